@@ -1,0 +1,40 @@
+// Stands in for Electron's default app on the fallback runtime (Electron 25.1.1, Node 18): starts the app folder named
+// by the first plain argument. What Node 18 lacks and Tally's libraries expect is filled in here, never in the app.
+const { app } = require('electron');
+const path = require('node:path');
+const zlib = require('node:zlib');
+const workerThreads = require('node:worker_threads');
+const { File } = require('node:buffer');
+
+globalThis.File ??= File;
+Promise.withResolvers ??= function withResolvers() {
+  let resolve;
+  let reject;
+  const promise = new this((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+};
+workerThreads.markAsUncloneable ??= () => {};
+// undici 8 reads these when it is loaded; it calls them only for answers in zstd, which Tally does not ask for.
+for (const name of ['createZstdCompress', 'createZstdDecompress']) {
+  zlib[name] ??= () => {
+    throw new Error(`${name} does not exist on this fallback runtime`);
+  };
+}
+
+const at = process.argv.findIndex((argument, index) => index > 0 && !argument.startsWith('-'));
+if (at < 0) {
+  process.stderr.write('The fallback Electron needs the app folder as its first argument.\n');
+  app.exit(2);
+} else {
+  const folder = path.resolve(process.argv[at]);
+  const description = require(path.join(folder, 'package.json'));
+  process.defaultApp = true;
+  process.argv.splice(1, at - 1);
+  app.setName(description.productName ?? description.name);
+  app.setVersion(description.version);
+  app.setAppPath(folder);
+  require(path.join(folder, description.main));
+}

