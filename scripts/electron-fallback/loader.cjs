@@ -1,12 +1,16 @@
 // Stands in for Electron's default app on the fallback runtime (Electron 25.1.1, Node 18): starts the app folder named
 // by the first plain argument. What Node 18 lacks and Tally's libraries expect is filled in here, never in the app.
 const { app } = require('electron');
+const events = require('node:events');
 const path = require('node:path');
 const zlib = require('node:zlib');
 const workerThreads = require('node:worker_threads');
 const { File } = require('node:buffer');
+const { webcrypto } = require('node:crypto');
 
+Symbol.dispose ??= Symbol.for('Symbol.dispose');
 globalThis.File ??= File;
+globalThis.crypto ??= webcrypto;
 Promise.withResolvers ??= function withResolvers() {
   let resolve;
   let reject;
@@ -15,6 +19,11 @@ Promise.withResolvers ??= function withResolvers() {
     reject = no;
   });
   return { promise, resolve, reject };
+};
+events.addAbortListener ??= (signal, listener) => {
+  if (signal.aborted) queueMicrotask(() => listener());
+  else signal.addEventListener('abort', listener, { once: true });
+  return { [Symbol.dispose]: () => signal.removeEventListener('abort', listener) };
 };
 workerThreads.markAsUncloneable ??= () => {};
 // undici 8 reads these when it is loaded; it calls them only for answers in zstd, which Tally does not ask for.

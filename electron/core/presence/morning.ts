@@ -1,0 +1,16 @@
+/** Zoom's shortest and longest "do not disturb", in ms. */
+const shortest = 20 * 60_000;
+const longest = 1440 * 60_000;
+
+/**
+ * Milliseconds from `now` (epoch ms) to the next local `hour` o'clock, in whole minutes. A morning nearer than Zoom's
+ * shortest do not disturb means the one after it; no answer is longer than a day, which is Zoom's longest
+ * (the day on which the clocks go back has 25 hours).
+ */
+export function msUntilMorning(now: number, hour: number): number {
+  const morning = new Date(now);
+  morning.setHours(hour, 0, 0, 0);
+  while (morning.getTime() - now < shortest) morning.setDate(morning.getDate() + 1);
+  const minutes = Math.ceil((morning.getTime() - now) / 60_000);
+  return Math.min(minutes * 60_000, longest);
+}

@@ -1,0 +1,142 @@
+import type { TallyError } from '../../../shared/errors.ts';
+import type { PresenceChange, PresenceView } from '../../../shared/state.ts';
+import { readStatus } from '../../../shared/zoom/presence.ts';
+import type { Clock } from '../ports.ts';
+import type { ZoomClient } from '../zoom/client.ts';
+import {
+  nextDeadline,
+  type PresenceEvent,
+  type PresenceState,
+  reducePresence,
+  viewPresence,
+} from './presence.ts';
+
+/** No timer is longer than this: wall-clock deadlines are compared again, so sleep and clock jumps cost at most this much. */
+const longestTimer = 30_000;
+/** How often Zoom is asked what the status is, in ms: while someone looks, and otherwise. */
+const askEvery = { watched: 60_000, unwatched: 10 * 60_000 } as const;
+
+export interface PresenceDeps {
+  readonly clock: Clock;
+  readonly zoom: Pick<ZoomClient, 'call'>;
+  readonly initial: PresenceState;
+  /** Called after each change of state, before it is shown. Must not throw. */
+  save(state: PresenceState): void;
+  changed(view: PresenceView): void;
+}
+
+export interface PresenceService {
+  view(): PresenceView;
+  dispatch(event: Exclude<PresenceEvent, { type: 'sent' | 'refused' | 'told' }>): void;
+  /** Asks Zoom for the status now. Resolves with what went wrong, if anything did. */
+  check(): Promise<TallyError | undefined>;
+  /** Whether a window shows the status: Zoom is asked every minute then, every ten minutes otherwise. */
+  watch(watched: boolean): void;
+  /** After sleep or a clock change: deadlines are compared again, then Zoom is asked. */
+  wake(): void;
+  stop(): void;
+}
+
+/** Runs the reducer against Zoom: sends what it wants sent, keeps its deadlines, asks Zoom what the status is. */
+export function createPresence(deps: PresenceDeps): PresenceService {
+  const { clock, zoom } = deps;
+  const stopped = new AbortController();
+  let state = deps.initial;
+  let cancelTick = () => {};
+  let cancelAsk = () => {};
+  let watched = false;
+  let asking: Promise<TallyError | undefined> | undefined;
+  /** The account or the token does not allow GET presence_status (a later addition): not asked again. */
+  let askable = true;
+
+  function apply(event: PresenceEvent): void {
+    if (stopped.signal.aborted) return;
+    const before = state;
+    state = reducePresence(before, event, clock.now());
+    schedule();
+    if (state === before) return;
+    deps.save(state);
+    deps.changed(viewPresence(state));
+    if (state.sending && state.sending !== before.sending) void send(state.sending);
+    if (endedByZoom(before, state)) void check();
+  }
+
+  function schedule(): void {
+    cancelTick();
+    const deadline = nextDeadline(state);
+    if (deadline === undefined) return;
+    const wait = Math.min(Math.max(deadline - clock.now(), 0), longestTimer);
+    cancelTick = clock.setTimeout(() => apply({ type: 'tick' }), wait);
+  }
+
+  async function send(change: PresenceChange): Promise<void> {
+    const body =
+      change.status === 'Do_Not_Disturb' && change.lastsMs !== undefined
+        ? { status: change.status, duration: Math.round(change.lastsMs / 60_000) }
+        : { status: change.status };
+    const result = await zoom.call('updatePresenceStatus', { body }, { signal: stopped.signal });
+    apply(result.ok ? { type: 'sent' } : { type: 'refused', error: result.error });
+  }
+
+  async function ask(): Promise<TallyError | undefined> {
+    const askedAt = clock.now();
+    const result = await zoom.call('userPresenceStatus', {}, { signal: stopped.signal });
+    if (!result.ok) {
+      if (['missing-scope', 'forbidden', 'not-found'].includes(result.error.kind)) askable = false;
+      return result.error;
+    }
+    const ends = Date.parse(result.data.end_time ?? '');
+    apply({
+      type: 'told',
+      status: readStatus(result.data.status),
+      askedAt,
+      ...(Number.isNaN(ends) ? {} : { remainingMs: Math.max(ends - clock.now(), 0) }),
+    });
+    return undefined;
+  }
+
+  function check(): Promise<TallyError | undefined> {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+      scheduleAsk();
+    });
+    return asking;
+  }
+
+  function scheduleAsk(): void {
+    cancelAsk();
+    if (!askable || stopped.signal.aborted) return;
+    cancelAsk = clock.setTimeout(() => void check(), watched ? askEvery.watched : askEvery.unwatched);
+  }
+
+  schedule();
+  // What was on the wire when the program ended is sent again: setting a status twice does no harm.
+  if (state.sending) void send(state.sending);
+  return {
+    view: () => viewPresence(state),
+    dispatch: apply,
+    check,
+    watch(now) {
+      if (now === watched) return;
+      watched = now;
+      if (watched && askable && clock.now() - (state.checkedAt ?? 0) >= askEvery.watched) void check();
+      else scheduleAsk();
+    },
+    wake() {
+      apply({ type: 'tick' });
+      if (askable) void check();
+    },
+    stop() {
+      stopped.abort();
+      cancelTick();
+      cancelAsk();
+    },
+  };
+}
+
+/** A timer without a status to restore is Zoom's own; only Zoom knows what comes after it. */
+function endedByZoom(before: PresenceState, after: PresenceState): boolean {
+  return before.current.until !== undefined && after.current.until === undefined && !after.current.restoreTo
+    ? before.current.restoreTo === undefined
+    : false;
+}

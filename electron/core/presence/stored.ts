@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { dndMinutes, isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
+import { initialPresence, type PresenceState } from './presence.ts';
+
+const instant = z.number().int().min(0).max(8.64e15);
+const settable = z.string().refine(isSettable) as unknown as z.ZodType<SettableStatus>;
+const longest = dndMinutes.max * 60_000;
+
+const change = z.object({
+  status: settable,
+  lastsMs: z.number().int().min(60_000).max(longest).exactOptional(),
+  cause: z.enum(['you', 'restored', 'zoom']),
+});
+
+const stored = z.object({
+  current: z
+    .object({
+      status: z.string().transform(readStatus),
+      since: instant,
+      cause: z.enum(['you', 'restored', 'zoom']),
+      until: instant.exactOptional(),
+      restoreTo: settable.exactOptional(),
+    })
+    .refine(({ since, until }) => until === undefined || until - since <= longest),
+  former: settable.exactOptional(),
+  lastSetAt: instant.exactOptional(),
+  pending: change.exactOptional(),
+});
+
+/** What survives a restart, as JSON. A change that was on the wire or waiting is kept as `pending`. */
+export function storePresence(state: PresenceState): z.input<typeof stored> {
+  const pending = state.waiting?.change ?? state.sending;
+  return {
+    current: state.current,
+    ...(state.former && { former: state.former }),
+    ...(state.lastSetAt !== undefined && { lastSetAt: state.lastSetAt }),
+    ...(pending && { pending }),
+  };
+}
+
+/**
+ * Reads what `storePresence` wrote. Anything that is not exactly that gives the initial state and `ok: false`;
+ * nothing at all (undefined) is a first start. Never throws.
+ */
+export function readPresence(
+  json: unknown,
+  now: number,
+): { readonly ok: boolean; readonly state: PresenceState } {
+  if (json === undefined) return { ok: true, state: initialPresence(now) };
+  const parsed = stored.safeParse(json);
+  if (!parsed.success) return { ok: false, state: initialPresence(now) };
+  const { pending, ...rest } = parsed.data;
+  if (!pending) return { ok: true, state: rest };
+  const dueAt = Math.max((rest.lastSetAt ?? 0) + 60_000, now);
+  return { ok: true, state: { ...rest, waiting: { change: pending, dueAt, why: 'minute-limit' } } };
+}

@@ -1,0 +1,318 @@
+import { type ErrorKind, type TallyError, tallyError, type ZoomAnswer } from '../../../shared/errors.ts';
+import type { Operation } from '../../../shared/zoom/operations.gen.ts';
+import type { Answer, Damage } from './exchange.ts';
+import { header, type LimitInfo, nextMidnight } from './limits.ts';
+import type { Multipart } from './multipart.ts';
+
+/** What an answer means. `data` is null where Zoom sends no body. */
+type Verdict =
+  | { readonly ok: true; readonly data: unknown; readonly trackingId?: string }
+  | { readonly ok: false; readonly error: TallyError };
+
+interface ZoomBody {
+  readonly code: number | null;
+  readonly message: string | null;
+  readonly fields: ZoomAnswer['fields'];
+}
+
+type Content = { readonly form: 'empty' | 'unreadable' } | { readonly form: 'json'; readonly value: unknown };
+
+/** Token of the call; blanked out should a server echo it. */
+interface Asked {
+  readonly operation: Operation;
+  readonly token: string;
+}
+
+/**
+ * Decides whether an answer is a success, and turns every other one into one error. Zoom's answers are irregular:
+ * errors come with code 0, negative codes, `error_message`, status 200, no body or a proxy's HTML (facts: forum threads
+ * and the error handler of github.com/Jericho/ZoomNet).
+ * @param now epoch milliseconds, for limits
+ */
+export function judge(asked: Asked, answer: Answer, limits: LimitInfo, now: number): Verdict {
+  const { operation } = asked;
+  const content: Content = answer.body ? readContent(answer.body) : { form: 'unreadable' };
+  const said = zoomBody(content, asked.token);
+  const zoom = zoomAnswer(asked, answer, said);
+  const worked = operation.success.includes(answer.status);
+
+  if (worked && !(said.code !== null && said.code !== 0 && said.message !== null)) {
+    const readable =
+      content.form === 'json'
+        ? operation.method !== 'GET' || isRecord(content.value)
+        : content.form === 'empty' && operation.method !== 'GET';
+    if (!readable) return { ok: false, error: unreadable(operation, zoom) };
+    const data = content.form === 'json' ? content.value : null;
+    return { ok: true, data, ...(zoom.trackingId === undefined ? {} : { trackingId: zoom.trackingId }) };
+  }
+  return { ok: false, error: explain(operation, zoom, content, limits, now) };
+}
+
+/** A call that got no usable answer. */
+export interface Failure {
+  readonly error: TallyError;
+  /** Surely no byte of it was sent, so it can be sent again whatever it does. */
+  readonly unsent: boolean;
+  /** Whether another try could go better. */
+  readonly passing: boolean;
+}
+
+const unsentCodes: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+const timeoutCodes: readonly string[] = [
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+];
+
+/** Turns an exception of the connection into one error; its text is never shown, it may hold addresses. */
+export function connectionFailure(cause: unknown): Failure {
+  const code = systemCode(cause);
+  const unsent = unsentCodes.includes(code);
+  const failure = (error: TallyError, passing: boolean): Failure => ({ error, unsent, passing });
+  if (timeoutCodes.includes(code)) {
+    return failure(tallyError('timeout', 'Zoom did not answer in time.'), true);
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return failure(
+      tallyError('network', 'Zoom’s address was not found.', { why: 'This computer seems to be offline.' }),
+      true,
+    );
+  }
+  if (/CERT|SIGNATURE|^ERR_TLS_|^ERR_SSL_|^EPROTO$/.test(code)) {
+    const why = 'Its certificate is not one that this computer trusts.';
+    return failure(
+      tallyError('network', 'The connection to Zoom is not safe, so it was closed.', { why }),
+      false,
+    );
+  }
+  if (/^HPE_|UND_ERR_HEADERS_OVERFLOW/.test(code)) {
+    return failure(
+      tallyError('bad-answer', 'Something other than Zoom answered.', { action: 'check-connection' }),
+      false,
+    );
+  }
+  if (unsent) return failure(tallyError('network', 'Zoom could not be reached.'), true);
+  if (
+    /^(E[A-Z]{2,}|UND_ERR_(SOCKET|ABORTED|CLOSED|DESTROYED|INFO|RES_CONTENT_LENGTH_MISMATCH))$/.test(code)
+  ) {
+    return failure(tallyError('network', 'The connection to Zoom broke.'), true);
+  }
+  return failure(tallyError('internal', 'The call to Zoom could not be made.'), false);
+}
+
+/** Turns an answer that did not arrive whole into one error. */
+export function damageFailure(damage: Damage): Failure {
+  if (damage.kind === 'failed') return { ...connectionFailure(damage.cause), unsent: false };
+  const error =
+    damage.kind === 'too-large'
+      ? tallyError('bad-answer', 'Zoom’s answer was too large to read.', { action: 'none' })
+      : tallyError('timeout', 'Zoom’s answer came too slowly.');
+  return { error, unsent: false, passing: damage.kind === 'too-slow' };
+}
+
+/** Turns trouble with the uploaded file into one error. */
+export function fileFailure(trouble: NonNullable<ReturnType<Multipart['trouble']>>): Failure {
+  const gone = trouble.code === 'ENOENT' ? 'The file is no longer there.' : 'The file could not be read.';
+  const what = trouble.kind === 'changed' ? 'The file changed while it was sent.' : gone;
+  return { error: tallyError('file', what), unsent: false, passing: false };
+}
+
+function systemCode(cause: unknown): string {
+  // With several addresses tried, Node puts the single errors into an AggregateError that carries the first one's code.
+  const { code, name } = (cause ?? {}) as { code?: unknown; name?: unknown };
+  if (typeof code === 'string') return code;
+  // undici's parser errors have a code only sometimes.
+  return name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
+}
+
+function unreadable(operation: Operation, zoom: ZoomAnswer): TallyError {
+  if (operation.method === 'GET') {
+    return tallyError('bad-answer', 'Zoom’s answer could not be read.', { zoom });
+  }
+  // Sending a change again that Zoom has called done could do it twice.
+  return tallyError('bad-answer', 'Zoom took the change, but its answer could not be read.', {
+    action: 'none',
+    zoom,
+  });
+}
+
+function explain(
+  operation: Operation,
+  zoom: ZoomAnswer,
+  content: Content,
+  limits: LimitInfo,
+  now: number,
+): TallyError {
+  const { http, code, message } = zoom;
+  const why = message === '' ? {} : { why: message };
+  const make: Make = (kind, what, extra) => tallyError(kind, what, { ...why, ...extra, zoom });
+
+  // Zoom sends scope errors as 400 or 401; taking them for a dead token leads to refresh loops.
+  if (code === 4700 || code === 4711) {
+    const scopes = scopesIn(message, operation);
+    return tallyError('missing-scope', 'Tally was not given the permission this needs.', { scopes, zoom });
+  }
+  if (code === 124 || http === 401) {
+    return tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', { zoom });
+  }
+  if (http === 429 || code === 429) return limitReached(operation, zoom, limits, now, make);
+  if (http >= 500) {
+    return make(
+      'zoom-down',
+      'Zoom has trouble at the moment.',
+      limits.retryAt === null ? {} : { retryAt: limits.retryAt },
+    );
+  }
+  if (http === 407) return make('network', 'The proxy of this network asks for a password.');
+  if (http < 400 && (code === null || code === 0)) {
+    const why = http >= 300 ? 'It pointed to another address, which is never followed.' : undefined;
+    return tallyError('bad-answer', 'Zoom answered in an unknown way.', { ...(why ? { why } : {}), zoom });
+  }
+  if (content.form === 'unreadable') {
+    return tallyError('bad-answer', 'Something other than Zoom answered.', {
+      why: 'A proxy or a firewall may stand between this computer and Zoom.',
+      action: 'check-connection',
+      zoom,
+    });
+  }
+  return refusal(operation, zoom, make);
+}
+
+type Make = (kind: ErrorKind, what: string, extra?: Partial<TallyError>) => TallyError;
+
+function refusal(operation: Operation, { http, code, message, fields }: ZoomAnswer, make: Make): TallyError {
+  if (code === 5301) {
+    return make('not-in-zoom-client', 'You are not signed in to a Zoom app on any device.', {
+      why: 'Zoom changes a status only while one of its apps is signed in.',
+    });
+  }
+  if (http === 404 || code === 1001 || code === 1010 || code === 4130) {
+    return make('not-found', 'Zoom does not know this person or thing.');
+  }
+  if (http === 409 || code === 1005) return make('conflict', 'This is already taken at Zoom.');
+  if (operation.body === 'multipart' && (code === 120 || code === -1 || http === 413 || http === 415)) {
+    return make('file', 'Zoom did not accept the file.');
+  }
+  if (http === 403 || code === 5411 || (code === 200 && needsMoreRights(message))) {
+    return make('forbidden', 'Your Zoom account does not allow this.');
+  }
+  if (
+    fields.length > 0 ||
+    (code === 300 && /^(validation failed|invalid (parameter|field))/i.test(message))
+  ) {
+    return make('invalid-input', 'Zoom did not accept what was entered.');
+  }
+  return make('refused', 'Zoom refused this.');
+}
+
+// Code 200 covers both missing rights or licences and mistakes in the request; only the text tells them apart.
+function needsMoreRights(message: string): boolean {
+  return message === '' || /administrator|permission|\bpaid\b|licen[sc]ed|\bplan\b/i.test(message);
+}
+
+function limitReached(
+  operation: Operation,
+  zoom: ZoomAnswer,
+  limits: LimitInfo,
+  now: number,
+  make: Make,
+): TallyError {
+  const after = limits.retryAt === null ? {} : { retryAt: limits.retryAt };
+  const sort = limits.type ?? sortByText(zoom.message);
+  if (sort === 'daily' || (sort === null && operation.perDayLimit !== undefined)) {
+    return make('daily-limit', 'Zoom’s limit for today is used up.', {
+      retryAt: nextMidnight(now),
+      ...after,
+    });
+  }
+  const pause = operation.perUserLimit;
+  if (sort === null && pause) {
+    return make('minute-limit', 'Zoom takes this change only once a minute.', {
+      retryAt: now + pause.seconds * 1000,
+      ...after,
+    });
+  }
+  return make('rate-limit', 'Zoom is getting too many calls at once.', after);
+}
+
+// The limits of single users come without X-RateLimit-Type (devforum.zoom.us 18928).
+function sortByText(message: string): LimitInfo['type'] {
+  if (/\bdaily\b|per.day/i.test(message)) return 'daily';
+  return /per.second|concurrent/i.test(message) ? 'per-second' : null;
+}
+
+function scopesIn(message: string, operation: Operation): string[] {
+  const list = /scopes?\s*:?\s*\[([^\]]*)\]/i.exec(message)?.[1] ?? '';
+  const named = list.split(/[\s,]+/).filter((scope) => /^[a-z][a-z0-9_:.-]{1,99}$/i.test(scope));
+  return named.length > 0 ? named : [...operation.scopes.granular, ...operation.scopes.classic];
+}
+
+function readContent(bytes: Uint8Array): Content {
+  try {
+    const text = new TextDecoder().decode(bytes);
+    return text.trim() === '' ? { form: 'empty' } : { form: 'json', value: JSON.parse(text) };
+  } catch {
+    return { form: 'unreadable' };
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function zoomBody(content: Content, token: string): ZoomBody {
+  if (content.form !== 'json' || !isRecord(content.value)) return { code: null, message: null, fields: [] };
+  const { value } = content;
+  const text = [value.message, value.error_message, value.errorMessage, value.reason].find(
+    (entry) => typeof entry === 'string',
+  );
+  return {
+    code: codeOf(value.code),
+    message: text === undefined ? null : clean(text, token, 500),
+    fields: Array.isArray(value.errors) ? fieldErrors(value.errors, token) : [],
+  };
+}
+
+function codeOf(code: unknown): number | null {
+  if (typeof code === 'string' && /^-?\d{1,9}$/.test(code)) return Number(code);
+  return typeof code === 'number' && Number.isFinite(code) ? code : null;
+}
+
+function fieldErrors(errors: readonly unknown[], token: string): ZoomAnswer['fields'] {
+  const fields: ZoomAnswer['fields'] = [];
+  for (const entry of errors.slice(0, 50)) {
+    if (!isRecord(entry) || typeof entry.field !== 'string') continue;
+    const message = typeof entry.message === 'string' ? entry.message : '';
+    fields.push({ field: clean(entry.field, token, 200), message: clean(message, token, 200) });
+  }
+  return fields;
+}
+
+function zoomAnswer(asked: Asked, answer: Answer, said: ZoomBody): ZoomAnswer {
+  const trackingId = header(answer.headers, 'x-zm-trackingid');
+  return {
+    operation: asked.operation.id,
+    http: answer.status,
+    code: said.code,
+    message: said.message ?? '',
+    fields: said.fields,
+    ...(trackingId ? { trackingId: clean(trackingId, asked.token, 200) } : {}),
+  };
+}
+
+function clean(text: string, token: string, length: number): string {
+  return text
+    .replaceAll(token, '…')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, length);
+}

@@ -1,0 +1,163 @@
+import type { Agent, Dispatcher } from 'undici';
+import type { Clock } from '../ports.ts';
+import type { Headers } from './limits.ts';
+import type { Multipart } from './multipart.ts';
+
+/** Patience of one exchange, in milliseconds. */
+export interface Timeouts {
+  /** Until the connection (with TLS) stands. */
+  readonly connect: number;
+  /** From the sent request to the headers of the answer; an upload gets more by its size. */
+  readonly headers: number;
+  /** Longest silence within the body of an answer. */
+  readonly idle: number;
+  /** From the headers to the end of the body, however it trickles. */
+  readonly body: number;
+}
+
+export const usualTimeouts: Timeouts = { connect: 10_000, headers: 30_000, idle: 30_000, body: 120_000 };
+
+/** Largest answer that is read, bytes. */
+const largestAnswer = 32 * 1024 * 1024;
+
+interface Outgoing {
+  readonly method: Dispatcher.HttpMethod;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: string | null;
+  readonly upload: Multipart | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Null when it did not arrive whole; `damage` then tells why. */
+  readonly body: Uint8Array | null;
+  readonly damage: Damage | null;
+}
+
+/** Why nothing usable arrived. */
+export type Damage =
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'too-slow' }
+  | { readonly kind: 'failed'; readonly cause: unknown };
+
+interface Exchange {
+  /**
+   * Sends one request and reads its whole answer; follows no redirect. Rejects with undici's or the system's error when
+   * no headers came. When `signal` aborts, the connection is closed at once.
+   */
+  send(outgoing: Outgoing, signal?: AbortSignal): Promise<Answer>;
+  /** Closes every pooled connection, e.g. after sleep; the next call makes new ones. */
+  drop(): void;
+}
+
+/** Makes the dispatcher at its first use; desktop replaces it to go through a proxy. */
+export type MakeDispatcher = (options: Agent.Options) => Promise<Dispatcher>;
+
+/** undici takes about 50 ms to load, so it is loaded when first needed. */
+const makeAgent: MakeDispatcher = async (options) => {
+  const { Agent: DirectAgent } = await import('undici');
+  return new DirectAgent(options);
+};
+
+export function createExchange(
+  clock: Clock,
+  timeouts: Timeouts,
+  makeDispatcher: MakeDispatcher = makeAgent,
+): Exchange {
+  let dispatcher: Promise<Dispatcher> | null = null;
+
+  function connections(): Promise<Dispatcher> {
+    if (dispatcher) return dispatcher;
+    const made = makeDispatcher({
+      connect: { timeout: timeouts.connect },
+      headersTimeout: timeouts.headers,
+      bodyTimeout: timeouts.idle,
+      connections: 8,
+      // Small separate calls gain nothing from HTTP/2, and timeouts and resets are simpler to trust without it.
+      allowH2: false,
+    });
+    dispatcher = made;
+    made.catch(() => {
+      if (dispatcher === made) dispatcher = null;
+    });
+    return made;
+  }
+
+  return {
+    async send(outgoing, signal) {
+      const stop = new AbortController();
+      const forward = () => stop.abort();
+      signal?.addEventListener('abort', forward, { once: true });
+      if (signal?.aborted) forward();
+      try {
+        const through = await connections();
+        const answer = await through.request({
+          method: outgoing.method,
+          origin: outgoing.origin,
+          path: outgoing.path,
+          headers: outgoing.headers,
+          body: bodyOf(outgoing),
+          signal: stop.signal,
+          headersTimeout: timeouts.headers + sendingTime(outgoing.upload),
+        });
+        return await receive(answer, stop);
+      } finally {
+        signal?.removeEventListener('abort', forward);
+      }
+    },
+
+    drop() {
+      const old = dispatcher;
+      dispatcher = null;
+      old?.then(
+        (agent) => agent.destroy(),
+        () => undefined,
+      );
+    },
+  };
+
+  async function receive(answer: Dispatcher.ResponseData, stop: AbortController): Promise<Answer> {
+    const { statusCode: status, headers } = answer;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    let damage: Damage | null = null;
+    const stopWaiting = clock.setTimeout(() => {
+      damage = { kind: 'too-slow' };
+      stop.abort();
+    }, timeouts.body);
+    try {
+      for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
+        length += chunk.byteLength;
+        if (length > largestAnswer) {
+          damage = { kind: 'too-large' };
+          stop.abort();
+          break;
+        }
+        chunks.push(chunk);
+      }
+    } catch (cause) {
+      damage ??= { kind: 'failed', cause };
+    } finally {
+      stopWaiting();
+    }
+    return { status, headers, body: damage ? null : Buffer.concat(chunks, length), damage };
+  }
+}
+
+// undici's types leave out async iterables, which it takes as bodies (docs/docs/api/Dispatcher.md, `DispatchOptions`).
+function bodyOf(outgoing: Outgoing): string | Uint8Array | null {
+  if (outgoing.upload) return outgoing.upload.stream() as unknown as Uint8Array;
+  return outgoing.json;
+}
+
+/**
+ * The clock for headers starts when the last byte went to the kernel, which may still hold up to 4 MiB of it; a slow
+ * line (64 KiB a second) needs that much longer. Milliseconds.
+ */
+function sendingTime(upload: Multipart | null): number {
+  return upload ? Math.ceil((Math.min(upload.length, 4 * 1024 * 1024) / (64 * 1024)) * 1000) : 0;
+}

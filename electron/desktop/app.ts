@@ -1,0 +1,87 @@
+import { app, nativeTheme, powerMonitor } from 'electron';
+import { createTally } from '../core/tally.ts';
+import { chooseAccount } from './account.ts';
+import { clock } from './clock.ts';
+import { openFiles } from './files.ts';
+import { handleIpc } from './ipc.ts';
+import { serveWindow } from './protocol.ts';
+import type { TrayIcon } from './tray/tray.ts';
+import { watchPanel } from './tray/watcher.ts';
+import { createAppWindow } from './window.ts';
+
+/** Everything after the tray icon is up: state, account, window, and the wires between them. */
+export function startApp(tray: TrayIcon): void {
+  const files = openFiles(app.getPath('userData'));
+  const account = chooseAccount({ notice: (notice) => tally.addNotice(notice) });
+  const window = createAppWindow({ visible: (visible) => tally.watch(visible) });
+  const tally = createTally({
+    clock,
+    files,
+    connect: account.connect,
+    practice: account.practice,
+    shell: { openWindow: (screen) => window.open(screen), quit: () => app.quit() },
+    random: Math.random,
+  });
+
+  serveWindow();
+  handleIpc(
+    {
+      state: { get: () => ({ ok: true, value: tally.snapshot() }) },
+      actions: { run: (action) => tally.run(action) },
+    },
+    window,
+  );
+  tray.onAction((action) => {
+    // What the tray offers is always well-formed; what is refused all the same shows in the snapshot.
+    tally.run(action);
+  });
+  tally.subscribe((snapshot) => {
+    nativeTheme.themeSource = snapshot.preferences.theme;
+    tray.show(snapshot);
+    window.send('state.changed', snapshot);
+  });
+  nativeTheme.themeSource = files.preferences().theme;
+  tray.show(tally.snapshot());
+
+  app.on('second-instance', () => window.open());
+  app.on('activate', () => window.open());
+  // Reported twice on some systems; waking is safe to repeat.
+  powerMonitor.on('resume', () => tally.wake());
+  quitCleanly(() => {
+    tally.stop();
+    return account.close();
+  });
+
+  void tally.connect();
+  if (!files.preferences().startHidden && !app.commandLine.hasSwitch('hidden')) window.open();
+  void watchPanel({
+    present(present) {
+      window.closeMeansQuit(!present);
+      if (present) tally.removeNotice('no-tray');
+      else {
+        tally.addNotice(noTray);
+        window.open();
+      }
+    },
+    missed: () => tray.recreate(),
+  });
+}
+
+/** Lets the clean-up finish before the process ends, and never waits for it longer than a second. */
+function quitCleanly(cleanUp: () => Promise<void>): void {
+  let done = false;
+  app.on('will-quit', (event) => {
+    if (done) return;
+    event.preventDefault();
+    done = true;
+    const patience = new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000));
+    Promise.race([cleanUp().catch(() => {}), patience]).then(() => app.quit());
+  });
+}
+
+const noTray = {
+  id: 'no-tray',
+  title: 'Your desktop shows no tray icons',
+  detail:
+    'Tally runs in this window instead; closing it quits. On GNOME, the AppIndicator extension adds a tray, and Tally appears in it at once.',
+} as const;

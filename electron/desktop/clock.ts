@@ -1,0 +1,10 @@
+import type { Clock } from '../core/ports.ts';
+
+/** The real clock. */
+export const clock: Clock = {
+  now: () => Date.now(),
+  setTimeout(fn, ms) {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { Notice, Preferences } from '../../shared/state.ts';
+import { dndMinutes } from '../../shared/zoom/presence.ts';
+import type { Files } from '../core/ports.ts';
+import { openJsonFile, type Recovery } from './json-file.ts';
+
+/** Each field by itself: one broken value falls back to its default and leaves the others alone; unknown ones are dropped. */
+const preferencesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  startHidden: z.boolean().catch(false),
+  dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).catch(dndMinutes.default),
+  morningHour: z.int().min(0).max(23).catch(8),
+});
+
+/** Preferences and the status of each account, in two JSON files under the user-data folder. Never throws. */
+export function openFiles(folder: string): Files {
+  const preferencesFile = openJsonFile(folder, 'preferences');
+  const presenceFile = openJsonFile(folder, 'presence');
+  let preferences: Preferences = preferencesSchema.parse(preferencesFile.read() ?? {});
+  let writable = true;
+
+  return {
+    preferences: () => preferences,
+    savePreferences(next) {
+      preferences = next;
+      writable = preferencesFile.write({ ...next });
+    },
+    presence: (accountId) => presenceFile.read()?.[accountId],
+    savePresence(accountId, json) {
+      const before = presenceFile.read() ?? {};
+      // Asking Zoom each minute changes nothing that is kept; the disk is left alone then.
+      if (writable && JSON.stringify(before[accountId]) === JSON.stringify(json)) return;
+      writable = presenceFile.write({ ...before, [accountId]: json });
+    },
+    notices() {
+      const notices: Notice[] = [];
+      if (preferencesFile.recovery !== 'intact') notices.push(preferencesReset(preferencesFile.recovery));
+      if (presenceFile.recovery !== 'intact') notices.push(presenceReset);
+      if (!writable) notices.push(readOnly(folder));
+      return notices;
+    },
+  };
+}
+
+function preferencesReset(recovery: Recovery): Notice {
+  const detail =
+    recovery === 'backup'
+      ? 'The file could not be read, so the last good copy is used.'
+      : 'The file could not be read and there was no copy, so the preferences start afresh.';
+  return {
+    id: 'preferences-reset',
+    title: 'Preferences were reset',
+    detail: `${detail} The old file is kept as preferences.json.corrupt.`,
+  };
+}
+
+const presenceReset: Notice = {
+  id: 'presence-reset',
+  title: 'A timer may have been lost',
+  detail: 'The file with the last status could not be read. It is kept as presence.json.corrupt.',
+};
+
+const readOnly = (folder: string): Notice => ({
+  id: 'read-only',
+  title: 'Tally cannot save',
+  detail: `Nothing can be written to ${folder}. Preferences and timers last until Tally quits.`,
+});

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { app, protocol, session } from 'electron';
+
+/** Where the window's files are served from. Nothing else may be loaded by it. */
+export const appOrigin = 'app://tally';
+
+/** The dev server's address, only when run unpackaged by `npm run dev`. */
+export const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** Must run before the app is ready. No corsEnabled: it would permit reads from other origins (electron/electron#52498). */
+export function registerScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
+}
+
+/** Serves out/renderer at app://tally with the policy as a header, and cuts the window off from everything else. */
+export function serveWindow(): void {
+  const root = join(app.getAppPath(), 'out/renderer');
+  protocol.handle('app', async (request) => {
+    const file = resolve(root, request.url);
+    const type = file && types[extname(file)];
+    if (!file || !type) return new Response('Not found', { status: 404 });
+    try {
+      const headers = {
+        'Content-Type': type,
+        'Content-Security-Policy': policy,
+        'X-Content-Type-Options': 'nosniff',
+      };
+      return new Response(await readFile(file), { headers });
+    } catch {
+      return new Response('Not found', { status: 404 });
+    }
+  });
+  const allowed = ['app:', 'data:', 'blob:', 'devtools:'];
+  session.defaultSession.webRequest.onBeforeRequest((details, callback) => {
+    const url = new URL(details.url);
+    const dev = devUrl !== undefined && url.host === new URL(devUrl).host;
+    callback({ cancel: !allowed.includes(url.protocol) && !dev });
+  });
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setDevicePermissionHandler(() => false);
+}
+
+/** The file that a URL of the window names, or undefined when it is not inside `root`. */
+function resolve(root: string, address: string): string | undefined {
+  const url = new URL(address);
+  if (url.origin !== appOrigin && url.host !== 'tally') return undefined;
+  let path: string;
+  try {
+    path = decodeURIComponent(url.pathname);
+  } catch {
+    return undefined;
+  }
+  if (path.includes('\0') || path.includes('\\')) return undefined;
+  const file = normalize(join(root, path));
+  return file.startsWith(root + sep) ? file : undefined;
+}

@@ -1,0 +1,148 @@
+import type { Action } from '../../../shared/actions.ts';
+import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
+import type { Snapshot } from '../../../shared/state.ts';
+import {
+  isSettable,
+  type SettableStatus,
+  type Status,
+  settableStatuses,
+  statusWord,
+} from '../../../shared/zoom/presence.ts';
+
+/** A line of the menu as plain data: what it says and the action it sends. */
+export interface MenuLine {
+  readonly label: string;
+  readonly kind: 'item' | 'radio' | 'separator' | 'submenu';
+  readonly enabled: boolean;
+  readonly checked?: boolean;
+  readonly action?: Action;
+  readonly lines?: readonly MenuLine[];
+}
+
+const separator: MenuLine = { label: '', kind: 'separator', enabled: true };
+const text = (label: string): MenuLine => ({ label, kind: 'item', enabled: false });
+const item = (label: string, action: Action, enabled = true): MenuLine => ({
+  label,
+  kind: 'item',
+  enabled,
+  action,
+});
+
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clockTimeWithSeconds = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** A length such as "20 minutes", "1 hour". */
+export function lengthWords(minutes: number): string {
+  const hours = minutes >= 60 && minutes % 60 === 0;
+  const format = new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit: hours ? 'hour' : 'minute',
+    unitDisplay: 'long',
+  });
+  return format.format(hours ? minutes / 60 : minutes);
+}
+
+/**
+ * The tray's menu for a snapshot. Everything in it holds until the next snapshot: instants are told as clock times, since a
+ * menu that changed each second would lose the click of whoever has it open.
+ */
+export function trayMenu(snapshot: Snapshot): MenuLine[] {
+  const { account, presence } = snapshot;
+  const connected = account.phase === 'connected';
+  return [
+    accountLine(snapshot),
+    separator,
+    ...settableStatuses.map(
+      (status): MenuLine => ({
+        label: statusWord(status),
+        kind: 'radio',
+        enabled: connected,
+        checked: connected && presence.current.status === status,
+        action: { type: 'presence.set', status },
+      }),
+    ),
+    separator,
+    dndMenu(connected),
+    whileMenu(presence.current.status, connected),
+    ...storyLines(snapshot),
+    separator,
+    item('Open Tally', { type: 'window.open', screen: 'status' }),
+    item('Preferences', { type: 'window.open', screen: 'preferences' }),
+    separator,
+    item('Quit', { type: 'app.quit' }),
+  ];
+}
+
+function accountLine({ account }: Snapshot): MenuLine {
+  switch (account.phase) {
+    case 'connected':
+      return text(
+        account.practice ? `${account.name} (practice account)` : `${account.name} (${account.email})`,
+      );
+    case 'connecting':
+      return text('Connecting...');
+    case 'failed':
+      return item('Not connected. Try again', { type: 'account.reconnect' });
+    case 'none':
+      return text('No account');
+  }
+}
+
+function dndMenu(enabled: boolean): MenuLine {
+  const status = 'Do_Not_Disturb';
+  return {
+    label: 'Do not disturb for',
+    kind: 'submenu',
+    enabled,
+    lines: [
+      ...dndChoices.map((minutes) => item(lengthWords(minutes), { type: 'presence.set', status, minutes })),
+      item('Until tomorrow morning', { type: 'presence.set', status, until: 'morning' }),
+      item('Other...', { type: 'window.open', screen: 'status' }),
+    ],
+  };
+}
+
+/** "For a while": the current status for some minutes, then back. Do not disturb has its own menu, as Zoom times it. */
+function whileMenu(status: Status, connected: boolean): MenuLine {
+  const possible = isSettable(status) && status !== 'Do_Not_Disturb';
+  return {
+    label: possible ? `${statusWord(status)} for a while` : 'For a while',
+    kind: 'submenu',
+    enabled: connected && possible,
+    lines: whileChoices.map((minutes) =>
+      item(lengthWords(minutes), { type: 'presence.set', status: status as SettableStatus, minutes }),
+    ),
+  };
+}
+
+function storyLines({ presence }: Snapshot): MenuLine[] {
+  const { current, waiting, failed } = presence;
+  const lines: MenuLine[] = [];
+  if (current.until !== undefined) {
+    const then = current.restoreTo ? `, then ${statusWord(current.restoreTo)}` : '';
+    lines.push(text(`${statusWord(current.status)} until ${clockTime.format(current.until)}${then}`));
+  }
+  if (waiting) {
+    const word = statusWord(waiting.change.status);
+    lines.push(
+      text(
+        waiting.why === 'offline'
+          ? `${word} is sent when Zoom can be reached`
+          : `${word} is sent at ${clockTimeWithSeconds.format(waiting.dueAt)}`,
+      ),
+      item(`Cancel ${word}`, { type: 'presence.cancel' }),
+    );
+  }
+  if (failed) {
+    lines.push(
+      text(`${statusWord(failed.change.status)} not sent: ${failed.error.what}`),
+      item('Try again', { type: 'presence.retry' }),
+      item('Leave it', { type: 'presence.dismiss' }),
+    );
+  }
+  return lines.length > 0 ? [separator, ...lines] : [];
+}

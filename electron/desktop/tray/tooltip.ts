@@ -1,0 +1,39 @@
+import type { Cause, Snapshot } from '../../../shared/state.ts';
+import { statusWord } from '../../../shared/zoom/presence.ts';
+
+const causeWord: Readonly<Record<Cause, string>> = { you: 'you', restored: 'timer ended', zoom: 'Zoom' };
+
+/** Time left in words that change at most once a minute above a minute, and every ten seconds below it. */
+export function timeLeft(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const parts: [number, 'hour' | 'minute' | 'second'][] =
+    seconds <= 50
+      ? [[Math.ceil(seconds / 10) * 10, 'second']]
+      : [
+          [Math.floor(Math.ceil(seconds / 60) / 60), 'hour'],
+          [Math.ceil(seconds / 60) % 60, 'minute'],
+        ];
+  const shown = parts.filter(([count]) => count > 0);
+  return shown
+    .map(([value, unit]) =>
+      new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+    )
+    .join(' ');
+}
+
+/** One line such as "Do not disturb, 42 min left (you)". `now` in epoch ms. */
+export function trayTooltip({ account, presence }: Snapshot, now: number): string {
+  if (account.phase === 'none') return 'Tally: no account';
+  if (account.phase === 'connecting') return 'Tally: connecting';
+  if (account.phase === 'failed') return `Tally: ${account.error.what}`;
+  const { current, waiting, failed } = presence;
+  const left =
+    current.until !== undefined && current.until > now ? `, ${timeLeft(current.until - now)} left` : '';
+  const status = `${statusWord(current.status)}${left} (${causeWord[current.cause]})`;
+  if (failed) return `${status}. ${statusWord(failed.change.status)} not sent`;
+  if (!waiting) return status;
+  const word = statusWord(waiting.change.status);
+  return waiting.why === 'offline'
+    ? `${status}. ${word} waits for the connection`
+    : `${status}. ${word} is sent in ${timeLeft(waiting.dueAt - now)}`;
+}

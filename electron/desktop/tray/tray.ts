@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
+import type { Action } from '../../../shared/actions.ts';
+import type { Snapshot } from '../../../shared/state.ts';
+import { statusSlug } from '../../../shared/zoom/presence.ts';
+import { clock } from '../clock.ts';
+import { type MenuLine, trayMenu } from './menu.ts';
+import { trayTooltip } from './tooltip.ts';
+
+/** How often the words of the tooltip are compared with the time, in ms, while something counts down. */
+const tooltipEvery = 10_000;
+
+export interface TrayIcon {
+  /** Shows a snapshot; from the second call on only what differs is touched. */
+  show(snapshot: Snapshot): void;
+  /** A new icon in place of the old one, for a panel that came after the first. */
+  recreate(): void;
+  onAction(listener: (action: Action) => void): void;
+}
+
+/** Puts an icon into the panel at once; what it shows follows with the first snapshot. */
+export function createTrayIcon(): TrayIcon {
+  let run: (action: Action) => void = () => {};
+  let snapshot: Snapshot | undefined;
+  let tray = make();
+  let shown = { image: '', tooltip: '', menu: '' };
+  /** Panels tick a radio item when it is clicked, before anything was sent: the menu must be laid anew. */
+  let touched = false;
+  let cancelTooltip = () => {};
+
+  function make(): Tray {
+    const made = new Tray(image('unknown'));
+    made.on('click', () => run({ type: 'window.open' }));
+    return made;
+  }
+
+  function render(): void {
+    if (!snapshot) return;
+    const connected = snapshot.account.phase === 'connected';
+    const slug = statusSlug(connected ? snapshot.presence.current.status : 'Unknown');
+    if (slug !== shown.image) tray.setImage(image(slug));
+    const lines = trayMenu(snapshot);
+    const menu = JSON.stringify(lines);
+    // Every setContextMenu renumbers the items, and a click on an old number is lost: only when something changed.
+    if (menu !== shown.menu || (touched && !snapshot.presence.sending)) {
+      touched = false;
+      tray.setContextMenu(Menu.buildFromTemplate(lines.map(template)));
+    }
+    shown = { ...shown, image: slug, menu };
+    renderTooltip();
+  }
+
+  function renderTooltip(): void {
+    cancelTooltip();
+    if (!snapshot) return;
+    const tooltip = trayTooltip(snapshot, clock.now());
+    if (tooltip !== shown.tooltip) tray.setToolTip(tooltip);
+    shown = { ...shown, tooltip };
+    const { current, waiting } = snapshot.presence;
+    if (current.until !== undefined || waiting) cancelTooltip = clock.setTimeout(renderTooltip, tooltipEvery);
+  }
+
+  function template(line: MenuLine): MenuItemConstructorOptions {
+    if (line.kind === 'separator') return { type: 'separator' };
+    // A single & would mark a mnemonic.
+    const label = line.label.replaceAll('&', '&&');
+    if (line.lines) return { label, enabled: line.enabled, submenu: line.lines.map(template) };
+    const { action } = line;
+    return {
+      label,
+      enabled: line.enabled,
+      type: line.kind === 'radio' ? 'radio' : 'normal',
+      ...(line.checked !== undefined && { checked: line.checked }),
+      ...(action && {
+        click: () => {
+          touched = true;
+          run(action);
+        },
+      }),
+    };
+  }
+
+  return {
+    show(next) {
+      snapshot = next;
+      render();
+    },
+    recreate() {
+      tray.destroy();
+      tray = make();
+      shown = { image: '', tooltip: '', menu: '' };
+      render();
+    },
+    onAction(listener) {
+      run = listener;
+    },
+  };
+}
+
+function image(slug: string): Electron.NativeImage {
+  const file = { darwin: `${slug}Template.png`, win32: `${slug}.ico` }[process.platform as string];
+  return nativeImage.createFromPath(join(app.getAppPath(), 'resources/tray', file ?? `${slug}-22.png`));
+}

@@ -1,0 +1,110 @@
+import type { MessageBus } from 'dbus-next';
+
+const watcherName = 'org.kde.StatusNotifierWatcher';
+/** How long a new panel gets to hear from the icon that is already there before the icon is made anew, in ms. */
+const grace = 3_000;
+
+export interface PanelEvents {
+  /** Whether a panel shows tray icons now; called once at the start and then on each change. */
+  present(present: boolean): void;
+  /** A panel has come that does not have the icon: it must be made anew. */
+  missed(): void;
+}
+
+/**
+ * Watches the session bus for a panel that shows tray icons (Linux only; elsewhere the tray is always there).
+ * Electron registers an icon only with a panel that is there when the icon is made, so one that comes later
+ * (a login race: pop-os/cosmic-applets#1528) needs a new icon; one that restarts finds the icon by itself.
+ * Without a session bus there is no panel. Never throws.
+ */
+export async function watchPanel(events: PanelEvents): Promise<void> {
+  if (process.platform !== 'linux') return;
+  try {
+    await watch(events);
+  } catch {
+    events.present(false);
+  }
+}
+
+async function watch(events: PanelEvents): Promise<void> {
+  const { Message, MessageType, sessionBus } = await import('dbus-next');
+  const bus: MessageBus = sessionBus();
+  await new Promise<void>((resolve, reject) => {
+    bus.once('connect', resolve);
+    bus.once('error', reject);
+  });
+  bus.on('error', () => events.present(false));
+
+  async function call(
+    destination: string,
+    path: string,
+    iface: string,
+    member: string,
+    signature = '',
+    body: unknown[] = [],
+  ) {
+    const reply = await bus.call(
+      new Message({ destination, path, interface: iface, member, signature, body }),
+    );
+    return reply?.body ?? [];
+  }
+  const daemon = (member: string, ...names: string[]) =>
+    call(
+      'org.freedesktop.DBus',
+      '/org/freedesktop/DBus',
+      'org.freedesktop.DBus',
+      member,
+      's'.repeat(names.length),
+      names,
+    );
+  const property = async (name: string) => {
+    const args = [watcherName, name];
+    const [variant] = await call(
+      watcherName,
+      '/StatusNotifierWatcher',
+      'org.freedesktop.DBus.Properties',
+      'Get',
+      'ss',
+      args,
+    );
+    return (variant as { value: unknown }).value;
+  };
+
+  async function hosted(): Promise<boolean> {
+    const [owned] = await daemon('NameHasOwner', watcherName);
+    return owned === true && (await property('IsStatusNotifierHostRegistered')) === true;
+  }
+
+  /** Whether the panel lists an icon of this process; it names icons by the connection that serves them. */
+  async function listed(): Promise<boolean> {
+    const items = (await property('RegisteredStatusNotifierItems')) as string[];
+    for (const item of items) {
+      const connection = item.split('/')[0] as string;
+      const owner = await daemon('GetConnectionUnixProcessID', connection).catch(() => []);
+      if (owner[0] === process.pid) return true;
+    }
+    return false;
+  }
+
+  async function look(): Promise<void> {
+    const present = await hosted().catch(() => false);
+    events.present(present);
+    if (!present) return;
+    setTimeout(async () => {
+      if (!(await listed().catch(() => true))) events.missed();
+    }, grace);
+  }
+
+  bus.on('message', (message: InstanceType<typeof Message>) => {
+    if (message.type !== MessageType.SIGNAL || message.member !== 'NameOwnerChanged') return;
+    const [name, , owner] = message.body as [string, string, string];
+    if (name !== watcherName) return;
+    if (owner === '') events.present(false);
+    else void look();
+  });
+  await daemon(
+    'AddMatch',
+    `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcherName}'`,
+  );
+  await look();
+}

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, screen } from 'electron';
+import { channels } from '../../shared/ipc.ts';
+import { clock } from './clock.ts';
+import { appOrigin, devUrl } from './protocol.ts';
+
+/** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
+const keepHidden = 2 * 60_000;
+/** A renderer that dies more often than this in a minute is not started again by itself. */
+const crashesAMinute = 3;
+
+export interface AppWindow {
+  /** Shows the window, making it first where there is none. `show` messages wait until it is loaded. */
+  open(screenName?: 'status' | 'preferences'): void;
+  send(channel: string, payload: unknown): void;
+  /** Whether `frame` is the main frame of the window, showing our own page. */
+  owns(frame: Electron.WebFrameMain | null): boolean;
+  /** Without a tray, closing the window ends the app: there would be no way back. */
+  closeMeansQuit(quit: boolean): void;
+}
+
+/** The one window: made on first need, hidden on close, destroyed two minutes later. `visible` tells when it is looked at. */
+export function createAppWindow(events: { visible(visible: boolean): void }): AppWindow {
+  let window: BrowserWindow | undefined;
+  let loaded: Promise<void> = Promise.resolve();
+  let cancelDestroy = () => {};
+  let quitOnClose = false;
+  let quitting = false;
+  const crashes: number[] = [];
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+
+  function make(): BrowserWindow {
+    const made = new BrowserWindow({
+      width: 900,
+      height: 640,
+      minWidth: 380,
+      minHeight: 520,
+      show: false,
+      title: 'Tally',
+      autoHideMenuBar: true,
+      icon: join(app.getAppPath(), 'resources/app/256.png'),
+      webPreferences: {
+        preload: join(__dirname, '../preload/index.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        // The preload learns the contract by its names alone and so needs no schema of its own.
+        additionalArguments: [`--tally-channels=${JSON.stringify(channels())}`],
+      },
+    });
+    guard(made);
+    made.on('close', (event) => {
+      if (quitting) return;
+      if (quitOnClose) {
+        app.quit();
+        return;
+      }
+      event.preventDefault();
+      made.hide();
+    });
+    made.on('show', () => {
+      cancelDestroy();
+      events.visible(true);
+    });
+    made.on('hide', () => {
+      events.visible(false);
+      cancelDestroy();
+      cancelDestroy = clock.setTimeout(() => made.destroy(), keepHidden);
+    });
+    made.on('closed', () => {
+      cancelDestroy();
+      window = undefined;
+      events.visible(false);
+    });
+    made.webContents.on('render-process-gone', () => recover(made));
+    loaded = made.loadURL(devUrl ?? `${appOrigin}/index.html`);
+    return made;
+  }
+
+  function recover(dead: BrowserWindow): void {
+    const now = clock.now();
+    crashes.push(now);
+    const recent = crashes.filter((at) => now - at < 60_000).length;
+    const visible = dead.isVisible();
+    dead.destroy();
+    // State lives in main, so a new window shows what the dead one showed.
+    if (visible && recent < crashesAMinute) open();
+  }
+
+  function open(screenName?: 'status' | 'preferences'): void {
+    window ??= make();
+    const target = window;
+    if (screenName) {
+      void loaded.then(() => target.isDestroyed() || target.webContents.send('navigation.show', screenName));
+    }
+    if (target.isVisible()) {
+      if (target.isMinimized()) target.restore();
+      target.focus();
+      return;
+    }
+    place(target);
+    target.show();
+  }
+
+  return {
+    open,
+    send(channel, payload) {
+      if (window && !window.isDestroyed()) window.webContents.send(channel, payload);
+    },
+    owns(frame) {
+      if (!frame || !window || frame !== window.webContents.mainFrame) return false;
+      const origin = new URL(frame.url);
+      return devUrl
+        ? origin.host === new URL(devUrl).host
+        : origin.protocol === 'app:' && origin.host === 'tally';
+    },
+    closeMeansQuit(quit) {
+      quitOnClose = quit;
+    },
+  };
+}
+
+/** No navigation, no further windows, no webviews: the page that was loaded is the page that stays. */
+function guard(window: BrowserWindow): void {
+  const contents = window.webContents;
+  for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
+    contents.on(event as 'will-navigate', (navigation) => navigation.preventDefault());
+  }
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Near the pointer, which is where the tray was clicked, and wholly on that display. */
+function place(window: BrowserWindow): void {
+  const pointer = screen.getCursorScreenPoint();
+  const { workArea } = screen.getDisplayNearestPoint(pointer);
+  const { width, height } = window.getBounds();
+  const clamp = (value: number, low: number, high: number) =>
+    Math.max(low, Math.min(value, Math.max(low, high)));
+  window.setPosition(
+    clamp(Math.round(pointer.x - width / 2), workArea.x, workArea.x + workArea.width - width),
+    clamp(Math.round(pointer.y - height / 2), workArea.y, workArea.y + workArea.height - height),
+  );
+}

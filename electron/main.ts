@@ -1,0 +1,22 @@
+import { app, Menu } from 'electron';
+import { registerScheme } from './desktop/protocol.ts';
+import { createTrayIcon } from './desktop/tray/tray.ts';
+
+// The order is the point: one instance, then the tray, then everything else. The tray is what a person waits for; the
+// rest (state, account, window) is a chunk of its own, loaded while the panel takes the icon.
+app.setName('Tally');
+registerScheme();
+// No menu bar, and no cost of the default one.
+Menu.setApplicationMenu(null);
+
+if (app.requestSingleInstanceLock()) {
+  // A tray app lives on without a window.
+  app.on('window-all-closed', () => {});
+  app.whenReady().then(async () => {
+    const tray = createTrayIcon();
+    const { startApp } = await import('./desktop/app.ts');
+    startApp(tray);
+  });
+} else {
+  app.quit();
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { type PracticeOptions, startPractice } from './server.ts';
+
+const usage =
+  'Usage: npm run --silent practice -- [--port N] [--plan free|pro|business] [--no-limits] [--seed N]';
+
+/** Options from the command line; a string says what is wrong with it. */
+function readOptions(args: readonly string[]): PracticeOptions | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        plan: { type: 'string' },
+        'no-limits': { type: 'boolean' },
+        seed: { type: 'string' },
+      },
+    });
+    const port = whole(values.port ?? '0', 65_535);
+    if (port === undefined) return `--port must be a number from 0 to 65535, not "${values.port}"`;
+    const seed = whole(values.seed ?? '1', 0xffffffff);
+    if (seed === undefined) return `--seed must be a number from 0 to 4294967295, not "${values.seed}"`;
+    const { plan = 'pro' } = values;
+    if (plan !== 'free' && plan !== 'pro' && plan !== 'business') {
+      return `--plan must be free, pro or business, not "${plan}"`;
+    }
+    return { port, seed, plan, limits: values['no-limits'] !== true };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function whole(text: string, largest: number): number | undefined {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value <= largest ? value : undefined;
+}
+
+function fail(message: string, status: number): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(status);
+}
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === 'string') fail(`${options}\n${usage}`, 2);
+
+try {
+  const practice = await startPractice(options);
+  const stop = () => {
+    void practice.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const {
+    apiUrl,
+    oauthUrl,
+    accessToken,
+    refreshToken,
+    clientId,
+    userId,
+    email,
+    adminAccessToken,
+    controlToken,
+  } = practice;
+  const line = {
+    apiUrl,
+    oauthUrl,
+    accessToken,
+    refreshToken,
+    clientId,
+    userId,
+    email,
+    adminAccessToken,
+    controlToken,
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+} catch (error) {
+  fail(`The practice server could not start: ${error instanceof Error ? error.message : error}`, 1);
+}

@@ -1,0 +1,273 @@
+import { nextMidnight, zoomTime } from './clock.ts';
+import { limitMessages } from './limits.ts';
+
+/** What can go wrong with one answer; what each kind does stands at `kinds`. */
+export type Fault =
+  | { readonly kind: 'drop'; readonly after?: boolean }
+  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'cut'; readonly bytes: number }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly code?: number;
+      readonly message?: string;
+      readonly body?: string;
+      readonly contentType?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'rate-limit'; readonly variant: RateLimitVariant; readonly seconds?: number }
+  | { readonly kind: 'proxy-html'; readonly status?: number }
+  | { readonly kind: 'content-type'; readonly contentType?: string }
+  | { readonly kind: 'truncate-json' }
+  | { readonly kind: 'odd'; readonly shape: OddShape }
+  | { readonly kind: 'lose-refresh' };
+
+const rateLimitVariants = [
+  'qps',
+  'daily',
+  'user-daily',
+  'presence-minute',
+  'concurrency',
+  'seconds',
+  'http-date',
+] as const;
+const oddShapes = ['error-200', 'code-zero', 'code-negative', 'error-message', 'empty'] as const;
+type RateLimitVariant = (typeof rateLimitVariants)[number];
+type OddShape = (typeof oddShapes)[number];
+
+/**
+ * Fields of each kind of fault, with the type a control call must give them.
+ * - drop: the socket closes without an answer, before the request is carried out, or after it with `after: true`
+ * - delay: carrying the request out takes so many milliseconds
+ * - cut: carried out, but the connection ends after so many bytes of the answer's body (of its head where it has no body)
+ * - status: answered with this status and nothing carried out; `body` is sent as it is, else `{code, message}`
+ * - unauthorized: 401 with code 124
+ * - rate-limit: 429, in every way Zoom and the proxies before it word it
+ * - proxy-html: a proxy's page instead of an answer (500 unless given)
+ * - content-type: carried out and answered right, but labelled otherwise (text/html unless given)
+ * - truncate-json: carried out, answered with half of the JSON
+ * - odd: shapes of errors that only Zoom makes
+ * - lose-refresh: a token refresh is carried out, the old token dies, the answer never arrives
+ */
+const kinds: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldCheck>>>> = {
+  drop: { after: optional(isBoolean) },
+  delay: { ms: isCount },
+  cut: { bytes: isCount },
+  status: {
+    status: isCount,
+    code: optional(isNumber),
+    message: optional(isString),
+    body: optional(isString),
+    contentType: optional(isString),
+    headers: optional(isTexts),
+  },
+  unauthorized: {},
+  'rate-limit': { variant: oneOf(rateLimitVariants), seconds: optional(isCount) },
+  'proxy-html': { status: optional(isCount) },
+  'content-type': { contentType: optional(isString) },
+  'truncate-json': {},
+  odd: { shape: oneOf(oddShapes) },
+  'lose-refresh': {},
+};
+
+type FieldCheck = (value: unknown) => boolean;
+
+function optional(check: FieldCheck): FieldCheck {
+  return (value) => value === undefined || check(value);
+}
+function oneOf(items: readonly string[]): FieldCheck {
+  return (value) => typeof value === 'string' && items.includes(value);
+}
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0;
+}
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+function isTexts(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isString);
+}
+
+/** What is wrong with a fault as a control call gave it; undefined when nothing is. */
+export function faultProblem(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'fault must be an object';
+  const fields = value as Record<string, unknown>;
+  const kind = Object.keys(kinds).find((one) => one === fields.kind) as Fault['kind'] | undefined;
+  if (!kind) return `fault.kind must be one of ${Object.keys(kinds).join(', ')}`;
+  const checks = kinds[kind];
+  const unknown = Object.keys(fields).find((key) => key !== 'kind' && !Object.hasOwn(checks, key));
+  if (unknown) return `fault.${unknown} is not a field of ${kind}`;
+  const bad = Object.keys(checks).find((key) => !checks[key]?.(fields[key]));
+  return bad && `fault.${bad} is not valid for ${kind}`;
+}
+
+/** Which requests a fault is for: all of the given must be equal. */
+export interface FaultMatch {
+  readonly operationId?: string;
+  readonly path?: string;
+  readonly method?: string;
+}
+
+interface Armed {
+  readonly match: FaultMatch;
+  readonly fault: Fault;
+  times: number;
+}
+
+interface Asked {
+  readonly operationId: string | null;
+  readonly path: string;
+  readonly method: string;
+  /** Whether the request trades a refresh token. */
+  readonly refresh: boolean;
+}
+
+export interface Faults {
+  arm(match: FaultMatch, fault: Fault, times: number): void;
+  /** The oldest armed fault for this request, used up by one. */
+  take(asked: Asked): Fault | undefined;
+  readonly armed: () => readonly Armed[];
+  clear(): void;
+}
+
+export function createFaults(): Faults {
+  let armed: Armed[] = [];
+  return {
+    arm: (match, fault, times) => {
+      armed.push({ match, fault, times });
+    },
+    take: (asked) => {
+      const found = armed.find(
+        ({ match, fault }) =>
+          (match.operationId === undefined || match.operationId === asked.operationId) &&
+          (match.path === undefined || match.path === asked.path) &&
+          (match.method === undefined || match.method.toUpperCase() === asked.method) &&
+          (fault.kind !== 'lose-refresh' || asked.refresh),
+      );
+      if (!found) return undefined;
+      found.times -= 1;
+      if (found.times <= 0) armed = armed.filter((one) => one !== found);
+      return found.fault;
+    },
+    armed: () => armed,
+    clear: () => {
+      armed = [];
+    },
+  };
+}
+
+/** An answer before it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** null: no body. */
+  readonly body: string | null;
+  /** Zoom's error code, for the log. */
+  readonly code?: number;
+}
+
+/** A JSON answer as Zoom labels it. */
+export function jsonAnswer(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+const proxyPage =
+  '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Internal Server Error</h1></body></html>';
+
+/** The answer of a fault that keeps the request from being carried out; undefined for all others. */
+export function answerInstead(fault: Fault | undefined, now: number): Answer | undefined {
+  switch (fault?.kind) {
+    case 'unauthorized':
+      return { ...jsonAnswer(401, { code: 124, message: 'Invalid access token.' }), code: 124 };
+    case 'proxy-html':
+      return { status: fault.status ?? 500, headers: { 'Content-Type': 'text/html' }, body: proxyPage };
+    case 'status': {
+      const code = fault.code === undefined ? {} : { code: fault.code };
+      const plain = jsonAnswer(fault.status, { ...code, message: fault.message ?? '' }, fault.headers);
+      const label = fault.contentType === undefined ? {} : { 'Content-Type': fault.contentType };
+      return { ...plain, ...code, headers: { ...plain.headers, ...label }, body: fault.body ?? plain.body };
+    }
+    case 'rate-limit':
+      return rateLimited(fault.variant, fault.seconds ?? 1, now);
+    case 'odd':
+      return odd(fault.shape);
+    default:
+      return undefined;
+  }
+}
+
+function rateLimited(variant: RateLimitVariant, seconds: number, now: number): Answer {
+  const answer = (message: string, headers: Record<string, string>): Answer => ({
+    ...jsonAnswer(429, { code: 429, message }, { 'X-RateLimit-Category': 'Medium', ...headers }),
+    code: 429,
+  });
+  const perSecond = { 'X-RateLimit-Type': 'QPS', 'X-RateLimit-Limit': '20', 'X-RateLimit-Remaining': '0' };
+  switch (variant) {
+    case 'qps':
+      return answer(limitMessages.second, perSecond);
+    case 'seconds':
+      return answer(limitMessages.second, { ...perSecond, 'Retry-After': String(seconds) });
+    case 'http-date':
+      return answer(limitMessages.second, {
+        ...perSecond,
+        'Retry-After': new Date(now + seconds * 1000).toUTCString(),
+      });
+    case 'daily':
+      return answer(limitMessages.day, {
+        'X-RateLimit-Type': 'Daily-limit',
+        'X-RateLimit-Limit': '2000',
+        'X-RateLimit-Remaining': '0',
+        'Retry-After': zoomTime(nextMidnight(now)),
+      });
+    case 'user-daily':
+      return answer(limitMessages.userDay(6000, 'requests for this user'), {
+        'X-RateLimit-Limit': '6000',
+        'X-RateLimit-Remaining': '0',
+      });
+    case 'presence-minute':
+      return answer(limitMessages.minute, { 'X-RateLimit-Limit': '1', 'X-RateLimit-Remaining': '0' });
+    case 'concurrency':
+      return answer(limitMessages.concurrency, {});
+  }
+}
+
+function odd(shape: OddShape): Answer {
+  switch (shape) {
+    case 'error-200':
+      return { ...jsonAnswer(200, { code: 200, message: 'No permission.' }), code: 200 };
+    case 'code-zero':
+      return { ...jsonAnswer(400, { code: 0, message: 'Unknown error.' }), code: 0 };
+    case 'code-negative':
+      return { ...jsonAnswer(400, { code: -1, message: 'Required request part is not present' }), code: -1 };
+    case 'error-message':
+      return { ...jsonAnswer(400, { code: 300, error_message: 'Validation Failed.' }), code: 300 };
+    case 'empty':
+      return { status: 400, headers: { 'Content-Type': 'application/json;charset=UTF-8' }, body: '' };
+  }
+}
+
+/** The answer as a fault leaves it that spoils only what is sent. */
+export function spoil(answer: Answer, fault: Fault | undefined): Answer {
+  if (fault?.kind === 'content-type') {
+    return { ...answer, headers: { ...answer.headers, 'Content-Type': fault.contentType ?? 'text/html' } };
+  }
+  if (fault?.kind === 'truncate-json') {
+    return { ...answer, body: answer.body?.slice(0, Math.ceil(answer.body.length / 2)) ?? null };
+  }
+  return answer;
+}

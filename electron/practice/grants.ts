@@ -1,0 +1,160 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { operationList } from './catalogue.ts';
+import type { PracticeClock } from './clock.ts';
+import { canary, jwtShaped, sameSecret } from './tokens.ts';
+
+/** Lifetimes in milliseconds, as Zoom's. */
+const lifetimes = { code: 300_000, access: 3_600_000, refresh: 90 * 86_400_000 } as const;
+
+/** An app registered at the practice Zoom. One without a secret is a public (PKCE) client. */
+export interface Client {
+  readonly id: string;
+  readonly secret?: string;
+  readonly name: string;
+  scopes: readonly string[];
+}
+
+/** One person's consent to one app. There is never more than one per person and app. */
+export interface Grant {
+  readonly userId: string;
+  readonly clientId: string;
+  scopes: readonly string[];
+  accessToken: string;
+  accessExpiresAt: number;
+  refreshToken: string;
+  refreshExpiresAt: number;
+  refreshes: number;
+}
+
+interface Code {
+  readonly value: string;
+  readonly userId: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly challenge: string | undefined;
+  readonly method: 'S256' | 'plain';
+  readonly expiresAt: number;
+}
+
+/** Every scope of the catalogue's granular kind: `user` for one's own things, `admin` for everybody's. */
+export function scopesFor(level: 'user' | 'admin'): string[] {
+  const all = operationList.flatMap((operation) => operation.scopes.granular);
+  return [...new Set(all)].filter((scope) => level === 'admin' || !scope.endsWith(':admin')).sort();
+}
+
+export interface Grants {
+  readonly all: () => readonly Grant[];
+  /** Refresh tokens traded so far, by all grants that ever were. */
+  readonly refreshes: () => number;
+  /** Makes a one-time code, good for five minutes. */
+  issueCode(code: Omit<Code, 'value' | 'expiresAt'>): string;
+  /** Trades a code for a grant, which kills any former one of the same person and app. A string is the reason why not. */
+  redeem(
+    value: string,
+    clientId: string,
+    redirectUri: string,
+    verifier: string,
+  ): Grant | 'code' | 'redirect' | 'verifier';
+  issue(userId: string, clientId: string, scopes: readonly string[], lifeMs?: number): Grant;
+  /** Gives new tokens and kills the old ones; undefined when the token is not the newest of a living grant. */
+  refresh(refreshToken: string, clientId: string): Grant | undefined;
+  revoke(token: string, clientId: string): boolean;
+  revokeUser(userId: string): void;
+  /** The grant that an access token belongs to; 'expired' when its hour is over. */
+  byAccessToken(token: string): Grant | 'expired' | undefined;
+}
+
+export function createGrants(clock: PracticeClock, accountId: string): Grants {
+  let grants: Grant[] = [];
+  let refreshes = 0;
+  const codes = new Map<string, Code>();
+
+  const accessToken = (userId: string, clientId: string, expiresAt: number) =>
+    jwtShaped(
+      { sv: '000001', alg: 'HS512', v: '2.0', kid: randomUUID() },
+      {
+        ver: 10,
+        iss: `zm:cid:${clientId}`,
+        aud: 'https://oauth.zoom.us',
+        uid: userId,
+        aid: accountId,
+        nbf: Math.floor(clock.now() / 1000),
+        exp: Math.floor(expiresAt / 1000),
+        iat: Math.floor(clock.now() / 1000),
+        jti: randomUUID(),
+      },
+    );
+  const refreshToken = (userId: string) =>
+    jwtShaped({ sv: '000001', alg: 'HS512', v: '2.0' }, { type: 1, uid: userId });
+
+  const issue: Grants['issue'] = (userId, clientId, scopes, lifeMs = lifetimes.access) => {
+    grants = grants.filter((grant) => grant.userId !== userId || grant.clientId !== clientId);
+    const accessExpiresAt = clock.now() + lifeMs;
+    const grant: Grant = {
+      userId,
+      clientId,
+      scopes,
+      accessToken: accessToken(userId, clientId, accessExpiresAt),
+      accessExpiresAt,
+      refreshToken: refreshToken(userId),
+      refreshExpiresAt: clock.now() + lifetimes.refresh,
+      refreshes: 0,
+    };
+    grants.push(grant);
+    return grant;
+  };
+
+  return {
+    all: () => grants,
+    refreshes: () => refreshes,
+    issueCode: (code) => {
+      const value = canary();
+      codes.set(value, { ...code, value, expiresAt: clock.now() + lifetimes.code });
+      return value;
+    },
+    redeem: (value, clientId, redirectUri, verifier) => {
+      const code = codes.get(value);
+      if (!code || code.clientId !== clientId) return 'code';
+      codes.delete(value);
+      if (clock.now() >= code.expiresAt) return 'code';
+      if (code.redirectUri !== redirectUri) return 'redirect';
+      if (code.challenge !== undefined && !verifies(code.challenge, code.method, verifier)) return 'verifier';
+      return issue(code.userId, clientId, code.scopes);
+    },
+    issue,
+    refresh: (token, clientId) => {
+      const grant = grants.find((one) => one.clientId === clientId && sameSecret(one.refreshToken, token));
+      if (!grant || clock.now() >= grant.refreshExpiresAt) return undefined;
+      grant.accessExpiresAt = clock.now() + lifetimes.access;
+      grant.accessToken = accessToken(grant.userId, clientId, grant.accessExpiresAt);
+      grant.refreshToken = refreshToken(grant.userId);
+      grant.refreshExpiresAt = clock.now() + lifetimes.refresh;
+      grant.refreshes += 1;
+      refreshes += 1;
+      return grant;
+    },
+    revoke: (token, clientId) => {
+      const left = grants.filter(
+        (one) =>
+          one.clientId !== clientId ||
+          !(sameSecret(one.accessToken, token) || sameSecret(one.refreshToken, token)),
+      );
+      const found = left.length < grants.length;
+      grants = left;
+      return found;
+    },
+    revokeUser: (userId) => {
+      grants = grants.filter((grant) => grant.userId !== userId);
+    },
+    byAccessToken: (token) => {
+      const grant = grants.find((one) => sameSecret(one.accessToken, token));
+      return grant && clock.now() >= grant.accessExpiresAt ? 'expired' : grant;
+    },
+  };
+}
+
+function verifies(challenge: string, method: 'S256' | 'plain', verifier: string): boolean {
+  const given = method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
+  return sameSecret(given, challenge);
+}

@@ -1,0 +1,35 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+
+/**
+ * What keeps web pages and other programs of the machine out of a server on loopback: the Host must be ours (DNS
+ * rebinding), no page of another origin may call (there is no CORS at all), but a browser may open the consent page.
+ */
+export function guards(host: () => string): MiddlewareHandler<{ Bindings: HttpBindings }> {
+  return async (c, next) => {
+    if (c.req.header('host') !== host()) return c.json({ code: 421, message: 'Misdirected request.' }, 421);
+    const origin = c.req.header('origin');
+    if (origin !== undefined && origin !== `http://${host()}`) return foreign(c);
+    const site = c.req.header('sec-fetch-site') ?? 'none';
+    // Another port of 127.0.0.1 counts as the same site, so that is foreign too.
+    const isForeign = site === 'cross-site' || site === 'same-site';
+    if (isForeign && !isConsentVisit(c)) return foreign(c);
+    return next();
+  };
+}
+
+type GuardContext = Parameters<MiddlewareHandler<{ Bindings: HttpBindings }>>[0];
+
+function foreign(c: GuardContext): Response {
+  return c.json({ code: 403, message: 'Requests from web pages are refused.' }, 403);
+}
+
+/** A link or redirect that opens the consent page as a page of its own. */
+function isConsentVisit(c: GuardContext): boolean {
+  return (
+    c.req.method === 'GET' &&
+    c.req.path === '/oauth/authorize' &&
+    c.req.header('sec-fetch-mode') === 'navigate' &&
+    c.req.header('sec-fetch-dest') === 'document'
+  );
+}

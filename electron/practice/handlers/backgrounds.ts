@@ -1,0 +1,58 @@
+import { refused } from '../errors.ts';
+import { type Background, storedFile } from '../state/person.ts';
+import { type HandlersFor, noContent } from './call.ts';
+import { largest, sniff } from './files.ts';
+
+const mostFiles = 10;
+
+/** A background as Zoom lists it. */
+export function backgroundFacts(file: Background) {
+  return {
+    id: file.id,
+    is_default: file.isDefault,
+    name: file.name,
+    size: file.bytes.length,
+    type: file.type,
+  };
+}
+
+export const backgrounds: HandlersFor<'uploadVBuser' | 'delUserVB'> = {
+  uploadVBuser: ({ world, person, parts }) => {
+    const file = parts.find((part) => part.name === 'file');
+    // A part that is missing or has no file name gets this odd answer (seen by ZoomNet).
+    if (!file || file.filename === undefined)
+      throw refused(-1, "Required request part 'file' is not present");
+    if (file.bytes.length === 0)
+      throw refused(120, 'No file uploaded, verify that a file has been uploaded.');
+    if (file.bytes.length > largest.background) throw refused(120, 'File size cannot exceed 15M.');
+    if (person.backgrounds.length >= mostFiles)
+      throw refused(120, 'A maximum of 10 files are allowed for a user.');
+    const kind = sniff(file.bytes);
+    if (!kind) throw refused(120, 'Only jpg/jpeg, gif or png image file can be uploaded.');
+    const isVideo = kind === 'mp4' || kind === 'mov';
+    const contentType = {
+      jpeg: 'image/jpeg',
+      png: 'image/png',
+      gif: 'image/gif',
+      mp4: 'video/mp4',
+      mov: 'video/quicktime',
+    }[kind];
+    const background: Background = {
+      id: world.random.id(),
+      type: isVideo ? 'video' : 'image',
+      isDefault: false,
+      ...storedFile(file.filename, contentType, file.bytes),
+    };
+    person.backgrounds.push(background);
+    return { status: 201, body: backgroundFacts(background) };
+  },
+
+  delUserVB: ({ person, query }) => {
+    const ids = new Set((query.file_ids ?? '').split(',').filter(Boolean));
+    const known = new Set(person.backgrounds.map((file) => file.id));
+    if (ids.size === 0 || [...ids].some((id) => !known.has(id)))
+      throw refused(300, 'Invalid parameter: file_ids');
+    person.backgrounds = person.backgrounds.filter((file) => !ids.has(file.id));
+    return noContent;
+  },
+};

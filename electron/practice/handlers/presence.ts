@@ -1,0 +1,68 @@
+import { dndMinutes, isSettable, type SettableStatus } from '../../../shared/zoom/presence.ts';
+import { zoomTime } from '../clock.ts';
+import { invalidFields, refused } from '../errors.ts';
+import { limitMessages } from '../limits.ts';
+import type { Person } from '../state/person.ts';
+import type { World } from '../world.ts';
+import { type HandlersFor, noContent } from './call.ts';
+
+const minute = 60_000;
+
+/** Words of GET presence_status where they differ from those a status is set with (Jericho/ZoomNet pull 383). */
+const readWords: { readonly [K in SettableStatus]?: string } = {
+  In_Calendar_Event: 'In_A_Calendar_Event',
+  In_A_Zoom_Meeting: 'In_A_Meeting',
+  On_A_Call: 'In_A_Call',
+};
+
+/** A person's presence at this moment: do not disturb that has run out is Available again. */
+export function presenceNow(world: World, person: Person): Person['presence'] {
+  const { endsAt } = person.presence;
+  if (endsAt !== undefined && world.clock.now() >= endsAt) person.presence = { status: 'Available' };
+  return person.presence;
+}
+
+/** Sets a presence; do not disturb ends after so many minutes, Zoom's default unless given. */
+export function setPresence(world: World, person: Person, status: SettableStatus, minutes?: number): void {
+  const length = (minutes ?? dndMinutes.default) * minute;
+  person.presence = status === 'Do_Not_Disturb' ? { status, endsAt: world.clock.now() + length } : { status };
+}
+
+/**
+ * Whether a client may go from one status to another. Before 5.3.0 only do not disturb can be set, from Away or
+ * Available; what the reference adds for later clients is read as an addition.
+ */
+function mayChange(clientVersion: string, from: SettableStatus, to: SettableStatus): boolean {
+  const [major = 0, minor = 0] = clientVersion.split('.').map(Number);
+  if (major > 5 || (major === 5 && minor >= 3)) return true;
+  return to === 'Do_Not_Disturb' && (from === 'Away' || from === 'Available');
+}
+
+const failed = 'Request to update the presence status of this user failed.';
+
+export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'> = {
+  userPresenceStatus: ({ world, person, self }) => {
+    const { status, endsAt } = presenceNow(world, person);
+    if (!person.loggedIn) return { status: 200, body: { status: 'Offline' } };
+    const word = world.presenceWords === 'get' ? (readWords[status] ?? status) : status;
+    if (!self || endsAt === undefined) return { status: 200, body: { status: word } };
+    const remaining = Math.ceil((endsAt - world.clock.now()) / minute);
+    return { status: 200, body: { status: word, end_time: zoomTime(endsAt), remaining_time: remaining } };
+  },
+
+  updatePresenceStatus: ({ world, person, body }) => {
+    // Zoom's own machine-readable list has only the misspelling; both are taken, the right one is kept.
+    const wanted = body?.status === 'Do_No_Disturb' ? 'Do_Not_Disturb' : body?.status;
+    if (wanted === undefined || !isSettable(wanted)) throw invalidFields(['status']);
+    if (!world.account.presenceAllowed)
+      throw refused(5411, 'No permission to update the presence status of this user.');
+    const limit = [`presence ${person.id}`, 1, minute, 'Medium', limitMessages.minute] as const;
+    world.limits.check(...limit);
+    if (!person.loggedIn || !mayChange(person.clientVersion, presenceNow(world, person).status, wanted)) {
+      throw refused(5301, failed);
+    }
+    world.limits.use(...limit);
+    setPresence(world, person, wanted, body?.duration);
+    return noContent;
+  },
+};

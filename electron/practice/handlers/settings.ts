@@ -1,0 +1,189 @@
+import { definition } from '../catalogue.ts';
+import { invalidFields, refused } from '../errors.ts';
+import { licence, type Person } from '../state/person.ts';
+import {
+  isObject,
+  type JsonObject,
+  leafPaths,
+  leavesOf,
+  merge,
+  selectFields,
+  valueAt,
+} from '../state/settings.ts';
+import type { World } from '../world.ts';
+import { backgroundFacts } from './backgrounds.ts';
+import { type HandlersFor, noContent } from './call.ts';
+
+/** Paths of settings that can be read and not written, and the other way round: what only one of the two schemas has. */
+let onlyIn: { readonly read: ReadonlySet<string>; readonly write: ReadonlySet<string> } | undefined;
+
+function oneWay() {
+  if (!onlyIn) {
+    const read = new Set(leafPaths(definition('UserSettings')));
+    const write = new Set(leafPaths(definition('UserSettingsUpdate')));
+    onlyIn = {
+      read: new Set([...read].filter((path) => !write.has(path))),
+      write: new Set([...write].filter((path) => !read.has(path))),
+    };
+  }
+  return onlyIn;
+}
+
+const filesPath = 'in_meeting.virtual_background_settings.files';
+
+/** A person's settings as Zoom lists them: the background files in their place, nothing that is only written. */
+function readable(person: Person): JsonObject {
+  const settings = structuredClone(person.settings);
+  merge(settings, {
+    in_meeting: { virtual_background_settings: { files: person.backgrounds.map(backgroundFacts) } },
+  });
+  for (const path of oneWay().write) {
+    const [section = '', leaf = ''] = path.split('.');
+    const inSection = settings[section];
+    if (isObject(inSection)) delete inSection[leaf];
+  }
+  return settings;
+}
+
+/** What Zoom refuses to change together with the licence or the account, with its code for each. */
+function checkFeatures(world: World, person: Person, wanted: JsonObject): void {
+  const { seats, concurrentMeetings } = world.account;
+  const unlicensed = person.type !== licence.licensed && person.type !== licence.onPrem;
+  const has = (feature: string) =>
+    (wanted[feature] ?? valueAt(person.settings, `feature.${feature}`)) === true;
+  const concurrent = wanted.concurrent_meeting;
+  const rules: readonly (readonly [broken: boolean, code: number, message: string])[] = [
+    [person.kind === 'room', 1233, 'The features of a Zoom Rooms user cannot be changed.'],
+    [person.type === licence.onPrem && has('zoom_events'), 1234, 'An On-prem user cannot have Zoom Events.'],
+    [unlicensed && wanted.large_meeting === true, 1108, 'Large meetings need a Licensed or On-prem user.'],
+    [unlicensed && wanted.webinar === true, 1122, 'Webinars need a Licensed or On-prem user.'],
+    [unlicensed && wanted.zoom_events === true, 1206, 'Zoom Events need a Licensed or On-prem user.'],
+    [
+      unlicensed && (concurrent === 'Basic' || concurrent === 'Plus'),
+      1207,
+      'Concurrent meetings need a Licensed or On-prem user.',
+    ],
+    [
+      wanted.webinar === true && has('zoom_events'),
+      1204,
+      'A webinar licence cannot be combined with Zoom Events.',
+    ],
+    [
+      wanted.zoom_events === true && has('webinar'),
+      1205,
+      'Zoom Events cannot be combined with a webinar licence.',
+    ],
+    [
+      wanted.zoom_events === false && person.flags.has('events'),
+      300,
+      'Zoom Events cannot be removed while events are upcoming.',
+    ],
+    [
+      concurrent === 'Basic' && !concurrentMeetings.basic,
+      1208,
+      'Concurrent Meeting Basic is not part of the plan.',
+    ],
+    [
+      concurrent === 'Basic' && seats.concurrentBasic === 0,
+      1209,
+      'No Concurrent Meeting Basic licence is left.',
+    ],
+    [
+      concurrent === 'Plus' && !concurrentMeetings.plus,
+      1210,
+      'Concurrent Meeting Plus is not part of the plan.',
+    ],
+    [
+      concurrent === 'Plus' && seats.concurrentPlus === 0,
+      1211,
+      'No Concurrent Meeting Plus licence is left.',
+    ],
+    [
+      (wanted.zoom_whiteboard === true || wanted.zoom_iq_for_sales === true) && seats.whiteboard === 0,
+      1228,
+      'No licence is left.',
+    ],
+    [wanted.webinar === true && world.account.plan === 'free', 200, 'No webinar licence is left.'],
+  ];
+  const broken = rules.find(([isBroken]) => isBroken);
+  if (broken) throw refused(broken[1], broken[2]);
+}
+
+/** Settings that need another one, as a person would have them after the change. */
+function checkTogether(after: JsonObject, changed: readonly string[]): void {
+  const needs: readonly (readonly [path: string, needed: string])[] = [
+    ['recording.auto_delete_cmr_days', 'recording.auto_delete_cmr'],
+    ['in_meeting.data_center_regions', 'in_meeting.custom_data_center_regions'],
+  ];
+  const wrong = needs.filter(([path, needed]) => changed.includes(path) && valueAt(after, needed) !== true);
+  const captions = 'in_meeting.manual_captioning';
+  const saves =
+    changed.includes(`${captions}.save_captions`) && valueAt(after, `${captions}.save_captions`) === true;
+  if (saves && valueAt(after, `${captions}.full_transcript`) !== true)
+    wrong.push([`${captions}.save_captions`, '']);
+  if (wrong.length > 0) throw invalidFields(wrong.map(([path]) => path));
+}
+
+/** `option` views: authentication of meetings and recordings, and security. */
+function view(person: Person, option: string): JsonObject {
+  if (option === 'meeting_security') return { meeting_security: person.security };
+  return option === 'meeting_authentication'
+    ? person.authentication.meeting
+    : person.authentication.recording;
+}
+
+function updateView(person: Person, option: string, body: JsonObject): void {
+  if (option === 'meeting_security') {
+    if (isObject(body.meeting_security)) merge(person.security, body.meeting_security);
+    return;
+  }
+  const target = view(person, option);
+  const { [option]: on, authentication_option: change } = body;
+  if (typeof on === 'boolean') target[option] = on;
+  if (!isObject(change)) return;
+  const options = Array.isArray(target.authentication_options)
+    ? target.authentication_options.filter(isObject)
+    : [];
+  const { action, ...facts } = change;
+  const known = options.find((one) => one.id === facts.id);
+  if (!known) throw invalidFields(['authentication_option.id']);
+  if (action === 'show' || action === 'hide') known.visible = action === 'show';
+  else merge(known, facts);
+  if (facts.default_option === true) for (const one of options) one.default_option = one === known;
+}
+
+export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
+  userSettings: ({ person, query }) => {
+    if (query.option !== undefined) return { status: 200, body: view(person, query.option) };
+    const all = readable(person);
+    if (query.custom_query_fields === undefined) return { status: 200, body: all };
+    const names = new Set(query.custom_query_fields.split(',').map((name) => name.trim()));
+    return { status: 200, body: selectFields(all, names) };
+  },
+
+  userSettingsUpdate: ({ world, person, query, body }) => {
+    // Valid by the catalogue and from JSON, so a plain object all through.
+    const changes = body as JsonObject;
+    if (query.option !== undefined) {
+      updateView(person, query.option, changes);
+      return noContent;
+    }
+    const changed = leavesOf(changes);
+    const readOnly = changed.filter((path) =>
+      [...oneWay().read].some((one) => path === one || path.startsWith(`${one}.`)),
+    );
+    if (readOnly.length > 0) throw invalidFields(readOnly);
+    const locked = changed.find((path) => world.account.locked.includes(path));
+    if (locked !== undefined)
+      throw refused(200, `This setting is locked by the account administrator: ${locked}.`);
+    if (isObject(changes.feature)) checkFeatures(world, person, changes.feature);
+    const after = structuredClone(person.settings);
+    merge(after, structuredClone(changes));
+    checkTogether(after, changed);
+    // The files are changed by their own operations; what Zoom does with them here is not documented.
+    if (changed.some((path) => path === filesPath))
+      merge(after, { in_meeting: { virtual_background_settings: { files: [] } } });
+    person.settings = after;
+    return noContent;
+  },
+};

@@ -1,0 +1,103 @@
+import { nextMidnight, type PracticeClock, zoomTime } from './clock.ts';
+import { ZoomError } from './errors.ts';
+
+export type Plan = 'free' | 'pro' | 'business';
+type Label = 'Light' | 'Medium' | 'Heavy';
+
+/** Calls a second and a day for the whole account (developers.zoom.us/docs/api/rate-limits, 2026). */
+const allowances: Readonly<Record<Plan, Readonly<Record<Label, { second: number; day?: number }>>>> = {
+  free: {
+    Light: { second: 4, day: 6000 },
+    Medium: { second: 2, day: 2000 },
+    Heavy: { second: 1, day: 1000 },
+  },
+  pro: { Light: { second: 30 }, Medium: { second: 20 }, Heavy: { second: 10, day: 30_000 } },
+  business: { Light: { second: 80 }, Medium: { second: 60 }, Heavy: { second: 40, day: 60_000 } },
+};
+
+/** People that may be invited in a day (GMT). */
+export const dailyInvitations: Readonly<Record<Plan, number>> = { free: 50, pro: 1500, business: 10_000 };
+
+export const limitMessages = {
+  second: 'You have reached the maximum per-second rate limit for this API. Try again later.',
+  day: 'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.',
+  concurrency: 'Too many concurrent requests. A request to disassociate this user has already been made.',
+  userDay: (count: number, what: string) =>
+    `You have exceeded the daily rate limit (${count}) of ${what}. You may resume these requests at GMT 00:00:00.`,
+  minute: 'You have exceeded the rate limit for presence status updates of this user. Try again later.',
+} as const;
+
+export interface Limits {
+  /** Counts one call against the label's second and day; gives the headers of its answer, or throws the 429. */
+  take(label: Label): Record<string, string>;
+  /** Counts something that may happen `count` times in `windowMs`; throws the 429 with Zoom's odd headers when it may not. */
+  use(key: string, count: number, windowMs: number, label: Label, message: string): void;
+  /** Throws the 429 as `use` does, counting nothing. */
+  check(key: string, count: number, windowMs: number, label: Label, message: string): void;
+  clear(): void;
+}
+
+export function createLimits(clock: PracticeClock, rules: () => { plan: Plan; on: boolean }): Limits {
+  const windows = new Map<string, { start: number; used: number }>();
+  const uses = new Map<string, number[]>();
+
+  const count = (key: string, start: number): number => {
+    const known = windows.get(key);
+    const window = known?.start === start ? known : { start, used: 0 };
+    window.used += 1;
+    windows.set(key, window);
+    return window.used;
+  };
+
+  const recent = (key: string, windowMs: number): number[] => {
+    const now = clock.now();
+    const kept = (uses.get(key) ?? []).filter((at) => at > now - windowMs && at <= now);
+    uses.set(key, kept);
+    return kept;
+  };
+
+  const check: Limits['check'] = (key, limit, windowMs, label, message) => {
+    if (!rules().on || recent(key, windowMs).length < limit) return;
+    // No type and no Retry-After here: seen on Zoom's limits per user (devforum 18928).
+    const headers = {
+      'X-RateLimit-Category': label,
+      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Remaining': '0',
+    };
+    throw new ZoomError(429, 429, message, { headers });
+  };
+
+  return {
+    take: (label) => {
+      const { plan, on } = rules();
+      const { second, day } = allowances[plan][label];
+      const now = clock.now();
+      const perSecond = count(`second ${label}`, Math.floor(now / 1000));
+      const perDay = count(`day ${label}`, nextMidnight(now));
+      const headers = (type: string, limit: number, used: number) => ({
+        'X-RateLimit-Category': label,
+        'X-RateLimit-Type': type,
+        'X-RateLimit-Limit': String(limit),
+        'X-RateLimit-Remaining': String(Math.max(0, limit - used)),
+      });
+      if (on && day !== undefined && perDay > day) {
+        throw new ZoomError(429, 429, limitMessages.day, {
+          headers: { ...headers('Daily-limit', day, perDay), 'Retry-After': zoomTime(nextMidnight(now)) },
+        });
+      }
+      if (on && perSecond > second) {
+        throw new ZoomError(429, 429, limitMessages.second, { headers: headers('QPS', second, perSecond) });
+      }
+      return headers('QPS', second, perSecond);
+    },
+    check,
+    use: (key, limit, windowMs, label, message) => {
+      check(key, limit, windowMs, label, message);
+      recent(key, windowMs).push(clock.now());
+    },
+    clear: () => {
+      windows.clear();
+      uses.clear();
+    },
+  };
+}

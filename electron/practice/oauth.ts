@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { consentPage, pageHeaders, problemPage } from './consent-page.ts';
+import { exchange, type PracticeContext, readBody } from './exchange.ts';
+import { type Answer, jsonAnswer } from './faults.ts';
+import type { Client, Grant } from './grants.ts';
+import type { LogEntry } from './log.ts';
+import { sameSecret } from './tokens.ts';
+import type { World } from './world.ts';
+
+/** What an app asked for, kept between the consent page and its form. */
+interface Request {
+  readonly client: Client;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  readonly scopes: readonly string[];
+  readonly challenge: string | undefined;
+  readonly method: 'S256' | 'plain';
+}
+
+/** Requests kept at most: the page may be opened and left. */
+const keptRequests = 50;
+
+/** Zoom's numbers for the web page flow (developers.zoom.us/docs/integrations/oauth-error-messages). */
+const problem = { client: 4702, missing: 4706, redirect: 4709, scopes: 4711, request: 4734 } as const;
+
+export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World): void {
+  const requests = new Map<string, Request>();
+
+  app.get('/oauth/authorize', (c) =>
+    exchange(c, world, {
+      operationId: null,
+      // The query is in the log only by its names: it holds the state and the challenge.
+      read: async (entry) => {
+        entry.query = {};
+      },
+      produce: async () => authorizePage(c, world, requests),
+    }),
+  );
+
+  app.post('/oauth/authorize', (c) =>
+    exchange(c, world, {
+      operationId: null,
+      read: () => readForm(c),
+      produce: async (form) => decide(form, world, requests),
+    }),
+  );
+
+  app.post('/oauth/token', (c) =>
+    exchange(c, world, {
+      operationId: null,
+      read: (entry) => readTokenForm(c, entry),
+      isRefresh: (form) => form.get('grant_type') === 'refresh_token',
+      produce: async (form, entry, work) => {
+        await work();
+        return token(c, world, form, entry);
+      },
+    }),
+  );
+
+  app.post('/oauth/revoke', (c) =>
+    exchange(c, world, {
+      operationId: null,
+      read: (entry) => readTokenForm(c, entry),
+      produce: async (form) => {
+        const client = authenticate(c, world, form);
+        if (!client) return badClient();
+        if (!world.grants.revoke(form.get('token') ?? '', client.id)) return invalidGrant('Invalid Token!');
+        return jsonAnswer(200, { status: 'success' });
+      },
+    }),
+  );
+}
+
+async function readForm(c: PracticeContext): Promise<URLSearchParams> {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
+  const body = await readBody(c);
+  return new URLSearchParams(isForm ? body.toString('utf8') : '');
+}
+
+/** Zoom takes the parameters of the token endpoint in the body or in the query. The log gets none that is secret. */
+async function readTokenForm(c: PracticeContext, entry: LogEntry): Promise<URLSearchParams> {
+  const form = await readForm(c);
+  for (const [name, value] of Object.entries(c.req.query())) if (!form.has(name)) form.set(name, value);
+  entry.query = {};
+  entry.body = { grant_type: form.get('grant_type'), client_id: form.get('client_id') };
+  return form;
+}
+
+function htmlAnswer(status: number, body: string): Answer {
+  return { status, headers: pageHeaders, body };
+}
+
+function authorizePage(c: PracticeContext, world: World, requests: Map<string, Request>): Answer {
+  const query = c.req.query();
+  const client = world.clients.find((one) => one.id === query.client_id);
+  if (!client) return htmlAnswer(400, problemPage(problem.client, 'No app has this client id.'));
+  if (!isRegistered(query.redirect_uri)) {
+    return htmlAnswer(400, problemPage(problem.redirect, 'The redirect address is not the registered one.'));
+  }
+  if (query.response_type !== 'code') {
+    return htmlAnswer(400, problemPage(problem.missing, 'The response type must be "code".'));
+  }
+  const method = query.code_challenge_method ?? 'plain';
+  const needsChallenge = client.secret === undefined;
+  if ((needsChallenge && !query.code_challenge) || (method !== 'S256' && method !== 'plain')) {
+    return htmlAnswer(400, problemPage(problem.missing, 'A code challenge is needed.'));
+  }
+  const asked = query.scope?.split(/[ ,]+/).filter(Boolean) ?? [];
+  const scopes = asked.length > 0 ? asked : client.scopes;
+  if (scopes.some((scope) => !client.scopes.includes(scope))) {
+    return htmlAnswer(400, problemPage(problem.scopes, 'The app does not have all the scopes it asks for.'));
+  }
+  const id = randomUUID();
+  requests.set(id, {
+    client,
+    redirectUri: query.redirect_uri ?? '',
+    state: query.state,
+    scopes,
+    challenge: query.code_challenge,
+    method,
+  });
+  const [oldest] = requests.keys();
+  if (requests.size > keptRequests && oldest !== undefined) requests.delete(oldest);
+  return htmlAnswer(200, consentPage(client.name, world.me.email, scopes, id));
+}
+
+/** The registered redirect of the practice apps is 127.0.0.1 with any path; the port is not looked at (RFC 8252). */
+function isRegistered(redirectUri: string | undefined): boolean {
+  try {
+    const { protocol, hostname, username, hash } = new URL(redirectUri ?? '');
+    return protocol === 'http:' && hostname === '127.0.0.1' && username === '' && hash === '';
+  } catch {
+    return false;
+  }
+}
+
+function decide(form: URLSearchParams, world: World, requests: Map<string, Request>): Answer {
+  const id = form.get('request') ?? '';
+  const request = requests.get(id);
+  requests.delete(id);
+  if (!request)
+    return htmlAnswer(
+      400,
+      problemPage(problem.request, 'This page was used before. Start again in the app.'),
+    );
+  const back = new URL(request.redirectUri);
+  if (form.get('choice') === 'allow') {
+    const { client, redirectUri, scopes, challenge, method } = request;
+    const code = world.grants.issueCode({
+      userId: world.me.id,
+      clientId: client.id,
+      redirectUri,
+      scopes,
+      challenge,
+      method,
+    });
+    back.searchParams.set('code', code);
+  } else {
+    back.searchParams.set('error', 'access_denied');
+  }
+  if (request.state !== undefined) back.searchParams.set('state', request.state);
+  return { status: 302, headers: { Location: back.href, 'Cache-Control': 'no-store' }, body: null };
+}
+
+/** A client by HTTP Basic (with a secret), or a public one by its id in the form. */
+function authenticate(c: PracticeContext, world: World, form: URLSearchParams): Client | undefined {
+  const basic = /^Basic ([\w+/=]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (basic === undefined) {
+    return world.clients.find((one) => one.id === form.get('client_id') && one.secret === undefined);
+  }
+  const [id, secret] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decodeBasic);
+  return world.clients.find((one) => one.id === id && sameSecret(one.secret ?? '', secret ?? ''));
+}
+
+/** RFC 6749 2.3.1 has both parts form-encoded; most senders do not, and ids and secrets here need no encoding. */
+function decodeBasic(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function badClient(): Answer {
+  return jsonAnswer(401, { reason: 'Invalid client_id or client_secret', error: 'invalid_client' });
+}
+function invalidGrant(reason: string): Answer {
+  return jsonAnswer(400, { reason, error: 'invalid_grant' });
+}
+function invalidRequest(reason: string): Answer {
+  return jsonAnswer(400, { reason, error: 'invalid_request' });
+}
+
+function token(c: PracticeContext, world: World, form: URLSearchParams, entry: LogEntry): Answer {
+  const client = authenticate(c, world, form);
+  if (!client) return badClient();
+  switch (form.get('grant_type')) {
+    case 'authorization_code': {
+      const redirectUri = form.get('redirect_uri') ?? '';
+      const verifier = form.get('code_verifier') ?? '';
+      const grant = world.grants.redeem(form.get('code') ?? '', client.id, redirectUri, verifier);
+      if (grant === 'code') return invalidRequest('Invalid authorization code');
+      if (grant === 'redirect') return invalidRequest('Redirect URI mismatch');
+      if (grant === 'verifier') return invalidGrant('Invalid code verifier');
+      return tokenAnswer(world, grant, entry);
+    }
+    case 'refresh_token': {
+      const grant = world.grants.refresh(form.get('refresh_token') ?? '', client.id);
+      return grant ? tokenAnswer(world, grant, entry) : invalidGrant('Invalid Token!');
+    }
+    default:
+      return jsonAnswer(400, { reason: 'unsupported grant type', error: 'unsupported_grant_type' });
+  }
+}
+
+function tokenAnswer(world: World, grant: Grant, entry: LogEntry): Answer {
+  entry.tokenUser = grant.userId;
+  return jsonAnswer(
+    200,
+    {
+      access_token: grant.accessToken,
+      token_type: 'bearer',
+      refresh_token: grant.refreshToken,
+      expires_in: Math.round((grant.accessExpiresAt - world.clock.now()) / 1000),
+      scope: grant.scopes.join(' '),
+      api_url: world.origin,
+    },
+    { 'Cache-Control': 'no-store' },
+  );
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createClock } from './clock.ts';
+import { consentByHttp } from './consent.ts';
+import { mountControl } from './control.ts';
+import { trackingId } from './exchange.ts';
+import { type Client, scopesFor } from './grants.ts';
+import { guards } from './guards.ts';
+import type { Plan } from './limits.ts';
+import { mountOauth } from './oauth.ts';
+import { mountApi } from './router.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface PracticeOptions {
+  /** 0 or none: any free port. */
+  readonly port?: number;
+  readonly plan?: Plan;
+  /** false turns every 429 off, the presence minute included. */
+  readonly limits?: boolean;
+  /** The same seed gives the same people. */
+  readonly seed?: number;
+  /** Real time in epoch milliseconds; tests may give their own. */
+  readonly now?: () => number;
+  /** How long a request's head may take, in milliseconds. */
+  readonly headersTimeoutMs?: number;
+}
+
+/** A running practice Zoom. */
+export interface Practice {
+  /** Base of the operations: `http://127.0.0.1:PORT/v2`. */
+  readonly apiUrl: string;
+  /** Base of `/oauth/authorize`, `/oauth/token` and `/oauth/revoke`. */
+  readonly oauthUrl: string;
+  /** The practice user's, with every user-level scope, of the public client; good for an hour. */
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** A public (PKCE) client; its redirect is http://127.0.0.1 with any port and path. */
+  readonly clientId: string;
+  /** A client that has a secret; same redirect. */
+  readonly confidentialClientId: string;
+  readonly clientSecret: string;
+  readonly userId: string;
+  readonly email: string;
+  /** An administrator's, with every scope; it does not run out while the server lives. */
+  readonly adminAccessToken: string;
+  /** For `/practice/*`. */
+  readonly controlToken: string;
+  /** Opens the consent page and presses Allow, over HTTP; gives the redirect's address with code and state. */
+  consent(authorizeUrl: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Time-outs in milliseconds: for a request's head, for a whole request (a 15 MB upload on loopback), for an idle connection. */
+const timeouts = { headers: 10_000, request: 60_000, idle: 15_000 } as const;
+
+/** Starts a practice Zoom on 127.0.0.1. Rejects when the port is taken. Everything it knows is gone once it is closed. */
+export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
+  const secret = () => randomBytes(32).toString('base64url');
+  const userScopes = scopesFor('user');
+  const publicClient: Client = {
+    id: randomBytes(16).toString('base64url'),
+    name: 'Tally',
+    scopes: userScopes,
+  };
+  const clientSecret = secret();
+  const confidentialClient: Client = {
+    id: randomBytes(16).toString('base64url'),
+    secret: clientSecret,
+    name: 'Tally with a secret',
+    scopes: userScopes,
+  };
+  const harness: Client = {
+    id: 'harness',
+    secret: secret(),
+    name: 'Test harness',
+    scopes: scopesFor('admin'),
+  };
+  const controlToken = secret();
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const headersTimeout = options.headersTimeoutMs ?? timeouts.headers;
+  const server = createServer(
+    {
+      headersTimeout,
+      requestTimeout: timeouts.request,
+      connectionsCheckingInterval: Math.min(headersTimeout, 5000),
+    },
+    // Without this option the adapter replaces the global Request and Response of its host, the app's main process.
+    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+  );
+  server.keepAliveTimeout = timeouts.idle;
+  const port = await listen(server, options.port ?? 0);
+  const origin = `http://127.0.0.1:${port}`;
+
+  const world = createWorld({
+    clock: createClock(options.now ?? Date.now),
+    plan: options.plan ?? 'pro',
+    limits: options.limits ?? true,
+    seed: options.seed ?? 1,
+    origin,
+    clients: [publicClient, confidentialClient, harness],
+  });
+  mount(app, world, `127.0.0.1:${port}`, controlToken);
+
+  const grant = world.grants.issue(world.me.id, publicClient.id, userScopes);
+  const century = 36_525 * 86_400_000;
+  const adminGrant = world.grants.issue(world.admin.id, harness.id, harness.scopes, century);
+  return {
+    apiUrl: `${origin}/v2`,
+    oauthUrl: origin,
+    accessToken: grant.accessToken,
+    refreshToken: grant.refreshToken,
+    clientId: publicClient.id,
+    confidentialClientId: confidentialClient.id,
+    clientSecret,
+    userId: world.me.id,
+    email: world.me.email,
+    adminAccessToken: adminGrant.accessToken,
+    controlToken,
+    consent: (authorizeUrl) => consentByHttp(origin, authorizeUrl),
+    close: () => close(server, world),
+  };
+}
+
+function mount(
+  app: Hono<{ Bindings: HttpBindings }>,
+  world: World,
+  host: string,
+  controlToken: string,
+): void {
+  app.use(async (c, next) => {
+    await next();
+    c.header('x-zm-trackingid', trackingId());
+  });
+  app.use(guards(() => host));
+  mountControl(app, world, controlToken);
+  mountOauth(app, world);
+  mountApi(app, world);
+  app.get('/p/v2/:hex/:name', (c) => {
+    const owner = world.people.find((person) => person.picture?.url === `${world.origin}${c.req.path}`);
+    if (!owner?.picture) return c.notFound();
+    return c.body(new Uint8Array(owner.picture.bytes), 200, { 'Content-Type': owner.picture.contentType });
+  });
+  app.notFound((c) => c.json({ code: 404, message: 'Not found.' }, 404));
+  app.onError((_error, c) => c.json({ code: 500, message: 'Internal error of the practice server.' }, 500));
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function close(server: Server, world: World): Promise<void> {
+  world.log.close();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { SettableStatus } from '../../../shared/zoom/presence.ts';
+import type { JsonObject } from './settings.ts';
+
+/** A stored file: the picture or a background. */
+export interface StoredFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+export interface Background extends StoredFile {
+  readonly id: string;
+  readonly type: 'image' | 'video';
+  isDefault: boolean;
+}
+
+interface PhoneNumber {
+  readonly country: string;
+  readonly code: string;
+  readonly number: string;
+  readonly label: string;
+  readonly verified: boolean;
+}
+
+/** Zoom's licence numbers. 3 (on-premises) is gone from Zoom since the reference; 4 came later. */
+export const licence = { basic: 1, licensed: 2, onPrem: 3, noMeetings: 4, none: 99 } as const;
+
+/** Zoom's role numbers. */
+export const role = { owner: '0', admin: '1', member: '2' } as const;
+
+/** Everything the practice Zoom knows of one person. Instants are epoch milliseconds. */
+export interface Person {
+  readonly id: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  displayName: string;
+  type: number;
+  status: 'active' | 'inactive' | 'pending';
+  roleId: string;
+  /** A Zoom Room and an API user are listed among the people, and refuse some calls. */
+  kind: 'person' | 'room' | 'api';
+  loginType: number;
+  dept: string;
+  jobTitle: string;
+  company: string;
+  location: string;
+  costCenter: string;
+  timezone: string;
+  language: string;
+  pmi: number;
+  usePmi: boolean;
+  vanityName: string;
+  hostKey: string;
+  phoneNumbers: PhoneNumber[];
+  pronouns: string;
+  pronounsOption: number;
+  manager: string;
+  cmsUserId: string;
+  customAttributes: { key: string; name: string; value: string }[];
+  groupIds: string[];
+  planUnitedType: string;
+  zoomOneType: number;
+  employeeUniqueId: string;
+  readonly createdAt: number;
+  lastLoginAt: number;
+  verified: boolean;
+  /** Whether a Zoom client is signed in; without one the presence cannot be set. */
+  loggedIn: boolean;
+  clientVersion: string;
+  presence: { status: SettableStatus; endsAt?: number };
+  password: string;
+  formerPasswords: string[];
+  /** Instants of the last changes. */
+  passwordChanges: number[];
+  picture?: StoredFile & { readonly url: string };
+  backgrounds: Background[];
+  /** Ids of those who may schedule for this person. */
+  assistants: string[];
+  settings: JsonObject;
+  /** Answers of the settings' `option` views. */
+  authentication: { meeting: JsonObject; recording: JsonObject };
+  security: JsonObject;
+  /** Facts that make Zoom refuse a call. */
+  flags: Set<PersonFlag>;
+}
+
+export type PersonFlag = 'invitation-expired' | 'call-queue' | 'managed-domain' | 'events';
+
+export function storedFile(name: string, contentType: string, bytes: Buffer): StoredFile {
+  return { name, contentType, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

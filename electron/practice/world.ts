@@ -1,0 +1,134 @@
+import type { PracticeClock } from './clock.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { type Client, createGrants, type Grants } from './grants.ts';
+import { createLimits, type Limits, type Plan } from './limits.ts';
+import { createRequestLog, type RequestLog } from './log.ts';
+import type { Person } from './state/person.ts';
+import { type SeededRandom, seededRandom } from './state/random.ts';
+import { seedPeople } from './state/seed.ts';
+
+/** Facts of the account. Each list or number can be set by a control call, so that a test can meet every refusal. */
+export interface Account {
+  readonly id: string;
+  readonly number: number;
+  readonly domain: string;
+  plan: Plan;
+  /** What only an administrator may change: name, host_key, pmi, vanity_name, picture, email. */
+  adminOnly: string[];
+  /** Dotted paths of settings that the administrator has locked. */
+  locked: string[];
+  /** Whether presence may be set over the API. */
+  presenceAllowed: boolean;
+  /** Whether this account may create people over the API. */
+  createAllowed: boolean;
+  sso: 'off' | 'on' | 'provisioning';
+  blockedDomains: string[];
+  /** When not empty, new people must have an address in one of these. */
+  limitedDomains: string[];
+  forbiddenWords: string[];
+  /** E-mail addresses that hold an account elsewhere. */
+  elsewhere: string[];
+  /** Seats of each kind; people beyond them are refused. */
+  seats: {
+    basic: number;
+    licensed: number;
+    zoomOne: number;
+    zoomPhone: number;
+    concurrentBasic: number;
+    concurrentPlus: number;
+    whiteboard: number;
+  };
+  concurrentMeetings: { basic: boolean; plus: boolean };
+}
+
+/** Everything the practice Zoom has in mind. It lives as long as the server and is never stored. */
+export interface World {
+  readonly clock: PracticeClock;
+  readonly random: SeededRandom;
+  readonly account: Account;
+  /** In listing order. */
+  people: Person[];
+  readonly me: Person;
+  readonly admin: Person;
+  readonly clients: readonly Client[];
+  readonly grants: Grants;
+  readonly limits: Limits;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  /** Ids of people who are being removed right now: Zoom takes one such call at a time. */
+  readonly beingRemoved: Set<string>;
+  readonly pages: Map<string, { readonly offset: number; readonly expiresAt: number }>;
+  limitsOn: boolean;
+  /** The words GET presence_status answers with: Zoom's own, or those a status is set with. */
+  presenceWords: 'get' | 'put';
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+}
+
+interface WorldOptions {
+  readonly clock: PracticeClock;
+  readonly plan: Plan;
+  readonly limits: boolean;
+  readonly seed: number;
+  readonly origin: string;
+  readonly clients: readonly Client[];
+}
+
+export function createWorld(options: WorldOptions): World {
+  const { clock, origin, clients } = options;
+  const random = seededRandom(options.seed);
+  const domain = 'practice.example';
+  const people = seedPeople(random, clock.now(), domain, origin);
+  const [me, , admin] = people;
+  if (!me || !admin) throw new Error('The practice account has too few people');
+  const account: Account = {
+    id: random.id(),
+    number: random.digits(8),
+    domain,
+    plan: options.plan,
+    adminOnly: [],
+    locked: ['in_meeting.e2e_encryption', 'recording.auto_delete_cmr'],
+    presenceAllowed: true,
+    createAllowed: true,
+    sso: 'off',
+    blockedDomains: ['blocked.example'],
+    limitedDomains: [],
+    forbiddenWords: ['forbiddenword'],
+    elsewhere: ['taken@elsewhere.example'],
+    seats: {
+      basic: 100,
+      licensed: 100,
+      zoomOne: 10,
+      zoomPhone: 0,
+      concurrentBasic: 1,
+      concurrentPlus: 1,
+      whiteboard: 1,
+    },
+    concurrentMeetings: { basic: true, plus: true },
+  };
+  const world: World = {
+    clock,
+    random,
+    account,
+    people,
+    me,
+    admin,
+    clients,
+    grants: createGrants(clock, account.id),
+    limits: createLimits(clock, () => ({ plan: account.plan, on: world.limitsOn })),
+    faults: createFaults(),
+    log: createRequestLog(clock.now),
+    beingRemoved: new Set(),
+    pages: new Map(),
+    limitsOn: options.limits,
+    presenceWords: 'get',
+    origin,
+  };
+  return world;
+}
+
+/** A person by id or, in any letter case, by e-mail. */
+export function findPerson(world: World, idOrEmail: string): Person | undefined {
+  const email = idOrEmail.toLowerCase();
+  return world.people.find((person) => person.id === idOrEmail || person.email.toLowerCase() === email);
+}

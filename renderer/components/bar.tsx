@@ -1,0 +1,29 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+
+/** A dismissible line across the top of a screen. */
+export function Bar({
+  title,
+  detail,
+  onDismiss,
+  children,
+}: {
+  readonly title: string;
+  readonly detail?: string | undefined;
+  readonly onDismiss: () => void;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className="flex items-start gap-3 rounded-xl border border-line bg-surface py-2 pr-2 pl-4">
+      <div className="selectable min-w-0 flex-1 py-1.5">
+        <p className="font-medium">{title}</p>
+        {detail && <p className="text-muted">{detail}</p>}
+        {children}
+      </div>
+      <Button look="quiet" icon aria-label={`Dismiss: ${title}`} onPress={onDismiss}>
+        <X className="size-4" aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
+
+const looks = {
+  plain: 'border border-line bg-surface text-text hover:bg-sunken data-pressed:bg-sunken',
+  strong:
+    'border border-transparent bg-text text-bg hover:opacity-90 data-pressed:opacity-80 forced-colors:border-line',
+  quiet: 'border border-transparent text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken',
+} as const;
+
+interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'> {
+  /** `plain` is usual, `strong` the one main action of a card, `quiet` for what may be overlooked. */
+  readonly look?: keyof typeof looks;
+  /** As wide as high, for a lone icon; give it an aria-label. */
+  readonly icon?: boolean;
+}
+
+/** A button: 36 px high, 44 px where the window is narrow and may be touched. */
+export function Button({ look = 'plain', icon = false, ...props }: ButtonProps) {
+  const size = icon ? 'size-11 sm:size-9' : 'min-h-11 px-4 sm:min-h-9 sm:px-3.5';
+  return (
+    <AriaButton
+      {...props}
+      className={`${size} ${looks[look]} inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium transition-colors disabled:opacity-50 motion-reduce:transition-none`}
+    />
+  );
+}

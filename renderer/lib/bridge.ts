@@ -1,0 +1,75 @@
+import type { Action } from '../../shared/actions.ts';
+import type { TallyError } from '../../shared/errors.ts';
+import type { Result, TallyBridge } from '../../shared/ipc.ts';
+import type { Snapshot } from '../../shared/state.ts';
+
+declare global {
+  interface Window {
+    /** The one way out of the window, put there by the preload. */
+    readonly tally: TallyBridge;
+  }
+}
+
+/** What the window knows of main's state. */
+export type Known =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'ready'; readonly snapshot: Snapshot }
+  | { readonly phase: 'failed'; readonly error: TallyError };
+
+export interface SnapshotStore {
+  subscribe(listener: () => void): () => void;
+  get(): Known;
+  /** Asks main again, after a failure. */
+  load(): void;
+}
+
+/** Built by hand: shared/errors.ts as a value would bring zod and its `new Function` into the window. */
+function unreachable(what: string): TallyError {
+  return { kind: 'internal', what, action: 'retry' };
+}
+
+/**
+ * Holds the newest snapshot for useSyncExternalStore. The first one is asked for, the others are pushed;
+ * an answer older than what was already pushed is dropped.
+ */
+export function createSnapshotStore(bridge: TallyBridge): SnapshotStore {
+  let known: Known = { phase: 'loading' };
+  const listeners = new Set<() => void>();
+  const become = (next: Known) => {
+    known = next;
+    for (const listener of listeners) listener();
+  };
+  const accept = (snapshot: Snapshot) => {
+    if (known.phase === 'ready' && known.snapshot.version >= snapshot.version) return;
+    become({ phase: 'ready', snapshot });
+  };
+  const fail = (error: TallyError) => {
+    if (known.phase !== 'ready') become({ phase: 'failed', error });
+  };
+  const load = () => {
+    if (known.phase === 'failed') become({ phase: 'loading' });
+    bridge.state.get().then(
+      (result) => (result.ok ? accept(result.value) : fail(result.error)),
+      () => fail(unreachable('The window could not read the state of Tally.')),
+    );
+  };
+  bridge.state.changed(accept);
+  load();
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    get: () => known,
+    load,
+  };
+}
+
+/** Sends one action to main. Never rejects: a broken bridge is an error like any other. */
+export async function runAction(bridge: TallyBridge, action: Action): Promise<Result<null>> {
+  try {
+    return await bridge.actions.run(action);
+  } catch {
+    return { ok: false, error: unreachable('Tally did not take this.') };
+  }
+}

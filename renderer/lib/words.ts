@@ -1,0 +1,51 @@
+import type { TallyError } from '../../shared/errors.ts';
+import type { Cause, PresenceChange, PresenceView } from '../../shared/state.ts';
+import { isSettable, type SettableStatus, statusWord } from '../../shared/zoom/presence.ts';
+import { lengthWords } from './time.ts';
+
+const causes: Readonly<Record<Cause, string>> = {
+  you: 'set by you',
+  restored: 'a timer ended',
+  zoom: 'changed in Zoom',
+};
+
+/** Why the current status is what it is. */
+export function causeWords(cause: Cause): string {
+  return causes[cause];
+}
+
+/** A change in words: "Away", "Away for 30 minutes". */
+export function changeWords(change: PresenceChange): string {
+  const word = statusWord(change.status);
+  return change.lastsMs === undefined ? word : `${word} for ${lengthWords(change.lastsMs, 'long')}`;
+}
+
+/** The status the person last asked for: the one on its way, else the confirmed one when it can be chosen. */
+export function chosenStatus(view: PresenceView): SettableStatus | undefined {
+  const chosen = view.waiting?.change.status ?? view.sending?.status ?? view.current.status;
+  return isSettable(chosen) ? chosen : undefined;
+}
+
+/** What a screen reader is told when the presence changes; it holds nothing that counts. */
+export function announcement(view: PresenceView): string {
+  if (view.failed) return `${changeWords(view.failed.change)} not sent. ${view.failed.error.what}`;
+  if (view.waiting?.why === 'minute-limit')
+    return `${changeWords(view.waiting.change)} waits for Zoom's limit.`;
+  if (view.waiting) return `${changeWords(view.waiting.change)} waits for a connection.`;
+  if (view.sending) return `Sending ${changeWords(view.sending)}.`;
+  return `Your status is ${statusWord(view.current.status)}.`;
+}
+
+/** The button that fixes an error by trying again; absent where trying again cannot help. */
+export function retryWord(error: TallyError): string | undefined {
+  switch (error.action) {
+    case 'sign-in':
+      return 'Sign in again';
+    case 'none':
+    case 'check-input':
+    case 'choose-file':
+      return undefined;
+    default:
+      return 'Try again';
+  }
+}

@@ -1,0 +1,139 @@
+import { type ReactNode, useState } from 'react';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { Switch } from 'react-aria-components/Switch';
+import { Text } from 'react-aria-components/Text';
+import { TextField } from 'react-aria-components/TextField';
+import type { Preferences, Theme } from '../../../shared/state.ts';
+import { dndMinutes } from '../../../shared/zoom/presence.ts';
+import { Card } from '../../components/card.tsx';
+import { minutesHelp } from '../../components/minutes-form.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { hourOfDay, lengthWords, readMinutes } from '../../lib/time.ts';
+
+const themes: readonly { readonly theme: Theme; readonly word: string }[] = [
+  { theme: 'system', word: 'As the system' },
+  { theme: 'light', word: 'Light' },
+  { theme: 'dark', word: 'Dark' },
+];
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
+const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';
+
+function Words({ children, help }: { readonly children: ReactNode; readonly help: string }) {
+  return (
+    <span className="min-w-0 flex-1 basis-52">
+      <span className="block font-medium">{children}</span>
+      <span className="block text-muted">{help}</span>
+    </span>
+  );
+}
+
+/** What a person can set about Tally itself. Each change is kept at once. */
+export default function PreferencesScreen({ preferences }: { readonly preferences: Preferences }) {
+  const run = useRun();
+  const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
+  return (
+    <>
+      <h1 className="font-semibold text-2xl">Preferences</h1>
+      <Card>
+        <RadioGroup
+          value={preferences.theme}
+          onChange={(theme) => set({ theme: theme as Theme })}
+          orientation="horizontal"
+          className={row}
+        >
+          <Label className="min-w-0 flex-1 basis-52 font-medium">Theme</Label>
+          <div className="flex rounded-lg border border-line bg-sunken p-0.5">
+            {themes.map(({ theme, word }) => (
+              <Radio
+                key={theme}
+                value={theme}
+                className="flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
+              >
+                {word}
+              </Radio>
+            ))}
+          </div>
+        </RadioGroup>
+        <Switch
+          isSelected={preferences.startHidden}
+          onChange={(startHidden) => set({ startHidden })}
+          className={`${row} group flex-nowrap`}
+        >
+          <Words help="Only the tray icon appears when Tally starts.">Start hidden</Words>
+          <span className="flex h-6 w-11 shrink-0 items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
+            <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
+          </span>
+        </Switch>
+        <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />
+        <label className={row}>
+          <Words help="When “until tomorrow morning” ends.">Morning</Words>
+          <select
+            value={preferences.morningHour}
+            onChange={(event) => set({ morningHour: Number(event.target.value) })}
+            className="min-h-11 rounded-lg border border-edge bg-surface px-2 tabular-nums sm:min-h-9"
+          >
+            {hours.map((hour) => (
+              <option key={hour} value={hour}>
+                {hourOfDay(hour)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </Card>
+    </>
+  );
+}
+
+/** Kept when the field is left or Enter pressed, and only when Zoom would take it. */
+function DndLength({
+  minutes,
+  onChange,
+}: {
+  readonly minutes: number;
+  readonly onChange: (minutes: number) => void;
+}) {
+  const [text, setText] = useState<string>();
+  const shown = text ?? String(minutes);
+  const input = readMinutes(shown, dndMinutes);
+  const commit = () => {
+    if (!input.ok) return;
+    setText(undefined);
+    if (input.minutes !== minutes) onChange(input.minutes);
+  };
+  return (
+    <TextField
+      value={shown}
+      onChange={setText}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setText(undefined);
+      }}
+      isInvalid={!input.ok}
+      validationBehavior="aria"
+      className={row}
+    >
+      <span className="min-w-0 flex-1 basis-52">
+        <Label className="block font-medium">Length of “Do not disturb”</Label>
+        {input.ok && (
+          <Text slot="description" className="block text-muted">
+            {lengthWords(input.minutes * 60_000, 'long')}, when no other length is chosen.
+          </Text>
+        )}
+        <FieldError className="block text-danger">{minutesHelp(dndMinutes)}</FieldError>
+      </span>
+      <span className="flex items-center gap-2">
+        <Input
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={10}
+          className="selectable min-h-11 w-20 rounded-lg border border-edge bg-surface px-3 text-right tabular-nums data-invalid:border-danger sm:min-h-9"
+        />
+        <span className="text-muted">min</span>
+      </span>
+    </TextField>
+  );
+}

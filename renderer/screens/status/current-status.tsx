@@ -1,0 +1,51 @@
+import type { PresenceView } from '../../../shared/state.ts';
+import { statusWord } from '../../../shared/zoom/presence.ts';
+import { Button } from '../../components/button.tsx';
+import { Ring } from '../../components/ring.tsx';
+import { StatusIcon } from '../../components/status-icon.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { clockTime, fractionLeft, lengthWords } from '../../lib/time.ts';
+import { causeWords } from '../../lib/words.ts';
+
+/** The status Zoom last confirmed, large, with its story. */
+export function CurrentStatus({ presence, now }: { readonly presence: PresenceView; readonly now: number }) {
+  const run = useRun();
+  const { status, since, until, restoreTo, cause } = presence.current;
+  const readOnly = status === 'Offline' || status === 'Unknown';
+  return (
+    <section aria-label="Current status" className="flex items-center gap-4 p-4 sm:gap-6 sm:p-6">
+      <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)}>
+        <StatusIcon status={status} size={3} />
+      </Ring>
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <h1 className="font-semibold text-2xl leading-8 sm:text-3xl sm:leading-9">{statusWord(status)}</h1>
+        {status === 'Unknown' ? (
+          <p className="text-muted">Zoom has not said what your status is.</p>
+        ) : (
+          <p className="text-muted">
+            Since {clockTime(since, now)}, {causeWords(cause)}
+          </p>
+        )}
+        {status === 'Offline' && <p className="text-muted">Zoom shows you as signed out everywhere.</p>}
+        {until !== undefined && (
+          <p>
+            <span role="timer" className="font-medium">
+              {until > now ? `${lengthWords(until - now)} left` : 'Ending now'}
+            </span>
+            {restoreTo && (
+              <span className="text-muted">
+                , then {statusWord(restoreTo)} at {clockTime(until, now)}
+              </span>
+            )}
+          </p>
+        )}
+        {(until !== undefined || readOnly) && (
+          <div className="mt-2 flex flex-wrap gap-2">
+            {until !== undefined && <Button onPress={() => run({ type: 'presence.keep' })}>Keep it</Button>}
+            {readOnly && <Button onPress={() => run({ type: 'presence.check' })}>Check again</Button>}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { TriangleAlert } from 'lucide-react';
+import type { AccountView, PresenceView } from '../../../shared/state.ts';
+import { Button } from '../../components/button.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { clockTime } from '../../lib/time.ts';
+import { changeWords, retryWord } from '../../lib/words.ts';
+
+interface FailedChangeProps {
+  readonly failed: NonNullable<PresenceView['failed']>;
+  readonly account: AccountView & { phase: 'connected' };
+  readonly now: number;
+}
+
+/** The change Zoom did not take: what happened, why, and the way out. */
+export function FailedChange({ failed, account, now }: FailedChangeProps) {
+  const run = useRun();
+  const { change, error } = failed;
+  const retry = retryWord(error);
+  const notInClient = error.kind === 'not-in-zoom-client';
+  const fix = () => run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'presence.retry' });
+  return (
+    <section aria-label="Not sent" className="flex gap-3 p-4 sm:px-6">
+      <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden="true" />
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <p className="font-medium">{changeWords(change)} not sent</p>
+        <div className="selectable text-muted">
+          {notInClient ? (
+            <>
+              <p>Zoom says you are not signed in to its client. It takes a status only while you are.</p>
+              <ol className="mt-2 list-decimal pl-5">
+                <li>Open Zoom on this computer or your phone.</li>
+                <li className="break-words">Sign in as {account.email}.</li>
+                <li>Come back and try again.</li>
+              </ol>
+            </>
+          ) : (
+            <>
+              <p>{error.what}</p>
+              {error.why && <p>{error.why}</p>}
+              {error.scopes && error.scopes.length > 0 && (
+                <p className="break-words">Permission needed: {error.scopes.join(' or ')}</p>
+              )}
+              {error.retryAt !== undefined && error.retryAt > now && (
+                <p>Try again from {clockTime(error.retryAt, now)}.</p>
+              )}
+            </>
+          )}
+        </div>
+        <div className="mt-2 flex flex-wrap gap-2">
+          {retry && (
+            <Button look="strong" onPress={fix}>
+              {retry}
+            </Button>
+          )}
+          <Button look={retry ? 'quiet' : 'plain'} onPress={() => run({ type: 'presence.dismiss' })}>
+            Dismiss
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

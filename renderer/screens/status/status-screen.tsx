@@ -1,0 +1,44 @@
+import type { AccountView, Snapshot } from '../../../shared/state.ts';
+import { Card } from '../../components/card.tsx';
+import { AccountLine } from '../../components/navigation.tsx';
+import { clockTime } from '../../lib/time.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { announcement } from '../../lib/words.ts';
+import { CurrentStatus } from './current-status.tsx';
+import { FailedChange } from './failed-change.tsx';
+import { PendingChange } from './pending-change.tsx';
+import { StatusChoice } from './status-choice.tsx';
+import { DndTimers, WhileTimers } from './timers.tsx';
+
+interface StatusScreenProps {
+  readonly snapshot: Snapshot;
+  readonly account: AccountView & { phase: 'connected' };
+}
+
+/** Home: what Zoom shows of you, what is on its way, and all ways to change it. */
+export function StatusScreen({ snapshot, account }: StatusScreenProps) {
+  const { presence, preferences } = snapshot;
+  const counting = presence.current.until !== undefined || presence.waiting?.why === 'minute-limit';
+  const now = useNow(counting);
+  return (
+    <>
+      <div className="sm:hidden">
+        <AccountLine account={account} />
+      </div>
+      <Card>
+        <CurrentStatus presence={presence} now={now} />
+        <PendingChange presence={presence} now={now} />
+        {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
+      </Card>
+      <p role="status" className="sr-only">
+        {announcement(presence)}
+      </p>
+      <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} />
+      <DndTimers morningHour={preferences.morningHour} now={now} />
+      <WhileTimers presence={presence} now={now} />
+      {presence.checkedAt !== undefined && (
+        <p className="text-muted text-xs">Checked with Zoom at {clockTime(presence.checkedAt, now)}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { dndMinutes, settableStatuses } from './zoom/presence.ts';
+
+/** Longest timer Tally offers, in minutes. Zoom ends "Do not disturb" itself after at most this long. */
+export const longestTimer = dndMinutes.max;
+
+const preferencesPatch = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).optional(),
+  startHidden: z.boolean().optional(),
+  dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).optional(),
+  morningHour: z.int().min(0).max(23).optional(),
+});
+
+/**
+ * Everything a person can ask of Tally, as one closed list. The tray menu, the window (and later links and the
+ * command line) all send one of these; main parses it and does it. Nothing else changes state.
+ *
+ * `presence.set`: `minutes` is how long, 1 to 1440 (Zoom wants at least 20 for "Do not disturb");
+ * `until: 'morning'` is the next occurrence of the preferred morning hour.
+ */
+export const actionSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('presence.set'),
+    status: z.enum(settableStatuses),
+    minutes: z.int().min(1).max(longestTimer).optional(),
+    until: z.literal('morning').optional(),
+  }),
+  z.strictObject({ type: z.literal('presence.keep') }),
+  z.strictObject({ type: z.literal('presence.cancel') }),
+  z.strictObject({ type: z.literal('presence.retry') }),
+  z.strictObject({ type: z.literal('presence.dismiss') }),
+  z.strictObject({ type: z.literal('presence.check') }),
+  z.strictObject({ type: z.literal('account.reconnect') }),
+  z.strictObject({ type: z.literal('preferences.set'), patch: preferencesPatch }),
+  z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),
+  z.strictObject({ type: z.literal('window.open'), screen: z.enum(['status', 'preferences']).optional() }),
+  z.strictObject({ type: z.literal('app.quit') }),
+]);
+
+export type Action = z.infer<typeof actionSchema>;

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+
+/** What went wrong, as one closed list; screens choose their picture and place by it. */
+const errorKinds = [
+  'invalid-input',
+  'not-signed-in',
+  'missing-scope',
+  'forbidden',
+  'not-found',
+  'refused',
+  'conflict',
+  'not-in-zoom-client',
+  'minute-limit',
+  'rate-limit',
+  'daily-limit',
+  'network',
+  'timeout',
+  'zoom-down',
+  'bad-answer',
+  'cancelled',
+  'file',
+  'storage',
+  'keychain',
+  'internal',
+] as const;
+
+/** The one thing a person can do about it; `none` when there is nothing to do. */
+const fixActions = [
+  'retry',
+  'wait',
+  'sign-in',
+  'add-scope',
+  'open-zoom',
+  'check-input',
+  'check-connection',
+  'choose-file',
+  'ask-administrator',
+  'unlock-keychain',
+  'none',
+] as const;
+
+const zoomAnswerSchema = z.strictObject({
+  /** operationId of the catalogue. */
+  operation: z.string(),
+  /** HTTP status of the answer. */
+  http: z.number().int(),
+  /** Zoom's own error code; null when the body had none. */
+  code: z.number().nullable(),
+  /** Zoom's own text, at most 500 characters; may be empty. */
+  message: z.string(),
+  /** Zoom's complaints about single fields, at most 50. */
+  fields: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+  /** `x-zm-trackingid`, which Zoom's support asks for. */
+  trackingId: z.string().exactOptional(),
+});
+
+/**
+ * One failure as plain data: crosses IPC, is shown as it is and never thrown.
+ * Holds no token, no request body and no URL with a query.
+ */
+export const tallyErrorSchema = z.strictObject({
+  kind: z.enum(errorKinds),
+  /** One plain sentence: what happened. */
+  what: z.string(),
+  /** One plain sentence: why, where it is known. */
+  why: z.string().exactOptional(),
+  action: z.enum(fixActions),
+  /** When trying again makes sense, epoch milliseconds. */
+  retryAt: z.number().exactOptional(),
+  /** Scopes of which any one would have been enough. */
+  scopes: z.array(z.string()).exactOptional(),
+  /** What Zoom answered, when it answered. */
+  zoom: zoomAnswerSchema.exactOptional(),
+});
+
+export type TallyError = z.infer<typeof tallyErrorSchema>;
+export type ErrorKind = TallyError['kind'];
+export type FixAction = TallyError['action'];
+export type ZoomAnswer = NonNullable<TallyError['zoom']>;
+
+const usualAction: Readonly<Record<ErrorKind, FixAction>> = {
+  'invalid-input': 'check-input',
+  'not-signed-in': 'sign-in',
+  'missing-scope': 'add-scope',
+  forbidden: 'ask-administrator',
+  'not-found': 'none',
+  refused: 'check-input',
+  conflict: 'check-input',
+  'not-in-zoom-client': 'open-zoom',
+  'minute-limit': 'wait',
+  'rate-limit': 'wait',
+  'daily-limit': 'wait',
+  network: 'check-connection',
+  timeout: 'retry',
+  'zoom-down': 'retry',
+  'bad-answer': 'retry',
+  cancelled: 'none',
+  file: 'choose-file',
+  storage: 'retry',
+  keychain: 'unlock-keychain',
+  internal: 'retry',
+};
+
+/** Makes an error with the action usual for its kind; `extra` adds details or another action. */
+export function tallyError(
+  kind: ErrorKind,
+  what: string,
+  extra: Partial<Omit<TallyError, 'kind' | 'what'>> = {},
+): TallyError {
+  return { kind, what, action: usualAction[kind], ...extra };
+}
+
+/** True when `x` is a whole, well-formed error of this list. */
+export function isTallyError(x: unknown): x is TallyError {
+  return tallyErrorSchema.safeParse(x).success;
+}

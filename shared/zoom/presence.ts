@@ -1,0 +1,90 @@
+/** Tally's own status words. The names are those Zoom takes when a status is set; 'Offline' and 'Unknown' are only ever read. */
+export type Status = SettableStatus | 'Offline' | 'Unknown';
+
+export type SettableStatus =
+  | 'Available'
+  | 'Away'
+  | 'Do_Not_Disturb'
+  | 'In_Calendar_Event'
+  | 'Presenting'
+  | 'In_A_Zoom_Meeting'
+  | 'On_A_Call'
+  | 'Busy'
+  | 'Out_of_Office';
+
+interface StatusFacts {
+  readonly word: string;
+  readonly slug: string;
+  /** Names that Zoom also uses for this status. */
+  readonly aliases: readonly string[];
+  /** Came after the reference of 2022; an account may not have it. */
+  readonly later?: true;
+}
+
+/**
+ * Zoom names one thing in three ways: what is set (PUT), what is answered (GET; Jericho/ZoomNet pull 383) and what the
+ * webhook tells (user.presence_status_updated, @zoom/rivet 0.4.0). Every oddity stands here and nowhere else.
+ */
+const facts: { readonly [K in Status]: StatusFacts } = {
+  // 'Mobile_signed_in' is the webhook's word for a person reachable on the phone only: present, and not busy.
+  Available: { word: 'Available', slug: 'available', aliases: ['Mobile_signed_in'] },
+  Away: { word: 'Away', slug: 'away', aliases: [] },
+  // The misspelling is the only one in Zoom's machine-readable list, and the only one its SDK's types accept.
+  Do_Not_Disturb: { word: 'Do not disturb', slug: 'do-not-disturb', aliases: ['Do_No_Disturb'] },
+  In_Calendar_Event: { word: 'In a calendar event', slug: 'calendar', aliases: ['In_A_Calendar_Event'] },
+  Presenting: { word: 'Presenting', slug: 'presenting', aliases: [] },
+  In_A_Zoom_Meeting: { word: 'In a meeting', slug: 'meeting', aliases: ['In_A_Meeting', 'In_Meeting'] },
+  On_A_Call: { word: 'On a call', slug: 'call', aliases: ['In_A_Call', 'On_Phone_Call'] },
+  Busy: { word: 'Busy', slug: 'busy', aliases: [], later: true },
+  Out_of_Office: { word: 'Out of office', slug: 'out-of-office', aliases: [], later: true },
+  Offline: { word: 'Offline', slug: 'offline', aliases: [] },
+  Unknown: { word: 'Unknown', slug: 'unknown', aliases: [] },
+};
+
+/** Every status a person can choose, in the order menus and buttons show them. */
+export const settableStatuses: readonly SettableStatus[] = [
+  'Available',
+  'Away',
+  'Do_Not_Disturb',
+  'In_Calendar_Event',
+  'Presenting',
+  'In_A_Zoom_Meeting',
+  'On_A_Call',
+  'Busy',
+  'Out_of_Office',
+];
+
+/** Zoom's limits for the length of do not disturb, in minutes. Without a length Zoom takes the default. */
+export const dndMinutes = { min: 20, max: 1440, default: 20 } as const;
+
+// A Map, as a name read from outside may be one that every object inherits ('constructor').
+const byName = new Map<string, Status>(
+  (Object.keys(facts) as Status[]).flatMap((status) =>
+    [status, ...facts[status].aliases].map((name): [string, Status] => [name, status]),
+  ),
+);
+
+/** Whether a value is exactly the name of a status that can be set (Zoom's names are case-sensitive). */
+export function isSettable(status: unknown): status is SettableStatus {
+  return settableStatuses.some((one) => one === status);
+}
+
+/** The status Zoom means by any of its names; 'Unknown' for whatever is none of them. Never throws. */
+export function readStatus(raw: unknown): Status {
+  return (typeof raw === 'string' ? byName.get(raw) : undefined) ?? 'Unknown';
+}
+
+/** The status in plain words, as shown everywhere: "Do not disturb". */
+export function statusWord(status: Status): string {
+  return facts[status].word;
+}
+
+/** The status as used in icon file names, links and test ids: 'do-not-disturb'. */
+export function statusSlug(status: Status): string {
+  return facts[status].slug;
+}
+
+/** Whether a status came to Zoom after the reference of 2022, so that an account may refuse it. */
+export function laterAddition(status: Status): boolean {
+  return facts[status].later === true;
+}

@@ -1,0 +1,93 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from 'vitest';
+
+const keys = [
+  'apiUrl',
+  'oauthUrl',
+  'accessToken',
+  'refreshToken',
+  'clientId',
+  'userId',
+  'email',
+  'adminAccessToken',
+  'controlToken',
+];
+
+function start(...args: string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['electron/practice/cli.ts', ...args]);
+}
+
+async function firstLine(child: ChildProcessWithoutNullStreams): Promise<Record<string, string>> {
+  const [line] = await once(createInterface(child.stdout), 'line');
+  return JSON.parse(line);
+}
+
+async function ended(
+  child: ChildProcessWithoutNullStreams,
+): Promise<{ code: number | null; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, out, err };
+}
+
+describe('practice on the command line', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'says where it is on its first line and runs until %s',
+    async (signal) => {
+      const child = start('--plan', 'business', '--no-limits', '--seed', '9');
+      try {
+        const line = await firstLine(child);
+        expect(Object.keys(line)).toEqual(keys);
+        expect(line.apiUrl).toBe(`${line.oauthUrl}/v2`);
+        const read = await fetch(`${line.apiUrl}/users/me`, {
+          headers: { authorization: `Bearer ${line.accessToken}` },
+        });
+        expect(await read.json()).toMatchObject({ id: line.userId, email: line.email });
+        expect(read.headers.get('x-ratelimit-limit')).toBe('80');
+        const all = await fetch(`${line.apiUrl}/users`, {
+          headers: { authorization: `Bearer ${line.adminAccessToken}` },
+        });
+        expect(all.status).toBe(200);
+        const end = ended(child);
+        child.kill(signal);
+        expect(await end).toEqual({ code: 0, out: '', err: '' });
+      } finally {
+        child.kill('SIGKILL');
+      }
+    },
+  );
+
+  it.each([
+    [['--port', 'many'], '--port'],
+    [['--port', '70000'], '--port'],
+    [['--plan', 'gold'], '--plan'],
+    [['--seed', '-1'], '--seed'],
+    [['--colour'], '--colour'],
+    [['stray'], 'stray'],
+  ])('refuses %j with a reason and status 2', async (args, named) => {
+    const { code, out, err } = await ended(start(...args));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(named);
+    expect(err).toContain('Usage:');
+  });
+
+  it('says so when its port is taken, with status 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const { code, err } = await ended(start('--port', String(port)));
+    other.close();
+    expect(code).toBe(1);
+    expect(err).toContain('EADDRINUSE');
+  });
+});

@@ -1,0 +1,77 @@
+import type { Locator, Page } from '@playwright/test';
+import { PreferencesPage } from './preferences-page.ts';
+import { StatusPage } from './status-page.ts';
+
+/** What stands round every screen: navigation, practice banner, notices. */
+export class AppWindow {
+  readonly page: Page;
+  readonly status: StatusPage;
+  readonly preferences: PreferencesPage;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.status = new StatusPage(page);
+    this.preferences = new PreferencesPage(page);
+  }
+
+  /** The striped banner; only a practice account has it. */
+  practiceBanner(): Locator {
+    return this.page.getByRole('complementary', { name: 'Practice account' });
+  }
+
+  /** Goes to a screen by the navigation and waits for it. */
+  async open(screen: 'Status' | 'Preferences'): Promise<void> {
+    await this.tab(screen).click();
+    await this.tab(screen).and(this.page.locator('[aria-current=page]')).waitFor();
+  }
+
+  /** The screen that the navigation marks as shown. */
+  async screen(): Promise<string> {
+    return (await this.navigation().locator('[aria-current=page]').textContent())?.trim() ?? '';
+  }
+
+  /** Name of the connected account, as shown. */
+  accountName(): Locator {
+    return this.page.getByRole('region', { name: 'Account' }).locator('[title]').first();
+  }
+
+  /** A dismissible notice by its title. */
+  notice(title: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: 'Notices' }).getByText(title);
+  }
+
+  async dismissNotice(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Dismiss: ${title}`, exact: true }).click();
+  }
+
+  /** An action that main refused, shown across the top. */
+  refusal(): Locator {
+    return this.page.getByRole('alert');
+  }
+
+  /** Shown in place of Status when the account could not be connected. */
+  notConnected(): Locator {
+    return this.page.getByRole('heading', { name: 'Not connected' });
+  }
+
+  welcome(): Locator {
+    return this.page.getByRole('heading', { name: 'Welcome to Tally' });
+  }
+
+  async tryPractice(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try a practice account' }).click();
+  }
+
+  /** The theme forced on the document; null when it follows the system. */
+  forcedTheme(): Promise<string | null> {
+    return this.page.locator('html').getAttribute('data-theme');
+  }
+
+  private navigation(): Locator {
+    return this.page.getByRole('navigation', { name: 'Main' });
+  }
+
+  private tab(screen: string): Locator {
+    return this.navigation().getByRole('button', { name: screen, exact: true });
+  }
+}

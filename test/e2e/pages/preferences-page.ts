@@ -1,0 +1,55 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The Preferences screen. Every change is kept at once. */
+export class PreferencesPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  heading(): Locator {
+    return this.page.getByRole('heading', { name: 'Preferences' });
+  }
+
+  theme(word: 'As the system' | 'Light' | 'Dark'): Locator {
+    return this.page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: word });
+  }
+
+  /** The inputs of react-aria's radios and switches lie under their drawing, so the label is clicked. */
+  async chooseTheme(word: 'As the system' | 'Light' | 'Dark'): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Theme' }).getByText(word, { exact: true }).click();
+  }
+
+  startHidden(): Locator {
+    return this.page.getByRole('switch', { name: /^Start hidden/ });
+  }
+
+  async toggleStartHidden(): Promise<void> {
+    await this.page.getByText('Start hidden', { exact: true }).click();
+  }
+
+  /** Minutes of a plain "Do not disturb". */
+  doNotDisturbLength(): Locator {
+    return this.page.getByRole('textbox', { name: 'Length of “Do not disturb”' });
+  }
+
+  /** Types minutes as given and presses Enter. */
+  async setDoNotDisturbLength(typed: string): Promise<void> {
+    await this.doNotDisturbLength().fill(typed);
+    await this.doNotDisturbLength().press('Enter');
+  }
+
+  minutesError(): Locator {
+    return this.page.getByText(/^Type whole minutes/);
+  }
+
+  morning(): Locator {
+    return this.page.getByRole('combobox', { name: /^Morning/ });
+  }
+
+  /** `hour` 0 to 23. */
+  async setMorning(hour: number): Promise<void> {
+    await this.morning().selectOption(String(hour));
+  }
+}

@@ -1,0 +1,124 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The Status screen. Statuses go by their words ("Do not disturb"); locators are for `expect(...)`, which waits. */
+export class StatusPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The confirmed status, large: expect it toHaveText('Away'). */
+  currentWord(): Locator {
+    return this.current().getByRole('heading', { level: 1 });
+  }
+
+  /** "Since 14:05, set by you". */
+  story(): Locator {
+    return this.current().getByText(/^Since /);
+  }
+
+  /** "42 min left"; only there while a timer runs. */
+  timeLeft(): Locator {
+    return this.current().getByRole('timer');
+  }
+
+  /** ", then Available at 15:05". */
+  follows(): Locator {
+    return this.current().getByText(/then .+ at /);
+  }
+
+  /** Drops the running timer. */
+  async keep(): Promise<void> {
+    await this.current().getByRole('button', { name: 'Keep it' }).click();
+  }
+
+  /** Asks Zoom again what the status is (shown when it is offline or unknown). */
+  async checkAgain(): Promise<void> {
+    await this.current().getByRole('button', { name: 'Check again' }).click();
+  }
+
+  /** The radio of a status; expect it toBeChecked() when it is what the person last asked for. */
+  option(word: string): Locator {
+    return this.page
+      .getByRole('radiogroup', { name: 'Set your status' })
+      .getByRole('radio', { name: word, exact: true });
+  }
+
+  async choose(word: string): Promise<void> {
+    await this.option(word).click();
+  }
+
+  /** "Do not disturb for" a length as its button says: '1 hour', or /^Until/ for the morning. */
+  async doNotDisturbFor(length: string | RegExp): Promise<void> {
+    await this.press('Do not disturb for', length);
+  }
+
+  /** "For a while" with a length as its button says: '15 minutes'. */
+  async forAWhile(length: string): Promise<void> {
+    await this.press('For a while', length);
+  }
+
+  /** Opens "Other…" of a section, types minutes as given and presses Set. */
+  async otherMinutes(section: 'Do not disturb for' | 'For a while', typed: string): Promise<void> {
+    const region = this.page.getByRole('region', { name: section });
+    const field = region.getByRole('textbox');
+    if (!(await field.isVisible())) await region.getByRole('button', { name: 'Other…' }).click();
+    await field.fill(typed);
+    await region.getByRole('button', { name: 'Set', exact: true }).click();
+  }
+
+  /** What is wrong with the typed minutes. */
+  minutesError(): Locator {
+    return this.page.getByText(/^Type whole minutes/);
+  }
+
+  /** "Away is sent in 0:42" with its reason and Cancel. */
+  waiting(): Locator {
+    return this.page.getByRole('region', { name: 'Waiting' });
+  }
+
+  /** The digits "0:42" alone. */
+  waitingCountdown(): Locator {
+    return this.waiting().getByRole('timer');
+  }
+
+  async cancelWaiting(): Promise<void> {
+    await this.waiting().getByRole('button', { name: 'Cancel' }).click();
+  }
+
+  /** "Sending Away". */
+  sending(): Locator {
+    return this.page.getByRole('region', { name: 'Sending' });
+  }
+
+  /** "Away not sent" with what happened and the way out. */
+  failure(): Locator {
+    return this.page.getByRole('region', { name: 'Not sent' });
+  }
+
+  /** Presses the failure's main button, whatever its fix is called. */
+  async retry(): Promise<void> {
+    await this.failure()
+      .getByRole('button', { name: /^(Try again|Sign in again)$/ })
+      .click();
+  }
+
+  async dismissFailure(): Promise<void> {
+    await this.failure().getByRole('button', { name: 'Dismiss' }).click();
+  }
+
+  /** What a screen reader is told. */
+  announcement(): Locator {
+    return this.page.getByRole('main').getByRole('status');
+  }
+
+  private current(): Locator {
+    return this.page.getByRole('region', { name: 'Current status' });
+  }
+
+  private async press(section: string, name: string | RegExp): Promise<void> {
+    const region = this.page.getByRole('region', { name: section });
+    await region.getByRole('button', { name, exact: typeof name === 'string' }).click();
+  }
+}
