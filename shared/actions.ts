@@ -31,6 +31,7 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('presence.dismiss') }),
   z.strictObject({ type: z.literal('presence.check') }),
   z.strictObject({ type: z.literal('account.reconnect') }),
+  z.strictObject({ type: z.literal('account.practice') }),
   z.strictObject({ type: z.literal('preferences.set'), patch: preferencesPatch }),
   z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),
   z.strictObject({ type: z.literal('window.open'), screen: z.enum(['status', 'preferences']).optional() }),

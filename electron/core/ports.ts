@@ -30,8 +30,13 @@ export interface Connection {
   readonly session: ZoomSession;
 }
 
-/** Signs in; may be called again after a failure. */
-export type Connect = () => Promise<Result<Connection>>;
+/** An account that can be signed in to. */
+export interface AccountSource {
+  /** Nothing of it leaves this computer. */
+  readonly practice: boolean;
+  /** Signs in; may be called again after a failure. */
+  connect(): Promise<Result<Connection>>;
+}
 
 /** What the desktop does when asked. */
 export interface Shell {

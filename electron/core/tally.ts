@@ -3,7 +3,7 @@ import { type TallyError, tallyError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/ipc.ts';
 import type { AccountView, Notice, PresenceView, Snapshot } from '../../shared/state.ts';
 import { dndMinutes } from '../../shared/zoom/presence.ts';
-import type { Clock, Connect, Files, Shell } from './ports.ts';
+import type { AccountSource, Clock, Files, Shell } from './ports.ts';
 import { msUntilMorning } from './presence/morning.ts';
 import { createPresence, type PresenceService } from './presence/service.ts';
 import { readPresence, storePresence } from './presence/stored.ts';
@@ -12,8 +12,9 @@ import { createZoomClient, type ZoomClient } from './zoom/client.ts';
 export interface TallyDeps {
   readonly clock: Clock;
   readonly files: Files;
-  readonly connect: Connect;
-  readonly practice: boolean;
+  /** The account to connect at the start; none yet: the welcome screen offers `practice`. */
+  readonly account?: AccountSource;
+  readonly practice: AccountSource;
   readonly shell: Shell;
   random(): number;
 }
@@ -25,6 +26,7 @@ export interface Tally {
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
   /** Does one action. `ok` means accepted; what comes of it shows in the snapshots. */
   run(action: Action): Result<null>;
+  /** Connects the account, where there is one. */
   connect(): Promise<void>;
   addNotice(notice: Notice): void;
   removeNotice(id: Notice['id']): void;
@@ -39,7 +41,8 @@ const accepted: Result<null> = { ok: true, value: null };
 
 /** Puts the parts together. Nothing is sent before `connect`. */
 export function createTally(deps: TallyDeps): Tally {
-  const { clock, files, practice } = deps;
+  const { clock, files } = deps;
+  let source = deps.account;
   const listeners = new Set<(snapshot: Snapshot) => void>();
   let version = 1;
   let account: AccountView = { phase: 'none' };
@@ -65,11 +68,14 @@ export function createTally(deps: TallyDeps): Tally {
   }
 
   async function connect(): Promise<void> {
-    if (connecting || account.phase === 'connected') return;
+    if (!source || connecting || account.phase === 'connected') return;
+    const { practice } = source;
     connecting = true;
     account = { phase: 'connecting', practice };
     publish();
-    account = await signIn().catch((): AccountView => ({ phase: 'failed', practice, error: failedInside }));
+    account = await signIn(source).catch(
+      (): AccountView => ({ phase: 'failed', practice, error: failedInside }),
+    );
     connecting = false;
     publish();
     if (account.phase !== 'connected') return;
@@ -77,8 +83,8 @@ export function createTally(deps: TallyDeps): Tally {
     service?.wake();
   }
 
-  async function signIn(): Promise<AccountView> {
-    const connection = await deps.connect();
+  async function signIn({ practice, connect: open }: AccountSource): Promise<AccountView> {
+    const connection = await open();
     if (!connection.ok) return { phase: 'failed', practice, error: connection.error };
     const { apiUrl, session } = connection.value;
     zoom = createZoomClient({ clock, session, apiUrl: () => apiUrl, random: deps.random });
@@ -149,6 +155,10 @@ export function createTally(deps: TallyDeps): Tally {
   function run(action: Action): Result<null> {
     switch (action.type) {
       case 'account.reconnect':
+        void connect();
+        return accepted;
+      case 'account.practice':
+        source = deps.practice;
         void connect();
         return accepted;
       case 'preferences.set':

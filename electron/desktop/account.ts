@@ -4,7 +4,7 @@ import type { Result } from '../../shared/ipc.ts';
 import type { Notice } from '../../shared/state.ts';
 import { createOauth, type Tokens } from '../core/accounts/oauth.ts';
 import { createSession, fixedSession } from '../core/accounts/session.ts';
-import type { Connect, Connection } from '../core/ports.ts';
+import type { AccountSource, Connection } from '../core/ports.ts';
 import type { Practice } from '../practice/server.ts';
 import { clock } from './clock.ts';
 import { createSecrets } from './secrets.ts';
@@ -12,11 +12,11 @@ import { createSecrets } from './secrets.ts';
 /** The keychain item of the practice account. It is removed on quit, as the practice Zoom forgets everything with the app. */
 const practiceItem = 'practice';
 
-export interface Account {
-  readonly connect: Connect;
-  /** True when nothing leaves this computer. */
-  readonly practice: boolean;
-  /** Ends what was started for the account (the practice Zoom and its keychain item). */
+export interface Accounts {
+  /** The account to start with; none when nothing was chosen yet. */
+  readonly first?: AccountSource;
+  readonly practice: AccountSource;
+  /** Ends what was started for them (the practice Zoom and its keychain item). */
   close(): Promise<void>;
 }
 
@@ -26,22 +26,23 @@ export interface AccountEvents {
 }
 
 /**
- * The account to run. An unpackaged app may be pointed at another server on this computer by TALLY_ZOOM_API (with
- * TALLY_ZOOM_TOKEN as a ready access token); `--practice` starts the embedded practice Zoom and signs in to it.
+ * The accounts there are. An unpackaged app may be pointed at another server on this computer by TALLY_ZOOM_API (with
+ * TALLY_ZOOM_TOKEN as a ready access token); `--practice` starts with the embedded practice Zoom.
  */
-export function chooseAccount(events: AccountEvents): Account {
+export function openAccounts(events: AccountEvents): Accounts {
   const { TALLY_ZOOM_API: api, TALLY_ZOOM_OAUTH: oauth, TALLY_ZOOM_TOKEN: token } = process.env;
-  if (api !== undefined || oauth !== undefined) return overridden(api, oauth, token);
-  if (app.commandLine.hasSwitch('practice')) return practiceAccount(events);
-  const error = tallyError('not-signed-in', 'No Zoom account is connected.', {
-    why: 'Connecting a real account comes with a later version. The practice account works now: start Tally with --practice.',
-    action: 'none',
-  });
-  return { practice: false, connect: async () => ({ ok: false, error }), close: async () => {} };
+  const practice = practiceAccount(events);
+  const asked = app.commandLine.hasSwitch('practice') ? practice : undefined;
+  const first = api !== undefined || oauth !== undefined ? overridden(api, oauth, token) : asked;
+  return { ...(first && { first }), practice, close: practice.close };
 }
 
 /** Servers on this computer only, and never in a packaged app: a token must not be sent to wherever a variable says. */
-function overridden(api: string | undefined, oauth: string | undefined, token: string | undefined): Account {
+function overridden(
+  api: string | undefined,
+  oauth: string | undefined,
+  token: string | undefined,
+): AccountSource {
   async function connect(): Promise<Result<Connection>> {
     if (app.isPackaged) return refuse('TALLY_ZOOM_API and TALLY_ZOOM_OAUTH are not taken by a packaged app.');
     if (!isLoopback(api) || (oauth !== undefined && !isLoopback(oauth))) {
@@ -50,7 +51,7 @@ function overridden(api: string | undefined, oauth: string | undefined, token: s
     if (!token) return refuse('TALLY_ZOOM_API needs an access token in TALLY_ZOOM_TOKEN.');
     return { ok: true, value: { apiUrl: api, session: fixedSession(token) } };
   }
-  return { practice: true, connect, close: async () => {} };
+  return { practice: true, connect };
 }
 
 function refuse(what: string): Result<never> {
@@ -68,7 +69,7 @@ function isLoopback(address: string | undefined): address is string {
   }
 }
 
-function practiceAccount(events: AccountEvents): Account {
+function practiceAccount(events: AccountEvents): AccountSource & { close(): Promise<void> } {
   const secrets = createSecrets('Tally', clock);
   let practice: Practice | undefined;
   let kept = false;

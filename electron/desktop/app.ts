@@ -1,6 +1,6 @@
 import { app, nativeTheme, powerMonitor } from 'electron';
 import { createTally } from '../core/tally.ts';
-import { chooseAccount } from './account.ts';
+import { openAccounts } from './account.ts';
 import { clock } from './clock.ts';
 import { openFiles } from './files.ts';
 import { handleIpc } from './ipc.ts';
@@ -12,13 +12,13 @@ import { createAppWindow } from './window.ts';
 /** Everything after the tray icon is up: state, account, window, and the wires between them. */
 export function startApp(tray: TrayIcon): void {
   const files = openFiles(app.getPath('userData'));
-  const account = chooseAccount({ notice: (notice) => tally.addNotice(notice) });
+  const accounts = openAccounts({ notice: (notice) => tally.addNotice(notice) });
   const window = createAppWindow({ visible: (visible) => tally.watch(visible) });
   const tally = createTally({
     clock,
     files,
-    connect: account.connect,
-    practice: account.practice,
+    ...(accounts.first && { account: accounts.first }),
+    practice: accounts.practice,
     shell: { openWindow: (screen) => window.open(screen), quit: () => app.quit() },
     random: Math.random,
   });
@@ -49,7 +49,7 @@ export function startApp(tray: TrayIcon): void {
   powerMonitor.on('resume', () => tally.wake());
   quitCleanly(() => {
     tally.stop();
-    return account.close();
+    return accounts.close();
   });
 
   void tally.connect();

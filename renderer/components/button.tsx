@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 
 const looks = {
@@ -12,6 +13,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'> {
   readonly look?: keyof typeof looks;
   /** As wide as high, for a lone icon; give it an aria-label. */
   readonly icon?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button: 36 px high, 44 px where the window is narrow and may be touched. */

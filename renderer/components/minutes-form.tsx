@@ -8,7 +8,6 @@ import { clockTime, lengthWords, readMinutes } from '../lib/time.ts';
 import { Button } from './button.tsx';
 
 interface MinutesFormProps {
-  readonly label: string;
   readonly limits: { readonly min: number; readonly max: number };
   readonly now: number;
   readonly onSet: (minutes: number) => void;
@@ -26,7 +25,7 @@ export function minutesHelp(limits: { min: number; max: number }): string {
  * Asks for a length in minutes and shows when it would end.
  * A plain text field: react-aria's NumberField announces through innerHTML, which Trusted Types refuse.
  */
-export function MinutesForm({ label, limits, now, onSet, onClose }: MinutesFormProps) {
+export function MinutesForm({ limits, now, onSet, onClose }: MinutesFormProps) {
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
   const input = readMinutes(text, limits);
@@ -46,7 +45,6 @@ export function MinutesForm({ label, limits, now, onSet, onClose }: MinutesFormP
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
-      className="flex flex-wrap items-start gap-2"
     >
       <TextField
         value={text}
@@ -54,15 +52,15 @@ export function MinutesForm({ label, limits, now, onSet, onClose }: MinutesFormP
         isInvalid={wrong}
         validationBehavior="aria"
         autoFocus
-        className="flex min-w-0 basis-64 flex-col gap-1"
+        className="flex min-w-0 flex-1 flex-col gap-1"
       >
-        <Label className="font-medium">{label}</Label>
-        <span className="flex items-center gap-2">
+        <Label className="font-medium">Minutes</Label>
+        <span className="flex flex-wrap items-center gap-2">
           <Input
             inputMode="numeric"
             autoComplete="off"
             maxLength={10}
-            className="selectable min-h-11 w-24 rounded-lg border border-edge bg-surface px-3 tabular-nums data-invalid:border-danger sm:min-h-9"
+            className="selectable min-h-11 w-24 scroll-mb-12 rounded-lg border border-edge bg-surface px-3 tabular-nums data-invalid:border-danger sm:min-h-9"
           />
           <Button type="submit" look="strong">
             Set

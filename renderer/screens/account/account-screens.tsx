@@ -75,9 +75,9 @@ export function StatusSkeleton({ word }: { readonly word: string }) {
           <div className={`h-4 w-56 max-w-full ${block}`} />
         </div>
       </div>
-      <div className="grid grid-cols-2 gap-2 md:grid-cols-3">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2">
         {['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((key) => (
-          <div key={key} className={`h-12 ${block}`} />
+          <div key={key} className={`h-13 ${block}`} />
         ))}
       </div>
     </div>

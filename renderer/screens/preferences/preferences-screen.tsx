@@ -50,7 +50,7 @@ export default function PreferencesScreen({ preferences }: { readonly preference
               <Radio
                 key={theme}
                 value={theme}
-                className="flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
+                className="picked flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
               >
                 {word}
               </Radio>
@@ -63,7 +63,7 @@ export default function PreferencesScreen({ preferences }: { readonly preference
           className={`${row} group flex-nowrap`}
         >
           <Words help="Only the tray icon appears when Tally starts.">Start hidden</Words>
-          <span className="flex h-6 w-11 shrink-0 items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
+          <span className="flex h-6 w-11 shrink-0 forced-color-adjust-none items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
             <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
           </span>
         </Switch>

@@ -13,11 +13,11 @@ export function CurrentStatus({ presence, now }: { readonly presence: PresenceVi
   const { status, since, until, restoreTo, cause } = presence.current;
   const readOnly = status === 'Offline' || status === 'Unknown';
   return (
-    <section aria-label="Current status" className="flex items-center gap-4 p-4 sm:gap-6 sm:p-6">
+    <section aria-label="Current status" className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:p-6">
       <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)}>
         <StatusIcon status={status} size={3} />
       </Ring>
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <div className="flex min-w-0 flex-1 basis-40 flex-col gap-1">
         <h1 className="font-semibold text-2xl leading-8 sm:text-3xl sm:leading-9">{statusWord(status)}</h1>
         {status === 'Unknown' ? (
           <p className="text-muted">Zoom has not said what your status is.</p>

@@ -55,7 +55,7 @@ export function StatusChoice({ presence, dndMinutes }: StatusChoiceProps) {
           const [status] = keys;
           if (isSettable(status)) run({ type: 'presence.set', status });
         }}
-        className="grid auto-rows-fr grid-cols-2 gap-2 md:grid-cols-3"
+        className="grid auto-rows-fr grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2"
       >
         {settableStatuses.map((status) => (
           <ToggleButton
@@ -65,7 +65,7 @@ export function StatusChoice({ presence, dndMinutes }: StatusChoiceProps) {
             aria-label={statusWord(status)}
             onKeyDown={moveVertically}
             {...(laterAddition(status) ? { 'aria-describedby': noteId } : {})}
-            className="flex min-h-13 items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-left transition-colors hover:bg-sunken data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none"
+            className="picked flex min-h-13 items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-left transition-colors hover:bg-sunken data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none"
           >
             <StatusIcon status={status} size={1.375} />
             <span className="min-w-0 flex-1 font-medium leading-4">

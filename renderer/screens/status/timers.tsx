@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
 import type { PresenceView } from '../../../shared/state.ts';
 import { dndMinutes, statusWord } from '../../../shared/zoom/presence.ts';
@@ -9,42 +9,67 @@ import { useRun } from '../../lib/actions.ts';
 import { hourOfDay, lengthWords } from '../../lib/time.ts';
 import { chosenStatus } from '../../lib/words.ts';
 
-interface DndTimersProps {
-  readonly morningHour: number;
+interface LengthsProps {
+  /** On offer, in minutes. */
+  readonly choices: readonly number[];
+  /** What "Other…" takes, in minutes. */
+  readonly limits: { readonly min: number; readonly max: number };
   readonly now: number;
+  readonly onSet: (minutes: number) => void;
+  /** More choices, before "Other…". */
+  readonly children?: ReactNode;
 }
 
-/** "Do not disturb for": fixed lengths, until the morning, or any length Zoom takes. */
-export function DndTimers({ morningHour, now }: DndTimersProps) {
-  const run = useRun();
-  const [other, setOther] = useState(false);
-  // Until the morning comes the next one is today's.
-  const morning = new Date(now).getHours() < morningHour ? 'this morning' : 'tomorrow morning';
+/** Fixed lengths as buttons, and any other by typing it. Focus comes back to "Other…" when that is done. */
+function Lengths({ choices, limits, now, onSet, children }: LengthsProps) {
+  const [open, setOpen] = useState(false);
+  const other = useRef<HTMLButtonElement>(null);
   return (
-    <Section title="Do not disturb for">
+    <>
       <div className="flex flex-wrap gap-2">
-        {dndChoices.map((minutes) => (
-          <Button
-            key={minutes}
-            onPress={() => run({ type: 'presence.set', status: 'Do_Not_Disturb', minutes })}
-          >
+        {choices.map((minutes) => (
+          <Button key={minutes} onPress={() => onSet(minutes)}>
             {lengthWords(minutes * 60_000, 'long')}
           </Button>
         ))}
-        <Button onPress={() => run({ type: 'presence.set', status: 'Do_Not_Disturb', until: 'morning' })}>
-          Until {morning}, {hourOfDay(morningHour)}
+        {children}
+        <Button ref={other} aria-expanded={open} onPress={() => setOpen(!open)}>
+          Other…
         </Button>
-        {!other && <Button onPress={() => setOther(true)}>Other…</Button>}
       </div>
-      {other && (
+      {open && (
         <MinutesForm
-          label="Do not disturb, minutes"
-          limits={dndMinutes}
+          limits={limits}
           now={now}
-          onSet={(minutes) => run({ type: 'presence.set', status: 'Do_Not_Disturb', minutes })}
-          onClose={() => setOther(false)}
+          onSet={onSet}
+          onClose={() => {
+            setOpen(false);
+            other.current?.focus();
+          }}
         />
       )}
+    </>
+  );
+}
+
+/** "Do not disturb for": fixed lengths, until the morning, or any length Zoom takes. */
+export function DndTimers({ morningHour, now }: { readonly morningHour: number; readonly now: number }) {
+  const run = useRun();
+  const status = 'Do_Not_Disturb';
+  // After midnight the next morning is today's.
+  const morning = new Date(now).getHours() < morningHour ? 'this morning' : 'tomorrow morning';
+  return (
+    <Section title="Do not disturb for">
+      <Lengths
+        choices={dndChoices}
+        limits={dndMinutes}
+        now={now}
+        onSet={(minutes) => run({ type: 'presence.set', status, minutes })}
+      >
+        <Button onPress={() => run({ type: 'presence.set', status, until: 'morning' })}>
+          Until {morning}, {hourOfDay(morningHour)}
+        </Button>
+      </Lengths>
     </Section>
   );
 }
@@ -55,29 +80,19 @@ export function DndTimers({ morningHour, now }: DndTimersProps) {
  */
 export function WhileTimers({ presence, now }: { readonly presence: PresenceView; readonly now: number }) {
   const run = useRun();
-  const [other, setOther] = useState(false);
   const status = chosenStatus(presence);
   if (!status || status === 'Do_Not_Disturb') return null;
-  const word = statusWord(status);
   return (
-    <Section title="For a while" note={`${word} for a set time, then back to what you had before.`}>
-      <div className="flex flex-wrap gap-2">
-        {whileChoices.map((minutes) => (
-          <Button key={minutes} onPress={() => run({ type: 'presence.set', status, minutes })}>
-            {lengthWords(minutes * 60_000, 'long')}
-          </Button>
-        ))}
-        {!other && <Button onPress={() => setOther(true)}>Other…</Button>}
-      </div>
-      {other && (
-        <MinutesForm
-          label={`${word}, minutes`}
-          limits={{ min: 1, max: dndMinutes.max }}
-          now={now}
-          onSet={(minutes) => run({ type: 'presence.set', status, minutes })}
-          onClose={() => setOther(false)}
-        />
-      )}
+    <Section
+      title="For a while"
+      note={`${statusWord(status)} for a set time, then back to what you had before.`}
+    >
+      <Lengths
+        choices={whileChoices}
+        limits={{ min: 1, max: dndMinutes.max }}
+        now={now}
+        onSet={(minutes) => run({ type: 'presence.set', status, minutes })}
+      />
     </Section>
   );
 }
