@@ -93,7 +93,7 @@ function Home({ snapshot, run }: { readonly snapshot: Snapshot; readonly run: Ru
     case 'failed':
       return <AccountProblem title="Not connected" error={account.error} onFix={reconnect} />;
     case 'none':
-      return <Welcome onPractice={reconnect} />;
+      return <Welcome onPractice={() => run({ type: 'account.practice' })} />;
   }
 }
 

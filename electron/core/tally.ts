@@ -50,13 +50,18 @@ export function createTally(deps: TallyDeps): Tally {
   let zoom: ZoomClient | undefined;
   let connecting = false;
   let watched = false;
+  let stopped = false;
   const dismissed = new Set<string>();
   const added = new Map<Notice['id'], Notice>();
   const noPresence: PresenceView = readPresence(undefined, clock.now()).state;
   let snapshot = build();
 
   function build(): Snapshot {
-    const notices = [...files.notices(), ...added.values()].filter(({ id }) => !dismissed.has(id));
+    // One notice an id. One that went away and comes back is news again, dismissed or not.
+    const present = new Map<string, Notice>();
+    for (const notice of [...files.notices(), ...added.values()]) present.set(notice.id, notice);
+    for (const id of dismissed) if (!present.has(id)) dismissed.delete(id);
+    const notices = [...present.values()].filter(({ id }) => !dismissed.has(id));
     const presence = service?.view() ?? noPresence;
     return { version, account, presence, preferences: files.preferences(), notices };
   }
@@ -78,7 +83,7 @@ export function createTally(deps: TallyDeps): Tally {
     );
     connecting = false;
     publish();
-    if (account.phase !== 'connected') return;
+    if (stopped || account.phase !== 'connected') return;
     service?.watch(watched);
     service?.wake();
   }
@@ -92,6 +97,7 @@ export function createTally(deps: TallyDeps): Tally {
     if (!user.ok) return { phase: 'failed', practice, error: user.error };
     const { id, email, first_name, last_name, display_name } = user.data;
     if (id === undefined) return { phase: 'failed', practice, error: noIdentity };
+    if (stopped) return { phase: 'none' };
     service = startPresence(id, zoom);
     const name = display_name || [first_name, last_name].filter(Boolean).join(' ') || email;
     return { phase: 'connected', practice, id, email, name };
@@ -206,6 +212,7 @@ export function createTally(deps: TallyDeps): Tally {
       else if (account.phase === 'failed') void connect();
     },
     stop() {
+      stopped = true;
       service?.stop();
     },
   };

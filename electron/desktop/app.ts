@@ -75,7 +75,8 @@ function quitCleanly(cleanUp: () => Promise<void>): void {
     event.preventDefault();
     done = true;
     const patience = new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000));
-    Promise.race([cleanUp().catch(() => {}), patience]).then(() => app.quit());
+    // Not from within this event: Electron ignores a quit while it is still working off the one that was put off.
+    Promise.race([cleanUp().catch(() => {}), patience]).then(() => setImmediate(() => app.quit()));
   });
 }
 

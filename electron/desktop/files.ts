@@ -17,26 +17,35 @@ export function openFiles(folder: string): Files {
   const preferencesFile = openJsonFile(folder, 'preferences');
   const presenceFile = openJsonFile(folder, 'presence');
   let preferences: Preferences = preferencesSchema.parse(preferencesFile.read() ?? {});
-  let writable = true;
+  const unsaved = new Set<'preferences' | 'presence'>();
+
+  function write(file: 'preferences' | 'presence', content: Record<string, unknown>): void {
+    const saved = (file === 'preferences' ? preferencesFile : presenceFile).write(content);
+    if (saved) unsaved.delete(file);
+    else unsaved.add(file);
+  }
 
   return {
     preferences: () => preferences,
     savePreferences(next) {
       preferences = next;
-      writable = preferencesFile.write({ ...next });
+      write('preferences', { ...next });
     },
-    presence: (accountId) => presenceFile.read()?.[accountId],
+    presence(accountId) {
+      const all = presenceFile.read() ?? {};
+      return Object.hasOwn(all, accountId) ? all[accountId] : undefined;
+    },
     savePresence(accountId, json) {
       const before = presenceFile.read() ?? {};
       // Asking Zoom each minute changes nothing that is kept; the disk is left alone then.
-      if (writable && JSON.stringify(before[accountId]) === JSON.stringify(json)) return;
-      writable = presenceFile.write({ ...before, [accountId]: json });
+      if (!unsaved.has('presence') && JSON.stringify(before[accountId]) === JSON.stringify(json)) return;
+      write('presence', { ...before, [accountId]: json });
     },
     notices() {
       const notices: Notice[] = [];
       if (preferencesFile.recovery !== 'intact') notices.push(preferencesReset(preferencesFile.recovery));
       if (presenceFile.recovery !== 'intact') notices.push(presenceReset);
-      if (!writable) notices.push(readOnly(folder));
+      if (unsaved.size > 0) notices.push(readOnly(folder));
       return notices;
     },
   };

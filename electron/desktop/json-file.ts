@@ -1,14 +1,16 @@
-import { copyFileSync, existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Store from 'electron-store';
 
 /** What became of a file at start. `backup` and `defaults`: the file could not be read; it is kept beside as `*.corrupt`. */
 export type Recovery = 'intact' | 'backup' | 'defaults';
 
+type Content = Record<string, unknown> | undefined;
+
 export interface JsonFile {
   readonly recovery: Recovery;
   /** The whole content as untrusted JSON; undefined when nothing was ever written. */
-  read(): Record<string, unknown> | undefined;
+  read(): Content;
   /** Writes the whole content atomically. False when the disk or folder does not take it; it is kept in memory then. */
   write(content: Record<string, unknown>): boolean;
 }
@@ -24,9 +26,9 @@ export function openJsonFile(folder: string, name: string): JsonFile {
   const path = join(folder, `${name}.json`);
   const backup = `${path}.bak`;
   sweep(folder, `${name}.json`);
-  const recovery = recover(path, backup);
+  const { recovery, content } = recover(path, backup);
   let store: Store | undefined;
-  let memory = parse(path);
+  let memory = content;
   if (memory && recovery === 'intact') attempt(() => copyFileSync(path, backup));
   return {
     recovery,
@@ -41,20 +43,24 @@ export function openJsonFile(folder: string, name: string): JsonFile {
   };
 }
 
-function recover(path: string, backup: string): Recovery {
-  if (!existsSync(path) || parse(path)) return 'intact';
+function recover(path: string, backup: string): Pick<JsonFile, 'recovery'> & { content: Content } {
+  const whole = parse(path);
+  if (whole || !existsSync(path)) return { recovery: 'intact', content: whole };
   attempt(() => {
     rmSync(`${path}.corrupt`, { recursive: true, force: true });
     renameSync(path, `${path}.corrupt`);
   });
-  if (!parse(backup)) return 'defaults';
-  return attempt(() => copyFileSync(backup, path)) ? 'backup' : 'defaults';
+  const copy = parse(backup);
+  if (!copy) return { recovery: 'defaults', content: undefined };
+  attempt(() => copyFileSync(backup, path));
+  return { recovery: 'backup', content: copy };
 }
 
-function parse(path: string): Record<string, unknown> | undefined {
+function parse(path: string): Content {
   try {
-    const { size } = lstatSync(path);
-    if (size > largest) return undefined;
+    const stats = statSync(path);
+    // A pipe or a device would be read without end.
+    if (!stats.isFile() || stats.size > largest) return undefined;
     const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return typeof json === 'object' && json !== null && !Array.isArray(json)
       ? (json as Record<string, unknown>)
@@ -67,9 +73,8 @@ function parse(path: string): Record<string, unknown> | undefined {
 /** A kill in the middle of an atomic write leaves its temporary file behind. */
 function sweep(folder: string, file: string): void {
   attempt(() => {
-    for (const name of readdirSync(folder)) {
-      if (name.startsWith(`${file}.tmp-`)) rmSync(join(folder, name), { force: true });
-    }
+    const left = readdirSync(folder).filter((name) => name.startsWith(`${file}.tmp-`));
+    for (const name of left) attempt(() => rmSync(join(folder, name), { force: true }));
   });
 }
 

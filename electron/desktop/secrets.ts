@@ -24,7 +24,7 @@ export function createSecrets(service: string, clock: Clock): Secrets {
     const work = (async (): Promise<Result<null>> => {
       await before;
       try {
-        await action(await import('keytar'));
+        await action((await import('keytar')).default);
         return { ok: true, value: null };
       } catch (error) {
         return { ok: false, error: keychainError(error) };

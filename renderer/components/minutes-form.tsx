@@ -21,6 +21,9 @@ export function minutesHelp(limits: { min: number; max: number }): string {
   return `Type whole minutes, from ${limits.min} to ${limits.max} (${least} to ${most}).`;
 }
 
+/** Brings the whole form into view, its words below the field too; focus alone shows the field. */
+const reveal = (form: HTMLFormElement | null) => form?.scrollIntoView({ block: 'nearest' });
+
 /**
  * Asks for a length in minutes and shows when it would end.
  * A plain text field: react-aria's NumberField announces through innerHTML, which Trusted Types refuse.
@@ -41,6 +44,8 @@ export function MinutesForm({ limits, now, onSet, onClose }: MinutesFormProps) {
   };
   return (
     <form
+      ref={reveal}
+      className="scroll-mb-4"
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
@@ -60,7 +65,7 @@ export function MinutesForm({ limits, now, onSet, onClose }: MinutesFormProps) {
             inputMode="numeric"
             autoComplete="off"
             maxLength={10}
-            className="selectable min-h-11 w-24 scroll-mb-12 rounded-lg border border-edge bg-surface px-3 tabular-nums data-invalid:border-danger sm:min-h-9"
+            className="selectable min-h-11 w-24 rounded-lg border border-edge bg-surface px-3 tabular-nums data-invalid:border-danger sm:min-h-9"
           />
           <Button type="submit" look="strong">
             Set

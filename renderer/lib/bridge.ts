@@ -11,7 +11,7 @@ declare global {
 }
 
 /** What the window knows of main's state. */
-export type Known =
+type Known =
   | { readonly phase: 'loading' }
   | { readonly phase: 'ready'; readonly snapshot: Snapshot }
   | { readonly phase: 'failed'; readonly error: TallyError };

@@ -83,7 +83,7 @@ export function fractionLeft(since: number, until: number, now: number): number 
   return Math.ceil(Math.min(1, Math.max(0, (until - now) / whole)) * 360) / 360;
 }
 
-export type MinutesInput =
+type MinutesInput =
   | { readonly ok: true; readonly minutes: number }
   | { readonly ok: false; readonly reason: 'empty' | 'not-a-number' | 'too-short' | 'too-long' };
 

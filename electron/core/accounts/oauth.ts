@@ -90,7 +90,7 @@ export function createOauth(settings: OauthSettings, clock: Clock): ZoomOauth {
         authorizeUrl: url.href,
         finish: (redirectedTo) =>
           exchange(async (lib, options) => {
-            const answer = lib.validateAuthResponse(server, client, new URL(redirectedTo), state);
+            const answer = lib.validateAuthResponse(server, client, parameters(redirectedTo), state);
             const response = await lib.authorizationCodeGrantRequest(
               server,
               client,
@@ -118,6 +118,15 @@ export function createOauth(settings: OauthSettings, clock: Clock): ZoomOauth {
   };
 }
 
+/** The parameters of an address. A text that is none has no parameters, and the check of the state refuses it. */
+function parameters(address: string): URLSearchParams {
+  try {
+    return new URL(address).searchParams;
+  } catch {
+    return new URLSearchParams();
+  }
+}
+
 function failed(kind: TallyError['kind'], what: string, why?: string): { ok: false; error: TallyError } {
   return { ok: false, error: tallyError(kind, what, why === undefined ? {} : { why }) };
 }
@@ -133,12 +142,30 @@ function oauthFailure(oauth: typeof Oauth, error: unknown): TallyError {
       why: 'It was revoked or used elsewhere.',
     });
   }
+  if (error instanceof oauth.OperationProcessingError) return badAnswer(oauth, error);
   if (
-    error instanceof oauth.OperationProcessingError ||
+    error instanceof oauth.UnsupportedOperationError ||
     error instanceof oauth.WWWAuthenticateChallengeError
   ) {
-    return tallyError('bad-answer', 'Zoom sent an answer to the sign-in that Tally does not understand.');
+    return notUnderstood;
   }
+  return connectionBroke(error);
+}
+
+/** An answer that is not what it should be, or not all of it: the library wraps what broke the reading off. */
+function badAnswer(oauth: typeof Oauth, { code, cause }: Oauth.OperationProcessingError): TallyError {
+  if (code === oauth.PARSE_ERROR && !(cause instanceof SyntaxError)) return connectionBroke(cause);
+  return cause instanceof Response && cause.status >= 500
+    ? tallyError('zoom-down', 'Zoom has trouble with the sign-in at the moment.')
+    : notUnderstood;
+}
+
+const notUnderstood = tallyError(
+  'bad-answer',
+  'Zoom sent an answer to the sign-in that Tally does not understand.',
+);
+
+function connectionBroke(error: unknown): TallyError {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return tallyError('timeout', 'Zoom did not answer the sign-in in time.');
   }

@@ -11,7 +11,10 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly tokens: Tokens;
   refresh(refreshToken: string): Promise<Result<Tokens>>;
-  /** Keeps the new tokens. Awaited before they are used: a rotated token that was not kept is lost with the process. */
+  /**
+   * Keeps the new tokens. Awaited before they are used: a rotated token that was not kept is lost with the process. Tells the
+   * person itself when it cannot keep them; they are used all the same, as the former ones are dead.
+   */
   save(tokens: Tokens): Promise<void>;
 }
 
@@ -23,7 +26,7 @@ export function createSession(deps: SessionDeps): ZoomSession {
   async function renew(): Promise<TokenResult> {
     const result = await deps.refresh(tokens.refreshToken);
     if (!result.ok) return result;
-    await deps.save(result.value);
+    await deps.save(result.value).catch(() => {});
     tokens = result.value;
     return { ok: true, token: tokens.accessToken };
   }

@@ -1,12 +1,20 @@
 import type { TallyError } from '../../../shared/errors.ts';
 import type { CurrentPresence, PresenceChange, PresenceView } from '../../../shared/state.ts';
-import { isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';
+import { dndMinutes, isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';
 
 /** Zoom takes one change of presence a user a minute; the 60 s are counted from the last one it took. */
 const minute = 60_000;
 /** A change that could not be sent is tried again for this long; after that the person is asked. */
-const offlinePatience = 15 * 60_000;
+const patience = 15 * minute;
 const offlineFirstWait = 5_000;
+/**
+ * Waits of 5, 10, 20, 40 and then 60 s: 18 of them are the patience. Counted, not timed, as the time that the computer
+ * sleeps is no trying.
+ */
+const offlineTries = 18;
+/** For how long it is believed that Zoom still has what it last said or took: someone may change it in Zoom itself. */
+const trust = 2 * minute;
+const longest = dndMinutes.max * minute;
 
 /** The status and its story. Plain data, all instants epoch ms; what must survive a restart is in here. */
 export interface PresenceState extends PresenceView {
@@ -14,10 +22,10 @@ export interface PresenceState extends PresenceView {
   readonly former?: SettableStatus;
   /** When Zoom last took a change. */
   readonly lastSetAt?: number;
-  /** Zoom said (429) that nothing is taken before this. */
-  readonly blockedUntil?: number;
-  /** Lost connections in a row, since when. */
-  readonly offline?: { readonly since: number; readonly tries: number };
+  /** Zoom said at `since` (429) that nothing is taken before `until`. */
+  readonly blocked?: { readonly since: number; readonly until: number };
+  /** Lost connections in a row. */
+  readonly offline?: number;
 }
 
 export type PresenceEvent =
@@ -79,15 +87,22 @@ export function reducePresence(before: PresenceState, event: PresenceEvent, now:
 
 /** The next instant at which a `tick` changes something; undefined when nothing is pending. */
 export function nextDeadline(state: PresenceState): number | undefined {
-  const instants = [state.current.until, state.sending ? undefined : state.waiting?.dueAt];
+  const { current, sending, waiting } = state;
+  const instants = [isHeld(state) ? undefined : current.until, sending ? undefined : waiting?.dueAt];
   return instants.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
 }
 
 function choose(state: PresenceState, change: PresenceChange, now: number): PresenceState {
-  const { current } = state;
+  const { current, sending } = state;
+  // A second click on what is on its way.
+  if (sending && sending.status === change.status && sending.lastsMs === change.lastsMs) {
+    return without(state, 'waiting');
+  }
   // Zoom has this already: nothing to send, only the timer is new. A do not disturb has its length at Zoom, so it is sent.
-  if (!state.sending && change.status === current.status && change.status !== 'Do_Not_Disturb') {
-    const kept = { status: current.status, since: current.since, cause: change.cause };
+  const known = Math.max(state.lastSetAt ?? 0, state.checkedAt ?? 0) > now - trust;
+  if (!sending && known && change.status === current.status && change.status !== 'Do_Not_Disturb') {
+    const since = change.lastsMs === undefined ? current.since : now;
+    const kept = { status: current.status, since, cause: change.cause };
     return without({ ...state, current: { ...kept, ...timer(state, change, now) } }, 'waiting');
   }
   return sendDue({ ...state, waiting: { change, dueAt: allowedAt(state, now), why: 'minute-limit' } }, now);
@@ -96,18 +111,20 @@ function choose(state: PresenceState, change: PresenceChange, now: number): Pres
 /** When Zoom takes the next change: a minute after the last one it took. */
 function allowedAt(state: PresenceState, now: number): number {
   const afterSending = state.sending ? now + minute : now;
-  return Math.max(afterSending, (state.lastSetAt ?? -minute) + minute, state.blockedUntil ?? 0);
+  return Math.max(afterSending, (state.lastSetAt ?? -minute) + minute, state.blocked?.until ?? 0);
 }
 
 function sendDue(state: PresenceState, now: number): PresenceState {
   if (!state.waiting || state.sending || now < state.waiting.dueAt) return state;
-  return { ...without(state, 'waiting', 'blockedUntil'), sending: state.waiting.change };
+  return { ...without(state, 'waiting', 'blocked'), sending: state.waiting.change };
 }
 
 function settle(state: PresenceState, change: PresenceChange, now: number): PresenceState {
   const current = { status: change.status, since: now, cause: change.cause, ...timer(state, change, now) };
+  // A failure outlives a timer that brings the former status back: the person still has to see it.
+  const failed: Optional[] = state.failed?.change.status === change.status ? ['failed'] : [];
   const settled: PresenceState = {
-    ...without(state, 'sending', 'failed', 'offline', 'blockedUntil'),
+    ...without(state, 'sending', 'offline', 'blocked', ...failed),
     ...remember(state, change.status),
     current,
     lastSetAt: now,
@@ -124,12 +141,15 @@ function refuse(state: PresenceState, change: PresenceChange, error: TallyError,
   const newest = state.waiting?.change ?? change;
   if (error.kind === 'minute-limit' || error.kind === 'rate-limit') {
     const dueAt = Math.max(error.retryAt ?? now + minute, now + 1_000);
-    return { ...idle, blockedUntil: dueAt, waiting: { change: newest, dueAt, why: 'minute-limit' } };
+    const reached = without(idle, 'waiting', 'offline');
+    if (dueAt - now > patience) return { ...reached, failed: { change: newest, error } };
+    const blocked = { since: now, until: dueAt };
+    return { ...reached, blocked, waiting: { change: newest, dueAt, why: 'minute-limit' } };
   }
   if (error.kind === 'network') {
-    const offline = { since: state.offline?.since ?? now, tries: (state.offline?.tries ?? 0) + 1 };
-    if (now - offline.since < offlinePatience) {
-      const dueAt = now + Math.min(offlineFirstWait * 2 ** (offline.tries - 1), minute);
+    const offline = (state.offline ?? 0) + 1;
+    if (offline <= offlineTries) {
+      const dueAt = now + Math.min(offlineFirstWait * 2 ** (offline - 1), minute);
       return { ...idle, offline, waiting: { change: newest, dueAt, why: 'offline' } };
     }
   }
@@ -146,12 +166,14 @@ function told(
 ): PresenceState {
   // An answer asked for before the last change was taken tells of the past.
   if (state.sending || event.askedAt <= (state.lastSetAt ?? Number.NEGATIVE_INFINITY)) return state;
-  const until = event.remainingMs === undefined ? undefined : now + event.remainingMs;
+  const until = event.status === 'Do_Not_Disturb' ? endsAt(event.remainingMs, now) : undefined;
   const checked = { ...state, checkedAt: now };
   if (event.status === state.current.status) {
     // Zoom counts in whole minutes; closer than that, the own deadline is the better one.
     const off = until !== undefined && Math.abs(until - (state.current.until ?? 0)) > minute;
-    return off ? { ...checked, current: { ...state.current, until } } : checked;
+    if (!off) return checked;
+    const since = until > (state.current.until ?? 0) ? now : state.current.since;
+    return { ...checked, current: { ...state.current, since, until } };
   }
   const current: CurrentPresence = {
     status: event.status,
@@ -163,13 +185,26 @@ function told(
   return { ...failed, ...remember(state, event.status), current };
 }
 
+/** A do not disturb that should be over and is not: the clocks differ, and Zoom is asked again in a minute. */
+function endsAt(remainingMs: number | undefined, now: number): number | undefined {
+  if (remainingMs === undefined) return undefined;
+  return now + (remainingMs > 0 ? Math.min(remainingMs, longest) : minute);
+}
+
+/**
+ * While a newer choice is on its way, the timer's end waits: the choice replaces the timer once Zoom has taken it,
+ * and if it is cancelled or refused the former status still comes back.
+ */
+function isHeld({ current, sending, waiting }: PresenceState): boolean {
+  return current.restoreTo !== undefined && (sending !== undefined || waiting !== undefined);
+}
+
 function endTimer(state: PresenceState, now: number): PresenceState {
   const { until, restoreTo } = state.current;
-  if (until === undefined || now < until) return state;
+  if (until === undefined || now < until || isHeld(state)) return state;
   const ended = { ...state, current: withoutTimer(state.current) };
-  // What the person chose since then is newer than the timer. Without `restoreTo` Zoom itself goes on.
-  if (restoreTo === undefined || state.waiting || state.sending) return ended;
-  return choose(ended, { status: restoreTo, cause: 'restored' }, now);
+  // Without `restoreTo` Zoom itself goes on.
+  return restoreTo === undefined ? ended : choose(ended, { status: restoreTo, cause: 'restored' }, now);
 }
 
 function timer(state: PresenceState, change: PresenceChange, now: number): Partial<CurrentPresence> {
@@ -177,40 +212,48 @@ function timer(state: PresenceState, change: PresenceChange, now: number): Parti
   return { until: now + change.lastsMs, restoreTo: comesBack(state, change.status) };
 }
 
-/** Temporary statuses do not stack: the one beneath them comes back. */
+/** The status that lasts: temporary ones, also those that Zoom ends, do not stack. */
+function beneath({ current }: PresenceState): SettableStatus | undefined {
+  if (current.restoreTo !== undefined) return current.restoreTo;
+  return current.until === undefined && isSettable(current.status) ? current.status : undefined;
+}
+
 function comesBack(state: PresenceState, next: Status): SettableStatus {
-  const beneath = state.current.restoreTo ?? state.current.status;
-  if (isSettable(beneath) && beneath !== next) return beneath;
-  return state.former !== undefined && state.former !== next ? state.former : 'Available';
+  return [beneath(state), state.former].find((one) => one !== undefined && one !== next) ?? 'Available';
 }
 
 function remember(state: PresenceState, next: Status): { former?: SettableStatus } {
-  const beneath = state.current.restoreTo ?? state.current.status;
-  return isSettable(beneath) && beneath !== next ? { former: beneath } : {};
+  const former = beneath(state);
+  return former !== undefined && former !== next ? { former } : {};
 }
 
-/** After the clock went back, instants of the future shrink to what they can be at most. */
+/** After the clock went back, nothing was done in the future, and waits are as long as they were at most. */
 function forgiveClock(state: PresenceState, now: number): PresenceState {
-  const { current, lastSetAt, waiting, blockedUntil } = state;
-  const early = current.since > now;
-  const longest = current.until === undefined ? 0 : current.until - current.since;
-  if (!early && (lastSetAt ?? 0) <= now && (waiting?.dueAt ?? 0) <= now + minute) return state;
+  const { current, lastSetAt, checkedAt, blocked, waiting } = state;
+  const done = [current.since, lastSetAt ?? 0, checkedAt ?? 0, blocked?.since ?? 0];
+  const latest = Math.max(now + minute, blocked ? moveBack(blocked, now).until : 0);
+  if (done.every((at) => at <= now) && (waiting?.dueAt ?? 0) <= latest) return state;
   return {
     ...state,
-    ...(early && {
-      current: { ...current, since: now, ...(current.until !== undefined && { until: now + longest }) },
-    }),
+    current: moveBack(current, now),
     ...(lastSetAt !== undefined && { lastSetAt: Math.min(lastSetAt, now) }),
-    ...(waiting && { waiting: { ...waiting, dueAt: Math.min(waiting.dueAt, now + minute) } }),
-    ...(blockedUntil !== undefined && { blockedUntil: Math.min(blockedUntil, now + minute) }),
+    ...(checkedAt !== undefined && { checkedAt: Math.min(checkedAt, now) }),
+    ...(blocked && { blocked: moveBack(blocked, now) }),
+    ...(waiting && { waiting: { ...waiting, dueAt: Math.min(waiting.dueAt, latest) } }),
   };
+}
+
+/** A span that began in the future begins now, and is as long as it was. */
+function moveBack<T extends { readonly since: number; readonly until?: number }>(span: T, now: number): T {
+  const by = Math.max(span.since - now, 0);
+  return { ...span, since: span.since - by, ...(span.until !== undefined && { until: span.until - by }) };
 }
 
 function withoutTimer({ status, since, cause }: CurrentPresence): CurrentPresence {
   return { status, since, cause };
 }
 
-type Optional = 'sending' | 'waiting' | 'failed' | 'offline' | 'blockedUntil';
+type Optional = 'sending' | 'waiting' | 'failed' | 'offline' | 'blocked';
 
 function without(state: PresenceState, ...keys: Optional[]): PresenceState {
   const copy: { -readonly [K in keyof PresenceState]: PresenceState[K] } = { ...state };

@@ -58,7 +58,7 @@ export function createPresence(deps: PresenceDeps): PresenceService {
     deps.save(state);
     deps.changed(viewPresence(state));
     if (state.sending && state.sending !== before.sending) void send(state.sending);
-    if (endedByZoom(before, state)) void check();
+    if (event.type === 'tick' && endedByZoom(before, state)) void check();
   }
 
   function schedule(): void {
@@ -81,10 +81,9 @@ export function createPresence(deps: PresenceDeps): PresenceService {
   async function ask(): Promise<TallyError | undefined> {
     const askedAt = clock.now();
     const result = await zoom.call('userPresenceStatus', {}, { signal: stopped.signal });
-    if (!result.ok) {
-      if (['missing-scope', 'forbidden', 'not-found'].includes(result.error.kind)) askable = false;
-      return result.error;
-    }
+    // Asking by hand may go well later: the scope can be added meanwhile.
+    askable = result.ok || !['missing-scope', 'forbidden', 'not-found'].includes(result.error.kind);
+    if (!result.ok) return result.error;
     const ends = Date.parse(result.data.end_time ?? '');
     apply({
       type: 'told',
@@ -136,7 +135,6 @@ export function createPresence(deps: PresenceDeps): PresenceService {
 
 /** A timer without a status to restore is Zoom's own; only Zoom knows what comes after it. */
 function endedByZoom(before: PresenceState, after: PresenceState): boolean {
-  return before.current.until !== undefined && after.current.until === undefined && !after.current.restoreTo
-    ? before.current.restoreTo === undefined
-    : false;
+  const { until, restoreTo } = before.current;
+  return until !== undefined && restoreTo === undefined && after.current.until === undefined;
 }

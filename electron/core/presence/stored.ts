@@ -51,6 +51,7 @@ export function readPresence(
   if (!parsed.success) return { ok: false, state: initialPresence(now) };
   const { pending, ...rest } = parsed.data;
   if (!pending) return { ok: true, state: rest };
-  const dueAt = Math.max((rest.lastSetAt ?? 0) + 60_000, now);
+  // Never more than a minute ahead, whatever the clock did since.
+  const dueAt = Math.min(Math.max((rest.lastSetAt ?? 0) + 60_000, now), now + 60_000);
   return { ok: true, state: { ...rest, waiting: { change: pending, dueAt, why: 'minute-limit' } } };
 }

@@ -1,4 +1,4 @@
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
 import type { Clock } from '../ports.ts';
@@ -207,7 +207,7 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
         if (!harmless || !inTime || failures >= failureTries) {
           return { ok: false, error: hedged(error, perhapsDone) };
         }
-        perhapsDone ||= !tried.unsent;
+        perhapsDone ||= !tried.unsent && operation.method !== 'GET';
       }
       await wait(pause, signal);
       token = null;
@@ -245,14 +245,20 @@ function isRepeatable(operation: Operation): boolean {
   return operation.method === 'GET' || operation.method === 'PUT' || operation.method === 'DELETE';
 }
 
+/** What Zoom may say to a change it has made: to a password in use already `refused`, to a background gone `invalid-input`. */
+const afterSuccess: readonly ErrorKind[] = [
+  'not-found',
+  'conflict',
+  'refused',
+  'invalid-input',
+  'minute-limit',
+  'daily-limit',
+  'rate-limit',
+];
+
 /** A repeated call may be refused because its first try has worked; the person should know. */
 function hedged(error: TallyError, perhapsDone: boolean): TallyError {
-  if (
-    !perhapsDone ||
-    !['not-found', 'conflict', 'minute-limit', 'daily-limit', 'rate-limit'].includes(error.kind)
-  ) {
-    return error;
-  }
+  if (!perhapsDone || !afterSuccess.includes(error.kind)) return error;
   return { ...error, why: 'An earlier try broke off and may have worked.' };
 }
 

@@ -195,7 +195,8 @@ function refusal(operation: Operation, { http, code, message, fields }: ZoomAnsw
       why: 'Zoom changes a status only while one of its apps is signed in.',
     });
   }
-  if (http === 404 || code === 1001 || code === 1010 || code === 4130) {
+  // 1102 (no Zoom Phone licence left) comes as 404 too, though nothing is missing.
+  if ((http === 404 && code !== 1102) || code === 1001 || code === 1010 || code === 4130) {
     return make('not-found', 'Zoom does not know this person or thing.');
   }
   if (http === 409 || code === 1005) return make('conflict', 'This is already taken at Zoom.');
@@ -207,7 +208,7 @@ function refusal(operation: Operation, { http, code, message, fields }: ZoomAnsw
   }
   if (
     fields.length > 0 ||
-    (code === 300 && /^(validation failed|invalid (parameter|field))/i.test(message))
+    (code === 300 && /^(validation failed|invalid (parameter|field))|is required\.?$/i.test(message))
   ) {
     return make('invalid-input', 'Zoom did not accept what was entered.');
   }

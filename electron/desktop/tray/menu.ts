@@ -19,6 +19,9 @@ export interface MenuLine {
   readonly lines?: readonly MenuLine[];
 }
 
+/** Characters of a name or an address that the menu shows. */
+const longestName = 60;
+
 const separator: MenuLine = { label: '', kind: 'separator', enabled: true };
 const text = (label: string): MenuLine => ({ label, kind: 'item', enabled: false });
 const item = (label: string, action: Action, enabled = true): MenuLine => ({
@@ -28,9 +31,9 @@ const item = (label: string, action: Action, enabled = true): MenuLine => ({
   action,
 });
 
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const clockTimeWithSeconds = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
+  hour: 'numeric',
   minute: '2-digit',
   second: '2-digit',
 });
@@ -79,17 +82,25 @@ export function trayMenu(snapshot: Snapshot): MenuLine[] {
 
 function accountLine({ account }: Snapshot): MenuLine {
   switch (account.phase) {
-    case 'connected':
-      return text(
-        account.practice ? `${account.name} (practice account)` : `${account.name} (${account.email})`,
-      );
+    case 'connected': {
+      const name = shorten(account.name);
+      if (account.practice) return text(`${name} (practice account)`);
+      // A person without a name goes by the address.
+      return text(account.name === account.email ? name : `${name} (${shorten(account.email)})`);
+    }
     case 'connecting':
-      return text('Connecting...');
+      return text('Connecting…');
     case 'failed':
       return item('Not connected. Try again', { type: 'account.reconnect' });
     case 'none':
       return text('No account');
   }
+}
+
+/** Menus show a label whole, on one line, however wide that makes them. */
+function shorten(words: string): string {
+  const line = [...words.replace(/\p{Cc}+/gu, ' ')];
+  return line.length > longestName ? `${line.slice(0, longestName - 1).join('')}…` : line.join('');
 }
 
 function dndMenu(enabled: boolean): MenuLine {
@@ -99,9 +110,11 @@ function dndMenu(enabled: boolean): MenuLine {
     kind: 'submenu',
     enabled,
     lines: [
-      ...dndChoices.map((minutes) => item(lengthWords(minutes), { type: 'presence.set', status, minutes })),
-      item('Until tomorrow morning', { type: 'presence.set', status, until: 'morning' }),
-      item('Other...', { type: 'window.open', screen: 'status' }),
+      ...dndChoices.map((minutes) =>
+        item(lengthWords(minutes), { type: 'presence.set', status, minutes }, enabled),
+      ),
+      item('Until tomorrow morning', { type: 'presence.set', status, until: 'morning' }, enabled),
+      item('Other…', { type: 'window.open', screen: 'status' }, enabled),
     ],
   };
 }
@@ -109,12 +122,17 @@ function dndMenu(enabled: boolean): MenuLine {
 /** "For a while": the current status for some minutes, then back. Do not disturb has its own menu, as Zoom times it. */
 function whileMenu(status: Status, connected: boolean): MenuLine {
   const possible = isSettable(status) && status !== 'Do_Not_Disturb';
+  const enabled = connected && possible;
   return {
     label: possible ? `${statusWord(status)} for a while` : 'For a while',
     kind: 'submenu',
-    enabled: connected && possible,
+    enabled,
     lines: whileChoices.map((minutes) =>
-      item(lengthWords(minutes), { type: 'presence.set', status: status as SettableStatus, minutes }),
+      item(
+        lengthWords(minutes),
+        { type: 'presence.set', status: status as SettableStatus, minutes },
+        enabled,
+      ),
     ),
   };
 }

@@ -3,7 +3,7 @@ import { statusWord } from '../../../shared/zoom/presence.ts';
 
 const causeWord: Readonly<Record<Cause, string>> = { you: 'you', restored: 'timer ended', zoom: 'Zoom' };
 
-/** Time left in words that change at most once a minute above a minute, and every ten seconds below it. */
+/** Time left (above 0 ms) in words that change at most once a minute above a minute, and every ten seconds below it. */
 export function timeLeft(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   const parts: [number, 'hour' | 'minute' | 'second'][] =
@@ -33,6 +33,7 @@ export function trayTooltip({ account, presence }: Snapshot, now: number): strin
   if (failed) return `${status}. ${statusWord(failed.change.status)} not sent`;
   if (!waiting) return status;
   const word = statusWord(waiting.change.status);
+  if (waiting.why === 'minute-limit' && waiting.dueAt <= now) return `${status}. ${word} is sent next`;
   return waiting.why === 'offline'
     ? `${status}. ${word} waits for the connection`
     : `${status}. ${word} is sent in ${timeLeft(waiting.dueAt - now)}`;

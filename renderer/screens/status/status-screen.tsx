@@ -22,9 +22,9 @@ export function StatusScreen({ snapshot, account }: StatusScreenProps) {
   const now = useNow(counting);
   return (
     <>
-      <div className="sm:hidden">
+      <section aria-label="Account" className="sm:hidden">
         <AccountLine account={account} />
-      </div>
+      </section>
       <Card>
         <CurrentStatus presence={presence} now={now} />
         <PendingChange presence={presence} now={now} />

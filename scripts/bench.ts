@@ -1,0 +1,86 @@
+/**
+ * Measures what a person feels of Tally and prints one JSON line a figure; progress goes to stderr. A missed aim is told
+ * (`"met": false`) and is no error; a figure that could not be measured is.
+ *
+ *     npm run bench -- [--built] [figure...]
+ *
+ * `--built` takes out/ as it is instead of building first.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
+import { runInDesktop } from '../test/e2e/support/desktop.ts';
+import { startPanel } from '../test/e2e/support/panel.ts';
+import { root } from './electron.mjs';
+
+const figures = {
+  'tray-registered': trayRegistered,
+  'tray-memory': trayMemory,
+  'tray-memory-practice': practiceMemory,
+  'click-to-request': clickToRequest,
+};
+type Name = keyof typeof figures;
+const names = Object.keys(figures) as Name[];
+
+/** Set for the copy of this program that runs inside the private desktop. */
+const inside = 'TALLY_BENCH_INSIDE';
+
+function say(words: string): void {
+  process.stderr.write(`${words}\n`);
+}
+
+/** The figures asked for; all unless some are named. Throws on a wrong command line. */
+function readCommandLine(): { built: boolean; asked: Name[] } {
+  const { values, positionals } = parseArgs({
+    options: { built: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const unknown = positionals.find((name) => !Object.hasOwn(figures, name));
+  if (unknown) throw new Error(`There is no figure "${unknown}". There are: ${names.join(', ')}`);
+  const asked = names.filter((name) => positionals.length === 0 || positionals.includes(name));
+  return { built: values.built === true, asked };
+}
+
+function build(): void {
+  const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
+  const { status } = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new Error('The build failed');
+}
+
+/** Measures one after the other, however the others went; answers the exit code. */
+async function measure(asked: readonly Name[]): Promise<number> {
+  const panel = await startPanel();
+  let code = 0;
+  for (const name of asked) {
+    say(name);
+    try {
+      const figure = await figures[name](panel, (words) => say(`  ${words}`));
+      process.stdout.write(`${JSON.stringify(figure)}\n`);
+    } catch (error) {
+      say(`  ${name} could not be measured: ${error instanceof Error ? error.message : error}`);
+      code = 1;
+    }
+  }
+  await panel.close();
+  return code;
+}
+
+try {
+  const { built, asked } = readCommandLine();
+  if (process.env[inside]) process.exitCode = await measure(asked);
+  else {
+    if (process.platform !== 'linux')
+      throw new Error('The bench needs Linux: it reads /proc and the tray over D-Bus');
+    if (!built) build();
+    const again = [process.execPath, fileURLToPath(import.meta.url), ...asked];
+    process.exitCode = await runInDesktop(again, { [inside]: '1' });
+  }
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,190 @@
+/** The figures themselves. Each is measured in turns with the smallest Electron app that does the same job, on one binary. */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../../scripts/electron.mjs';
+import type { Panel } from '../e2e/support/panel.ts';
+import { type Clicker, startClicker } from './clicker.ts';
+import { type Figure, median, p95, rounded } from './numbers.ts';
+import { type App, startApp } from './processes.ts';
+import { type StampServer, startStampServer } from './stamp-server.ts';
+
+export type Progress = (words: string) => void;
+
+const helloTray = join(root, 'test/bench/hello-tray');
+const helloClick = join(root, 'test/bench/hello-click');
+const practice = ['--practice', '--hidden'];
+
+/** Runs that are not counted: the first ones find the disk cold. */
+const warmUps = 2;
+const clickWarmUps = 10;
+/** Milliseconds until an app that has all it needs has also come to rest. */
+const settling = 4_000;
+/** Milliseconds between clicks: longer than anything that a click sets off. */
+const betweenClicks = 100;
+
+/** From the start of the process until the icon is registered with the panel. */
+export async function trayRegistered(panel: Panel, progress: Progress): Promise<Figure> {
+  const runs = 15;
+  const starts = { tally: () => startApp(root, practice), hello: () => startApp(helloTray) };
+  const samples = await inTurns(runs + warmUps, progress, starts, async (app) => {
+    await panel.waitForItem();
+    const took = performance.now() - app.startedAt;
+    // An app that is stopped while it still starts would leave work behind for the next run.
+    await delay(500);
+    await app.stop();
+    await panel.waitForNoItem();
+    return took;
+  });
+  const [tally, hello] = [samples.tally.slice(warmUps), samples.hello.slice(warmUps)];
+  return {
+    ...overhead('tray-registered', 'ms', tally, hello, 60),
+    tallyP95: rounded(p95(tally)),
+    baselineP95: rounded(p95(hello)),
+  };
+}
+
+/** All processes of an app that sits in the tray; Tally connected to a Zoom outside of it. */
+export async function trayMemory(panel: Panel, progress: Progress): Promise<Figure> {
+  const server = await startStampServer();
+  try {
+    const start = () => startApp(root, ['--hidden'], account(server));
+    return await memory('tray-memory', panel, progress, start);
+  } finally {
+    await server.close();
+  }
+}
+
+/** The same with the practice Zoom and all its people inside. */
+export function practiceMemory(panel: Panel, progress: Progress): Promise<Figure> {
+  return memory('tray-memory-practice', panel, progress, () => startApp(root, practice));
+}
+
+async function memory(name: string, panel: Panel, progress: Progress, tally: () => App): Promise<Figure> {
+  const starts = { tally, hello: () => startApp(helloTray) };
+  const samples = await inTurns(6, progress, starts, async (app, which) => {
+    await panel.waitForItem();
+    if (which === 'tally') await connected(panel);
+    await delay(settling);
+    const size = app.memory();
+    await app.stop();
+    await panel.waitForNoItem();
+    return size;
+  });
+  return overhead(name, 'MB', samples.tally, samples.hello, 15);
+}
+
+/** From the click in the panel until the first bytes of the request are at the server, over a connection made for it. */
+export async function clickToRequest(panel: Panel, progress: Progress): Promise<Figure> {
+  const server = await startStampServer();
+  const clicker = await startClicker();
+  const apps: App[] = [];
+  const add = async (folder: string, args: readonly string[]) => {
+    apps.push(startApp(folder, args, account(server)));
+    await panel.waitFor(
+      ({ menu }) => menu.some(({ label, enabled }) => label === 'Away' && enabled),
+      '"Away"',
+    );
+    return panel.waitForItem();
+  };
+  try {
+    const hello = { item: await add(helloClick, []), agent: 'hello-click', samples: [] as number[] };
+    const tally = { item: await add(root, ['--hidden']), agent: 'Tally', samples: [] as number[] };
+    const clicks = 100;
+    for (let click = 0; click < clicks + clickWarmUps; click++) {
+      if (click % 20 === 0) progress(`click ${click} of ${clicks + clickWarmUps}`);
+      const label = click % 2 === 0 ? 'Available' : 'Away';
+      for (const { item, agent, samples } of [hello, tally]) {
+        samples.push(await clickOnce(server, clicker, item, agent, label));
+        await delay(betweenClicks);
+      }
+    }
+    const [ours, theirs] = [tally.samples.slice(clickWarmUps), hello.samples.slice(clickWarmUps)];
+    return {
+      figure: 'click-to-request',
+      unit: 'ms',
+      value: rounded(p95(ours)),
+      baseline: rounded(p95(theirs)),
+      ratio: rounded(p95(ours) / p95(theirs)),
+      aim: '< 5 at p95',
+      met: p95(ours) < 5,
+      runs: ours.length,
+      p50: rounded(median(ours)),
+      baselineP50: rounded(median(theirs)),
+    };
+  } finally {
+    clicker.close();
+    for (const app of apps) await app.stop();
+    await server.close();
+  }
+}
+
+async function clickOnce(
+  server: StampServer,
+  clicker: Clicker,
+  item: { readonly owner: string; readonly path: string },
+  agent: string,
+  label: string,
+): Promise<number> {
+  const fire = await clicker.aim(item, label);
+  const arrival = server.nextChange(agent);
+  const click = fire();
+  const [arrived] = await Promise.all([arrival, click.done]);
+  return arrived - click.at;
+}
+
+const account = (server: StampServer) => ({ TALLY_ZOOM_API: server.apiUrl, TALLY_ZOOM_TOKEN: 'bench' });
+
+async function connected(panel: Panel): Promise<void> {
+  await panel.waitFor(
+    ({ menu }) => menu.some(({ label, enabled }) => label === 'Away' && enabled),
+    'connected',
+  );
+}
+
+type Which = 'tally' | 'hello';
+
+/** Measures both, now one first and now the other, so that whatever else the machine does falls on both alike. */
+async function inTurns(
+  rounds: number,
+  progress: Progress,
+  starts: Readonly<Record<Which, () => App>>,
+  measure: (app: App, which: Which) => Promise<number>,
+): Promise<Record<Which, number[]>> {
+  const samples: Record<Which, number[]> = { tally: [], hello: [] };
+  for (let round = 0; round < rounds; round++) {
+    const order: Which[] = round % 2 === 0 ? ['hello', 'tally'] : ['tally', 'hello'];
+    for (const which of order) {
+      const app = starts[which]();
+      try {
+        samples[which].push(await measure(app, which));
+      } catch (error) {
+        await app.stop();
+        throw error;
+      }
+    }
+    const last = (which: Which) => samples[which].at(-1)?.toFixed(1);
+    progress(`round ${round + 1} of ${rounds}: Tally ${last('tally')}, baseline ${last('hello')}`);
+  }
+  return samples;
+}
+
+/** How much more than the baseline, by the medians. */
+function overhead(
+  figure: string,
+  unit: 'ms' | 'MB',
+  tally: readonly number[],
+  hello: readonly number[],
+  most: number,
+): Figure {
+  const value = median(tally) - median(hello);
+  return {
+    figure,
+    unit,
+    value: rounded(value),
+    baseline: rounded(median(hello)),
+    ratio: rounded(median(tally) / median(hello)),
+    aim: `<= ${most} over hello-tray`,
+    met: value <= most,
+    runs: tally.length,
+  };
+}

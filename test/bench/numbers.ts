@@ -1,0 +1,32 @@
+/** The value below which the share `q` (0 to 1) of the values lies, interpolated between neighbours. Throws on no values. */
+export function quantile(values: readonly number[], q: number): number {
+  if (values.length === 0) throw new Error('No values to take a quantile of');
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = (sorted.length - 1) * q;
+  const below = sorted[Math.floor(place)] as number;
+  const above = sorted[Math.ceil(place)] as number;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+export const p95 = (values: readonly number[]): number => quantile(values, 0.95);
+
+/** Three digits after the point: finer is noise. */
+export const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** One line of the result; all numbers in `unit`. */
+export interface Figure {
+  readonly figure: string;
+  readonly unit: 'ms' | 'MB';
+  /** What the aim is about. */
+  readonly value: number;
+  /** The same of the smallest program that does the job, measured in turns with Tally. */
+  readonly baseline: number;
+  /** Tally to baseline. */
+  readonly ratio: number;
+  readonly aim: string;
+  readonly met: boolean;
+  /** Of each program. */
+  readonly runs: number;
+  readonly [detail: string]: string | number | boolean;
+}

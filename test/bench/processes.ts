@@ -1,0 +1,92 @@
+/** Starting, weighing and ending an Electron app with all its processes (Linux). */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findElectron } from '../../scripts/electron.mjs';
+
+/** Milliseconds an app has to end by itself. */
+const patience = 5_000;
+
+export interface App {
+  /** When it was spawned, by performance.now(). */
+  readonly startedAt: number;
+  /** The proportional set size of all its processes, in MB (1,000,000 bytes). */
+  memory(): number;
+  /** Resolves when every process of it is gone, and its user data with them. */
+  stop(): Promise<void>;
+}
+
+/** Starts the app in `folder` with user data of its own. Throws where there is no Electron. */
+export function startApp(folder: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): App {
+  const electron = findElectron();
+  if (!electron) throw new Error('There is no Electron: run "npm run setup"');
+  const userData = mkdtempSync(join(tmpdir(), 'tally-bench-'));
+  const argv = ['--no-sandbox', folder, ...args, `--user-data-dir=${userData}`];
+  const startedAt = performance.now();
+  const child = spawn(electron.path, argv, { stdio: 'ignore', env: { ...process.env, ...env } });
+  return {
+    startedAt,
+    memory: () => processTree(child).reduce((sum, pid) => sum + proportionalSize(pid), 0) / 1e6,
+    async stop() {
+      await end(child);
+      rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const pids = processTree(child);
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), patience);
+    await exit;
+    clearTimeout(late);
+  }
+  // The helpers follow their main process; one that stays would be weighed on by the next run.
+  const deadline = performance.now() + patience;
+  while (pids.some(isRunning)) {
+    if (performance.now() > deadline) for (const pid of pids.filter(isRunning)) process.kill(pid, 'SIGKILL');
+    await delay(10);
+  }
+}
+
+/** The process and all that came from it. */
+function processTree({ pid: root }: ChildProcess): number[] {
+  if (root === undefined) throw new Error('Electron did not start');
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => [Number(pid), parentOf(Number(pid))]),
+  );
+  const tree = [root];
+  for (const pid of tree) for (const [child, parent] of parents) if (parent === pid) tree.push(child);
+  return tree;
+}
+
+/** The name in parentheses may hold anything, so the fields are counted from its end. Undefined for a process that has ended. */
+function parentOf(pid: number): number | undefined {
+  const fields = read(`/proc/${pid}/stat`)
+    ?.replace(/^.*\) /s, '')
+    .split(' ');
+  return fields && fields[0] !== 'Z' ? Number(fields[1]) : undefined;
+}
+
+const isRunning = (pid: number): boolean => parentOf(pid) !== undefined;
+
+/** Bytes; 0 for a process that has just ended. Shared pages count by the share of each process that has them. */
+function proportionalSize(pid: number): number {
+  const kilobytes = read(`/proc/${pid}/smaps_rollup`)?.match(/^Pss:\s+(\d+) kB$/m)?.[1];
+  return Number(kilobytes ?? 0) * 1024;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return undefined;
+  }
+}

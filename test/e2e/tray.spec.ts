@@ -1,0 +1,180 @@
+import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
+import { expect, test } from './support/tally.ts';
+
+const minute = 60_000;
+
+test('every status chosen in the tray arrives at Zoom; icon, tooltip, radio and window follow', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  let before = await panel.icon();
+  for (const status of [...settableStatuses].reverse()) {
+    const word = statusWord(status);
+    await panel.click([word]);
+    const view = await panel.waitFor(({ tooltip }) => tooltip.startsWith(word), word);
+    expect((await zoom.presence()).status).toBe(status);
+    const checked = view.menu.filter(({ toggleState }) => toggleState === 'on').map(({ label }) => label);
+    expect(checked).toEqual([word]);
+    expect(Buffer.from(view.icon.argb).equals(Buffer.from(before.argb)), `${word} has its own icon`).toBe(
+      false,
+    );
+    await expect(window.status.currentWord()).toHaveText(word);
+    before = view.icon;
+    await tally.jump(61_000);
+  }
+});
+
+test('the minute rule: a second choice waits, a third replaces it, and the newest is sent', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(['Away']);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away (you)'), 'Away');
+  await panel.click(['Presenting']);
+  await panel.waitFor(
+    ({ menu }) => menu.some(({ label }) => label === 'Cancel Presenting'),
+    'Presenting waiting',
+  );
+  await expect(window.status.waiting()).toContainText('Presenting');
+  await panel.click(['Busy']);
+  const view = await panel.waitFor(
+    ({ menu }) => menu.some(({ label }) => label === 'Cancel Busy'),
+    'Busy waiting',
+  );
+  expect(view.tooltip).toMatch(/^Away \(you\)\. Busy is sent in /);
+  await expect(window.status.waiting()).toContainText('Busy');
+  await expect(window.status.waitingCountdown()).toHaveText(/^0:[0-5]\d$/);
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+
+  await tally.jump(minute);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Busy (you)'), 'Busy');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Busy' }]);
+  expect(await zoom.updates(429)).toEqual([]);
+});
+
+test('a waiting change can be cancelled', async ({ panel, zoom, launch }) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(['Away']);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await window.status.choose('Busy');
+  await expect(window.status.waiting()).toContainText('Busy');
+  await panel.click(['Cancel Busy']);
+  await expect(window.status.waiting()).toBeHidden();
+  const view = await panel.waitFor(
+    ({ menu }) => !menu.some(({ label }) => label.startsWith('Cancel')),
+    'nothing waits',
+  );
+  expect(view.menu.filter(({ toggleState }) => toggleState === 'on').map(({ label }) => label)).toEqual([
+    'Away',
+  ]);
+  await tally.jump(2 * minute);
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+});
+
+test('Zoom refusing with its minute limit (another app used it) waits and sends', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch({ hidden: true });
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await zoom.fault({ kind: 'rate-limit', variant: 'presence-minute' });
+  await panel.click(['Away']);
+  await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Away'), 'Away waiting');
+  await tally.jump(minute);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away (you)'), 'Away');
+  expect((await zoom.presence()).status).toBe('Away');
+});
+
+test('a timer counts down, and the former status comes back', async ({ panel, zoom, launch }) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await window.status.otherMinutes('Do not disturb for', '50');
+  await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 50 min left (you)', '50 min left');
+  expect(await zoom.updates()).toEqual([{ status: 'Do_Not_Disturb', duration: 50 }]);
+  await expect(window.status.timeLeft()).toBeVisible();
+  await expect(window.status.follows()).toContainText('then Available at');
+
+  await tally.jump(8 * minute);
+  await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 42 min left (you)', '42 min left');
+  await tally.jump(42 * minute);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available (timer ended)'), 'Available again');
+  expect((await zoom.presence()).status).toBe('Available');
+  expect(await zoom.updates()).toEqual([{ status: 'Do_Not_Disturb', duration: 50 }, { status: 'Available' }]);
+  await expect(window.status.currentWord()).toHaveText('Available');
+});
+
+test('"for a while" holds the current status, then goes back to the one before', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch({ hidden: true });
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(['Presenting']);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Presenting'), 'Presenting');
+  await panel.click(['Presenting for a while', '30 minutes']);
+  await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 30 min left (you)', '30 min left');
+  await tally.jump(30 * minute);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available (timer ended)'), 'Available again');
+  expect(await zoom.updates()).toEqual([{ status: 'Presenting' }, { status: 'Available' }]);
+});
+
+test('polling without a change leaves the menu alone', async ({ panel, launch }) => {
+  const tally = await launch({ hidden: true });
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(['Away']);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  const before = panel.counts();
+  for (let turn = 0; turn < 20; turn += 1) await tally.jump(10_000);
+  // The answer to this click comes after whatever the twenty polls would have caused.
+  await panel.click(['Away for a while', '1 hour']);
+  await panel.waitFor(({ tooltip }) => tooltip.includes('left'), 'a timer');
+  expect(panel.counts().layoutUpdated - before.layoutUpdated).toBeLessThanOrEqual(4);
+});
+
+test('the tray survives a restart of the panel, and a panel that comes late gets the icon', async ({
+  panel,
+  launch,
+}) => {
+  await launch({ hidden: true });
+  await panel.waitForItem();
+  await panel.stop();
+  await panel.restart();
+  await panel.waitForItem();
+  await panel.waitFor(
+    ({ menu }) => menu.some(({ label, enabled }) => label === 'Away' && enabled),
+    'the menu',
+  );
+  await panel.click(['Away']);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+});
+
+test('without a panel the window opens and says so; the panel that comes late gets the icon', async ({
+  panel,
+  launch,
+}) => {
+  await panel.stop();
+  const tally = await launch({ hidden: true });
+  const window = await tally.window();
+  await expect(window.notice('Your desktop shows no tray icons')).toBeVisible();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await panel.restart();
+  await panel.waitForItem();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await expect(window.notice('Your desktop shows no tray icons')).toBeHidden();
+  await panel.click(['Away']);
+  await expect(window.status.currentWord()).toHaveText('Away');
+});
