@@ -75,7 +75,8 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
       events.visible(false);
     });
     made.webContents.on('render-process-gone', () => recover(made));
-    loaded = made.loadURL(devUrl ?? `${appOrigin}/index.html`);
+    // Rejects when the app quits, or the window goes, before the page is there: nobody waits for it then.
+    loaded = made.loadURL(devUrl ?? `${appOrigin}/index.html`).catch(() => {});
     return made;
   }
 

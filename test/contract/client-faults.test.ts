@@ -241,6 +241,15 @@ describe('a 429', () => {
     });
   });
 
+  it('of the day is over at the instant that Zoom names', async () => {
+    await withClient({}, async (rig) => {
+      const headers = { 'X-RateLimit-Type': 'Daily-limit', 'Retry-After': '2026-01-15T18:30:00Z' };
+      const met = await meet(rig, 'user', { kind: 'status', status: 429, code: 429, headers }, { times: 9 });
+      const retryAt = Date.UTC(2026, 0, 15, 18, 30);
+      expect(met).toMatchObject({ outcome: failed('daily-limit', { retryAt }), statuses: [429], waited: 0 });
+    });
+  });
+
   it('of the minute is told at once', async () => {
     await withClient({}, async (rig) => {
       const met = await meet(rig, 'updatePresenceStatus', rateLimit('presence-minute'), { times: 9 });

@@ -95,9 +95,7 @@ export function nextDeadline(state: PresenceState): number | undefined {
 function choose(state: PresenceState, change: PresenceChange, now: number): PresenceState {
   const { current, sending } = state;
   // A second click on what is on its way.
-  if (sending && sending.status === change.status && sending.lastsMs === change.lastsMs) {
-    return without(state, 'waiting');
-  }
+  if (sending && isSame(sending, change)) return without(state, 'waiting');
   // Zoom has this already: nothing to send, only the timer is new. A do not disturb has its length at Zoom, so it is sent.
   const known = Math.max(state.lastSetAt ?? 0, state.checkedAt ?? 0) > now - trust;
   if (!sending && known && change.status === current.status && change.status !== 'Do_Not_Disturb') {
@@ -106,6 +104,10 @@ function choose(state: PresenceState, change: PresenceChange, now: number): Pres
     return without({ ...state, current: { ...kept, ...timer(state, change, now) } }, 'waiting');
   }
   return sendDue({ ...state, waiting: { change, dueAt: allowedAt(state, now), why: 'minute-limit' } }, now);
+}
+
+function isSame(a: PresenceChange, b: PresenceChange): boolean {
+  return a.status === b.status && a.lastsMs === b.lastsMs && a.cause === b.cause;
 }
 
 /** When Zoom takes the next change: a minute after the last one it took. */

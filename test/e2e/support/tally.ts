@@ -42,6 +42,10 @@ interface Fixtures {
   readonly practice: Practice;
   readonly zoom: ZoomControl;
   readonly launch: (options?: LaunchOptions) => Promise<RunningTally>;
+  /** Console lines that this test provokes; each must really come. */
+  readonly expectConsole: (...lines: RegExp[]) => void;
+  /** The lines named so far. */
+  readonly expected: RegExp[];
 }
 
 /**
@@ -62,7 +66,10 @@ export const test = base.extend<Fixtures>({
     await practice.close();
   },
   zoom: async ({ practice }, use) => use(createZoomControl(practice)),
-  launch: async ({ practice }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  expected: async ({}, use) => use([]),
+  expectConsole: async ({ expected }, use) => use((...lines) => void expected.push(...lines)),
+  launch: async ({ practice, expected }, use) => {
     const problems: string[] = [];
     const running: RunningTally[] = [];
     const folders: string[] = [];
@@ -75,7 +82,10 @@ export const test = base.extend<Fixtures>({
     });
     for (const tally of running) await tally.quit();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-    expect(problems, 'nothing unexpected was written to a console').toEqual([]);
+    const unexpected = problems.filter((line) => !expected.some((pattern) => pattern.test(line)));
+    expect(unexpected, 'nothing unexpected was written to a console').toEqual([]);
+    const missing = expected.filter((pattern) => !problems.some((line) => pattern.test(line)));
+    expect(missing, 'what was expected on a console came').toEqual([]);
   },
 });
 

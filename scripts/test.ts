@@ -1,0 +1,76 @@
+// `npm test`: everything that must hold, one step after the other. The last line counts the checks and tests of all steps.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { root } from './electron.mjs';
+import { bin } from './run.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+/** A step: a command, and the report from which its tests are counted; without one the step itself is one check. */
+interface Step {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly count?: (report: string) => Count;
+  readonly report?: string;
+}
+
+const steps: readonly Step[] = [
+  { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
+  { name: 'types', command: [bin('tsc')] },
+  { name: 'dead code', command: [bin('knip')] },
+  {
+    name: 'unit and contract tests',
+    command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', '--outputFile=out/unit.json'],
+    report: 'out/unit.json',
+    count: countVitest,
+  },
+  { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] },
+  {
+    name: 'end-to-end tests',
+    command: [process.execPath, 'test/e2e/support/desktop.ts', bin('playwright'), 'test'],
+    report: 'out/e2e.json',
+    count: countPlaywright,
+  },
+];
+
+const total: Count = { passed: 0, failed: 0 };
+mkdirSync('out', { recursive: true });
+for (const { name, command, count, report } of steps) {
+  process.stdout.write(`\n== ${name}\n`);
+  if (report) rmSync(report, { force: true });
+  const [program, ...args] = command;
+  const shell = program.endsWith('.cmd');
+  const ok = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell }).status === 0;
+  const counted = count && report ? read(report, count) : undefined;
+  const step = counted ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  // A runner that failed with every test green (an unhandled error, no report) has failed all the same.
+  if (!ok && step.failed === 0) step.failed = 1;
+  if (ok && step.passed === 0) step.failed += 1;
+  total.passed += step.passed;
+  total.failed += step.failed;
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function read(report: string, count: (report: string) => Count): Count | undefined {
+  try {
+    return count(readFileSync(report, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A test that did not run (skipped, pending) counts as failed: green means that it works. */
+function countVitest(report: string): Count {
+  const { numTotalTests, numPassedTests } = JSON.parse(report) as Record<string, number>;
+  return { passed: numPassedTests ?? 0, failed: (numTotalTests ?? 0) - (numPassedTests ?? 0) };
+}
+
+function countPlaywright(report: string): Count {
+  const { stats } = JSON.parse(report) as { stats: Record<string, number> };
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats;
+  return { passed: expected, failed: unexpected + flaky + skipped };
+}

@@ -1,0 +1,196 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { AppWindow } from './pages/app-window.ts';
+import { expect, test } from './support/tally.ts';
+
+async function axe({ page }: AppWindow): Promise<void> {
+  // Legacy mode: the usual one opens a page of its own for the results, which an Electron app cannot.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+test('a status chosen in the window arrives at Zoom and in the tray', async ({ panel, zoom, launch }) => {
+  const window = await (await launch()).window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await expect(window.practiceBanner()).toBeVisible();
+  await expect(window.accountName()).toHaveText('Robin Ashdown');
+  await window.status.choose('Away');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+  await panel.waitFor(({ tooltip }) => tooltip === 'Away (you)', 'Away');
+});
+
+test('what is set elsewhere in Zoom is shown at the next look', async ({ panel, zoom, launch }) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await zoom.patch({ presence: 'In_Calendar_Event' });
+  await tally.jump(61_000);
+  await expect(window.status.currentWord()).toHaveText('In a calendar event');
+  await expect(window.status.story()).toContainText('changed in Zoom');
+  await panel.waitFor(({ tooltip }) => tooltip === 'In a calendar event (Zoom)', 'what Zoom says');
+});
+
+test('a length outside of Zoom’s limits is explained and not sent', async ({ zoom, launch }) => {
+  const window = await (await launch()).window();
+  for (const typed of ['19', '1441', '20.5', 'soon', '-30']) {
+    await window.status.otherMinutes('Do not disturb for', typed);
+    await expect(window.status.minutesError()).toContainText('20 to 1440');
+  }
+  expect(await zoom.updates()).toEqual([]);
+});
+
+test('an action that is not on the list is refused by main', async ({ zoom, launch }) => {
+  const window = await (await launch()).window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  const kinds = await window.page.evaluate(async () => {
+    const tally = (
+      globalThis as unknown as { tally: { actions: { run(action: unknown): Promise<unknown> } } }
+    ).tally;
+    const bad = [
+      null,
+      'quit',
+      { type: 'presence.set', status: 'Offline' },
+      { type: 'presence.set', status: 'Away', minutes: 0 },
+      { type: 'presence.set', status: 'Away', minutes: 1441 },
+      { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 19 },
+      { type: 'presence.set', status: 'Away', token: 'x' },
+      { type: 'preferences.set', patch: { dndMinutes: 5 } },
+      { type: 'constructor' },
+    ];
+    return Promise.all(
+      bad.map(async (action) => (await tally.actions.run(action)) as { error?: { kind: string } }),
+    );
+  });
+  expect(kinds.map(({ error }) => error?.kind)).toEqual(Array(9).fill('invalid-input'));
+  expect(await zoom.updates()).toEqual([]);
+});
+
+test('preferences take effect at once and survive a restart', async ({ panel, zoom, launch }) => {
+  const first = await launch();
+  const window = await first.window();
+  await window.open('Preferences');
+  await window.preferences.chooseTheme('Dark');
+  await expect.poll(() => window.forcedTheme()).toBe('dark');
+  await window.preferences.setDoNotDisturbLength('45');
+  await window.preferences.toggleStartHidden();
+  await expect(window.preferences.startHidden()).toBeChecked();
+  await axe(window);
+  await first.quit();
+
+  const second = await launch({ userData: first.userData });
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(['Do not disturb']);
+  await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 45 min left (you)', '45 min left');
+  expect(await zoom.updates()).toEqual([{ status: 'Do_Not_Disturb', duration: 45 }]);
+  // Started hidden, so this opens the first window there is.
+  expect(second.app.windows()).toEqual([]);
+  await panel.click(['Preferences']);
+  const again = await second.window();
+  await expect(again.preferences.heading()).toBeVisible();
+  await expect(again.preferences.theme('Dark')).toBeChecked();
+});
+
+test('every state of the Status screen is accessible, light and dark', async ({ zoom, launch }) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await window.page.emulateMedia({ colorScheme });
+    await axe(window);
+  }
+  await window.status.doNotDisturbFor('1 hour');
+  await expect(window.status.timeLeft()).toBeVisible();
+  await window.status.choose('Away');
+  await expect(window.status.waiting()).toBeVisible();
+  await axe(window);
+  await window.status.cancelWaiting();
+  await tally.jump(61_000);
+  await zoom.patch({ loggedIn: false });
+  await window.status.choose('Busy');
+  await expect(window.status.failure()).toBeVisible();
+  await axe(window);
+});
+
+test('the whole Status screen can be worked by the keyboard alone', async ({ zoom, launch }) => {
+  const window = await (await launch()).window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  const { keyboard } = window.page;
+  await expect(async () => {
+    await keyboard.press('Tab');
+    await expect(window.status.option('Available')).toBeFocused({ timeout: 50 });
+  }).toPass();
+  await keyboard.press('ArrowRight');
+  await expect(window.status.option('Away')).toBeFocused();
+  expect(await zoom.updates()).toEqual([]);
+  await keyboard.press('Space');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+});
+
+test('without an account Tally offers the practice account, which then works', async ({ launch }) => {
+  const window = await (await launch({ zoom: false })).window();
+  await expect(window.welcome()).toBeVisible();
+  await axe(window);
+  await window.tryPractice();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await expect(window.practiceBanner()).toBeVisible();
+  await window.status.choose('Presenting');
+  await expect(window.status.currentWord()).toHaveText('Presenting');
+});
+
+test('the window has no Node, no network and no way elsewhere', async ({ launch, expectConsole }) => {
+  expectConsole(
+    /requires 'TrustedScript' assignment/,
+    /Refused to connect to 'app:\/\/etc\/passwd'/,
+    /Failed to load resource: the server responded with a status of 404/,
+    /Not allowed to load local resource/,
+  );
+  const tally = await launch();
+  const { page } = await tally.window();
+  await page.waitForLoadState();
+  const seen = await page.evaluate(async () => {
+    const has = (name: string) => typeof (globalThis as Record<string, unknown>)[name] !== 'undefined';
+    const fails = (url: string) =>
+      fetch(url).then(
+        ({ status }) => status === 404,
+        () => true,
+      );
+    const evil = new Promise((resolve) => {
+      // Directly in evaluate, eval escapes the page's policy.
+      setTimeout(() => {
+        try {
+          // biome-ignore lint/security/noGlobalEval: this must fail
+          resolve(eval('1 + 1'));
+        } catch (error) {
+          resolve((error as Error).name);
+        }
+      }, 0);
+    });
+    return {
+      node: ['require', 'process', 'module', 'Buffer'].filter(has),
+      bridge: Object.keys((globalThis as unknown as { tally: object }).tally),
+      opened: window.open('https://example.com') === null,
+      evil: await evil,
+      traversal: await Promise.all(
+        [
+          '/../package.json',
+          '/%2e%2e/package.json',
+          '/..%2fpackage.json',
+          '/..%5cpackage.json',
+          '//etc/passwd',
+        ].map(fails),
+      ),
+    };
+  });
+  expect(seen).toEqual({
+    node: [],
+    bridge: ['state', 'actions', 'navigation'],
+    opened: true,
+    evil: 'EvalError',
+    traversal: [true, true, true, true, true],
+  });
+  await page.evaluate(() => {
+    window.location.href = 'file:///etc/passwd';
+  });
+  expect(page.url()).toBe('app://tally/index.html');
+});
