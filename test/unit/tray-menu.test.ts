@@ -63,7 +63,7 @@ describe('timers', () => {
       ['2 hours', { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 120 }],
       ['4 hours', { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 240 }],
       ['Until tomorrow morning', { type: 'presence.set', status: 'Do_Not_Disturb', until: 'morning' }],
-      ['Other...', { type: 'window.open', screen: 'status' }],
+      ['Other…', { type: 'window.open', screen: 'status' }],
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('the account', () => {
     [{ ...connected, name: 'Salt & Pepper_Shaker' }, 'Salt & Pepper_Shaker (robin@example.org)'],
     [{ ...connected, name: connected.email }, 'robin@example.org'],
     [{ ...connected, name: 'Robin\nQuit' }, 'Robin Quit (robin@example.org)'],
-    [{ phase: 'connecting', practice: true }, 'Connecting...'],
+    [{ phase: 'connecting', practice: true }, 'Connecting…'],
     [{ phase: 'none' }, 'No account'],
   ])('%# is named', (account, label) => {
     expect(first(account)).toMatchObject({ label, enabled: false });

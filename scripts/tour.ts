@@ -1,0 +1,139 @@
+// `npm run tour`: the real app on a virtual desktop, led through its main job as a person would do it. Each step is seen to
+// work in the tray, in the window and at the practice Zoom before the next begins; pictures land in out/tour/.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from '@playwright/test';
+import { startPractice } from '../electron/practice/server.ts';
+import { runInDesktop } from '../test/e2e/support/desktop.ts';
+import { startTally } from '../test/e2e/support/launch.ts';
+import { startPanel } from '../test/e2e/support/panel.ts';
+import { createZoomControl } from '../test/e2e/support/zoom.ts';
+import { build } from './run.ts';
+
+const pictures = 'out/tour';
+const minute = 60_000;
+
+if (process.env.TALLY_TOUR === 'inside') await tour();
+else {
+  if (process.platform !== 'linux')
+    throw new Error('The tour plays a Linux panel; on this system use npm run dev.');
+  build();
+  process.exitCode = await runInDesktop([process.execPath, fileURLToPath(import.meta.url)], {
+    TALLY_TOUR: 'inside',
+  });
+}
+
+async function tour(): Promise<void> {
+  rmSync(pictures, { recursive: true, force: true });
+  mkdirSync(pictures, { recursive: true });
+  const userData = mkdtempSync(join(tmpdir(), 'tally-tour-'));
+  const problems: string[] = [];
+  const panel = await startPanel();
+  const practice = await startPractice();
+  const zoom = createZoomControl(practice);
+  const tally = await startTally({ userData }, practice, problems);
+  const window = await tally.window();
+  let number = 0;
+
+  /** Says what is done, does it, and takes a picture; a step that was not seen to work ends the tour. */
+  async function step(what: string, picture: string, act: () => Promise<void>): Promise<void> {
+    number += 1;
+    process.stdout.write(`${String(number).padStart(2)}. ${what} ... `);
+    await act();
+    await window.page.screenshot({
+      path: `${pictures}/${String(number).padStart(2, '0')}-${picture}.png`,
+      animations: 'disabled',
+    });
+    process.stdout.write('seen\n');
+  }
+  const trayShows = (start: string) => panel.waitFor(({ tooltip }) => tooltip.startsWith(start), start);
+  const zoomHas = async (status: string) => expect((await zoom.presence()).status).toBe(status);
+
+  try {
+    await step('Tally starts, signs in and shows Available in tray and window', 'available', async () => {
+      await trayShows('Available');
+      await expect(window.status.currentWord()).toHaveText('Available');
+      await expect(window.practiceBanner()).toBeVisible();
+    });
+    await step('A click on Away in the tray reaches Zoom', 'away', async () => {
+      await panel.click(['Away']);
+      await trayShows('Away (you)');
+      await zoomHas('Away');
+      await expect(window.status.currentWord()).toHaveText('Away');
+    });
+    await step('A second change within the minute waits, and the wait is shown', 'waiting', async () => {
+      await panel.click(['Do not disturb for', '1 hour']);
+      await expect(window.status.waitingCountdown()).toHaveText(/^0:[0-5]\d$/);
+      await zoomHas('Away');
+    });
+    await step('The newest choice replaces it', 'newest', async () => {
+      await panel.click(['Do not disturb for', '20 minutes']);
+      await expect(window.status.waiting()).toContainText('Do not disturb');
+    });
+    await step('A minute later it is sent, and the time left counts down', 'do-not-disturb', async () => {
+      await tally.jump(minute);
+      await trayShows('Do not disturb, 20 min left');
+      await zoomHas('Do_Not_Disturb');
+      await expect(window.status.timeLeft()).toBeVisible();
+    });
+    await step('When the timer ends the former status comes back', 'restored', async () => {
+      await tally.jump(20 * minute);
+      await trayShows('Away (timer ended)');
+      await zoomHas('Away');
+      await expect(window.status.currentWord()).toHaveText('Away');
+    });
+    await step('A status chosen in the window, for a while', 'for-a-while', async () => {
+      await tally.jump(minute);
+      await window.status.choose('Presenting');
+      await expect(window.status.currentWord()).toHaveText('Presenting');
+      await window.status.forAWhile('30 minutes');
+      await trayShows('Presenting, 30 min left (you)');
+      await zoomHas('Presenting');
+    });
+    await step(
+      'Zoom refuses: its client is signed out. Tally says so and keeps the confirmed status',
+      'refused',
+      async () => {
+        await tally.jump(minute);
+        await zoom.patch({ loggedIn: false });
+        await window.status.choose('Busy');
+        await expect(window.status.failure()).toBeVisible();
+        await zoomHas('Presenting');
+        await window.status.failure().scrollIntoViewIfNeeded();
+      },
+    );
+    await step('Signed in again, the same choice goes through', 'retried', async () => {
+      await zoom.patch({ loggedIn: true });
+      await window.status.retry();
+      await trayShows('Busy (you)');
+      await zoomHas('Busy');
+      await expect(window.status.failure()).toBeHidden();
+    });
+    await step('Preferences: dark', 'preferences', async () => {
+      await window.open('Preferences');
+      await window.preferences.chooseTheme('Dark');
+      await expect.poll(() => window.forcedTheme()).toBe('dark');
+    });
+    await step('Status, dark', 'dark', async () => {
+      await window.open('Status');
+      await expect(window.status.currentWord()).toHaveText('Busy');
+    });
+    await step('Status, narrow', 'narrow', async () => {
+      await tally.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 620));
+      await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBeLessThanOrEqual(380);
+    });
+    await tally.quit();
+    expect(problems, 'nothing unexpected was written to a console').toEqual([]);
+    process.stdout.write(`\nEvery step was seen to work. Pictures: ${pictures}/\n`);
+  } catch (error) {
+    process.stdout.write(`NOT seen\n\n${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  } finally {
+    await tally.quit();
+    await panel.close();
+    await practice.close();
+    rmSync(userData, { recursive: true, force: true });
+  }
+}
