@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { dndMinutes, settableStatuses } from './zoom/presence.ts';
 
 /** Longest timer Tally offers, in minutes. Zoom ends "Do not disturb" itself after at most this long. */
-export const longestTimer = dndMinutes.max;
+const longestTimer = dndMinutes.max;
 
 const preferencesPatch = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).optional(),

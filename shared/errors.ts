@@ -58,7 +58,7 @@ const zoomAnswerSchema = z.strictObject({
  * One failure as plain data: crosses IPC, is shown as it is and never thrown.
  * Holds no token, no request body and no URL with a query.
  */
-export const tallyErrorSchema = z.strictObject({
+const tallyErrorSchema = z.strictObject({
   kind: z.enum(errorKinds),
   /** One plain sentence: what happened. */
   what: z.string(),
@@ -75,7 +75,7 @@ export const tallyErrorSchema = z.strictObject({
 
 export type TallyError = z.infer<typeof tallyErrorSchema>;
 export type ErrorKind = TallyError['kind'];
-export type FixAction = TallyError['action'];
+type FixAction = TallyError['action'];
 export type ZoomAnswer = NonNullable<TallyError['zoom']>;
 
 const usualAction: Readonly<Record<ErrorKind, FixAction>> = {

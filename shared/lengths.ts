@@ -3,6 +3,3 @@ export const dndChoices = [20, 60, 120, 240] as const;
 
 /** The lengths offered for "For a while", in minutes. */
 export const whileChoices = [15, 30, 60] as const;
-
-/** Shortest and longest "For a while", in minutes. Tally times these itself; no limit of Zoom's applies. */
-export const whileMinutes = { min: 1, max: 1440 } as const;

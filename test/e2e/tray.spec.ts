@@ -132,6 +132,21 @@ test('"for a while" holds the current status, then goes back to the one before',
   expect(await zoom.updates()).toEqual([{ status: 'Presenting' }, { status: 'Available' }]);
 });
 
+test('a timer can be dropped: the status stays', async ({ panel, zoom, launch }) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await window.status.choose('Away');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  await window.status.forAWhile('15 minutes');
+  await panel.waitFor(({ tooltip }) => tooltip === 'Away, 15 min left (you)', '15 min left');
+  await window.status.keep();
+  await panel.waitFor(({ tooltip }) => tooltip === 'Away (you)', 'no timer');
+  await tally.jump(16 * minute);
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+});
+
 test('polling without a change leaves the menu alone', async ({ panel, launch }) => {
   const tally = await launch({ hidden: true });
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');

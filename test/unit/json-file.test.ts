@@ -11,8 +11,9 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import './support/without-electron.ts';
 import { openJsonFile } from '../../electron/desktop/json-file.ts';
-import { tempFolders } from './support/temp-folder.ts';
+import { tempFolders, unwritable } from './support/temp-folder.ts';
 
 const folderOf = tempFolders();
 const posix = it.skipIf(process.platform === 'win32');
@@ -132,7 +133,9 @@ describe('a file that cannot be read', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
       fc.json().map((text) => Buffer.from(text)),
-      fc.constantFrom('null', '5', '"a"', '[{}]', '\uFEFF{}', '{}{}', '{"a":1}\0').map((text) => Buffer.from(text)),
+      fc
+        .constantFrom('null', '5', '"a"', '[{}]', '\uFEFF{}', '{}{}', '{"a":1}\0')
+        .map((text) => Buffer.from(text)),
     );
     fc.assert(
       fc.property(bytes, (content) => {
@@ -251,20 +254,15 @@ describe('a folder that cannot be written', () => {
   });
 
   posix('still gives the last good copy of a file that cannot be read', () => {
-    const { path, open } = written({ a: 1 });
+    const { folder, path, open } = written({ a: 1 });
     writeFileSync(path, '{');
-    // An immovable file: its name ends in the way of where it would be put aside.
-    const frozen = freeze(path);
-    try {
+    unwritable(folder, () => {
       const file = open();
       expect(file.recovery).toBe('backup');
       expect(file.read()).toEqual({ a: 1 });
-    } finally {
-      frozen();
-    }
+      expect(file.write({ a: 2 })).toBe(false);
+      expect(file.read()).toEqual({ a: 2 });
+    });
+    expect(readFileSync(path, 'utf8')).toBe('{');
   });
 });
-
-function freeze(path: string): () => void {
-  return () => path;
-}

@@ -18,10 +18,12 @@ const every: readonly Status[] = [...settableStatuses, 'Offline', 'Unknown'];
 /** One thing that happens in a run. `answer` stands for whatever Zoom says to what is on the wire, if anything is. */
 type Step =
   | { readonly do: 'choose'; readonly change: PresenceChange }
-  | { readonly do: 'keep' | 'cancel' | 'retry' | 'dismiss' | 'take' | 'tick' | 'restart' }
+  | { readonly do: 'keep' | 'cancel' | 'retry' | 'dismiss' | 'take' | 'tick' }
+  | { readonly do: 'restart' }
   | { readonly do: 'refuse'; readonly kind: Parameters<typeof refusal>[0]; readonly retryIn?: number }
   | { readonly do: 'tell'; readonly status: Status; readonly remainingMs?: number; readonly age: number }
-  | { readonly do: 'wait' | 'jump'; readonly ms: number };
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'jump'; readonly ms: number };
 
 const choice = fc
   .tuple(

@@ -21,7 +21,7 @@ export interface OauthSettings {
   readonly redirectUri: string;
 }
 
-export interface SignIn {
+interface SignIn {
   /** Where the person says yes. */
   readonly authorizeUrl: string;
   /** Takes the address that Zoom redirected to; checks `state`, then exchanges the code with the PKCE verifier. */

@@ -12,6 +12,8 @@ export function CurrentStatus({ presence, now }: { readonly presence: PresenceVi
   const run = useRun();
   const { status, since, until, restoreTo, cause } = presence.current;
   const readOnly = status === 'Offline' || status === 'Unknown';
+  // Zoom itself ends a do not disturb; that cannot be called off, only chosen anew.
+  const keepable = until !== undefined && status !== 'Do_Not_Disturb';
   return (
     <section aria-label="Current status" className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:p-6">
       <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)}>
@@ -39,9 +41,9 @@ export function CurrentStatus({ presence, now }: { readonly presence: PresenceVi
             )}
           </p>
         )}
-        {(until !== undefined || readOnly) && (
+        {(keepable || readOnly) && (
           <div className="mt-2 flex flex-wrap gap-2">
-            {until !== undefined && <Button onPress={() => run({ type: 'presence.keep' })}>Keep it</Button>}
+            {keepable && <Button onPress={() => run({ type: 'presence.keep' })}>Keep it</Button>}
             {readOnly && <Button onPress={() => run({ type: 'presence.check' })}>Check again</Button>}
           </div>
         )}

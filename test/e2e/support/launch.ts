@@ -92,6 +92,13 @@ export async function startTally(
         Date.now = () => now() + by;
         powerMonitor.emit('resume');
       }, ms);
+      // The window has the computer's clock, too.
+      for (const page of app.windows()) {
+        await page.evaluate((by) => {
+          const now = Date.now.bind(Date);
+          Date.now = () => now() + by;
+        }, ms);
+      }
     },
     async quit() {
       if (!over) await app.close().catch(() => {});

@@ -21,7 +21,7 @@ const primaryOwner = 1;
 const patience = 15_000;
 
 /** What the panel draws at one moment. */
-export interface TrayView {
+interface TrayView {
   readonly tooltip: string;
   readonly icon: TrayIcon;
   readonly menu: readonly MenuNode[];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -14,4 +14,17 @@ export function tempFolders(): () => string {
     made.push(folder);
     return folder;
   };
+}
+
+/** Runs `use` while nothing can be written to the folder; as root, which may write anywhere, in the name of nobody. */
+export function unwritable(folder: string, use: () => void): void {
+  const root = process.getuid?.() === 0;
+  chmodSync(folder, 0o555);
+  if (root) process.seteuid?.('nobody');
+  try {
+    use();
+  } finally {
+    if (root) process.seteuid?.(0);
+    chmodSync(folder, 0o755);
+  }
 }

@@ -1,0 +1,100 @@
+import { afterEach } from 'vitest';
+import './without-electron.ts';
+import { fixedSession } from '../../../electron/core/accounts/session.ts';
+import type { AccountSource } from '../../../electron/core/ports.ts';
+import { createTally, type Tally } from '../../../electron/core/tally.ts';
+import { openFiles } from '../../../electron/desktop/files.ts';
+import type { TallyError } from '../../../shared/errors.ts';
+import type { Snapshot } from '../../../shared/state.ts';
+import { type Rig, withPractice } from '../../contract/support/practice-client.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { start } from './presence-script.ts';
+import { tempFolders } from './temp-folder.ts';
+
+const folderOf = tempFolders();
+const running: Tally[] = [];
+afterEach(() => {
+  for (const tally of running.splice(0)) tally.stop();
+});
+
+/** The whole app without its desktop, over real files and a real practice Zoom. */
+export interface Bench {
+  readonly tally: Tally;
+  readonly rig: Rig;
+  readonly clock: FakeClock;
+  readonly folder: string;
+  readonly opened: (string | undefined)[];
+  readonly quits: number[];
+  /** Resolves with the first snapshot, the present one included, for which `test` holds. */
+  until(test: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
+  /** Another start of the app over the same files, clock and Zoom. */
+  again(): Bench;
+}
+
+interface Options {
+  /** Failures of the first sign-ins. */
+  readonly failures?: TallyError[];
+  readonly folder?: string;
+  readonly account?: AccountSource | null;
+}
+
+export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench {
+  const { failures = [], folder = folderOf() } = options;
+  const { apiUrl, accessToken } = rig.practice;
+  const source: AccountSource = {
+    practice: true,
+    async connect() {
+      const error = failures.shift();
+      return error
+        ? { ok: false, error }
+        : { ok: true, value: { apiUrl, session: fixedSession(accessToken) } };
+    },
+  };
+  const opened: (string | undefined)[] = [];
+  const quits: number[] = [];
+  const account = options.account === undefined ? source : options.account;
+  const tally = createTally({
+    clock,
+    files: openFiles(folder),
+    ...(account && { account }),
+    practice: source,
+    shell: { openWindow: (screen) => opened.push(screen), quit: () => quits.push(1) },
+    random: () => 0,
+  });
+  running.push(tally);
+  return {
+    tally,
+    rig,
+    clock,
+    folder,
+    opened,
+    quits,
+    until: (test) =>
+      new Promise((done) => {
+        let unsubscribe = () => {};
+        const look = (snapshot: Snapshot) => {
+          if (!test(snapshot)) return;
+          unsubscribe();
+          done(snapshot);
+        };
+        unsubscribe = tally.subscribe(look);
+        look(tally.snapshot());
+      }),
+    again() {
+      tally.stop();
+      return bench(rig, clock, { ...options, folder });
+    },
+  };
+}
+
+/** Runs `use` with an app whose time is also Zoom's. */
+export function withTally(use: (made: Bench) => Promise<void>, options: Options = {}): Promise<void> {
+  const clock = createFakeClock(start);
+  return withPractice({ now: clock.now }, (rig) => use(bench(rig, clock, options)));
+}
+
+export const status = (snapshot: Snapshot) => snapshot.presence.current.status;
+/** Connected, and Zoom has said what the status is. */
+export const ready = ({ presence }: Snapshot) => presence.checkedAt !== undefined;
+export const sent = async ({ rig }: Bench) =>
+  (await rig.state()).requests.filter(({ operationId }) => operationId === 'updatePresenceStatus');
