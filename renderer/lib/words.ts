@@ -6,7 +6,7 @@ import { lengthWords } from './time.ts';
 const causes: Readonly<Record<Cause, string>> = {
   you: 'set by you',
   restored: 'a timer ended',
-  zoom: 'changed in Zoom',
+  zoom: 'as Zoom says',
 };
 
 /** Why the current status is what it is. */

@@ -26,7 +26,7 @@ test('what is set elsewhere in Zoom is shown at the next look', async ({ panel, 
   await zoom.patch({ presence: 'In_Calendar_Event' });
   await tally.jump(61_000);
   await expect(window.status.currentWord()).toHaveText('In a calendar event');
-  await expect(window.status.story()).toContainText('changed in Zoom');
+  await expect(window.status.story()).toContainText('as Zoom says');
   await panel.waitFor(({ tooltip }) => tooltip === 'In a calendar event (Zoom)', 'what Zoom says');
 });
 
