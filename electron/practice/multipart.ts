@@ -39,16 +39,20 @@ export function parseMultipart(contentType: string, body: Uint8Array): Part[] | 
 }
 
 function readPart(headers: string, bytes: Buffer): Part | undefined {
-  const disposition = /^content-disposition:\s*form-data\s*(;.*)$/im.exec(headers)?.[1];
+  // Headers end at CR LF only: U+2028, which may stand in a file name, ends a line for `.`, `$` and `m` too.
+  const lines = headers.split('\r\n');
+  const header = (key: RegExp) =>
+    lines.map((line) => key.exec(line)?.[1]).find((value) => value !== undefined);
+  const disposition = header(/^content-disposition:\s*form-data\s*(;.*)$/is);
   const name = disposition && parameter(disposition, 'name');
   if (!name) return undefined;
   const filename = parameter(disposition, 'filename');
-  const contentType = /^content-type:[ \t]*([^\r\n]+)$/im.exec(headers)?.[1]?.trim() ?? 'text/plain';
+  const contentType = header(/^content-type:[ \t]*(.+)$/is)?.trim() ?? 'text/plain';
   return { name, contentType, bytes, ...(filename ? { filename } : {}) };
 }
 
 function parameter(disposition: string, key: string): string | undefined {
-  const found = new RegExp(`;\\s*${key}="((?:[^"\\\\]|\\\\.)*)"`, 'i').exec(disposition)?.[1];
+  const found = new RegExp(`;\\s*${key}="((?:[^"\\\\]|\\\\.)*)"`, 'is').exec(disposition)?.[1];
   return found
     ?.replace(/\\(["\\])/g, '$1')
     .replace(/%(22|0D|0A)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -157,7 +157,7 @@ function remember(world: World, one: Step): void {
   if (one.do === 'choose') world.wanted = one.change;
   if (one.do === 'retry' && failed) world.wanted = failed.change;
   if (one.do === 'cancel' && waiting) world.wanted = undefined;
-  if (one.do === 'dismiss' && failed?.change === world.wanted) world.wanted = undefined;
+  if (one.do === 'dismiss' && same(failed?.change, world.wanted)) world.wanted = undefined;
   if (one.do === 'tell' && failed?.change.status === one.status) world.wanted = undefined;
   if (one.do === 'take' && sending) {
     world.taken.push(world.now);

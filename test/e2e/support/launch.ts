@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Practice } from '../../../electron/practice/server.ts';
 import { findElectron, root } from '../../../scripts/electron.mjs';
 import { AppWindow } from '../pages/app-window.ts';
+import { wrapElectron } from './wrapped-electron.ts';
 import { createZoomControl } from './zoom.ts';
 
 export interface LaunchOptions {
@@ -12,6 +14,10 @@ export interface LaunchOptions {
   /** Where the app finds Zoom: the test's own practice Zoom, or (false) whatever its arguments say. */
   readonly zoom?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds that have passed on the main process's clock before it starts; the practice Zoom's is moved by `zoom.advance`. */
+  readonly ahead?: number;
+  /** Root, too, is kept from writing to a folder that is closed for writing. */
+  readonly obeyModes?: boolean;
 }
 
 export interface RunningTally {
@@ -50,8 +56,13 @@ export async function startTally(
           TALLY_ZOOM_OAUTH: practice.oauthUrl,
           TALLY_ZOOM_TOKEN: practice.accessToken,
         };
+  const { ahead, obeyModes } = options;
+  const wrapped =
+    ahead === undefined && !obeyModes
+      ? undefined
+      : wrapElectron(electron.path, { ...(ahead !== undefined && { ahead }), obeyModes: obeyModes === true });
   const app = await _electron.launch({
-    executablePath: electron.path,
+    executablePath: wrapped?.path ?? electron.path,
     args: [
       root,
       `--user-data-dir=${options.userData}`,
@@ -60,6 +71,7 @@ export async function startTally(
     ],
     env: { ...(process.env as Record<string, string>), ...zoomEnv, ...options.env },
   });
+  if (wrapped) rmSync(wrapped.folder, { recursive: true, force: true });
   const child = app.process();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let output = '';
