@@ -79,11 +79,11 @@ export async function clickToRequest(panel: Panel, progress: Progress): Promise<
   const clicker = await startClicker();
   const apps: App[] = [];
   const add = async (folder: string, args: readonly string[]) => {
+    const before = panel.items();
     apps.push(startApp(folder, args, account(server)));
-    await panel.waitFor(
-      ({ menu }) => menu.some(({ label, enabled }) => label === 'Away' && enabled),
-      '"Away"',
-    );
+    // The newest icon is the other app's until this one has registered.
+    await panel.waitFor(() => panel.items().length > before.length, 'a further icon');
+    await connected(panel);
     return panel.waitForItem();
   };
   try {

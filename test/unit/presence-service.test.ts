@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PresenceState } from '../../electron/core/presence/presence.ts';
 import { createPresence, type PresenceService } from '../../electron/core/presence/service.ts';
@@ -6,7 +7,7 @@ import type { PresenceView } from '../../shared/state.ts';
 import { type Rig, withPractice } from '../contract/support/practice-client.ts';
 import { createFakeClock, type FakeClock } from './support/fake-clock.ts';
 import { change, minute, start } from './support/presence-script.ts';
-import { hangUp, reply, type ScriptedServer, silence, startServer } from './support/zoom-server.ts';
+import { hangUp, reply, type ScriptedServer, startRawServer, startServer } from './support/zoom-server.ts';
 
 interface Bench {
   readonly service: PresenceService;
@@ -18,7 +19,7 @@ interface Bench {
 }
 
 const running: PresenceService[] = [];
-const servers: ScriptedServer[] = [];
+const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const service of running.splice(0)) service.stop();
   await Promise.all(servers.splice(0).map((server) => server.close()));
@@ -371,18 +372,21 @@ describe('time', () => {
 
 describe('stopping', () => {
   it('aborts what is on the wire and changes nothing more', async () => {
-    const server = await scripted(silence);
+    const server = await startRawServer(() => {});
+    servers.push(server);
     const { service, clock, views } = bench(server.url);
     service.dispatch({ type: 'choose', change: change('Away') });
     const checked = service.check();
     await server.received(2);
     const shown = views.length;
+    const closed = server.connections.map((socket) => once(socket, 'close'));
     service.stop();
+    await Promise.all(closed);
     expect(await checked).toMatchObject({ kind: 'cancelled' });
     service.dispatch({ type: 'choose', change: change('Busy') });
     await clock.advance(60 * minute);
     expect(views).toHaveLength(shown);
-    expect(server.seen).toHaveLength(2);
+    expect(server.connections).toHaveLength(2);
     expect(clock.pending()).toEqual([]);
   });
 });

@@ -56,11 +56,8 @@ export async function startTally(
           TALLY_ZOOM_OAUTH: practice.oauthUrl,
           TALLY_ZOOM_TOKEN: practice.accessToken,
         };
-  const { ahead, obeyModes } = options;
-  const wrapped =
-    ahead === undefined && !obeyModes
-      ? undefined
-      : wrapElectron(electron.path, { ...(ahead !== undefined && { ahead }), obeyModes: obeyModes === true });
+  const plain = options.ahead === undefined && !options.obeyModes;
+  const wrapped = plain ? undefined : wrapElectron(electron.path, options);
   const app = await _electron.launch({
     executablePath: wrapped?.path ?? electron.path,
     args: [
@@ -71,9 +68,9 @@ export async function startTally(
     ],
     env: { ...(process.env as Record<string, string>), ...zoomEnv, ...options.env },
   });
-  if (wrapped) rmSync(wrapped.folder, { recursive: true, force: true });
   const child = app.process();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  if (wrapped) child.once('exit', () => rmSync(wrapped.folder, { recursive: true, force: true }));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data: Buffer) => {
