@@ -110,7 +110,7 @@ export function createTally(deps: TallyDeps): Tally {
       clock,
       zoom: client,
       initial: stored.state,
-      save: (state) => files.savePresence(id, storePresence(state)),
+      save: (state) => files.savePresence(id, storePresence(state, clock.now())),
       changed: publish,
     });
   }

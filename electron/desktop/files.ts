@@ -16,7 +16,11 @@ const preferencesSchema = z.object({
 export function openFiles(folder: string): Files {
   const preferencesFile = openJsonFile(folder, 'preferences');
   const presenceFile = openJsonFile(folder, 'presence');
-  let preferences: Preferences = preferencesSchema.parse(preferencesFile.read() ?? {});
+  const written = preferencesFile.read() ?? {};
+  let preferences: Preferences = preferencesSchema.parse(written);
+  const replaced = (Object.keys(preferences) as (keyof Preferences)[]).filter(
+    (key) => Object.hasOwn(written, key) && written[key] !== preferences[key],
+  );
   const unsaved = new Set<'preferences' | 'presence'>();
 
   function write(file: 'preferences' | 'presence', content: Record<string, unknown>): void {
@@ -44,6 +48,7 @@ export function openFiles(folder: string): Files {
     notices() {
       const notices: Notice[] = [];
       if (preferencesFile.recovery !== 'intact') notices.push(preferencesReset(preferencesFile.recovery));
+      else if (replaced.length > 0) notices.push(someReset(replaced));
       if (presenceFile.recovery !== 'intact') notices.push(presenceReset);
       if (unsaved.size > 0) notices.push(readOnly(folder));
       return notices;
@@ -62,6 +67,19 @@ function preferencesReset(recovery: Recovery): Notice {
     detail: `${detail} The old file is kept as preferences.json.corrupt.`,
   };
 }
+
+const words: Readonly<Record<keyof Preferences, string>> = {
+  theme: 'theme',
+  startHidden: 'start hidden',
+  dndMinutes: 'length of “Do not disturb”',
+  morningHour: 'morning',
+};
+
+const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({
+  id: 'preferences-reset',
+  title: 'Some preferences were reset',
+  detail: `What was stored could not be used: ${keys.map((key) => words[key]).join(', ')}.`,
+});
 
 const presenceReset: Notice = {
   id: 'presence-reset',

@@ -7,13 +7,17 @@ import type { ElectronApplication } from '@playwright/test';
 import { findElectron, root } from '../../scripts/electron.mjs';
 import { AppWindow } from './pages/app-window.ts';
 import type { RunningTally } from './support/launch.ts';
+import type { Panel } from './support/panel.ts';
 import { expect, test } from './support/tally.ts';
 
 const minute = 60_000;
 
 /** How a run of Tally may end in the middle of something. */
-const endings: Readonly<Record<string, (tally: RunningTally) => Promise<unknown>>> = {
-  'Quit in the tray': (tally) => tally.quit(),
+const endings: Readonly<Record<string, (tally: RunningTally, panel: Panel) => Promise<unknown>>> = {
+  async 'Quit in the tray'(tally, panel) {
+    await panel.click(['Quit']);
+    await tally.quit();
+  },
   'kill -9': (tally) => tally.kill(),
 };
 
@@ -27,15 +31,15 @@ for (const [ending, end] of Object.entries(endings)) {
     await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
     await panel.click(['Presenting']);
     await panel.waitFor(({ tooltip }) => tooltip.startsWith('Presenting'), 'Presenting');
-    await panel.click(['Presenting for a while', '1 hour']);
-    await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 1 hr left (you)', '1 hr left');
-    await end(first);
+    await panel.click(['Presenting for a while', '30 minutes']);
+    await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 30 min left (you)', '30 min left');
+    await end(first, panel);
     await panel.waitForNoItem();
 
-    await zoom.advance(20 * minute);
-    const second = await launch({ userData: first.userData, ahead: 20 * minute });
-    await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 40 min left (you)', '40 min left');
-    await second.jump(39 * minute);
+    await zoom.advance(10 * minute);
+    const second = await launch({ userData: first.userData, ahead: 10 * minute });
+    await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 20 min left (you)', '20 min left');
+    await second.jump(19 * minute);
     await panel.waitFor(({ tooltip }) => /^Presenting, (1 min|\d\d sec) left/.test(tooltip), 'a minute left');
     expect(await zoom.updates()).toEqual([{ status: 'Presenting' }]);
     await second.jump(minute);
@@ -59,8 +63,8 @@ test('a timer that ended while Tally did not run is made good at the start', asy
   await first.kill();
   await panel.waitForNoItem();
 
-  await zoom.advance(90 * minute);
-  await launch({ userData: first.userData, hidden: true, ahead: 90 * minute });
+  await zoom.advance(50 * minute);
+  await launch({ userData: first.userData, hidden: true, ahead: 50 * minute });
   await panel.waitFor(({ tooltip }) => tooltip === 'Available (timer ended)', 'Available again');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Available' }]);
 });
@@ -72,15 +76,15 @@ test('do not disturb goes on after a restart with the time Zoom has for it', asy
 }) => {
   const first = await launch({ hidden: true });
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
-  await panel.click(['Do not disturb for', '1 hour']);
-  await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', '1 hr left');
+  await panel.click(['Do not disturb for', '20 minutes']);
+  await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 20 min left (you)', '20 min left');
   await first.kill();
   await panel.waitForNoItem();
 
-  await zoom.advance(45 * minute);
-  const second = await launch({ userData: first.userData, hidden: true, ahead: 45 * minute });
-  await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 15 min left (you)', '15 min left');
-  await second.jump(15 * minute);
+  await zoom.advance(12 * minute);
+  const second = await launch({ userData: first.userData, hidden: true, ahead: 12 * minute });
+  await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 8 min left (you)', '8 min left');
+  await second.jump(8 * minute);
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available again');
   expect((await zoom.presence()).status).toBe('Available');
 });
@@ -93,7 +97,7 @@ for (const [ending, end] of Object.entries(endings)) {
     await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away (you)'), 'Away');
     await panel.click(['Busy']);
     await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Busy'), 'Busy waiting');
-    await end(first);
+    await end(first, panel);
     await panel.waitForNoItem();
 
     const second = await launch({ userData: first.userData });
@@ -145,7 +149,8 @@ test('of five launches at once one lives, and it works', async ({ panel, practic
   const { apiUrl, accessToken } = practice;
   const env = { TALLY_ZOOM_API: apiUrl, TALLY_ZOOM_TOKEN: accessToken };
   const launches = [1, 2, 3, 4, 5].map(() => start(userData, env));
-  const living = () => launches.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  const living = () =>
+    launches.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
   try {
     await expect.poll(() => living().length, { timeout: 20_000 }).toBe(1);
     const ended = launches.filter((launch) => !living().includes(launch));
@@ -179,13 +184,31 @@ async function closeWindow(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 }
 
+/** The process that draws the window. */
+async function rendererOf(app: ElectronApplication): Promise<number> {
+  const pid = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  if (!pid) throw new Error('There is no window');
+  return pid;
+}
+
+/** What Chromium writes when it is told to crash a renderer. */
+const crashed = /child_thread_impl.*Crashing because hung/;
+
 async function crashRenderer(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
 }
 
-test('a killed renderer is replaced, with the state; the tray goes on', async ({ panel, zoom, launch }) => {
+test('a killed renderer is replaced, with the state; the tray goes on', async ({
+  panel,
+  zoom,
+  launch,
+  expectConsole,
+}) => {
+  expectConsole(crashed);
   const tally = await launch();
   const window = await tally.window();
   await window.status.choose('Away');
@@ -206,7 +229,12 @@ test('a killed renderer is replaced, with the state; the tray goes on', async ({
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
 });
 
-test('a window that keeps crashing stays away until it is asked for', async ({ panel, launch }) => {
+test('a window that keeps crashing stays away until it is asked for', async ({
+  panel,
+  launch,
+  expectConsole,
+}) => {
+  expectConsole(crashed);
   const tally = await launch();
   await tally.window();
   for (let crash = 1; crash < 3; crash += 1) {
@@ -227,7 +255,7 @@ test('a hidden renderer that is killed does not bring the window up', async ({ p
   await expect((await tally.window()).status.currentWord()).toHaveText('Available');
   await closeWindow(tally.app);
   await expect.poll(() => shown(tally.app)).toEqual([false]);
-  await crashRenderer(tally.app);
+  process.kill(await rendererOf(tally.app), 'SIGKILL');
   await expect.poll(() => shown(tally.app)).toEqual([]);
   await panel.click(['Away']);
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
@@ -288,9 +316,7 @@ test('two minutes after it was hidden the window is given up, with its renderer'
   const window = await tally.window();
   await expect(window.status.currentWord()).toHaveText('Available');
   const runOut = await holdTimers(tally.app, 2 * minute);
-  const renderer = await tally.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
-  );
+  const renderer = await rendererOf(tally.app);
   expect(existsSync(`/proc/${renderer}`)).toBe(true);
 
   await closeWindow(tally.app);

@@ -45,6 +45,8 @@ describe('preferences', () => {
     for (const value of values) {
       const files = openFiles(stored({ ...chosen, [key]: value }));
       expect(files.preferences(), String(value)).toEqual({ ...chosen, [key]: defaults[key] });
+      // JSON leaves out what is undefined: that is a preference never stored, and nothing to tell.
+      expect(ids(files)).toEqual(value === undefined ? [] : ['preferences-reset']);
     }
   });
 

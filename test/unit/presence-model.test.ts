@@ -166,7 +166,10 @@ function remember(world: World, one: Step): void {
 }
 
 function restart(world: World): void {
-  const { ok, state } = readPresence(JSON.parse(JSON.stringify(storePresence(world.state))), world.now);
+  const { ok, state } = readPresence(
+    JSON.parse(JSON.stringify(storePresence(world.state, world.now))),
+    world.now,
+  );
   expect(ok).toBe(true);
   // What was not on its way to Zoom ends with the program.
   if (!world.state.sending && !world.state.waiting) world.wanted = undefined;
@@ -185,7 +188,7 @@ const same = (a?: PresenceChange, b?: PresenceChange) => a?.status === b?.status
 
 function check(world: World): void {
   const { state, now, wanted } = world;
-  const stored = JSON.parse(JSON.stringify(storePresence(state)));
+  const stored = JSON.parse(JSON.stringify(storePresence(state, now)));
   const { ok, state: read } = readPresence(stored, now);
   expect(ok, JSON.stringify(stored)).toBe(true);
   expect(read.current).toEqual(state.current);
@@ -284,7 +287,7 @@ describe('what was stored', () => {
       failed: { change: change('On_A_Call'), error: refusal('timeout') },
       checkedAt: start,
     };
-    const read = readPresence(JSON.parse(JSON.stringify(storePresence(state))), start + 20_000);
+    const read = readPresence(JSON.parse(JSON.stringify(storePresence(state, start))), start + 20_000);
     expect(read.ok).toBe(true);
     expect(read.state).toEqual({
       current: state.current,
@@ -295,10 +298,25 @@ describe('what was stored', () => {
   });
 
   it('sends what was on the wire or waiting, at once when its minute is over', () => {
-    const stored = storePresence({ ...initialPresence(start), sending: change('Away') });
+    const stored = storePresence({ ...initialPresence(start), sending: change('Away') }, start);
     expect(readPresence(stored, start).state.waiting).toMatchObject({ change: change('Away'), dueAt: start });
     const later = { ...stored, lastSetAt: start + 48 * hour };
     expect(readPresence(later, start).state.waiting?.dueAt).toBe(start + minute);
+  });
+
+  it('asks about a choice that Tally quit with long ago, instead of sending it', () => {
+    const stored = storePresence({ ...initialPresence(start), sending: change('Away') }, start);
+    expect(readPresence(stored, start + 15 * minute).state.waiting).toBeDefined();
+    const { state } = readPresence(stored, start + 15 * minute + 1);
+    expect(state.waiting).toBeUndefined();
+    expect(state.failed).toEqual({
+      change: change('Away'),
+      error: {
+        kind: 'cancelled',
+        what: 'Tally quit before this was sent.',
+        action: 'retry',
+      },
+    });
   });
 
   it('is a first start when there is nothing', () => {
@@ -308,7 +326,7 @@ describe('what was stored', () => {
   const good = {
     current: { status: 'Away', since: start, cause: 'you', until: start + hour, restoreTo: 'Busy' },
     lastSetAt: start,
-    pending: { status: 'Busy', cause: 'you', lastsMs: hour },
+    pending: { status: 'Busy', cause: 'you', lastsMs: hour, keptAt: start },
   };
   it.each<[string, unknown]>([
     ['null', null],

@@ -1,12 +1,15 @@
 import * as z from 'zod';
+import { tallyError } from '../../../shared/errors.ts';
 import { dndMinutes, isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
 import { initialPresence, type PresenceState } from './presence.ts';
 
 const instant = z.number().int().min(0).max(8.64e15);
 const settable = z.string().refine(isSettable) as unknown as z.ZodType<SettableStatus>;
 const longest = dndMinutes.max * 60_000;
+/** A choice that was not sent for this long, in ms, because Tally was not running, is asked about and not sent. */
+const freshFor = 15 * 60_000;
 
-const change = z.object({
+const storedChange = z.object({
   status: settable,
   lastsMs: z.number().int().min(60_000).max(longest).exactOptional(),
   cause: z.enum(['you', 'restored', 'zoom']),
@@ -24,17 +27,17 @@ const stored = z.object({
     .refine(({ since, until }) => until === undefined || until - since <= longest),
   former: settable.exactOptional(),
   lastSetAt: instant.exactOptional(),
-  pending: change.exactOptional(),
+  pending: storedChange.extend({ keptAt: instant }).exactOptional(),
 });
 
-/** What survives a restart, as JSON. A change that was on the wire or waiting is kept as `pending`. */
-export function storePresence(state: PresenceState): z.input<typeof stored> {
+/** What survives a restart, as JSON. A change that was on the wire or waiting at `now` (epoch ms) is kept as `pending`. */
+export function storePresence(state: PresenceState, now: number): z.input<typeof stored> {
   const pending = state.waiting?.change ?? state.sending;
   return {
     current: state.current,
     ...(state.former && { former: state.former }),
     ...(state.lastSetAt !== undefined && { lastSetAt: state.lastSetAt }),
-    ...(pending && { pending }),
+    ...(pending && { pending: { ...pending, keptAt: now } }),
   };
 }
 
@@ -51,7 +54,12 @@ export function readPresence(
   if (!parsed.success) return { ok: false, state: initialPresence(now) };
   const { pending, ...rest } = parsed.data;
   if (!pending) return { ok: true, state: rest };
+  const { keptAt, ...change } = pending;
+  if (now - keptAt > freshFor)
+    return { ok: true, state: { ...rest, failed: { change, error: quitTooEarly } } };
   // Never more than a minute ahead, whatever the clock did since.
   const dueAt = Math.min(Math.max((rest.lastSetAt ?? 0) + 60_000, now), now + 60_000);
-  return { ok: true, state: { ...rest, waiting: { change: pending, dueAt, why: 'minute-limit' } } };
+  return { ok: true, state: { ...rest, waiting: { change, dueAt, why: 'minute-limit' } } };
 }
+
+const quitTooEarly = tallyError('cancelled', 'Tally quit before this was sent.', { action: 'retry' });

@@ -16,10 +16,7 @@ export function wrapElectron(electron: string, wrapping: Wrapping): { path: stri
   if (wrapping.obeyModes && process.getuid?.() === 0) before.push('setpriv', '--bounding-set=-dac_override');
   if (wrapping.ahead !== undefined) {
     const clock = join(folder, 'clock.cjs');
-    writeFileSync(
-      clock,
-      `const now = Date.now.bind(Date);\nDate.now = () => now() + ${wrapping.ahead};\n`,
-    );
+    writeFileSync(clock, `const now = Date.now.bind(Date);\nDate.now = () => now() + ${wrapping.ahead};\n`);
     // Playwright takes NODE_OPTIONS out of the environment it is given.
     before.push('env', `NODE_OPTIONS=--require=${clock}`);
   }

@@ -1,0 +1,485 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Practice } from '../../electron/practice/server.ts';
+import type { AppWindow } from './pages/app-window.ts';
+import { startGate } from './support/gate.ts';
+import { expect, test } from './support/tally.ts';
+
+const minute = 60_000;
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'tally-e2e-'));
+
+/** The presence file of the practice account. */
+const presenceOf = (practice: Practice, entry: unknown) => JSON.stringify({ [practice.userId]: entry });
+
+/** Waits until every fault that was armed has been met. */
+async function faultsMet(practice: Practice): Promise<void> {
+  const headers = { Authorization: `Bearer ${practice.controlToken}` };
+  await expect
+    .poll(async () => (await fetch(`${practice.oauthUrl}/practice/faults`, { headers })).json())
+    .toEqual({ faults: [] });
+}
+
+// Files
+
+const brokenFiles: Readonly<Record<string, string>> = {
+  'not JSON': 'theme = dark\0\xff',
+  'cut off': '{"theme":"dark","startHid',
+  'an array': '["dark"]',
+  empty: '',
+};
+
+for (const [kind, content] of Object.entries(brokenFiles)) {
+  test(`preferences.json that is ${kind}: Tally starts, keeps the file and says so`, async ({ launch }) => {
+    const userData = newFolder();
+    const file = join(userData, 'preferences.json');
+    writeFileSync(file, content);
+    const window = await (await launch({ userData })).window();
+    await expect(window.notice('Preferences were reset')).toBeVisible();
+    await expect(window.notice(/there was no copy/)).toContainText('preferences.json.corrupt');
+    await expect(window.status.currentWord()).toHaveText('Available');
+    expect(readFileSync(`${file}.corrupt`, 'utf8')).toBe(content);
+    expect(await window.forcedTheme()).toBeNull();
+  });
+}
+
+test('preferences.json that is a folder: Tally starts, puts it aside, and saves again', async ({
+  launch,
+}) => {
+  const userData = newFolder();
+  const file = join(userData, 'preferences.json');
+  mkdirSync(join(file, 'inside'), { recursive: true });
+  const window = await (await launch({ userData })).window();
+  await expect(window.notice('Preferences were reset')).toBeVisible();
+  expect(existsSync(join(`${file}.corrupt`, 'inside'))).toBe(true);
+  await window.open('Preferences');
+  await window.preferences.chooseTheme('Dark');
+  await expect.poll(() => statSync(file, { throwIfNoEntry: false })?.isFile()).toBe(true);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'dark' });
+  await expect(window.notice('Tally cannot save')).toBeHidden();
+});
+
+test('a broken preferences.json is replaced by the copy of the last good one', async ({ launch }) => {
+  const first = await launch();
+  const before = await first.window();
+  await before.open('Preferences');
+  await before.preferences.chooseTheme('Dark');
+  await expect.poll(() => before.forcedTheme()).toBe('dark');
+  await first.quit();
+  const { userData } = first;
+  // The copy is made when a file is found to be good, at the next start.
+  await (await launch({ userData, hidden: true })).quit();
+
+  const file = join(userData, 'preferences.json');
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
+  const window = await (await launch({ userData })).window();
+  await expect(window.notice('Preferences were reset')).toBeVisible();
+  await expect(window.notice(/the last good copy is used/)).toBeVisible();
+  await expect.poll(() => window.forcedTheme()).toBe('dark');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'dark' });
+  expect(readFileSync(`${file}.corrupt`, 'utf8')).toHaveLength(20);
+  await window.dismissNotice('Preferences were reset');
+  await expect(window.notice('Preferences were reset')).toBeHidden();
+});
+
+test('presence.json that cannot be read: Tally says so and asks Zoom', async ({ panel, zoom, launch }) => {
+  const userData = newFolder();
+  const file = join(userData, 'presence.json');
+  writeFileSync(file, '{"half":');
+  await zoom.patch({ presence: 'Presenting' });
+  const window = await (await launch({ userData })).window();
+  await expect(window.notice('A timer may have been lost')).toBeVisible();
+  await expect(window.status.currentWord()).toHaveText('Presenting');
+  expect(readFileSync(`${file}.corrupt`, 'utf8')).toBe('{"half":');
+  await panel.click(['Away']);
+  await panel.waitFor(({ tooltip }) => tooltip === 'Away (you)', 'Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+});
+
+test('an old copy of presence.json changes nothing at Zoom', async ({ practice, zoom, launch }) => {
+  const userData = newFolder();
+  const now = Date.now();
+  const old = {
+    current: {
+      status: 'Away',
+      since: now - 90 * minute,
+      cause: 'you',
+      until: now - 30 * minute,
+      restoreTo: 'Busy',
+    },
+    pending: { status: 'On_A_Call', cause: 'you', keptAt: now - 90 * minute },
+  };
+  writeFileSync(join(userData, 'presence.json.bak'), presenceOf(practice, old));
+  writeFileSync(join(userData, 'presence.json'), 'broken');
+  await zoom.patch({ presence: 'Presenting' });
+  const tally = await launch({ userData });
+  const window = await tally.window();
+  await expect(window.notice('A timer may have been lost')).toBeVisible();
+  await expect(window.status.currentWord()).toHaveText('Presenting');
+  await tally.jump(2 * minute);
+  // The answer to this change comes after whatever the copy would have caused.
+  await window.status.choose('Away');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+});
+
+test('a broken entry in presence.json is dropped, and Tally says so', async ({ practice, zoom, launch }) => {
+  const userData = newFolder();
+  writeFileSync(
+    join(userData, 'presence.json'),
+    presenceOf(practice, { current: { status: 'Away', since: 'yesterday' }, pending: 'Busy' }),
+  );
+  const window = await (await launch({ userData })).window();
+  await expect(window.notice('A timer may have been lost')).toBeVisible();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  expect(await zoom.updates()).toEqual([]);
+});
+
+test('a folder that cannot be written any more: Tally works, says so, and saves once it can', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const userData = newFolder();
+  const tally = await launch({ userData, obeyModes: true });
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  chmodSync(userData, 0o555);
+  try {
+    await window.status.choose('Away');
+    await expect(window.status.currentWord()).toHaveText('Away');
+    await expect(window.notice('Tally cannot save')).toBeVisible();
+    await expect(window.notice(/Nothing can be written to/)).toContainText(userData);
+    await window.open('Preferences');
+    await window.preferences.chooseTheme('Dark');
+    await expect.poll(() => window.forcedTheme()).toBe('dark');
+    expect((await zoom.presence()).status).toBe('Away');
+  } finally {
+    chmodSync(userData, 0o755);
+  }
+  await window.preferences.chooseTheme('Light');
+  await panel.click(['Away for a while', '1 hour']);
+  await expect(window.notice('Tally cannot save')).toBeHidden();
+  expect(JSON.parse(readFileSync(join(userData, 'preferences.json'), 'utf8'))).toMatchObject({
+    theme: 'light',
+  });
+});
+
+test('a folder that could never be written: Tally starts, works and says so', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const userData = newFolder();
+  chmodSync(userData, 0o555);
+  try {
+    const tally = await launch({ userData, obeyModes: true });
+    const window = await tally.window();
+    await expect(window.notice('Tally cannot save')).toBeVisible();
+    await expect(window.status.currentWord()).toHaveText('Available');
+    await panel.click(['Away']);
+    await expect(window.status.currentWord()).toHaveText('Away');
+    expect((await zoom.presence()).status).toBe('Away');
+    await tally.quit();
+  } finally {
+    chmodSync(userData, 0o755);
+  }
+});
+
+// Answers
+
+test('a status that Zoom never had before shows as Unknown, and "Check again" asks anew', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  const body = JSON.stringify({ status: 'Zoned_Out' });
+  await zoom.fault({ kind: 'status', status: 200, body }, { operationId: 'userPresenceStatus' });
+  await tally.jump(minute);
+  await expect(window.status.currentWord()).toHaveText('Unknown');
+  await expect(window.page.getByText('Zoom has not said what your status is.')).toBeVisible();
+  await panel.waitFor(
+    ({ tooltip, menu }) =>
+      tooltip === 'Unknown (Zoom)' && menu.every(({ toggleState }) => toggleState === 'off'),
+    'Unknown',
+  );
+  await window.status.checkAgain();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await panel.waitFor(({ tooltip }) => tooltip === 'Available (Zoom)', 'Available');
+});
+
+const garbled: Readonly<Record<string, Record<string, unknown>>> = {
+  'is cut in half': { kind: 'truncate-json' },
+  'is a page of a proxy': { kind: 'proxy-html', status: 200 },
+  'is JSON of another shape': { kind: 'status', status: 200, body: '{"status":{"a":1},"end_time":7}' },
+};
+
+for (const [kind, fault] of Object.entries(garbled)) {
+  test(`an answer to "what is the status" that ${kind} does no harm`, async ({ practice, zoom, launch }) => {
+    const tally = await launch();
+    const window = await tally.window();
+    await expect(window.status.currentWord()).toHaveText('Available');
+    await zoom.patch({ presence: 'In_Calendar_Event' });
+    await zoom.fault(fault, { operationId: 'userPresenceStatus' });
+    await tally.jump(minute);
+    await faultsMet(practice);
+    await expect(window.status.currentWord()).toHaveText(/^(Available|Unknown)$/);
+    await tally.jump(minute);
+    await expect(window.status.currentWord()).toHaveText('In a calendar event');
+  });
+}
+
+test('an unreadable answer to a change is not taken for success; "Try again" sends it', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const window = await (await launch()).window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await zoom.fault({ kind: 'proxy-html', status: 200 });
+  await window.status.choose('Away');
+  await expect(window.status.failure()).toContainText('Away not sent');
+  await expect(window.status.failure()).toContainText('Zoom answered in an unknown way.');
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await panel.waitFor(({ tooltip }) => tooltip === 'Available (Zoom). Away not sent', 'the failure');
+  await window.status.retry();
+  await expect(window.status.currentWord()).toHaveText('Away');
+  await expect(window.status.failure()).toBeHidden();
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+});
+
+test('a change whose answer is cut off arrives in the end', async ({ panel, zoom, launch }) => {
+  const tally = await launch({ hidden: true });
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await zoom.fault({ kind: 'cut', bytes: 12 });
+  await panel.click(['Away']);
+  // Zoom has it and takes no second one for a minute; Tally cannot know and sends it once more then.
+  await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Away'), 'Away waiting');
+  await tally.jump(minute);
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away ('), 'Away');
+  expect((await zoom.presence()).status).toBe('Away');
+});
+
+const garbledUser: Readonly<Record<string, Record<string, unknown>>> = {
+  'is cut in half': { kind: 'truncate-json' },
+  'is a page of a proxy': { kind: 'proxy-html', status: 200 },
+  'has a name that is no text': {
+    kind: 'status',
+    status: 200,
+    body: '{"id":"x","email":["a"],"display_name":{"b":1}}',
+  },
+};
+
+for (const [kind, fault] of Object.entries(garbledUser)) {
+  test(`an answer to "who am I" that ${kind}: not connected, "Try again" connects`, async ({
+    panel,
+    zoom,
+    launch,
+  }) => {
+    await zoom.fault(fault, { operationId: 'user' });
+    const window = await (await launch()).window();
+    await expect(window.notConnected()).toBeVisible();
+    await panel.waitFor(({ tooltip }) => /^Tally: Zoom.s answer/.test(tooltip), 'what is wrong');
+    await tryAgain(window);
+    await expect(window.status.currentWord()).toHaveText('Available');
+    await expect(window.accountName()).toHaveText('Robin Ashdown');
+  });
+}
+
+async function tryAgain({ page }: AppWindow): Promise<void> {
+  await page.getByRole('button', { name: /^(Try again|Sign in again)$/ }).click();
+}
+
+// Connection
+
+test('Zoom cannot be reached at the start: said in tray and window, and "Try again" works', async ({
+  panel,
+  practice,
+  launch,
+}) => {
+  const gate = await startGate(practice);
+  await gate.shut();
+  const window = await (await launch({ env: { TALLY_ZOOM_API: gate.apiUrl } })).window();
+  await expect(window.notConnected()).toBeVisible();
+  await expect(window.page.getByText('Zoom could not be reached.')).toBeVisible();
+  const view = await panel.waitFor(
+    ({ tooltip }) => tooltip === 'Tally: Zoom could not be reached.',
+    'no connection',
+  );
+  expect(view.menu.find(({ label }) => label === 'Away')?.enabled).toBe(false);
+  await gate.open();
+  await panel.click(['Not connected. Try again']);
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await gate.shut();
+});
+
+test('"Try again" in the window, too, connects once Zoom can be reached', async ({ practice, launch }) => {
+  const gate = await startGate(practice);
+  await gate.shut();
+  const window = await (await launch({ env: { TALLY_ZOOM_API: gate.apiUrl } })).window();
+  await expect(window.notConnected()).toBeVisible();
+  await tryAgain(window);
+  await expect(window.notConnected()).toBeVisible();
+  await gate.open();
+  await tryAgain(window);
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await gate.shut();
+});
+
+test('Zoom goes away in the middle: the change waits, and is sent when it is back', async ({
+  panel,
+  practice,
+  zoom,
+  launch,
+}) => {
+  const gate = await startGate(practice);
+  const tally = await launch({ env: { TALLY_ZOOM_API: gate.apiUrl } });
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await gate.shut();
+  await window.status.choose('Away');
+  await expect(window.status.waiting()).toContainText('Away is sent when you are online again');
+  const view = await panel.waitFor(
+    ({ tooltip }) => tooltip === 'Available (Zoom). Away waits for the connection',
+    'Away waiting',
+  );
+  expect(view.menu.map(({ label }) => label)).toContain('Away is sent when Zoom can be reached');
+  await expect(window.status.currentWord()).toHaveText('Available');
+  expect(await zoom.updates()).toEqual([]);
+
+  await gate.open();
+  await tally.jump(minute);
+  await expect(window.status.currentWord()).toHaveText('Away');
+  await expect(window.status.waiting()).toBeHidden();
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+  await gate.shut();
+});
+
+// Refusals
+
+test('not signed in to a Zoom app: the way out is shown, and "Try again" works', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const window = await (await launch()).window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await zoom.patch({ loggedIn: false });
+  await window.status.choose('Away');
+  await expect(window.status.failure()).toContainText('Away not sent');
+  await expect(window.status.failure().getByRole('listitem')).toHaveCount(3);
+  const view = await panel.waitFor(
+    ({ tooltip }) => tooltip === 'Available (Zoom). Away not sent',
+    'the failure',
+  );
+  expect(view.menu.map(({ label }) => label)).toContain(
+    'Away not sent: You are not signed in to a Zoom app on any device.',
+  );
+  await window.status.retry();
+  await expect(window.status.failure()).toContainText('Away not sent');
+  await zoom.patch({ loggedIn: true });
+  await panel.click(['Try again']);
+  await expect(window.status.currentWord()).toHaveText('Away');
+  await expect(window.status.failure()).toBeHidden();
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+});
+
+test('a token that Zoom no longer takes: said, and "Sign in again" signs in', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const window = await (await launch()).window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await zoom.fault({ kind: 'unauthorized' });
+  await window.status.choose('Away');
+  await expect(window.status.failure()).toContainText(
+    'The access token that Tally was given is no longer accepted.',
+  );
+  await panel.waitFor(({ tooltip }) => tooltip === 'Available (Zoom). Away not sent', 'the failure');
+  expect(await zoom.updates()).toEqual([]);
+
+  await zoom.fault({ kind: 'unauthorized' }, { operationId: 'user' });
+  await window.status.retry();
+  await expect(window.notConnected()).toBeVisible();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Tally: The access token'), 'not connected');
+  await tryAgain(window);
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await window.status.choose('Busy');
+  await expect(window.status.currentWord()).toHaveText('Busy');
+  expect(await zoom.updates()).toEqual([{ status: 'Busy' }]);
+});
+
+for (const address of [
+  'https://api.zoom.us/v2',
+  'http://localhost:8080/v2',
+  'http://127.0.0.1@example.org/v2',
+]) {
+  test(`TALLY_ZOOM_API does not take ${address}`, async ({ panel, zoom, launch }) => {
+    const window = await (await launch({ env: { TALLY_ZOOM_API: address } })).window();
+    await expect(window.notConnected()).toBeVisible();
+    const words = 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH take only addresses such as http://127.0.0.1:8080.';
+    await expect(window.page.getByText(words)).toBeVisible();
+    await panel.waitFor(({ tooltip }) => tooltip === `Tally: ${words}`, 'the reason');
+    expect(await zoom.updates()).toEqual([]);
+  });
+}
+
+// Desktop
+
+test('without a session bus the window opens, says so and works; closing it quits', async ({
+  zoom,
+  launch,
+}) => {
+  const tally = await launch({
+    hidden: true,
+    env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' },
+  });
+  const window = await tally.window();
+  await expect(window.notice('Your desktop shows no tray icons')).toBeVisible();
+  await window.status.choose('Away');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect((await zoom.presence()).status).toBe('Away');
+  const closed = tally.app.waitForEvent('close');
+  await tally.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await closed;
+});
+
+test('of thirty quick clicks in tray and window the first is sent, and the newest waits', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  const words = ['Away', 'Presenting', 'On a call'];
+  const clicks = async (click: (word: string) => Promise<void>, count: number) => {
+    for (let turn = 0; turn < count; turn += 1) await click(words[turn % words.length] as string);
+  };
+  await Promise.all([
+    clicks((word) => panel.click([word]), 15),
+    clicks((word) => window.status.choose(word), 14),
+  ]);
+  await panel.click(['Busy']);
+  await expect(window.status.waiting()).toContainText('Busy');
+  expect(await zoom.updates()).toHaveLength(1);
+
+  await tally.jump(minute);
+  await panel.waitFor(({ tooltip }) => tooltip === 'Busy (you)', 'Busy');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Busy' }]);
+  expect(await zoom.updates(429)).toEqual([]);
+});
