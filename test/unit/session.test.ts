@@ -45,12 +45,28 @@ function bench(answers: { readonly fail?: number; readonly save?: (tokens: Token
       order.push(`saved ${kept.refreshToken}`);
     },
   });
-  return { clock, session, order, open };
+  /** Another sign-in of the same person ends this grant. */
+  const revoke = () => {
+    count += 1;
+  };
+  return { clock, session, order, open, revoke };
 }
 
 const token = (value: string) => ({ ok: true, token: value });
 
 describe('a session', () => {
+  it('asks with a dead refresh token once, and then no more', async () => {
+    const { session, order, open, revoke } = bench();
+    open();
+    revoke();
+    const refused = { ok: false, error: { kind: 'not-signed-in' } };
+    expect(await session.refresh('access-0')).toMatchObject(refused);
+    expect(await Promise.all(Array.from({ length: 50 }, () => session.refresh('access-0')))).toEqual(
+      Array(50).fill(expect.objectContaining({ ok: false })),
+    );
+    expect(order).toEqual(['refresh refresh-0']);
+  });
+
   it('gives the token it has until two minutes before its hour is over', async () => {
     const { clock, session, order, open } = bench();
     open();

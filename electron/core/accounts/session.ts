@@ -22,16 +22,22 @@ export interface SessionDeps {
 export function createSession(deps: SessionDeps): ZoomSession {
   let tokens = deps.tokens;
   let refreshing: Promise<TokenResult> | undefined;
+  /** Zoom said that the grant is gone. Asking again with a dead token cannot help; only a new sign-in does. */
+  let gone: TokenResult | undefined;
 
   async function renew(): Promise<TokenResult> {
     const result = await deps.refresh(tokens.refreshToken);
-    if (!result.ok) return result;
+    if (!result.ok) {
+      if (result.error.kind === 'not-signed-in') gone = result;
+      return result;
+    }
     await deps.save(result.value).catch(() => {});
     tokens = result.value;
     return { ok: true, token: tokens.accessToken };
   }
 
   function once(): Promise<TokenResult> {
+    if (gone) return Promise.resolve(gone);
     refreshing ??= renew().finally(() => {
       refreshing = undefined;
     });
