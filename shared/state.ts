@@ -31,7 +31,8 @@ export interface PresenceView {
   readonly waiting?: {
     readonly change: PresenceChange;
     readonly dueAt: number;
-    readonly why: 'minute-limit' | 'offline';
+    /** `rate-limit`: Zoom had too many calls from this account, of whichever app. */
+    readonly why: 'minute-limit' | 'rate-limit' | 'offline';
   };
   /** The last change that Zoom did not take. The shown status is still the confirmed one. */
   readonly failed?: { readonly change: PresenceChange; readonly error: TallyError };

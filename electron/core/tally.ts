@@ -88,6 +88,14 @@ export function createTally(deps: TallyDeps): Tally {
     service?.wake();
   }
 
+  /** A connected account whose sign-in Zoom has stopped taking is signed in to anew. */
+  function leave(): void {
+    if (account.phase !== 'connected') return;
+    service?.stop();
+    service = undefined;
+    account = { phase: 'none' };
+  }
+
   async function signIn({ practice, connect: open }: AccountSource): Promise<AccountView> {
     const connection = await open();
     if (!connection.ok) return { phase: 'failed', practice, error: connection.error };
@@ -96,10 +104,11 @@ export function createTally(deps: TallyDeps): Tally {
     const user = await zoom.call('user');
     if (!user.ok) return { phase: 'failed', practice, error: user.error };
     const { id, email, first_name, last_name, display_name } = user.data;
-    if (id === undefined) return { phase: 'failed', practice, error: noIdentity };
+    if (!isText(id) || !isText(email)) return { phase: 'failed', practice, error: noIdentity };
     if (stopped) return { phase: 'none' };
     service = startPresence(id, zoom);
-    const name = display_name || [first_name, last_name].filter(Boolean).join(' ') || email;
+    const name =
+      [display_name].find(isText) || [first_name, last_name].filter(isText).join(' ').trim() || email;
     return { phase: 'connected', practice, id, email, name };
   }
 
@@ -161,6 +170,7 @@ export function createTally(deps: TallyDeps): Tally {
   function run(action: Action): Result<null> {
     switch (action.type) {
       case 'account.reconnect':
+        leave();
         void connect();
         return accepted;
       case 'account.practice':
@@ -223,6 +233,11 @@ function definedOnly<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K]
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
+}
+
+/** The catalogue's types are what Zoom promises; what stands in an answer is another matter. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 const failedInside = tallyError('internal', 'Tally could not connect to Zoom.');

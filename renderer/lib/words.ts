@@ -29,7 +29,7 @@ export function chosenStatus(view: PresenceView): SettableStatus | undefined {
 /** What a screen reader is told when the presence changes; it holds nothing that counts. */
 export function announcement(view: PresenceView): string {
   if (view.failed) return `${changeWords(view.failed.change)} not sent. ${view.failed.error.what}`;
-  if (view.waiting?.why === 'minute-limit')
+  if (view.waiting && view.waiting.why !== 'offline')
     return `${changeWords(view.waiting.change)} waits for Zoom's limit.`;
   if (view.waiting) return `${changeWords(view.waiting.change)} waits for a connection.`;
   if (view.sending) return `Sending ${changeWords(view.sending)}.`;

@@ -146,7 +146,7 @@ function refuse(state: PresenceState, change: PresenceChange, error: TallyError,
     const reached = without(idle, 'waiting', 'offline');
     if (dueAt - now > patience) return { ...reached, failed: { change: newest, error } };
     const blocked = { since: now, until: dueAt };
-    return { ...reached, blocked, waiting: { change: newest, dueAt, why: 'minute-limit' } };
+    return { ...reached, blocked, waiting: { change: newest, dueAt, why: error.kind } };
   }
   if (error.kind === 'network') {
     const offline = (state.offline ?? 0) + 1;

@@ -33,7 +33,7 @@ export function trayTooltip({ account, presence }: Snapshot, now: number): strin
   if (failed) return `${status}. ${statusWord(failed.change.status)} not sent`;
   if (!waiting) return status;
   const word = statusWord(waiting.change.status);
-  if (waiting.why === 'minute-limit' && waiting.dueAt <= now) return `${status}. ${word} is sent next`;
+  if (waiting.why !== 'offline' && waiting.dueAt <= now) return `${status}. ${word} is sent next`;
   return waiting.why === 'offline'
     ? `${status}. ${word} waits for the connection`
     : `${status}. ${word} is sent in ${timeLeft(waiting.dueAt - now)}`;

@@ -18,7 +18,7 @@ export function PendingChange({ presence, now }: { readonly presence: PresenceVi
       </span>
       <div className="min-w-0 flex-1">
         {!waiting && <p className="font-medium">Sending {changeWords(change)}</p>}
-        {waiting?.why === 'minute-limit' && (
+        {waiting && waiting.why !== 'offline' && (
           <>
             <p className="font-medium">
               {changeWords(change)} is sent in{' '}
@@ -26,7 +26,11 @@ export function PendingChange({ presence, now }: { readonly presence: PresenceVi
                 {countdown(waiting.dueAt - now)}
               </span>
             </p>
-            <p className="text-muted">Zoom takes one change a minute.</p>
+            <p className="text-muted">
+              {waiting.why === 'minute-limit'
+                ? 'Zoom takes one change a minute.'
+                : 'Zoom has had many calls from this account and asks for a pause.'}
+            </p>
           </>
         )}
         {waiting?.why === 'offline' && (

@@ -18,7 +18,9 @@ interface StatusScreenProps {
 /** Home: what Zoom shows of you, what is on its way, and all ways to change it. */
 export function StatusScreen({ snapshot, account }: StatusScreenProps) {
   const { presence, preferences } = snapshot;
-  const counting = presence.current.until !== undefined || presence.waiting?.why === 'minute-limit';
+  const counting =
+    presence.current.until !== undefined ||
+    (presence.waiting !== undefined && presence.waiting.why !== 'offline');
   const now = useNow(counting);
   return (
     <>
