@@ -252,6 +252,7 @@ describe('refusals', () => {
     const refused = script()
       .choose('Away')
       .refused('rate-limit', start + 10 * minute);
+    expect(refused.state.waiting?.why).toBe('rate-limit');
     const later = refused.wait(30_000).event({ type: 'tick' }).told('Available').choose('Busy');
     expect(later.state.waiting?.dueAt).toBe(start + 10 * minute);
     expect(later.wait(9 * minute).state.sending).toBeUndefined();
