@@ -1,4 +1,5 @@
 import { app, Menu } from 'electron';
+import { claimInstance } from './desktop/instance.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { createTrayIcon } from './desktop/tray/tray.ts';
 
@@ -9,7 +10,7 @@ registerScheme();
 // No menu bar, and no cost of the default one.
 Menu.setApplicationMenu(null);
 
-if (app.requestSingleInstanceLock()) {
+if (claimInstance()) {
   // A tray app lives on without a window.
   app.on('window-all-closed', () => {});
   app.whenReady().then(async () => {

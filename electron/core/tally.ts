@@ -88,10 +88,10 @@ export function createTally(deps: TallyDeps): Tally {
     service?.wake();
   }
 
-  /** A connected account whose sign-in Zoom has stopped taking is signed in to anew. */
-  function leave(): void {
-    if (account.phase !== 'connected') return;
-    service?.stop();
+  /** Leaves an account whose sign-in Zoom has stopped taking, so that it is signed in to anew; one that works stays. */
+  function leaveIfRefused(): void {
+    if (service?.view().failed?.error.action !== 'sign-in') return;
+    service.stop();
     service = undefined;
     account = { phase: 'none' };
   }
@@ -170,7 +170,7 @@ export function createTally(deps: TallyDeps): Tally {
   function run(action: Action): Result<null> {
     switch (action.type) {
       case 'account.reconnect':
-        leave();
+        leaveIfRefused();
         void connect();
         return accepted;
       case 'account.practice':

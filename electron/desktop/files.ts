@@ -22,6 +22,8 @@ export function openFiles(folder: string): Files {
     (key) => Object.hasOwn(written, key) && written[key] !== preferences[key],
   );
   const unsaved = new Set<'preferences' | 'presence'>();
+  // The copy is as old as the start before: to end its timers now would change the status at Zoom unasked.
+  if (presenceFile.recovery === 'backup') write('presence', {});
 
   function write(file: 'preferences' | 'presence', content: Record<string, unknown>): void {
     const saved = (file === 'preferences' ? preferencesFile : presenceFile).write(content);

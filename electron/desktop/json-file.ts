@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Store from 'electron-store';
 
@@ -36,6 +46,8 @@ export function openJsonFile(folder: string, name: string): JsonFile {
     write(content) {
       memory = content;
       return attempt(() => {
+        // electron-store tries for a second to write where it may not, and the whole app stands still meanwhile.
+        if (existsSync(folder)) accessSync(folder, constants.W_OK);
         store ??= new Store({ cwd: folder, name });
         store.store = content;
       });

@@ -1,7 +1,7 @@
 /** Starting, weighing and ending an Electron app with all its processes (Linux). */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,6 +9,10 @@ import { findElectron } from '../../scripts/electron.mjs';
 
 /** Milliseconds an app has to end by itself. */
 const patience = 5_000;
+/** Milliseconds to wait for somebody else's Electron to end. */
+const quietPatience = 5 * 60_000;
+
+const running = new Set<ChildProcess>();
 
 export interface App {
   /** When it was spawned, by performance.now(). */
@@ -27,14 +31,35 @@ export function startApp(folder: string, args: readonly string[] = [], env: Node
   const argv = ['--no-sandbox', folder, ...args, `--user-data-dir=${userData}`];
   const startedAt = performance.now();
   const child = spawn(electron.path, argv, { stdio: 'ignore', env: { ...process.env, ...env } });
+  running.add(child);
   return {
     startedAt,
     memory: () => processTree(child).reduce((sum, pid) => sum + proportionalSize(pid), 0) / 1e6,
     async stop() {
       await end(child);
+      running.delete(child);
       rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },
   };
+}
+
+/**
+ * Whether Electron runs for somebody else. Its pages are shared with ours, so that each counts for less, by as much as 65 MB;
+ * and it takes their processor.
+ */
+export function isDisturbed(): boolean {
+  const binary = realpathSync(findElectron()?.path ?? '');
+  const ours = new Set([...running].flatMap(processTree));
+  return allProcesses().some((pid) => !ours.has(pid) && executable(pid) === binary);
+}
+
+/** Resolves once no Electron runs but ours; rejects when that takes over five minutes. */
+export async function quiet(): Promise<void> {
+  const deadline = performance.now() + quietPatience;
+  while (isDisturbed()) {
+    if (performance.now() > deadline) throw new Error('another program keeps running the same Electron');
+    await delay(200);
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -54,14 +79,25 @@ async function end(child: ChildProcess): Promise<void> {
   }
 }
 
+function allProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+/** Undefined for a process that has ended and for those of other users. */
+function executable(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The process and all that came from it. */
 function processTree({ pid: root }: ChildProcess): number[] {
   if (root === undefined) throw new Error('Electron did not start');
-  const parents = new Map(
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map((pid) => [Number(pid), parentOf(Number(pid))]),
-  );
+  const parents = allProcesses().map((pid) => [pid, parentOf(pid)] as const);
   const tree = [root];
   for (const pid of tree) for (const [child, parent] of parents) if (parent === pid) tree.push(child);
   return tree;

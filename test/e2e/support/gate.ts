@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Practice } from '../../../electron/practice/server.ts';
 
 /** The practice Zoom behind an address that can go away and come back: while it is shut, the port is closed. */
-export interface Gate {
+interface Gate {
   readonly apiUrl: string;
   shut(): Promise<void>;
   open(): Promise<void>;
