@@ -174,6 +174,8 @@ export function createTally(deps: TallyDeps): Tally {
         void connect();
         return accepted;
       case 'account.practice':
+        // The welcome screen offers it; a connected account is not left by it.
+        if (account.phase === 'connected') return accepted;
         source = deps.practice;
         void connect();
         return accepted;

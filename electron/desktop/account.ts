@@ -72,11 +72,11 @@ function isLoopback(address: string | undefined): address is string {
 function practiceAccount(events: AccountEvents): AccountSource & { close(): Promise<void> } {
   const secrets = createSecrets('Tally', clock);
   let practice: Practice | undefined;
-  let kept = false;
+  let asked = false;
 
   async function save(tokens: Tokens): Promise<void> {
+    asked = true;
     const result = await secrets.set(practiceItem, JSON.stringify({ refreshToken: tokens.refreshToken }));
-    kept ||= result.ok;
     if (!result.ok) events.notice(noKeychain(result.error.why));
   }
 
@@ -100,7 +100,8 @@ function practiceAccount(events: AccountEvents): AccountSource & { close(): Prom
     connect,
     async close() {
       await practice?.close();
-      if (kept) await secrets.delete(practiceItem);
+      // A call that was given up after its 15 s may still have stored the item, so that it was asked for is enough.
+      if (asked) await secrets.delete(practiceItem);
     },
   };
 }

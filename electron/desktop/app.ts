@@ -69,14 +69,21 @@ export function startApp(tray: TrayIcon): void {
 
 /** Lets the clean-up finish before the process ends, and never waits for it longer than a second. */
 function quitCleanly(cleanUp: () => Promise<void>): void {
+  let begun = false;
   let done = false;
   app.on('will-quit', (event) => {
     if (done) return;
+    // A second Quit waits for the same clean-up: ending in the middle of a keychain call aborts the process.
     event.preventDefault();
-    done = true;
+    if (begun) return;
+    begun = true;
     const patience = new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000));
+    const end = () => {
+      done = true;
+      app.quit();
+    };
     // Not from within this event: Electron ignores a quit while it is still working off the one that was put off.
-    Promise.race([cleanUp().catch(() => {}), patience]).then(() => setImmediate(() => app.quit()));
+    Promise.race([cleanUp().catch(() => {}), patience]).then(() => setImmediate(end));
   });
 }
 

@@ -20,13 +20,14 @@ export function handleIpc(handlers: Handlers, window: AppWindow): void {
         group
       ]?.[method];
       ipcMain.handle(`${group}.${method}`, async (event, input: unknown) => {
-        if (!window.owns(event.senderFrame)) return refused;
-        const parsed = entry.input.safeParse(input);
-        if (!parsed.success) {
-          const why = parsed.error.issues[0]?.message ?? '';
-          return { ok: false, error: tallyError('invalid-input', 'Tally cannot do this.', { why }) };
-        }
         try {
+          // A frame that has gone meanwhile throws when it is asked for its address.
+          if (!window.owns(event.senderFrame)) return refused;
+          const parsed = entry.input.safeParse(input);
+          if (!parsed.success) {
+            const why = parsed.error.issues[0]?.message ?? '';
+            return { ok: false, error: tallyError('invalid-input', 'Tally cannot do this.', { why }) };
+          }
           return await handler?.(parsed.data);
         } catch {
           return { ok: false, error: tallyError('internal', 'Something went wrong inside Tally.') };

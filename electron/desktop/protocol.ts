@@ -6,7 +6,7 @@ import { app, protocol, session } from 'electron';
 export const appOrigin = 'app://tally';
 
 /** The dev server's address, only when run unpackaged by `npm run dev`. */
-export const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+export const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL || undefined;
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -35,6 +35,8 @@ const policy = [
 export function registerScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
+  // <link rel=dns-prefetch> passes by both the policy and onBeforeRequest.
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
 }
 
 /** Serves out/renderer at app://tally with the policy as a header, and cuts the window off from everything else. */
@@ -61,6 +63,12 @@ export function serveWindow(): void {
     const dev = devUrl !== undefined && url.host === new URL(devUrl).host;
     callback({ cancel: !allowed.includes(url.protocol) && !dev });
   });
+  // What onBeforeRequest does not see, such as TURN over TCP, is sent to a proxy that cannot be.
+  const nowhere = { proxyRules: 'http://127.0.0.1:0', proxyBypassRules: '<-loopback>' };
+  if (!devUrl) void session.defaultSession.setProxy(nowhere);
+  // Chromium would fetch its dictionary from Google at every start, past onBeforeRequest.
+  session.defaultSession.setSpellCheckerLanguages([]);
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setDevicePermissionHandler(() => false);
@@ -69,7 +77,7 @@ export function serveWindow(): void {
 /** The file that a URL of the window names, or undefined when it is not inside `root`. */
 function resolve(root: string, address: string): string | undefined {
   const url = new URL(address);
-  if (url.origin !== appOrigin && url.host !== 'tally') return undefined;
+  if (url.host !== 'tally') return undefined;
   let path: string;
   try {
     path = decodeURIComponent(url.pathname);

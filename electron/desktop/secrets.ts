@@ -31,7 +31,7 @@ export function createSecrets(service: string, clock: Clock): Secrets {
       }
     })();
     last = work;
-    return Promise.race([work, late(clock)]);
+    return withPatience(work, clock);
   }
 
   return {
@@ -40,9 +40,9 @@ export function createSecrets(service: string, clock: Clock): Secrets {
   };
 }
 
-function late(clock: Clock): Promise<Result<null>> {
+function withPatience(work: Promise<Result<null>>, clock: Clock): Promise<Result<null>> {
   return new Promise((resolve) => {
-    clock.setTimeout(
+    const cancel = clock.setTimeout(
       () =>
         resolve({
           ok: false,
@@ -50,6 +50,10 @@ function late(clock: Clock): Promise<Result<null>> {
         }),
       patience,
     );
+    void work.then((result) => {
+      cancel();
+      resolve(result);
+    });
   });
 }
 

@@ -4,6 +4,8 @@ import { channels } from '../../shared/ipc.ts';
 import { clock } from './clock.ts';
 import { appOrigin, devUrl } from './protocol.ts';
 
+/** The slash after it in an address is what tells it from app://tally.evil. */
+const ownOrigin = devUrl ? new URL(devUrl).origin : appOrigin;
 /** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
 const keepHidden = 2 * 60_000;
 /** A renderer that dies more often than this in a minute is not started again by itself. */
@@ -71,7 +73,7 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
     });
     made.on('closed', () => {
       cancelDestroy();
-      window = undefined;
+      if (window === made) window = undefined;
       events.visible(false);
     });
     made.webContents.on('render-process-gone', () => recover(made));
@@ -81,6 +83,8 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
   }
 
   function recover(dead: BrowserWindow): void {
+    // The event may come after the window has gone; and a session that ends takes the renderer before the app.
+    if (quitting || dead.isDestroyed()) return;
     const now = clock.now();
     crashes.push(now);
     const recent = crashes.filter((at) => now - at < 60_000).length;
@@ -111,11 +115,8 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
       if (window && !window.isDestroyed()) window.webContents.send(channel, payload);
     },
     owns(frame) {
-      if (!frame || !window || frame !== window.webContents.mainFrame) return false;
-      const origin = new URL(frame.url);
-      return devUrl
-        ? origin.host === new URL(devUrl).host
-        : origin.protocol === 'app:' && origin.host === 'tally';
+      if (!frame || !window || window.isDestroyed()) return false;
+      return frame === window.webContents.mainFrame && frame.url.startsWith(`${ownOrigin}/`);
     },
     closeMeansQuit(quit) {
       quitOnClose = quit;
@@ -130,6 +131,8 @@ function guard(window: BrowserWindow): void {
     contents.on(event as 'will-navigate', (navigation) => navigation.preventDefault());
   }
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // STUN is no request that a policy or onBeforeRequest would stop. With this all goes to the session's proxy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 

@@ -40,6 +40,17 @@ function fail(message: string, status: number): never {
   process.exit(status);
 }
 
+/** Calls `then` once the process that started this one is gone. Looks four times a second. */
+function whenParentEnds(then: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, 250);
+  timer.unref();
+}
+
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') fail(`${options}\n${usage}`, 2);
 
@@ -50,6 +61,8 @@ try {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // npm passes a signal to its shell only, which dies of it and leaves this process behind.
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(stop);
   const {
     apiUrl,
     oauthUrl,

@@ -1,7 +1,10 @@
 import type { MessageBus } from 'dbus-next';
 
 const watcherName = 'org.kde.StatusNotifierWatcher';
-/** How long a new panel gets to hear from the icon that is already there before the icon is made anew, in ms. */
+/**
+ * How long a new panel gets to hear from the icon that is already there before the icon is made anew, and a panel that
+ * restarts to come back before it counts as gone, in ms.
+ */
 const grace = 3_000;
 
 export interface PanelEvents {
@@ -14,7 +17,8 @@ export interface PanelEvents {
 /**
  * Watches the session bus for a panel that shows tray icons (Linux only; elsewhere the tray is always there).
  * Electron registers an icon only with a panel that is there when the icon is made, so one that comes later
- * (a login race: pop-os/cosmic-applets#1528) needs a new icon; one that restarts finds the icon by itself.
+ * (a login race: pop-os/cosmic-applets#1528) needs a new icon; one that restarts finds the icon by itself. On KDE the
+ * watcher (kded) is there before the panel that draws (plasmashell), so both are followed.
  * Without a session bus there is no panel. Never throws.
  */
 export async function watchPanel(events: PanelEvents): Promise<void> {
@@ -86,25 +90,40 @@ async function watch(events: PanelEvents): Promise<void> {
     return false;
   }
 
+  let gone: NodeJS.Timeout | undefined;
+  let unlisted: NodeJS.Timeout | undefined;
+
   async function look(): Promise<void> {
+    clearTimeout(gone);
     const present = await hosted().catch(() => false);
     events.present(present);
+    clearTimeout(unlisted);
     if (!present) return;
-    setTimeout(async () => {
+    unlisted = setTimeout(async () => {
       if (!(await listed().catch(() => true))) events.missed();
     }, grace);
   }
 
+  function lookLater(): void {
+    clearTimeout(gone);
+    gone = setTimeout(look, grace);
+  }
+
   bus.on('message', (message: InstanceType<typeof Message>) => {
-    if (message.type !== MessageType.SIGNAL || message.member !== 'NameOwnerChanged') return;
-    const [name, , owner] = message.body as [string, string, string];
-    if (name !== watcherName) return;
-    if (owner === '') events.present(false);
-    else void look();
+    if (message.type !== MessageType.SIGNAL) return;
+    const [name, , owner] = message.body;
+    if (message.member === 'NameOwnerChanged' && name === watcherName) {
+      if (owner === '') lookLater();
+      else void look();
+    } else if (message.member === 'StatusNotifierHostRegistered') void look();
+    else if (message.member === 'StatusNotifierHostUnregistered') lookLater();
   });
-  await daemon(
-    'AddMatch',
-    `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcherName}'`,
-  );
+  for (const rule of [
+    `sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcherName}'`,
+    `sender='${watcherName}',member='StatusNotifierHostRegistered'`,
+    `sender='${watcherName}',member='StatusNotifierHostUnregistered'`,
+  ]) {
+    await daemon('AddMatch', `type='signal',${rule}`);
+  }
   await look();
 }
