@@ -90,4 +90,13 @@ describe('practice on the command line', () => {
     expect(code).toBe(1);
     expect(err).toContain('EADDRINUSE');
   });
+
+  it('ends when npm, which started it, is ended', async () => {
+    const npm = spawn('npm', ['run', '--silent', 'practice'], { shell: process.platform === 'win32' });
+    const { oauthUrl } = await firstLine(npm);
+    npm.kill('SIGTERM');
+    // The server holds npm's standard output too, so it closes only when the server is gone.
+    await ended(npm);
+    await expect(fetch(`${oauthUrl}/oauth/authorize`)).rejects.toThrow();
+  });
 });
