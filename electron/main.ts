@@ -10,11 +10,16 @@ registerScheme();
 // No menu bar, and no cost of the default one.
 Menu.setApplicationMenu(null);
 
+/** What a panel takes to answer, in ms; longer than that and it waits for the rest to be loaded. */
+const registering = 50;
+
 if (claimInstance()) {
   // A tray app lives on without a window.
   app.on('window-all-closed', () => {});
   app.whenReady().then(async () => {
     const tray = createTrayIcon();
+    // The icon reaches the panel by several turns over D-Bus on this very thread; to load the rest now would hold them up.
+    await new Promise((resolve) => setTimeout(resolve, registering));
     const { startApp } = await import('./desktop/app.ts');
     startApp(tray);
   });
