@@ -33,9 +33,9 @@ export interface RunningTally {
   kill(): Promise<void>;
 }
 
-/** Lines that Chromium writes on a machine without GPU, system bus or accessibility bus; they say nothing of Tally. */
+/** Lines that Chromium writes on a machine without GPU, system bus, accessibility bus or a writable cache; they say nothing of Tally. */
 const chatter =
-  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
+  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint|simple_backend_impl|disk_cache)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
 
 /**
  * Starts the built app on the real Electron. Everything unexpected that it or its window writes to a console is added to
