@@ -3,6 +3,7 @@ import { createTally } from '../core/tally.ts';
 import { openAccounts } from './account.ts';
 import { clock } from './clock.ts';
 import { openFiles } from './files.ts';
+import { onFurtherLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
 import { serveWindow } from './protocol.ts';
 import type { TrayIcon } from './tray/tray.ts';
@@ -43,7 +44,7 @@ export function startApp(tray: TrayIcon): void {
   nativeTheme.themeSource = files.preferences().theme;
   tray.show(tally.snapshot());
 
-  app.on('second-instance', () => window.open());
+  onFurtherLaunch(() => window.open());
   app.on('activate', () => window.open());
   // Reported twice on some systems; waking is safe to repeat.
   powerMonitor.on('resume', () => tally.wake());

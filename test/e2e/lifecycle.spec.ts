@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -114,10 +114,14 @@ for (const [ending, end] of Object.entries(endings)) {
 }
 
 /** A launch as the desktop does it, with nobody attached. */
-function start(userData: string, env: Readonly<Record<string, string>> = {}): ChildProcess {
+function start(
+  userData: string,
+  env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): ChildProcess {
   const electron = findElectron()?.path;
   if (!electron) throw new Error('There is no Electron; run npm run setup.');
-  return spawn(electron, ['--no-sandbox', root, `--user-data-dir=${userData}`], {
+  return spawn(electron, ['--no-sandbox', root, `--user-data-dir=${userData}`, ...args], {
     stdio: 'ignore',
     env: { ...process.env, ...env },
   });
@@ -144,11 +148,12 @@ test('a second launch shows the window of the first and ends', async ({ panel, l
   await expect.poll(() => shown(first.app)).toEqual([true]);
 });
 
-test('of five launches at once one lives, and it works', async ({ panel, practice, zoom }) => {
+test('of five launches at once one lives and shows its window, and it works', async ({ panel, practice, zoom }) => {
   const userData = mkdtempSync(join(tmpdir(), 'tally-e2e-'));
   const { apiUrl, accessToken } = practice;
   const env = { TALLY_ZOOM_API: apiUrl, TALLY_ZOOM_TOKEN: accessToken };
-  const launches = [1, 2, 3, 4, 5].map(() => start(userData, env));
+  // Hidden: it is the further launches that ask for the window.
+  const launches = [1, 2, 3, 4, 5].map(() => start(userData, env, ['--hidden']));
   const living = () =>
     launches.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
   try {
@@ -157,6 +162,8 @@ test('of five launches at once one lives, and it works', async ({ panel, practic
     expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
     await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
     expect(panel.items()).toHaveLength(1);
+    // Fails, and with it the test, where no window of that name can be seen.
+    execFileSync('xdotool', ['search', '--sync', '--onlyvisible', '--name', '^Tally$'], { timeout: 10_000 });
     await panel.click(['Away']);
     expect(await zoom.update(1)).toEqual({ status: 'Away' });
 
