@@ -148,7 +148,11 @@ test('a second launch shows the window of the first and ends', async ({ panel, l
   await expect.poll(() => shown(first.app)).toEqual([true]);
 });
 
-test('of five launches at once one lives and shows its window, and it works', async ({ panel, practice, zoom }) => {
+test('of five launches at once one lives and shows its window, and it works', async ({
+  panel,
+  practice,
+  zoom,
+}) => {
   const userData = mkdtempSync(join(tmpdir(), 'tally-e2e-'));
   const { apiUrl, accessToken } = practice;
   const env = { TALLY_ZOOM_API: apiUrl, TALLY_ZOOM_TOKEN: accessToken };
