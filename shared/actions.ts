@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clouds, screens, webPages } from './places.ts';
 import { dndMinutes, settableStatuses } from './zoom/presence.ts';
 
 /** Longest timer Tally offers, in minutes. Zoom ends "Do not disturb" itself after at most this long. */
@@ -30,11 +31,30 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('presence.retry') }),
   z.strictObject({ type: z.literal('presence.dismiss') }),
   z.strictObject({ type: z.literal('presence.check') }),
+  // Connects the active account again after a failure; signs in anew where Zoom has ended the former sign-in.
   z.strictObject({ type: z.literal('account.reconnect') }),
   z.strictObject({ type: z.literal('account.practice') }),
+  // The secret goes to the keychain and is never sent back to the window.
+  z.strictObject({
+    type: z.literal('account.sign-in'),
+    clientId: z
+      .string()
+      .trim()
+      .regex(/^[\w.-]{1,200}$/),
+    clientSecret: z.string().trim().min(1).max(500).optional(),
+    cloud: z.enum(clouds),
+  }),
+  z.strictObject({ type: z.literal('account.sign-in.browser') }),
+  z.strictObject({ type: z.literal('account.sign-in.copy-address') }),
+  z.strictObject({ type: z.literal('account.sign-in.paste'), address: z.string().trim().max(4_000) }),
+  z.strictObject({ type: z.literal('account.sign-in.cancel') }),
+  z.strictObject({ type: z.literal('account.switch'), key: z.string() }),
+  z.strictObject({ type: z.literal('account.sign-out'), key: z.string() }),
+  z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(20_000) }),
+  z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),
   z.strictObject({ type: z.literal('preferences.set'), patch: preferencesPatch }),
   z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),
-  z.strictObject({ type: z.literal('window.open'), screen: z.enum(['status', 'preferences']).optional() }),
+  z.strictObject({ type: z.literal('window.open'), screen: z.enum(screens).optional() }),
   z.strictObject({ type: z.literal('app.quit') }),
 ]);
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Action, actionSchema } from './actions.ts';
 import type { TallyError } from './errors.ts';
+import type { Screen } from './places.ts';
 import type { Snapshot } from './state.ts';
 
 export type Result<T> =
@@ -37,7 +38,7 @@ export const contract = {
   },
   navigation: {
     /** Main asks the window to show a screen ("Preferences" in the tray). */
-    show: notify<'status' | 'preferences'>(),
+    show: notify<Screen>(),
   },
 } as const;
 

@@ -1,4 +1,6 @@
 import type { TallyError } from './errors.ts';
+import type { Cloud } from './places.ts';
+import type { OperationId } from './zoom/operations.gen.ts';
 import type { SettableStatus, Status } from './zoom/presence.ts';
 
 /** Who caused the current status. `restored` = a timer ran out and the former status came back. */
@@ -40,17 +42,67 @@ export interface PresenceView {
   readonly checkedAt?: number;
 }
 
+/** An operation that the sign-in does not cover, and the scopes of which any one would be enough. */
+export interface MissingOperation {
+  readonly operation: OperationId;
+  readonly scopes: readonly string[];
+}
+
+/** The active account. `key` names it among the others; it holds no secret. */
 export type AccountView =
   | { readonly phase: 'none' }
-  | { readonly phase: 'connecting'; readonly practice: boolean }
-  | { readonly phase: 'failed'; readonly practice: boolean; readonly error: TallyError }
+  | {
+      readonly phase: 'connecting';
+      readonly key: string;
+      readonly practice: boolean;
+      /** The keychain has not answered yet: it may be asking to be unlocked. */
+      readonly waitsFor?: 'keychain';
+    }
+  | { readonly phase: 'failed'; readonly key: string; readonly practice: boolean; readonly error: TallyError }
   | {
       readonly phase: 'connected';
+      readonly key: string;
       readonly practice: boolean;
       readonly id: string;
       readonly name: string;
       readonly email: string;
+      /** What Tally was not given the permission for; everything else works. Empty where Zoom does not tell. */
+      readonly missing: readonly MissingOperation[];
     };
+
+/** One of the accounts that Tally knows, in the order in which they were added. */
+export interface AccountSummary {
+  readonly key: string;
+  readonly practice: boolean;
+  readonly name: string;
+  readonly email: string;
+  readonly cloud: Cloud;
+  /** 0 to 5: which of the ring colours is its own. */
+  readonly colour: number;
+  readonly active: boolean;
+  readonly phase: 'connecting' | 'failed' | 'connected';
+  /** The sign-in is in memory only, as there is no keychain: it ends when Tally quits. */
+  readonly memoryOnly: boolean;
+}
+
+/** A sign-in on its way. Absent when there is none. */
+export type SignInView =
+  | {
+      /** The person is in the browser. */
+      readonly phase: 'waiting';
+      /** Given up at this instant, epoch ms. */
+      readonly until: number;
+      /** False: the browser could not be opened; the address can be copied. */
+      readonly browser: boolean;
+      /** False: no port could be opened on this computer; the address has to be pasted. */
+      readonly listening: boolean;
+      /** An answer came, or was pasted, that does not belong to this sign-in. */
+      readonly stray?: TallyError;
+    }
+  /** The browser came back: the code is exchanged, the account read, the keychain written. */
+  | { readonly phase: 'finishing'; readonly waitsFor?: 'keychain' }
+  /** Over without an account. Shown until dismissed or begun anew. */
+  | { readonly phase: 'failed'; readonly error: TallyError };
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -66,7 +118,14 @@ export interface Preferences {
 
 /** Something the person should know and may dismiss: a reset file, a missing tray, a missing keychain. */
 export interface Notice {
-  readonly id: 'no-tray' | 'no-keychain' | 'preferences-reset' | 'presence-reset' | 'read-only';
+  readonly id:
+    | 'no-tray'
+    | 'no-keychain'
+    | 'preferences-reset'
+    | 'presence-reset'
+    | 'accounts-reset'
+    | 'read-only'
+    | 'revoke-later';
   readonly title: string;
   readonly detail: string;
 }
@@ -76,6 +135,10 @@ export interface Snapshot {
   /** Grows by one with each change. */
   readonly version: number;
   readonly account: AccountView;
+  readonly accounts: readonly AccountSummary[];
+  readonly signIn?: SignInView;
+  /** What a person registers at Zoom: http://127.0.0.1/ and a path that is this installation's own. */
+  readonly redirectUri: string;
   readonly presence: PresenceView;
   readonly preferences: Preferences;
   readonly notices: readonly Notice[];

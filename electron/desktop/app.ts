@@ -1,6 +1,7 @@
-import { app, nativeTheme, powerMonitor } from 'electron';
+import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createTally } from '../core/tally.ts';
-import { openAccounts } from './account.ts';
+import { accountParts } from './account.ts';
+import { openPage } from './browser.ts';
 import { clock } from './clock.ts';
 import { openFiles } from './files.ts';
 import { onFurtherLaunch } from './instance.ts';
@@ -13,14 +14,18 @@ import { createAppWindow } from './window.ts';
 /** Everything after the tray icon is up: state, account, window, and the wires between them. */
 export function startApp(tray: TrayIcon): void {
   const files = openFiles(app.getPath('userData'));
-  const accounts = openAccounts({ notice: (notice) => tally.addNotice(notice) });
+  const accounts = accountParts();
   const window = createAppWindow({ visible: (visible) => tally.watch(visible) });
   const tally = createTally({
+    ...accounts,
     clock,
     files,
-    ...(accounts.first && { account: accounts.first }),
-    practice: accounts.practice,
-    shell: { openWindow: (screen) => window.open(screen), quit: () => app.quit() },
+    shell: {
+      openWindow: (screen) => window.open(screen),
+      openPage,
+      copy: (text) => clipboard.writeText(text),
+      quit: () => app.quit(),
+    },
     random: Math.random,
   });
 

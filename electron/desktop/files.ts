@@ -12,21 +12,23 @@ const preferencesSchema = z.object({
   morningHour: z.int().min(0).max(23).catch(8),
 });
 
-/** Preferences and the status of each account, in two JSON files under the user-data folder. Never throws. */
+/** Preferences, the list of accounts, and the status of each, in JSON files under the user-data folder. Never throws. */
 export function openFiles(folder: string): Files {
   const preferencesFile = openJsonFile(folder, 'preferences');
   const presenceFile = openJsonFile(folder, 'presence');
+  const accountsFile = openJsonFile(folder, 'accounts');
   const written = preferencesFile.read() ?? {};
   let preferences: Preferences = preferencesSchema.parse(written);
   const replaced = (Object.keys(preferences) as (keyof Preferences)[]).filter(
     (key) => Object.hasOwn(written, key) && written[key] !== preferences[key],
   );
-  const unsaved = new Set<'preferences' | 'presence'>();
+  const stores = { preferences: preferencesFile, presence: presenceFile, accounts: accountsFile } as const;
+  const unsaved = new Set<keyof typeof stores>();
   // The copy is as old as the start before: to end its timers now would change the status at Zoom unasked.
   if (presenceFile.recovery === 'backup') write('presence', {});
 
-  function write(file: 'preferences' | 'presence', content: Record<string, unknown>): void {
-    const saved = (file === 'preferences' ? preferencesFile : presenceFile).write(content);
+  function write(file: keyof typeof stores, content: Record<string, unknown>): void {
+    const saved = stores[file].write(content);
     if (saved) unsaved.delete(file);
     else unsaved.add(file);
   }
@@ -37,21 +39,29 @@ export function openFiles(folder: string): Files {
       preferences = next;
       write('preferences', { ...next });
     },
-    presence(accountId) {
+    accounts: () => accountsFile.read(),
+    saveAccounts: (json) => write('accounts', json),
+    presence(userId) {
       const all = presenceFile.read() ?? {};
-      return Object.hasOwn(all, accountId) ? all[accountId] : undefined;
+      return Object.hasOwn(all, userId) ? all[userId] : undefined;
     },
-    savePresence(accountId, json) {
+    savePresence(userId, json) {
       const before = presenceFile.read() ?? {};
       // Asking Zoom each minute changes nothing that is kept; the disk is left alone then.
-      if (!unsaved.has('presence') && JSON.stringify(before[accountId]) === JSON.stringify(json)) return;
-      write('presence', { ...before, [accountId]: json });
+      if (!unsaved.has('presence') && JSON.stringify(before[userId]) === JSON.stringify(json)) return;
+      write('presence', { ...before, [userId]: json });
+    },
+    forgetPresence(userId) {
+      const { [userId]: _gone, ...others } = presenceFile.read() ?? {};
+      write('presence', others);
     },
     notices() {
       const notices: Notice[] = [];
       if (preferencesFile.recovery !== 'intact') notices.push(preferencesReset(preferencesFile.recovery));
       else if (replaced.length > 0) notices.push(someReset(replaced));
       if (presenceFile.recovery !== 'intact') notices.push(presenceReset);
+      if (accountsFile.recovery === 'backup') notices.push(accountsFromCopy);
+      if (accountsFile.recovery === 'defaults') notices.push(accountsLost);
       if (unsaved.size > 0) notices.push(readOnly(folder));
       return notices;
     },
@@ -87,6 +97,20 @@ const presenceReset: Notice = {
   id: 'presence-reset',
   title: 'A timer may have been lost',
   detail: 'The file with the last status could not be read. It is kept as presence.json.corrupt.',
+};
+
+const accountsFromCopy: Notice = {
+  id: 'accounts-reset',
+  title: 'An account may be missing',
+  detail:
+    'The list of accounts could not be read, so the last good copy is used. The old file is kept as accounts.json.corrupt.',
+};
+
+const accountsLost: Notice = {
+  id: 'accounts-reset',
+  title: 'Connect your accounts again',
+  detail:
+    'The list of accounts could not be read and there was no copy. The old file is kept as accounts.json.corrupt.',
 };
 
 const readOnly = (folder: string): Notice => ({

@@ -1,64 +1,128 @@
 import { type TallyError, tallyError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/ipc.ts';
+import type { SecretStore } from '../core/accounts/vault.ts';
 import type { Clock } from '../core/ports.ts';
 
-/** How long a call may wait for the person to unlock the keychain, in ms. */
+/** How long a caller waits for the keychain, in ms: the person may be unlocking it. */
 const patience = 15_000;
 
-/** The OS keychain (Keychain, Credential Manager, Secret Service), and the only place that touches keytar. */
-export interface Secrets {
-  set(account: string, secret: string): Promise<Result<null>>;
-  delete(account: string): Promise<Result<null>>;
-}
+type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /**
- * One call in flight, ever: four waiting for an unlock prompt would block all of libuv (fs, DNS). A call that takes longer than
- * 15 s is reported, but the next one still waits for it. `findCredentials` is never used: on a locked keyring it kills the
- * process (atom/node-keytar#477).
+ * The OS keychain (Keychain, Credential Manager, Secret Service), and the only place that touches keytar.
+ *
+ * One call in flight, ever: four waiting for an unlock prompt would block all of libuv (fs, DNS). The 15 s of a call are measured
+ * from when it is asked for, so that no caller waits longer however many wait before it; then it is an error, but what was to be
+ * written or deleted still is, in its turn. `findCredentials` is never used: on a locked keyring it kills the process
+ * (github.com/atom/node-keytar/issues/477).
+ * @param service under which the items stand in the keychain
  */
-export function createSecrets(service: string, clock: Clock): Secrets {
+export function createSecrets(
+  service: string,
+  clock: Clock,
+  loadKeytar: () => Promise<Keytar> = async () => (await import('keytar')).default,
+): SecretStore {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
 
-  function call(action: (keytar: typeof import('keytar')) => Promise<unknown>): Promise<Result<null>> {
+  function call<T>(ask: (keytar: Keytar) => Promise<T>, isReading: boolean): Promise<Result<T>> {
+    let givenUp = false;
     const before = last;
-    const work = (async (): Promise<Result<null>> => {
+    const work = (async (): Promise<Result<T>> => {
       await before;
       try {
-        await action((await import('keytar')).default);
-        return { ok: true, value: null };
+        // Nobody waits for the answer any more, and asking could bring another prompt.
+        if (givenUp && isReading) return { ok: false, error: stillWaiting };
+        return { ok: true, value: await ask(await loadKeytar()) };
       } catch (error) {
         return { ok: false, error: keychainError(error) };
+      } finally {
+        waiting -= 1;
       }
     })();
+    waiting += 1;
     last = work;
-    return withPatience(work, clock);
+    return new Promise((resolve) => {
+      const cancel = clock.setTimeout(() => {
+        givenUp = true;
+        resolve({ ok: false, error: stillWaiting });
+      }, patience);
+      void work.then((result) => {
+        cancel();
+        resolve(result);
+      });
+    });
   }
 
   return {
-    set: (account, secret) => call((keytar) => keytar.setPassword(service, account, secret)),
-    delete: (account) => call((keytar) => keytar.deletePassword(service, account)),
+    get: (item) => call((keytar) => keytar.getPassword(service, item), true),
+    set: (item, secret) =>
+      call(async (keytar) => {
+        await keytar.setPassword(service, item, secret);
+        return null;
+      }, false),
+    delete: (item) =>
+      call(async (keytar) => {
+        await keytar.deletePassword(service, item);
+        return null;
+      }, false),
+    async settled() {
+      while (waiting > 0) await last;
+    },
+    busy: () => waiting > 0,
   };
 }
 
-function withPatience(work: Promise<Result<null>>, clock: Clock): Promise<Result<null>> {
-  return new Promise((resolve) => {
-    const cancel = clock.setTimeout(
-      () =>
-        resolve({
-          ok: false,
-          error: tallyError('keychain', 'The keychain is still waiting to be unlocked.'),
-        }),
-      patience,
-    );
-    void work.then((result) => {
-      cancel();
-      resolve(result);
-    });
-  });
-}
+const stillWaiting = tallyError('keychain', 'The keychain is still waiting to be unlocked.', {
+  why: 'A window of the system may be asking for its password.',
+});
 
-/** libsecret's own words name the cause (no provider, no bus, locked) and never the secret. */
+/**
+ * What keytar's messages mean: libsecret's and GDBus's (Linux), those of Security.framework (macOS), and the dynamic linker's. They
+ * name the cause and never the secret. Only where unlocking helps the action is `unlock-keychain`.
+ */
+const meanings: readonly (readonly [RegExp, TallyError])[] = [
+  [
+    /not provided by any|ServiceUnknown|NameHasNoOwner/i,
+    tallyError('keychain', 'No keychain is running on this computer.', {
+      why: 'Install and start GNOME Keyring or KWallet, then try again.',
+      action: 'retry',
+    }),
+  ],
+  [
+    /could not connect|cannot autolaunch|cannot spawn a message bus|connection is closed/i,
+    tallyError('keychain', 'The keychain could not be reached.', {
+      why: 'This session has no D-Bus, over which programs talk to the keychain.',
+      action: 'retry',
+    }),
+  ],
+  [
+    /libsecret|cannot open shared object|dlopen|MODULE_NOT_FOUND/i,
+    tallyError('keychain', 'The system’s keychain library is missing.', {
+      why: 'On Debian and Ubuntu it is the package libsecret-1-0.',
+      action: 'retry',
+    }),
+  ],
+  [
+    /dismissed|cancell?ed/i,
+    tallyError('keychain', 'The keychain was not unlocked.', {
+      why: 'The question for its password was dismissed.',
+    }),
+  ],
+  [
+    /locked|interaction is not allowed|passphrase/i,
+    tallyError('keychain', 'The keychain is locked.', { why: 'It opens with its password.' }),
+  ],
+];
+
 function keychainError(error: unknown): TallyError {
-  const why = error instanceof Error ? error.message.slice(0, 200) : '';
-  return tallyError('keychain', 'The keychain did not take the sign-in.', { why });
+  const said = error instanceof Error ? error.message : '';
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const known = meanings.find(([pattern]) => pattern.test(`${code} ${said}`));
+  if (known) return known[1];
+  const why = said.slice(0, 200);
+  return tallyError('keychain', 'The keychain did not do what Tally asked for.', {
+    ...(why !== '' && { why }),
+    action: 'retry',
+  });
 }

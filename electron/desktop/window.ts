@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import { channels } from '../../shared/ipc.ts';
+import type { Screen } from '../../shared/places.ts';
 import { clock } from './clock.ts';
 import { appOrigin, devUrl } from './protocol.ts';
 
@@ -13,7 +14,7 @@ const crashesAMinute = 3;
 
 export interface AppWindow {
   /** Shows the window, making it first where there is none. `show` messages wait until it is loaded. */
-  open(screenName?: 'status' | 'preferences'): void;
+  open(screenName?: Screen): void;
   send(channel: string, payload: unknown): void;
   /** Whether `frame` is the main frame of the window, showing our own page. */
   owns(frame: Electron.WebFrameMain | null): boolean;
@@ -94,7 +95,7 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
     if (visible && recent < crashesAMinute) open();
   }
 
-  function open(screenName?: 'status' | 'preferences'): void {
+  function open(screenName?: Screen): void {
     window ??= make();
     const target = window;
     if (screenName) {

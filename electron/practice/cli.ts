@@ -66,6 +66,7 @@ try {
   const {
     apiUrl,
     oauthUrl,
+    marketplaceUrl,
     accessToken,
     refreshToken,
     clientId,
@@ -77,6 +78,7 @@ try {
   const line = {
     apiUrl,
     oauthUrl,
+    marketplaceUrl,
     accessToken,
     refreshToken,
     clientId,

@@ -1,8 +1,9 @@
 /**
- * Does what a person does who presses Allow: opens the consent page and sends its form. Resolves to the redirect's
- * address, with `code` and `state`. Rejects when the page refuses, and for addresses of other servers.
+ * Does what a person does who presses Allow: opens the consent page, chooses `email` where one is given, and sends the
+ * form. Resolves to the redirect's address, with `code` and `state`. Rejects when the page refuses, and for addresses of
+ * other servers.
  */
-export async function consentByHttp(origin: string, authorizeUrl: string): Promise<string> {
+export async function consentByHttp(origin: string, authorizeUrl: string, email?: string): Promise<string> {
   const url = new URL(authorizeUrl);
   if (url.origin !== origin) throw new Error(`Not an address of this practice server: ${url.origin}`);
   const page = await fetch(url, { redirect: 'manual' });
@@ -12,9 +13,10 @@ export async function consentByHttp(origin: string, authorizeUrl: string): Promi
     const reason = /<p>([^<]*)<\/p>/.exec(html)?.[1] ?? 'no consent form';
     throw new Error(`The consent page answered ${page.status}: ${reason}`);
   }
+  const person: Record<string, string> = email === undefined ? {} : { person: email };
   const answer = await fetch(new URL('/oauth/authorize', origin), {
     method: 'POST',
-    body: new URLSearchParams({ request, choice: 'allow' }),
+    body: new URLSearchParams({ request, choice: 'allow', ...person }),
     redirect: 'manual',
   });
   await answer.arrayBuffer();

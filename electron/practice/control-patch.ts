@@ -35,6 +35,10 @@ function isPresence(value: Json): boolean {
   return isSettable(value);
 }
 
+function grantsOf(world: World, who: Person) {
+  return world.grants.all().filter((grant) => grant.userId === who.id);
+}
+
 /** Numbers or switches, laid over those of the account under the same names. */
 function accountPart<K extends 'seats' | 'concurrentMeetings'>(key: K): Field {
   return {
@@ -91,11 +95,25 @@ const fields: Readonly<Record<string, Field>> = {
   presenceWords: field<'get' | 'put'>(oneOf('get', 'put'), (value, world) => {
     world.presenceWords = value;
   }),
-  // Changes the practice user's living tokens too, where Zoom would want a new consent: tests need no second sign-in.
-  scopes: field<string[]>(isTexts, (value, world) => {
-    const own = world.grants.all().filter((grant) => grant.userId === world.me.id);
-    for (const grant of own) grant.scopes = value;
+  // Changes the person's living tokens too, where Zoom would want a new consent: tests need no second sign-in.
+  scopes: field<string[]>(isTexts, (value, world, who) => {
+    for (const grant of grantsOf(world, who)) grant.scopes = value;
     for (const client of world.clients) if (client.id !== 'harness') client.scopes = value;
+  }),
+  grantScopes: field<string[] | null>(
+    (value) => value === null || isTexts(value),
+    (value, world) => {
+      world.grantScopes = value;
+    },
+  ),
+  // Taken out of the person's living tokens alone, as when an administrator takes them away.
+  removeScopes: field<string[]>(isTexts, (value, world, who) => {
+    for (const grant of grantsOf(world, who)) {
+      grant.scopes = grant.scopes.filter((scope) => !value.includes(scope));
+    }
+  }),
+  bareTokens: field<boolean>(isBoolean, (value, world) => {
+    world.bareTokens = value;
   }),
   locked: account('locked', isTexts),
   adminOnly: account('adminOnly', isTexts),

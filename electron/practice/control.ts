@@ -9,7 +9,7 @@ import { presenceNow } from './handlers/presence.ts';
 import type { Person, StoredFile } from './state/person.ts';
 import { isObject, type JsonObject } from './state/settings.ts';
 import { bearer, sameSecret } from './tokens.ts';
-import type { World } from './world.ts';
+import { findPerson, type World } from './world.ts';
 
 /** How long `/practice/wait` waits at most, in milliseconds. */
 const longestWait = 25_000;
@@ -22,11 +22,17 @@ export function mountControl(app: Hono<{ Bindings: HttpBindings }>, world: World
     return next();
   });
 
-  app.get('/practice/state', (c) => c.json(stateOf(world)));
+  app.get('/practice/state', (c) => {
+    const { user } = c.req.query();
+    const who = user === undefined ? world.me : findPerson(world, user);
+    return who
+      ? c.json(stateOf(world, who))
+      : c.json({ message: `Nobody has the id or e-mail ${user}` }, 400);
+  });
   app.patch('/practice/state', async (c) => {
     const body = await readObject(c);
     const problem = body ? patchState(world, body) : 'The body must be a JSON object.';
-    return problem === undefined ? c.json(stateOf(world)) : c.json({ message: problem }, 400);
+    return problem === undefined ? c.json(stateOf(world, world.me)) : c.json({ message: problem }, 400);
   });
 
   app.get('/practice/clock', (c) => c.json(clockOf(world)));
@@ -53,6 +59,8 @@ export function mountControl(app: Hono<{ Bindings: HttpBindings }>, world: World
     world.faults.clear();
     return c.body(null, 204);
   });
+
+  app.post('/practice/release', (c) => c.json({ released: world.holds.release() }));
 
   app.delete('/practice/requests', (c) => {
     world.log.clear();
@@ -82,7 +90,7 @@ async function readObject(c: PracticeContext): Promise<JsonObject | undefined> {
 }
 
 function matchProblem(match: unknown): string | undefined {
-  const known = ['operationId', 'path', 'method'];
+  const known = ['operationId', 'path', 'method', 'grantType'];
   if (!isObject(match)) return 'match must be an object';
   const bad = Object.keys(match).find((key) => !known.includes(key) || typeof match[key] !== 'string');
   return bad && `match.${bad} is not one of ${known.join(', ')} or not a text`;
@@ -127,8 +135,9 @@ function presenceState(world: World, person: Person) {
   return { status, ...(endsAt === undefined ? {} : { endsAt }), loggedIn, clientVersion };
 }
 
-function stateOf(world: World) {
-  const { me, account } = world;
+/** Everything, with the details of one person as `me`. */
+function stateOf(world: World, me: Person) {
+  const { account } = world;
   return {
     now: world.clock.now(),
     account,
@@ -164,5 +173,6 @@ function stateOf(world: World) {
       refreshes,
     })),
     refreshes: world.grants.refreshes(),
+    revocations: world.grants.revocations(),
   };
 }

@@ -18,6 +18,13 @@ export function trackingId(): string {
   return `v=2.0;clid=us02;rid=WEB_${randomUUID().replaceAll('-', '')}`;
 }
 
+/** The fields of a form that was posted; none where the body says it is something else. */
+export async function readForm(c: PracticeContext): Promise<URLSearchParams> {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
+  const body = await readBody(c);
+  return new URLSearchParams(isForm ? body.toString('utf8') : '');
+}
+
 /** Thrown for a body over `bodyLimit`. */
 class BodyTooLarge extends Error {}
 
@@ -39,8 +46,8 @@ interface Exchange<T> {
   readonly operationId: string | null;
   /** Takes the request in and writes into the log entry what it was. Runs even where a fault answers. */
   read(entry: LogEntry): Promise<T>;
-  /** Whether the request trades a refresh token. */
-  isRefresh?(input: T): boolean;
+  /** What a request for tokens trades. */
+  grantType?(input: T): string | undefined;
   /** Makes the answer. Calls `work` right before it changes anything, which is where an armed delay passes. */
   produce(input: T, entry: LogEntry, work: () => Promise<void>): Promise<Answer>;
 }
@@ -55,15 +62,21 @@ export async function exchange<T>(c: PracticeContext, world: World, parts: Excha
   const entry = world.log.begin({ method, path, operationId, query: c.req.query() });
   try {
     const input = await parts.read(entry);
-    const refresh = parts.isRefresh?.(input) ?? false;
-    const fault = world.faults.take({ operationId, path, method, refresh });
+    const grantType = parts.grantType?.(input);
+    const fault = world.faults.take({ operationId, path, method, grantType });
     if (fault?.kind === 'drop' && !fault.after) return drop(c);
+    if (fault?.kind === 'hold' && fault.when === 'before' && (await hold(c, world, entry)) === 'gone') {
+      return drop(c);
+    }
     const work = async () => {
       if (fault?.kind === 'delay') await pause(fault.ms);
     };
     const instead = answerInstead(fault, world.clock.now());
     const answer = spoil(instead ?? (await parts.produce(input, entry, work)), fault);
     if (fault?.kind === 'drop' || fault?.kind === 'lose-refresh') return drop(c);
+    if (fault?.kind === 'hold' && fault.when === 'after' && (await hold(c, world, entry)) === 'gone') {
+      return drop(c);
+    }
     if (fault?.kind === 'cut') return cut(c, answer, fault.bytes);
     return send(entry, answer);
   } catch (error) {
@@ -74,8 +87,17 @@ export async function exchange<T>(c: PracticeContext, world: World, parts: Excha
       jsonAnswer(413, { code: 413, message: 'Request body is too large.' }, { Connection: 'close' }),
     );
   } finally {
-    world.log.end(entry);
+    world.log.keep(entry);
   }
+}
+
+/** Writes the request down at once, so that a test can wait for it, and lets it stand still. */
+async function hold(c: PracticeContext, world: World, entry: LogEntry): Promise<'released' | 'gone'> {
+  entry.held = true;
+  world.log.keep(entry);
+  const end = await world.holds.wait(c.env.outgoing);
+  entry.held = false;
+  return end;
 }
 
 function send(entry: LogEntry, answer: Answer): Response {

@@ -5,6 +5,7 @@ import { limitMessages } from './limits.ts';
 export type Fault =
   | { readonly kind: 'drop'; readonly after?: boolean }
   | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'hold'; readonly when: 'before' | 'after' }
   | { readonly kind: 'cut'; readonly bytes: number }
   | {
       readonly kind: 'status';
@@ -40,6 +41,8 @@ type OddShape = (typeof oddShapes)[number];
  * Fields of each kind of fault, with the type a control call must give them.
  * - drop: the socket closes without an answer, before the request is carried out, or after it with `after: true`
  * - delay: carrying the request out takes so many milliseconds
+ * - hold: stands still until `POST /practice/release`, before it is carried out (and never is when the client goes away
+ *   meanwhile), or after it was and before the answer; in the log, with `held`, from the moment it stands still
  * - cut: carried out, but the connection ends after so many bytes of the answer's body (of its head where it has no body)
  * - status: answered with this status and nothing carried out; `body` is sent as it is, else `{code, message}`
  * - unauthorized: 401 with code 124
@@ -53,6 +56,7 @@ type OddShape = (typeof oddShapes)[number];
 const kinds: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldCheck>>>> = {
   drop: { after: optional(isBoolean) },
   delay: { ms: isCount },
+  hold: { when: oneOf(['before', 'after']) },
   cut: { bytes: isCount },
   status: {
     status: isCount,
@@ -113,6 +117,8 @@ export interface FaultMatch {
   readonly operationId?: string;
   readonly path?: string;
   readonly method?: string;
+  /** What a request to /oauth/token trades: authorization_code or refresh_token. */
+  readonly grantType?: string;
 }
 
 interface Armed {
@@ -125,8 +131,7 @@ interface Asked {
   readonly operationId: string | null;
   readonly path: string;
   readonly method: string;
-  /** Whether the request trades a refresh token. */
-  readonly refresh: boolean;
+  readonly grantType: string | undefined;
 }
 
 export interface Faults {
@@ -149,7 +154,8 @@ export function createFaults(): Faults {
           (match.operationId === undefined || match.operationId === asked.operationId) &&
           (match.path === undefined || match.path === asked.path) &&
           (match.method === undefined || match.method.toUpperCase() === asked.method) &&
-          (fault.kind !== 'lose-refresh' || asked.refresh),
+          (match.grantType === undefined || match.grantType === asked.grantType) &&
+          (fault.kind !== 'lose-refresh' || asked.grantType === 'refresh_token'),
       );
       if (!found) return undefined;
       found.times -= 1;

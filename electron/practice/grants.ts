@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { operationList } from './catalogue.ts';
 import type { PracticeClock } from './clock.ts';
 import { canary, jwtShaped, sameSecret } from './tokens.ts';
 
@@ -11,6 +10,8 @@ export interface Client {
   readonly id: string;
   readonly secret?: string;
   readonly name: string;
+  /** The registered redirect; without one the app comes back to any path of 127.0.0.1. */
+  readonly redirectUri?: string;
   scopes: readonly string[];
 }
 
@@ -37,16 +38,12 @@ interface Code {
   readonly expiresAt: number;
 }
 
-/** Every scope of the catalogue's granular kind: `user` for one's own things, `admin` for everybody's. */
-export function scopesFor(level: 'user' | 'admin'): string[] {
-  const all = operationList.flatMap((operation) => operation.scopes.granular);
-  return [...new Set(all)].filter((scope) => level === 'admin' || !scope.endsWith(':admin')).sort();
-}
-
 export interface Grants {
   readonly all: () => readonly Grant[];
   /** Refresh tokens traded so far, by all grants that ever were. */
   readonly refreshes: () => number;
+  /** Grants that an app has revoked so far. */
+  readonly revocations: () => number;
   /** Makes a one-time code, good for five minutes. */
   issueCode(code: Omit<Code, 'value' | 'expiresAt'>): string;
   /** Trades a code for a grant, which kills any former one of the same person and app. A string is the reason why not. */
@@ -59,6 +56,7 @@ export interface Grants {
   issue(userId: string, clientId: string, scopes: readonly string[], lifeMs?: number): Grant;
   /** Gives new tokens and kills the old ones; undefined when the token is not the newest of a living grant. */
   refresh(refreshToken: string, clientId: string): Grant | undefined;
+  /** Ends the grant that either token belongs to; false when it is none of this app. */
   revoke(token: string, clientId: string): boolean;
   revokeUser(userId: string): void;
   /** The grant that an access token belongs to; 'expired' when its hour is over. */
@@ -68,6 +66,7 @@ export interface Grants {
 export function createGrants(clock: PracticeClock, accountId: string): Grants {
   let grants: Grant[] = [];
   let refreshes = 0;
+  let revocations = 0;
   const codes = new Map<string, Code>();
 
   const accessToken = (userId: string, clientId: string, expiresAt: number) =>
@@ -108,6 +107,7 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
   return {
     all: () => grants,
     refreshes: () => refreshes,
+    revocations: () => revocations,
     issueCode: (code) => {
       const value = canary();
       codes.set(value, { ...code, value, expiresAt: clock.now() + lifetimes.code });
@@ -142,6 +142,7 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
       );
       const found = left.length < grants.length;
       grants = left;
+      if (found) revocations += 1;
       return found;
     },
     revokeUser: (userId) => {

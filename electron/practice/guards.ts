@@ -1,9 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
+import { marketplacePath } from './marketplace.ts';
 
 /**
  * What keeps web pages and other programs of the machine out of a server on loopback: the Host must be ours (DNS
- * rebinding), no page of another origin may call (there is no CORS at all), but a browser may open the consent page.
+ * rebinding), no page of another origin may call (there is no CORS at all), but a browser may open the pages meant for it.
  */
 export function guards(host: () => string): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (c, next) => {
@@ -13,7 +14,7 @@ export function guards(host: () => string): MiddlewareHandler<{ Bindings: HttpBi
     const site = c.req.header('sec-fetch-site') ?? 'none';
     // Another port of 127.0.0.1 counts as the same site, so that is foreign too.
     const isForeign = site === 'cross-site' || site === 'same-site';
-    if (isForeign && !isConsentVisit(c)) return foreign(c);
+    if (isForeign && !isPageVisit(c)) return foreign(c);
     return next();
   };
 }
@@ -24,11 +25,11 @@ function foreign(c: GuardContext): Response {
   return c.json({ code: 403, message: 'Requests from web pages are refused.' }, 403);
 }
 
-/** A link or redirect that opens the consent page as a page of its own. */
-function isConsentVisit(c: GuardContext): boolean {
+/** A link or redirect that opens the consent page or the marketplace as a page of its own. */
+function isPageVisit(c: GuardContext): boolean {
   return (
     c.req.method === 'GET' &&
-    c.req.path === '/oauth/authorize' &&
+    (c.req.path === '/oauth/authorize' || c.req.path === marketplacePath) &&
     c.req.header('sec-fetch-mode') === 'navigate' &&
     c.req.header('sec-fetch-dest') === 'document'
   );

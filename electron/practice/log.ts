@@ -13,18 +13,20 @@ export interface LogEntry {
   body: unknown;
   /** The id of the person whose token it was. */
   tokenUser: string | null;
+  /** Whether it stands still, by a fault. */
+  held: boolean;
 }
 
 type NewEntry = Pick<LogEntry, 'method' | 'path' | 'operationId' | 'query'>;
 
 /** Requests kept at most; the oldest go first. */
-const keep = 2000;
+const mostEntries = 2000;
 
 export interface RequestLog {
   readonly entries: readonly LogEntry[];
   begin(entry: NewEntry): LogEntry;
-  /** Numbers the entry, keeps it and wakes whoever waits for it: a request counts once it was answered. */
-  end(entry: LogEntry): void;
+  /** Numbers the entry, keeps it and wakes whoever waits for it: a request counts once it was answered, or is held. */
+  keep(entry: LogEntry): void;
   /** The first entry with a higher id that matches, waiting for one; undefined after `timeoutMs`. */
   wait(
     after: number,
@@ -49,13 +51,15 @@ export function createRequestLog(now: () => number): RequestLog {
       code: null,
       body: undefined,
       tokenUser: null,
+      held: false,
       ...entry,
     }),
-    end: (entry) => {
+    keep: (entry) => {
+      if (entry.id > 0) return;
       lastId += 1;
       entry.id = lastId;
       entries.push(entry);
-      if (entries.length > keep) entries.shift();
+      if (entries.length > mostEntries) entries.shift();
       for (const wake of [...waiting]) wake(entry);
     },
     wait: (after, matches, timeoutMs) => {

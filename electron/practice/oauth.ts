@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { consentPage, pageHeaders, problemPage } from './consent-page.ts';
-import { exchange, type PracticeContext, readBody } from './exchange.ts';
+import { consentPage } from './consent-page.ts';
+import { exchange, type PracticeContext, readForm } from './exchange.ts';
 import { type Answer, jsonAnswer } from './faults.ts';
 import type { Client, Grant } from './grants.ts';
+import { problemPage } from './html.ts';
 import type { LogEntry } from './log.ts';
+import { mayReturnTo } from './redirects.ts';
+import type { Person } from './state/person.ts';
 import { sameSecret } from './tokens.ts';
-import type { World } from './world.ts';
+import { findPerson, type World } from './world.ts';
 
 /** What an app asked for, kept between the consent page and its form. */
 interface Request {
@@ -23,7 +26,14 @@ interface Request {
 const keptRequests = 50;
 
 /** Zoom's numbers for the web page flow (developers.zoom.us/docs/integrations/oauth-error-messages). */
-const problem = { client: 4702, missing: 4706, redirect: 4709, scopes: 4711, request: 4734 } as const;
+const problem = {
+  client: 4702,
+  missing: 4706,
+  redirect: 4709,
+  scopes: 4711,
+  request: 4734,
+  owner: 4735,
+} as const;
 
 export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World): void {
   const requests = new Map<string, Request>();
@@ -51,7 +61,7 @@ export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World):
     exchange(c, world, {
       operationId: null,
       read: (entry) => readTokenForm(c, entry),
-      isRefresh: (form) => form.get('grant_type') === 'refresh_token',
+      grantType: (form) => form.get('grant_type') ?? undefined,
       produce: async (form, entry, work) => {
         await work();
         return token(c, world, form, entry);
@@ -63,7 +73,8 @@ export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World):
     exchange(c, world, {
       operationId: null,
       read: (entry) => readTokenForm(c, entry),
-      produce: async (form) => {
+      produce: async (form, _entry, work) => {
+        await work();
         const client = authenticate(c, world, form);
         if (!client) return badClient();
         if (!world.grants.revoke(form.get('token') ?? '', client.id)) return invalidGrant('Invalid Token!');
@@ -71,12 +82,6 @@ export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World):
       },
     }),
   );
-}
-
-async function readForm(c: PracticeContext): Promise<URLSearchParams> {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
-  const body = await readBody(c);
-  return new URLSearchParams(isForm ? body.toString('utf8') : '');
 }
 
 /** Zoom takes the parameters of the token endpoint in the body or in the query. The log gets none that is secret. */
@@ -88,29 +93,25 @@ async function readTokenForm(c: PracticeContext, entry: LogEntry): Promise<URLSe
   return form;
 }
 
-function htmlAnswer(status: number, body: string): Answer {
-  return { status, headers: pageHeaders, body };
-}
-
 function authorizePage(c: PracticeContext, world: World, requests: Map<string, Request>): Answer {
   const query = c.req.query();
   const client = world.clients.find((one) => one.id === query.client_id);
-  if (!client) return htmlAnswer(400, problemPage(problem.client, 'No app has this client id.'));
-  if (!isRegistered(query.redirect_uri)) {
-    return htmlAnswer(400, problemPage(problem.redirect, 'The redirect address is not the registered one.'));
+  if (!client) return problemPage(problem.client, 'No app has this client id.');
+  if (!mayReturnTo(client, query.redirect_uri)) {
+    return problemPage(problem.redirect, 'The redirect address is not the registered one.');
   }
   if (query.response_type !== 'code') {
-    return htmlAnswer(400, problemPage(problem.missing, 'The response type must be "code".'));
+    return problemPage(problem.missing, 'The response type must be "code".');
   }
   const method = query.code_challenge_method ?? 'plain';
   const needsChallenge = client.secret === undefined;
   if ((needsChallenge && !query.code_challenge) || (method !== 'S256' && method !== 'plain')) {
-    return htmlAnswer(400, problemPage(problem.missing, 'A code challenge is needed.'));
+    return problemPage(problem.missing, 'A code challenge is needed.');
   }
-  const asked = query.scope?.split(/[ ,]+/).filter(Boolean) ?? [];
-  const scopes = asked.length > 0 ? asked : client.scopes;
+  const wanted = query.scope?.split(/[ ,]+/).filter(Boolean) ?? [];
+  const scopes = wanted.length > 0 ? wanted : client.scopes;
   if (scopes.some((scope) => !client.scopes.includes(scope))) {
-    return htmlAnswer(400, problemPage(problem.scopes, 'The app does not have all the scopes it asks for.'));
+    return problemPage(problem.scopes, 'The app does not have all the scopes it asks for.');
   }
   const id = randomUUID();
   requests.set(id, {
@@ -123,36 +124,40 @@ function authorizePage(c: PracticeContext, world: World, requests: Map<string, R
   });
   const [oldest] = requests.keys();
   if (requests.size > keptRequests && oldest !== undefined) requests.delete(oldest);
-  return htmlAnswer(200, consentPage(client.name, world.me.email, scopes, id));
+  const asked = { app: client.name, scopes, request: id, redirectUri: query.redirect_uri ?? '' };
+  return consentPage(asked, choices(world));
 }
 
-/** The registered redirect of the practice apps is 127.0.0.1 with any path; the port is not looked at (RFC 8252). */
-function isRegistered(redirectUri: string | undefined): boolean {
-  try {
-    const { protocol, hostname, username, hash } = new URL(redirectUri ?? '');
-    return protocol === 'http:' && hostname === '127.0.0.1' && username === '' && hash === '';
-  } catch {
-    return false;
-  }
+/** People shown on the consent page at most. */
+const shownPeople = 5;
+
+/** Who may be signed in to the practice Zoom's website: the practice user before others. */
+function choices(world: World): Person[] {
+  const others = world.people.filter((person) => person !== world.me && canConsent(person));
+  return [world.me, ...others.slice(0, shownPeople - 1)];
+}
+
+function canConsent(person: Person): boolean {
+  return person.kind === 'person' && person.status === 'active';
 }
 
 function decide(form: URLSearchParams, world: World, requests: Map<string, Request>): Answer {
   const id = form.get('request') ?? '';
   const request = requests.get(id);
   requests.delete(id);
-  if (!request)
-    return htmlAnswer(
-      400,
-      problemPage(problem.request, 'This page was used before. Start again in the app.'),
-    );
+  if (!request) return problemPage(problem.request, 'This page was used before. Start again in the app.');
+  const email = form.get('person');
+  const person = email === null ? world.me : findPerson(world, email);
+  if (!person || !canConsent(person))
+    return problemPage(problem.owner, 'Nobody with this address can sign in.');
   const back = new URL(request.redirectUri);
   if (form.get('choice') === 'allow') {
     const { client, redirectUri, scopes, challenge, method } = request;
     const code = world.grants.issueCode({
-      userId: world.me.id,
+      userId: person.id,
       clientId: client.id,
       redirectUri,
-      scopes,
+      scopes: world.grantScopes ?? scopes,
       challenge,
       method,
     });
@@ -224,8 +229,7 @@ function tokenAnswer(world: World, grant: Grant, entry: LogEntry): Answer {
       token_type: 'bearer',
       refresh_token: grant.refreshToken,
       expires_in: Math.round((grant.accessExpiresAt - world.clock.now()) / 1000),
-      scope: grant.scopes.join(' '),
-      api_url: world.origin,
+      ...(world.bareTokens ? {} : { scope: grant.scopes.join(' '), api_url: world.origin }),
     },
     { 'Cache-Control': 'no-store' },
   );

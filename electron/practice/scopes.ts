@@ -1,10 +1,35 @@
 import type { Operation } from '../../shared/zoom/operations.gen.ts';
+import { operationList } from './catalogue.ts';
 import { refused } from './errors.ts';
 import type { Grant } from './grants.ts';
 
+const granularScopes = new Set(operationList.flatMap((operation) => operation.scopes.granular));
+const classicScopes = new Set(operationList.flatMap((operation) => operation.scopes.classic));
+
+/** Every scope of the catalogue's granular kind: `user` for one's own things, `admin` for everybody's. */
+export function scopesFor(level: 'user' | 'admin'): string[] {
+  return [...granularScopes].filter((scope) => level === 'admin' || !scope.endsWith(':admin')).sort();
+}
+
+/** What keeps a user-managed app from having these scopes; undefined when nothing does. */
+export function scopesProblem(scopes: readonly string[]): string | undefined {
+  if (scopes.length === 0) return 'An app needs at least one scope.';
+  const unknown = scopes.filter((scope) => !granularScopes.has(scope) && !classicScopes.has(scope));
+  if (unknown.length > 0) return `There is no scope by the name of: ${unknown.join(', ')}`;
+  const administrators = scopes.filter((scope) => scope.endsWith(':admin'));
+  if (administrators.length > 0) {
+    return `Only apps that an administrator manages can have: ${administrators.join(', ')}`;
+  }
+  const classic = scopes.filter((scope) => classicScopes.has(scope));
+  if (classic.length > 0 && classic.length < scopes.length) {
+    return `An app has either granular or classic scopes. Classic are: ${classic.join(', ')}`;
+  }
+  return undefined;
+}
+
 /** Apps made before 2024 have classic scopes, of two parts; granular ones have three or more, but for `:admin`. */
 function isClassic(scopes: readonly string[]): boolean {
-  return scopes.some((scope) => /^\w+:(?:read|write)(?::admin)?$/.test(scope));
+  return scopes.some((scope) => classicScopes.has(scope) || /^\w+:(?:read|write)(?::admin)?$/.test(scope));
 }
 
 /** In the official lists `user:write` opens every operation that `user:read` does. */

@@ -7,11 +7,14 @@ import { createClock } from './clock.ts';
 import { consentByHttp } from './consent.ts';
 import { mountControl } from './control.ts';
 import { trackingId } from './exchange.ts';
-import { type Client, scopesFor } from './grants.ts';
+import type { Client } from './grants.ts';
 import { guards } from './guards.ts';
 import type { Plan } from './limits.ts';
+import { marketplacePath, mountMarketplace } from './marketplace.ts';
 import { mountOauth } from './oauth.ts';
 import { mountApi } from './router.ts';
+import { scopesFor } from './scopes.ts';
+import { canary } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface PracticeOptions {
@@ -34,6 +37,8 @@ export interface Practice {
   readonly apiUrl: string;
   /** Base of `/oauth/authorize`, `/oauth/token` and `/oauth/revoke`. */
   readonly oauthUrl: string;
+  /** The page on which a person makes an app of their own. */
+  readonly marketplaceUrl: string;
   /** The practice user's, with every user-level scope, of the public client; good for an hour. */
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -48,8 +53,11 @@ export interface Practice {
   readonly adminAccessToken: string;
   /** For `/practice/*`. */
   readonly controlToken: string;
-  /** Opens the consent page and presses Allow, over HTTP; gives the redirect's address with code and state. */
-  consent(authorizeUrl: string): Promise<string>;
+  /**
+   * Opens the consent page and presses Allow, over HTTP; gives the redirect's address with code and state. `email` is who
+   * says yes, the practice user where none is given.
+   */
+  consent(authorizeUrl: string, email?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -58,14 +66,13 @@ const timeouts = { headers: 10_000, request: 60_000, idle: 15_000 } as const;
 
 /** Starts a practice Zoom on 127.0.0.1. Rejects when the port is taken. Everything it knows is gone once it is closed. */
 export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
-  const secret = () => randomBytes(32).toString('base64url');
   const userScopes = scopesFor('user');
   const publicClient: Client = {
     id: randomBytes(16).toString('base64url'),
     name: 'Tally',
     scopes: userScopes,
   };
-  const clientSecret = secret();
+  const clientSecret = canary();
   const confidentialClient: Client = {
     id: randomBytes(16).toString('base64url'),
     secret: clientSecret,
@@ -74,11 +81,11 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
   const harness: Client = {
     id: 'harness',
-    secret: secret(),
+    secret: canary(),
     name: 'Test harness',
     scopes: scopesFor('admin'),
   };
-  const controlToken = secret();
+  const controlToken = randomBytes(32).toString('base64url');
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   const headersTimeout = options.headersTimeoutMs ?? timeouts.headers;
@@ -111,6 +118,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   return {
     apiUrl: `${origin}/v2`,
     oauthUrl: origin,
+    marketplaceUrl: `${origin}${marketplacePath}`,
     accessToken: grant.accessToken,
     refreshToken: grant.refreshToken,
     clientId: publicClient.id,
@@ -120,7 +128,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     email: world.me.email,
     adminAccessToken: adminGrant.accessToken,
     controlToken,
-    consent: (authorizeUrl) => consentByHttp(origin, authorizeUrl),
+    consent: (authorizeUrl, email) => consentByHttp(origin, authorizeUrl, email),
     close: () => close(server, world),
   };
 }
@@ -137,6 +145,7 @@ function mount(
   });
   app.use(guards(() => host));
   mountControl(app, world, controlToken);
+  mountMarketplace(app, world);
   mountOauth(app, world);
   mountApi(app, world);
   app.get('/p/v2/:hex/:name', (c) => {

@@ -1,6 +1,7 @@
 import type { PracticeClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { type Client, createGrants, type Grants } from './grants.ts';
+import { createHolds, type Holds } from './holds.ts';
 import { createLimits, type Limits, type Plan } from './limits.ts';
 import { createRequestLog, type RequestLog } from './log.ts';
 import type { Person } from './state/person.ts';
@@ -50,10 +51,11 @@ export interface World {
   people: Person[];
   readonly me: Person;
   readonly admin: Person;
-  readonly clients: readonly Client[];
+  readonly clients: Client[];
   readonly grants: Grants;
   readonly limits: Limits;
   readonly faults: Faults;
+  readonly holds: Holds;
   readonly log: RequestLog;
   /** Ids of people who are being removed right now: Zoom takes one such call at a time. */
   readonly beingRemoved: Set<string>;
@@ -61,6 +63,10 @@ export interface World {
   limitsOn: boolean;
   /** The words GET presence_status answers with: Zoom's own, or those a status is set with. */
   presenceWords: 'get' | 'put';
+  /** What a new sign-in is granted, whatever it asks for; null: what it asks for. */
+  grantScopes: readonly string[] | null;
+  /** Token answers without `scope` and `api_url`, as they were in 2022. */
+  bareTokens: boolean;
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
 }
@@ -71,7 +77,7 @@ interface WorldOptions {
   readonly limits: boolean;
   readonly seed: number;
   readonly origin: string;
-  readonly clients: readonly Client[];
+  readonly clients: Client[];
 }
 
 export function createWorld(options: WorldOptions): World {
@@ -117,11 +123,14 @@ export function createWorld(options: WorldOptions): World {
     grants: createGrants(clock, account.id),
     limits: createLimits(clock, () => ({ plan: account.plan, on: world.limitsOn })),
     faults: createFaults(),
+    holds: createHolds(),
     log: createRequestLog(clock.now),
     beingRemoved: new Set(),
     pages: new Map(),
     limitsOn: options.limits,
     presenceWords: 'get',
+    grantScopes: null,
+    bareTokens: false,
     origin,
   };
   return world;

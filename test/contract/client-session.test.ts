@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Tokens } from '../../electron/core/accounts/oauth.ts';
 import { createSession } from '../../electron/core/accounts/session.ts';
+import type { StoredGrant } from '../../electron/core/accounts/vault.ts';
 import type { ZoomClient } from '../../electron/core/zoom/client.ts';
-import { isTallyError } from '../../shared/errors.ts';
+import { isTallyError, type TallyError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/ipc.ts';
 import { type ClientRig, withClient } from './support/client-rig.ts';
+import { redirectUri } from './support/oauth.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -14,22 +16,31 @@ const me = { operationId: 'user' } as const;
 interface Account {
   readonly tokens: Tokens;
   readonly client: ZoomClient;
-  readonly saved: readonly Tokens[];
+  readonly saved: readonly StoredGrant[];
+  /** What the person was told when the sign-in ended. */
+  readonly ended: readonly TallyError[];
 }
 
 /** What the app does: sign-in in the browser, code for tokens, a session over them and a client over that. */
 async function signIn(rig: ClientRig): Promise<Account> {
-  const { authorizeUrl, finish } = await rig.oauth.begin();
+  const { authorizeUrl, finish } = await rig.oauth.begin(redirectUri);
   const result = await finish(await rig.practice.consent(authorizeUrl));
   if (!result.ok) throw new Error(result.error.what);
-  const saved: Tokens[] = [];
+  const saved: StoredGrant[] = [];
+  const ended: TallyError[] = [];
+  const { accessToken, refreshToken, expiresAt } = result.value;
   const session = createSession({
     clock: rig.clock,
-    tokens: result.value,
+    random: () => 0,
+    grant: { refreshToken },
+    access: { token: accessToken, expiresAt },
     refresh: rig.oauth.refresh,
-    save: async (tokens) => void saved.push(tokens),
+    save: async (grant) => void saved.push(grant),
+    reload: async () => ({ ok: true, value: saved.at(-1) ?? { refreshToken } }),
+    ended: (error) => void ended.push(error),
+    refreshed: () => {},
   });
-  return { tokens: result.value, client: rig.clientWith(session), saved };
+  return { tokens: result.value, client: rig.clientWith(session), saved, ended };
 }
 
 /** Forgets the requests so far, which were those of the sign-in. */
@@ -77,31 +88,31 @@ describe('signing in', () => {
     });
   });
 
-  it('is forbidden by a person who declines, and asks for no token', async () => {
+  it('ends with a person who declines, and asks for no token', async () => {
     await withClient({}, async (rig) => {
-      const { authorizeUrl, finish } = await rig.oauth.begin();
-      expect(kindOf(await finish(await decline(authorizeUrl)))).toBe('forbidden');
+      const { authorizeUrl, finish } = await rig.oauth.begin(redirectUri);
+      expect(kindOf(await finish(await decline(authorizeUrl)))).toBe('cancelled');
       expect(await rig.requests(tokenPath, 0)).toEqual([]);
     });
   });
 
   it('takes no answer that belongs to another sign-in', async () => {
     await withClient({}, async (rig) => {
-      const first = await rig.oauth.begin();
-      const second = await rig.oauth.begin();
+      const first = await rig.oauth.begin(redirectUri);
+      const second = await rig.oauth.begin(redirectUri);
       const result = await second.finish(await rig.practice.consent(first.authorizeUrl));
-      expect(kindOf(result)).toBe('bad-answer');
+      expect(kindOf(result)).toBe('invalid-input');
       expect(await rig.requests(tokenPath, 0)).toEqual([]);
     });
   });
 
   it('fails with a code used before, and with one older than five minutes', async () => {
     await withClient({}, async (rig) => {
-      const used = await rig.oauth.begin();
+      const used = await rig.oauth.begin(redirectUri);
       const back = await rig.practice.consent(used.authorizeUrl);
       expect(kindOf(await used.finish(back))).toBe('none');
       expect(kindOf(await used.finish(back))).toBe('not-signed-in');
-      const late = await rig.oauth.begin();
+      const late = await rig.oauth.begin(redirectUri);
       const code = await rig.practice.consent(late.authorizeUrl);
       await rig.advance(5 * minute);
       expect(kindOf(await late.finish(code))).toBe('not-signed-in');
@@ -111,34 +122,35 @@ describe('signing in', () => {
 });
 
 describe('an hour later', () => {
-  it('fifty calls meet an expired token: one refresh, each call sent again once', async () => {
+  it('a hundred calls meet an expired token: one refresh, each call sent again once', async () => {
     await withClient({ limits: false }, async (rig) => {
       const { client, saved, tokens } = await signedIn(rig);
       // Zoom's clock alone, so that the session does not see it coming.
       await rig.advance(hour);
-      const outcomes = await calls(client, 50);
-      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(50);
+      const outcomes = await calls(client, 100);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(100);
       expect(await rig.requests(tokenPath, 1)).toEqual([200]);
-      const statuses = await rig.requests(me, 51);
-      expect(statuses.filter((status) => status === 200)).toHaveLength(50);
+      const statuses = await rig.requests(me, 101);
+      expect(statuses.filter((status) => status === 200)).toHaveLength(100);
       const refused = statuses.filter((status) => status === 401).length;
       expect(refused).toBeGreaterThan(0);
-      expect(refused + 50).toBe(statuses.length);
+      expect(refused + 100).toBe(statuses.length);
       expect(saved).toHaveLength(1);
       expect(saved[0]?.refreshToken).not.toBe(tokens.refreshToken);
       expect((await rig.state()).refreshes).toBe(1);
     });
   });
 
-  it('fifty calls see it coming: one refresh, and no call is refused', async () => {
+  it('a hundred calls see it coming: one refresh, and no call is refused', async () => {
     await withClient({ limits: false }, async (rig) => {
-      const { client, saved } = await signedIn(rig);
+      const { client, saved, tokens } = await signedIn(rig);
       rig.clock.jump(hour - minute);
-      const outcomes = await calls(client, 50);
-      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(50);
+      const outcomes = await calls(client, 100);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(100);
       expect(await rig.requests(tokenPath, 1)).toEqual([200]);
-      expect(await rig.requests(me, 50)).toEqual(Array(50).fill(200));
-      expect(saved).toMatchObject([{ expiresAt: rig.clock.now() + hour }]);
+      expect(await rig.requests(me, 100)).toEqual(Array(100).fill(200));
+      expect((await rig.state()).refreshes).toBe(1);
+      expect(saved).toEqual([{ refreshToken: expect.any(String), former: tokens.refreshToken }]);
     });
   });
 
@@ -158,20 +170,21 @@ describe('an hour later', () => {
 describe('a refresh whose answer is lost', () => {
   it('is told as a broken connection, then as a lost sign-in, asking Zoom once each time', async () => {
     await withClient({}, async (rig) => {
-      const { client, saved } = await signedIn(rig);
+      const { client, saved, ended } = await signedIn(rig);
       await rig.advance(hour);
       await rig.fault({ kind: 'lose-refresh' });
       expect(await client.call('user')).toMatchObject(failed('network'));
       expect(await rig.requests(tokenPath, 1)).toEqual([0]);
       expect(await rig.requests(me, 1)).toEqual([401]);
       expect((await rig.state()).refreshes).toBe(1);
+      expect(ended).toEqual([]);
 
-      expect(await client.call('user')).toMatchObject({
-        ok: false,
-        error: { kind: 'not-signed-in', action: 'sign-in' },
-      });
+      rig.clock.jump(1000);
+      const over = { ok: false, error: { kind: 'not-signed-in', action: 'sign-in' } };
+      expect(await client.call('user')).toMatchObject(over);
+      expect(await client.call('user')).toMatchObject(over);
       expect(await rig.requests(tokenPath, 2)).toEqual([0, 400]);
-      expect(await rig.requests(me, 2)).toEqual([401, 401]);
+      expect(ended).toHaveLength(1);
       expect(saved).toEqual([]);
       expect(rig.internal).toEqual([]);
     });
@@ -218,18 +231,26 @@ describe('a refresh that Zoom refuses', () => {
     ['a proxy’s page that looks like a success', { kind: 'proxy-html', status: 200 }, 200],
     ['a limit', { kind: 'rate-limit', variant: 'qps' }, 429],
     ['an empty error', { kind: 'odd', shape: 'empty' }, 400],
-  ])('only for now, by %s: it does not sign out, and the next call works', async (_, fault, status) => {
-    await withClient({}, async (rig) => {
-      const { client } = await signedIn(rig);
-      rig.clock.jump(hour);
-      await rig.fault(fault, { path: '/oauth/token' });
-      const outcome = await client.call('user');
-      if (outcome.ok) throw new Error('The fault was not met');
-      expect(isTallyError(outcome.error)).toBe(true);
-      expect(['network', 'bad-answer', 'zoom-down', 'rate-limit']).toContain(outcome.error.kind);
-      expect(await rig.requests(tokenPath, 1)).toEqual([status]);
-      expect(await client.call('user')).toMatchObject({ ok: true });
-      expect(await rig.requests(tokenPath, 2)).toEqual([status, 200]);
-    });
-  });
+  ])(
+    'only for now, by %s: it does not sign out, and the call after a second works',
+    async (_, fault, status) => {
+      await withClient({}, async (rig) => {
+        const { client, ended } = await signedIn(rig);
+        rig.clock.jump(hour);
+        await rig.fault(fault, { path: '/oauth/token' });
+        const outcome = await client.call('user');
+        if (outcome.ok) throw new Error('The fault was not met');
+        expect(isTallyError(outcome.error)).toBe(true);
+        expect(['network', 'bad-answer', 'zoom-down', 'rate-limit']).toContain(outcome.error.kind);
+        expect(outcome.error.retryAt).toBe(rig.clock.now() + 1000);
+        // Until then the same is told without asking again.
+        expect(await client.call('user')).toEqual(outcome);
+        expect(await rig.requests(tokenPath, 1)).toEqual([status]);
+        expect(ended).toEqual([]);
+        rig.clock.jump(1000);
+        expect(await client.call('user')).toMatchObject({ ok: true });
+        expect(await rig.requests(tokenPath, 2)).toEqual([status, 200]);
+      });
+    },
+  );
 });

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 const keys = [
   'apiUrl',
   'oauthUrl',
+  'marketplaceUrl',
   'accessToken',
   'refreshToken',
   'clientId',
@@ -48,6 +49,8 @@ describe('practice on the command line', () => {
         const line = await firstLine(child);
         expect(Object.keys(line)).toEqual(keys);
         expect(line.apiUrl).toBe(`${line.oauthUrl}/v2`);
+        const marketplace = await fetch(line.marketplaceUrl ?? '');
+        expect(await marketplace.text()).toContain('Practice Marketplace');
         const read = await fetch(`${line.apiUrl}/users/me`, {
           headers: { authorization: `Bearer ${line.accessToken}` },
         });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authorizeUrl, pkce, post, redirectUri, signIn, type Tokens } from './support/oauth.ts';
+import { authorizeUrl, makeApp, pkce, post, redirectUri, signIn, type Tokens } from './support/oauth.ts';
 import { type Rig, withPractice } from './support/practice-client.ts';
 
 const minute = 60_000;
@@ -243,7 +243,7 @@ describe('a grant', () => {
 describe('scopes', () => {
   it('are those that were asked for; what they lack is named, with 4711 for granular ones', async () => {
     await withPractice({}, async (rig) => {
-      const tokens = await signIn(rig.practice, 'user:read:user');
+      const tokens = await signIn(rig.practice, { scope: 'user:read:user' });
       expect(tokens.scope).toBe('user:read:user');
       expect((await rig.call('user', {}, tokens.access_token)).status).toBe(200);
       expect(
@@ -295,7 +295,16 @@ describe('secrets', () => {
         .json as {
         token: string;
       };
-      const secrets = [tokens.access_token, tokens.refresh_token, form.code, zak, timed];
+      const { clientSecret = '' } = await makeApp(rig.practice);
+      const secrets = [
+        tokens.access_token,
+        tokens.refresh_token,
+        form.code,
+        zak,
+        timed,
+        clientSecret,
+        rig.practice.clientSecret,
+      ];
       const marks = secrets.map((secret) => /CANARY-[0-9a-f-]{36}/.exec(secret)?.[0]);
       expect(marks.every(Boolean)).toBe(true);
       expect(new Set(marks).size).toBe(secrets.length);
@@ -311,6 +320,7 @@ describe('secrets', () => {
       const tokens = await signIn(rig.practice);
       await post(rig.practice, '/oauth/token', refreshForm(rig, tokens.refresh_token));
       await rig.call('userZak');
+      await makeApp(rig.practice);
       expect(JSON.stringify(await rig.state())).not.toContain('CANARY-');
     });
   });

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOauth } from '../../electron/core/accounts/oauth.ts';
-import { createSession } from '../../electron/core/accounts/session.ts';
-import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { type Practice, startPractice } from '../../electron/practice/server.ts';
 import { type Rig, rigFor } from '../contract/support/practice-client.ts';
 import { createFakeClock } from './support/fake-clock.ts';
-import { hangUp, reply, startRawServer, startServer } from './support/zoom-server.ts';
+import { hangUp, reply, silence, startRawServer, startServer } from './support/zoom-server.ts';
 
 const clock = createFakeClock();
 const redirectUri = 'http://127.0.0.1:49152/back';
 const hour = 3_600_000;
+const good = { access_token: 'a', refresh_token: 'r', token_type: 'bearer', expires_in: 3600 };
+const json = { 'content-type': 'application/json' };
 
 let practice: Practice;
 let rig: Rig;
@@ -19,12 +19,11 @@ beforeEach(async () => {
 });
 afterEach(() => practice.close());
 
-const oauthOf = (oauthUrl: string) =>
-  createOauth({ oauthUrl, clientId: practice.clientId, redirectUri }, clock);
+const oauthOf = (oauthUrl: string) => createOauth({ oauthUrl, clientId: practice.clientId }, clock);
 const oauth = () => oauthOf(practice.oauthUrl);
 
 async function signedIn() {
-  const signIn = await oauth().begin();
+  const signIn = await oauth().begin(redirectUri);
   const tokens = await signIn.finish(await practice.consent(signIn.authorizeUrl));
   if (!tokens.ok) throw new Error(tokens.error.what);
   return tokens.value;
@@ -32,7 +31,7 @@ async function signedIn() {
 
 describe('signing in', () => {
   it('asks by the book: a code, a fresh state, a fresh S256 challenge, no secret', async () => {
-    const [one, two] = await Promise.all([oauth().begin(), oauth().begin()]);
+    const [one, two] = await Promise.all([oauth().begin(redirectUri), oauth().begin(redirectUri)]);
     const query = (signIn: typeof one) => new URL(signIn.authorizeUrl).searchParams;
     expect(Object.fromEntries(query(one))).toEqual({
       response_type: 'code',
@@ -46,29 +45,54 @@ describe('signing in', () => {
     expect(query(one).get('code_challenge')).not.toBe(query(two).get('code_challenge'));
   });
 
-  it('gives tokens that work, and refreshes them when their hour is over', async () => {
+  it('gives tokens that work for an hour, and tells their scopes', async () => {
     const tokens = await signedIn();
     expect(tokens.expiresAt).toBe(clock.now() + hour);
     expect(tokens.scope.split(' ')).toContain('user:update:presence_status');
-    const session = createSession({ clock, tokens, refresh: oauth().refresh, save: async () => {} });
-    const client = createZoomClient({ clock, session, apiUrl: () => practice.apiUrl, random: () => 0 });
-    expect(await client.call('user')).toMatchObject({ ok: true, data: { email: practice.email } });
-    await clock.advance(hour);
-    const calls = Array.from({ length: 20 }, () => client.call('userPresenceStatus'));
-    for (const result of await Promise.all(calls)) expect(result.ok).toBe(true);
-    expect((await rig.state()).refreshes).toBe(1);
+    expect(tokens.apiUrl).toBe(practice.apiUrl);
+    expect((await rig.call('user', {}, tokens.accessToken)).json).toMatchObject({ email: practice.email });
   });
 
-  it('makes one refresh of 100 calls whose token Zoom refuses', async () => {
-    const tokens = await signedIn();
-    const session = createSession({ clock, tokens, refresh: oauth().refresh, save: async () => {} });
-    const results = await Promise.all(Array.from({ length: 100 }, () => session.refresh(tokens.accessToken)));
-    expect(new Set(results.map((result) => result.ok && result.token)).size).toBe(1);
-    expect((await rig.state()).refreshes).toBe(1);
+  it('with a secret it is sent as HTTP Basic only, and PKCE is used too', async () => {
+    const { oauthUrl, confidentialClientId, clientSecret } = practice;
+    const own = createOauth({ oauthUrl, clientId: confidentialClientId, clientSecret }, clock);
+    const signIn = await own.begin(redirectUri);
+    expect(signIn.authorizeUrl).not.toContain(clientSecret);
+    const tokens = await signIn.finish(await practice.consent(signIn.authorizeUrl));
+    if (!tokens.ok) throw new Error(tokens.error.what);
+    const fresh = await own.refresh(tokens.value.refreshToken);
+    if (!fresh.ok) throw new Error(fresh.error.what);
+    expect(await own.revoke(fresh.value.accessToken)).toEqual({ ok: true, value: null });
+
+    const server = await startServer(reply(200, good, json));
+    const odd = { clientId: 'id_with-signs', clientSecret: 's3cr:t_-~' };
+    await createOauth({ oauthUrl: server.url, ...odd }, clock).refresh('r0');
+    await server.close();
+    const [seen] = server.seen;
+    expect(Buffer.from(seen?.headers.authorization?.slice(6) ?? '', 'base64').toString()).toBe(
+      'id_with-signs:s3cr:t_-~',
+    );
+    const form = new URLSearchParams(seen?.body.toString());
+    expect(Object.fromEntries(form)).toEqual({ grant_type: 'refresh_token', refresh_token: 'r0' });
+  });
+
+  it('a wrong client id or secret is a mistake of input, and no lost sign-in', async () => {
+    const { oauthUrl, confidentialClientId } = practice;
+    const own = createOauth({ oauthUrl, clientId: confidentialClientId, clientSecret: 'wrong' }, clock);
+    const signIn = await own.begin(redirectUri);
+    const result = await signIn.finish(await practice.consent(signIn.authorizeUrl));
+    expect(result).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'invalid-input',
+        action: 'check-input',
+        what: 'Zoom does not know this client id, or its secret is wrong.',
+      },
+    });
   });
 
   it('refuses a redirect with another state, and leaves the code alone', async () => {
-    const signIn = await oauth().begin();
+    const signIn = await oauth().begin(redirectUri);
     const redirect = new URL(await practice.consent(signIn.authorizeUrl));
     const forged = new URL(redirect);
     forged.searchParams.set('state', 'guessed');
@@ -84,13 +108,18 @@ describe('signing in', () => {
       '',
       `${redirectUri}?error=x`,
     ]) {
-      expect(await signIn.finish(bad), bad).toMatchObject({ ok: false, error: { kind: 'bad-answer' } });
+      expect(signIn.owns(bad), bad).toBe(false);
+      expect(await signIn.finish(bad), bad).toMatchObject({
+        ok: false,
+        error: { kind: 'invalid-input', what: 'This answer belongs to another sign-in.' },
+      });
     }
+    expect(signIn.owns(redirect.href)).toBe(true);
     expect((await signIn.finish(redirect.href)).ok).toBe(true);
   });
 
   it('tells that the person declined', async () => {
-    const signIn = await oauth().begin();
+    const signIn = await oauth().begin(redirectUri);
     const page = await (await fetch(signIn.authorizeUrl)).text();
     const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? '';
     const answer = await fetch(`${practice.oauthUrl}/oauth/authorize`, {
@@ -100,18 +129,49 @@ describe('signing in', () => {
     });
     const redirect = answer.headers.get('location') ?? '';
     expect(new URL(redirect).searchParams.get('error')).toBe('access_denied');
-    expect(await signIn.finish(redirect)).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+    expect(await signIn.finish(redirect)).toMatchObject({
+      ok: false,
+      error: { kind: 'cancelled', what: 'You said no at Zoom.' },
+    });
+  });
+
+  it.each([
+    [
+      'another refusal',
+      'error=server_error',
+      { kind: 'refused', why: expect.stringContaining('server_error') },
+    ],
+    ['a refusal in strange words', 'error=%3Cb%3Ebold', { kind: 'refused', action: 'retry' }],
+    ['an address that was cut off', 'code=', { kind: 'invalid-input', action: 'check-input' }],
+  ])('tells %s by its own message, without asking for tokens', async (_, query, error) => {
+    const signIn = await oauth().begin(redirectUri);
+    const state = new URL(signIn.authorizeUrl).searchParams.get('state');
+    const result = await signIn.finish(`${redirectUri}?${query}&state=${state}`);
+    expect(result).toMatchObject({ ok: false, error });
+    expect(JSON.stringify(result)).not.toContain('<b>');
+    expect((await rig.state()).requests.filter(({ path }) => path === '/oauth/token')).toEqual([]);
+  });
+
+  it('tells that the app at Zoom has another redirect address', async () => {
+    const signIn = await oauth().begin(redirectUri);
+    const redirect = new URL(await practice.consent(signIn.authorizeUrl));
+    const other = await oauth().begin('http://127.0.0.1:1/else');
+    redirect.searchParams.set('state', new URL(other.authorizeUrl).searchParams.get('state') ?? '');
+    expect(await other.finish(redirect.href)).toMatchObject({
+      ok: false,
+      error: { kind: 'invalid-input', what: 'Your app at Zoom has another redirect address.' },
+    });
   });
 
   it('cannot use a code with the verifier of another sign-in', async () => {
-    const [mine, theirs] = await Promise.all([oauth().begin(), oauth().begin()]);
+    const [mine, theirs] = await Promise.all([oauth().begin(redirectUri), oauth().begin(redirectUri)]);
     const redirect = new URL(await practice.consent(theirs.authorizeUrl));
     redirect.searchParams.set('state', new URL(mine.authorizeUrl).searchParams.get('state') ?? '');
     expect(await mine.finish(redirect.href)).toMatchObject({ ok: false, error: { kind: 'not-signed-in' } });
   });
 
   it('uses a code once', async () => {
-    const signIn = await oauth().begin();
+    const signIn = await oauth().begin(redirectUri);
     const redirect = await practice.consent(signIn.authorizeUrl);
     expect((await signIn.finish(redirect)).ok).toBe(true);
     expect(await signIn.finish(redirect)).toMatchObject({ ok: false, error: { kind: 'not-signed-in' } });
@@ -146,8 +206,6 @@ describe('refreshing', () => {
     });
   });
 
-  const good = { access_token: 'a', refresh_token: 'r', token_type: 'bearer', expires_in: 3600 };
-  const json = { 'content-type': 'application/json' };
   it.each<[string, Parameters<typeof reply> | 'hang-up' | 'half', string]>([
     ['a page', [200, '<html>Welcome to the hotel</html>', { 'content-type': 'text/html' }], 'bad-answer'],
     ['half a JSON', [200, '{"access_token":"a', json], 'bad-answer'],
@@ -160,11 +218,45 @@ describe('refreshing', () => {
     ['a challenge', [401, '', { 'www-authenticate': 'Basic realm="proxy"' }], 'bad-answer'],
     ['trouble of its own', [503, '<html></html>', { 'content-type': 'text/html' }], 'zoom-down'],
     ['a dead grant', [400, { reason: 'Invalid Token!', error: 'invalid_grant' }, json], 'not-signed-in'],
+    ['a dead grant without a reason', [400, { error: 'invalid_grant' }, json], 'not-signed-in'],
     [
-      'a dead code of old',
+      'that of the forums',
       [400, { reason: 'Invalid Token!', error: 'invalid_request' }, json],
       'not-signed-in',
     ],
+    ['that of 2022', [401, { reason: 'Invalid Token!', error: 'invalid_request' }, json], 'not-signed-in'],
+    [
+      'one with a challenge',
+      [401, { reason: 'Invalid Token!', error: 'invalid_token' }, { ...json, 'www-authenticate': 'Bearer' }],
+      'not-signed-in',
+    ],
+    [
+      'a dead grant as a success',
+      [200, { reason: 'Invalid Token!', error: 'invalid_grant' }, json],
+      'not-signed-in',
+    ],
+    ['a dead grant by its number', [400, { code: 4741, message: 'Revoked.' }, json], 'not-signed-in'],
+    [
+      'a removed app',
+      [401, { reason: 'Invalid client_id or client_secret', error: 'invalid_client' }, json],
+      'invalid-input',
+    ],
+    [
+      'a removed app with a challenge',
+      [401, { error: 'invalid_client' }, { 'www-authenticate': 'Basic' }],
+      'invalid-input',
+    ],
+    [
+      'a removed app in other words',
+      [400, { reason: 'Invalid client_id', error: 'invalid_request' }, json],
+      'invalid-input',
+    ],
+    ['an unknown refusal', [400, { reason: 'SECRET', error: 'unsupported_grant_type' }, json], 'bad-answer'],
+    ['an unknown 401', [401, { reason: 'Try later', error: 'server' }, json], 'bad-answer'],
+    ['a list', [400, [], json], 'bad-answer'],
+    ['a limit', [429, '<html></html>', { 'retry-after': '30' }], 'rate-limit'],
+    ['a proxy that asks for a password', [407, ''], 'network'],
+    ['an error of its own in JSON', [500, { error: 'invalid_grant' }, json], 'zoom-down'],
     ['a closed connection', 'hang-up', 'network'],
     ['half an answer', 'half', 'network'],
   ])('%# understands %s', async (_, answer, kind) => {
@@ -185,6 +277,36 @@ describe('refreshing', () => {
     }
   });
 
+  it('takes the tokens out of an answer that a proxy labels as a page: they are the only ones', async () => {
+    const server = await startServer(reply(200, good, { 'content-type': 'text/html' }));
+    const result = await oauthOf(server.url).refresh('r0');
+    await server.close();
+    expect(result).toMatchObject({ ok: true, value: { accessToken: 'a', refreshToken: 'r' } });
+  });
+
+  it('tells when Zoom wants to be asked again', async () => {
+    const server = await startServer(reply(429, '', { 'retry-after': '30' }));
+    const result = await oauthOf(server.url).refresh('r0');
+    await server.close();
+    expect(result).toMatchObject({ error: { kind: 'rate-limit', retryAt: clock.now() + 30_000 } });
+  });
+
+  it('waits for half a minute', async () => {
+    const server = await startServer(silence);
+    const result = oauthOf(server.url).refresh('r0');
+    await server.received(1);
+    await clock.advance(30_000);
+    expect(await result).toMatchObject({ ok: false, error: { kind: 'timeout', action: 'retry' } });
+    await server.close();
+  });
+
+  it('says of a removed app that only a new sign-in helps', async () => {
+    const server = await startServer(reply(401, { error: 'invalid_client' }, json));
+    const result = await oauthOf(server.url).refresh('r0');
+    await server.close();
+    expect(result).toMatchObject({ error: { kind: 'invalid-input', action: 'sign-in' } });
+  });
+
   it('takes an hour for granted where no life is told', async () => {
     const server = await startServer(reply(200, { ...good, expires_in: undefined }, json));
     try {
@@ -203,10 +325,38 @@ describe('refreshing', () => {
   });
 
   it('sends a token over plain http to this computer only', async () => {
-    const far = createOauth({ oauthUrl: 'http://zoom.example', clientId: 'c', redirectUri }, clock);
+    const far = createOauth({ oauthUrl: 'http://zoom.example', clientId: 'c' }, clock);
     // Not 'network': nothing was tried.
     expect(await far.refresh('r0')).toMatchObject({ error: { kind: 'bad-answer' } });
-    const near = createOauth({ oauthUrl: 'http://127.0.0.1.example:80', clientId: 'c', redirectUri }, clock);
+    const near = createOauth({ oauthUrl: 'http://127.0.0.1.example:80', clientId: 'c' }, clock);
     expect(await near.refresh('r0')).toMatchObject({ error: { kind: 'bad-answer' } });
+  });
+});
+
+describe('revoking', () => {
+  it('ends the sign-in at Zoom, and again is no error', async () => {
+    const { accessToken } = await signedIn();
+    expect(await oauth().revoke(accessToken)).toEqual({ ok: true, value: null });
+    expect((await rig.call('user', {}, accessToken)).status).toBe(401);
+    expect(await oauth().revoke(accessToken)).toEqual({ ok: true, value: null });
+  });
+
+  it('sends the token and the client id, in the form alone', async () => {
+    const server = await startServer(reply(200, { status: 'success' }, json));
+    expect(await oauthOf(server.url).revoke('t0')).toMatchObject({ ok: true });
+    await server.close();
+    expect(server.seen).toMatchObject([{ method: 'POST', url: '/oauth/revoke' }]);
+    expect(server.seen[0]?.headers.authorization).toBeUndefined();
+    expect(Object.fromEntries(new URLSearchParams(server.seen[0]?.body.toString()))).toEqual({
+      token: 't0',
+      client_id: practice.clientId,
+    });
+  });
+
+  it('is not done while Zoom cannot be reached, or has trouble', async () => {
+    const server = await startServer(reply(503), hangUp);
+    expect(await oauthOf(server.url).revoke('t0')).toMatchObject({ error: { kind: 'zoom-down' } });
+    expect(await oauthOf(server.url).revoke('t0')).toMatchObject({ error: { kind: 'network' } });
+    await server.close();
   });
 });

@@ -8,6 +8,8 @@ const current = { status: 'Available', since: 0, cause: 'you' } as const;
 const snapshot = (version: number): Snapshot => ({
   version,
   account: { phase: 'none' },
+  accounts: [],
+  redirectUri: 'http://127.0.0.1/some-path',
   presence: { current },
   preferences: { theme: 'system', startHidden: false, dndMinutes: 20, morningHour: 9 },
   notices: [],

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { lengthWords, type MenuLine, trayMenu } from '../../electron/desktop/tray/menu.ts';
 import { actionSchema } from '../../shared/actions.ts';
-import type { AccountView, Snapshot } from '../../shared/state.ts';
+import { tallyError } from '../../shared/errors.ts';
+import type { AccountSummary, AccountView, Snapshot } from '../../shared/state.ts';
 import { type Status, settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from './support/presence-script.ts';
-import { connected, snapshot } from './support/snapshot.ts';
+import { connected, snapshot, summary } from './support/snapshot.ts';
 
 const all = (lines: readonly MenuLine[]): MenuLine[] =>
   lines.flatMap((line) => [line, ...all(line.lines ?? [])]);
+const openAccounts = { type: 'window.open', screen: 'accounts' };
+/** The radios of the statuses: those of the first level. */
 const radios = (shown: Snapshot) => trayMenu(shown).filter(({ kind }) => kind === 'radio');
 const ticked = (shown: Snapshot) => radios(shown).filter(({ checked }) => checked);
 const find = (shown: Snapshot, label: string) => all(trayMenu(shown)).find((line) => line.label === label);
@@ -16,8 +19,8 @@ const being = (status: Status) => snapshot({ current: { status, since: start, ca
 
 const accounts: AccountView[] = [
   { phase: 'none' },
-  { phase: 'connecting', practice: true },
-  { phase: 'failed', practice: true, error: refusal('network') },
+  { phase: 'connecting', key: 'robin', practice: true },
+  { phase: 'failed', key: 'robin', practice: true, error: refusal('network') },
 ];
 
 describe('the statuses', () => {
@@ -145,7 +148,7 @@ describe('the account', () => {
     [{ ...connected, name: 'Salt & Pepper_Shaker' }, 'Salt & Pepper_Shaker (robin@example.org)'],
     [{ ...connected, name: connected.email }, 'robin@example.org'],
     [{ ...connected, name: 'Robin\nQuit' }, 'Robin Quit (robin@example.org)'],
-    [{ phase: 'connecting', practice: true }, 'Connecting…'],
+    [{ phase: 'connecting', key: 'robin', practice: true }, 'Connecting…'],
     [{ phase: 'none' }, 'No account'],
   ])('%# is named', (account, label) => {
     expect(first(account)).toMatchObject({ label, enabled: false });
@@ -159,9 +162,92 @@ describe('the account', () => {
     expect(label).not.toMatch(/\p{Surrogate}/u);
   });
 
+  it.each([
+    ['network', 'Not connected. Try again'],
+    ['not-signed-in', 'Sign in again…'],
+    ['keychain', 'Unlock the keychain and try again'],
+  ] as const)('that failed for %s says "%s"', (kind, label) => {
+    const failed = first({ phase: 'failed', key: 'robin', practice: false, error: tallyError(kind, 'No.') });
+    expect(failed).toMatchObject({ label, enabled: true, action: { type: 'account.reconnect' } });
+  });
+
+  it('that waits for the keychain says so', () => {
+    const waiting = { phase: 'connecting', key: 'robin', practice: false, waitsFor: 'keychain' } as const;
+    expect(first(waiting)).toMatchObject({ label: 'Waiting for your keychain…', enabled: false });
+  });
+
+  it('that is not there yet can be connected', () => {
+    const lines = trayMenu(snapshot({}, { phase: 'none' }));
+    expect(lines[1]).toMatchObject({ label: 'Connect Zoom…', enabled: true, action: openAccounts });
+    expect(find(snapshot(), 'Connect Zoom…')).toBeUndefined();
+  });
+
+  it('that may not set its status has the statuses disabled, and says where to see why', () => {
+    const missing = [{ operation: 'updatePresenceStatus', scopes: ['user:update:presence_status'] }] as const;
+    const shown = snapshot({}, { ...connected, missing });
+    expect(radios(shown).some(({ enabled }) => enabled)).toBe(false);
+    expect(ticked(shown).map(({ label }) => label)).toEqual(['Available']);
+    const lengths = all(trayMenu(shown)).filter(({ action }) => action?.type === 'presence.set');
+    expect(lengths.filter(({ enabled }) => enabled)).toEqual([]);
+    expect(find(shown, 'Tally may not set the status. See why…')).toMatchObject({
+      enabled: true,
+      action: openAccounts,
+    });
+  });
+
+  it('that may not do other things can set its status', () => {
+    const missing = [{ operation: 'userPresenceStatus', scopes: ['user:read:presence_status'] }] as const;
+    const shown = snapshot({}, { ...connected, missing });
+    expect(radios(shown).every(({ enabled }) => enabled)).toBe(true);
+    expect(find(shown, 'Tally may not set the status. See why…')).toBeUndefined();
+  });
+
+  it.each([
+    [{ phase: 'waiting', until: start, browser: true, listening: true }, 'Waiting for you in the browser…'],
+    [{ phase: 'finishing' }, 'Finishing the sign-in…'],
+    [{ phase: 'failed', error: refusal('timeout') }, 'The sign-in did not work. See why…'],
+  ] as const)('%# that is being signed in has a way to see how far it is', (signIn, label) => {
+    expect(find(snapshot({}, { phase: 'none' }, { signIn }), label)).toMatchObject({ action: openAccounts });
+    expect(find(snapshot({}, connected, { signIn }), label)).toMatchObject({ action: openAccounts });
+  });
+
   it('that is not connected can be tried again', () => {
-    const failed = first({ phase: 'failed', practice: true, error: refusal('network') });
+    const failed = first({ phase: 'failed', key: 'robin', practice: true, error: refusal('network') });
     expect(failed).toMatchObject({ enabled: true, action: { type: 'account.reconnect' } });
+  });
+});
+
+describe('several accounts', () => {
+  const submenu = (accounts: readonly AccountSummary[]) =>
+    find(snapshot({}, connected, { accounts }), 'Account');
+
+  it('have a menu of their own, with the active one ticked', () => {
+    const two = [
+      summary('robin', { name: 'Robin Doe', active: true }),
+      summary('alex', { name: '', phase: 'failed' }),
+      summary('practice', { name: 'Robin Ashdown', practice: true }),
+    ];
+    expect(submenu(two)?.lines?.map(({ label, checked, action }) => [label, checked, action])).toEqual([
+      ['Robin Doe (robin@example.org)', true, { type: 'account.switch', key: 'robin' }],
+      ['alex@example.org, not connected', false, { type: 'account.switch', key: 'alex' }],
+      ['Robin Ashdown (practice account)', false, { type: 'account.switch', key: 'practice' }],
+      ['', undefined, undefined],
+      ['Manage accounts…', undefined, openAccounts],
+    ]);
+  });
+
+  it('have none while there is but one', () => {
+    expect(submenu([summary('robin', { active: true })])).toBeUndefined();
+  });
+
+  it('are shortened, each on one line', () => {
+    const long = summary('long', {
+      name: `Ro\nbin ${'x'.repeat(300)}`,
+      email: `${'a'.repeat(300)}@example.org`,
+    });
+    const label = submenu([summary('robin', { active: true }), long])?.lines?.[1]?.label ?? '';
+    expect([...label].length).toBeLessThan(130);
+    expect(label).not.toContain('\n');
   });
 });
 

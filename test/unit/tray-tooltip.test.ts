@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { timeLeft, trayTooltip } from '../../electron/desktop/tray/tooltip.ts';
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from './support/presence-script.ts';
-import { connected, snapshot } from './support/snapshot.ts';
+import { connected, snapshot, summary } from './support/snapshot.ts';
 
 const second = 1_000;
 const hour = 60 * minute;
@@ -80,11 +80,31 @@ describe('the tooltip', () => {
   it('tells how the account is before there is a status', () => {
     const at = (account: Parameters<typeof snapshot>[1]) => trayTooltip(snapshot({}, account), start);
     expect(at({ phase: 'none' })).toBe('Tally: no account');
-    expect(at({ phase: 'connecting', practice: true })).toBe('Tally: connecting');
-    expect(at({ phase: 'failed', practice: true, error: refusal('network') })).toBe(
+    expect(at({ phase: 'connecting', key: 'robin', practice: true })).toBe('Tally: connecting');
+    expect(at({ phase: 'failed', key: 'robin', practice: true, error: refusal('network') })).toBe(
       'Tally: Refused: network.',
     );
     expect(at(connected)).toBe('Available (Zoom)');
+  });
+
+  it('tells that the keychain or the person is waited for', () => {
+    const waiting = { phase: 'connecting', key: 'robin', practice: false, waitsFor: 'keychain' } as const;
+    expect(trayTooltip(snapshot({}, waiting), start)).toBe('Tally: waiting for your keychain');
+    const signIn = { phase: 'waiting', until: start, browser: true, listening: true } as const;
+    expect(trayTooltip(snapshot({}, { phase: 'none' }, { signIn }), start)).toBe(
+      'Tally: waiting for you in the browser',
+    );
+  });
+
+  it('tells whose status it is where there are several accounts, in what Windows shows of a tooltip', () => {
+    const alex = summary('alex');
+    const two = (name: string) => ({ accounts: [summary('robin', { name, active: true }), alex] });
+    expect(trayTooltip(snapshot({}, connected, two('Robin Doe')), start)).toBe('Available (Zoom). Robin Doe');
+    expect(trayTooltip(snapshot({}, connected, two('')), start)).toBe('Available (Zoom). robin@example.org');
+    const waiting = { change: change('In_Calendar_Event'), dueAt: start, why: 'offline' } as const;
+    const long = trayTooltip(snapshot({ waiting }, connected, two('Robin\n'.repeat(50))), start);
+    expect(long.length).toBeLessThanOrEqual(127);
+    expect(long).not.toContain('\n');
   });
 
   it('uses the words of the status for all of them', () => {

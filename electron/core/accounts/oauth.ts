@@ -1,7 +1,14 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type * as Oauth from 'oauth4webapi';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { Clock } from '../ports.ts';
+import { connectionFailure } from '../zoom/errors.ts';
+import { explainRefusal, failures, type Purpose, readRefusal } from './oauth-errors.ts';
+
+/** Longest wait for a whole answer of the token endpoint, in ms. */
+const patience = 30_000;
+const hour = 3_600_000;
 
 /** Tokens as Zoom gave them. The refresh token rotates: each answer has a new one and the former is dead. */
 export interface Tokens {
@@ -9,165 +16,231 @@ export interface Tokens {
   readonly refreshToken: string;
   /** Epoch ms. Zoom's access tokens live an hour. */
   readonly expiresAt: number;
-  /** Granted scopes, space-separated as Zoom sends them. */
+  /** Granted scopes, space-separated as Zoom sends them; empty where it does not tell. */
   readonly scope: string;
+  /** Base of the API as Zoom named it for this account, such as https://api-eu.zoom.us/v2; only one that may be trusted. */
+  readonly apiUrl?: string;
 }
 
-export interface OauthSettings {
-  /** Base of /oauth/authorize and /oauth/token: https://zoom.us, or the practice Zoom. */
+interface OauthSettings {
+  /** Base of /oauth/authorize, /oauth/token and /oauth/revoke: https://zoom.us, or the practice Zoom. */
   readonly oauthUrl: string;
-  /** A public client (PKCE, no secret). */
   readonly clientId: string;
-  readonly redirectUri: string;
+  /** Sent as HTTP Basic; without one the client is a public one. PKCE is used either way. */
+  readonly clientSecret?: string;
 }
 
-interface SignIn {
+/** A sign-in that waits for the browser to come back. */
+export interface BegunSignIn {
   /** Where the person says yes. */
   readonly authorizeUrl: string;
-  /** Takes the address that Zoom redirected to; checks `state`, then exchanges the code with the PKCE verifier. */
+  /** Whether an address carries this sign-in's `state`, so that it may be the answer; compared in constant time. */
+  owns(redirectedTo: string): boolean;
+  /** Takes the address that Zoom redirected to; checks `state`, then trades the code with the PKCE verifier. */
   finish(redirectedTo: string): Promise<Result<Tokens>>;
 }
 
 export interface ZoomOauth {
-  begin(): Promise<SignIn>;
-  /** One refresh; never repeated here, as a repeated one would use a dead token. */
+  /** @param redirectUri the loopback address; Zoom compares all of it but the port (RFC 8252, 7.3) */
+  begin(redirectUri: string): Promise<BegunSignIn>;
+  /**
+   * One refresh; never repeated here, as a repeated one would use a dead token. The error of a dead token has the kind
+   * `not-signed-in`; every other kind leaves the token's fate open.
+   */
   refresh(refreshToken: string): Promise<Result<Tokens>>;
+  /** Ends the grant of a token at Zoom. Succeeds as well when the token was dead already. */
+  revoke(token: string): Promise<Result<null>>;
 }
 
-/** Zoom's OAuth for a public client, by the book (RFC 6749, 7636, 8252; oauth4webapi, loaded on first use). */
+/** Zoom's OAuth by the book (RFC 6749, 7009, 7636, 8252; oauth4webapi, loaded on first use). */
 export function createOauth(settings: OauthSettings, clock: Clock): ZoomOauth {
+  const { oauthUrl, clientId, clientSecret } = settings;
   const server: Oauth.AuthorizationServer = {
-    issuer: settings.oauthUrl,
-    authorization_endpoint: `${settings.oauthUrl}/oauth/authorize`,
-    token_endpoint: `${settings.oauthUrl}/oauth/token`,
+    issuer: oauthUrl,
+    authorization_endpoint: `${oauthUrl}/oauth/authorize`,
+    token_endpoint: `${oauthUrl}/oauth/token`,
+    revocation_endpoint: `${oauthUrl}/oauth/revoke`,
   };
-  const client: Oauth.Client = { client_id: settings.clientId };
+  const client: Oauth.Client = { client_id: clientId };
 
-  async function exchange(
-    ask: (
-      oauth: typeof Oauth,
-      options: Oauth.TokenEndpointRequestOptions,
-    ) => Promise<Oauth.TokenEndpointResponse>,
-  ): Promise<Result<Tokens>> {
+  /** Sends one request and hands its good answer on, relabelled as the JSON that it is: some proxies label it otherwise. */
+  async function ask<T>(purpose: Purpose, send: Send, use: Use<T>): Promise<Result<T>> {
     const oauth = await import('oauth4webapi');
-    const options = {
-      // Plain http exists on this computer only: the practice Zoom.
-      [oauth.allowInsecureRequests]: settings.oauthUrl.startsWith('http://127.0.0.1:'),
-      signal: () => AbortSignal.timeout(30_000),
-    };
+    const stop = new AbortController();
+    let late = false;
+    const cancelTimer = clock.setTimeout(() => {
+      late = true;
+      stop.abort();
+    }, patience);
     try {
-      const answer = await ask(oauth, options);
-      if (!answer.refresh_token) return failed('bad-answer', 'Zoom sent no refresh token.');
-      return {
-        ok: true,
-        value: {
-          accessToken: answer.access_token,
-          refreshToken: answer.refresh_token,
-          expiresAt: clock.now() + (answer.expires_in ?? 3600) * 1000,
-          scope: answer.scope ?? '',
-        },
-      };
+      const auth = clientSecret === undefined ? oauth.None() : basic(clientId, clientSecret);
+      const response = await send(oauth, auth, {
+        // Plain http exists on this computer only: the practice Zoom.
+        [oauth.allowInsecureRequests]: oauthUrl.startsWith('http://127.0.0.1:'),
+        signal: stop.signal,
+      });
+      const text = await response.text();
+      const refusal = readRefusal(response, text, clock.now());
+      if (refusal) return { ok: false, error: explainRefusal(refusal, purpose) };
+      const json = new Response(text, { headers: { 'content-type': 'application/json' } });
+      return await use(oauth, json);
     } catch (error) {
-      return { ok: false, error: oauthFailure(oauth, error) };
+      if (late) return { ok: false, error: failures.timeout };
+      const read =
+        error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError;
+      return { ok: false, error: read ? failures.notUnderstood : connectionBroke(error) };
+    } finally {
+      cancelTimer();
     }
   }
 
+  function tokensOf(answer: Oauth.TokenEndpointResponse, askedAt: number): Result<Tokens> {
+    const { refresh_token: refreshToken, expires_in: seconds = 0, scope = '', api_url: api } = answer;
+    if (!refreshToken) return { ok: false, error: failures.noRefreshToken };
+    const apiUrl = trustedApiUrl(oauthUrl, api);
+    return {
+      ok: true,
+      value: {
+        accessToken: answer.access_token,
+        refreshToken,
+        // A life of nothing would mean a refresh with every call.
+        expiresAt: askedAt + (seconds > 0 ? Math.min(seconds * 1000, 24 * hour) : hour),
+        scope,
+        ...(apiUrl !== undefined && { apiUrl }),
+      },
+    };
+  }
+
   return {
-    async begin() {
+    async begin(redirectUri) {
       const oauth = await import('oauth4webapi');
       const verifier = oauth.generateRandomCodeVerifier();
       const state = oauth.generateRandomState();
       const url = new URL(server.authorization_endpoint as string);
       url.search = new URLSearchParams({
         response_type: 'code',
-        client_id: settings.clientId,
-        redirect_uri: settings.redirectUri,
+        client_id: clientId,
+        redirect_uri: redirectUri,
         code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         state,
       }).toString();
+      const owns = (address: string) => {
+        const given = parameters(address).getAll('state');
+        return sameText(given[0] ?? '', state) && given.length === 1;
+      };
       return {
         authorizeUrl: url.href,
-        finish: (redirectedTo) =>
-          exchange(async (lib, options) => {
-            const answer = lib.validateAuthResponse(server, client, parameters(redirectedTo), state);
-            const response = await lib.authorizationCodeGrantRequest(
-              server,
-              client,
-              lib.None(),
-              answer,
-              settings.redirectUri,
-              verifier,
-              options,
-            );
-            return lib.processAuthorizationCodeResponse(server, client, response);
-          }),
+        owns,
+        async finish(redirectedTo) {
+          if (!owns(redirectedTo)) return { ok: false, error: failures.otherSignIn };
+          const answer = parameters(redirectedTo);
+          const error = answer.get('error');
+          if (error !== null) return { ok: false, error: declined(error) };
+          if (!answer.get('code')) return { ok: false, error: failures.noCode };
+          const askedAt = clock.now();
+          return ask(
+            'sign-in',
+            async (lib, auth, options) =>
+              lib.authorizationCodeGrantRequest(
+                server,
+                client,
+                auth,
+                lib.validateAuthResponse(server, client, answer, state),
+                redirectUri,
+                verifier,
+                options,
+              ),
+            async (lib, response) =>
+              tokensOf(await lib.processAuthorizationCodeResponse(server, client, response), askedAt),
+          );
+        },
       };
     },
-    refresh: (refreshToken) =>
-      exchange(async (lib, options) => {
-        const response = await lib.refreshTokenGrantRequest(
-          server,
-          client,
-          lib.None(),
-          refreshToken,
-          options,
-        );
-        return lib.processRefreshTokenResponse(server, client, response);
-      }),
+
+    refresh(refreshToken) {
+      const askedAt = clock.now();
+      return ask(
+        'refresh',
+        (lib, auth, options) => lib.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
+        async (lib, response) =>
+          tokensOf(await lib.processRefreshTokenResponse(server, client, response), askedAt),
+      );
+    },
+
+    async revoke(token) {
+      const done: Result<null> = { ok: true, value: null };
+      const result = await ask(
+        'revoke',
+        (lib, auth, options) => lib.revocationRequest(server, client, auth, token, options),
+        async () => done,
+      );
+      return !result.ok && result.error.kind === 'not-signed-in' ? done : result;
+    },
   };
+}
+
+type Send = (
+  oauth: typeof Oauth,
+  auth: Oauth.ClientAuth,
+  options: Oauth.TokenEndpointRequestOptions,
+) => Promise<Response>;
+
+/** Makes something of a good answer. */
+type Use<T> = (oauth: typeof Oauth, response: Response) => Promise<Result<T>>;
+
+/** As Zoom documents it: base64 of `id:secret` as they are. The library form-encodes both parts first, `_` and `-` included. */
+function basic(clientId: string, clientSecret: string): Oauth.ClientAuth {
+  const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  return (_server, _client, _body, headers) => headers.set('authorization', `Basic ${credentials}`);
+}
+
+function parsed(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The parameters of an address. A text that is none has no parameters, and the check of the state refuses it. */
 function parameters(address: string): URLSearchParams {
-  try {
-    return new URL(address).searchParams;
-  } catch {
-    return new URLSearchParams();
-  }
+  return parsed(address)?.searchParams ?? new URLSearchParams();
 }
 
-function failed(kind: TallyError['kind'], what: string, why?: string): { ok: false; error: TallyError } {
-  return { ok: false, error: tallyError(kind, what, why === undefined ? {} : { why }) };
+/** Compares without telling by its time where two texts differ, nor how long they are. */
+function sameText(one: string, other: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(one), hash(other));
 }
 
-/** Zoom's `{"reason", "error"}` bodies and broken connections, as errors of ours; never with the request in them. */
-function oauthFailure(oauth: typeof Oauth, error: unknown): TallyError {
-  if (error instanceof oauth.AuthorizationResponseError) {
-    return tallyError('forbidden', 'Zoom did not connect the account.', { why: 'The request was declined.' });
-  }
-  if (error instanceof oauth.ResponseBodyError) {
-    // invalid_grant, or before mid-2022 and for codes invalid_request: the grant is gone either way.
-    return tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
-      why: 'It was revoked or used elsewhere.',
-    });
-  }
-  if (error instanceof oauth.OperationProcessingError) return badAnswer(oauth, error);
-  if (
-    error instanceof oauth.UnsupportedOperationError ||
-    error instanceof oauth.WWWAuthenticateChallengeError
-  ) {
-    return notUnderstood;
-  }
-  return connectionBroke(error);
-}
-
-/** An answer that is not what it should be, or not all of it: the library wraps what broke the reading off. */
-function badAnswer(oauth: typeof Oauth, { code, cause }: Oauth.OperationProcessingError): TallyError {
-  if (code === oauth.PARSE_ERROR && !(cause instanceof SyntaxError)) return connectionBroke(cause);
-  return cause instanceof Response && cause.status >= 500
-    ? tallyError('zoom-down', 'Zoom has trouble with the sign-in at the moment.')
-    : notUnderstood;
-}
-
-const notUnderstood = tallyError(
-  'bad-answer',
-  'Zoom sent an answer to the sign-in that Tally does not understand.',
-);
-
+/** Built-in fetch hides what happened to the connection in `cause`. */
 function connectionBroke(error: unknown): TallyError {
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return tallyError('timeout', 'Zoom did not answer the sign-in in time.');
-  }
-  return tallyError('network', 'Zoom could not be reached for the sign-in.');
+  const { error: known } = connectionFailure((error as { cause?: unknown } | null)?.cause);
+  return known.kind === 'internal' ? failures.network : known;
+}
+
+/** What Zoom's redirect says instead of a code. */
+function declined(error: string): TallyError {
+  if (error === 'access_denied') return failures.declined;
+  const named = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
+  return tallyError('refused', 'Zoom did not connect the account.', { action: 'retry', ...named });
+}
+
+/**
+ * The base of the API that an answer names, if tokens may be sent there: https on the domain of the OAuth host; for a
+ * server on this computer only that server itself.
+ */
+function trustedApiUrl(oauthUrl: string, named: unknown): string | undefined {
+  const api = typeof named === 'string' ? parsed(named) : undefined;
+  if (!api) return undefined;
+  const home = new URL(oauthUrl);
+  if (api.username !== '' || api.password !== '') return undefined;
+  const trusted =
+    home.protocol === 'http:'
+      ? api.origin === home.origin
+      : api.protocol === 'https:' &&
+        api.port === home.port &&
+        (api.hostname === home.hostname || api.hostname.endsWith(`.${home.hostname}`));
+  return trusted ? `${api.origin}/v2` : undefined;
 }

@@ -1,44 +1,175 @@
-import { tallyError } from '../../../shared/errors.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { Clock } from '../ports.ts';
 import type { TokenResult, ZoomSession } from '../zoom/client.ts';
 import type { Tokens } from './oauth.ts';
+import type { StoredGrant } from './vault.ts';
 
 /** Refreshed this long before the hour is over, so that no call meets an expired token. */
 const early = 2 * 60_000;
+/** After a refresh failed, callers get its error for so long: 1, 2, 4 s and so on, at most this, in ms. */
+const longestPause = 60_000;
+/** Zoom's own wish for a pause is believed up to a day, in ms. */
+const longestWish = 86_400_000;
+/** Another copy of Tally that has just rotated the token gets so long, in ms, to put the new one into the keychain. */
+const othersSave = 1_000;
+/** A keychain that takes longer than this, in ms, is not waited for: the tokens work without it. */
+const savePatience = 20_000;
 
 export interface SessionDeps {
   readonly clock: Clock;
-  readonly tokens: Tokens;
+  /** 0 to under 1, for jitter. */
+  random(): number;
+  /** From the vault, or of a fresh sign-in. */
+  readonly grant: StoredGrant;
+  /** Of a fresh sign-in; without it the first call refreshes. */
+  readonly access?: { readonly token: string /** Epoch ms. */; readonly expiresAt: number };
+  /** One refresh; the error of a dead token, and no other, has the kind `not-signed-in`. */
   refresh(refreshToken: string): Promise<Result<Tokens>>;
   /**
-   * Keeps the new tokens. Awaited before they are used: a rotated token that was not kept is lost with the process. Tells the
-   * person itself when it cannot keep them; they are used all the same, as the former ones are dead.
+   * Keeps the new grant. Awaited, though not for long, before the new tokens are used: a rotated token that was not kept is lost
+   * with the process. Tells the person itself when it cannot; the tokens are used all the same, as the former ones are dead.
    */
-  save(tokens: Tokens): Promise<void>;
+  save(grant: StoredGrant): Promise<void>;
+  /**
+   * What the keychain holds now; another copy of Tally may have rotated it. A locked keychain (`unlock-keychain`) leaves the
+   * question open until it is unlocked, so a grant that is in memory only should give null.
+   */
+  reload(): Promise<Result<StoredGrant | null>>;
+  /** Told once when Zoom has ended the grant: only a new sign-in helps. */
+  ended(error: TallyError): void;
+  /** Told of each new set of tokens. */
+  refreshed(tokens: Tokens): void;
 }
 
-/** Holds the tokens in memory and refreshes them once, however many callers ask. */
-export function createSession(deps: SessionDeps): ZoomSession {
-  let tokens = deps.tokens;
-  let refreshing: Promise<TokenResult> | undefined;
-  /** Zoom said that the grant is gone. Asking again with a dead token cannot help; only a new sign-in does. */
-  let gone: TokenResult | undefined;
+interface Session extends ZoomSession {
+  /** Forgets that a refresh failed a moment ago: the computer woke up, the network is back, the person tries again. */
+  retryNow(): void;
+  /** The newest grant, kept or not. */
+  grant(): StoredGrant;
+}
 
-  async function renew(): Promise<TokenResult> {
-    const result = await deps.refresh(tokens.refreshToken);
-    if (!result.ok) {
-      if (result.error.kind === 'not-signed-in') gone = result;
-      return result;
+/** A failed refresh that is not repeated for a while. `since` guards against a clock that was put back. */
+interface Pause {
+  readonly error: TallyError;
+  readonly since: number;
+  readonly until: number;
+}
+
+/**
+ * Holds the tokens of one grant and refreshes them once, however many callers ask. No token is sent again after Zoom called it
+ * dead; when none is left, that is told once and remembered for good.
+ */
+export function createSession(deps: SessionDeps): Session {
+  const { clock } = deps;
+  let { grant } = deps;
+  /** Gone as soon as Zoom refuses it. `renewAt` in epoch ms. */
+  let access = deps.access && { ...deps.access, renewAt: renewAt(deps.access.expiresAt) };
+  let refreshing: Promise<TokenResult> | undefined;
+  let failures = 0;
+  let pause: Pause | undefined;
+  let gone: TallyError | undefined;
+  const dead = new Set<string>();
+
+  /** Two minutes before the end, or halfway through a life that is shorter than four. */
+  function renewAt(expiresAt: number): number {
+    return expiresAt - Math.min(early, (expiresAt - clock.now()) / 2);
+  }
+
+  async function wait(ms: number): Promise<void> {
+    await new Promise<void>((done) => clock.setTimeout(done, ms));
+  }
+
+  /** Sends one refresh token to Zoom, unless it is known to be dead. */
+  async function trade(refreshToken: string): Promise<Result<Tokens>> {
+    if (dead.has(refreshToken)) return { ok: false, error: deadToken };
+    const result = await deps.refresh(refreshToken).catch(() => failedInside);
+    if (!result.ok && result.error.kind === 'not-signed-in') dead.add(refreshToken);
+    return result;
+  }
+
+  async function adopt(tokens: Tokens, used: string): Promise<void> {
+    grant = { ...grant, refreshToken: tokens.refreshToken, former: used };
+    await withinPatience(deps.save(grant));
+    const { accessToken: token, expiresAt } = tokens;
+    access = { token, expiresAt, renewAt: renewAt(expiresAt) };
+    deps.refreshed(tokens);
+  }
+
+  async function withinPatience(work: Promise<void>): Promise<void> {
+    await new Promise<void>((done) => {
+      const cancel = clock.setTimeout(done, savePatience);
+      const settled = () => {
+        cancel();
+        done();
+      };
+      work.then(settled, settled);
+    });
+  }
+
+  /** The present token, then the one that the keychain holds by now, then the former one; each only after the one before is dead. */
+  async function renew(): Promise<Result<Tokens>> {
+    const first = await attempt(grant.refreshToken);
+    if (!isDead(first)) return first;
+
+    await wait(othersSave);
+    const reloaded = await deps.reload().catch(() => failedInside);
+    // Whether another copy has rotated the token cannot be known yet.
+    if (!reloaded.ok && reloaded.error.action === 'unlock-keychain') return reloaded;
+    const { former } = grant;
+    if (reloaded.ok && reloaded.value && !dead.has(reloaded.value.refreshToken)) {
+      grant = reloaded.value;
+      const second = await attempt(grant.refreshToken);
+      if (!isDead(second)) return second;
     }
-    await deps.save(result.value).catch(() => {});
-    tokens = result.value;
-    return { ok: true, token: tokens.accessToken };
+
+    const left = [grant.former, former].find((token) => token !== undefined && !dead.has(token));
+    return left === undefined ? first : attempt(left);
+  }
+
+  async function attempt(refreshToken: string): Promise<Result<Tokens>> {
+    const result = await trade(refreshToken);
+    if (result.ok) await adopt(result.value, refreshToken);
+    return result;
+  }
+
+  async function refreshNow(): Promise<TokenResult> {
+    const result = await renew();
+    if (result.ok) {
+      failures = 0;
+      return { ok: true, token: result.value.accessToken };
+    }
+    const { error } = result;
+    if (isDead(result)) {
+      gone = error;
+      access = undefined;
+      deps.ended(error);
+      return { ok: false, error };
+    }
+    pause = pauseAfter(error);
+    failures += 1;
+    return { ok: false, error: pause.error };
+  }
+
+  function pauseAfter(error: TallyError): Pause {
+    const since = clock.now();
+    // Jitter goes downwards, so that clients of one network do not come back in step.
+    const ms = Math.min(1000 * 2 ** Math.min(failures, 10), longestPause) * (1 - deps.random() / 4);
+    const wish = Math.min(error.retryAt ?? 0, since + longestWish);
+    const until = Math.max(since + Math.round(ms), wish);
+    // Of what only the person can mend, the time when Tally looks again is of no interest.
+    const told = error.action === 'sign-in' ? error : { ...error, retryAt: until };
+    return { error: told, since, until };
   }
 
   function once(): Promise<TokenResult> {
-    if (gone) return Promise.resolve(gone);
-    refreshing ??= renew().finally(() => {
+    if (gone) return Promise.resolve({ ok: false, error: gone });
+    if (refreshing) return refreshing;
+    if (pause && clock.now() >= pause.since && clock.now() < pause.until) {
+      return Promise.resolve({ ok: false, error: pause.error });
+    }
+    pause = undefined;
+    refreshing = refreshNow().finally(() => {
       refreshing = undefined;
     });
     return refreshing;
@@ -46,16 +177,36 @@ export function createSession(deps: SessionDeps): ZoomSession {
 
   return {
     async accessToken() {
-      if (deps.clock.now() < tokens.expiresAt - early) return { ok: true, token: tokens.accessToken };
-      return once();
+      if (access && clock.now() < access.renewAt) return { ok: true, token: access.token };
+      const result = await once();
+      // Too early to matter: the present token is good for a while yet.
+      if (!result.ok && access && clock.now() < access.expiresAt) return { ok: true, token: access.token };
+      return result;
     },
     async refresh(usedToken) {
       // Another caller has refreshed meanwhile: its token has not been refused yet.
-      if (usedToken !== tokens.accessToken) return { ok: true, token: tokens.accessToken };
+      if (access && usedToken !== access.token) return { ok: true, token: access.token };
+      access = undefined;
       return once();
     },
+    retryNow() {
+      pause = undefined;
+      failures = 0;
+    },
+    grant: () => grant,
   };
 }
+
+function isDead(result: Result<Tokens>): boolean {
+  return !result.ok && result.error.kind === 'not-signed-in';
+}
+
+const deadToken = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.');
+
+const failedInside: { readonly ok: false; readonly error: TallyError } = {
+  ok: false,
+  error: tallyError('internal', 'The sign-in could not be refreshed.'),
+};
 
 /** A token given from outside (TALLY_ZOOM_TOKEN): used as it is, cannot be refreshed. */
 export function fixedSession(token: string): ZoomSession {

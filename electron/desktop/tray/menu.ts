@@ -1,6 +1,7 @@
 import type { Action } from '../../../shared/actions.ts';
+import type { TallyError } from '../../../shared/errors.ts';
 import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
-import type { Snapshot } from '../../../shared/state.ts';
+import type { AccountSummary, AccountView, SignInView, Snapshot } from '../../../shared/state.ts';
 import {
   isSettable,
   type SettableStatus,
@@ -8,6 +9,7 @@ import {
   settableStatuses,
   statusWord,
 } from '../../../shared/zoom/presence.ts';
+import { shorten } from './shorten.ts';
 
 /** A line of the menu as plain data: what it says and the action it sends. */
 export interface MenuLine {
@@ -18,9 +20,6 @@ export interface MenuLine {
   readonly action?: Action;
   readonly lines?: readonly MenuLine[];
 }
-
-/** Characters of a name or an address that the menu shows. */
-const longestName = 60;
 
 const separator: MenuLine = { label: '', kind: 'separator', enabled: true };
 const text = (label: string): MenuLine => ({ label, kind: 'item', enabled: false });
@@ -56,21 +55,24 @@ export function lengthWords(minutes: number): string {
 export function trayMenu(snapshot: Snapshot): MenuLine[] {
   const { account, presence } = snapshot;
   const connected = account.phase === 'connected';
+  const settable =
+    connected && !account.missing.some(({ operation }) => operation === 'updatePresenceStatus');
   return [
-    accountLine(snapshot),
+    ...accountLines(snapshot),
     separator,
     ...settableStatuses.map(
       (status): MenuLine => ({
         label: statusWord(status),
         kind: 'radio',
-        enabled: connected,
+        enabled: settable,
         checked: connected && presence.current.status === status,
         action: { type: 'presence.set', status },
       }),
     ),
+    ...(connected && !settable ? [item('Tally may not set the status. See why…', openAccounts)] : []),
     separator,
-    dndMenu(connected),
-    whileMenu(presence.current.status, connected),
+    dndMenu(settable),
+    whileMenu(presence.current.status, settable),
     ...storyLines(snapshot),
     separator,
     item('Open Tally', { type: 'window.open', screen: 'status' }),
@@ -80,27 +82,69 @@ export function trayMenu(snapshot: Snapshot): MenuLine[] {
   ];
 }
 
-function accountLine({ account }: Snapshot): MenuLine {
+function accountLines({ account, accounts, signIn }: Snapshot): MenuLine[] {
+  return [
+    accountLine(account),
+    ...(account.phase === 'none' && !signIn ? [item('Connect Zoom…', openAccounts)] : []),
+    ...(signIn ? [item(signInWords[signIn.phase], openAccounts)] : []),
+    ...(accounts.length > 1 ? [switchMenu(accounts)] : []),
+  ];
+}
+
+const openAccounts: Action = { type: 'window.open', screen: 'accounts' };
+
+const signInWords: Readonly<Record<SignInView['phase'], string>> = {
+  waiting: 'Waiting for you in the browser…',
+  finishing: 'Finishing the sign-in…',
+  failed: 'The sign-in did not work. See why…',
+};
+
+function accountLine(account: AccountView): MenuLine {
   switch (account.phase) {
-    case 'connected': {
-      const name = shorten(account.name);
-      if (account.practice) return text(`${name} (practice account)`);
-      // A person without a name goes by the address.
-      return text(account.name === account.email ? name : `${name} (${shorten(account.email)})`);
-    }
+    case 'connected':
+      return text(named(account));
     case 'connecting':
-      return text('Connecting…');
+      return text(account.waitsFor === 'keychain' ? 'Waiting for your keychain…' : 'Connecting…');
     case 'failed':
-      return item('Not connected. Try again', { type: 'account.reconnect' });
+      return item(reconnectWords(account.error), { type: 'account.reconnect' });
     case 'none':
       return text('No account');
   }
 }
 
-/** Menus show a label whole, on one line, however wide that makes them. */
-function shorten(words: string): string {
-  const line = [...words.replace(/\p{Cc}+/gu, ' ')];
-  return line.length > longestName ? `${line.slice(0, longestName - 1).join('')}…` : line.join('');
+function reconnectWords({ action }: TallyError): string {
+  if (action === 'sign-in') return 'Sign in again…';
+  if (action === 'unlock-keychain') return 'Unlock the keychain and try again';
+  return 'Not connected. Try again';
+}
+
+/** An account's name, and what tells it from one of the same name. */
+function named({ name, email, practice }: Pick<AccountSummary, 'name' | 'email' | 'practice'>): string {
+  const shown = shorten(name || email);
+  if (practice) return `${shown} (practice account)`;
+  // A person without a name goes by the address.
+  return !name || name === email ? shown : `${shown} (${shorten(email)})`;
+}
+
+function switchMenu(accounts: readonly AccountSummary[]): MenuLine {
+  return {
+    label: 'Account',
+    kind: 'submenu',
+    enabled: true,
+    lines: [
+      ...accounts.map(
+        (account): MenuLine => ({
+          label: account.phase === 'failed' ? `${named(account)}, not connected` : named(account),
+          kind: 'radio',
+          enabled: true,
+          checked: account.active,
+          action: { type: 'account.switch', key: account.key },
+        }),
+      ),
+      separator,
+      item('Manage accounts…', openAccounts),
+    ],
+  };
 }
 
 function dndMenu(enabled: boolean): MenuLine {

@@ -1,5 +1,6 @@
 import type { Cause, Snapshot } from '../../../shared/state.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
+import { shorten } from './shorten.ts';
 
 const causeWord: Readonly<Record<Cause, string>> = { you: 'you', restored: 'timer ended', zoom: 'Zoom' };
 
@@ -21,11 +22,22 @@ export function timeLeft(ms: number): string {
     .join(' ');
 }
 
-/** One line such as "Do not disturb, 42 min left (you)". `now` in epoch ms. */
-export function trayTooltip({ account, presence }: Snapshot, now: number): string {
-  if (account.phase === 'none') return 'Tally: no account';
-  if (account.phase === 'connecting') return 'Tally: connecting';
+/** Characters of a name: Windows shows 127 of a whole tooltip. */
+const longestName = 30;
+
+/** One line such as "Do not disturb, 42 min left (you)"; with several accounts it ends with whose it is. `now` in epoch ms. */
+export function trayTooltip(snapshot: Snapshot, now: number): string {
+  const { account, accounts, signIn } = snapshot;
+  const active = accounts.length > 1 ? accounts.find((one) => one.active) : undefined;
+  const whose = active ? `. ${shorten(active.name || active.email, longestName)}` : '';
+  if (account.phase === 'connected') return `${statusLine(snapshot, now)}${whose}`;
+  if (account.phase === 'connecting')
+    return account.waitsFor === 'keychain' ? 'Tally: waiting for your keychain' : 'Tally: connecting';
   if (account.phase === 'failed') return `Tally: ${account.error.what}`;
+  return signIn?.phase === 'waiting' ? 'Tally: waiting for you in the browser' : 'Tally: no account';
+}
+
+function statusLine({ presence }: Snapshot, now: number): string {
   const { current, waiting, failed } = presence;
   const left =
     current.until !== undefined && current.until > now ? `, ${timeLeft(current.until - now)} left` : '';

@@ -1,40 +1,64 @@
-import { CircleAlert, Plug } from 'lucide-react';
+import { CircleAlert, FlaskConical, Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TallyError } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { keychainWaits } from '../../lib/accounts.ts';
+import { useGo, useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
 
-function Centred({
+function Door({
   picture,
   title,
   children,
+  button,
 }: {
   readonly picture: ReactNode;
   readonly title: string;
-  readonly children: ReactNode;
+  readonly children: string;
+  readonly button: ReactNode;
 }) {
   return (
-    <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
-      <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">{picture}</span>
-      <h1 className="font-semibold text-2xl">{title}</h1>
-      {children}
-    </div>
+    <li className="flex flex-col gap-3 rounded-2xl border border-line bg-surface p-5">
+      <span className="grid size-11 place-items-center rounded-full bg-sunken text-muted">{picture}</span>
+      <h2 className="font-semibold text-base">{title}</h2>
+      <p className="flex-1 text-muted">{children}</p>
+      {button}
+    </li>
   );
 }
 
-/** No account yet. */
-export function Welcome({ onPractice }: { readonly onPractice: () => void }) {
+/** No account yet: two doors. */
+export function Welcome() {
+  const run = useRun();
+  const go = useGo();
   return (
-    <Centred picture={<Plug className="size-7" aria-hidden="true" />} title="Welcome to Tally">
-      <p className="text-muted">
-        Set your Zoom status from the tray. Try it with a practice account first: nothing leaves this
-        computer.
-      </p>
-      <Button look="strong" onPress={onPractice}>
-        Try a practice account
-      </Button>
-      <p className="text-muted text-xs">Connecting your own Zoom account is not in this version yet.</p>
-    </Centred>
+    <div className="my-auto flex flex-col gap-6 py-4">
+      <div className="flex flex-col gap-1 sm:items-center sm:text-center">
+        <PageTitle>Welcome to Tally</PageTitle>
+        <p className="text-muted">Set your Zoom status from the tray. How do you want to begin?</p>
+      </div>
+      <ul className="grid gap-4 sm:grid-cols-2">
+        <Door
+          picture={<Plug className="size-5" aria-hidden="true" />}
+          title="Your Zoom account"
+          button={
+            <Button look="strong" onPress={() => go('accounts')}>
+              Connect Zoom
+            </Button>
+          }
+        >
+          Three steps and a few minutes, once. Your sign-in stays in the keychain of this computer.
+        </Door>
+        <Door
+          picture={<FlaskConical className="size-5" aria-hidden="true" />}
+          title="A practice account"
+          button={<Button onPress={() => run({ type: 'account.practice' })}>Try a practice account</Button>}
+        >
+          Everything works, nobody sees it: nothing leaves this computer.
+        </Door>
+      </ul>
+    </div>
   );
 }
 
@@ -43,31 +67,58 @@ export function AccountProblem({
   title,
   error,
   onFix,
+  children,
 }: {
   readonly title: string;
   readonly error: TallyError;
   readonly onFix: () => void;
+  /** Other ways out. */
+  readonly children?: ReactNode;
 }) {
   return (
-    <Centred picture={<CircleAlert className="size-7 text-danger" aria-hidden="true" />} title={title}>
+    <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
+      <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
+        <CircleAlert className="size-7 text-danger" aria-hidden="true" />
+      </span>
+      <PageTitle>{title}</PageTitle>
       <div role="alert" className="selectable text-muted">
         <p>{error.what}</p>
         {error.why && <p>{error.why}</p>}
       </div>
-      <Button look="strong" onPress={onFix}>
-        {retryWord(error) ?? 'Try again'}
-      </Button>
-    </Centred>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button look="strong" onPress={onFix}>
+          {retryWord(error) ?? 'Try again'}
+        </Button>
+        {children}
+      </div>
+    </div>
   );
 }
 
 const block = 'animate-pulse rounded-xl bg-sunken motion-reduce:animate-none';
 
-/** The Status screen's outline while there is nothing to show yet. */
-export function StatusSkeleton({ word }: { readonly word: string }) {
+/** The Status screen's outline while there is nothing to show yet, and what it waits for where the person can help. */
+export function StatusSkeleton({
+  word,
+  waitsForKeychain = false,
+}: {
+  readonly word: string;
+  readonly waitsForKeychain?: boolean;
+}) {
+  const go = useGo();
   return (
     <div aria-busy="true" className="flex flex-col gap-6">
-      <h1 className="sr-only">{word}</h1>
+      <PageTitle look="hidden">{word}</PageTitle>
+      {waitsForKeychain && (
+        <div className="flex flex-wrap items-center gap-3 rounded-xl border border-line bg-surface py-2 pr-2 pl-4">
+          <p role="status" className="min-w-0 flex-1 basis-52">
+            {keychainWaits}
+          </p>
+          <Button look="quiet" onPress={() => go('accounts')}>
+            Accounts
+          </Button>
+        </div>
+      )}
       <div className="flex items-center gap-4 rounded-2xl border border-line bg-surface p-4 sm:gap-6 sm:p-6">
         <div className="size-22 shrink-0 animate-pulse rounded-full bg-sunken motion-reduce:animate-none sm:size-28" />
         <div className="flex flex-1 flex-col gap-3">

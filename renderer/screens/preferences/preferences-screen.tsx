@@ -10,6 +10,7 @@ import type { Preferences, Theme } from '../../../shared/state.ts';
 import { dndMinutes } from '../../../shared/zoom/presence.ts';
 import { Card } from '../../components/card.tsx';
 import { minutesHelp } from '../../components/minutes-form.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { hourOfDay, lengthWords, readMinutes } from '../../lib/time.ts';
 
@@ -36,7 +37,7 @@ export default function PreferencesScreen({ preferences }: { readonly preference
   const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
   return (
     <>
-      <h1 className="font-semibold text-2xl">Preferences</h1>
+      <PageTitle>Preferences</PageTitle>
       <Card>
         <RadioGroup
           value={preferences.theme}

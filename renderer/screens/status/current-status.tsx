@@ -1,6 +1,7 @@
 import type { PresenceView } from '../../../shared/state.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
 import { Ring } from '../../components/ring.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -20,7 +21,7 @@ export function CurrentStatus({ presence, now }: { readonly presence: PresenceVi
         <StatusIcon status={status} size={3} />
       </Ring>
       <div className="flex min-w-0 flex-1 basis-40 flex-col gap-1">
-        <h1 className="font-semibold text-2xl leading-8 sm:text-3xl sm:leading-9">{statusWord(status)}</h1>
+        <PageTitle look="large">{statusWord(status)}</PageTitle>
         {status === 'Unknown' ? (
           <p className="text-muted">Zoom has not said what your status is.</p>
         ) : (

@@ -20,6 +20,8 @@ interface StatusChoiceProps {
   readonly presence: PresenceView;
   /** Length of a plain "Do not disturb", in minutes. */
   readonly dndMinutes: number;
+  /** Zoom would take none of them. */
+  readonly disabled: boolean;
 }
 
 /** Up and down move as left and right do, as in any radio group; the group itself knows only its own direction. */
@@ -36,7 +38,7 @@ function moveVertically(event: KeyboardEvent) {
  * All statuses as one radio group. Arrows only move; Space or Enter chooses. (In a native radio group each arrow
  * chooses, which would send the first neighbour to Zoom and hold the wanted status back for a minute.)
  */
-export function StatusChoice({ presence, dndMinutes }: StatusChoiceProps) {
+export function StatusChoice({ presence, dndMinutes, disabled }: StatusChoiceProps) {
   const run = useRun();
   const noteId = useId();
   const chosen = chosenStatus(presence);
@@ -50,6 +52,7 @@ export function StatusChoice({ presence, dndMinutes }: StatusChoiceProps) {
         aria-label="Set your status"
         selectionMode="single"
         disallowEmptySelection
+        isDisabled={disabled}
         selectedKeys={chosen ? [chosen] : []}
         onSelectionChange={(keys) => {
           const [status] = keys;
@@ -65,7 +68,7 @@ export function StatusChoice({ presence, dndMinutes }: StatusChoiceProps) {
             aria-label={statusWord(status)}
             onKeyDown={moveVertically}
             {...(laterAddition(status) ? { 'aria-describedby': noteId } : {})}
-            className="picked flex min-h-13 items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-left transition-colors hover:bg-sunken data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none"
+            className="picked flex min-h-13 items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-left transition-colors hover:bg-sunken data-disabled:bg-transparent data-disabled:opacity-50 data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none"
           >
             <StatusIcon status={status} size={1.375} />
             <span className="min-w-0 flex-1 font-medium leading-4">

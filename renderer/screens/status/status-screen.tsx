@@ -1,11 +1,13 @@
 import type { AccountView, Snapshot } from '../../../shared/state.ts';
+import { AccountButton } from '../../components/account-button.tsx';
 import { Card } from '../../components/card.tsx';
-import { AccountLine } from '../../components/navigation.tsx';
+import { missingFor } from '../../lib/accounts.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { announcement } from '../../lib/words.ts';
 import { CurrentStatus } from './current-status.tsx';
 import { FailedChange } from './failed-change.tsx';
+import { MissingPermission } from './missing-permission.tsx';
 import { PendingChange } from './pending-change.tsx';
 import { StatusChoice } from './status-choice.tsx';
 import { DndTimers, WhileTimers } from './timers.tsx';
@@ -22,10 +24,11 @@ export function StatusScreen({ snapshot, account }: StatusScreenProps) {
     presence.current.until !== undefined ||
     (presence.waiting !== undefined && presence.waiting.why !== 'offline');
   const now = useNow(counting);
+  const disabled = missingFor(account, 'updatePresenceStatus') !== undefined;
   return (
     <>
-      <section aria-label="Account" className="sm:hidden">
-        <AccountLine account={account} />
+      <section aria-label="Account" className="-m-2 sm:hidden">
+        <AccountButton snapshot={snapshot} />
       </section>
       <Card>
         <CurrentStatus presence={presence} now={now} />
@@ -35,9 +38,14 @@ export function StatusScreen({ snapshot, account }: StatusScreenProps) {
       <p role="status" className="sr-only">
         {announcement(presence)}
       </p>
-      <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} />
-      <DndTimers morningHour={preferences.morningHour} now={now} />
-      <WhileTimers presence={presence} now={now} />
+      <MissingPermission account={account} />
+      <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
+      {!disabled && (
+        <>
+          <DndTimers morningHour={preferences.morningHour} now={now} />
+          <WhileTimers presence={presence} now={now} />
+        </>
+      )}
       {presence.checkedAt !== undefined && (
         <p className="text-muted text-xs">Checked with Zoom at {clockTime(presence.checkedAt, now)}</p>
       )}

@@ -14,7 +14,6 @@ import type { UploadFile } from '../../../electron/core/zoom/multipart.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../../../electron/practice/server.ts';
 import { type Operation, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { createFakeClock, type FakeClock } from '../../unit/support/fake-clock.ts';
-import { redirectUri } from './oauth.ts';
 import { type Answer, type Input, type Rig, rigFor, type TestFile } from './practice-client.ts';
 import { validCalls } from './valid-calls.ts';
 
@@ -81,7 +80,7 @@ function clientRig(
   const wire: WireAnswer[] = [];
   const saved: Tokens[] = [];
   const internal: unknown[] = [];
-  const oauth = createOauth({ oauthUrl: practice.oauthUrl, clientId: practice.clientId, redirectUri }, clock);
+  const oauth = createOauth({ oauthUrl: practice.oauthUrl, clientId: practice.clientId }, clock);
 
   const clientWith = (session: ZoomSession) => {
     const client = createZoomClient({
@@ -156,9 +155,14 @@ function ownSession(practice: Practice, clock: FakeClock, oauth: ZoomOauth, save
   const { accessToken, refreshToken } = practice;
   return createSession({
     clock,
-    tokens: { accessToken, refreshToken, expiresAt: clock.now() + 3_600_000, scope: '' },
-    refresh: (token) => oauth.refresh(token),
-    save: async (tokens) => void saved.push(tokens),
+    random: () => 0,
+    grant: { refreshToken },
+    access: { token: accessToken, expiresAt: clock.now() + 3_600_000 },
+    refresh: oauth.refresh,
+    save: async () => {},
+    reload: async () => ({ ok: true, value: null }),
+    ended: () => {},
+    refreshed: (tokens) => void saved.push(tokens),
   });
 }
 

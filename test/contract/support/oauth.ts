@@ -48,17 +48,65 @@ export interface Tokens {
   readonly api_url: string;
 }
 
-/** Consent and code exchange of the public client, as an app does them. */
-export async function signIn(practice: Practice, scope?: string): Promise<Tokens> {
+/** Who signs in with what; the practice user with the public client unless said. */
+interface SignInOptions {
+  readonly scope?: string;
+  readonly email?: string;
+  readonly clientId?: string;
+  /** Sent by HTTP Basic in place of the client id. */
+  readonly clientSecret?: string;
+  readonly redirectUri?: string;
+}
+
+/** Consent and code exchange, as an app does them. */
+export async function signIn(practice: Practice, options: SignInOptions = {}): Promise<Tokens> {
+  const { clientId = practice.clientId, clientSecret, redirectUri: redirect = redirectUri } = options;
   const { verifier, challenge } = pkce();
-  const url = authorizeUrl(practice, { code_challenge: challenge, code_challenge_method: 'S256', scope });
-  const code = new URL(await practice.consent(url)).searchParams.get('code') ?? '';
-  const answer = await post(practice, '/oauth/token', {
-    grant_type: 'authorization_code',
-    client_id: practice.clientId,
-    redirect_uri: redirectUri,
-    code,
-    code_verifier: verifier,
+  const url = authorizeUrl(practice, {
+    client_id: clientId,
+    redirect_uri: redirect,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    scope: options.scope,
   });
+  const code = new URL(await practice.consent(url, options.email)).searchParams.get('code') ?? '';
+  const form = { grant_type: 'authorization_code', redirect_uri: redirect, code, code_verifier: verifier };
+  const answer =
+    clientSecret === undefined
+      ? await post(practice, '/oauth/token', { ...form, client_id: clientId })
+      : await post(practice, '/oauth/token', form, `${clientId}:${clientSecret}`);
   return answer.json as Tokens;
+}
+
+interface AppFields {
+  readonly name?: string;
+  readonly redirect?: string;
+  readonly scopes?: string;
+  /** "on" for a public client. */
+  readonly public?: string;
+}
+
+interface MadeApp {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly html: string;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  /** What the page says is wrong, as HTML. */
+  readonly problem: string | undefined;
+}
+
+/** Fills the marketplace's form in and sends it. What is not given will do. */
+export async function makeApp(practice: Practice, fields: AppFields = {}): Promise<MadeApp> {
+  const form = { name: 'My app', redirect: 'http://127.0.0.1/back', scopes: 'user:read:user', ...fields };
+  const response = await fetch(practice.marketplaceUrl, { method: 'POST', body: new URLSearchParams(form) });
+  const html = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    html,
+    clientId: /<output id="client-id">([^<]+)</.exec(html)?.[1],
+    clientSecret: /<output id="client-secret">([^<]+)</.exec(html)?.[1],
+    problem: /<p role="alert">([^<]+)</.exec(html)?.[1],
+  };
 }

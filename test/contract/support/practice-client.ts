@@ -45,6 +45,7 @@ interface PracticeState {
     readonly email: string;
     readonly status: string;
     readonly type: number;
+    readonly presence: { readonly loggedIn: boolean };
   }[];
   readonly me: {
     readonly id: string;

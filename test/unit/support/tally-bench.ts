@@ -1,13 +1,16 @@
 import { afterEach } from 'vitest';
 import './without-electron.ts';
+import { zoomClouds } from '../../../electron/core/accounts/clouds.ts';
 import { fixedSession } from '../../../electron/core/accounts/session.ts';
-import type { AccountSource } from '../../../electron/core/ports.ts';
+import { createVault } from '../../../electron/core/accounts/vault.ts';
+import type { AccountSource, Browser, Connection } from '../../../electron/core/ports.ts';
 import { createTally, type Tally } from '../../../electron/core/tally.ts';
 import { openFiles } from '../../../electron/desktop/files.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { type Rig, withPractice } from '../../contract/support/practice-client.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeKeychain, type FakeKeychain } from './fake-keychain.ts';
 import { start } from './presence-script.ts';
 import { tempFolders } from './temp-folder.ts';
 
@@ -25,6 +28,8 @@ export interface Bench {
   readonly folder: string;
   readonly opened: (string | undefined)[];
   readonly quits: number[];
+  readonly copied: string[];
+  readonly keychain: FakeKeychain;
   /** Resolves with the first snapshot, the present one included, for which `test` holds. */
   until(test: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
   /** Another start of the app over the same files, clock and Zoom. */
@@ -36,7 +41,20 @@ interface Options {
   readonly failures?: TallyError[];
   readonly folder?: string;
   readonly account?: AccountSource | null;
+  readonly keychain?: FakeKeychain;
+  readonly browser?: Browser;
 }
+
+/** A way to a server, with a token that cannot be refreshed. */
+export function connectionTo(apiUrl: string, token = 't'): Connection {
+  return { apiUrl: () => apiUrl, session: fixedSession(token), scope: () => '', retryNow() {} };
+}
+
+/** A browser that cannot be opened, on a computer without a free port. */
+const closedBrowser: Browser = {
+  open: async () => false,
+  listen: () => Promise.reject(new Error('no port')),
+};
 
 export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench {
   const { failures = [], folder = folderOf() } = options;
@@ -45,20 +63,32 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
     practice: true,
     async connect() {
       const error = failures.shift();
-      return error
-        ? { ok: false, error }
-        : { ok: true, value: { apiUrl, session: fixedSession(accessToken) } };
+      return error ? { ok: false, error } : { ok: true, value: connectionTo(apiUrl, accessToken) };
     },
   };
+  const keychain = options.keychain ?? createFakeKeychain();
   const opened: (string | undefined)[] = [];
   const quits: number[] = [];
+  const copied: string[] = [];
   const account = options.account === undefined ? source : options.account;
+  const { oauthUrl } = rig.practice;
   const tally = createTally({
     clock,
     files: openFiles(folder),
-    ...(account && { account }),
+    ...(account && { given: account }),
     practice: source,
-    shell: { openWindow: (screen) => opened.push(screen), quit: () => quits.push(1) },
+    closePractice() {},
+    vault: createVault(keychain.store),
+    secrets: keychain.store,
+    browser: options.browser ?? closedBrowser,
+    clouds: { ...zoomClouds, commercial: { oauthUrl, apiUrl } },
+    newRedirectPath: () => '/a-path-of-its-own',
+    shell: {
+      openWindow: (screen) => opened.push(screen),
+      openPage: (page) => opened.push(page),
+      copy: (text) => copied.push(text),
+      quit: () => quits.push(1),
+    },
     random: () => 0,
   });
   running.push(tally);
@@ -69,6 +99,8 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
     folder,
     opened,
     quits,
+    copied,
+    keychain,
     until: (test) =>
       new Promise((done) => {
         let unsubscribe = () => {};
@@ -82,7 +114,7 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
       }),
     again() {
       tally.stop();
-      return bench(rig, clock, { ...options, folder });
+      return bench(rig, clock, { ...options, folder, keychain });
     },
   };
 }

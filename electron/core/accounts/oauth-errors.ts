@@ -1,0 +1,130 @@
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { parseRetryAfter } from '../zoom/limits.ts';
+
+/** What a request to the token endpoint was for: the same refusal means different things. */
+export type Purpose = 'sign-in' | 'refresh' | 'revoke';
+
+/** An answer without tokens: Zoom's `{"reason", "error"}`, or whatever else stood in its place. */
+interface Refusal {
+  readonly http: number;
+  /** Empty where the body names none. */
+  readonly error: string;
+  readonly reason: string;
+  /** Zoom's number (developers.zoom.us/docs/integrations/oauth-error-messages); null where there is none. */
+  readonly code: number | null;
+  readonly json: boolean;
+  /** From Retry-After, epoch ms. */
+  readonly retryAt: number | null;
+}
+
+/** Numbers for a client id, secret or app that Zoom does not take, and for tokens that are gone. */
+const clientCodes: readonly (number | null)[] = [4702, 4704, 4717, 4738];
+const tokenCodes: readonly (number | null)[] = [4735, 4737, 4741];
+
+/** Reads an answer of the token endpoint; undefined when it is a good one. @param now epoch ms */
+export function readRefusal(response: Response, text: string, now: number): Refusal | undefined {
+  const json = record(text);
+  const error = typeof json?.error === 'string' ? json.error : '';
+  // Zoom's API sends some errors with status 200.
+  if (response.ok && (error === '' || json?.access_token !== undefined)) return undefined;
+  const reason = [json?.reason, json?.message, json?.error_description].find(
+    (one) => typeof one === 'string',
+  );
+  const code = Number(json?.code);
+  const retryAfter = response.headers.get('retry-after');
+  return {
+    http: response.ok ? 400 : response.status,
+    error,
+    reason: typeof reason === 'string' ? reason : '',
+    code: json?.code !== undefined && Number.isInteger(code) ? code : null,
+    json: json !== undefined,
+    retryAt: retryAfter === null ? null : parseRetryAfter(retryAfter, now),
+  };
+}
+
+function record(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null && !Array.isArray(json)
+      ? (json as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Turns a refusal into one error. Only `not-signed-in` says that the token or code is gone for good: to take anything else for
+ * that would sign a person out because of a proxy.
+ */
+export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
+  const { http, error, reason, json } = refusal;
+  const after = refusal.retryAt === null ? {} : { retryAt: refusal.retryAt };
+  if (http === 429) return tallyError('rate-limit', 'Zoom is getting too many calls at once.', after);
+  if (http >= 500) {
+    return tallyError('zoom-down', 'Zoom has trouble with the sign-in at the moment.', after);
+  }
+  if (http === 407) return tallyError('network', 'The proxy of this network asks for a password.');
+  if (!json) return failures.notZoom;
+  if (isClientUnknown(refusal)) return purpose === 'sign-in' ? failures.client : failures.clientGone;
+  if (purpose === 'sign-in' && /redirect/i.test(reason)) return failures.redirect;
+  if (isGone(refusal)) return purpose === 'sign-in' ? failures.code : failures.token;
+  const named = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
+  return tallyError('bad-answer', 'Zoom refused the sign-in in a way that Tally does not know.', named);
+}
+
+function isClientUnknown({ error, reason, code }: Refusal): boolean {
+  return (
+    error === 'invalid_client' ||
+    error === 'unauthorized_client' ||
+    clientCodes.includes(code) ||
+    (error === 'invalid_request' && /client[ _]?(id|secret)/i.test(reason))
+  );
+}
+
+/**
+ * `invalid_grant`, with or without a reason; for codes and, in older answers, for tokens `invalid_request` with HTTP 400;
+ * until mid-2022 HTTP 401 with a reason about the token.
+ */
+function isGone({ http, error, reason, code }: Refusal): boolean {
+  if (error === 'invalid_grant' || tokenCodes.includes(code)) return true;
+  if (http === 400) return error === 'invalid_request';
+  return http === 401 && /token|authorization code/i.test(reason);
+}
+
+/** What can go wrong with the sign-in, in words. */
+export const failures = {
+  otherSignIn: tallyError('invalid-input', 'This answer belongs to another sign-in.', {
+    why: 'It may come from an earlier try, or from another page.',
+    action: 'none',
+  }),
+  declined: tallyError('cancelled', 'You said no at Zoom.'),
+  noCode: tallyError('invalid-input', 'The address lacks the code that Zoom puts in it.', {
+    why: 'It may have been cut off.',
+  }),
+  code: tallyError('not-signed-in', 'Zoom no longer accepts this answer.', {
+    why: 'It is good for one sign-in within five minutes.',
+  }),
+  redirect: tallyError('invalid-input', 'Your app at Zoom has another redirect address.', {
+    why: 'The one that Tally shows must be registered there, letter by letter.',
+  }),
+  client: tallyError('invalid-input', 'Zoom does not know this client id, or its secret is wrong.'),
+  clientGone: tallyError('invalid-input', 'Zoom no longer takes your app’s client id or secret.', {
+    why: 'The app was removed or switched off at Zoom, or its secret was changed.',
+    action: 'sign-in',
+  }),
+  token: tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
+    why: 'It was revoked, or the same person signed in elsewhere with the same app.',
+  }),
+  noRefreshToken: tallyError('bad-answer', 'Zoom sent no refresh token.'),
+  notUnderstood: tallyError(
+    'bad-answer',
+    'Zoom sent an answer to the sign-in that Tally does not understand.',
+  ),
+  notZoom: tallyError('bad-answer', 'Something other than Zoom answered the sign-in.', {
+    why: 'A proxy or a firewall may stand between this computer and Zoom.',
+    action: 'check-connection',
+  }),
+  network: tallyError('network', 'Zoom could not be reached for the sign-in.'),
+  timeout: tallyError('timeout', 'Zoom did not answer the sign-in in time.'),
+} as const;

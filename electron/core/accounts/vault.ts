@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { tallyError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/ipc.ts';
+
+/** The OS keychain, one call at a time. */
+export interface SecretStore {
+  /** Null: nothing is stored, or the keychain is locked; both look the same. */
+  get(item: string): Promise<Result<string | null>>;
+  set(item: string, secret: string): Promise<Result<null>>;
+  /** Succeeds as well where there was nothing, or where a locked keychain did nothing. */
+  delete(item: string): Promise<Result<null>>;
+  /** Resolves when no call is in flight: after a call was given up, this tells that the person has unlocked (or refused). */
+  settled(): Promise<void>;
+  /** Whether a call is in flight. */
+  busy(): boolean;
+}
+
+/** What is kept of a sign-in. The access token is not: it stays in memory. */
+export interface StoredGrant {
+  readonly refreshToken: string;
+  /** The one before it, which may still be good where the newest never worked. */
+  readonly former?: string;
+  readonly clientSecret?: string;
+}
+
+/** The sign-ins in the keychain, by the keys of their accounts. Every failure is an error of the kind `keychain` unless told. */
+export interface Vault {
+  /** Replaces what was stored. A locked keychain is an error with the action `unlock-keychain`. */
+  save(key: string, grant: StoredGrant): Promise<Result<null>>;
+  /** Null: surely nothing is stored. What cannot be read is an error of the kind `not-signed-in`. */
+  load(key: string): Promise<Result<StoredGrant | null>>;
+  /** Succeeds only when it is surely gone. */
+  forget(key: string): Promise<Result<null>>;
+}
+
+/** Windows takes no longer secret: CRED_MAX_CREDENTIAL_BLOB_SIZE of wincred.h, in bytes. */
+const largest = 2560;
+
+/**
+ * Written before anything else. A locked keychain reads as if nothing were stored and deletes without a complaint; only writing
+ * tells the difference (github.com/atom/node-keytar/issues/477).
+ */
+const probe = '__probe';
+
+const text = z.string().min(1).max(largest);
+const stored = z.object({
+  refreshToken: text,
+  former: text.exactOptional(),
+  clientSecret: text.exactOptional(),
+});
+
+export function createVault(store: SecretStore): Vault {
+  /** Succeeds only where the keychain is unlocked. */
+  const writeProbe = () => store.set(probe, '1');
+
+  async function save(item: string, grant: StoredGrant): Promise<Result<null>> {
+    const json = [grant, { ...grant, former: undefined }].map(serialize).find(fits);
+    if (json === undefined) return { ok: false, error: tooLarge };
+    const probed = await writeProbe();
+    return probed.ok ? store.set(item, json) : probed;
+  }
+
+  async function load(item: string): Promise<Result<StoredGrant | null>> {
+    let found = await store.get(item);
+    if (found.ok && found.value === null) {
+      const probed = await writeProbe();
+      if (!probed.ok) return probed;
+      // The person may have unlocked it only just now.
+      found = await store.get(item);
+    }
+    if (!found.ok) return found;
+    if (found.value === null) return { ok: true, value: null };
+    const grant = parse(found.value);
+    return grant ? { ok: true, value: grant } : { ok: false, error: damaged };
+  }
+
+  async function forget(item: string): Promise<Result<null>> {
+    const probed = await writeProbe();
+    return probed.ok ? store.delete(item) : probed;
+  }
+
+  const account = (key: string) => `account:${key}`;
+  return {
+    save: (key, grant) => save(account(key), grant),
+    load: (key) => load(account(key)),
+    forget: (key) => forget(account(key)),
+  };
+}
+
+interface Loose {
+  readonly refreshToken: string;
+  readonly former?: string | undefined;
+  readonly clientSecret?: string | undefined;
+}
+
+/** Known fields only, whatever else the object carries. */
+function serialize({ refreshToken, former, clientSecret }: Loose): string {
+  return JSON.stringify({ refreshToken, former, clientSecret });
+}
+
+function fits(json: string): boolean {
+  return Buffer.byteLength(json) <= largest;
+}
+
+function parse(json: string): StoredGrant | undefined {
+  try {
+    return stored.safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const tooLarge = tallyError('keychain', 'The sign-in is too large for a keychain.', { action: 'none' });
+
+const damaged = tallyError('not-signed-in', 'The sign-in in the keychain is damaged.', {
+  why: 'What is stored there was not written by Tally, or only in part.',
+});

@@ -1,0 +1,44 @@
+import { app, shell } from 'electron';
+import type { WebPage } from '../../shared/places.ts';
+import { zoomClouds } from '../core/accounts/clouds.ts';
+import type { Browser } from '../core/ports.ts';
+
+/** Where one makes an app of one's own (developers.zoom.us/docs/build-flow). */
+const pages: Readonly<Record<WebPage, string>> = {
+  marketplace: 'https://marketplace.zoom.us/develop/create',
+  'government-marketplace': 'https://marketplace.zoomgov.com/develop/create',
+};
+
+/** The system's browser, and the way back from it. */
+export const browser: Browser = {
+  async open(address) {
+    if (!isSignIn(address)) return false;
+    return openExternal(address);
+  },
+  async listen(path, answered) {
+    const { listen } = await import('./sign-in/listener.ts');
+    return listen(path, answered);
+  },
+};
+
+/** Opens one of the known pages. */
+export function openPage(page: WebPage): void {
+  void openExternal(pages[page]);
+}
+
+async function openExternal(address: string): Promise<boolean> {
+  try {
+    await shell.openExternal(address);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Only Zoom's own sign-in page, or one on this computer for an unpackaged app, is ever handed to the system. */
+function isSignIn(address: string): boolean {
+  const { origin, pathname, protocol, hostname } = new URL(address);
+  if (pathname !== '/oauth/authorize') return false;
+  if (Object.values(zoomClouds).some(({ oauthUrl }) => oauthUrl === origin)) return true;
+  return !app.isPackaged && protocol === 'http:' && hostname === '127.0.0.1';
+}

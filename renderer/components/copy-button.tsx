@@ -1,0 +1,47 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Action } from '../../shared/actions.ts';
+import { useRun } from '../lib/actions.ts';
+import { Button } from './button.tsx';
+
+/** How long "Copied" stands, in ms. */
+const shownFor = 2_000;
+
+interface CopyButtonProps {
+  /** What puts the text on the clipboard. */
+  readonly action: Action;
+  readonly label: string;
+  /** What is copied, in words, where the label alone does not say it. */
+  readonly what?: string;
+  readonly look?: Parameters<typeof Button>[0]['look'];
+}
+
+/** Copies, and says so once the clipboard has it. */
+export function CopyButton({ action, label, what, look = 'plain' }: CopyButtonProps) {
+  const run = useRun();
+  const [copied, setCopied] = useState(0);
+  useEffect(() => {
+    if (copied === 0) return;
+    const timer = setTimeout(() => setCopied(0), shownFor);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const shown = copied ? 'Copied' : label;
+  const Icon = copied ? Check : Copy;
+  return (
+    <>
+      <Button
+        look={look}
+        {...(what ? { 'aria-label': `${shown}: ${what}` } : {})}
+        onPress={async () => {
+          if (await run(action)) setCopied((times) => times + 1);
+        }}
+      >
+        <Icon className="size-4" aria-hidden="true" />
+        {shown}
+      </Button>
+      <span role="status" className="sr-only">
+        {copied > 0 && 'Copied'}
+      </span>
+    </>
+  );
+}

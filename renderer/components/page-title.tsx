@@ -1,0 +1,47 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+// Nothing is taken before the person was anywhere: at the start the first Tab goes to the navigation.
+let anywhere = false;
+document.addEventListener(
+  'focusin',
+  () => {
+    anywhere = true;
+  },
+  { once: true },
+);
+
+const looks = {
+  plain: 'font-semibold text-2xl outline-none',
+  large: 'font-semibold text-2xl leading-8 outline-none sm:text-3xl sm:leading-9',
+  hidden: 'sr-only',
+} as const;
+
+/**
+ * The title of a page. When what had the focus is gone with the page before, the title takes it, so that keyboard and
+ * screen reader go on from here; the same when `watch` changes.
+ */
+export function PageTitle({
+  children,
+  watch,
+  look = 'plain',
+}: {
+  readonly children: ReactNode;
+  readonly watch?: unknown;
+  /** `hidden`: for screen readers only. */
+  readonly look?: keyof typeof looks;
+}) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    title.current?.closest('main')?.scrollTo(0, 0);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: watch is what makes it look again
+  useEffect(() => {
+    const { activeElement, body } = document;
+    if (anywhere && (!activeElement || activeElement === body)) title.current?.focus({ preventScroll: true });
+  }, [watch]);
+  return (
+    <h1 ref={title} tabIndex={-1} className={looks[look]}>
+      {children}
+    </h1>
+  );
+}

@@ -1,0 +1,126 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { AccountSummary, AccountView } from '../../../shared/state.ts';
+import { AccountLine } from '../../components/account-mark.tsx';
+import { Button } from '../../components/button.tsx';
+import { accountName, keychainWaits } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { retryWord } from '../../lib/words.ts';
+import { MissingFeatures } from './missing-features.tsx';
+
+interface AccountCardProps {
+  readonly summary: AccountSummary;
+  /** All there is to know; of the account in use only. */
+  readonly view: AccountView | undefined;
+}
+
+/** One account: whose it is, how it is, and what can be done with it. */
+export function AccountCard({ summary, view }: AccountCardProps) {
+  const run = useRun();
+  const id = useId();
+  const { key, active, practice, cloud, memoryOnly, phase } = summary;
+  return (
+    <li
+      aria-labelledby={id}
+      className={`divide-y divide-line overflow-hidden rounded-2xl border bg-surface ${active ? 'border-edge' : 'border-line'}`}
+    >
+      <div className="flex flex-col gap-3 p-4 sm:px-6">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <span id={id} className="flex min-w-0 flex-1 basis-48 items-center gap-3">
+            <AccountLine account={summary} />
+          </span>
+          {active && <Tag strong>In use</Tag>}
+          {/* Else the line below the name says it. */}
+          {practice && phase !== 'connected' && <Tag>Practice</Tag>}
+          {cloud === 'government' && <Tag>US government</Tag>}
+        </div>
+        {memoryOnly && (
+          <p className="text-muted">
+            There is no keychain on this computer, so this sign-in ends when Tally quits.
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
+          {!active && (
+            <Button
+              aria-label={`Use this account: ${accountName(summary)}`}
+              onPress={() => run({ type: 'account.switch', key })}
+            >
+              Use this account
+            </Button>
+          )}
+          <SignOut account={summary} />
+        </div>
+      </div>
+      {view?.phase === 'connecting' && view.waitsFor === 'keychain' && (
+        <p role="status" className="p-4 text-muted sm:px-6">
+          {keychainWaits}
+        </p>
+      )}
+      {view?.phase === 'failed' && (
+        <div className="flex flex-col items-start gap-3 p-4 sm:px-6">
+          <div role="alert" className="selectable">
+            <p className="font-medium">{view.error.what}</p>
+            {view.error.why && <p className="text-muted">{view.error.why}</p>}
+          </div>
+          <Button look="strong" onPress={() => run({ type: 'account.reconnect' })}>
+            {retryWord(view.error) ?? 'Try again'}
+          </Button>
+        </div>
+      )}
+      {view?.phase === 'connected' && view.missing.length > 0 && (
+        <MissingFeatures missing={view.missing} cloud={cloud} />
+      )}
+    </li>
+  );
+}
+
+function Tag({ children, strong = false }: { readonly children: ReactNode; readonly strong?: boolean }) {
+  return (
+    <span
+      className={`shrink-0 rounded-full px-2.5 py-0.5 font-medium text-xs ${strong ? 'border border-text bg-text text-bg' : 'border border-edge text-muted'}`}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** Signs out after asking, in the place of the button. */
+function SignOut({ account }: { readonly account: AccountSummary }) {
+  const run = useRun();
+  const words = useId();
+  const [asking, setAsking] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  const ask = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asking) keep.current?.focus();
+    else if (asked.current) ask.current?.focus();
+    asked.current = asking;
+  }, [asking]);
+  if (!asking)
+    return (
+      <Button ref={ask} aria-label={`Sign out: ${accountName(account)}`} onPress={() => setAsking(true)}>
+        Sign out
+      </Button>
+    );
+  return (
+    <fieldset
+      aria-labelledby={words}
+      className="flex w-full min-w-0 flex-wrap items-center gap-2"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setAsking(false);
+      }}
+    >
+      <span id={words} className="min-w-0 flex-1 basis-56">
+        {account.practice
+          ? 'Ends the practice account and takes it off this list.'
+          : 'Signs out at Zoom and forgets this account on this computer.'}
+      </span>
+      <Button look="strong" onPress={() => run({ type: 'account.sign-out', key: account.key })}>
+        Sign out
+      </Button>
+      <Button ref={keep} look="quiet" onPress={() => setAsking(false)}>
+        Stay signed in
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,42 @@
+import { Plus } from 'lucide-react';
+import type { Snapshot } from '../../../shared/state.ts';
+import { Button } from '../../components/button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { accountName } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { AccountCard } from './account-card.tsx';
+
+/** All accounts, the one in use marked. */
+export function AccountList({
+  snapshot,
+  onAdd,
+}: {
+  readonly snapshot: Snapshot;
+  readonly onAdd: () => void;
+}) {
+  const run = useRun();
+  const { accounts, account } = snapshot;
+  const active = accounts.find((one) => one.active);
+  return (
+    <>
+      <PageTitle watch={accounts}>Accounts</PageTitle>
+      <p role="status" className="sr-only">
+        {active && `${accountName(active)} is in use.`}
+      </p>
+      <ul className="flex flex-col gap-3">
+        {accounts.map((one) => (
+          <AccountCard key={one.key} summary={one} view={one.active ? account : undefined} />
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-2">
+        <Button look="strong" onPress={onAdd}>
+          <Plus className="size-4" aria-hidden="true" />
+          Add an account
+        </Button>
+        {accounts.every(({ practice }) => !practice) && (
+          <Button onPress={() => run({ type: 'account.practice' })}>Try a practice account</Button>
+        )}
+      </div>
+    </>
+  );
+}

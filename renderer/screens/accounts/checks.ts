@@ -1,0 +1,40 @@
+/** What is wrong with a typed client id; undefined when Zoom may know it. */
+export function clientIdProblem(typed: string): string | undefined {
+  const id = typed.trim();
+  if (id === '') return 'Paste the client id of your app.';
+  if (/^https?:/i.test(id)) return 'This is an address. The client id is a short row of letters and digits.';
+  if (id.includes('@')) return 'This is an e-mail address. The client id stands under App Credentials.';
+  if (/\s/.test(id)) return 'A client id has no spaces. Was more than the id copied?';
+  const odd = /[^\w.-]/u.exec(id)?.[0];
+  if (odd) return `A client id has no “${odd}”. It is made of letters, digits, dots, dashes and underscores.`;
+  return id.length > 200 ? 'This is too long for a client id.' : undefined;
+}
+
+/** What is wrong with a pasted client secret; undefined when Zoom may know it. */
+export function secretProblem(typed: string): string | undefined {
+  const secret = typed.trim();
+  if (secret === '') return 'Paste the client secret of your app, or untick the box above.';
+  return secret.length > 500 ? 'This is too long for a client secret.' : undefined;
+}
+
+/**
+ * What is wrong with the pasted address; undefined when the browser may have ended there.
+ * @param redirectUri as registered at Zoom, without a port; Zoom keeps the one that Tally listens at
+ */
+export function addressProblem(typed: string, redirectUri: string): string | undefined {
+  const text = typed.trim();
+  if (text === '') return 'Paste the address that the browser shows.';
+  if (text.length > 4_000) return 'This is too long to be the right address.';
+  let address: URL;
+  try {
+    address = new URL(text);
+  } catch {
+    return 'This is not a whole address. Copy all of it, from http:// on.';
+  }
+  const expected = new URL(redirectUri);
+  if (address.hostname !== expected.hostname || address.pathname !== expected.pathname)
+    return `This is another page. The right address begins with ${expected.protocol}//${expected.hostname}. Say yes at Zoom first.`;
+  if (!address.searchParams.has('code') && !address.searchParams.has('error'))
+    return 'The end of the address is missing. Copy all of it.';
+  return undefined;
+}

@@ -1,0 +1,138 @@
+import { ArrowLeft, ExternalLink } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import type { Cloud } from '../../../shared/places.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { ClientForm } from './client-form.tsx';
+import { useDraft } from './draft.ts';
+import { ScopePicker } from './scope-picker.tsx';
+
+interface ConnectPageProps {
+  /** What is registered at Zoom. */
+  readonly redirectUri: string;
+  /** Come back to the last step, with the client id still there. */
+  readonly toClientId: boolean;
+  /** Where "back" leads, in words. */
+  readonly back: string;
+  readonly onBack: () => void;
+}
+
+const clouds: readonly { readonly cloud: Cloud; readonly word: string; readonly detail: string }[] = [
+  { cloud: 'commercial', word: 'zoom.us', detail: 'Nearly everyone' },
+  { cloud: 'government', word: 'zoomgov.com', detail: 'US government' },
+];
+
+/** How a person makes their own app at Zoom and tells Tally of it, in three steps. */
+export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPageProps) {
+  const run = useRun();
+  const [draft, change] = useDraft();
+  const page = draft.cloud === 'government' ? 'government-marketplace' : 'marketplace';
+  return (
+    <>
+      <div className="flex flex-col items-start gap-2">
+        <Button look="quiet" onPress={onBack}>
+          <ArrowLeft className="size-4" aria-hidden="true" />
+          {back}
+        </Button>
+        <PageTitle>Connect Zoom</PageTitle>
+        <p className="text-muted">
+          Tally signs in through a Zoom app that is yours alone. Make it once, in about five minutes.
+        </p>
+      </div>
+      <ol className="flex flex-col gap-4">
+        <Step number={1} title="Make your own Zoom app">
+          <RadioGroup
+            value={draft.cloud}
+            onChange={(cloud) => change({ cloud: cloud as Cloud })}
+            className="flex w-full flex-col gap-2"
+          >
+            <Label className="font-medium">Where do you sign in to Zoom?</Label>
+            <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-2">
+              {clouds.map(({ cloud, word, detail }) => (
+                <Radio
+                  key={cloud}
+                  value={cloud}
+                  className="picked flex min-h-12 flex-col justify-center rounded-lg border border-line px-3 py-1.5 data-selected:border-text data-selected:bg-sunken data-selected:shadow-[inset_0_0_0_1px_var(--text)]"
+                >
+                  <span className="font-medium">{word}</span>
+                  <span className="text-muted text-xs">{detail}</span>
+                </Radio>
+              ))}
+            </div>
+          </RadioGroup>
+          <ul className="flex list-disc flex-col gap-1 pl-5">
+            <li>Sign in there, choose “Develop”, then “Build App”.</li>
+            <li>Choose “General App”. Let it be managed by the user, not by an administrator.</li>
+            <li>Under “App Credentials”, switch “Use Public Client OAuth” on.</li>
+          </ul>
+          <Button onPress={() => run({ type: 'web.open', page })}>
+            Open Zoom’s page for apps
+            <ExternalLink className="size-4" aria-hidden="true" />
+          </Button>
+        </Step>
+        <Step number={2} title="Give it these">
+          <div className="flex w-full flex-col gap-2">
+            <h3 className="font-medium">Redirect address</h3>
+            <div className="flex flex-wrap items-center gap-2">
+              <code className="selectable flex min-h-11 min-w-0 flex-1 basis-56 items-center rounded-lg border border-line bg-sunken px-3 py-1.5 text-xs [overflow-wrap:anywhere] sm:min-h-9">
+                {redirectUri}
+              </code>
+              <CopyButton
+                action={{ type: 'clipboard.copy', text: redirectUri }}
+                label="Copy"
+                what="redirect address"
+              />
+            </div>
+            <p className="text-muted text-xs">
+              It goes in two places: “OAuth Redirect URL” and, below it, the list of allowed addresses.
+            </p>
+          </div>
+          <ScopePicker groups={draft.groups} onChange={(groups) => change({ groups })} />
+        </Step>
+        <Step number={3} title="Paste its client id">
+          <ClientForm
+            clientId={draft.clientId}
+            onClientId={(clientId) => change({ clientId })}
+            cloud={draft.cloud}
+            autoFocus={toClientId}
+          />
+        </Step>
+      </ol>
+    </>
+  );
+}
+
+function Step({
+  number,
+  title,
+  children,
+}: {
+  readonly number: number;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <li
+      aria-labelledby={id}
+      className="flex flex-col gap-4 rounded-2xl border border-line bg-surface p-4 sm:p-6"
+    >
+      <div className="flex items-center gap-3">
+        <span
+          aria-hidden="true"
+          className="grid size-7 shrink-0 place-items-center rounded-full border border-text bg-text font-semibold text-bg text-xs"
+        >
+          {number}
+        </span>
+        <h2 id={id} className="font-semibold text-base">
+          {title}
+        </h2>
+      </div>
+      <div className="flex flex-col items-start gap-4 sm:pl-10">{children}</div>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import { ChevronRight } from 'lucide-react';
+import { type FormEvent, useId, useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { addressProblem } from './checks.ts';
+
+interface PasteAddressProps {
+  readonly redirectUri: string;
+  /** There is no other way back: open from the start. */
+  readonly needed: boolean;
+}
+
+/** The last resort, where the browser says that it cannot reach the page it was sent to. */
+export function PasteAddress({ redirectUri, needed }: PasteAddressProps) {
+  const run = useRun();
+  const id = useId();
+  const [open, setOpen] = useState(needed);
+  const [problem, setProblem] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const address = field.current?.value.trim() ?? '';
+    const wrong = addressProblem(address, redirectUri);
+    setProblem(wrong);
+    if (wrong) {
+      field.current?.focus();
+      return;
+    }
+    // It holds the code that is worth a sign-in.
+    if (field.current) field.current.value = '';
+    run({ type: 'account.sign-in.paste', address });
+  };
+  return (
+    <div className="flex w-full flex-col gap-2 border-line border-t pt-4 text-left">
+      {needed ? (
+        <h2 className="font-medium">Bring the address back</h2>
+      ) : (
+        <div className="flex justify-center">
+          <Button look="quiet" aria-expanded={open} aria-controls={id} onPress={() => setOpen(!open)}>
+            <ChevronRight className={`size-4 ${open ? 'rotate-90' : ''}`} aria-hidden="true" />
+            The browser cannot come back?
+          </Button>
+        </div>
+      )}
+      <form
+        id={id}
+        hidden={!open}
+        noValidate
+        onSubmit={submit}
+        className="flex flex-col gap-2 [&[hidden]]:hidden"
+      >
+        <p className="text-muted">
+          {needed && 'Tally could not open a way back for the browser. '}
+          After you said yes, the browser shows a page that it cannot reach. Copy that page’s address from the
+          browser’s address bar.
+        </p>
+        <Field
+          ref={field}
+          label="Address of that page"
+          problem={problem}
+          placeholder="http://127.0.0.1…"
+          onBlur={(event) =>
+            event.target.value !== '' && setProblem(addressProblem(event.target.value, redirectUri))
+          }
+          onChange={(event) => problem && setProblem(addressProblem(event.target.value, redirectUri))}
+        />
+        <Button type="submit">Use this address</Button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { CircleAlert } from 'lucide-react';
+import type { SignInView } from '../../../shared/state.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { Ring } from '../../components/ring.tsx';
+import { keychainWaits } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { countdown, fractionLeft } from '../../lib/time.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { PasteAddress } from './paste-address.tsx';
+
+/** How long a person has, in ms; as main counts it. */
+const patience = 5 * 60_000;
+
+interface SignInProgressProps {
+  readonly signIn: SignInView;
+  readonly redirectUri: string;
+  /** Back to the client id, after a failure. */
+  readonly onAgain: () => void;
+}
+
+/** A sign-in from the browser's opening to its end. */
+export function SignInProgress({ signIn, redirectUri, onAgain }: SignInProgressProps) {
+  switch (signIn.phase) {
+    case 'waiting':
+      return <Waiting key="waiting" signIn={signIn} redirectUri={redirectUri} />;
+    case 'finishing':
+      return <Finishing key="finishing" keychain={signIn.waitsFor === 'keychain'} />;
+    case 'failed':
+      return <Failed key="failed" error={signIn.error} onAgain={onAgain} />;
+  }
+}
+
+const page = 'm-auto flex w-full max-w-md flex-col items-center gap-5 py-4 text-center';
+
+function Waiting({
+  signIn,
+  redirectUri,
+}: {
+  readonly signIn: Extract<SignInView, { phase: 'waiting' }>;
+  readonly redirectUri: string;
+}) {
+  const run = useRun();
+  const now = useNow(true);
+  const { until, browser, listening, stray } = signIn;
+  const copy = (
+    <CopyButton
+      action={{ type: 'account.sign-in.copy-address' }}
+      label="Copy the address"
+      look={browser ? 'plain' : 'strong'}
+    />
+  );
+  const open = (
+    <Button onPress={() => run({ type: 'account.sign-in.browser' })}>
+      {browser ? 'Open the browser again' : 'Try to open the browser'}
+    </Button>
+  );
+  return (
+    <div className={page}>
+      <Ring left={fractionLeft(until - patience, until, now)}>
+        <span role="timer" aria-label="Time left" className="font-semibold text-2xl tabular-nums">
+          {countdown(until - now)}
+        </span>
+      </Ring>
+      <PageTitle>{browser ? 'Waiting for you in the browser' : 'The browser did not open'}</PageTitle>
+      <p className="text-muted">
+        {browser
+          ? `Say yes to your app there. ${listening ? 'Tally goes on by itself.' : 'Then come back here with the address.'}`
+          : 'Copy the address and open it in a browser on this computer. Tally is waiting.'}
+      </p>
+      {stray && (
+        <div role="alert" className="w-full rounded-xl border border-line bg-surface px-4 py-3 text-left">
+          <p className="font-medium">{stray.what}</p>
+          {stray.why && <p className="text-muted">{stray.why}</p>}
+        </div>
+      )}
+      <div className="flex flex-wrap justify-center gap-2">
+        {browser ? open : copy}
+        {browser ? copy : open}
+        <Button look="quiet" onPress={() => run({ type: 'account.sign-in.cancel' })}>
+          Cancel
+        </Button>
+      </div>
+      <PasteAddress redirectUri={redirectUri} needed={!listening} />
+    </div>
+  );
+}
+
+const block = 'animate-pulse rounded-xl bg-sunken motion-reduce:animate-none';
+
+function Finishing({ keychain }: { readonly keychain: boolean }) {
+  const run = useRun();
+  return (
+    <div aria-busy="true" className={page}>
+      <div className="flex w-full items-center gap-4 rounded-2xl border border-line bg-surface p-4">
+        <span className="size-9 shrink-0 animate-pulse rounded-full bg-sunken motion-reduce:animate-none" />
+        <span className="flex flex-1 flex-col gap-2">
+          <span className={`h-4 w-40 max-w-full ${block}`} />
+          <span className={`h-3 w-56 max-w-full ${block}`} />
+        </span>
+      </div>
+      <PageTitle>Almost there</PageTitle>
+      <p role="status" className="text-muted">
+        {keychain ? keychainWaits : 'Tally is reading your account.'}
+      </p>
+      <Button look="quiet" onPress={() => run({ type: 'account.sign-in.cancel' })}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function Failed({
+  error,
+  onAgain,
+}: {
+  readonly error: Extract<SignInView, { phase: 'failed' }>['error'];
+  readonly onAgain: () => void;
+}) {
+  const run = useRun();
+  return (
+    <div className={page}>
+      <span className="grid size-16 place-items-center rounded-full bg-sunken">
+        <CircleAlert className="size-7 text-danger" aria-hidden="true" />
+      </span>
+      <PageTitle>The sign-in did not work</PageTitle>
+      <div role="alert" className="selectable text-muted">
+        <p>{error.what}</p>
+        {error.why && <p>{error.why}</p>}
+        {error.zoom?.message && <p className="[overflow-wrap:anywhere]">Zoom says: {error.zoom.message}</p>}
+      </div>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button look="strong" onPress={onAgain}>
+          Start again
+        </Button>
+        <Button look="quiet" onPress={() => run({ type: 'account.sign-in.cancel' })}>
+          Dismiss
+        </Button>
+      </div>
+    </div>
+  );
+}

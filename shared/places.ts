@@ -1,0 +1,11 @@
+/** The screens of the window, by the names that tray, links and navigation use. */
+export const screens = ['status', 'accounts', 'preferences'] as const;
+export type Screen = (typeof screens)[number];
+
+/** Zoom's clouds that an account can be in: the commercial one (zoom.us) and the US government's (zoomgov.com). */
+export const clouds = ['commercial', 'government'] as const;
+
+/** The only pages that Tally opens in the browser besides a sign-in: where one makes an app of one's own. */
+export const webPages = ['marketplace', 'government-marketplace'] as const;
+export type Cloud = (typeof clouds)[number];
+export type WebPage = (typeof webPages)[number];

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { scopesFor } from '../../electron/practice/scopes.ts';
+import { authorizeUrl, makeApp, pkce, signIn } from './support/oauth.ts';
+import { type Rig, withPractice } from './support/practice-client.ts';
+
+/** What the consent page answers to an app that asks to come back to `redirect_uri`. */
+async function askAt(rig: Rig, clientId: string | undefined, redirect_uri: string): Promise<Response> {
+  const url = authorizeUrl(rig.practice, {
+    client_id: clientId,
+    redirect_uri,
+    code_challenge: pkce().challenge,
+    code_challenge_method: 'S256',
+  });
+  return fetch(url, { redirect: 'manual' });
+}
+
+describe('the practice marketplace', () => {
+  it('is a form that no page can frame, script or point elsewhere', async () => {
+    await withPractice({}, async ({ practice }) => {
+      const response = await fetch(practice.marketplaceUrl);
+      const html = await response.text();
+      expect(response.status).toBe(200);
+      expect(html).toContain('Use Public Client OAuth');
+      expect(html).not.toContain('<script');
+      const policy = response.headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/default-src 'none'; style-src 'sha256-[\w+/]{43}='; form-action 'self' ;/);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    });
+  });
+
+  it('makes a public client that signs in by its id alone', async () => {
+    await withPractice({}, async (rig) => {
+      const scopes = 'user:read:user, user:read:presence_status\nuser:update:presence_status';
+      const app = await makeApp(rig.practice, { public: 'on', scopes, name: 'Robin’s <b>own</b>' });
+      expect(app).toMatchObject({ status: 200, clientSecret: undefined });
+      expect(app.clientId).toMatch(/^[\w-]{22}$/);
+      expect(app.html).not.toContain('<b>own');
+      const tokens = await signIn(rig.practice, {
+        clientId: app.clientId ?? '',
+        redirectUri: 'http://127.0.0.1:50123/back',
+      });
+      expect(tokens.scope).toBe('user:read:user user:read:presence_status user:update:presence_status');
+      expect((await rig.call('user', {}, tokens.access_token)).status).toBe(200);
+      expect(await rig.call('userSettings', {}, tokens.access_token)).toMatchObject({ code: 4711 });
+    });
+  });
+
+  it('makes a client with a secret, which is shown once and needed', async () => {
+    await withPractice({}, async (rig) => {
+      const { clientId = '', clientSecret = '' } = await makeApp(rig.practice);
+      expect(clientSecret).toMatch(/^CANARY-/);
+      const redirectUri = 'http://127.0.0.1:50123/back';
+      const refused = await signIn(rig.practice, { clientId, redirectUri });
+      expect(refused).toMatchObject({ error: 'invalid_client' });
+      const tokens = await signIn(rig.practice, { clientId, clientSecret, redirectUri });
+      expect((await rig.call('user', {}, tokens.access_token)).status).toBe(200);
+      const again = await (await fetch(rig.practice.marketplaceUrl)).text();
+      expect(again).not.toContain(clientSecret);
+    });
+  });
+
+  it('takes every scope a user can have, of one kind', async () => {
+    await withPractice({}, async ({ practice }) => {
+      expect((await makeApp(practice, { scopes: scopesFor('user').join('\n') })).problem).toBeUndefined();
+      expect((await makeApp(practice, { scopes: 'user:write user_profile user_zak:read' })).status).toBe(200);
+    });
+  });
+
+  it.each([
+    [
+      'a scope that does not exist',
+      { scopes: 'user:read:user,user:write:presence_status,x' },
+      'user:write:presence_status, x',
+    ],
+    ['scopes of both kinds', { scopes: 'user:read:user user:write' }, 'Classic are: user:write'],
+    ['scopes of an administrator', { scopes: 'user:read:user user:read:user:admin' }, 'user:read:user:admin'],
+    ['no scope', { scopes: ' , ' }, 'at least one scope'],
+    ['no name', { name: ' ' }, 'name'],
+    ['no address', { redirect: 'back' }, 'whole address'],
+    ['an address with a query', { redirect: 'http://127.0.0.1/back?a=1' }, 'without a query'],
+    ['localhost for a public client', { redirect: 'http://localhost/back', public: 'on' }, 'localhost'],
+    [
+      'another host for a public client',
+      { redirect: 'https://elsewhere.example/back', public: 'on' },
+      'elsewhere.example',
+    ],
+    ['http to another computer', { redirect: 'http://elsewhere.example/back' }, 'https'],
+    ['a scheme of its own', { redirect: 'tally://back' }, 'https'],
+    ['a script', { redirect: 'javascript:alert(1)' }, 'https'],
+  ])('refuses %s and keeps what was typed', async (_, fields, words) => {
+    await withPractice({}, async (rig) => {
+      const app = await makeApp(rig.practice, { name: '"><script>', ...fields });
+      expect(app).toMatchObject({ status: 400, clientId: undefined, clientSecret: undefined });
+      expect(app.problem).toContain(words);
+      expect(app.html).not.toContain('<script>');
+      for (const typed of Object.values(fields)) {
+        if (typed !== 'on') expect(app.html).toContain(typed.trim());
+      }
+    });
+  });
+
+  it('takes localhost and websites for a client with a secret', async () => {
+    await withPractice({}, async (rig) => {
+      for (const redirect of ['http://localhost:8080/back', 'https://elsewhere.example/back']) {
+        const { clientId } = await makeApp(rig.practice, { redirect });
+        const page = await askAt(rig, clientId, redirect);
+        expect(page.status).toBe(200);
+        expect(page.headers.get('content-security-policy')).toContain(
+          `form-action 'self' ${new URL(redirect).origin};`,
+        );
+      }
+    });
+  });
+});
+
+describe('the registered redirect', () => {
+  it.each([
+    ['http://127.0.0.1/back', 200],
+    ['http://127.0.0.1:1/back', 200],
+    ['http://127.0.0.1:65535/back', 200],
+    ['http://127.0.0.1:65536/back', 400],
+    ['http://127.0.0.1/back/', 400],
+    ['http://127.0.0.1/Back', 400],
+    ['http://127.0.0.1/x/../back', 400],
+    ['http://127.0.0.1/b%61ck', 400],
+    ['http://127.0.0.1/back?a=1', 400],
+    ['http://127.0.0.1/back#a', 400],
+    ['http://127.0.0.1/', 400],
+    ['http://localhost/back', 400],
+    ['https://127.0.0.1/back', 400],
+    ['http://someone@127.0.0.1/back', 400],
+    ['http://127.0.0.1:80@elsewhere.example/back', 400],
+    ['http://[::1]/back', 400],
+    ['http://127.0.0.2/back', 400],
+  ])('of http://127.0.0.1:3000/back lets an app come back to %s: %i', async (redirect, status) => {
+    await withPractice({}, async (rig) => {
+      const app = await makeApp(rig.practice, { redirect: 'http://127.0.0.1:3000/back', public: 'on' });
+      const page = await askAt(rig, app.clientId, redirect);
+      expect(page.status).toBe(status);
+      if (status === 400) expect(await page.text()).toContain('(4709)');
+    });
+  });
+
+  it('on the web has its port too', async () => {
+    await withPractice({}, async (rig) => {
+      const { clientId } = await makeApp(rig.practice, { redirect: 'https://elsewhere.example/back' });
+      expect((await askAt(rig, clientId, 'https://elsewhere.example:8443/back')).status).toBe(400);
+    });
+  });
+});
