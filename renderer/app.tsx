@@ -54,7 +54,7 @@ export function App({ bridge, store }: AppProps) {
               <div className="mx-auto flex min-h-full max-w-2xl flex-col gap-4 p-4 sm:gap-6 sm:p-8">
                 {refused && (
                   // Stays in view: what was refused may have been asked for far down the page.
-                  <div role="alert" className="sticky top-4 z-10">
+                  <div role="alert" className="sticky top-4 z-10 rounded-xl shadow-lg">
                     <Bar title={refused.what} detail={refused.why} onDismiss={() => setRefused(undefined)} />
                   </div>
                 )}

@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import { AccountsPage } from './accounts-page.ts';
+import { ConnectPage } from './connect-page.ts';
 import { PreferencesPage } from './preferences-page.ts';
 import { StatusPage } from './status-page.ts';
 
@@ -6,11 +8,15 @@ import { StatusPage } from './status-page.ts';
 export class AppWindow {
   readonly page: Page;
   readonly status: StatusPage;
+  readonly accounts: AccountsPage;
+  readonly connect: ConnectPage;
   readonly preferences: PreferencesPage;
 
   constructor(page: Page) {
     this.page = page;
     this.status = new StatusPage(page);
+    this.accounts = new AccountsPage(page);
+    this.connect = new ConnectPage(page);
     this.preferences = new PreferencesPage(page);
   }
 
@@ -20,7 +26,7 @@ export class AppWindow {
   }
 
   /** Goes to a screen by the navigation and waits for it. */
-  async open(screen: 'Status' | 'Preferences'): Promise<void> {
+  async open(screen: 'Status' | 'Accounts' | 'Preferences'): Promise<void> {
     await this.tab(screen).click();
     await this.tab(screen).and(this.page.locator('[aria-current=page]')).waitFor();
   }
@@ -30,9 +36,9 @@ export class AppWindow {
     return (await this.navigation().locator('[aria-current=page]').textContent())?.trim() ?? '';
   }
 
-  /** Name of the connected account, as shown. */
+  /** Name of the account in use, as shown. */
   accountName(): Locator {
-    return this.page.getByRole('region', { name: 'Account' }).locator('[title]').first();
+    return this.page.getByRole('region', { name: 'Account', exact: true }).locator('[title]').first();
   }
 
   /** A dismissible notice by its title. */
@@ -60,6 +66,21 @@ export class AppWindow {
 
   async tryPractice(): Promise<void> {
     await this.page.getByRole('button', { name: 'Try a practice account' }).click();
+  }
+
+  /** From Welcome to the three steps. */
+  async connectZoom(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Connect Zoom' }).click();
+  }
+
+  /** Shown in place of the status while the keychain has not answered. */
+  waitsForKeychain(): Locator {
+    return this.page.getByRole('status').filter({ hasText: 'Your keychain may be asking' });
+  }
+
+  /** Fixes what keeps the account from being connected: "Try again" or "Sign in again". */
+  async fix(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Try again|Sign in again)$/ }).click();
   }
 
   /** The theme forced on the document; null when it follows the system. */

@@ -108,6 +108,16 @@ export class StatusPage {
     await this.failure().getByRole('button', { name: 'Dismiss' }).click();
   }
 
+  /** "Tally may not set your status" with the permission and where to add it. */
+  permissionNeeded(): Locator {
+    return this.page.getByRole('region', { name: 'Permission needed' });
+  }
+
+  /** The quiet line, where only reading is not allowed. */
+  readingNotAllowed(): Locator {
+    return this.page.getByText(/^Tally may not read your status/);
+  }
+
   /** What a screen reader is told. */
   announcement(): Locator {
     return this.page.getByRole('main').getByRole('status');

@@ -1,0 +1,149 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The three steps to an account, and the wait for the browser. */
+export class ConnectPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  heading(): Locator {
+    return this.page.getByRole('heading', { name: 'Connect Zoom' });
+  }
+
+  async chooseCloud(word: 'zoom.us' | 'zoomgov.com'): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Where do you sign in' }).getByText(word).click();
+  }
+
+  async openMarketplace(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Open Zoom’s page for apps' }).click();
+  }
+
+  /** The redirect address as shown. */
+  async redirectUri(): Promise<string> {
+    return (await this.page.getByText(/^http:\/\/127\.0\.0\.1\//).textContent())?.trim() ?? '';
+  }
+
+  async copyRedirectUri(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Copy: redirect address' }).click();
+  }
+
+  /** The box of a feature, such as 'Status' or 'Backgrounds'. */
+  feature(word: string): Locator {
+    return this.page
+      .getByRole('group', { name: 'What shall Tally be able to do?' })
+      .getByRole('checkbox', { name: new RegExp(`^${word}`) });
+  }
+
+  async showScopes(kind: 'Granular' | 'Classic'): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Kind of scopes' }).getByText(kind).click();
+  }
+
+  /** The scope names shown. */
+  scopes(): Promise<string[]> {
+    return this.page
+      .getByRole('list', { name: / scopes$/ })
+      .getByRole('listitem')
+      .allTextContents();
+  }
+
+  async copyScopes(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Copy.*scopes$/ }).click();
+  }
+
+  /** "Copied", as a screen reader is told; it goes after two seconds. */
+  copied(): Locator {
+    return this.page.getByRole('status').filter({ hasText: /^Copied$/ });
+  }
+
+  clientId(): Locator {
+    return this.page.getByRole('textbox', { name: 'Client id' });
+  }
+
+  /** Ticks "My app has a secret" where it is not yet. */
+  async typeSecret(secret: string): Promise<void> {
+    await this.page.getByRole('checkbox', { name: /^My app has a secret/ }).check();
+    await this.secret().fill(secret);
+  }
+
+  secret(): Locator {
+    return this.page.getByLabel('Client secret');
+  }
+
+  /** What is wrong in the last step, or with the pasted address. */
+  problem(): Locator {
+    return this.page.locator('p.text-danger');
+  }
+
+  async submit(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Continue in the browser' }).click();
+  }
+
+  /** Begins a sign-in with a public client id. */
+  async connect(clientId: string): Promise<void> {
+    await this.clientId().fill(clientId);
+    await this.submit();
+  }
+
+  /** The person is expected in the browser, whether it could be opened or not. */
+  waiting(): Locator {
+    return this.page.getByRole('heading', {
+      name: /^(Waiting for you in the browser|The browser did not open)$/,
+    });
+  }
+
+  /** Time left: "4:32". */
+  timeLeft(): Locator {
+    return this.page.getByRole('timer', { name: 'Time left' });
+  }
+
+  /** An answer that did not belong to the sign-in. */
+  stray(): Locator {
+    return this.page.getByRole('main').getByRole('alert');
+  }
+
+  async cancel(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  }
+
+  async openBrowserAgain(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /^(Open the browser again|Try to open the browser)$/ })
+      .click();
+  }
+
+  async copyAddress(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Copy the address' }).click();
+  }
+
+  /** Types the address that the browser ended at, opening its field where that is closed. */
+  async paste(address: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: 'Address of that page' });
+    const more = this.page.getByRole('button', { name: 'The browser cannot come back?' });
+    if (!(await field.isVisible())) await more.click();
+    await field.fill(address);
+    await this.page.getByRole('button', { name: 'Use this address' }).click();
+  }
+
+  finishing(): Locator {
+    return this.page.getByRole('heading', { name: 'Almost there' });
+  }
+
+  failed(): Locator {
+    return this.page.getByRole('heading', { name: 'The sign-in did not work' });
+  }
+
+  /** What happened and why. */
+  failure(): Locator {
+    return this.page.getByRole('main').getByRole('alert');
+  }
+
+  async startAgain(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Start again' }).click();
+  }
+
+  async dismiss(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Dismiss', exact: true }).click();
+  }
+}
