@@ -33,6 +33,7 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     build: {
       outDir: resolve('out/renderer'),
+      minify: true,
       // The oldest Electron that Tally runs on (25, the fallback for closed networks) has Chromium 114.
       target: 'chrome114',
       rollupOptions: { input: resolve('renderer/index.html') },

@@ -224,21 +224,20 @@ test('a token that Zoom no longer takes: said, and "Sign in again" signs in', as
   await expect(window.status.currentWord()).toHaveText('Available');
   await zoom.fault({ kind: 'unauthorized' });
   await window.status.choose('Away');
-  await expect(window.status.failure()).toContainText(
-    'The access token that Tally was given is no longer accepted.',
-  );
-  await panel.waitFor(({ tooltip }) => tooltip === 'Available (Zoom). Away not sent', 'the failure');
+  const words = 'The access token that Tally was given is no longer accepted.';
+  await expect(window.notConnected()).toBeVisible();
+  await expect(window.page.getByText(words)).toBeVisible();
+  const view = await panel.waitFor(({ tooltip }) => tooltip === `Tally: ${words}`, 'the reason');
+  expect(view.menu.map(({ label }) => label)).toContain('Sign in again…');
   expect(await zoom.updates()).toEqual([]);
 
   await zoom.fault({ kind: 'unauthorized' }, { operationId: 'user' });
-  await window.status.retry();
+  await window.fix();
   await expect(window.notConnected()).toBeVisible();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Tally: The access token'), 'not connected');
-  await tryAgain(window);
-  await expect(window.status.currentWord()).toHaveText('Available');
-  await window.status.choose('Busy');
-  await expect(window.status.currentWord()).toHaveText('Busy');
-  expect(await zoom.updates()).toEqual([{ status: 'Busy' }]);
+  // The choice was not lost: it is sent as soon as there is a sign-in that Zoom takes.
+  await window.fix();
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
 });
 
 for (const address of [
