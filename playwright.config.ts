@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test/e2e',
+  globalTeardown: './test/e2e/support/search-everything.ts',
   outputDir: 'out/test-results',
   // One D-Bus session has one tray panel.
   workers: 1,

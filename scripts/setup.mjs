@@ -129,6 +129,9 @@ const debian = {
   'gnome-keyring': '/usr/bin/gnome-keyring-daemon',
   xdotool: '/usr/bin/xdotool',
   xclip: '/usr/bin/xclip',
+  // The browser in which a person signs in, and what hands it an address.
+  chromium: '/usr/bin/chromium',
+  'xdg-utils': '/usr/bin/xdg-open',
   'libsecret-1-0': 'libsecret-1.so.0',
   'libgtk-3-0': 'libgtk-3.so.0',
   libnss3: 'libnss3.so',

@@ -4,10 +4,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect } from '@playwright/test';
+import { type Browser, expect } from '@playwright/test';
 import { startPractice } from '../electron/practice/server.ts';
+import { startChromium, startDesktopBrowser } from '../test/e2e/support/browser.ts';
 import { runInDesktop } from '../test/e2e/support/desktop.ts';
 import { startTally } from '../test/e2e/support/launch.ts';
+import { connectAsTheReadmeSays } from '../test/e2e/support/new-user.ts';
 import { startPanel } from '../test/e2e/support/panel.ts';
 import { createZoomControl } from '../test/e2e/support/zoom.ts';
 import { build } from './run.ts';
@@ -26,15 +28,26 @@ else {
 }
 
 async function tour(): Promise<void> {
+  const chromium = await startChromium();
+  try {
+    await tourWith(chromium);
+  } finally {
+    await chromium.close();
+  }
+}
+
+async function tourWith(chromium: Browser): Promise<void> {
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
   const userData = mkdtempSync(join(tmpdir(), 'tally-tour-'));
+  const own = mkdtempSync(join(tmpdir(), 'tally-tour-'));
   const problems: string[] = [];
   const panel = await startPanel();
   const practice = await startPractice();
   const zoom = createZoomControl(practice);
+  const browser = await startDesktopBrowser(chromium, problems);
   const tally = await startTally({ userData }, practice, problems);
-  const window = await tally.window();
+  let window = await tally.window();
   let number = 0;
 
   /** Says what is done, does it, and takes a picture; a step that was not seen to work ends the tour. */
@@ -47,6 +60,43 @@ async function tour(): Promise<void> {
       animations: 'disabled',
     });
     process.stdout.write('seen\n');
+  }
+  /** An account of one's own, by the README: the practice Zoom in the place of zoom.us, and a real browser. */
+  async function ownAccount(): Promise<void> {
+    const options = { userData: own, zoom: 'connect', path: browser.path } as const;
+    let tally = await startTally(options, practice, problems);
+    try {
+      window = await tally.window();
+      await step('Without an account: two doors', 'welcome', async () => {
+        await expect(window.welcome()).toBeVisible();
+      });
+      await connectAsTheReadmeSays(window, browser, practice, (what, act) => step(what, 'connect', act));
+      await step('Connected: the status is that of the account', 'connected', async () => {
+        await trayShows('Busy');
+        await expect(window.status.currentWord()).toHaveText('Busy');
+        await expect(window.practiceBanner()).toBeHidden();
+      });
+      await tally.quit();
+      await panel.waitForNoItem();
+      tally = await startTally(options, practice, problems);
+      window = await tally.window();
+      await step('Quit and started again: still signed in', 'accounts', async () => {
+        await trayShows('Busy');
+        await window.open('Accounts');
+        await expect(window.accounts.heading()).toBeVisible();
+      });
+      await step(
+        'Signed out: Zoom has ended the sign-in, and nothing is left here',
+        'signed-out',
+        async () => {
+          await window.accounts.signOut('Robin Ashdown');
+          await expect(window.connect.heading()).toBeVisible();
+          await expect.poll(async () => (await zoom.counts()).revocations).toBe(1);
+        },
+      );
+    } finally {
+      await tally.quit();
+    }
   }
   const trayShows = (start: string) => panel.waitFor(({ tooltip }) => tooltip.startsWith(start), start);
   const zoomHas = async (status: string) => expect((await zoom.presence()).status).toBe(status);
@@ -125,6 +175,8 @@ async function tour(): Promise<void> {
       await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBeLessThanOrEqual(380);
     });
     await tally.quit();
+    await panel.waitForNoItem();
+    await ownAccount();
     expect(problems, 'nothing unexpected was written to a console').toEqual([]);
     process.stdout.write(`\nEvery step was seen to work. Pictures: ${pictures}/\n`);
   } catch (error) {
@@ -134,6 +186,7 @@ async function tour(): Promise<void> {
     await tally.quit();
     await panel.close();
     await practice.close();
-    rmSync(userData, { recursive: true, force: true });
+    await browser.close();
+    for (const folder of [userData, own]) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,24 +1,10 @@
 import { rmSync } from 'node:fs';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication } from '@playwright/test';
 import type { Practice } from '../../../electron/practice/server.ts';
-import { findElectron, root } from '../../../scripts/electron.mjs';
 import { AppWindow } from '../pages/app-window.ts';
-import { wrapElectron } from './wrapped-electron.ts';
+import { watchPage } from './problems.ts';
+import { collectOutput, type LaunchOptions, planStart } from './start.ts';
 import { createZoomControl } from './zoom.ts';
-
-export interface LaunchOptions {
-  /** Further command-line arguments; the window stays closed without `--show`-like ones only when `hidden`. */
-  readonly args?: readonly string[];
-  readonly hidden?: boolean;
-  readonly userData?: string;
-  /** Where the app finds Zoom: the test's own practice Zoom, or (false) whatever its arguments say. */
-  readonly zoom?: boolean;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds that have passed on the main process's clock before it starts; the practice Zoom's is moved by `zoom.advance`. */
-  readonly ahead?: number;
-  /** Root, too, is kept from writing to a folder that is closed for writing. */
-  readonly obeyModes?: boolean;
-}
 
 export interface RunningTally {
   readonly app: ElectronApplication;
@@ -33,9 +19,15 @@ export interface RunningTally {
   kill(): Promise<void>;
 }
 
-/** Lines that Chromium writes on a machine without GPU, system bus, accessibility bus or a writable cache; they say nothing of Tally. */
+/**
+ * Lines that Chromium writes on a machine without GPU, system bus, accessibility bus or a writable cache, and its helpers when
+ * the main process was killed; they say nothing of Tally.
+ */
 const chatter =
-  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint|simple_backend_impl|disk_cache)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
+  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint|simple_backend_impl|disk_cache|zygote_linux)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
+
+/** A heap snapshot has only the first 1,024 characters of a string, unless V8 is told otherwise; see `searchHeap`. */
+const wholeStrings = '--js-flags=--heap-snapshot-string-limit=10000000';
 
 /**
  * Starts the built app on the real Electron. Everything unexpected that it or its window writes to a console is added to
@@ -46,46 +38,21 @@ export async function startTally(
   practice: Practice,
   problems: string[],
 ): Promise<RunningTally> {
-  const electron = findElectron();
-  if (!electron) throw new Error('There is no Electron; run npm run setup.');
-  const zoomEnv: Record<string, string> =
-    options.zoom === false
-      ? {}
-      : {
-          TALLY_ZOOM_API: practice.apiUrl,
-          TALLY_ZOOM_OAUTH: practice.oauthUrl,
-          TALLY_ZOOM_TOKEN: practice.accessToken,
-        };
-  const plain = options.ahead === undefined && !options.obeyModes;
-  const wrapped = plain ? undefined : wrapElectron(electron.path, options);
-  const app = await _electron.launch({
-    executablePath: wrapped?.path ?? electron.path,
-    args: [
-      root,
-      `--user-data-dir=${options.userData}`,
-      ...(options.hidden ? ['--hidden'] : []),
-      ...(options.args ?? []),
-    ],
-    env: { ...(process.env as Record<string, string>), ...zoomEnv, ...options.env },
-  });
+  const { program, args, env, wrapping } = planStart(options, practice);
+  const app = await _electron.launch({ executablePath: program, args: [...args, wholeStrings], env });
   const child = app.process();
+  const output = collectOutput(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  if (wrapped) child.once('exit', () => rmSync(wrapped.folder, { recursive: true, force: true }));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (data: Buffer) => {
-      output += data.toString();
-    });
-  }
-  app.on('window', (page) => watchConsole(page, problems));
-  for (const page of app.windows()) watchConsole(page, problems);
+  if (wrapping) child.once('exit', () => rmSync(wrapping, { recursive: true, force: true }));
+  app.on('window', (page) => watchPage(page, 'window', problems));
+  for (const page of app.windows()) watchPage(page, 'window', problems);
 
   let over = false;
   const { advance } = createZoomControl(practice);
   const finish = () => {
     if (over) return;
     over = true;
-    problems.push(...output.split('\n').filter((line) => !chatter.test(line)));
+    problems.push(...unexpectedLines(output()));
   };
   return {
     app,
@@ -113,7 +80,7 @@ export async function startTally(
       if (!over) await app.close().catch(() => {});
       await ended;
       finish();
-      return output;
+      return output();
     },
     async kill() {
       child.kill('SIGKILL');
@@ -123,10 +90,7 @@ export async function startTally(
   };
 }
 
-function watchConsole(page: Page, problems: string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning')
-      problems.push(`window: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => problems.push(`window: ${error.message}`));
+/** The lines of an app's output that are not Chromium's usual ones. */
+export function unexpectedLines(output: string): string[] {
+  return output.split('\n').filter((line) => !chatter.test(line));
 }
