@@ -1,13 +1,15 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import type { ChannelName } from '../shared/ipc.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Channel, DroppedFiles } from '../shared/ipc.ts';
+import { mostPasted } from '../shared/media.ts';
 
 // The one bridge: window.tally, one function for each entry of the IPC contract, whose names main hands over.
 const prefix = '--tally-channels=';
 const given = process.argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) ?? '[]';
-const channels = JSON.parse(given) as { name: ChannelName; kind: 'invoke' | 'notify' }[];
+const channels = JSON.parse(given) as Channel[];
 
 const bridge: Record<string, Record<string, (argument?: unknown) => unknown>> = {};
 for (const { name, kind } of channels) {
+  if (kind === 'files') continue;
   const [group, method] = name.split('.') as [string, string];
   bridge[group] ??= {};
   bridge[group][method] =
@@ -22,3 +24,80 @@ for (const { name, kind } of channels) {
         };
 }
 contextBridge.exposeInMainWorld('tally', bridge);
+
+// Files go from here to main, so that the page can name none: only what a person really dropped, chosen or pasted within an
+// element whose `data-files` names a channel of the kind `files` is sent there.
+const fileChannels = channels.filter(({ kind }) => kind === 'files').map(({ name }) => name as string);
+
+/** The channel of the region that `target` is in. */
+function channelOf(target: EventTarget | null): string | undefined {
+  const element = target instanceof Element ? target : (target as Node | null)?.parentElement;
+  const name = element?.closest('[data-files]')?.getAttribute('data-files') ?? '';
+  return fileChannels.includes(name) ? name : undefined;
+}
+
+async function send(channel: string, files: readonly File[]): Promise<void> {
+  let room = mostPasted;
+  const sent: DroppedFiles = [];
+  for (const file of files) {
+    const path = webUtils.getPathForFile(file);
+    if (path !== '') sent.push({ path });
+    else if (file.size > room) sent.push({ name: file.name });
+    else {
+      room -= file.size;
+      const bytes = await file.arrayBuffer().catch(() => undefined);
+      sent.push({ name: file.name, ...(bytes && { bytes: new Uint8Array(bytes) }) });
+    }
+  }
+  // What comes of it shows in the next snapshot.
+  await ipcRenderer.invoke(channel, sent);
+}
+
+const holdsFiles = (data: DataTransfer | null) => data?.types.includes('Files') === true;
+
+/** Left to itself, a file that is dropped would take the page's place. */
+function over(event: DragEvent): void {
+  if (!holdsFiles(event.dataTransfer)) return;
+  event.preventDefault();
+  if (event.dataTransfer) event.dataTransfer.dropEffect = channelOf(event.target) ? 'copy' : 'none';
+}
+
+window.addEventListener('dragenter', over, true);
+window.addEventListener('dragover', over, true);
+window.addEventListener(
+  'drop',
+  (event) => {
+    if (!holdsFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    const channel = channelOf(event.target);
+    if (event.isTrusted && channel) void send(channel, [...(event.dataTransfer?.files ?? [])]);
+  },
+  true,
+);
+window.addEventListener(
+  'change',
+  (event) => {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement) || target.type !== 'file') return;
+    const channel = channelOf(target);
+    if (!event.isTrusted || !channel || !target.files?.length) return;
+    void send(channel, [...target.files]);
+    // Else the same file could not be chosen again.
+    target.value = '';
+  },
+  true,
+);
+window.addEventListener(
+  'paste',
+  (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    // With nothing focused, a paste goes to the body: it is meant for the one region there is.
+    const regions = document.querySelectorAll('[data-files]');
+    const nowhere = event.target === document.body && regions.length === 1;
+    const channel = channelOf(nowhere ? (regions[0] ?? null) : event.target);
+    if (!event.isTrusted || !channel || files.length === 0) return;
+    event.preventDefault();
+    void send(channel, files);
+  },
+  true,
+);

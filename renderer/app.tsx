@@ -15,7 +15,9 @@ import { AccountProblem, StatusSkeleton, Welcome } from './screens/account/accou
 import { StatusScreen } from './screens/status/status-screen.tsx';
 
 const AccountsScreen = lazy(() => import('./screens/accounts/accounts-screen.tsx'));
+const BackgroundsScreen = lazy(() => import('./screens/backgrounds/backgrounds-screen.tsx'));
 const PreferencesScreen = lazy(() => import('./screens/preferences/preferences-screen.tsx'));
+const ProfileScreen = lazy(() => import('./screens/profile/profile-screen.tsx'));
 
 interface AppProps {
   readonly bridge: TallyBridge;
@@ -76,9 +78,13 @@ export function App({ bridge, store }: AppProps) {
                 )}
                 {snapshot && (
                   <Suspense fallback={null}>
-                    {screen === 'status' && <Home snapshot={snapshot} run={run} go={setScreen} />}
-                    {screen === 'accounts' && <AccountsScreen snapshot={snapshot} />}
-                    {screen === 'preferences' && <PreferencesScreen preferences={snapshot.preferences} />}
+                    {screen === 'accounts' ? (
+                      <AccountsScreen snapshot={snapshot} />
+                    ) : screen === 'preferences' ? (
+                      <PreferencesScreen preferences={snapshot.preferences} />
+                    ) : (
+                      <OwnScreen screen={screen} snapshot={snapshot} run={run} go={setScreen} />
+                    )}
                   </Suspense>
                 )}
               </div>
@@ -90,17 +96,21 @@ export function App({ bridge, store }: AppProps) {
   );
 }
 
-interface HomeProps {
+interface OwnScreenProps {
+  readonly screen: Exclude<Screen, 'accounts' | 'preferences'>;
   readonly snapshot: Snapshot;
   readonly run: Run;
   readonly go: (screen: Screen) => void;
 }
 
-/** The Status screen, or what stands in its place until an account is connected. */
-function Home({ snapshot, run, go }: HomeProps) {
-  const { account } = snapshot;
+/** A screen of the account in use, or what stands in its place until one is connected. */
+function OwnScreen({ screen, snapshot, run, go }: OwnScreenProps) {
+  const { account, backgrounds, picture } = snapshot;
   switch (account.phase) {
     case 'connected':
+      if (screen === 'backgrounds')
+        return <BackgroundsScreen key={account.key} account={account} view={backgrounds} />;
+      if (screen === 'profile') return <ProfileScreen key={account.key} account={account} view={picture} />;
       return <StatusScreen snapshot={snapshot} account={account} />;
     case 'connecting':
       return (

@@ -12,6 +12,11 @@ const preferencesPatch = z.strictObject({
   morningHour: z.int().min(0).max(23).optional(),
 });
 
+/** Names a background at Zoom or an upload. */
+const mediaId = z.string().min(1).max(200);
+
+const uploadAnswer = z.union([z.enum(['fix', 'send', 'skip']), z.strictObject({ replace: mediaId })]);
+
 /**
  * Everything a person can ask of Tally, as one closed list. The tray menu, the window (and later links and the
  * command line) all send one of these; main parses it and does it. Nothing else changes state.
@@ -50,6 +55,22 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('account.sign-in.cancel') }),
   z.strictObject({ type: z.literal('account.switch'), key: z.string() }),
   z.strictObject({ type: z.literal('account.sign-out'), key: z.string() }),
+  // Backgrounds: `open` reads Zoom's list (anew), `choose` asks for files, the others act on the queue or on Zoom's list.
+  z.strictObject({ type: z.literal('backgrounds.open') }),
+  z.strictObject({ type: z.literal('backgrounds.choose') }),
+  z.strictObject({ type: z.literal('backgrounds.answer'), id: mediaId, answer: uploadAnswer }),
+  z.strictObject({ type: z.literal('backgrounds.cancel'), id: mediaId }),
+  z.strictObject({ type: z.literal('backgrounds.retry'), id: mediaId }),
+  z.strictObject({ type: z.literal('backgrounds.remove'), id: mediaId }),
+  z.strictObject({ type: z.literal('backgrounds.clear') }),
+  z.strictObject({ type: z.literal('backgrounds.delete'), ids: z.array(mediaId).min(1).max(100) }),
+  z.strictObject({ type: z.literal('backgrounds.undo') }),
+  z.strictObject({ type: z.literal('backgrounds.dismiss') }),
+  z.strictObject({ type: z.literal('picture.open') }),
+  z.strictObject({ type: z.literal('picture.choose') }),
+  z.strictObject({ type: z.literal('picture.remove') }),
+  z.strictObject({ type: z.literal('picture.undo') }),
+  z.strictObject({ type: z.literal('picture.dismiss') }),
   z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(20_000) }),
   z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),
   z.strictObject({ type: z.literal('preferences.set'), patch: preferencesPatch }),

@@ -1,4 +1,5 @@
 import type { TallyError } from './errors.ts';
+import type { BackgroundsView, PictureView } from './media.ts';
 import type { Cloud } from './places.ts';
 import type { OperationId } from './zoom/operations.gen.ts';
 import type { SettableStatus, Status } from './zoom/presence.ts';
@@ -140,6 +141,10 @@ export interface Snapshot {
   /** What a person registers at Zoom: http://127.0.0.1/ and a path that is this installation's own. */
   readonly redirectUri: string;
   readonly presence: PresenceView;
+  /** Of the active account; absent until first opened. */
+  readonly backgrounds?: BackgroundsView;
+  /** Of the active account; absent until first opened. */
+  readonly picture?: PictureView;
   readonly preferences: Preferences;
   readonly notices: readonly Notice[];
 }

@@ -1,8 +1,11 @@
 /** What core needs from the world; desktop (or a test) provides it. */
 
 import type { Result } from '../../shared/ipc.ts';
+import type { CropImage, UploadView } from '../../shared/media.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 import type { Notice, Preferences } from '../../shared/state.ts';
+import type { Copies } from './media/backgrounds.ts';
+import type { ImageCodec } from './media/shrink.ts';
 import type { ZoomSession } from './zoom/client.ts';
 
 /** The only source of time in core. */
@@ -24,6 +27,10 @@ export interface Files {
   presence(userId: string): unknown;
   savePresence(userId: string, json: object): void;
   forgetPresence(userId: string): void;
+  /** Which contents an account's backgrounds have, as untrusted JSON; undefined when nothing is stored. */
+  backgrounds(key: string): unknown;
+  saveBackgrounds(key: string, json: object): void;
+  forgetBackgrounds(key: string): void;
   /** What the person should know: a file that was reset, a folder that cannot be written. */
   notices(): readonly Notice[];
 }
@@ -48,7 +55,7 @@ export interface AccountSource {
 }
 
 /** One of Zoom's clouds, by its addresses. */
-export interface CloudAddresses {
+interface CloudAddresses {
   /** Base of /oauth/authorize, /oauth/token and /oauth/revoke. */
   readonly oauthUrl: string;
   readonly apiUrl: string;
@@ -72,10 +79,27 @@ export interface Browser {
   listen(path: string, answered: (address: string) => CallbackPage): Promise<Listener>;
 }
 
+/** What pictures and videos need of this computer. */
+export interface Media {
+  readonly codec: ImageCodec;
+  /** Where copies of an account's uploads are kept. */
+  copies(key: string): Copies;
+  /** Removes them. */
+  forget(key: string): void;
+  /** Tells when the network is back; returns how to stop that. It costs a look every few seconds. */
+  online(listener: () => void): () => void;
+  /** Told of an account's queue after each change of it: for the taskbar, and a word at its end. */
+  uploads(key: string, queue: readonly UploadView[]): void;
+}
+
 /** What the desktop does when asked. */
 export interface Shell {
   openWindow(screen?: Screen): void;
   openPage(page: WebPage): void;
   copy(text: string): void;
+  /** Asks for files; resolves with their absolute paths, none when the person changed their mind. */
+  chooseFiles(use: 'backgrounds' | 'picture'): Promise<readonly string[]>;
+  /** Hands a picture to the window to be cropped. */
+  crop(image: CropImage): void;
   quit(): void;
 }

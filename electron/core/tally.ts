@@ -3,7 +3,9 @@ import { type TallyError, tallyError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/ipc.ts';
 import type { AccountView, Notice, PresenceView, Snapshot } from '../../shared/state.ts';
 import { dndMinutes } from '../../shared/zoom/presence.ts';
+import type { Account } from './accounts/account.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
+import type { AccountMedia } from './media/account-media.ts';
 import type { Shell } from './ports.ts';
 import { msUntilMorning } from './presence/morning.ts';
 import type { PresenceService } from './presence/service.ts';
@@ -22,6 +24,8 @@ export interface Tally {
   run(action: Action): Result<null>;
   /** Connects the accounts there are. */
   connect(): Promise<void>;
+  /** The backgrounds and the picture of the active account; none until it is connected. */
+  media(): Promise<AccountMedia | undefined>;
   addNotice(notice: Notice): void;
   removeNotice(id: Notice['id']): void;
   /** Whether a window shows the state right now. */
@@ -65,6 +69,7 @@ export function createTally(deps: TallyDeps): Tally {
       ...(signIn && { signIn }),
       redirectUri: accounts.redirectUri(),
       presence: accounts.active()?.presence() ?? noPresence,
+      ...accounts.active()?.mediaView(),
       preferences: files.preferences(),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),
     };
@@ -130,6 +135,32 @@ export function createTally(deps: TallyDeps): Tally {
     }
   }
 
+  function runMedia(
+    action: Extract<Action, { type: `backgrounds.${string}` | `picture.${string}` }>,
+  ): Result<null> {
+    const account = accounts.active();
+    if (account?.view().phase !== 'connected') return { ok: false, error: notConnected(accounts.view()) };
+    if (action.type === 'backgrounds.choose') void chooseBackgrounds(account);
+    else if (action.type === 'picture.choose') void choosePicture(account);
+    else void account.media().then((media) => media?.run(action));
+    return accepted;
+  }
+
+  async function chooseBackgrounds(account: Account): Promise<void> {
+    const paths = await shell.chooseFiles('backgrounds');
+    if (paths.length === 0) return;
+    (await account.media())?.addBackgrounds({ paths });
+    shell.openWindow('backgrounds');
+  }
+
+  async function choosePicture(account: Account): Promise<void> {
+    const paths = await shell.chooseFiles('picture');
+    if (paths.length === 0) return;
+    const image = await (await account.media())?.offerPicture({ paths });
+    shell.openWindow('profile');
+    if (image) shell.crop(image);
+  }
+
   function run(action: Action): Result<null> {
     switch (action.type) {
       case 'presence.set':
@@ -139,6 +170,22 @@ export function createTally(deps: TallyDeps): Tally {
       case 'presence.retry':
       case 'presence.dismiss':
         return runPresence(action);
+      case 'backgrounds.open':
+      case 'backgrounds.choose':
+      case 'backgrounds.answer':
+      case 'backgrounds.cancel':
+      case 'backgrounds.retry':
+      case 'backgrounds.remove':
+      case 'backgrounds.clear':
+      case 'backgrounds.delete':
+      case 'backgrounds.undo':
+      case 'backgrounds.dismiss':
+      case 'picture.open':
+      case 'picture.choose':
+      case 'picture.remove':
+      case 'picture.undo':
+      case 'picture.dismiss':
+        return runMedia(action);
       case 'preferences.set':
         files.savePreferences({ ...files.preferences(), ...definedOnly(action.patch) });
         publish();
@@ -172,6 +219,7 @@ export function createTally(deps: TallyDeps): Tally {
     },
     run,
     connect: accounts.connect,
+    media: async () => accounts.active()?.media(),
     addNotice,
     removeNotice,
     watch: accounts.watch,

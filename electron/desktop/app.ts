@@ -6,6 +6,7 @@ import { clock } from './clock.ts';
 import { openFiles } from './files.ts';
 import { onFurtherLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
+import { chooseFiles, createPictures } from './media/pictures.ts';
 import { serveWindow } from './protocol.ts';
 import type { TrayIcon } from './tray/tray.ts';
 import { watchPanel } from './tray/watcher.ts';
@@ -16,14 +17,18 @@ export function startApp(tray: TrayIcon): void {
   const files = openFiles(app.getPath('userData'));
   const accounts = accountParts();
   const window = createAppWindow({ visible: (visible) => tally.watch(visible) });
+  const pictures = createPictures(window);
   const tally = createTally({
     ...accounts,
     clock,
     files,
+    pictures: pictures.port,
     shell: {
       openWindow: (screen) => window.open(screen),
       openPage,
       copy: (text) => clipboard.writeText(text),
+      chooseFiles,
+      crop: (image) => window.send('picture.crop', image),
       quit: () => app.quit(),
     },
     random: Math.random,
@@ -34,6 +39,7 @@ export function startApp(tray: TrayIcon): void {
     {
       state: { get: () => ({ ok: true, value: tally.snapshot() }) },
       actions: { run: (action) => tally.run(action) },
+      ...pictures.handlers(tally),
     },
     window,
   );

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Notice, Preferences } from '../../shared/state.ts';
 import { dndMinutes } from '../../shared/zoom/presence.ts';
 import type { Files } from '../core/ports.ts';
-import { openJsonFile, type Recovery } from './json-file.ts';
+import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
 
 /** Each field by itself: one broken value falls back to its default and leaves the others alone; unknown ones are dropped. */
 const preferencesSchema = z.object({
@@ -23,6 +23,8 @@ export function openFiles(folder: string): Files {
     (key) => Object.hasOwn(written, key) && written[key] !== preferences[key],
   );
   const stores = { preferences: preferencesFile, presence: presenceFile, accounts: accountsFile } as const;
+  /** Only a hint, read at first use: when it is lost, Tally no longer knows what some backgrounds look like. */
+  let backgroundsFile: JsonFile | undefined;
   const unsaved = new Set<keyof typeof stores>();
   // The copy is as old as the start before: to end its timers now would change the status at Zoom unasked.
   if (presenceFile.recovery === 'backup') write('presence', {});
@@ -31,6 +33,11 @@ export function openFiles(folder: string): Files {
     const saved = stores[file].write(content);
     if (saved) unsaved.delete(file);
     else unsaved.add(file);
+  }
+
+  function backgrounds(): JsonFile {
+    backgroundsFile ??= openJsonFile(folder, 'backgrounds');
+    return backgroundsFile;
   }
 
   return {
@@ -54,6 +61,17 @@ export function openFiles(folder: string): Files {
     forgetPresence(userId) {
       const { [userId]: _gone, ...others } = presenceFile.read() ?? {};
       write('presence', others);
+    },
+    backgrounds(key) {
+      const all = backgrounds().read() ?? {};
+      return Object.hasOwn(all, key) ? all[key] : undefined;
+    },
+    saveBackgrounds(key, json) {
+      backgrounds().write({ ...backgrounds().read(), [key]: json });
+    },
+    forgetBackgrounds(key) {
+      const { [key]: gone, ...others } = backgrounds().read() ?? {};
+      if (gone !== undefined) backgrounds().write(others);
     },
     notices() {
       const notices: Notice[] = [];

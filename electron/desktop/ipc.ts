@@ -9,13 +9,13 @@ const refused: Result<never> = {
 };
 
 /**
- * Registers one handler for each invoke entry of the contract. Each checks the sender (main frame of our own page),
+ * Registers one handler for each entry of the contract that the window can call. Each checks the sender (main frame of our own page),
  * parses the input, and answers with a Result whatever happens: nothing is thrown across.
  */
 export function handleIpc(handlers: Handlers, window: AppWindow): void {
   for (const [group, entries] of Object.entries(contract)) {
     for (const [method, entry] of Object.entries(entries)) {
-      if (entry.kind !== 'invoke') continue;
+      if (entry.kind === 'notify') continue;
       const handler = (handlers as unknown as Record<string, Record<string, (input: unknown) => unknown>>)[
         group
       ]?.[method];

@@ -15,7 +15,12 @@ const crashesAMinute = 3;
 export interface AppWindow {
   /** Shows the window, making it first where there is none. `show` messages wait until it is loaded. */
   open(screenName?: Screen): void;
+  /** Reaches the window once it is loaded, if there is one. */
   send(channel: string, payload: unknown): void;
+  /** Whether the person can see it. */
+  isShown(): boolean;
+  /** Shows progress on the taskbar or dock: 0 to 1, or -1 for none. */
+  progress(value: number): void;
   /** Whether `frame` is the main frame of the window, showing our own page. */
   owns(frame: Electron.WebFrameMain | null): boolean;
   /** Without a tray, closing the window ends the app: there would be no way back. */
@@ -27,6 +32,7 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
   let window: BrowserWindow | undefined;
   let loaded: Promise<void> = Promise.resolve();
   let cancelDestroy = () => {};
+  let progress = -1;
   let quitOnClose = false;
   let quitting = false;
   const crashes: number[] = [];
@@ -54,6 +60,7 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
       },
     });
     guard(made);
+    if (progress >= 0) made.setProgressBar(progress);
     made.on('close', (event) => {
       if (quitting) return;
       if (quitOnClose) {
@@ -113,7 +120,15 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
   return {
     open,
     send(channel, payload) {
-      if (window && !window.isDestroyed()) window.webContents.send(channel, payload);
+      const target = window;
+      if (!target) return;
+      void loaded.then(() => target.isDestroyed() || target.webContents.send(channel, payload));
+    },
+    isShown: () => window?.isVisible() === true && !window.isMinimized(),
+    progress(value) {
+      if (value === progress) return;
+      progress = value;
+      if (window && !window.isDestroyed()) window.setProgressBar(value);
     },
     owns(frame) {
       if (!frame || !window || window.isDestroyed()) return false;

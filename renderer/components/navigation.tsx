@@ -1,4 +1,4 @@
-import { CircleDot, SlidersHorizontal, Users } from 'lucide-react';
+import { CircleDot, Image, SlidersHorizontal, UserRound, Users } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import type { Screen } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -7,6 +7,8 @@ import { AccountButton } from './account-button.tsx';
 
 const entries = [
   { screen: 'status', word: 'Status', Icon: CircleDot },
+  { screen: 'backgrounds', word: 'Backgrounds', Icon: Image },
+  { screen: 'profile', word: 'Profile', Icon: UserRound },
   { screen: 'accounts', word: 'Accounts', Icon: Users },
   { screen: 'preferences', word: 'Preferences', Icon: SlidersHorizontal },
 ] as const;
@@ -22,13 +24,16 @@ export function Navigation({
   const go = useGo();
   return (
     <div className="order-last flex shrink-0 border-line border-t bg-surface sm:order-first sm:w-52 sm:flex-col sm:justify-between sm:border-t-0 sm:border-r">
-      <nav aria-label="Main" className="flex min-w-0 flex-1 gap-1 p-1 sm:flex-none sm:flex-col sm:p-3">
+      <nav
+        aria-label="Main"
+        className="flex min-w-0 flex-1 gap-0.5 p-1 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
+      >
         {entries.map(({ screen: one, word, Icon }) => (
           <Button
             key={one}
             {...(one === screen ? { 'aria-current': 'page' } : {})}
             onPress={() => go(one)}
-            className={`flex min-h-12 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-lg px-3 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:text-sm ${
+            className={`flex min-h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm ${
               one === screen
                 ? 'bg-sunken font-semibold text-text'
                 : 'font-medium text-muted hover:bg-sunken hover:text-text'

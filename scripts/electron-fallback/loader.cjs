@@ -1,6 +1,6 @@
 // Stands in for Electron's default app on the fallback runtime (Electron 25.1.1, Node 18): starts the app folder named
 // by the first plain argument. What Node 18 lacks and Tally's libraries expect is filled in here, never in the app.
-const { app } = require('electron');
+const { app, session } = require('electron');
 const events = require('node:events');
 const path = require('node:path');
 const zlib = require('node:zlib');
@@ -32,6 +32,10 @@ for (const name of ['createZstdCompress', 'createZstdDecompress']) {
     throw new Error(`${name} does not exist on this fallback runtime`);
   };
 }
+
+app.whenReady().then(() => {
+  session.defaultSession.setPreloads([require.resolve('./web-utils.cjs')]);
+});
 
 const at = process.argv.findIndex((argument, index) => index > 0 && !argument.startsWith('-'));
 if (at < 0) {

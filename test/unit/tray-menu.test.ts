@@ -97,7 +97,7 @@ describe('the story', () => {
 
   it('is not told when there is nothing to tell', () => {
     const separators = trayMenu(being('Away')).filter(({ kind }) => kind === 'separator');
-    expect(separators).toHaveLength(4);
+    expect(separators).toHaveLength(5);
     expect(labels(being('Away')).slice(-5)).toEqual(['', 'Open Tally', 'Preferences', '', 'Quit']);
   });
 

@@ -2,7 +2,8 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { AccountView, Notice, PresenceView } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
-import type { AccountSource, Clock, Connection, Files } from '../ports.ts';
+import type { AccountMedia } from '../media/account-media.ts';
+import type { AccountSource, Clock, Connection, Files, Media } from '../ports.ts';
 import { createPresence, type PresenceService } from '../presence/service.ts';
 import { readPresence, storePresence } from '../presence/stored.ts';
 import { createZoomClient, type ZoomClient, type ZoomSession } from '../zoom/client.ts';
@@ -22,6 +23,7 @@ export interface AccountDeps {
   readonly source: AccountSource;
   readonly clock: Clock;
   readonly files: Files;
+  readonly pictures: Media;
   random(): number;
   changed(): void;
   /** Zoom has said who this is. */
@@ -39,6 +41,10 @@ export interface Account {
   presence(): PresenceView;
   /** The status and its timers; none until the account is connected. */
   service(): PresenceService | undefined;
+  /** Its backgrounds and picture, made (and loaded) at first use; none until the account is connected. */
+  media(): Promise<AccountMedia | undefined>;
+  /** What was opened of them so far. */
+  mediaView(): ReturnType<AccountMedia['view']>;
   /** Connects, unless it is connected or on the way. */
   connect(): Promise<void>;
   watch(watched: boolean): void;
@@ -53,6 +59,7 @@ export function createAccount(deps: AccountDeps): Account {
   let view: ReturnType<Account['view']> = { phase: 'connecting', key, practice };
   let service: PresenceService | undefined;
   let zoom: ZoomClient | undefined;
+  let media: AccountMedia | undefined;
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
   let watched = false;
@@ -144,6 +151,25 @@ export function createAccount(deps: AccountDeps): Account {
     });
   }
 
+  async function openMedia(): Promise<AccountMedia | undefined> {
+    if (media || stopped || view.phase !== 'connected') return media;
+    const { createAccountMedia } = await import('../media/account-media.ts');
+    if (stopped) return undefined;
+    media ??= createAccountMedia({
+      key,
+      clock,
+      files,
+      media: deps.pictures,
+      // A new connection brings a new client; the queue lives on.
+      zoom: { call: (...given) => (zoom as ZoomClient).call(...given) },
+      apiUrl: () => connection?.apiUrl() ?? '',
+      changed() {
+        if (!stopped) deps.changed();
+      },
+    });
+    return media;
+  }
+
   function connect(): Promise<void> {
     if (stopped || view.phase === 'connected') return Promise.resolve();
     connection?.retryNow();
@@ -159,6 +185,8 @@ export function createAccount(deps: AccountDeps): Account {
     view: () => view,
     presence: () => service?.view() ?? unknown,
     service: () => service,
+    media: openMedia,
+    mediaView: () => media?.view() ?? {},
     connect,
     watch(now) {
       watched = now;
@@ -168,6 +196,7 @@ export function createAccount(deps: AccountDeps): Account {
       // Pooled connections do not survive sleep; the next call opens new ones.
       zoom?.dropConnections();
       connection?.retryNow();
+      media?.wake();
       if (service) service.wake();
       else if (view.phase === 'failed' && view.error.action !== 'sign-in') void connect();
     },
@@ -175,6 +204,7 @@ export function createAccount(deps: AccountDeps): Account {
       stopped = true;
       cancelRetry();
       service?.stop();
+      media?.stop();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { AccountSummary, AccountView, Notice, SignInView } from '../../../shared/state.ts';
-import type { AccountSource, Browser, Files } from '../ports.ts';
+import type { AccountSource, Browser, Files, Media } from '../ports.ts';
 import { createZoomClient } from '../zoom/client.ts';
 import { type Account, createAccount, identify } from './account.ts';
 import { createGrants, type GrantsDeps, type ZoomApp } from './grants.ts';
@@ -14,6 +14,7 @@ export interface AccountsDeps
   extends Pick<GrantsDeps, 'clock' | 'clouds' | 'vault' | 'secrets' | 'random' | 'notice'> {
   readonly files: Files;
   readonly browser: Browser;
+  readonly pictures: Media;
   readonly practice: AccountSource;
   /** An account that this run was started with (TALLY_ZOOM_TOKEN); it is not kept. */
   readonly given?: AccountSource;
@@ -126,6 +127,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       source: sourceOf(key),
       clock,
       files,
+      pictures: deps.pictures,
       random: deps.random,
       changed: deps.changed,
       identified: ({ id, name, email }) => update(key, { userId: id, name, email, ended: false }),
@@ -214,6 +216,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     live.delete(key);
     records = records.filter((one) => one.key !== key);
     files.forgetPresence(record.userId);
+    files.forgetBackgrounds(key);
+    deps.pictures.forget(key);
     if (record.clientId !== '') leaving = [...leaving, record];
     else deps.closePractice();
     activate(key === activeKey ? records[0]?.key : activeKey);

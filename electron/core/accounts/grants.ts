@@ -34,7 +34,7 @@ export interface GrantsDeps {
 }
 
 /** A sign-in that is not in the keychain yet, as it is not known whose it is. */
-export interface FreshGrant {
+interface FreshGrant {
   readonly connection: Connection;
   /** Puts it into the keychain. Without one it is kept in memory, which the person is told. */
   keep(key: string, waiting: () => void): Promise<void>;

@@ -6,7 +6,7 @@ import type { BegunSignIn, Tokens, ZoomOauth } from './oauth.ts';
 /** A sign-in is given up after this long, in ms: as long as Zoom's code lives. */
 const patience = 5 * 60_000;
 
-export interface SignInRequest {
+interface SignInRequest {
   readonly oauth: ZoomOauth;
   /** What is registered at Zoom as the path of the redirect address. */
   readonly redirectPath: string;

@@ -57,6 +57,7 @@ export function trayMenu(snapshot: Snapshot): MenuLine[] {
   const connected = account.phase === 'connected';
   const settable =
     connected && !account.missing.some(({ operation }) => operation === 'updatePresenceStatus');
+  const uploadable = connected && !account.missing.some(({ operation }) => operation === 'uploadVBuser');
   return [
     ...accountLines(snapshot),
     separator,
@@ -74,6 +75,8 @@ export function trayMenu(snapshot: Snapshot): MenuLine[] {
     dndMenu(settable),
     whileMenu(presence.current.status, settable),
     ...storyLines(snapshot),
+    separator,
+    item('Upload background…', { type: 'backgrounds.choose' }, uploadable),
     separator,
     item('Open Tally', { type: 'window.open', screen: 'status' }),
     item('Preferences', { type: 'window.open', screen: 'preferences' }),

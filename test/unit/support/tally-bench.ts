@@ -3,7 +3,7 @@ import './without-electron.ts';
 import { zoomClouds } from '../../../electron/core/accounts/clouds.ts';
 import { fixedSession } from '../../../electron/core/accounts/session.ts';
 import { createVault } from '../../../electron/core/accounts/vault.ts';
-import type { AccountSource, Browser, Connection } from '../../../electron/core/ports.ts';
+import type { AccountSource, Browser, Connection, Media } from '../../../electron/core/ports.ts';
 import { createTally, type Tally } from '../../../electron/core/tally.ts';
 import { openFiles } from '../../../electron/desktop/files.ts';
 import type { TallyError } from '../../../shared/errors.ts';
@@ -19,6 +19,14 @@ const running: Tally[] = [];
 afterEach(() => {
   for (const tally of running.splice(0)) tally.stop();
 });
+
+const noPictures: Media = {
+  codec: { decode: () => null },
+  copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
+  forget() {},
+  online: () => () => {},
+  uploads() {},
+};
 
 /** The whole app without its desktop, over real files and a real practice Zoom. */
 export interface Bench {
@@ -43,6 +51,7 @@ interface Options {
   readonly account?: AccountSource | null;
   readonly keychain?: FakeKeychain;
   readonly browser?: Browser;
+  readonly pictures?: Media;
 }
 
 /** A way to a server, with a token that cannot be refreshed. */
@@ -87,8 +96,11 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
       openWindow: (screen) => opened.push(screen),
       openPage: (page) => opened.push(page),
       copy: (text) => copied.push(text),
+      chooseFiles: async () => [],
+      crop() {},
       quit: () => quits.push(1),
     },
+    pictures: options.pictures ?? noPictures,
     random: () => 0,
   });
   running.push(tally);

@@ -1,0 +1,49 @@
+import type { Allowed, ListedFile } from '../../../shared/media.ts';
+
+/** What GET settings tells about backgrounds. */
+export interface Listing {
+  readonly files: readonly ListedFile[];
+  readonly allowed: Allowed;
+}
+
+/**
+ * Reads `in_meeting.virtual_background_settings` of Zoom's settings. Unknown shapes are tolerated: files without an id
+ * are left out, missing switches count as on. Undefined when the settings are not there at all, which tells nothing
+ * about the files.
+ */
+export function readListing(settings: unknown): Listing | undefined {
+  const inMeeting = field(settings, 'in_meeting');
+  const found = field(inMeeting, 'virtual_background_settings');
+  if (!isRecord(found)) return undefined;
+  const listed = new Map<string, ListedFile>();
+  const files = Array.isArray(found.files) ? found.files : [];
+  for (const file of files.map(readFile)) if (file) listed.set(file.id, file);
+  const enabled = found.enable !== false && field(inMeeting, 'virtual_background') !== false;
+  return {
+    files: [...listed.values()],
+    allowed: { enabled, upload: found.allow_upload_custom !== false, videos: found.allow_videos !== false },
+  };
+}
+
+/** One file as Zoom describes it, in its list or in the answer to an upload; undefined without an id. */
+export function readFile(file: unknown): ListedFile | undefined {
+  const id = field(file, 'id');
+  if (!isRecord(file) || typeof id !== 'string' || id === '') return undefined;
+  // An integer everywhere but in the reference's schema, where it is a text.
+  const bytes = Number(file.size);
+  return {
+    id,
+    name: typeof file.name === 'string' ? file.name : '',
+    bytes: Number.isSafeInteger(bytes) && bytes > 0 ? bytes : 0,
+    type: file.type === 'video' ? 'video' : 'image',
+    isDefault: file.is_default === true,
+  };
+}
+
+function field(value: unknown, key: string): unknown {
+  return isRecord(value) ? value[key] : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

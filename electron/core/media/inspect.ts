@@ -1,0 +1,192 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { MediaFacts } from '../../../shared/media.ts';
+import type { Clock } from '../ports.ts';
+import { FileBytes, openFile, requireUnchanged } from './file.ts';
+import { readGif } from './gif.ts';
+import { readJpeg } from './jpeg.ts';
+import { kindNames, readKind } from './kind.ts';
+import { inspectionLimit, type MediaUse, mediaLimits, openable, videoSize } from './limits.ts';
+import { readMovie } from './movie.ts';
+import { isNamedRight, uploadName } from './name.ts';
+import { readPng } from './png.ts';
+import { damaged, type Problem, Refusal, refusalOf } from './problem.ts';
+import type { ImageShape } from './shape.ts';
+
+/** What becomes of a file. */
+export type Verdict =
+  | {
+      readonly fit: 'yes';
+      readonly facts: MediaFacts;
+      /** What a person should know all the same, each a sentence. */
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly fit: 'fixable';
+      readonly facts: MediaFacts;
+      readonly problem: Problem;
+      readonly plan: { readonly kind: 'shrink'; readonly targetBytes: number };
+      /** What Tally offers to do. */
+      readonly words: string;
+    }
+  | { readonly fit: 'no'; readonly problem: Problem; readonly facts?: MediaFacts };
+
+/** Looks at one file. Never rejects; an aborted signal ends it with 'cancelled'. */
+export type Inspect = (path: string, use: MediaUse, signal?: AbortSignal) => Promise<Verdict>;
+
+const wanted: Readonly<Record<MediaUse, string>> = {
+  background: 'JPG, PNG and GIF pictures and MP4 and MOV videos',
+  picture: 'JPG and PNG pictures',
+};
+
+const slow = () => new Refusal('slow', 'Reading this file takes too long. Copy it to this computer first.');
+const cancelled = () => new Refusal('cancelled', 'Cancelled.');
+
+/**
+ * Tells whether Zoom will take a file, before a byte of it is sent. Only the structure is read, 64 KiB at a time; nothing
+ * is decoded. Answers within 2 seconds, also when a file is on a drive that hangs.
+ */
+export function createInspect(clock: Clock): Inspect {
+  return (path, use, signal) =>
+    new Promise((resolve) => {
+      let stopped: Refusal | undefined;
+      const finish = (verdict: Verdict) => {
+        cancelTimer();
+        signal?.removeEventListener('abort', abort);
+        resolve(verdict);
+      };
+      const stop = (reason: Refusal) => {
+        stopped ??= reason;
+        finish({ fit: 'no', problem: reason.problem });
+      };
+      const abort = () => stop(cancelled());
+      const check = () => {
+        if (stopped) throw stopped;
+      };
+      const cancelTimer = clock.setTimeout(() => stop(slow()), inspectionLimit);
+      if (signal?.aborted) return abort();
+      signal?.addEventListener('abort', abort, { once: true });
+      look(path, use, check).then(finish, (error) => {
+        finish({ fit: 'no', problem: refusalOf(error).problem });
+      });
+    });
+}
+
+async function look(path: string, use: MediaUse, check: () => void): Promise<Verdict> {
+  const handle: FileHandle = await openFile(path);
+  try {
+    const before = await handle.stat();
+    if (before.size === 0) throw new Refusal('empty', 'This file is empty.');
+    const verdict = await judge(path, use, new FileBytes(handle, before.size, check)).catch((error) => {
+      if (error instanceof Refusal) return { fit: 'no', problem: error.problem } as const;
+      throw error;
+    });
+    check();
+    // Also after a refusal: a file that is still being written looks damaged.
+    await requireUnchanged(path, handle, before);
+    return verdict;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verdict> {
+  const kind = await readKind(file, wanted[use]);
+  const limits = mediaLimits[use];
+  if (use === 'picture' && kind !== 'jpeg' && kind !== 'png')
+    throw new Refusal('type', `This is ${kindNames[kind]}. A profile picture is a JPG or PNG.`);
+  const tooLarge = file.size > limits.mostBytes;
+  const sizes = `is ${megabytes(file.size)}; Zoom takes up to ${limits.words}`;
+  if (kind === 'mp4' || kind === 'mov') {
+    if (tooLarge)
+      throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
+    return judgeMovie(path, kind, file, limits.sureBytes);
+  }
+  // Neither can be made smaller here, so nothing more of them need be read.
+  if (tooLarge && kind === 'gif') throw new Refusal('too-large', `This GIF ${sizes}.`);
+  if (tooLarge && file.size > openable.bytes)
+    throw new Refusal('too-large', `This picture ${sizes}. It is too large for Tally to make it smaller.`);
+
+  const shape = await readers[kind](file);
+  if (shape.width === 0 || shape.height === 0) throw damaged('it holds no picture');
+  const { width, height, frames, orientation } = shape;
+  const facts: MediaFacts = {
+    kind,
+    type: 'image',
+    bytes: file.size,
+    width,
+    height,
+    frames,
+    ...(orientation === undefined ? {} : { orientation }),
+  };
+  if (width > openable.side || height > openable.side || width * height > openable.pixels) {
+    const words = `This picture has ${dimensions(facts)} pixels, too many to open it safely.`;
+    return { fit: 'no', facts, problem: { code: 'bomb', words } };
+  }
+  if (tooLarge) {
+    const problem = { code: 'too-large', words: `This picture ${sizes}.` } as const;
+    if (frames > 1) return { fit: 'no', facts, problem };
+    return {
+      fit: 'fixable',
+      facts,
+      problem,
+      plan: { kind: 'shrink', targetBytes: limits.sureBytes },
+      words: 'Tally can send a smaller copy. Your file stays as it is.',
+    };
+  }
+  return { fit: 'yes', facts, notes: [...imageNotes(facts), ...fileNotes(path, facts, limits.sureBytes)] };
+}
+
+const readers: Readonly<Record<'jpeg' | 'png' | 'gif', (file: FileBytes) => Promise<ImageShape>>> = {
+  jpeg: readJpeg,
+  png: readPng,
+  gif: readGif,
+};
+
+async function judgeMovie(
+  path: string,
+  kind: 'mp4' | 'mov',
+  file: FileBytes,
+  sureBytes: number,
+): Promise<Verdict> {
+  const facts: MediaFacts = { kind, type: 'video', bytes: file.size, ...(await readMovie(file)) };
+  const { least, most } = videoSize;
+  const { width, height } = facts;
+  if (width < least.width || height < least.height || width > most.width || height > most.height) {
+    const words = `This video is ${dimensions(facts)}; Zoom takes ${dimensions(least)} to ${dimensions(most)}.`;
+    return { fit: 'no', facts, problem: { code: 'dimensions', words } };
+  }
+  return { fit: 'yes', facts, notes: fileNotes(path, facts, sureBytes) };
+}
+
+function imageNotes({ kind, frames = 1, orientation = 1 }: MediaFacts): string[] {
+  const notes: string[] = [];
+  if (frames > 1 && kind === 'gif') notes.push(`Animated, ${frames} frames.`);
+  if (frames > 1 && kind === 'png') notes.push('An animated PNG; Zoom may show only its first frame.');
+  if (orientation > 1) notes.push('The camera was turned for this picture; Zoom may show it on its side.');
+  return notes;
+}
+
+function fileNotes(path: string, { kind, bytes }: MediaFacts, sureBytes: number): string[] {
+  const notes: string[] = [];
+  if (!isNamedRight(path, kind))
+    notes.push(`By its content this is ${kindNames[kind]}, so it is sent as “${uploadName(path, kind)}”.`);
+  if (bytes > sureBytes)
+    notes.push(`At ${megabytes(bytes)} it is so near the limit that Zoom may refuse it.`);
+  return notes;
+}
+
+const inMegabytes = new Intl.NumberFormat('en-US', {
+  style: 'unit',
+  unit: 'megabyte',
+  maximumFractionDigits: 1,
+});
+const grouped = new Intl.NumberFormat('en-US');
+
+/** Bytes in millions, as file managers show them; never rounded down to a limit that is passed. */
+function megabytes(bytes: number): string {
+  return inMegabytes.format(Math.ceil(bytes / 100_000) / 10);
+}
+
+function dimensions({ width, height }: { readonly width: number; readonly height: number }): string {
+  return `${grouped.format(width)} × ${grouped.format(height)}`;
+}

@@ -1,0 +1,41 @@
+import type { MediaKind } from '../../../shared/media.ts';
+
+/** Extensions that name each kind rightly, the first one for files that have none of them. */
+const extensions: Readonly<Record<MediaKind, readonly string[]>> = {
+  jpeg: ['jpg', 'jpeg'],
+  png: ['png'],
+  gif: ['gif'],
+  mp4: ['mp4'],
+  mov: ['mov'],
+};
+
+/** Endings that are taken off when they are wrong; any other ending is part of the name ("beach.final"). */
+const mediaEnding =
+  /\.(?:jpe?g|jpe|jfif|jfi|a?png|gif|mp4|m4v|mov|qt|svgz?|hei[cf]|webp|avif|bmp|tiff?|ico|jxl|pdf|webm|avi|mkv|3gp|mpe?g)$/i;
+
+/** Letters of a name before its extension; no limit of Zoom's is known, and all file systems take this one. */
+const mostLetters = 100;
+
+/** Control characters, and the marks that make a name read in another order than it is written. */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Whether the extension of a path fits what the file is. */
+export function isNamedRight(path: string, kind: MediaKind): boolean {
+  const ending = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
+  return ending !== undefined && extensions[kind].includes(ending);
+}
+
+/**
+ * The name that a file is sent under: without folders and unseen characters, at most 100 letters, and with an extension
+ * in small letters that fits what the file is.
+ */
+export function uploadName(path: string, kind: MediaKind): string {
+  const base = (path.split(/[/\\]/).pop() ?? '').normalize('NFC').replace(unseen, '').trim();
+  const right = isNamedRight(base, kind);
+  const extension = right ? base.slice(base.lastIndexOf('.') + 1).toLowerCase() : extensions[kind][0];
+  const stem = (right ? base.slice(0, base.lastIndexOf('.')) : base.replace(mediaEnding, ''))
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+    .trim();
+  const cut = Array.from(stem).slice(0, mostLetters).join('').trim();
+  return `${cut || (kind === 'mp4' || kind === 'mov' ? 'video' : 'picture')}.${extension}`;
+}

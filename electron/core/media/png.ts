@@ -1,0 +1,65 @@
+import { orientationOf } from './exif.ts';
+import type { FileBytes } from './file.ts';
+import { damaged, endsTooEarly } from './problem.ts';
+import type { ImageShape } from './shape.ts';
+
+const mostChunks = 200_000;
+/** Bit depths allowed for each colour type (PNG specification, 11.2.1). */
+const depths: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
+/**
+ * Walks a PNG's chunks from the header to the end chunk without inflating any. What follows the end is left alone.
+ * @throws Refusal
+ */
+export async function readPng(file: FileBytes): Promise<ImageShape> {
+  const head = await file.view(8, 25);
+  if (head.readUInt32BE(0) !== 13 || head.toString('latin1', 4, 8) !== 'IHDR') throw damaged();
+  if (head.readUInt32BE(21) !== crc32(head.subarray(4, 21))) throw damaged();
+  const size = { width: head.readUInt32BE(8), height: head.readUInt32BE(12) };
+  if (!depths[head[17] ?? -1]?.includes(head[16] ?? -1)) throw damaged();
+
+  let frames = 1;
+  let orientation: number | undefined;
+  let data = false;
+  let at = 33;
+  for (let chunks = 0; chunks < mostChunks; chunks++) {
+    const chunk = await file.view(at, 12);
+    const length = chunk.readUInt32BE(0);
+    const type = chunk.toString('latin1', 4, 8);
+    if (!/^[A-Za-z]{4}$/.test(type) || length > 0x7fffffff) throw damaged();
+    if (at + 12 + length > file.size) throw endsTooEarly();
+    if (type === 'IEND') {
+      if (!data) throw damaged('it holds no picture');
+      return { ...size, frames, ...(orientation === undefined ? {} : { orientation }) };
+    }
+    if (type === 'IDAT' && !data) {
+      data = true;
+      // The two bytes that every deflate stream in zlib format starts with (RFC 1950).
+      if (length >= 2 && ((chunk.readUInt8(8) & 15) !== 8 || chunk.readUInt16BE(8) % 31 !== 0))
+        throw damaged();
+    }
+    // Frames count only where they are announced before the data (APNG specification).
+    if (type === 'acTL' && !data && length >= 8)
+      frames = Math.max(1, (await file.view(at + 8, 4)).readUInt32BE(0));
+    if (type === 'eXIf' && length >= 8 && length <= 64 * 1024)
+      orientation ??= orientationOf((await file.view(at + 8, length)).subarray(0, length));
+    at += 12 + length;
+  }
+  throw damaged();
+}
+
+/** CRC-32 as in PNG, bit by bit: it is needed for 17 bytes only, and zlib.crc32 came with Node 22. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return ~crc >>> 0;
+}

@@ -1,0 +1,59 @@
+/** Why a file cannot be used, or not as it is. */
+export interface Problem {
+  readonly code:
+    | 'type'
+    | 'empty'
+    | 'too-large'
+    | 'dimensions'
+    | 'damaged'
+    | 'bomb'
+    | 'encrypted'
+    | 'no-video'
+    | 'folder'
+    | 'not-a-file'
+    | 'missing'
+    | 'unreadable'
+    | 'changed'
+    | 'slow'
+    | 'cancelled';
+  /** One or two plain sentences. */
+  readonly words: string;
+}
+
+/** Thrown inside `core/media` wherever looking at a file ends early. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+
+  constructor(code: Problem['code'], words: string) {
+    super(words);
+    this.problem = { code, words };
+  }
+}
+
+/** The refusal of a file whose structure does not hold. */
+export function damaged(why = 'it is not written as its kind should be'): Refusal {
+  return new Refusal('damaged', `This file is damaged: ${why}.`);
+}
+
+/** The refusal of a file that stops before its structure does. */
+export const endsTooEarly = () => damaged('it ends too early');
+
+/** What a failed file system call means to a person. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new Refusal('missing', 'This file is no longer there.');
+    case 'EACCES':
+    case 'EPERM':
+      return new Refusal('unreadable', 'Tally is not allowed to read this file.');
+    case 'ELOOP':
+      return new Refusal('missing', 'This is a link that leads back to itself.');
+    case 'EISDIR':
+      return new Refusal('folder', 'This is a folder. Choose the files in it.');
+    default:
+      return new Refusal('unreadable', 'This file could not be read.');
+  }
+}

@@ -1,0 +1,144 @@
+import type { MediaFacts } from '../../../shared/media.ts';
+import { openable } from './limits.ts';
+import type { Problem } from './problem.ts';
+
+type Awaitable<T> = T | Promise<T>;
+
+/** A decoded picture. Nothing changes it; `resize` makes another. */
+export interface Image {
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** No pixel of it lets anything show through; JPEG would paint such pixels black. */
+  readonly opaque: boolean;
+  resize(width: number, height: number): Awaitable<Image>;
+  /** @param quality 0 to 100 */
+  jpeg(quality: number): Awaitable<Buffer>;
+  png(): Awaitable<Buffer>;
+}
+
+/** Decodes and encodes pictures; the desktop has one. */
+export interface ImageCodec {
+  /**
+   * Decodes a JPEG or PNG and turns it upright, so that nothing depends on a tag that a copy no longer carries.
+   * @param orientation Exif orientation 1 to 8; 1 is upright already
+   * @returns null when the bytes cannot be decoded
+   */
+  decode(bytes: Buffer, orientation: number): Awaitable<Image | null>;
+}
+
+export type Shrunk =
+  | {
+      readonly ok: true;
+      readonly bytes: Buffer;
+      readonly before: MediaFacts;
+      /** Upright, without orientation. */
+      readonly after: MediaFacts;
+      /** How often a copy was encoded, at most 12. */
+      readonly encodings: number;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+const mostEncodings = 12;
+const quality = { most: 95, least: 60, near: 4 } as const;
+
+/**
+ * Makes a copy of a still picture of at most `targetBytes`: in full size with the best JPEG quality that fits, and scaled
+ * down, with its proportions kept, only where quality 60 is still too large. A picture that lets something show through
+ * stays PNG and is scaled. Nothing is ever scaled up. Bytes that fit already, and upright, come back untouched.
+ * @param facts what `inspect` found out about `source`
+ */
+export async function shrink(
+  source: Buffer,
+  facts: MediaFacts,
+  targetBytes: number,
+  codec: ImageCodec,
+  signal?: AbortSignal,
+): Promise<Shrunk> {
+  const orientation = facts.orientation ?? 1;
+  if (source.length <= targetBytes && orientation === 1)
+    return { ok: true, bytes: source, before: facts, after: facts, encodings: 0 };
+  if (facts.width * facts.height > openable.pixels)
+    return failed('bomb', 'This picture is too large to open.');
+  if (signal?.aborted) return failed('cancelled', 'Cancelled.');
+  const full = await codec.decode(source, orientation);
+  if (!full) return failed('damaged', 'This picture is damaged and cannot be opened.');
+
+  const kind = facts.kind === 'png' && !full.opaque ? 'png' : 'jpeg';
+  const search = kind === 'png' ? searchPng : searchJpeg;
+  let encodings = 0;
+  const spent = () => encodings >= mostEncodings || signal?.aborted === true;
+  const count = async (encoded: Awaitable<Buffer>) => {
+    encodings += 1;
+    return await encoded;
+  };
+
+  let image = full;
+  let scale = 1;
+  while (!spent()) {
+    const { best, smallest } = await search(image, targetBytes, count, spent);
+    if (best && !signal?.aborted) {
+      const after = {
+        kind,
+        type: 'image',
+        bytes: best.length,
+        width: image.width,
+        height: image.height,
+      } as const;
+      return { ok: true, bytes: best, before: facts, after: { ...after, frames: 1 }, encodings };
+    }
+    // Bytes go with the area. A little less than that leaves room for a better quality than the least.
+    const next = scale * Math.min(0.9, 0.85 * Math.sqrt(targetBytes / smallest));
+    const width = Math.max(1, Math.floor(full.width * next));
+    const height = Math.max(1, Math.floor(full.height * next));
+    if (width === image.width && height === image.height) break;
+    scale = next;
+    image = await full.resize(width, height);
+  }
+  return signal?.aborted
+    ? failed('cancelled', 'Cancelled.')
+    : failed('too-large', 'This picture could not be made small enough.');
+}
+
+function failed(code: Problem['code'], words: string): Shrunk {
+  return { ok: false, problem: { code, words } };
+}
+
+interface Found {
+  readonly best: Buffer | undefined;
+  /** Bytes of the smallest copy made, for guessing the next scale. */
+  readonly smallest: number;
+}
+
+type Count = (encoded: Awaitable<Buffer>) => Promise<Buffer>;
+
+async function searchPng(image: Image, targetBytes: number, count: Count): Promise<Found> {
+  const bytes = await count(image.png());
+  return { best: bytes.length <= targetBytes ? bytes : undefined, smallest: bytes.length };
+}
+
+async function searchJpeg(
+  image: Image,
+  targetBytes: number,
+  count: Count,
+  spent: () => boolean,
+): Promise<Found> {
+  const finest = await count(image.jpeg(quality.most));
+  if (finest.length <= targetBytes) return { best: finest, smallest: finest.length };
+  if (spent()) return { best: undefined, smallest: finest.length };
+  let best = await count(image.jpeg(quality.least));
+  if (best.length > targetBytes) return { best: undefined, smallest: best.length };
+  let fits: number = quality.least;
+  let tooMuch: number = quality.most;
+  while (tooMuch - fits > quality.near && !spent()) {
+    const middle = Math.round((fits + tooMuch) / 2);
+    const bytes = await count(image.jpeg(middle));
+    if (bytes.length <= targetBytes) {
+      best = bytes;
+      fits = middle;
+    } else {
+      tooMuch = middle;
+    }
+  }
+  return { best, smallest: best.length };
+}

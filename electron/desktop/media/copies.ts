@@ -1,0 +1,190 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants, readdirSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Copies } from '../../core/media/backgrounds.ts';
+
+/** Most bytes of all copies together, 300 MB; the least recently used go first. */
+const mostBytes = 300_000_000;
+const chunkSize = 256 * 1024;
+const isHash = /^[0-9a-f]{64}$/;
+
+interface Kept {
+  readonly bytes: number;
+  /** Last used, epoch ms. */
+  used: number;
+}
+
+export interface CopyStore {
+  /** The copies of one account. */
+  of(key: string): Copies;
+  /** Removes the copies of an account; what is on its way to be kept no longer is. */
+  forget(key: string): Promise<void>;
+}
+
+/**
+ * Copies of pictures and videos in `folder`: one folder an account, named by the hash of its key, one file a content, named
+ * by its sha256. Never throws: what cannot be kept is not.
+ */
+export function openCopies(folder: string, now: () => number, limit = mostBytes): CopyStore {
+  /** By path. Read at first use. */
+  const known = new Map<string, Kept>();
+  let isRead = false;
+  /** How often an account was forgotten: what began before is dropped. */
+  const forgotten = new Map<string, number>();
+  /** One change at a time. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const home = (key: string) => join(folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  function read(): void {
+    if (isRead) return;
+    isRead = true;
+    for (const account of list(folder)) {
+      for (const name of list(join(folder, account))) {
+        const path = join(folder, account, name);
+        if (!isHash.test(name)) {
+          // A kill in the middle of keeping a copy leaves its temporary file.
+          void rm(path, { recursive: true, force: true }).catch(() => {});
+          continue;
+        }
+        const stats = statSync(path, { throwIfNoEntry: false });
+        if (stats?.isFile()) known.set(path, { bytes: stats.size, used: stats.mtimeMs });
+      }
+    }
+  }
+
+  /** Writes the content beside its place while it is hashed; it moves there only when the hash is right. */
+  async function keep(
+    key: string,
+    sha256: string,
+    content: string | Uint8Array,
+    began: number,
+  ): Promise<boolean> {
+    const path = join(home(key), sha256);
+    const temporary = join(home(key), `${randomUUID()}.part`);
+    try {
+      if ((forgotten.get(key) ?? 0) !== began) return false;
+      await mkdir(home(key), { recursive: true, mode: 0o700 });
+      const { hash, bytes } = await (typeof content === 'string'
+        ? copy(content, temporary, limit)
+        : write(content, temporary));
+      if (hash !== sha256 || bytes > limit || (forgotten.get(key) ?? 0) !== began) return false;
+      await rename(temporary, path);
+      known.set(path, { bytes, used: now() });
+      await makeRoom(path);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await rm(temporary, { force: true }).catch(() => {});
+    }
+  }
+
+  async function makeRoom(except: string): Promise<void> {
+    let total = 0;
+    for (const { bytes } of known.values()) total += bytes;
+    const oldest = [...known].sort(([, a], [, b]) => a.used - b.used);
+    for (const [path, { bytes }] of oldest) {
+      if (total <= limit) return;
+      if (path === except) continue;
+      known.delete(path);
+      total -= bytes;
+      await rm(path, { force: true }).catch(() => {});
+    }
+  }
+
+  function touch(path: string, kept: Kept): void {
+    kept.used = now();
+    const at = new Date(kept.used);
+    void utimes(path, at, at).catch(() => {});
+  }
+
+  return {
+    of(key) {
+      const place = (sha256: string) => join(home(key), sha256);
+      return {
+        async put(sha256, content) {
+          if (!isHash.test(sha256)) return false;
+          read();
+          const began = forgotten.get(key) ?? 0;
+          return inTurn(async () => {
+            const kept = known.get(place(sha256));
+            if (!kept || !isThere(place(sha256), kept)) return keep(key, sha256, content, began);
+            touch(place(sha256), kept);
+            return true;
+          });
+        },
+        has(sha256) {
+          read();
+          return known.has(place(sha256));
+        },
+        path: place,
+      };
+    },
+    forget(key) {
+      read();
+      forgotten.set(key, (forgotten.get(key) ?? 0) + 1);
+      for (const path of known.keys()) if (path.startsWith(home(key))) known.delete(path);
+      return inTurn(() => rm(home(key), { recursive: true, force: true }).catch(() => {}));
+    },
+  };
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a copy is still on the disk; somebody may have cleaned up. */
+function isThere(path: string, { bytes }: Kept): boolean {
+  try {
+    return statSync(path).size === bytes;
+  } catch {
+    return false;
+  }
+}
+
+interface Written {
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+async function write(content: Uint8Array, to: string): Promise<Written> {
+  await writeFile(to, content, { mode: 0o600 });
+  return { hash: createHash('sha256').update(content).digest('hex'), bytes: content.byteLength };
+}
+
+async function copy(from: string, to: string, most: number): Promise<Written> {
+  // A pipe that took the file's place would be waited for.
+  const source = await open(from, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const target = await open(to, 'wx', 0o600);
+    try {
+      const hash = createHash('sha256');
+      const buffer = Buffer.allocUnsafe(chunkSize);
+      let bytes = 0;
+      for (;;) {
+        const { bytesRead } = await source.read(buffer, 0, chunkSize, null);
+        if (bytesRead === 0) return { hash: hash.digest('hex'), bytes };
+        bytes += bytesRead;
+        if (bytes > most) throw new Error('too large to keep');
+        hash.update(buffer.subarray(0, bytesRead));
+        await target.write(buffer, 0, bytesRead);
+      }
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}

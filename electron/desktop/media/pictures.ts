@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { app, dialog, Notification } from 'electron';
+import { tallyError } from '../../../shared/errors.ts';
+import type { Handlers, Result } from '../../../shared/ipc.ts';
+import type { Media } from '../../core/ports.ts';
+import type { Tally } from '../../core/tally.ts';
+import { clock } from '../clock.ts';
+import type { AppWindow } from '../window.ts';
+import { createBatches, type Summary } from './batch.ts';
+import { codec } from './codec.ts';
+import { openCopies } from './copies.ts';
+import { whenOnline } from './network.ts';
+import { keepPasted } from './pasted.ts';
+
+type PictureHandlers = Pick<Handlers, 'backgrounds' | 'picture'>;
+
+export interface Pictures {
+  readonly port: Media;
+  /** What the window asks for. */
+  handlers(tally: Pick<Tally, 'media'>): PictureHandlers;
+}
+
+const accepted: Result<null> = { ok: true, value: null };
+const notConnected: Result<never> = {
+  ok: false,
+  error: tallyError('not-signed-in', 'Tally is not connected to Zoom yet.'),
+};
+
+/** Pictures and videos as far as they are this computer's business: pixels, copies, the taskbar. */
+export function createPictures(window: AppWindow): Pictures {
+  const userData = app.getPath('userData');
+  const copies = openCopies(join(userData, 'copies'), clock.now);
+  const pasted = keepPasted(join(userData, 'pasted'));
+  const batches = createBatches();
+  /** Held on to, as a notification that is collected no longer answers to a click. */
+  let told: Notification | undefined;
+
+  function tell({ title, body }: Summary): void {
+    if (window.isShown() || !Notification.isSupported()) return;
+    told?.close();
+    told = new Notification({ title, body });
+    told.on('click', () => window.open('backgrounds'));
+    told.show();
+  }
+
+  return {
+    port: {
+      codec,
+      copies: copies.of,
+      forget: (key) => void copies.forget(key),
+      online: whenOnline,
+      uploads(key, queue) {
+        const summary = batches.update(key, queue);
+        window.progress(batches.progress());
+        if (summary) tell(summary);
+      },
+    },
+    handlers: (tally) => ({
+      backgrounds: {
+        async add(files) {
+          const media = await tally.media();
+          if (!media) return notConnected;
+          media.addBackgrounds(await pasted.take(files));
+          return accepted;
+        },
+        async preview({ kind, id }) {
+          const media = await tally.media();
+          return { ok: true, value: (await media?.preview(kind, id)) ?? null };
+        },
+      },
+      picture: {
+        async offer(files) {
+          const media = await tally.media();
+          if (!media) return notConnected;
+          const image = await media.offerPicture(await pasted.take(files));
+          if (image) window.send('picture.crop', image);
+          return accepted;
+        },
+        async shown() {
+          return { ok: true, value: (await tally.media())?.picture() ?? null };
+        },
+        async save({ bytes }) {
+          const media = await tally.media();
+          if (!media) return notConnected;
+          const error = await media.savePicture(bytes);
+          return error ? { ok: false, error } : accepted;
+        },
+      },
+    }),
+  };
+}
+
+const filters = {
+  backgrounds: [
+    { name: 'Pictures and videos', extensions: ['jpg', 'jpeg', 'png', 'gif', 'mp4', 'mov'] },
+    { name: 'All files', extensions: ['*'] },
+  ],
+  picture: [
+    { name: 'Pictures', extensions: ['jpg', 'jpeg', 'png'] },
+    { name: 'All files', extensions: ['*'] },
+  ],
+};
+
+/** Asks for files by the system's dialog; none when it was closed. */
+export async function chooseFiles(use: keyof typeof filters): Promise<readonly string[]> {
+  const several = use === 'backgrounds' ? (['multiSelections'] as const) : [];
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    title: use === 'backgrounds' ? 'Upload backgrounds' : 'Choose a picture',
+    filters: filters[use],
+    properties: ['openFile', ...several],
+  });
+  return canceled ? [] : filePaths;
+}

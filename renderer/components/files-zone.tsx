@@ -1,0 +1,40 @@
+import { FileDown } from 'lucide-react';
+import { type DragEvent, type ReactNode, useState } from 'react';
+
+interface FilesZoneProps {
+  /** The channel on which the preload sends what is dropped, pasted or chosen here. Absent: nothing is taken. */
+  readonly channel: 'backgrounds.add' | 'picture.offer' | undefined;
+  /** Shown while files are held over it. */
+  readonly invitation: string;
+  readonly children: ReactNode;
+}
+
+const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+
+/** A whole screen on which files can be dropped. The files themselves go from the preload to main. */
+export function FilesZone({ channel, invitation, children }: FilesZoneProps) {
+  const [over, setOver] = useState(false);
+  return (
+    <section
+      aria-label={channel ? 'Takes files that are dropped or pasted' : undefined}
+      {...(channel ? { 'data-files': channel } : {})}
+      onDragEnter={(event) => setOver(channel !== undefined && holdsFiles(event))}
+      onDragLeave={(event) => {
+        const { relatedTarget, currentTarget } = event;
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
+      }}
+      onDrop={() => setOver(false)}
+      className="-m-4 sm:-m-8 relative flex flex-1 flex-col gap-4 p-4 sm:gap-6 sm:p-8"
+    >
+      {children}
+      {over && (
+        <div className="pointer-events-none absolute inset-2 z-20 rounded-2xl border-2 border-focus border-dashed bg-bg/90">
+          <p className="sticky top-1/3 flex flex-col items-center gap-3 p-8 text-center font-semibold text-lg">
+            <FileDown className="size-10 text-focus" aria-hidden="true" />
+            {invitation}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { BackgroundView } from '../../../shared/media.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { bytesWords } from '../../lib/sizes.ts';
+import { Thumbnail } from './thumbnail.tsx';
+import { lossWords } from './words.ts';
+
+interface BackgroundDetailsProps {
+  readonly file: BackgroundView;
+  /** Absent where it cannot be deleted. */
+  readonly onDelete: (() => void) | undefined;
+  readonly onClose: () => void;
+}
+
+/** All that is known of one background. */
+export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetailsProps) {
+  const { id, name, bytes, type, copy, isDefault } = file;
+  const loss = onDelete && lossWords([file]);
+  return (
+    <Dialog
+      title={name || 'Without a name'}
+      onClose={onClose}
+      footer={
+        <>
+          {loss && <p className="text-muted">{loss}</p>}
+          <div className="flex flex-wrap justify-end gap-2">
+            {onDelete && <Button onPress={onDelete}>Delete</Button>}
+            <Button look="strong" onPress={onClose}>
+              Close
+            </Button>
+          </div>
+        </>
+      }
+    >
+      <div className="h-32 shrink-0 overflow-hidden rounded-xl border border-line sm:h-64">
+        <Thumbnail of="background" id={id} type={type} content={copy} whole />
+      </div>
+      <dl className="flex flex-col divide-y divide-line">
+        <Line word="Kind">{type === 'video' ? 'Video' : 'Picture'}</Line>
+        <Line word="Size">{bytes > 0 ? bytesWords(bytes) : 'Zoom does not tell'}</Line>
+        <Line word="On this computer">
+          {isDefault ? 'Zoom’s own, cannot be deleted' : copy ? 'A copy is kept' : 'No copy'}
+        </Line>
+        <Line word="Id at Zoom">
+          <span className="flex flex-wrap items-center gap-2">
+            <span className="selectable min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{id}</span>
+            <CopyButton look="quiet" label="Copy" what="id" action={{ type: 'clipboard.copy', text: id }} />
+          </span>
+        </Line>
+      </dl>
+    </Dialog>
+  );
+}
+
+function Line({ word, children }: { readonly word: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
+      <dt className="w-32 shrink-0 text-muted">{word}</dt>
+      <dd className="min-w-0 flex-1 basis-40">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { GridList } from 'react-aria-components/GridList';
+import type { BackgroundsView } from '../../../shared/media.ts';
+import { Button } from '../../components/button.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { useFocusBack } from '../../lib/use-focus-back.ts';
+import { BackgroundCard } from './background-card.tsx';
+import { BackgroundDetails } from './background-details.tsx';
+import { UndoBar } from './undo-bar.tsx';
+import { lossWords } from './words.ts';
+
+interface BackgroundGridProps {
+  readonly view: BackgroundsView;
+  /** Whether Tally may delete backgrounds. */
+  readonly deletable: boolean;
+}
+
+const noneSelected: ReadonlySet<string> = new Set();
+const bar =
+  'flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg';
+
+/** What Zoom has: seen, selected, deleted and brought back. */
+export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
+  const run = useRun();
+  const label = useId();
+  const { files, undo, problem } = view;
+  const [picked, setPicked] = useState(noneSelected);
+  const [opened, setOpened] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const [deleting, setDeleting] = useState(noneSelected);
+  const area = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+
+  const chosen = files.filter(({ id }) => picked.has(id));
+  const open = files.find(({ id }) => id === opened);
+  useFocusBack(area, title, `${chosen.length} ${asking} ${opened} ${files.length} ${undo?.until}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new problem is what may have kept them
+  useEffect(() => setDeleting(noneSelected), [problem]);
+
+  const choose = (ids: ReadonlySet<string>) => {
+    setPicked(ids);
+    setAsking(false);
+  };
+  const remove = async (ids: readonly string[]) => {
+    setDeleting(new Set(ids));
+    choose(noneSelected);
+    setOpened(undefined);
+    if (!(await run({ type: 'backgrounds.delete', ids: [...ids] }))) setDeleting(noneSelected);
+  };
+  const loss = lossWords(chosen);
+  const removeChosen = () => (loss && !asking ? setAsking(true) : remove(chosen.map(({ id }) => id)));
+  const own = files.filter(({ isDefault }) => !isDefault);
+
+  return (
+    <section ref={area} aria-labelledby={label} className="flex flex-col gap-3">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 sm:min-h-9">
+        <h2 ref={title} id={label} tabIndex={-1} className="font-semibold text-sm outline-none">
+          At Zoom
+        </h2>
+        {deletable && own.length > 1 && chosen.length < own.length && (
+          <Button look="quiet" onPress={() => choose(new Set(own.map(({ id }) => id)))}>
+            Select all
+          </Button>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the key is pressed within the grid */}
+      <div
+        onKeyDown={(event) => {
+          if (event.key === 'Delete' && chosen.length > 0) removeChosen();
+        }}
+      >
+        <GridList
+          aria-labelledby={label}
+          layout="grid"
+          selectionMode={deletable ? 'multiple' : 'none'}
+          selectedKeys={[...picked]}
+          onSelectionChange={(keys) =>
+            choose(new Set(keys === 'all' ? own.map(({ id }) => id) : [...keys].map(String)))
+          }
+          disabledKeys={files.filter(({ isDefault }) => isDefault).map(({ id }) => id)}
+          disabledBehavior="selection"
+          onAction={(key) => setOpened(String(key))}
+          className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 outline-none"
+        >
+          {files.map((file) => (
+            <BackgroundCard
+              key={file.id}
+              file={file}
+              selectable={deletable && !file.isDefault}
+              deleting={deleting.has(file.id)}
+            />
+          ))}
+        </GridList>
+      </div>
+      <div className="sticky bottom-4 z-10 flex flex-col gap-2">
+        {chosen.length > 0 && (
+          <fieldset aria-label="Selected backgrounds" className={bar}>
+            <p role="status" className="min-w-0 flex-1 basis-40">
+              {asking ? loss : `${chosen.length} selected`}
+            </p>
+            <Button look="strong" onPress={removeChosen}>
+              {asking ? 'Delete anyway' : 'Delete'}
+            </Button>
+            <Button look="quiet" onPress={() => (asking ? setAsking(false) : choose(noneSelected))}>
+              {asking ? 'Keep' : 'Select none'}
+            </Button>
+          </fieldset>
+        )}
+        {undo && <UndoBar undo={undo} />}
+      </div>
+      {open && (
+        <BackgroundDetails
+          file={open}
+          onDelete={deletable && !open.isDefault ? () => remove([open.id]) : undefined}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+import { CloudOff, ImagePlus, ShieldOff } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import type { TallyError } from '../../../shared/errors.ts';
+import type { BackgroundsView } from '../../../shared/media.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { Bar } from '../../components/bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { ChooseFiles } from '../../components/choose-files.tsx';
+import { FilesZone } from '../../components/files-zone.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { missingFor } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { retryWord } from '../../lib/words.ts';
+import { BackgroundGrid } from './background-grid.tsx';
+import { QuotaMeter } from './quota-meter.tsx';
+import { UploadQueue } from './upload-queue.tsx';
+
+interface BackgroundsScreenProps {
+  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  /** Absent until main has begun with them. */
+  readonly view: BackgroundsView | undefined;
+}
+
+/** Virtual backgrounds: what Zoom has, and what is on its way there. */
+export default function BackgroundsScreen({ account, view }: BackgroundsScreenProps) {
+  const run = useRun();
+  const list = missingFor(account, 'userSettings');
+  const upload = missingFor(account, 'uploadVBuser');
+  const remove = missingFor(account, 'delUserVB');
+  const useless = list !== undefined && upload !== undefined;
+  useEffect(() => {
+    if (!useless) run({ type: 'backgrounds.open' });
+  }, [run, useless]);
+
+  const allowed = view?.allowed ?? { enabled: true, upload: true, videos: true };
+  const takes = !upload && allowed.enabled && allowed.upload;
+  const accept = allowed.videos ? 'image/*,video/mp4,video/quicktime' : 'image/*';
+  const choose = (look: 'strong' | 'plain') => (
+    <ChooseFiles look={look} multiple accept={accept} isDisabled={!takes}>
+      <ImagePlus className="size-4" aria-hidden="true" />
+      Choose files
+    </ChooseFiles>
+  );
+  const empty = view?.phase === 'ready' && view.files.length === 0;
+  return (
+    <FilesZone channel={takes ? 'backgrounds.add' : undefined} invitation="Drop to add to your backgrounds">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1">
+          <PageTitle>Backgrounds</PageTitle>
+          {view && view.phase !== 'unknown' && !list && <QuotaMeter quota={view.quota} />}
+        </div>
+        {!useless && !(empty && takes) && choose('strong')}
+      </div>
+      {view?.problem && <Problem error={view.problem} />}
+      {upload && <PermissionNeeded title="Tally may not upload backgrounds" scopes={upload.scopes} />}
+      {list && <PermissionNeeded title="Tally may not see your backgrounds" scopes={list.scopes} />}
+      {view && <NotAllowed allowed={view.allowed} />}
+      {view && <UploadQueue view={view} />}
+      {!list && view?.phase === 'failed' && view.error && (
+        <NotRead error={view.error} known={view.files.length > 0} />
+      )}
+      {!useless && !list && (!view || (view.files.length === 0 && view.phase !== 'failed' && !empty)) && (
+        <Skeleton />
+      )}
+      {empty && takes && <Empty videos={allowed.videos}>{choose('strong')}</Empty>}
+      {view && view.files.length > 0 && <BackgroundGrid view={view} deletable={!remove} />}
+      {view && (view.files.length > 0 || view.queue.length > 0) && (
+        <div className="flex flex-col gap-1 text-muted text-xs">
+          {takes && <p>Drop or paste {whatFits(allowed.videos)} anywhere here.</p>}
+          <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
+          {remove && (
+            <p className="[overflow-wrap:anywhere]">
+              Tally may not delete backgrounds. Permission needed: {remove.scopes.join(' or ')}
+            </p>
+          )}
+        </div>
+      )}
+    </FilesZone>
+  );
+}
+
+function whatFits(videos: boolean): string {
+  return videos ? 'JPG, PNG, GIF, MP4 or MOV files up to 15 MB' : 'JPG, PNG or GIF files up to 15 MB';
+}
+
+function Problem({ error }: { readonly error: TallyError }) {
+  const run = useRun();
+  return (
+    <div role="alert">
+      <Bar title={error.what} detail={error.why} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
+    </div>
+  );
+}
+
+function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
+  const words = !allowed.enabled
+    ? 'Backgrounds are switched off in your settings at Zoom.'
+    : !allowed.upload
+      ? 'Your settings at Zoom do not allow backgrounds of your own.'
+      : !allowed.videos && 'Your settings at Zoom do not allow videos as backgrounds.';
+  if (!words) return null;
+  return (
+    <p className="flex items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3">
+      <ShieldOff className="size-5 shrink-0 text-muted" aria-hidden="true" />
+      {words}
+    </p>
+  );
+}
+
+function NotRead({ error, known }: { readonly error: TallyError; readonly known: boolean }) {
+  const run = useRun();
+  const signIn = error.action === 'sign-in';
+  const retry = () => run({ type: signIn ? 'account.reconnect' : 'backgrounds.open' });
+  return (
+    <section
+      aria-label="Not up to date"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-surface py-2 pr-2 pl-4"
+    >
+      <CloudOff className="size-5 shrink-0 text-muted" aria-hidden="true" />
+      <div role="alert" className="selectable min-w-0 flex-1 basis-52 py-1.5">
+        <p className="font-medium">{error.what}</p>
+        {error.why && <p className="text-muted">{error.why}</p>}
+        {known && <p className="text-muted">Below is what Zoom had before.</p>}
+      </div>
+      <Button onPress={retry}>{retryWord(error) ?? 'Try again'}</Button>
+    </section>
+  );
+}
+
+function Empty({ videos, children }: { readonly videos: boolean; readonly children: ReactNode }) {
+  return (
+    <div className="flex flex-1 flex-col items-center justify-center gap-4 rounded-2xl border-2 border-edge border-dashed p-6 text-center">
+      <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
+        <ImagePlus className="size-7" aria-hidden="true" />
+      </span>
+      <div>
+        <h2 className="font-semibold text-base">No backgrounds yet</h2>
+        <p className="text-muted">Drop or paste {whatFits(videos)} here.</p>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div aria-busy="true" className="flex flex-col gap-3">
+      <p className="sr-only">Reading your backgrounds</p>
+      <div className="h-5 w-20 animate-pulse rounded bg-sunken motion-reduce:animate-none" />
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
+        {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+          <div key={key} className="h-36 animate-pulse rounded-xl bg-sunken motion-reduce:animate-none" />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Film, Image } from 'lucide-react';
+import { useImage } from '../../lib/use-image.ts';
+
+interface ThumbnailProps {
+  readonly of: 'background' | 'upload';
+  readonly id: string;
+  readonly type: 'image' | 'video' | undefined;
+  /** Names the content; absent where main has none to show. */
+  readonly content: string | undefined;
+  /** `contain`: all of it is seen. */
+  readonly whole?: boolean;
+}
+
+/** A background's picture as far as there is one on this computer, else a sign of what it is. Decorative. */
+export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailProps) {
+  const key = content === undefined ? undefined : `${of}:${id}:${content}`;
+  const { src, loading } = useImage(key, () => window.tally.backgrounds.preview({ kind: of, id }));
+  const Icon = type === 'video' ? Film : Image;
+  return (
+    <span
+      aria-hidden="true"
+      className="grid size-full place-items-center overflow-hidden bg-sunken text-muted"
+    >
+      {src ? (
+        <img
+          src={src}
+          alt=""
+          draggable={false}
+          className={`size-full ${whole ? 'object-contain' : 'object-cover'}`}
+        />
+      ) : (
+        <Icon
+          className={`size-[30%] max-h-8 min-h-4 min-w-4 max-w-8 ${loading ? 'opacity-40' : ''}`}
+          strokeWidth={1.5}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,78 @@
+import { useId, useRef } from 'react';
+import { ProgressBar } from 'react-aria-components/ProgressBar';
+import type { BackgroundsView } from '../../../shared/media.ts';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { bytesWords } from '../../lib/sizes.ts';
+import { useFocusBack } from '../../lib/use-focus-back.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { UploadRow } from './upload-row.tsx';
+import { announcement, isFinished, overall } from './words.ts';
+
+/** All files that were added, one row each. */
+export function UploadQueue({ view }: { readonly view: BackgroundsView }) {
+  const { queue, files } = view;
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {announcement(view)}
+      </p>
+      {queue.length > 0 && <Rows queue={queue} files={files} />}
+    </>
+  );
+}
+
+function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {
+  const run = useRun();
+  const id = useId();
+  const area = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const now = useNow(false);
+  useFocusBack(area, title, queue);
+  const whole = overall(queue);
+  return (
+    <section ref={area} aria-labelledby={id} className="flex flex-col gap-3">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 sm:min-h-9">
+        <h2 ref={title} id={id} tabIndex={-1} className="font-semibold text-sm outline-none">
+          Uploads
+        </h2>
+        {queue.some(isFinished) && (
+          <Button look="quiet" onPress={() => run({ type: 'backgrounds.clear' })}>
+            Clear finished
+          </Button>
+        )}
+      </div>
+      <Card>
+        {whole && (
+          <ProgressBar
+            aria-label="All uploads"
+            value={whole.bytes > 0 ? (100 * whole.sent) / whole.bytes : 0}
+            valueLabel={`${whole.done} of ${whole.of} at Zoom`}
+            className="block"
+          >
+            <span className="flex flex-wrap justify-between gap-x-4 px-3 py-2 text-muted text-xs tabular-nums sm:px-4">
+              <span>
+                {whole.done} of {whole.of} at Zoom
+              </span>
+              <span>
+                {bytesWords(whole.sent)} of {bytesWords(whole.bytes)}
+              </span>
+            </span>
+            <span className="block h-1 bg-line forced-color-adjust-none forced-colors:bg-[GrayText]">
+              <span
+                className="block h-full origin-left bg-focus transition-transform duration-150 rtl:origin-right motion-reduce:transition-none"
+                style={{ transform: `scaleX(${whole.bytes > 0 ? whole.sent / whole.bytes : 0})` }}
+              />
+            </span>
+          </ProgressBar>
+        )}
+        <ul aria-labelledby={id} className="divide-y divide-line">
+          {queue.map((upload) => (
+            <UploadRow key={upload.id} upload={upload} files={files} now={now} />
+          ))}
+        </ul>
+      </Card>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import { CircleCheck, CircleSlash, Clock, RotateCw, TriangleAlert, X } from 'lucide-react';
+import { ProgressBar } from 'react-aria-components/ProgressBar';
+import type { BackgroundView, UploadPhase, UploadView } from '../../../shared/media.ts';
+import { Button } from '../../components/button.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { bytesWords } from '../../lib/sizes.ts';
+import { Thumbnail } from './thumbnail.tsx';
+import { UploadQuestionPart } from './upload-question.tsx';
+import { fractionSent, isFinished, stateWords } from './words.ts';
+
+const icons: { readonly [S in UploadPhase]?: typeof Clock } = {
+  done: CircleCheck,
+  refused: TriangleAlert,
+  failed: TriangleAlert,
+  cancelled: CircleSlash,
+  paused: Clock,
+};
+
+interface UploadRowProps {
+  readonly upload: UploadView;
+  readonly files: readonly BackgroundView[];
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** One file on its way: what it is, where it is, and what can be done with it. */
+export function UploadRow({ upload, files, now }: UploadRowProps) {
+  const run = useRun();
+  const { id, name, bytes, state, facts, error, notes } = upload;
+  const finished = isFinished(upload);
+  const again =
+    state === 'failed' || state === 'cancelled' || (state === 'refused' && error?.action === 'retry');
+  const bad = state === 'failed' || state === 'refused';
+  const Icon = icons[state];
+  const words = stateWords(upload, now);
+  return (
+    <li className="flex flex-col gap-3 p-3 sm:px-4">
+      <div className="flex items-center gap-3">
+        <span className="h-10 w-16 shrink-0 overflow-hidden rounded-md border border-line">
+          <Thumbnail of="upload" id={id} type={facts?.type} content={facts && `${facts.bytes}`} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <p className="flex items-baseline gap-2">
+            <bdi className="truncate font-medium" title={name}>
+              {name}
+            </bdi>
+            {bytes > 0 && (
+              <span className="shrink-0 text-muted text-xs tabular-nums">{bytesWords(bytes)}</span>
+            )}
+          </p>
+          <p className="flex items-center gap-1.5 text-muted text-xs">
+            {Icon && <Icon className={`size-3.5 shrink-0 ${bad ? 'text-danger' : ''}`} aria-hidden="true" />}
+            <span className="tabular-nums">{words}</span>
+          </p>
+          {/* Always there, so that nothing moves when sending begins or ends. */}
+          <Progress upload={upload} words={words} />
+        </div>
+        <div className="flex shrink-0">
+          {again && (
+            <Button
+              look="quiet"
+              icon
+              aria-label={`Try again: ${name}`}
+              onPress={() => run({ type: 'backgrounds.retry', id })}
+            >
+              <RotateCw className="size-4" aria-hidden="true" />
+            </Button>
+          )}
+          {state !== 'question' && (
+            <Button
+              look="quiet"
+              icon
+              aria-label={`${finished ? 'Remove' : 'Cancel'}: ${name}`}
+              onPress={() => run({ type: finished ? 'backgrounds.remove' : 'backgrounds.cancel', id })}
+            >
+              <X className="size-4" aria-hidden="true" />
+            </Button>
+          )}
+        </div>
+      </div>
+      {state === 'question' && (
+        <fieldset aria-label={`About ${name}`} className="flex min-w-0 flex-col gap-3 sm:pl-19">
+          <UploadQuestionPart upload={upload} files={files} />
+        </fieldset>
+      )}
+      {error && (state === 'failed' || state === 'refused') && (
+        <div className="selectable sm:pl-19">
+          <p>{error.what}</p>
+          {error.why && <p className="text-muted">{error.why}</p>}
+          {error.scopes && error.scopes.length > 0 && (
+            <p className="text-muted [overflow-wrap:anywhere]">
+              Permission needed: {error.scopes.join(' or ')}
+            </p>
+          )}
+        </div>
+      )}
+      {notes?.map((note) => (
+        <p key={note} className="text-muted text-xs sm:pl-19">
+          {note}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+function Progress({ upload, words }: { readonly upload: UploadView; readonly words: string }) {
+  const fraction = fractionSent(upload);
+  if (fraction === undefined) return <div className="mt-1.5 h-1" />;
+  return (
+    <ProgressBar aria-label={`Sending ${upload.name}`} value={fraction * 100} valueLabel={words}>
+      <span className="mt-1.5 block h-1 overflow-hidden rounded-full bg-line forced-color-adjust-none forced-colors:bg-[GrayText]">
+        <span
+          className={`block h-full origin-left rounded-full bg-focus transition-transform duration-150 rtl:origin-right motion-reduce:transition-none ${fraction === 1 ? 'animate-pulse motion-reduce:animate-none' : ''}`}
+          style={{ transform: `scaleX(${fraction})` }}
+        />
+      </span>
+    </ProgressBar>
+  );
+}

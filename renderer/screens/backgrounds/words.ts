@@ -1,0 +1,97 @@
+import type { BackgroundsView, UploadView } from '../../../shared/media.ts';
+import { bytesWords } from '../../lib/sizes.ts';
+import { clockTime } from '../../lib/time.ts';
+
+/** Nothing more happens to it by itself. */
+export function isFinished({ state }: UploadView): boolean {
+  return state === 'done' || state === 'refused' || state === 'failed' || state === 'cancelled';
+}
+
+/** How much of a file was handed over, 0 to 1; undefined where nothing is on its way. */
+export function fractionSent({ state, sent = 0, bytes }: UploadView): number | undefined {
+  if (state === 'zoom' || state === 'checking') return 1;
+  if (state !== 'sending') return undefined;
+  return bytes > 0 ? Math.min(1, sent / bytes) : 0;
+}
+
+/** Where an upload is. `now` is epoch ms. */
+export function stateWords(upload: UploadView, now: number): string {
+  const { state, sent = 0, bytes, until, why } = upload;
+  switch (state) {
+    case 'inspecting':
+      return 'Looking at the file';
+    case 'question':
+      return 'Needs an answer';
+    case 'waiting':
+      return 'Waiting for its turn';
+    case 'sending':
+      return `Sending, ${bytesWords(Math.min(sent, bytes))} of ${bytesWords(bytes)}`;
+    case 'zoom':
+      return 'Waiting for Zoom';
+    case 'checking':
+      return 'Checking with Zoom';
+    case 'paused':
+      if (why === 'offline') return 'Waiting for a connection';
+      return `${why === 'limit' ? 'Zoom’s limit' : 'Zoom does not answer'}, goes on ${until === undefined ? 'later' : clockTime(until, now)}`;
+    case 'done':
+      return 'At Zoom';
+    case 'refused':
+      return 'Cannot be used';
+    case 'failed':
+      return 'Not sent';
+    case 'cancelled':
+      return 'Left out';
+  }
+}
+
+/** All files that are sent together; undefined while fewer than two are left of them. */
+export interface Overall {
+  readonly done: number;
+  readonly of: number;
+  readonly sent: number;
+  readonly bytes: number;
+}
+
+/** How far the whole queue is, in files and bytes. What waits for an answer or will not be sent is not counted. */
+export function overall(queue: readonly UploadView[]): Overall | undefined {
+  const left = queue.filter((one) =>
+    ['waiting', 'sending', 'zoom', 'checking', 'paused'].includes(one.state),
+  );
+  const done = queue.filter(({ state }) => state === 'done');
+  if (left.length === 0 || left.length + done.length < 2) return undefined;
+  const total = (uploads: readonly UploadView[]) => uploads.reduce((sum, { bytes }) => sum + bytes, 0);
+  const handed = left.reduce((sum, one) => sum + (fractionSent(one) ?? 0) * one.bytes, 0);
+  return {
+    done: done.length,
+    of: left.length + done.length,
+    sent: total(done) + handed,
+    bytes: total(done) + total(left),
+  };
+}
+
+const count = (many: number, one: string, several: string) => `${many} ${many === 1 ? one : several}`;
+
+/** What a screen reader is told when the queue changes; it holds nothing that counts bytes. */
+export function announcement({ queue }: Pick<BackgroundsView, 'queue'>): string {
+  const among = (...states: UploadView['state'][]) =>
+    queue.filter(({ state }) => states.includes(state)).length;
+  const questions = among('question');
+  const onTheWay = among('inspecting', 'waiting', 'sending', 'zoom', 'checking', 'paused');
+  const failed = among('failed', 'refused');
+  const parts = [
+    ...(questions > 0 ? [`${count(questions, 'file needs', 'files need')} an answer`] : []),
+    ...(onTheWay > 0 ? [`${count(onTheWay, 'file', 'files')} on the way`] : []),
+    ...(among('done') > 0 ? [`${count(among('done'), 'file', 'files')} at Zoom`] : []),
+    ...(failed > 0 ? [`${count(failed, 'file', 'files')} not sent`] : []),
+  ];
+  return parts.length > 0 ? `${parts.join(', ')}.` : '';
+}
+
+/** What deleting means where not all of it can be undone; undefined where all of it can. */
+export function lossWords(chosen: readonly { readonly copy?: string }[]): string | undefined {
+  const lost = chosen.filter(({ copy }) => copy === undefined).length;
+  if (lost === 0) return undefined;
+  if (chosen.length === 1) return 'This one cannot be put back: no copy of it is on this computer.';
+  const which = lost === chosen.length ? 'They' : `${lost} of ${chosen.length}`;
+  return `${which} cannot be put back: no copies are on this computer.`;
+}

@@ -1,0 +1,269 @@
+import { RotateCcw, RotateCw } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import Cropper from 'react-easy-crop';
+import 'react-easy-crop/react-easy-crop.css';
+import type { TallyError } from '../../../shared/errors.ts';
+import type { CropImage } from '../../../shared/media.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { dimensionWords } from '../../lib/sizes.ts';
+import { imageAddress } from '../../lib/use-image.ts';
+import {
+  asIs,
+  covering,
+  draw,
+  type Framing,
+  keptPixels,
+  mostZoom,
+  rotation,
+  type Stage,
+  scale,
+} from './framing.ts';
+
+interface CropDialogProps {
+  readonly offered: CropImage;
+  readonly onClose: () => void;
+}
+
+const help = 'Arrow keys move the picture, plus and minus zoom.';
+const unreadable: TallyError = { kind: 'file', what: 'This picture cannot be shown.', action: 'choose-file' };
+
+/** Chooses the square that becomes the profile picture, and saves it. */
+export function CropDialog({ offered, onClose }: CropDialogProps) {
+  const helpId = useId();
+  const stageBox = useRef<HTMLDivElement>(null);
+  const image = useRef<HTMLImageElement>(null);
+  const [address, setAddress] = useState<string>();
+  const [media, setMedia] = useState<Omit<Stage, 'side'>>();
+  const [side, setSide] = useState(200);
+  const [wanted, setWanted] = useState(asIs);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<TallyError>();
+
+  useEffect(() => {
+    const made = imageAddress(offered);
+    setAddress(made);
+    setWanted(asIs);
+    setError(undefined);
+    return () => URL.revokeObjectURL(made);
+  }, [offered]);
+  useEffect(() => {
+    const box = stageBox.current;
+    if (!box) return;
+    const observer = new ResizeObserver(() =>
+      setSide(Math.max(64, Math.min(box.clientWidth, box.clientHeight) - 32)),
+    );
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+
+  const stage = media && { ...media, side };
+  const framing = stage ? covering(wanted, stage) : wanted;
+  const larger = stage ? scale(framing, stage) : 1;
+  const most = stage ? mostZoom(stage) : 1;
+  const change = (part: Partial<Framing>) =>
+    setWanted((before) => {
+      const next = { ...before, ...part };
+      return stage ? covering(next, stage) : next;
+    });
+  const zoomTo = (zoom: number) => change({ zoom: Math.min(most, Math.max(1, zoom)) });
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === '+' || key === '=') zoomTo(framing.zoom * 1.1);
+    if (key === '-' || key === '_') zoomTo(framing.zoom / 1.1);
+  };
+
+  const save = async () => {
+    if (!stage || !image.current || saving) return;
+    setSaving(true);
+    setError(undefined);
+    const failed = await send(image.current, framing, stage, offered.type);
+    setSaving(false);
+    if (failed) setError(failed);
+    else onClose();
+  };
+
+  return (
+    <Dialog
+      title="Crop your picture"
+      onClose={() => !saving && onClose()}
+      footer={
+        <>
+          {error && (
+            <div role="alert" className="selectable text-pretty">
+              <p className="font-medium">{error.what}</p>
+              {error.why && <p className="text-muted">{error.why}</p>}
+            </div>
+          )}
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button look="quiet" isDisabled={saving} onPress={onClose}>
+              Cancel
+            </Button>
+            <Button look="strong" isDisabled={!stage || saving} onPress={save}>
+              {saving ? 'Saving' : 'Save'}
+            </Button>
+          </div>
+        </>
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are pressed on the crop area within */}
+      <div className="flex flex-col gap-4 sm:flex-row" onKeyDown={onKeyDown}>
+        <div
+          ref={stageBox}
+          className="relative h-48 min-w-0 overflow-hidden rounded-xl bg-sunken [direction:ltr] sm:h-72 sm:flex-1"
+        >
+          {address && (
+            <Cropper
+              image={address}
+              crop={framing}
+              zoom={larger}
+              rotation={rotation(framing)}
+              aspect={1}
+              minZoom={stage ? larger / framing.zoom : 1}
+              maxZoom={stage ? (larger / framing.zoom) * most : 1}
+              cropSize={{ width: side, height: side }}
+              restrictPosition={false}
+              disableAutomaticStylesInjection
+              onCropChange={({ x, y }) => change({ x, y })}
+              onZoomChange={(next) => zoomTo((next / larger) * framing.zoom)}
+              setMediaSize={setMedia}
+              setImageRef={(ref) => {
+                image.current = ref.current;
+              }}
+              mediaProps={{ onError: () => setError(unreadable), alt: '' }}
+              cropperProps={{ role: 'application', 'aria-label': 'Crop area', 'aria-describedby': helpId }}
+            />
+          )}
+        </div>
+        <Previews image={image} framing={framing} stage={stage} />
+      </div>
+      <p id={helpId} className="text-muted text-xs">
+        Drag to move, scroll to zoom. {help}
+      </p>
+      <div className="flex flex-col gap-3">
+        <Range
+          word="Zoom"
+          min={1}
+          max={most}
+          step={0.01}
+          value={framing.zoom}
+          valueWords={`${new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(framing.zoom)} times`}
+          onChange={zoomTo}
+        />
+        <div className="flex items-center gap-2">
+          <Range
+            word="Straighten"
+            min={-45}
+            max={45}
+            step={1}
+            value={framing.tilt}
+            valueWords={`${framing.tilt} degrees`}
+            onChange={(tilt) => change({ tilt })}
+          />
+          <Button icon aria-label="Turn left" onPress={() => change(turned(framing, -1))}>
+            <RotateCcw className="size-4" aria-hidden="true" />
+          </Button>
+          <Button icon aria-label="Turn right" onPress={() => change(turned(framing, 1))}>
+            <RotateCw className="size-4" aria-hidden="true" />
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A quarter turn of the picture with its place in the square. */
+function turned({ x, y, quarters }: Framing, by: 1 | -1): Partial<Framing> {
+  return { quarters: quarters + by, x: -y * by, y: x * by };
+}
+
+/** Draws what is kept and sends it to Zoom; tells what went wrong, if anything did. */
+async function send(
+  image: HTMLImageElement,
+  framing: Framing,
+  stage: Stage,
+  type: string,
+): Promise<TallyError | undefined> {
+  const canvas = document.createElement('canvas');
+  const size = keptPixels(framing, stage);
+  canvas.width = size;
+  canvas.height = size;
+  const context = canvas.getContext('2d');
+  if (!context) return unreadable;
+  draw(context, image, framing, stage, size);
+  // Only a JPEG is surely opaque, and need not be kept without loss.
+  const kept = type === 'image/jpeg' ? 'image/jpeg' : 'image/png';
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, kept, 0.95));
+  if (!blob) return unreadable;
+  try {
+    const result = await window.tally.picture.save({ bytes: new Uint8Array(await blob.arrayBuffer()) });
+    return result.ok ? undefined : result.error;
+  } catch {
+    return { kind: 'internal', what: 'Tally did not take this picture.', action: 'retry' };
+  }
+}
+
+interface PreviewsProps {
+  readonly image: React.RefObject<HTMLImageElement | null>;
+  readonly framing: Framing;
+  readonly stage: Stage | undefined;
+}
+
+function Previews({ image, framing, stage }: PreviewsProps) {
+  const size = stage && keptPixels(framing, stage);
+  return (
+    <figure className="flex shrink-0 items-end gap-4 sm:w-28 sm:flex-col sm:items-start">
+      <Preview image={image} framing={framing} stage={stage} className="size-20 rounded-full sm:size-28" />
+      <Preview image={image} framing={framing} stage={stage} className="size-14 rounded-lg sm:size-20" />
+      <figcaption className="text-muted text-xs tabular-nums">
+        {size ? `${dimensionWords({ width: size, height: size })} pixels` : 'Preview'}
+        {size !== undefined && size < 200 && <span className="block text-text">May look blurred</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Preview({ image, framing, stage, className }: PreviewsProps & { readonly className: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pixels = 224;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (context && stage && image.current) draw(context, image.current, framing, stage, pixels);
+  }, [image, framing, stage]);
+  return (
+    <canvas
+      ref={canvas}
+      width={pixels}
+      height={pixels}
+      className={`border border-line bg-sunken ${className}`}
+    />
+  );
+}
+
+interface RangeProps {
+  readonly word: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly value: number;
+  readonly valueWords: string;
+  readonly onChange: (value: number) => void;
+}
+
+function Range({ word, min, max, step, value, valueWords, onChange }: RangeProps) {
+  return (
+    <label className="flex min-h-9 min-w-0 flex-1 items-center gap-3">
+      <span className="w-20 shrink-0">{word}</span>
+      <input
+        type="range"
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        aria-valuetext={valueWords}
+        disabled={max <= min}
+        onChange={(event) => onChange(Number(event.target.value))}
+        className="h-9 min-w-0 flex-1 accent-text"
+      />
+    </label>
+  );
+}

@@ -1,0 +1,159 @@
+import { ImageUp, Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { CropImage, PictureView } from '../../../shared/media.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { Bar } from '../../components/bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { ChooseFiles } from '../../components/choose-files.tsx';
+import { FilesZone } from '../../components/files-zone.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { initials, missingFor } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { useFocusBack } from '../../lib/use-focus-back.ts';
+import { useImage } from '../../lib/use-image.ts';
+import { retryWord } from '../../lib/words.ts';
+import { CropDialog } from './crop-dialog.tsx';
+
+type Connected = Extract<AccountView, { phase: 'connected' }>;
+
+interface ProfileScreenProps {
+  readonly account: Connected;
+  /** Absent until main has begun with it. */
+  readonly view: PictureView | undefined;
+}
+
+/** How others see the person: the profile picture. */
+export default function ProfileScreen({ account, view }: ProfileScreenProps) {
+  const run = useRun();
+  const [offered, setOffered] = useState<CropImage>();
+  useEffect(() => {
+    run({ type: 'picture.open' });
+    return window.tally.picture.crop(setOffered);
+  }, [run]);
+  const upload = missingFor(account, 'userPicture');
+  const remove = missingFor(account, 'userPictureDelete');
+  const busy = view?.busy !== undefined;
+  return (
+    <FilesZone
+      channel={upload || busy ? undefined : 'picture.offer'}
+      invitation="Drop to use as your picture"
+    >
+      <PageTitle>Profile picture</PageTitle>
+      {view?.error && <Problem view={view} />}
+      {upload && <PermissionNeeded title="Tally may not change your picture" scopes={upload.scopes} />}
+      <Picture account={account} view={view} changeable={!upload} removable={!remove} />
+      <div className="flex flex-col gap-1 text-muted text-xs">
+        {!upload && <p>Drop or paste a picture anywhere here. You choose the part that is kept.</p>}
+        {remove && (
+          <p className="[overflow-wrap:anywhere]">
+            Tally may not remove your picture. Permission needed: {remove.scopes.join(' or ')}
+          </p>
+        )}
+      </div>
+      {offered && <CropDialog offered={offered} onClose={() => setOffered(undefined)} />}
+    </FilesZone>
+  );
+}
+
+function Problem({ view: { error, phase } }: { readonly view: PictureView }) {
+  const run = useRun();
+  if (!error) return null;
+  const retry = phase === 'failed' ? retryWord(error) : undefined;
+  const again = () => run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'picture.open' });
+  return (
+    <div role="alert">
+      <Bar title={error.what} detail={error.why} onDismiss={() => run({ type: 'picture.dismiss' })}>
+        {retry && (
+          <div className="mt-2">
+            <Button onPress={again}>{retry}</Button>
+          </div>
+        )}
+      </Bar>
+    </div>
+  );
+}
+
+interface PictureProps extends ProfileScreenProps {
+  readonly changeable: boolean;
+  readonly removable: boolean;
+}
+
+const stateWords = {
+  unknown: 'Reading your picture',
+  loading: 'Reading your picture',
+  none: 'You have no picture. Others see your initials.',
+  shown: 'This is how others see you.',
+  failed: 'Your picture could not be shown.',
+} as const;
+const busyWords = { saving: 'Saving your picture', removing: 'Removing your picture' } as const;
+
+function Picture({ account, view, changeable, removable }: PictureProps) {
+  const run = useRun();
+  const area = useRef<HTMLElement>(null);
+  const words = useRef<HTMLParagraphElement>(null);
+  const phase = view?.phase ?? 'unknown';
+  const { busy, undo = false, version } = view ?? {};
+  const { src, loading } = useImage(phase === 'shown' ? `${version}` : undefined, () =>
+    window.tally.picture.shown(),
+  );
+  useFocusBack(area, words, `${phase} ${busy} ${undo}`);
+  const waits = phase === 'unknown' || phase === 'loading' || loading;
+  const letters = phase === 'none' ? initials(account.name) : '';
+  return (
+    <section ref={area} aria-label="Your picture" aria-busy={waits} className="flex flex-col gap-3">
+      <div className="flex flex-col items-center gap-6 rounded-2xl border border-line bg-surface p-6 sm:flex-row sm:gap-8 sm:p-8">
+        <div className={`flex shrink-0 items-end gap-4 ${busy ? 'opacity-50' : ''}`}>
+          <Shape src={src} waits={waits} letters={letters} className="size-32 rounded-full text-4xl" />
+          <Shape src={src} waits={waits} letters={letters} className="size-20 rounded-xl text-2xl" />
+        </div>
+        <div className="flex min-w-0 flex-1 flex-col items-center gap-4 sm:items-start">
+          <p ref={words} role="status" tabIndex={-1} className="text-center outline-none sm:text-left">
+            {busy ? busyWords[busy] : stateWords[phase]}
+          </p>
+          <div className="flex flex-wrap justify-center gap-2 sm:justify-start">
+            <ChooseFiles look="strong" accept="image/*" isDisabled={!changeable || busy !== undefined}>
+              <ImageUp className="size-4" aria-hidden="true" />
+              {phase === 'none' ? 'Add a picture' : 'Change picture'}
+            </ChooseFiles>
+            {phase === 'shown' && (
+              <Button
+                look="quiet"
+                isDisabled={!removable || busy !== undefined}
+                onPress={() => run({ type: 'picture.remove' })}
+              >
+                <Trash2 className="size-4" aria-hidden="true" />
+                Remove
+              </Button>
+            )}
+          </div>
+        </div>
+      </div>
+      {undo && !busy && (
+        <div className="flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4">
+          <p className="min-w-0 flex-1 basis-40">The picture was removed.</p>
+          <Button onPress={() => run({ type: 'picture.undo' })}>Undo</Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface ShapeProps {
+  readonly src: string | undefined;
+  readonly waits: boolean;
+  readonly letters: string;
+  readonly className: string;
+}
+
+/** The picture in one of the shapes that Zoom gives it. Decorative: words beside it say what there is. */
+function Shape({ src, waits, letters, className }: ShapeProps) {
+  return (
+    <span
+      aria-hidden="true"
+      className={`grid place-items-center overflow-hidden border border-line bg-sunken font-semibold text-muted uppercase ${waits ? 'animate-pulse motion-reduce:animate-none' : ''} ${className}`}
+    >
+      {src ? <img src={src} alt="" draggable={false} className="size-full object-cover" /> : letters}
+    </span>
+  );
+}

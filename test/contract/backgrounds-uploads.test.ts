@@ -1,0 +1,436 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createInspect } from '../../electron/core/media/inspect.ts';
+import { paintPng } from '../../electron/practice/state/image.ts';
+import type { UploadView } from '../../shared/media.ts';
+import { createFakeClock, settle } from '../unit/support/fake-clock.ts';
+import { tempFolders } from '../unit/support/temp-folder.ts';
+import { type BackgroundsRig, sha, withBackgrounds } from './support/backgrounds-rig.ts';
+import { smallPng } from './support/files.ts';
+
+const folder = tempFolders();
+
+/** A real picture that does not compress: about 3 MB. */
+function largePng(seed = 1): Buffer {
+  const noise = randomBytes(3_000_000);
+  noise[0] = seed;
+  return paintPng(1000, 1000, (x, y) => {
+    const at = (y * 1000 + x) * 3;
+    return [noise[at] ?? 0, noise[at + 1] ?? 0, noise[at + 2] ?? 0];
+  });
+}
+
+const isOver = (upload: UploadView) => ['done', 'failed', 'cancelled', 'refused'].includes(upload.state);
+const allOver = (rig: BackgroundsRig) =>
+  rig.until((view) => view.queue.length > 0 && view.queue.every(isOver));
+const states = (rig: BackgroundsRig) => rig.service.view().queue.map((upload) => upload.state);
+
+describe('backgrounds', () => {
+  it('lists what Zoom has', () =>
+    withBackgrounds(folder(), async ({ service }) => {
+      expect(service.view().phase).toBe('unknown');
+      const asked = service.refresh();
+      expect(service.view().phase).toBe('loading');
+      expect(await asked).toBeUndefined();
+      const { phase, files, quota, allowed } = service.view();
+      expect(phase).toBe('ready');
+      expect(files.map((file) => file.name)).toEqual(['Dunes.png', 'Fjord.png', 'Night hills.png']);
+      expect(quota).toEqual({ used: 3, max: 10 });
+      expect(allowed).toEqual({ enabled: true, upload: true, videos: true });
+    }));
+
+  it('says when Zoom’s list cannot be read, and keeps what was known', () =>
+    withBackgrounds(folder(), async ({ service, fault }) => {
+      await service.refresh();
+      await fault({ kind: 'status', status: 400, code: 200, message: 'No permission.' });
+      expect(await service.refresh()).toMatchObject({ kind: 'forbidden' });
+      expect(service.view()).toMatchObject({ phase: 'failed', error: { kind: 'forbidden' } });
+      expect(service.view().files).toHaveLength(3);
+      expect(await service.refresh()).toBeUndefined();
+      expect(service.view().error).toBeUndefined();
+    }));
+
+  it('uploads a file whole, from inspecting over sending and waiting for Zoom to done', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const bytes = largePng();
+      rig.service.add([rig.file('beach.png', bytes)]);
+      const done = await rig.upload('beach.png', 'done');
+      expect(await rig.atZoom()).toContain(sha(bytes));
+      const seen = rig.views.map((view) => view.queue[0]?.state);
+      const order = seen.filter((state, index) => state !== seen[index - 1]);
+      expect(order.filter((state) => state !== undefined)).toEqual([
+        'inspecting',
+        'waiting',
+        'sending',
+        'zoom',
+        'done',
+      ]);
+      expect(done).toMatchObject({ bytes: bytes.length, facts: { kind: 'png', width: 1000, height: 1000 } });
+      const sent = rig.views.map((view) => view.queue[0]?.sent ?? 0);
+      expect(Math.max(...sent)).toBe(bytes.length);
+      expect(rig.service.view().files.at(-1)).toMatchObject({ name: 'beach.png', copy: sha(bytes) });
+      expect(rig.copies.get(sha(bytes))?.equals(bytes)).toBe(true);
+      expect([...(rig.saved() ?? new Map()).values()]).toEqual([sha(bytes)]);
+      expect(await rig.calls('uploadVBuser')).toEqual([201]);
+    }));
+
+  it('shows progress at most ten times a second', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const stalled = rig.line.stallUploadAfter(2_900_000);
+      rig.clock.skipWaits(-1);
+      rig.service.add([rig.file('beach.png', largePng())]);
+      await stalled;
+      // The clock stands still: the first step is shown at once, all others together a tenth of a second later.
+      const steps = () => new Set(rig.views.map((view) => view.queue[0]?.sent).filter(Boolean));
+      expect(steps().size).toBe(1);
+      await rig.clock.advance(100);
+      expect(steps().size).toBeLessThanOrEqual(3);
+      expect(Math.max(...[...steps()].map(Number))).toBeGreaterThan(1_000_000);
+    }));
+
+  it('uploads several, two at a time, and tells good from bad', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const good = [1, 2, 3, 4].map((shade) => smallPng(shade, `good-${shade}.png`));
+      const bad = rig.file('notes.png', Buffer.from('only called a picture'));
+      const paths = good.map((file) => rig.file(file.name, file.bytes));
+      rig.service.add([paths[0] ?? '', bad, ...paths.slice(1), `${paths[0]}-gone.png`]);
+      await allOver(rig);
+      expect(states(rig)).toEqual(['done', 'refused', 'done', 'done', 'done', 'refused']);
+      const refused = rig.service.view().queue.filter((upload) => upload.state === 'refused');
+      for (const upload of refused)
+        expect(upload.error).toMatchObject({ kind: 'file', what: expect.any(String) });
+      const zoom = await rig.atZoom();
+      for (const file of good) expect(zoom.filter((one) => one === sha(file.bytes))).toHaveLength(1);
+      const busy = rig.views.map(
+        (view) => view.queue.filter((one) => one.state === 'sending' || one.state === 'zoom').length,
+      );
+      expect(Math.max(...busy)).toBe(2);
+    }));
+
+  it('asks before it sends the same content twice', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const first = rig.file('one.png');
+      const again = rig.file('two.png');
+      rig.service.add([first]);
+      await rig.upload('one.png', 'done');
+      rig.service.add([again]);
+      const asked = await rig.upload('two.png', 'question');
+      expect(asked.question).toEqual({ kind: 'duplicate', of: 'one.png' });
+      rig.service.answer(asked.id, 'fix');
+      expect(states(rig)).toEqual(['done', 'question']);
+      rig.service.answer(asked.id, 'skip');
+      expect(states(rig)).toEqual(['done', 'cancelled']);
+      rig.service.retry(asked.id);
+      const anew = await rig.upload('two.png', 'question');
+      rig.service.answer(anew.id, 'send');
+      await rig.upload('two.png', 'done');
+      expect((await rig.atZoom()).filter((one) => one === sha(smallPng().bytes))).toHaveLength(2);
+    }));
+
+  it('notices the same file twice in one drop', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const path = rig.file('one.png');
+      rig.service.add([path, path]);
+      await rig.until((view) => view.queue.some((one) => one.question?.kind === 'duplicate'));
+      await rig.until((view) => view.queue.some((one) => one.state === 'done'));
+      expect(await rig.calls('uploadVBuser')).toEqual([201]);
+    }));
+});
+
+describe('a file that changes', () => {
+  it('is not sent when it is another one than was looked at, and can be offered again', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.fill();
+      const path = rig.file('one.png');
+      rig.service.add([path]);
+      const { id } = await rig.upload('one.png', 'question');
+      const other = smallPng(99).bytes;
+      writeFileSync(path, other);
+      utimesSync(path, 1, 1);
+      rig.service.answer(id, { replace: rig.service.view().files[0]?.id ?? '' });
+      expect((await rig.upload('one.png', 'failed')).error).toMatchObject({ kind: 'file', action: 'retry' });
+      expect(await rig.atZoom()).not.toContain(sha(other));
+      rig.service.retry(id);
+      await rig.upload('one.png', 'done');
+      expect(await rig.atZoom()).toContain(sha(other));
+    }));
+
+  it('breaks off when it changes while it is sent, and Zoom does not take it', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const bytes = largePng();
+      const path = rig.file('one.png', bytes);
+      const stalled = rig.line.stallUploadAfter(1_000_000);
+      rig.service.add([path]);
+      await stalled;
+      const before = await rig.atZoom();
+      utimesSync(path, 1, 1);
+      rig.line.resumeUpload();
+      const failed = await rig.upload('one.png', 'failed');
+      expect(failed.error?.what).toBe('The file changed after Tally had looked at it.');
+      expect(await rig.atZoom()).toEqual(before);
+    }));
+
+  it('fails in words when it vanishes before it is sent', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.fill();
+      const path = rig.file('one.png');
+      rig.service.add([path]);
+      const { id } = await rig.upload('one.png', 'question');
+      rmSync(path);
+      rig.service.answer(id, { replace: rig.service.view().files[0]?.id ?? '' });
+      expect((await rig.upload('one.png', 'failed')).error?.what).toBe('The file is no longer there.');
+    }));
+});
+
+describe('cancel', () => {
+  it('ends an inspection at once', () =>
+    withBackgrounds(
+      folder(),
+      async (rig) => {
+        rig.service.add([rig.file('one.png')]);
+        const id = rig.service.view().queue[0]?.id ?? '';
+        rig.service.cancel(id);
+        expect(states(rig)).toEqual(['cancelled']);
+        expect(await rig.calls('uploadVBuser')).toEqual([]);
+      },
+      { inspect: () => new Promise(() => {}) },
+    ));
+
+  it('ends an upload within 50 ms, and Zoom has nothing of it', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const stalled = rig.line.stallUploadAfter(1_000_000);
+      rig.service.add([rig.file('one.png', largePng())]);
+      await stalled;
+      const closed = rig.line.uploadClosed();
+      const began = Date.now();
+      rig.service.cancel(rig.service.view().queue[0]?.id ?? '');
+      expect(states(rig)).toEqual(['cancelled']);
+      await closed;
+      expect(Date.now() - began).toBeLessThan(50);
+      expect(await rig.atZoom()).toHaveLength(3);
+    }));
+
+  it('tells when it came too late', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const answer = rig.line.holdAnswer();
+      rig.service.add([rig.file('one.png')]);
+      await answer;
+      expect(states(rig)).toEqual(['zoom']);
+      rig.service.cancel(rig.service.view().queue[0]?.id ?? '');
+      const view = await rig.until(({ queue }) => queue[0]?.notes !== undefined);
+      expect(view.queue[0]).toMatchObject({
+        state: 'cancelled',
+        notes: ['Zoom had taken it already: it is among your backgrounds.'],
+      });
+      rig.service.retry(view.queue[0]?.id ?? '');
+      await settle();
+      expect((await rig.atZoom()).filter((one) => one === sha(smallPng().bytes))).toHaveLength(1);
+    }));
+
+  it('lets those that wait go on', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const stalled = rig.line.stallUploadAfter(1_000_000);
+      rig.service.add([rig.file('large.png', largePng())]);
+      await stalled;
+      rig.service.add([1, 2, 3].map((shade) => rig.file(`${shade}.png`, smallPng(shade).bytes)));
+      rig.service.cancel(rig.service.view().queue[0]?.id ?? '');
+      await allOver(rig);
+      expect(states(rig)).toEqual(['cancelled', 'done', 'done', 'done']);
+    }));
+});
+
+describe('a lost connection', () => {
+  it('pauses what was not begun and goes on when the connection is back', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.service.refresh();
+      rig.line.online = false;
+      rig.service.add([rig.file('one.png'), rig.file('two.png', smallPng(2).bytes)]);
+      const paused = await rig.upload('two.png', 'paused');
+      expect(paused).toMatchObject({ why: 'offline', until: expect.any(Number) });
+      rig.line.online = true;
+      rig.line.announce();
+      await allOver(rig);
+      expect(states(rig)).toEqual(['done', 'done']);
+      expect(await rig.calls('uploadVBuser')).toEqual([201, 201]);
+    }));
+
+  it('tries again by itself, ever more rarely, and asks the person after a quarter of an hour', () =>
+    withBackgrounds(folder(), async (rig) => {
+      rig.line.online = false;
+      rig.service.add([rig.file('one.png')]);
+      const waits: number[] = [];
+      for (let tries = 0; tries < 18; tries += 1) {
+        const now = rig.clock.now();
+        const view = await rig.until((one) => (one.queue[0]?.until ?? 0) > now);
+        waits.push(((view.queue[0]?.until ?? 0) - rig.clock.now()) / 1000);
+        await rig.clock.advance((view.queue[0]?.until ?? 0) - rig.clock.now());
+      }
+      expect(waits.slice(0, 6)).toEqual([5, 10, 20, 40, 60, 60]);
+      expect((await rig.upload('one.png', 'failed')).error?.kind).toBe('network');
+      rig.line.online = true;
+      rig.service.retry(rig.service.view().queue[0]?.id ?? '');
+      await rig.upload('one.png', 'done');
+    }));
+
+  it('before a byte of the file was sent: goes on, and Zoom has it once', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const bytes = largePng();
+      rig.line.cutUploadAfter(1);
+      rig.service.add([rig.file('one.png', bytes)]);
+      // How much the system took before it noticed is its own affair; both ways end well.
+      const view = await rig.until(({ queue }) => ['paused', 'failed'].includes(queue[0]?.state ?? ''));
+      if (view.queue[0]?.state === 'paused') await rig.clock.advance(5_000);
+      else rig.service.retry(view.queue[0]?.id ?? '');
+      await rig.upload('one.png', 'done');
+      expect((await rig.atZoom()).filter((one) => one === sha(bytes))).toHaveLength(1);
+    }));
+
+  it.each([50, 99])('at %i percent: reads the list, finds nothing, and sends again only by hand', (percent) =>
+    withBackgrounds(folder(), async (rig) => {
+      const bytes = largePng();
+      rig.line.cutUploadAfter((bytes.length * percent) / 100);
+      rig.service.add([rig.file('one.png', bytes)]);
+      const failed = await rig.upload('one.png', 'failed');
+      expect(failed.error).toMatchObject({ kind: 'network', action: 'retry' });
+      expect(rig.views.some((view) => view.queue[0]?.state === 'checking')).toBe(true);
+      expect(await rig.atZoom()).toHaveLength(3);
+      rig.service.retry(failed.id);
+      await rig.upload('one.png', 'done');
+      expect((await rig.atZoom()).filter((one) => one === sha(bytes))).toHaveLength(1);
+    }),
+  );
+
+  it.each([
+    ['the connection closes', { kind: 'drop', after: true }],
+    ['the answer is cut', { kind: 'cut', bytes: 5 }],
+    ['the answer is half', { kind: 'truncate-json' }],
+  ])('after Zoom took it (%s): finds it in the list and sends nothing again', (_, fault) =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.fault(fault, { operationId: 'uploadVBuser' });
+      rig.service.add([rig.file('one.png')]);
+      await rig.upload('one.png', 'done');
+      expect((await rig.atZoom()).filter((one) => one === sha(smallPng().bytes))).toHaveLength(1);
+      expect(await rig.calls('uploadVBuser')).toHaveLength(1);
+      const listed = rig.service.view().files.find((file) => file.name === 'one.png');
+      expect(listed?.copy).toBe(sha(smallPng().bytes));
+    }),
+  );
+
+  it('while the list is read: checks once the connection is back', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.service.refresh();
+      await rig.fault({ kind: 'drop', after: true }, { operationId: 'uploadVBuser' });
+      await rig.fault({ kind: 'drop' }, { operationId: 'userSettings' }, 3);
+      rig.service.add([rig.file('one.png')]);
+      await rig.until((view) => view.queue[0]?.state === 'checking' && view.queue[0].until !== undefined);
+      rig.line.announce();
+      await rig.upload('one.png', 'done');
+      expect(await rig.calls('uploadVBuser')).toHaveLength(1);
+    }));
+});
+
+describe('limits', () => {
+  it('of the second are waited out by the client', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.fault({ kind: 'rate-limit', variant: 'qps' }, { operationId: 'uploadVBuser' }, 2);
+      rig.service.add([rig.file('one.png')]);
+      await rig.upload('one.png', 'done');
+      expect(await rig.calls('uploadVBuser')).toEqual([429, 429, 201]);
+      expect((await rig.atZoom()).filter((one) => one === sha(smallPng().bytes))).toHaveLength(1);
+    }));
+
+  it('that last longer pause the queue until Zoom takes more', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.fault(
+        { kind: 'rate-limit', variant: 'seconds', seconds: 90 },
+        { operationId: 'uploadVBuser' },
+      );
+      rig.service.add([rig.file('one.png')]);
+      const paused = await rig.upload('one.png', 'paused');
+      expect(paused.why).toBe('limit');
+      await rig.clock.advance(95_000);
+      await rig.upload('one.png', 'done');
+    }));
+
+  it('of the day are told with the time when they end', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.fault({ kind: 'rate-limit', variant: 'daily' }, { operationId: 'uploadVBuser' }, 9);
+      rig.service.add([1, 2, 3, 4].map((shade) => rig.file(`${shade}.png`, smallPng(shade).bytes)));
+      const view = await allOver(rig);
+      expect(new Set(view.queue.map((upload) => upload.error?.kind))).toEqual(new Set(['daily-limit']));
+      expect(view.queue[3]?.error?.retryAt).toBeGreaterThan(rig.clock.now());
+      expect((await rig.calls('uploadVBuser')).length).toBeLessThanOrEqual(4);
+    }));
+});
+
+describe('a file that does not fit', () => {
+  it('is fixed when the person agrees, and shows before and after', () => {
+    const fixedBytes = Buffer.from(smallPng(7).bytes);
+    const inspect = createInspect(createFakeClock());
+    return withBackgrounds(
+      folder(),
+      async (rig) => {
+        rig.service.add([rig.file('huge.png')]);
+        const view = await rig.until(({ queue }) => {
+          const { question } = queue[0] ?? {};
+          return question?.kind === 'fixable' && question.after !== undefined;
+        });
+        expect(view.queue[0]?.question).toMatchObject({
+          words: 'It can be made smaller.',
+          before: { width: 8 },
+          after: { width: 4, bytes: fixedBytes.length },
+        });
+        expect(await rig.calls('uploadVBuser')).toEqual([]);
+        rig.service.answer(view.queue[0]?.id ?? '', 'fix');
+        await rig.upload('huge.png', 'done');
+        expect(await rig.atZoom()).toContain(sha(fixedBytes));
+      },
+      {
+        async inspect(path, use, signal) {
+          const verdict = await inspect(path, use, signal);
+          if (verdict.fit !== 'yes') return verdict;
+          return {
+            fit: 'fixable',
+            facts: verdict.facts,
+            problem: { code: 'too-large', words: 'Too large.' },
+            plan: { kind: 'shrink', targetBytes: 1000 },
+            words: 'It can be made smaller.',
+          };
+        },
+        fix: async (_path, _plan, facts) => ({
+          ok: true,
+          bytes: fixedBytes,
+          before: facts,
+          after: { ...facts, width: 4, height: 4, bytes: fixedBytes.length },
+          encodings: 1,
+        }),
+      },
+    );
+  });
+});
+
+describe('stop', () => {
+  it('in the middle of an upload: nothing is sent or shown after it', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const stalled = rig.line.stallUploadAfter(1_000_000);
+      rig.service.add([rig.file('large.png', largePng())]);
+      await stalled;
+      rig.service.add([rig.file('two.png')]);
+      const closed = rig.line.uploadClosed();
+      rig.service.stop();
+      await closed;
+      const shown = rig.views.length;
+      const apiCalls = async () => (await rig.state()).requests.filter(({ path }) => path.startsWith('/v2'));
+      // The practice Zoom writes a request down when it ends; this one was ended by the stop.
+      while ((await apiCalls()).length < 2) await settle();
+      rig.service.add([rig.file('three.png', smallPng(3).bytes)]);
+      rig.service.retry('upload-1');
+      rig.line.announce();
+      expect(await rig.service.refresh()).toMatchObject({ kind: 'cancelled' });
+      await rig.clock.advance(120_000);
+      expect(rig.views).toHaveLength(shown);
+      expect(await apiCalls()).toHaveLength(2);
+      expect(await rig.atZoom()).not.toContain(sha(smallPng(3).bytes));
+    }));
+});
