@@ -39,8 +39,10 @@ export interface AccountParts extends Parts {
 export function accountParts(): AccountParts {
   const secrets = createSecrets('Tally', clock);
   const { TALLY_ZOOM_API: api, TALLY_ZOOM_OAUTH: oauth, TALLY_ZOOM_TOKEN: token } = process.env;
+  // A window's preload is handed the environment.
+  delete process.env.TALLY_ZOOM_TOKEN;
   const overridden = api !== undefined || oauth !== undefined;
-  const trouble = overridden ? overrideTrouble(api, oauth) : undefined;
+  const trouble = overridden ? overrideTrouble(api, oauth, token) : undefined;
   const given = token !== undefined || trouble ? givenAccount(api ?? '', token, trouble) : undefined;
   const practice = practiceAccount();
   return {
@@ -62,12 +64,12 @@ function override(apiUrl: string, oauthUrl: string): Clouds {
 }
 
 /** Servers on this computer only, and never in a packaged app: a token must not be sent to wherever a variable says. */
-function overrideTrouble(api: string | undefined, oauth: string | undefined): string | undefined {
+function overrideTrouble(api?: string, oauth?: string, token?: string): string | undefined {
   if (app.isPackaged) return 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH are not taken by a packaged app.';
   if (!isLoopback(api) || (oauth !== undefined && !isLoopback(oauth))) {
     return 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH take only addresses such as http://127.0.0.1:8080.';
   }
-  if (oauth === undefined && !process.env.TALLY_ZOOM_TOKEN) {
+  if (oauth === undefined && !token) {
     return 'TALLY_ZOOM_API needs an access token in TALLY_ZOOM_TOKEN, or TALLY_ZOOM_OAUTH to sign in at.';
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createTally } from '../core/tally.ts';
-import { accountParts } from './account.ts';
+import { type AccountParts, accountParts } from './account.ts';
 import { openPage } from './browser.ts';
 import { clock } from './clock.ts';
 import { openFiles } from './files.ts';
@@ -62,7 +62,7 @@ export function startApp(tray: TrayIcon): void {
   quitCleanly(() => {
     tally.stop();
     return accounts.close();
-  });
+  }, accounts.secrets);
 
   void tally.connect();
   if (!files.preferences().startHidden && !app.commandLine.hasSwitch('hidden')) window.open();
@@ -79,23 +79,29 @@ export function startApp(tray: TrayIcon): void {
   });
 }
 
-/** Lets the clean-up finish before the process ends, and never waits for it longer than a second. */
-function quitCleanly(cleanUp: () => Promise<void>): void {
+/** How long the clean-up may take, and a keychain that was asked to write, in ms. */
+const cleaning = 1_000;
+const writing = 5_000;
+
+/** Lets the clean-up and what is on its way to the keychain finish before the process ends. */
+function quitCleanly(cleanUp: () => Promise<void>, secrets: AccountParts['secrets']): void {
   let begun = false;
   let done = false;
-  app.on('will-quit', (event) => {
+  const atMost = (work: Promise<unknown>, ms: number) =>
+    Promise.race([work.catch(() => {}), new Promise<void>((resolve) => clock.setTimeout(resolve, ms))]);
+  app.on('will-quit', async (event) => {
     if (done) return;
-    // A second Quit waits for the same clean-up: ending in the middle of a keychain call aborts the process.
+    // A second Quit waits for the same clean-up.
     event.preventDefault();
     if (begun) return;
     begun = true;
-    const patience = new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000));
-    const end = () => {
-      done = true;
-      app.quit();
-    };
+    await Promise.all([atMost(cleanUp(), cleaning), atMost(secrets.settled(), writing)]);
+    done = true;
+    // A call that never comes back (the keychain waits for its password) would make an end in good order an abort with a
+    // core dump (napi, in keytar). All files are written whole at any moment, so the plain end harms nothing.
+    if (secrets.busy()) process.kill(process.pid, 'SIGKILL');
     // Not from within this event: Electron ignores a quit while it is still working off the one that was put off.
-    Promise.race([cleanUp().catch(() => {}), patience]).then(() => setImmediate(end));
+    else setImmediate(() => app.quit());
   });
 }
 

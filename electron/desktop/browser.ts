@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { app, shell } from 'electron';
 import type { WebPage } from '../../shared/places.ts';
 import { zoomClouds } from '../core/accounts/clouds.ts';
 import type { Browser } from '../core/ports.ts';
+import { clock } from './clock.ts';
 
 /** Where one makes an app of one's own (developers.zoom.us/docs/build-flow). */
 const pages: Readonly<Record<WebPage, string>> = {
@@ -13,7 +15,7 @@ const pages: Readonly<Record<WebPage, string>> = {
 export const browser: Browser = {
   async open(address) {
     if (!isSignIn(address)) return false;
-    return openExternal(address);
+    return process.platform === 'linux' ? openByXdg(address) : openExternal(address);
   },
   async listen(path, answered) {
     const { listen } = await import('./sign-in/listener.ts');
@@ -33,6 +35,20 @@ async function openExternal(address: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** How long `xdg-open` may take to say that it found no browser, in ms. Where it is the browser itself, it does not end at all. */
+const finding = 3_000;
+
+/** As Electron does it, but told when there is no browser: its openExternal succeeds as soon as the program was started. */
+function openByXdg(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const program = spawn('xdg-open', [address], { detached: true, stdio: 'ignore' });
+    program.unref();
+    program.on('error', () => resolve(false));
+    program.on('exit', (code) => resolve(code === 0));
+    clock.setTimeout(() => resolve(true), finding);
+  });
 }
 
 /** Only Zoom's own sign-in page, or one on this computer for an unpackaged app, is ever handed to the system. */

@@ -67,7 +67,11 @@ export function createSecrets(
         return null;
       }, false),
     async settled() {
-      while (waiting > 0) await last;
+      while (waiting > 0) {
+        await last;
+        // Whoever waited for that call may ask for the next one.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     },
     busy: () => waiting > 0,
   };

@@ -102,12 +102,18 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
     if (visible && recent < crashesAMinute) open();
   }
 
+  function tell(target: BrowserWindow, channel: string, payload: unknown): void {
+    // While the app quits the page can be gone before its window is.
+    void loaded.then(() => {
+      if (!target.isDestroyed() && !target.webContents.isDestroyed())
+        target.webContents.send(channel, payload);
+    });
+  }
+
   function open(screenName?: Screen): void {
     window ??= make();
     const target = window;
-    if (screenName) {
-      void loaded.then(() => target.isDestroyed() || target.webContents.send('navigation.show', screenName));
-    }
+    if (screenName) tell(target, 'navigation.show', screenName);
     if (target.isVisible()) {
       if (target.isMinimized()) target.restore();
       target.focus();
@@ -120,9 +126,7 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
   return {
     open,
     send(channel, payload) {
-      const target = window;
-      if (!target) return;
-      void loaded.then(() => target.isDestroyed() || target.webContents.send(channel, payload));
+      if (window) tell(window, channel, payload);
     },
     isShown: () => window?.isVisible() === true && !window.isMinimized(),
     progress(value) {

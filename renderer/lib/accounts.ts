@@ -39,7 +39,9 @@ export function signInLeadsTo(
 ): 'accounts' | 'status' | undefined {
   if (now.signIn) return signIn ? undefined : 'accounts';
   if (!signIn || signIn.phase === 'failed') return undefined;
-  return isNew(start, now.account) ? 'status' : undefined;
+  // The same account by another app of Zoom's looks the same; but what was being finished and is over has worked.
+  const worked = signIn.phase === 'finishing' && now.account.phase === 'connected';
+  return worked || isNew(start, now.account) ? 'status' : undefined;
 }
 
 /** Whether a sign-in made a difference: another account, one that had not been connected, or one that may do other things. */

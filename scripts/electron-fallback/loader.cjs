@@ -1,6 +1,6 @@
 // Stands in for Electron's default app on the fallback runtime (Electron 25.1.1, Node 18): starts the app folder named
 // by the first plain argument. What Node 18 lacks and Tally's libraries expect is filled in here, never in the app.
-const { app, session } = require('electron');
+const { app } = require('electron');
 const events = require('node:events');
 const path = require('node:path');
 const zlib = require('node:zlib');
@@ -33,9 +33,8 @@ for (const name of ['createZstdCompress', 'createZstdDecompress']) {
   };
 }
 
-app.whenReady().then(() => {
-  session.defaultSession.setPreloads([require.resolve('./web-utils.cjs')]);
-});
+// As the app makes its session, not before: it is Tally that decides which dictionaries are loaded.
+app.on('session-created', (session) => session.setPreloads([require.resolve('./web-utils.cjs')]));
 
 const at = process.argv.findIndex((argument, index) => index > 0 && !argument.startsWith('-'));
 if (at < 0) {

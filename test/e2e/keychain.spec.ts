@@ -1,80 +1,233 @@
-import keytar from 'keytar';
+import { readdirSync } from 'node:fs';
+import type { Practice } from '../../electron/practice/server.ts';
+import type { DesktopBrowser } from './support/browser.ts';
 import { startSessionBus } from './support/session-bus.ts';
+import { ownApp, signIn } from './support/sign-in.ts';
+import type { LaunchOptions } from './support/start.ts';
 import { expect, test } from './support/tally.ts';
 
-/** Whether the real keychain of this bus has the sign-in. What it is stays in here: no report shows it. */
-async function kept(): Promise<boolean> {
-  const secret = await keytar.getPassword('Tally', 'practice');
-  return secret !== null && 'refreshToken' in JSON.parse(secret);
+const connect = ({ path }: DesktopBrowser, more: LaunchOptions = {}): LaunchOptions => ({
+  zoom: 'connect',
+  path,
+  ...more,
+});
+const itemOf = ({ userId }: Practice) => `account:commercial:${userId}`;
+
+/** Signed in by nobody but the keychain: the status is there and the browser was never asked again. */
+const restarts = { 'after Quit': 'quit', 'after SIGKILL': 'kill' } as const;
+
+for (const [when, end] of Object.entries(restarts)) {
+  test(`still signed in ${when}, with no question`, async ({
+    launch,
+    practice,
+    desktopBrowser,
+    zoom,
+    panel,
+  }) => {
+    const first = await launch(connect(desktopBrowser));
+    const window = await first.window();
+    await signIn(window, desktopBrowser, ownApp(practice));
+    await expect(window.status.currentWord()).toHaveText('Available');
+    const name = await window.accountName().textContent();
+    await first[end]();
+    await panel.waitForNoItem();
+
+    const second = await launch(connect(desktopBrowser, { userData: first.userData }));
+    const again = await second.window();
+    await expect(again.status.currentWord()).toHaveText('Available');
+    await expect(again.accountName()).toHaveText(String(name));
+    expect(desktopBrowser.count()).toBe(1);
+    expect((await zoom.counts()).refreshes).toBe(1);
+  });
 }
 
-const practice = { zoom: false, args: ['--practice'] } as const;
-
-test('the practice sign-in is in the keychain while Tally runs, and gone after Quit', async ({
-  panel,
+test('a keychain that is locked at the start is told from a lost sign-in; unlocked, it goes on', async ({
   launch,
+  practice,
+  desktopBrowser,
+  keyring,
+  zoom,
+  panel,
 }) => {
-  expect(await kept()).toBe(false);
-  const tally = await launch(practice);
-  const window = await tally.window();
+  const first = await launch(connect(desktopBrowser));
+  await signIn(await first.window(), desktopBrowser, ownApp(practice));
+  await expect((await first.window()).status.currentWord()).toHaveText('Available');
+  await first.quit();
+  await keyring.lock();
+
+  const second = await launch(connect(desktopBrowser, { userData: first.userData }));
+  const window = await second.window();
+  await expect(window.notConnected()).toBeVisible();
+  await expect(window.refusal()).toContainText('The keychain is locked.');
+  await panel.waitFor(
+    ({ tooltip, menu }) =>
+      tooltip === 'Tally: The keychain is locked.' && menu[0]?.label === 'Unlock the keychain and try again',
+    'the locked keychain in the tray',
+  );
+  await window.fix();
+  await expect(window.refusal()).toContainText('The keychain is locked.');
+  expect((await zoom.counts()).refreshes).toBe(0);
+
+  await keyring.unlock();
+  await panel.click(['Unlock the keychain and try again']);
   await expect(window.status.currentWord()).toHaveText('Available');
-  await expect.poll(kept).toBe(true);
-  await expect(window.notice('No keychain')).toBeHidden();
-  await panel.click(['Quit']);
-  await tally.quit();
-  expect(await kept()).toBe(false);
+  expect(desktopBrowser.count()).toBe(1);
 });
 
-test('what a killed Tally left in the keychain is replaced, and gone after the next Quit', async ({
-  panel,
+test('a keychain that takes its time is named; what it waits for comes by itself', async ({
   launch,
+  practice,
+  desktopBrowser,
+  keyring,
+  panel,
 }) => {
-  const first = await launch({ ...practice, hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
-  await expect.poll(kept).toBe(true);
-  const before = await keytar.getPassword('Tally', 'practice');
-  await first.kill();
-  await panel.waitForNoItem();
-  expect(await kept()).toBe(true);
+  const first = await launch(connect(desktopBrowser));
+  await signIn(await first.window(), desktopBrowser, ownApp(practice));
+  await expect((await first.window()).status.currentWord()).toHaveText('Available');
+  await first.quit();
 
-  const second = await launch({ ...practice, hidden: true, userData: first.userData });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
-  await expect.poll(async () => (await keytar.getPassword('Tally', 'practice')) !== before).toBe(true);
-  await second.quit();
-  expect(await kept()).toBe(false);
+  keyring.freeze();
+  const second = await launch(connect(desktopBrowser, { userData: first.userData }));
+  const window = await second.window();
+  await expect(window.waitsForKeychain()).toBeVisible();
+  await panel.waitFor(({ tooltip }) => tooltip === 'Tally: waiting for your keychain', 'the wait');
+  keyring.thaw();
+  await expect(window.status.currentWord()).toHaveText('Available');
 });
 
-test('without a keychain everything works, and Tally says what to install', async ({ launch }) => {
+test('a keychain that is locked during a sign-in: it works, Tally says that it is not kept, and keeps it later', async ({
+  launch,
+  practice,
+  desktopBrowser,
+  keyring,
+}) => {
+  await keyring.lock();
+  const tally = await launch(connect(desktopBrowser));
+  const window = await tally.window();
+  await signIn(window, desktopBrowser, ownApp(practice));
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await expect(window.notice('The sign-in is not kept')).toBeVisible();
+  await window.open('Accounts');
+  await expect(window.accounts.inUse()).toContainText('ends when Tally quits');
+  await window.open('Status');
+  await window.status.choose('Away');
+  await expect(window.status.currentWord()).toHaveText('Away');
+
+  await keyring.unlock();
+  await tally.jump(3_600_000);
+  await expect.poll(() => keyring.accounts()).toContain(itemOf(practice));
+  await expect(window.notice('The sign-in is not kept')).toBeHidden();
+  await tally.quit();
+  const again = await (await launch(connect(desktopBrowser, { userData: tally.userData }))).window();
+  await expect(again.status.currentWord()).toHaveText('Away');
+  expect(desktopBrowser.count()).toBe(1);
+});
+
+test('a keychain that is locked when new tokens come: they work, Tally says so, and keeps them later', async ({
+  launch,
+  practice,
+  desktopBrowser,
+  keyring,
+  zoom,
+}) => {
+  const tally = await launch(connect(desktopBrowser));
+  const window = await tally.window();
+  await signIn(window, desktopBrowser, ownApp(practice));
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await keyring.lock();
+  await tally.jump(3_600_000);
+  await expect(window.notice('The sign-in is not kept')).toBeVisible();
+  await window.status.choose('Away');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect((await zoom.counts()).refreshes).toBe(1);
+
+  await keyring.unlock();
+  await tally.jump(3_600_000);
+  await expect(window.notice('The sign-in is not kept')).toBeHidden();
+  await tally.quit();
+  const again = await (await launch(connect(desktopBrowser, { userData: tally.userData }))).window();
+  await expect(again.status.currentWord()).toHaveText('Away');
+  expect(desktopBrowser.count()).toBe(1);
+});
+
+test('without a keychain everything works until Quit; then Tally says why it asks again', async ({
+  launch,
+  practice,
+  desktopBrowser,
+}) => {
   const bus = await startSessionBus();
+  const env = { DBUS_SESSION_BUS_ADDRESS: bus.address };
   try {
-    const tally = await launch({ ...practice, env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
-    const window = await tally.window();
-    await expect(window.notice('No keychain')).toBeVisible();
-    await expect(window.notice(/^The sign-in is kept in memory only/)).toContainText(
-      'install and unlock GNOME Keyring or KWallet',
+    const first = await launch(connect(desktopBrowser, { env }));
+    const window = await first.window();
+    await signIn(window, desktopBrowser, ownApp(practice));
+    await expect(window.status.currentWord()).toHaveText('Available');
+    await expect(window.notice('The sign-in is not kept')).toBeVisible();
+    await expect(window.notice(/^No keychain is running/)).toContainText(
+      'Install and start GNOME Keyring or KWallet',
     );
     await window.status.choose('Away');
     await expect(window.status.currentWord()).toHaveText('Away');
-    await window.dismissNotice('No keychain');
-    await expect(window.notice('No keychain')).toBeHidden();
-    await tally.quit();
+    await window.dismissNotice('The sign-in is not kept');
+    await expect(window.notice('The sign-in is not kept')).toBeHidden();
+    const name = await window.accountName().textContent();
+    await first.quit();
+
+    const second = await launch(connect(desktopBrowser, { env, userData: first.userData }));
+    const again = await second.window();
+    await expect(again.notConnected()).toBeVisible();
+    await expect(again.refusal()).toContainText('This sign-in ended when Tally quit.');
+    await expect(again.accountName()).toHaveText(String(name));
+    await again.fix();
+    const { page } = await desktopBrowser.opened();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await expect(again.status.currentWord()).toHaveText('Away');
+    await second.quit();
   } finally {
     await bus.stop();
   }
 });
 
-test('a practice account started from the welcome screen is kept in the same way', async ({
-  panel,
+test('Quit in the middle of writing to the keychain waits for it; nothing is lost', async ({
   launch,
+  start,
+  practice,
+  desktopBrowser,
+  keyring,
+  zoom,
+  panel,
 }) => {
+  const first = await launch(connect(desktopBrowser));
+  await signIn(await first.window(), desktopBrowser, ownApp(practice));
+  await expect((await first.window()).status.currentWord()).toHaveText('Available');
+  await first.quit();
+  await panel.waitForNoItem();
+
+  await zoom.fault({ kind: 'hold', when: 'after' }, { path: '/oauth/token', grantType: 'refresh_token' });
+  const second = start(connect(desktopBrowser, { userData: first.userData, hidden: true }));
+  await zoom.held({ path: '/oauth/token' });
+  const { called } = await keyring.watchCalls();
+  keyring.freeze();
+  await zoom.release();
+  await called;
+  await panel.click(['Quit']);
+  keyring.thaw();
+  expect(await second.ended).toBe(0);
+  await panel.waitForNoItem();
+
+  start(connect(desktopBrowser, { userData: first.userData, hidden: true }));
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  expect(desktopBrowser.count()).toBe(1);
+});
+
+test('the practice account leaves nothing in the keychain', async ({ launch, keyring }) => {
   const tally = await launch({ zoom: false });
   const window = await tally.window();
   await expect(window.welcome()).toBeVisible();
-  expect(await kept()).toBe(false);
   await window.tryPractice();
   await expect(window.status.currentWord()).toHaveText('Available');
-  await expect.poll(kept).toBe(true);
-  await panel.click(['Quit']);
+  expect(await keyring.accounts()).toEqual([]);
   await tally.quit();
-  expect(await kept()).toBe(false);
+  expect(await keyring.accounts()).toEqual([]);
+  expect(readdirSync(tally.userData)).toContain('accounts.json');
 });

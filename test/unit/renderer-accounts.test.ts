@@ -138,6 +138,7 @@ describe('where a sign-in leads', () => {
     ['the first account', none, connected],
     ['another account', connected, { ...connected, key: 'alex' }],
     ['the same account, which had failed', failed, connected],
+    ['the same account by another app', connected, connected],
     [
       'the same account, allowed more',
       { ...connected, missing: [{ operation: 'userPicture', scopes: ['x'] }] },

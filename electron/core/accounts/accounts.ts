@@ -218,7 +218,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     files.forgetPresence(record.userId);
     files.forgetBackgrounds(key);
     deps.pictures.forget(key);
-    if (record.clientId !== '') leaving = [...leaving, record];
+    const { cloud, clientId } = record;
+    // No name and no address: nothing else of the account stays.
+    if (clientId !== '') leaving = [...leaving, { key, cloud, clientId }];
     else deps.closePractice();
     activate(key === activeKey ? records[0]?.key : activeKey);
     tellKeychain();

@@ -87,7 +87,8 @@ export class AccountsPage {
 
   /** Switches from any screen, by the list at the account's button. */
   async switchTo(name: string): Promise<void> {
-    await this.switcher().click();
+    // Until it is loaded, the button leads to the Accounts screen.
+    await this.page.locator('button[aria-expanded="false"]').and(this.switcher()).click();
     await this.page
       .getByRole('list', { name: 'Switch account' })
       .getByRole('button', { name: new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) })

@@ -48,14 +48,8 @@ export interface Keyring {
 export async function openKeyring(): Promise<Keyring> {
   const bus = await connect();
   try {
-    const [pid] = await call(bus, {
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      member: 'GetConnectionUnixProcessID',
-      signature: 's',
-      body: [secrets],
-    });
+    const member = 'GetConnectionUnixProcessID';
+    const [pid] = await call(bus, { ...daemon, member, signature: 's', body: [secrets] });
     const [, session] = await call(bus, {
       path: servicePath,
       interface: serviceInterface,
@@ -138,8 +132,13 @@ function createKeyring(bus: MessageBus, pid: number, session: string, collection
     async accounts() {
       const names: string[] = [];
       for (const path of await items()) {
-        const { account = '' } = (await get(path, itemInterface, 'Attributes')) as Record<string, string>;
-        names.push(account);
+        try {
+          const { account = '' } = (await get(path, itemInterface, 'Attributes')) as Record<string, string>;
+          names.push(account);
+        } catch (error) {
+          // Tally may have removed it since the list was made.
+          if ((await items()).includes(path)) throw error;
+        }
       }
       return names.sort();
     },
@@ -188,23 +187,31 @@ async function watchCalls(): Promise<{ readonly called: Promise<void> }> {
   const bus = await connect();
   // A monitor must not send anything, so no call that it sees is left to be refused.
   bus.addMethodHandler(() => true);
+  const [owner] = await call(bus, { ...daemon, member: 'GetNameOwner', signature: 's', body: [secrets] });
   const called = new Promise<void>((resolve) => {
-    bus.on('message', ({ type, destination, member }) => {
-      if (type !== MessageType.METHOD_CALL || destination !== secrets || member === 'Ping') return;
+    bus.on('message', ({ type, destination }) => {
+      // libsecret calls it by its unique name.
+      if (type !== MessageType.METHOD_CALL || (destination !== owner && destination !== secrets)) return;
       bus.disconnect();
       resolve();
     });
   });
   await call(bus, {
-    destination: 'org.freedesktop.DBus',
-    path: '/org/freedesktop/DBus',
+    ...daemon,
     interface: 'org.freedesktop.DBus.Monitoring',
     member: 'BecomeMonitor',
     signature: 'asu',
-    body: [[`type='method_call',destination='${secrets}'`], 0],
+    body: [[`type='method_call'`], 0],
   });
   return { called };
 }
+
+/** The bus itself. */
+const daemon = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+} as const;
 
 async function connect(): Promise<MessageBus> {
   const bus = sessionBus();

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../../scripts/electron.mjs';
+import { startSessionBus } from './support/session-bus.ts';
+import { expect, test } from './support/tally.ts';
+
+/**
+ * The answers of the real keyring that Tally's own handling of it rests on, asked of keytar directly. It runs in processes of
+ * its own, as a call that hangs keeps its process from ending.
+ */
+
+const locked = 'Cannot create an item in a locked collection';
+
+/** What one call of keytar answers: a value, or the words of its error. */
+async function ask(call: string, env: NodeJS.ProcessEnv = {}): Promise<unknown> {
+  const program = `import keytar from 'keytar';
+const answer = await keytar.${call}.catch((error) => ({ error: error.message }));
+console.log(JSON.stringify(answer ?? null));`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return JSON.parse(line);
+}
+
+test('an unlocked keyring keeps, replaces and forgets', async ({ keyring }) => {
+  expect(await ask(`getPassword('Tally', 'one')`)).toBe(null);
+  await ask(`setPassword('Tally', 'one', 'first')`);
+  await ask(`setPassword('Tally', 'one', 'second')`);
+  expect(await keyring.accounts()).toEqual(['one']);
+  expect(await keyring.secret('one')).toBe('second');
+  await keyring.put('two', 'third');
+  expect(await ask(`getPassword('Tally', 'two')`)).toBe('third');
+  expect(await ask(`deletePassword('Tally', 'one')`)).toBe(true);
+  expect(await keyring.accounts()).toEqual(['two']);
+  await keyring.remove('two');
+  expect(await keyring.accounts()).toEqual([]);
+});
+
+test('a locked keyring answers as if it were empty, refuses to write, and has everything once unlocked', async ({
+  keyring,
+}) => {
+  await keyring.put('one', 'kept');
+  await keyring.lock();
+  expect(await ask(`getPassword('Tally', 'one')`)).toBe(null);
+  expect(await ask(`getPassword('Tally', 'never there')`)).toBe(null);
+  expect(await ask(`deletePassword('Tally', 'one')`)).toBe(false);
+  expect(await ask(`setPassword('Tally', 'one', 'changed')`)).toEqual({ error: locked });
+  expect(await ask(`setPassword('Tally', 'two', 'new')`)).toEqual({ error: locked });
+  await keyring.unlock();
+  expect(await keyring.accounts()).toEqual(['one']);
+  expect(await ask(`getPassword('Tally', 'one')`)).toBe('kept');
+});
+
+test('calls to a keyring that stands still hang, and go on afterwards', async ({ keyring }) => {
+  await keyring.put('one', 'before');
+  keyring.freeze();
+  const { called } = await keyring.watchCalls();
+  const answers: unknown[] = [];
+  const reading = ask(`getPassword('Tally', 'one')`).then((answer) => answers.push(answer));
+  await called;
+  // A keyring that runs answers within some milliseconds.
+  await delay(500);
+  expect(answers).toEqual([]);
+  const writing = ask(`setPassword('Tally', 'two', 'after')`);
+  keyring.thaw();
+  await Promise.all([reading, writing]);
+  expect(answers).toEqual(['before']);
+  expect(await keyring.secret('two')).toBe('after');
+});
+
+test('a bus without a keyring is told from a locked one', async () => {
+  const bus = await startSessionBus();
+  const env = { DBUS_SESSION_BUS_ADDRESS: bus.address };
+  try {
+    const missing = {
+      error: 'The name org.freedesktop.secrets was not provided by any .service files',
+    };
+    expect(await ask(`getPassword('Tally', 'one')`, env)).toEqual(missing);
+    expect(await ask(`setPassword('Tally', 'one', 'new')`, env)).toEqual(missing);
+    expect(await ask(`deletePassword('Tally', 'one')`, env)).toEqual(missing);
+  } finally {
+    await bus.stop();
+  }
+});
