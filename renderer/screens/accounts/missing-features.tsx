@@ -1,29 +1,53 @@
 import { ExternalLink } from 'lucide-react';
 import type { Cloud } from '../../../shared/places.ts';
 import type { MissingOperation } from '../../../shared/state.ts';
+import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { missingFeatures, scopesToAdd } from './permissions.ts';
+import { features, missingFeatures, scopesToAdd } from './permissions.ts';
 
-/** What Tally was not allowed, and how to allow it. Not an alarm: some people leave things out on purpose. */
-export function MissingFeatures({
-  missing,
-  cloud,
-}: {
+interface MissingFeaturesProps {
   readonly missing: readonly MissingOperation[];
   readonly cloud: Cloud;
-}) {
+}
+
+/** What Tally was not allowed, and how to allow it. What most people leave out is not spread out before them. */
+export function MissingFeatures({ missing, cloud }: MissingFeaturesProps) {
+  const wanted = missing.filter(({ operation }) => features[operations[operation].group].usual);
+  const others = missing.filter((one) => !wanted.includes(one));
+  return (
+    <section aria-label="Not allowed" className="flex flex-col gap-4 p-4 sm:px-6">
+      {wanted.length > 0 && (
+        <>
+          <h2 className="-mb-3 font-semibold">Tally may not do everything here</h2>
+          <Remedy missing={wanted} cloud={cloud} />
+        </>
+      )}
+      {others.length > 0 && (
+        <details>
+          <summary className="w-fit cursor-default rounded text-muted outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
+            Left out: {[...new Set(others.map(featureWord))].join(', ')}
+          </summary>
+          <div className="mt-3 flex flex-col gap-4">
+            <Remedy missing={others} cloud={cloud} />
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}
+
+const featureWord = ({ operation }: MissingOperation) => features[operations[operation].group].word;
+
+function Remedy({ missing, cloud }: MissingFeaturesProps) {
   const run = useRun();
   const page = cloud === 'government' ? 'government-marketplace' : 'marketplace';
   return (
-    <section aria-label="Not allowed" className="flex flex-col gap-3 p-4 sm:px-6">
-      <div>
-        <h2 className="font-semibold">Tally may not do everything here</h2>
-        <p className="text-muted">
-          To allow what you want of this, add it in your app at Zoom, under Scopes. Then sign in again.
-        </p>
-      </div>
+    <>
+      <p className="text-muted">
+        To allow what you want of this, add it in your app at Zoom, under Scopes. Then sign in again.
+      </p>
       <dl className="flex flex-col gap-3">
         {missingFeatures(missing).map(({ word, parts }) => (
           <div key={word} className="flex flex-col gap-1.5">
@@ -49,6 +73,6 @@ export function MissingFeatures({
         </Button>
         <Button onPress={() => run({ type: 'account.reconnect' })}>Sign in again</Button>
       </div>
-    </section>
+    </>
   );
 }
