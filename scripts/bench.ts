@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
+import { previewTime, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
 import { runInDesktop } from '../test/e2e/support/desktop.ts';
 import { startPanel } from '../test/e2e/support/panel.ts';
 import { root } from './electron.mjs';
@@ -20,6 +21,9 @@ const figures = {
   'tray-memory': trayMemory,
   'tray-memory-practice': practiceMemory,
   'click-to-request': clickToRequest,
+  upload: uploadTime,
+  'upload-memory': uploadMemory,
+  previews: previewTime,
 };
 type Name = keyof typeof figures;
 const names = Object.keys(figures) as Name[];

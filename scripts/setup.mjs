@@ -129,6 +129,8 @@ const debian = {
   'gnome-keyring': '/usr/bin/gnome-keyring-daemon',
   xdotool: '/usr/bin/xdotool',
   xclip: '/usr/bin/xclip',
+  // What uploads are compared with (npm run bench).
+  curl: '/usr/bin/curl',
   // The browser in which a person signs in, and what hands it an address.
   chromium: '/usr/bin/chromium',
   'xdg-utils': '/usr/bin/xdg-open',

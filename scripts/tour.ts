@@ -13,6 +13,7 @@ import { connectAsTheReadmeSays } from '../test/e2e/support/new-user.ts';
 import { startPanel } from '../test/e2e/support/panel.ts';
 import { createZoomControl } from '../test/e2e/support/zoom.ts';
 import { build } from './run.ts';
+import { picturesTour } from './tour/pictures.ts';
 
 const pictures = 'out/tour';
 const minute = 60_000;
@@ -161,6 +162,7 @@ async function tourWith(chromium: Browser): Promise<void> {
       await zoomHas('Busy');
       await expect(window.status.failure()).toBeHidden();
     });
+    await picturesTour(step, window, practice);
     await step('Preferences: dark', 'preferences', async () => {
       await window.open('Preferences');
       await window.preferences.chooseTheme('Dark');
@@ -170,7 +172,12 @@ async function tourWith(chromium: Browser): Promise<void> {
       await window.open('Status');
       await expect(window.status.currentWord()).toHaveText('Busy');
     });
+    await step('Backgrounds, dark', 'backgrounds-dark', async () => {
+      await window.open('Backgrounds');
+      await expect(window.page.getByText('10 of 10')).toBeVisible();
+    });
     await step('Status, narrow', 'narrow', async () => {
+      await window.open('Status');
       await tally.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 620));
       await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBeLessThanOrEqual(380);
     });

@@ -3,8 +3,9 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 
 const looks = {
   plain: 'border border-line bg-surface text-text hover:bg-sunken data-pressed:bg-sunken',
+  // The browser's own ground under words would hide these in high contrast; their colours are the system's already.
   strong:
-    'border border-transparent bg-text text-bg hover:opacity-90 data-pressed:opacity-80 forced-colors:border-line',
+    'border border-transparent bg-text text-bg hover:opacity-90 data-pressed:opacity-80 forced-color-adjust-none forced-colors:border-line',
   quiet: 'border border-transparent text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken',
 } as const;
 
@@ -22,7 +23,7 @@ export function Button({ look = 'plain', icon = false, ...props }: ButtonProps) 
   return (
     <AriaButton
       {...props}
-      className={`${size} ${looks[look]} inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium transition-colors disabled:opacity-50 motion-reduce:transition-none`}
+      className={`${size} ${looks[look]} inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50 motion-reduce:transition-none`}
     />
   );
 }

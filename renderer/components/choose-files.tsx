@@ -8,6 +8,8 @@ interface ChooseFilesProps {
   /** What the dialog offers at first, as <input accept>. */
   readonly accept: string;
   readonly isDisabled?: boolean;
+  /** Cannot be used for the moment; it keeps the focus. */
+  readonly isBusy?: boolean;
 }
 
 /** A button that opens the system's dialog. It has to stand in a FilesZone, from which the preload takes the files. */
@@ -17,11 +19,17 @@ export function ChooseFiles({
   multiple = false,
   accept,
   isDisabled = false,
+  isBusy = false,
 }: ChooseFilesProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button look={look} isDisabled={isDisabled} onPress={() => input.current?.click()}>
+      <Button
+        look={look}
+        isDisabled={isDisabled}
+        aria-disabled={isBusy}
+        onPress={() => !isBusy && input.current?.click()}
+      >
         {children}
       </Button>
       <input ref={input} type="file" hidden multiple={multiple} accept={accept} disabled={isDisabled} />

@@ -28,7 +28,8 @@ export function Dialog({
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        // React hands on what belongs to a dialog within this one.
+        if (event.target === event.currentTarget) onClose();
       }}
       className="m-auto max-h-[calc(100%-1.5rem)] w-[min(36rem,calc(100%-1.5rem))] max-w-none flex-col overflow-hidden rounded-2xl border border-edge bg-surface p-0 text-text shadow-lg backdrop:bg-[rgb(0_0_0/0.5)] open:flex"
     >

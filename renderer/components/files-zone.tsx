@@ -24,11 +24,15 @@ export function FilesZone({ channel, invitation, children }: FilesZoneProps) {
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
       }}
       onDrop={() => setOver(false)}
+      // While something is dragged no pointer moves. Where what lay under it is taken away, the leaving goes unnoticed.
+      onPointerMove={({ movementX, movementY }) => {
+        if (movementX !== 0 || movementY !== 0) setOver(false);
+      }}
       className="-m-4 sm:-m-8 relative flex flex-1 flex-col gap-4 p-4 sm:gap-6 sm:p-8"
     >
       {children}
       {over && (
-        <div className="pointer-events-none absolute inset-2 z-20 rounded-2xl border-2 border-focus border-dashed bg-bg/90">
+        <div className="pointer-events-none absolute inset-2 z-20 rounded-2xl border-2 border-focus border-dashed bg-bg/90 forced-colors:bg-bg">
           <p className="sticky top-1/3 flex flex-col items-center gap-3 p-8 text-center font-semibold text-lg">
             <FileDown className="size-10 text-focus" aria-hidden="true" />
             {invitation}

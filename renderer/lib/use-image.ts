@@ -8,10 +8,20 @@ interface Loaded {
   readonly src?: string;
 }
 
+// A copy: what crossed the bridge may lie in memory that a Blob does not take.
+const blobOf = ({ bytes, type }: ShownImage) => new Blob([new Uint8Array(bytes)], { type });
+
 /** A picture's bytes as an address for <img>; revoke it after use. */
-export function imageAddress({ bytes, type }: ShownImage): string {
-  // A copy: what crossed the bridge may lie in memory that a Blob does not take.
-  return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+export const imageAddress = (image: ShownImage): string => URL.createObjectURL(blobOf(image));
+
+/** The same for small pictures that come and go: nothing to revoke while the browser may still be reading it. */
+function dataAddress(image: ShownImage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blobOf(image));
+  });
 }
 
 /**
@@ -26,20 +36,17 @@ export function useImage(
   // biome-ignore lint/correctness/useExhaustiveDependencies: key names what load gives
   useEffect(() => {
     if (key === undefined) return;
-    let address: string | undefined;
     let over = false;
-    const nothing = () => {
-      if (!over) setLoaded({ key });
+    const show = (loaded: Loaded) => {
+      if (!over) setLoaded(loaded);
     };
-    load().then((result) => {
-      if (over) return;
-      if (!result.ok || !result.value) return nothing();
-      address = imageAddress(result.value);
-      setLoaded({ key, src: address });
-    }, nothing);
+    load()
+      .then(async (result) =>
+        show(result.ok && result.value ? { key, src: await dataAddress(result.value) } : { key }),
+      )
+      .catch(() => show({ key }));
     return () => {
       over = true;
-      if (address) URL.revokeObjectURL(address);
     };
   }, [key]);
   const current = loaded?.key === key ? loaded : undefined;

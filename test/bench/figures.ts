@@ -4,11 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../scripts/electron.mjs';
 import type { Panel } from '../e2e/support/panel.ts';
 import { type Clicker, startClicker } from './clicker.ts';
-import { type Figure, median, p95, quantile, rounded } from './numbers.ts';
+import { type Figure, median, p95, rounded } from './numbers.ts';
 import { type App, isDisturbed, quiet, startApp } from './processes.ts';
 import { type StampServer, startStampServer } from './stamp-server.ts';
-
-export type Progress = (words: string) => void;
+import { inTurns, overhead, type Progress } from './turns.ts';
 
 const helloTray = join(root, 'test/bench/hello-tray');
 const helloClick = join(root, 'test/bench/hello-click');
@@ -17,8 +16,6 @@ const practice = ['--practice', '--hidden'];
 /** Runs that are not counted: the first ones find the disk cold. */
 const warmUps = 2;
 const clickWarmUps = 10;
-/** Rounds begun for each that is counted, at most. */
-const mostTries = 4;
 /** Milliseconds until an app that has all it needs has also come to rest. */
 const settling = 4_000;
 /** Milliseconds between clicks: longer than anything that a click sets off. */
@@ -141,67 +138,4 @@ async function connected(panel: Panel): Promise<void> {
     ({ menu }) => menu.some(({ label, enabled }) => label === 'Away' && enabled),
     'connected',
   );
-}
-
-type Which = 'tally' | 'hello';
-
-/**
- * Measures both, now one first and now the other, so that whatever else the machine does falls on both alike. A round that
- * somebody else's Electron has disturbed is done again.
- */
-async function inTurns(
-  rounds: number,
-  panel: Panel,
-  progress: Progress,
-  starts: Readonly<Record<Which, () => App>>,
-  measure: (app: App, which: Which) => Promise<number>,
-): Promise<Record<Which, number[]>> {
-  const samples: Record<Which, number[]> = { tally: [], hello: [] };
-  for (let tries = 0; samples.tally.length < rounds; tries++) {
-    if (tries === rounds * mostTries) throw new Error('another program keeps running the same Electron');
-    await quiet();
-    let disturbed = false;
-    const round: Record<Which, number> = { tally: 0, hello: 0 };
-    for (const which of tries % 2 === 0 ? (['hello', 'tally'] as const) : (['tally', 'hello'] as const)) {
-      const app = starts[which]();
-      try {
-        round[which] = await measure(app, which);
-        disturbed ||= isDisturbed();
-      } finally {
-        await app.stop();
-      }
-      await panel.waitForNoItem();
-    }
-    if (!disturbed) for (const which of ['tally', 'hello'] as const) samples[which].push(round[which]);
-    const words = `Tally ${round.tally.toFixed(1)}, baseline ${round.hello.toFixed(1)}`;
-    progress(`${words} (${disturbed ? 'disturbed, not counted' : `${samples.tally.length} of ${rounds}`})`);
-  }
-  return samples;
-}
-
-/**
- * How much more than the baseline: the median of the differences within a round, as a busy machine slows whole rounds down.
- * `spread` is the range of the middle half of them.
- */
-function overhead(
-  figure: string,
-  unit: 'ms' | 'MB',
-  tally: readonly number[],
-  hello: readonly number[],
-  most: number,
-): Figure {
-  const differences = tally.map((value, round) => value - (hello[round] as number));
-  const value = median(differences);
-  return {
-    figure,
-    unit,
-    value: rounded(value),
-    baseline: rounded(median(hello)),
-    ratio: rounded(median(tally) / median(hello)),
-    aim: `<= ${most} over hello-tray`,
-    met: value <= most,
-    runs: tally.length,
-    tally: rounded(median(tally)),
-    spread: rounded(quantile(differences, 0.75) - quantile(differences, 0.25)),
-  };
 }

@@ -1,7 +1,15 @@
 /** Starting, weighing and ending an Electron app with all its processes (Linux). */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,8 +25,15 @@ const running = new Set<ChildProcess>();
 export interface App {
   /** When it was spawned, by performance.now(). */
   readonly startedAt: number;
+  readonly userData: string;
   /** The proportional set size of all its processes, in MB (1,000,000 bytes). */
   memory(): number;
+  /** That of its main process alone. */
+  mainMemory(): number;
+  /** Makes the present resident set of the main process the peak of it; gives it in MB. */
+  forgetPeak(): number;
+  /** The largest resident set of the main process since then, in MB. */
+  residentPeak(): number;
   /** Resolves when every process of it is gone, and its user data with them. */
   stop(): Promise<void>;
 }
@@ -32,9 +47,18 @@ export function startApp(folder: string, args: readonly string[] = [], env: Node
   const startedAt = performance.now();
   const child = spawn(electron.path, argv, { stdio: 'ignore', env: { ...process.env, ...env } });
   running.add(child);
+  const main = () => child.pid ?? 0;
   return {
     startedAt,
+    userData,
     memory: () => processTree(child).reduce((sum, pid) => sum + proportionalSize(pid), 0) / 1e6,
+    mainMemory: () => proportionalSize(main()) / 1e6,
+    forgetPeak() {
+      // https://docs.kernel.org/filesystems/proc.html: 5 sets VmHWM to the present value.
+      writeFileSync(`/proc/${main()}/clear_refs`, '5');
+      return residentPeak(main()) / 1e6;
+    },
+    residentPeak: () => residentPeak(main()) / 1e6,
     async stop() {
       await end(child);
       running.delete(child);
@@ -116,6 +140,12 @@ const isRunning = (pid: number): boolean => parentOf(pid) !== undefined;
 /** Bytes; 0 for a process that has just ended. Shared pages count by the share of each process that has them. */
 function proportionalSize(pid: number): number {
   const kilobytes = read(`/proc/${pid}/smaps_rollup`)?.match(/^Pss:\s+(\d+) kB$/m)?.[1];
+  return Number(kilobytes ?? 0) * 1024;
+}
+
+/** Its largest so far. Bytes; 0 for a process that has just ended. */
+function residentPeak(pid: number): number {
+  const kilobytes = read(`/proc/${pid}/status`)?.match(/^VmHWM:\s+(\d+) kB$/m)?.[1];
   return Number(kilobytes ?? 0) * 1024;
 }
 

@@ -377,7 +377,7 @@ describe('a file that does not fit', () => {
           return question?.kind === 'fixable' && question.after !== undefined;
         });
         expect(view.queue[0]?.question).toMatchObject({
-          words: 'It can be made smaller.',
+          words: 'Too large. It can be made smaller.',
           before: { width: 8 },
           after: { width: 4, bytes: fixedBytes.length },
         });

@@ -28,7 +28,8 @@ async function readAll(checked: ReturnType<typeof checkedFile>, between = () => 
   const chunks: Uint8Array[] = [];
   for await (const one of checked.file.open()) {
     expect(one.byteLength).toBeLessThanOrEqual(chunk);
-    chunks.push(one);
+    // Its memory is used again for a later one.
+    chunks.push(Uint8Array.from(one));
     if (chunks.length === 1) between();
   }
   return Buffer.concat(chunks);

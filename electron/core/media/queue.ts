@@ -170,8 +170,8 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
     const next = change(state, id, { ...look, ...other, notes: verdict.notes });
     return withUpload(next, id, (one) => ready(next, one));
   }
-  const { words, plan } = verdict;
-  const question = { kind: 'fixable', words, before: facts } as const;
+  const { problem, words, plan } = verdict;
+  const question = { kind: 'fixable', words: `${problem.words} ${words}`, before: facts } as const;
   return change(state, id, { ...look, ...other, phase: 'question', question, plan });
 }
 

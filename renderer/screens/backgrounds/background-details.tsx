@@ -34,7 +34,7 @@ export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetails
         </>
       }
     >
-      <div className="h-32 shrink-0 overflow-hidden rounded-xl border border-line sm:h-64">
+      <div className="h-32 shrink-0 overflow-hidden rounded-xl border border-line sm:h-52">
         <Thumbnail of="background" id={id} type={type} content={copy} whole />
       </div>
       <dl className="flex flex-col divide-y divide-line">
@@ -56,7 +56,7 @@ export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetails
 
 function Line({ word, children }: { readonly word: string; readonly children: ReactNode }) {
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
+    <div className="flex min-h-11 flex-wrap items-center gap-x-4 py-1 sm:min-h-10">
       <dt className="w-32 shrink-0 text-muted">{word}</dt>
       <dd className="min-w-0 flex-1 basis-40">{children}</dd>
     </div>

@@ -95,7 +95,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
       <div className="sticky bottom-4 z-10 flex flex-col gap-2">
         {chosen.length > 0 && (
           <fieldset aria-label="Selected backgrounds" className={bar}>
-            <p role="status" className="min-w-0 flex-1 basis-40">
+            <p role="status" className={`min-w-0 flex-1 ${asking ? 'basis-56' : 'basis-20'}`}>
               {asking ? loss : `${chosen.length} selected`}
             </p>
             <Button look="strong" onPress={removeChosen}>

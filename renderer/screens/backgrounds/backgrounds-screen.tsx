@@ -42,13 +42,16 @@ export default function BackgroundsScreen({ account, view }: BackgroundsScreenPr
       Choose files
     </ChooseFiles>
   );
-  const empty = view?.phase === 'ready' && view.files.length === 0;
+  const known = view !== undefined && view.files.length > 0;
+  const empty = view?.phase === 'ready' && !known;
+  const waits = !list && !known && view?.phase !== 'failed' && !empty;
   return (
     <FilesZone channel={takes ? 'backgrounds.add' : undefined} invitation="Drop to add to your backgrounds">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1">
           <PageTitle>Backgrounds</PageTitle>
-          {view && view.phase !== 'unknown' && !list && <QuotaMeter quota={view.quota} />}
+          {view && !list && (known || view.phase === 'ready') && <QuotaMeter quota={view.quota} />}
+          {waits && <span className="h-4 w-32 animate-pulse rounded bg-sunken motion-reduce:animate-none" />}
         </div>
         {!useless && !(empty && takes) && choose('strong')}
       </div>
@@ -57,15 +60,11 @@ export default function BackgroundsScreen({ account, view }: BackgroundsScreenPr
       {list && <PermissionNeeded title="Tally may not see your backgrounds" scopes={list.scopes} />}
       {view && <NotAllowed allowed={view.allowed} />}
       {view && <UploadQueue view={view} />}
-      {!list && view?.phase === 'failed' && view.error && (
-        <NotRead error={view.error} known={view.files.length > 0} />
-      )}
-      {!useless && !list && (!view || (view.files.length === 0 && view.phase !== 'failed' && !empty)) && (
-        <Skeleton />
-      )}
+      {!list && view?.phase === 'failed' && view.error && <NotRead error={view.error} known={known} />}
+      {waits && <Skeleton />}
       {empty && takes && <Empty videos={allowed.videos}>{choose('strong')}</Empty>}
-      {view && view.files.length > 0 && <BackgroundGrid view={view} deletable={!remove} />}
-      {view && (view.files.length > 0 || view.queue.length > 0) && (
+      {known && <BackgroundGrid view={view} deletable={!remove} />}
+      {view && (known || view.queue.length > 0) && (
         <div className="flex flex-col gap-1 text-muted text-xs">
           {takes && <p>Drop or paste {whatFits(allowed.videos)} anywhere here.</p>}
           <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
@@ -88,7 +87,11 @@ function Problem({ error }: { readonly error: TallyError }) {
   const run = useRun();
   return (
     <div role="alert">
-      <Bar title={error.what} detail={error.why} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
+      <Bar
+        title={error.what}
+        detail={error.scopes?.length ? `Permission needed: ${error.scopes.join(' or ')}` : error.why}
+        onDismiss={() => run({ type: 'backgrounds.dismiss' })}
+      />
     </div>
   );
 }
@@ -110,6 +113,8 @@ function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
 
 function NotRead({ error, known }: { readonly error: TallyError; readonly known: boolean }) {
   const run = useRun();
+  if (error.scopes?.length)
+    return <PermissionNeeded title="Tally may not see your backgrounds" scopes={error.scopes} />;
   const signIn = error.action === 'sign-in';
   const retry = () => run({ type: signIn ? 'account.reconnect' : 'backgrounds.open' });
   return (
@@ -143,14 +148,23 @@ function Empty({ videos, children }: { readonly videos: boolean; readonly childr
   );
 }
 
+/** Takes the very room that the first backgrounds will take. */
 function Skeleton() {
   return (
     <div aria-busy="true" className="flex flex-col gap-3">
       <p className="sr-only">Reading your backgrounds</p>
-      <div className="h-5 w-20 animate-pulse rounded bg-sunken motion-reduce:animate-none" />
+      <div className="flex min-h-11 items-center sm:min-h-9">
+        <div className="h-4 w-16 animate-pulse rounded bg-sunken motion-reduce:animate-none" />
+      </div>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
         {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-          <div key={key} className="h-36 animate-pulse rounded-xl bg-sunken motion-reduce:animate-none" />
+          <div
+            key={key}
+            className="animate-pulse overflow-hidden rounded-xl border border-line bg-surface motion-reduce:animate-none"
+          >
+            <div className="aspect-video bg-sunken" />
+            <div className="h-13" />
+          </div>
         ))}
       </div>
     </div>

@@ -31,12 +31,14 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
           <p>{question.words}</p>
           <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <Facts word="Now" facts={question.before} />
-            <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" aria-hidden="true" />
-            {question.after ? (
-              <Facts word="Then" facts={question.after} />
-            ) : (
-              <span className="inline-flex min-h-11 items-center text-muted">Trying how small it gets</span>
-            )}
+            <span className="inline-flex items-center gap-3">
+              <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" aria-hidden="true" />
+              {question.after ? (
+                <Facts word="Then" facts={question.after} />
+              ) : (
+                <span className="inline-flex min-h-12 items-center text-muted">Trying how small it gets</span>
+              )}
+            </span>
           </p>
           <Answers>
             <Button look="strong" aria-label={`Make it fit: ${name}`} onPress={() => answer('fix')}>
@@ -71,7 +73,7 @@ function Answers({ children }: { readonly children: React.ReactNode }) {
 
 function Facts({ word, facts }: { readonly word: string; readonly facts: MediaFacts }) {
   return (
-    <span className="inline-flex min-h-11 flex-col justify-center rounded-lg bg-sunken px-3 py-1 tabular-nums">
+    <span className="inline-flex min-h-12 flex-col justify-center rounded-lg bg-sunken px-3 py-1 tabular-nums">
       <span className="text-muted text-xs">{word}</span>
       <span>
         {dimensionWords(facts)}, <span className="font-medium">{bytesWords(facts.bytes)}</span>

@@ -59,7 +59,7 @@ function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {
                 {bytesWords(whole.sent)} of {bytesWords(whole.bytes)}
               </span>
             </span>
-            <span className="block h-1 bg-line forced-color-adjust-none forced-colors:bg-[GrayText]">
+            <span className="block h-1 bg-line forced-color-adjust-none forced-colors:bg-bg forced-colors:outline forced-colors:outline-line">
               <span
                 className="block h-full origin-left bg-focus transition-transform duration-150 rtl:origin-right motion-reduce:transition-none"
                 style={{ transform: `scaleX(${whole.bytes > 0 ? whole.sent / whole.bytes : 0})` }}

@@ -37,7 +37,13 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
     <li className="flex flex-col gap-3 p-3 sm:px-4">
       <div className="flex items-center gap-3">
         <span className="h-10 w-16 shrink-0 overflow-hidden rounded-md border border-line">
-          <Thumbnail of="upload" id={id} type={facts?.type} content={facts && `${facts.bytes}`} />
+          <Thumbnail
+            of="upload"
+            id={id}
+            type={facts?.type}
+            // What is put back after a deletion has no facts: it was looked at before.
+            content={state === 'inspecting' ? undefined : `${bytes}`}
+          />
         </span>
         <div className="min-w-0 flex-1">
           <p className="flex items-baseline gap-2">
@@ -55,7 +61,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
           {/* Always there, so that nothing moves when sending begins or ends. */}
           <Progress upload={upload} words={words} />
         </div>
-        <div className="flex shrink-0">
+        <div className="flex shrink-0 gap-1">
           {again && (
             <Button
               look="quiet"
@@ -79,12 +85,12 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
         </div>
       </div>
       {state === 'question' && (
-        <fieldset aria-label={`About ${name}`} className="flex min-w-0 flex-col gap-3 sm:pl-19">
+        <fieldset aria-label={`About ${name}`} className="-mt-1.5 flex min-w-0 flex-col gap-3 sm:pl-19">
           <UploadQuestionPart upload={upload} files={files} />
         </fieldset>
       )}
       {error && (state === 'failed' || state === 'refused') && (
-        <div className="selectable sm:pl-19">
+        <div className="selectable -mt-1.5 text-pretty sm:pl-19">
           <p>{error.what}</p>
           {error.why && <p className="text-muted">{error.why}</p>}
           {error.scopes && error.scopes.length > 0 && (
@@ -95,7 +101,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
         </div>
       )}
       {notes?.map((note) => (
-        <p key={note} className="text-muted text-xs sm:pl-19">
+        <p key={note} className="-mt-1.5 text-pretty text-muted text-xs sm:pl-19">
           {note}
         </p>
       ))}
@@ -108,7 +114,7 @@ function Progress({ upload, words }: { readonly upload: UploadView; readonly wor
   if (fraction === undefined) return <div className="mt-1.5 h-1" />;
   return (
     <ProgressBar aria-label={`Sending ${upload.name}`} value={fraction * 100} valueLabel={words}>
-      <span className="mt-1.5 block h-1 overflow-hidden rounded-full bg-line forced-color-adjust-none forced-colors:bg-[GrayText]">
+      <span className="mt-1.5 block h-1 overflow-hidden rounded-full bg-line forced-color-adjust-none forced-colors:bg-bg forced-colors:outline forced-colors:outline-line">
         <span
           className={`block h-full origin-left rounded-full bg-focus transition-transform duration-150 rtl:origin-right motion-reduce:transition-none ${fraction === 1 ? 'animate-pulse motion-reduce:animate-none' : ''}`}
           style={{ transform: `scaleX(${fraction})` }}

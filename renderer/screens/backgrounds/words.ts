@@ -16,7 +16,7 @@ export function fractionSent({ state, sent = 0, bytes }: UploadView): number | u
 
 /** Where an upload is. `now` is epoch ms. */
 export function stateWords(upload: UploadView, now: number): string {
-  const { state, sent = 0, bytes, until, why } = upload;
+  const { state, sent = 0, bytes, why } = upload;
   switch (state) {
     case 'inspecting':
       return 'Looking at the file';
@@ -29,10 +29,9 @@ export function stateWords(upload: UploadView, now: number): string {
     case 'zoom':
       return 'Waiting for Zoom';
     case 'checking':
-      return 'Checking with Zoom';
+      return why === undefined ? 'Checking with Zoom' : pauseWords(upload, now);
     case 'paused':
-      if (why === 'offline') return 'Waiting for a connection';
-      return `${why === 'limit' ? 'Zoom’s limit' : 'Zoom does not answer'}, goes on ${until === undefined ? 'later' : clockTime(until, now)}`;
+      return pauseWords(upload, now);
     case 'done':
       return 'At Zoom';
     case 'refused':
@@ -42,6 +41,12 @@ export function stateWords(upload: UploadView, now: number): string {
     case 'cancelled':
       return 'Left out';
   }
+}
+
+function pauseWords({ until, why }: UploadView, now: number): string {
+  if (why === 'offline') return 'Waiting for a connection';
+  const cause = why === 'limit' ? 'Zoom’s limit' : 'Zoom does not answer';
+  return `${cause}, goes on ${until === undefined ? 'later' : clockTime(until, now)}`;
 }
 
 /** All files that are sent together; undefined while fewer than two are left of them. */

@@ -1,5 +1,5 @@
 import { RotateCcw, RotateCw } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import Cropper from 'react-easy-crop';
 import 'react-easy-crop/react-easy-crop.css';
 import type { TallyError } from '../../../shared/errors.ts';
@@ -15,9 +15,9 @@ import {
   type Framing,
   keptPixels,
   mostZoom,
+  placed,
   rotation,
   type Stage,
-  scale,
 } from './framing.ts';
 
 interface CropDialogProps {
@@ -35,7 +35,7 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
   const image = useRef<HTMLImageElement>(null);
   const [address, setAddress] = useState<string>();
   const [media, setMedia] = useState<Omit<Stage, 'side'>>();
-  const [side, setSide] = useState(200);
+  const [side, setSide] = useState<number>();
   const [wanted, setWanted] = useState(asIs);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<TallyError>();
@@ -47,19 +47,18 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
     setError(undefined);
     return () => URL.revokeObjectURL(made);
   }, [offered]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = stageBox.current;
     if (!box) return;
-    const observer = new ResizeObserver(() =>
-      setSide(Math.max(64, Math.min(box.clientWidth, box.clientHeight) - 32)),
-    );
+    const measure = () => setSide(Math.max(64, Math.min(box.clientWidth, box.clientHeight) - 32));
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(box);
     return () => observer.disconnect();
   }, []);
 
-  const stage = media && { ...media, side };
+  const stage = media && side !== undefined ? { ...media, side } : undefined;
   const framing = stage ? covering(wanted, stage) : wanted;
-  const larger = stage ? scale(framing, stage) : 1;
   const most = stage ? mostZoom(stage) : 1;
   const change = (part: Partial<Framing>) =>
     setWanted((before) => {
@@ -92,13 +91,18 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
             <div role="alert" className="selectable text-pretty">
               <p className="font-medium">{error.what}</p>
               {error.why && <p className="text-muted">{error.why}</p>}
+              {error.scopes && error.scopes.length > 0 && (
+                <p className="text-muted [overflow-wrap:anywhere]">
+                  Permission needed: {error.scopes.join(' or ')}
+                </p>
+              )}
             </div>
           )}
           <div className="flex flex-wrap justify-end gap-2">
             <Button look="quiet" isDisabled={saving} onPress={onClose}>
               Cancel
             </Button>
-            <Button look="strong" isDisabled={!stage || saving} onPress={save}>
+            <Button look="strong" isDisabled={!stage} aria-disabled={saving} onPress={save}>
               {saving ? 'Saving' : 'Save'}
             </Button>
           </div>
@@ -111,21 +115,25 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
           ref={stageBox}
           className="relative h-48 min-w-0 overflow-hidden rounded-xl bg-sunken [direction:ltr] sm:h-72 sm:flex-1"
         >
-          {address && (
+          {address && side !== undefined && (
             <Cropper
               image={address}
               crop={framing}
-              zoom={larger}
+              zoom={framing.zoom}
               rotation={rotation(framing)}
+              // Where there is no stage yet, the picture is not loaded.
+              {...(stage && { transform: placed(framing, stage) })}
               aspect={1}
-              minZoom={stage ? larger / framing.zoom : 1}
-              maxZoom={stage ? (larger / framing.zoom) * most : 1}
+              minZoom={1}
+              maxZoom={most}
+              keyboardStep={8}
               cropSize={{ width: side, height: side }}
               restrictPosition={false}
               disableAutomaticStylesInjection
               onCropChange={({ x, y }) => change({ x, y })}
-              onZoomChange={(next) => zoomTo((next / larger) * framing.zoom)}
-              setMediaSize={setMedia}
+              onZoomChange={zoomTo}
+              // It measures before the picture is loaded, too.
+              setMediaSize={(size) => size.width > 0 && size.naturalWidth > 0 && setMedia(size)}
               setImageRef={(ref) => {
                 image.current = ref.current;
               }}
@@ -136,9 +144,6 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
         </div>
         <Previews image={image} framing={framing} stage={stage} />
       </div>
-      <p id={helpId} className="text-muted text-xs">
-        Drag to move, scroll to zoom. {help}
-      </p>
       <div className="flex flex-col gap-3">
         <Range
           word="Zoom"
@@ -167,6 +172,9 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
           </Button>
         </div>
       </div>
+      <p id={helpId} className="text-muted text-xs">
+        Drag to move, scroll to zoom. {help}
+      </p>
     </Dialog>
   );
 }

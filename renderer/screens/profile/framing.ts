@@ -36,8 +36,13 @@ function turnedSquare(degrees: number): number {
 }
 
 /** The scale at which the picture is laid out; at zoom 1 it covers the square, however it is turned. */
-export function scale(framing: Framing, { width, height, side }: Stage): number {
+function scale(framing: Framing, { width, height, side }: Stage): number {
   return (framing.zoom * turnedSquare(framing.tilt) * side) / Math.min(width, height);
+}
+
+/** The picture's place and size over the square, as a CSS transform. */
+export function placed(framing: Framing, stage: Stage): string {
+  return `translate(${framing.x}px, ${framing.y}px) rotate(${rotation(framing)}deg) scale(${scale(framing, stage)})`;
 }
 
 /** The same framing, moved as little as needed for the picture to cover the whole square. */

@@ -31,6 +31,7 @@ export default function ProfileScreen({ account, view }: ProfileScreenProps) {
     run({ type: 'picture.open' });
     return window.tally.picture.crop(setOffered);
   }, [run]);
+  const again = () => run({ type: 'picture.open' });
   const upload = missingFor(account, 'userPicture');
   const remove = missingFor(account, 'userPictureDelete');
   const busy = view?.busy !== undefined;
@@ -40,7 +41,7 @@ export default function ProfileScreen({ account, view }: ProfileScreenProps) {
       invitation="Drop to use as your picture"
     >
       <PageTitle>Profile picture</PageTitle>
-      {view?.error && <Problem view={view} />}
+      {view?.error && <Problem view={view} onAgain={again} />}
       {upload && <PermissionNeeded title="Tally may not change your picture" scopes={upload.scopes} />}
       <Picture account={account} view={view} changeable={!upload} removable={!remove} />
       <div className="flex flex-col gap-1 text-muted text-xs">
@@ -56,14 +57,24 @@ export default function ProfileScreen({ account, view }: ProfileScreenProps) {
   );
 }
 
-function Problem({ view: { error, phase } }: { readonly view: PictureView }) {
+interface ProblemProps {
+  readonly view: PictureView;
+  /** Reads it again. */
+  readonly onAgain: () => void;
+}
+
+function Problem({ view: { error, phase }, onAgain }: ProblemProps) {
   const run = useRun();
   if (!error) return null;
   const retry = phase === 'failed' ? retryWord(error) : undefined;
-  const again = () => run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'picture.open' });
+  const again = () => (error.action === 'sign-in' ? run({ type: 'account.reconnect' }) : onAgain());
   return (
     <div role="alert">
-      <Bar title={error.what} detail={error.why} onDismiss={() => run({ type: 'picture.dismiss' })}>
+      <Bar
+        title={error.what}
+        detail={error.scopes?.length ? `Permission needed: ${error.scopes.join(' or ')}` : error.why}
+        onDismiss={() => run({ type: 'picture.dismiss' })}
+      >
         {retry && (
           <div className="mt-2">
             <Button onPress={again}>{retry}</Button>
@@ -112,7 +123,7 @@ function Picture({ account, view, changeable, removable }: PictureProps) {
             {busy ? busyWords[busy] : stateWords[phase]}
           </p>
           <div className="flex flex-wrap justify-center gap-2 sm:justify-start">
-            <ChooseFiles look="strong" accept="image/*" isDisabled={!changeable || busy !== undefined}>
+            <ChooseFiles look="strong" accept="image/*" isDisabled={!changeable} isBusy={busy !== undefined}>
               <ImageUp className="size-4" aria-hidden="true" />
               {phase === 'none' ? 'Add a picture' : 'Change picture'}
             </ChooseFiles>

@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { AccountsPage } from './accounts-page.ts';
+import { BackgroundsPage } from './backgrounds-page.ts';
 import { ConnectPage } from './connect-page.ts';
 import { PreferencesPage } from './preferences-page.ts';
+import { ProfilePage } from './profile-page.ts';
 import { StatusPage } from './status-page.ts';
 
 /** What stands round every screen: navigation, practice banner, notices. */
@@ -9,15 +11,19 @@ export class AppWindow {
   readonly page: Page;
   readonly status: StatusPage;
   readonly accounts: AccountsPage;
+  readonly backgrounds: BackgroundsPage;
   readonly connect: ConnectPage;
   readonly preferences: PreferencesPage;
+  readonly profile: ProfilePage;
 
   constructor(page: Page) {
     this.page = page;
     this.status = new StatusPage(page);
     this.accounts = new AccountsPage(page);
+    this.backgrounds = new BackgroundsPage(page);
     this.connect = new ConnectPage(page);
     this.preferences = new PreferencesPage(page);
+    this.profile = new ProfilePage(page);
   }
 
   /** The striped banner; only a practice account has it. */
@@ -26,7 +32,7 @@ export class AppWindow {
   }
 
   /** Goes to a screen by the navigation and waits for it. */
-  async open(screen: 'Status' | 'Accounts' | 'Preferences'): Promise<void> {
+  async open(screen: 'Status' | 'Backgrounds' | 'Profile' | 'Accounts' | 'Preferences'): Promise<void> {
     await this.tab(screen).click();
     await this.tab(screen).and(this.page.locator('[aria-current=page]')).waitFor();
   }

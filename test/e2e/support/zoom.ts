@@ -13,6 +13,15 @@ interface LoggedRequest {
   readonly held: boolean;
 }
 
+/** A background that the practice Zoom keeps. */
+interface BackgroundAtZoom {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  /** Of the bytes that arrived, hex. */
+  readonly sha256: string;
+}
+
 /** A living sign-in of a person through an app. */
 interface LivingGrant {
   readonly userId: string;
@@ -22,6 +31,7 @@ interface LivingGrant {
 
 interface PracticeState {
   readonly me: {
+    readonly backgrounds: readonly BackgroundAtZoom[];
     readonly presence: { readonly status: string; readonly endsAt?: number; readonly loggedIn: boolean };
   };
   readonly requests: readonly LoggedRequest[];
@@ -34,6 +44,8 @@ interface PracticeState {
 export interface ZoomControl {
   /** Of a person by id or e-mail; of the practice user where none is named. */
   presence(user?: string): Promise<PracticeState['me']['presence']>;
+  /** Of a person by id or e-mail; of the practice user where none is named. */
+  backgrounds(user?: string): Promise<readonly BackgroundAtZoom[]>;
   /** The bodies of all presence updates so far that were answered with `status` (default 204), oldest first. */
   updates(status?: number): Promise<unknown[]>;
   /** Waits until a presence update number `count` (from 1) has been taken, then gives its body. */
@@ -70,15 +82,16 @@ export function createZoomControl({ oauthUrl, controlToken }: Practice): ZoomCon
       throw new Error(`practice ${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
   }
-  const state = async () => (await (await control('GET', 'state')).json()) as PracticeState;
+  async function state(user?: string): Promise<PracticeState> {
+    const path = user === undefined ? 'state' : `state?user=${encodeURIComponent(user)}`;
+    return (await (await control('GET', path)).json()) as PracticeState;
+  }
   const taken = async (status = 204) =>
     (await state()).requests.filter((entry) => entry.operationId === update && entry.status === status);
 
   return {
-    async presence(user) {
-      const path = user === undefined ? 'state' : `state?user=${encodeURIComponent(user)}`;
-      return ((await (await control('GET', path)).json()) as PracticeState).me.presence;
-    },
+    presence: async (user) => (await state(user)).me.presence,
+    backgrounds: async (user) => (await state(user)).me.backgrounds,
     updates: async (status) => (await taken(status)).map(({ body }) => body),
     async update(count) {
       for (let after = 0; ; ) {

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A Zoom with one person and no backgrounds, which reads uploads whole, keeps nothing of them and notes how long each took. */
+export interface PictureServer {
+  /** Base of the operations: `http://127.0.0.1:PORT/v2`. */
+  readonly apiUrl: string;
+  /** The next upload: milliseconds from its head until it was read whole and answered. */
+  nextUpload(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds an upload has to arrive whole. */
+const patience = 30_000;
+
+const person = { id: 'bench', email: 'bench@example.com', first_name: 'Bench', last_name: 'User', type: 2 };
+const settings = {
+  in_meeting: { virtual_background: true, virtual_background_settings: { enable: true, files: [] } },
+};
+
+/** Each answer ends its connection, so that nobody sends over one that is warm already. */
+export async function startPictureServer(): Promise<PictureServer> {
+  let arrived: ((took: number) => void) | undefined;
+  let uploads = 0;
+
+  function take(request: IncomingMessage, response: ServerResponse): void {
+    const began = performance.now();
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+    });
+    request.on('end', () => {
+      // A connection that broke off ends, too.
+      if (!request.complete) return;
+      uploads += 1;
+      answer(response, 201, { id: `file-${uploads}`, name: `${uploads}`, size: bytes, type: 'image' });
+      arrived?.(performance.now() - began);
+    });
+  }
+
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') return take(request, response);
+    request.resume();
+    const { pathname } = new URL(request.url ?? '', 'http://bench');
+    if (pathname.endsWith('/settings')) return answer(response, 200, settings);
+    answer(response, 200, pathname.endsWith('/presence_status') ? { status: 'Offline' } : person);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
+    nextUpload() {
+      return new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`No upload within ${patience} ms`)), patience);
+        arrived = (took) => {
+          clearTimeout(late);
+          arrived = undefined;
+          resolve(took);
+        };
+      });
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,310 @@
+import { mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { gifFrame, gifOf } from '../unit/support/media-corpus-files.ts';
+import type { AppWindow } from './pages/app-window.ts';
+import { dropFiles, holdFiles } from './support/drop.ts';
+import type { RunningTally } from './support/launch.ts';
+import { test as base, expect } from './support/tally.ts';
+import { addAtZoom, sha256, type UploadFolder, uploadFolder } from './support/upload-files.ts';
+
+const test = base.extend<{ readonly files: UploadFolder }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  files: async ({}, use) => {
+    const files = uploadFolder();
+    await use(files);
+    files.remove();
+  },
+});
+
+/** What the practice user has from the beginning. */
+const seeded = ['Dunes.png', 'Fjord.png', 'Night hills.png'];
+
+async function openBackgrounds(tally: RunningTally): Promise<AppWindow> {
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toBeVisible();
+  await window.open('Backgrounds');
+  await expect(window.backgrounds.quota()).toHaveAttribute('aria-valuetext', /of 10$/);
+  return window;
+}
+
+async function expectAccessible({ page }: AppWindow): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, colorScheme).toEqual([]);
+  }
+}
+
+test('five files dropped at once are at Zoom, byte for byte, each with its picture', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const { backgrounds, page } = await openBackgrounds(await launch());
+  await expect(backgrounds.quota()).toHaveAttribute('aria-valuetext', '3 of 10');
+  const names = ['one.png', 'two.png', 'three.png', 'four.png', 'a name with ünïcode, 汉字 and spaces.png'];
+  const paths = names.map((name, index) => files.picture(name, index * 40));
+  await dropFiles(page, paths);
+  for (const name of names) await expect(backgrounds.upload(name)).toContainText('At Zoom');
+  await expect(backgrounds.quota()).toHaveAttribute('aria-valuetext', '8 of 10');
+  await expect(backgrounds.previews()).toHaveCount(5);
+
+  const stored = await zoom.backgrounds();
+  expect(
+    stored
+      .slice(3)
+      .map((one) => one.sha256)
+      .sort(),
+  ).toEqual(paths.map(sha256).sort());
+  for (const name of names.slice(0, 4)) expect(stored.map((one) => one.name)).toContain(name);
+  await backgrounds.clearFinished();
+  await expect(backgrounds.uploads()).toBeHidden();
+});
+
+test('one file, dropped: held over the screen it is invited, taken away again nothing happens', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const { backgrounds, page } = await openBackgrounds(await launch());
+  const path = files.picture('beach.png', 90);
+  const held = await holdFiles(page, [path]);
+  await expect(page.getByText('Drop to add to your backgrounds')).toBeVisible();
+  await held('dragCancel');
+  // Chromium tells the page nothing of it until the pointer moves again.
+  await page.mouse.move(400, 300);
+  await page.mouse.move(420, 320);
+  await expect(page.getByText('Drop to add to your backgrounds')).toBeHidden();
+  await expect(backgrounds.uploads()).toBeHidden();
+  await dropFiles(page, [path]);
+  await expect(backgrounds.upload('beach.png')).toContainText('At Zoom');
+  expect((await zoom.backgrounds()).at(-1)).toMatchObject({ name: 'beach.png', sha256: sha256(path) });
+});
+
+test('of good, odd and bad files together each is told what becomes of it, and only the good ones are sent', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const window = await openBackgrounds(await launch());
+  const { backgrounds, page } = window;
+  const good = files.picture('good.png', 10);
+  const other = files.picture('other.png', 200);
+  const link = join(files.path, 'link.png');
+  symlinkSync(other, link);
+  const cut = files.large('cut.png', 0.2);
+  truncateSync(cut, 100_000);
+  const folder = join(files.path, 'holiday');
+  mkdirSync(folder);
+  const misnamed = files.file('really-a-png.jpg', readFileSync(files.picture('x.png', 60)));
+  const frame = gifFrame(16, 16);
+  const animated = files.file('moving.gif', gifOf(16, 16, [frame, frame, frame]));
+  const bad: readonly (readonly [string, string, RegExp])[] = [
+    [
+      'notes.png',
+      files.file('notes.png', Buffer.from('only called a picture')),
+      /neither a picture nor a video/,
+    ],
+    [
+      'drawing.svg',
+      files.file('drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+      /SVG/,
+    ],
+    ['nothing.jpg', files.file('nothing.jpg', Buffer.alloc(0)), /empty/i],
+    ['cut.png', cut, /./],
+    ['holiday', folder, /folder/i],
+  ];
+  await dropFiles(page, [good, link, misnamed, animated, ...bad.map(([, path]) => path)]);
+  for (const name of ['good.png', 'link.png'])
+    await expect(backgrounds.upload(name)).toContainText('At Zoom');
+  for (const [name, , why] of bad) {
+    await expect(backgrounds.upload(name)).toContainText('Cannot be used');
+    await expect(backgrounds.upload(name)).toContainText(why);
+  }
+  // Zoom goes by the name's ending, so it gets the right one.
+  await expect(backgrounds.upload('really-a-png.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('moving.gif')).toContainText('At Zoom');
+  const sent = (await zoom.backgrounds()).slice(seeded.length);
+  expect(sent.map((one) => one.sha256).sort()).toEqual([good, other, misnamed, animated].map(sha256).sort());
+  await expectAccessible(window);
+});
+
+test('a picture over 15 MB is made to fit, shown before and after; left out it is not sent', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const window = await openBackgrounds(await launch());
+  const { backgrounds, page } = window;
+  const path = files.large('panorama.png', 16);
+  await dropFiles(page, [path]);
+  await expect(backgrounds.answer('panorama.png', 'Make it fit')).toBeVisible();
+  await expect(backgrounds.question('panorama.png')).toContainText(/Now\s*2,000 × 2,667, 16 MB/);
+  await expect(backgrounds.question('panorama.png')).toContainText(/Then\s*[\d,]+ × [\d,]+, [\d.]+ MB/, {
+    timeout: 30_000,
+  });
+  await expectAccessible(window);
+  await backgrounds.answer('panorama.png', 'Make it fit').click();
+  // As a JPG, which it is now.
+  await expect(backgrounds.upload('panorama.jpg')).toContainText('At Zoom', { timeout: 30_000 });
+  const stored = (await zoom.backgrounds()).at(-1);
+  expect(stored?.size).toBeLessThanOrEqual(15_000_000);
+  expect(stored?.sha256).not.toBe(sha256(path));
+
+  const again = files.large('another.png', 16.5);
+  await dropFiles(page, [again]);
+  await backgrounds.answer('another.png', 'Leave it out').click();
+  await expect(backgrounds.upload('another.png')).toContainText('Left out');
+  expect(await zoom.backgrounds()).toHaveLength(seeded.length + 1);
+});
+
+test('with all ten places taken Tally asks which one to replace, before anything is sent', async ({
+  launch,
+  practice,
+  zoom,
+  files,
+}) => {
+  await addAtZoom(practice, ['4.png', '5.png', '6.png', '7.png', '8.png', '9.png', '10.png']);
+  const window = await openBackgrounds(await launch());
+  const { backgrounds, page } = window;
+  await expect(backgrounds.quota()).toHaveAttribute('aria-valuetext', '10 of 10');
+  const path = files.picture('eleventh.png', 222);
+  const last = (await zoom.requests()).at(-1)?.id ?? 0;
+  await dropFiles(page, [path]);
+  await expect(backgrounds.question('eleventh.png')).toContainText('Zoom keeps ten. Replace which one?');
+  const asked = (await zoom.requests()).filter(({ id }) => id > last).map(({ method }) => method);
+  expect(asked.filter((method) => method !== 'GET')).toEqual([]);
+  await expectAccessible(window);
+  await backgrounds.replace('eleventh.png', '7.png');
+  await expect(backgrounds.upload('eleventh.png')).toContainText('At Zoom');
+  const names = (await zoom.backgrounds()).map(({ name }) => name);
+  expect(names).toHaveLength(10);
+  expect(names).not.toContain('7.png');
+  expect((await zoom.backgrounds()).at(-1)).toMatchObject({ name: 'eleventh.png', sha256: sha256(path) });
+  await expect(backgrounds.card('7.png')).toBeHidden();
+});
+
+test('the same file twice is noticed: left out, or sent anyway', async ({ launch, zoom, files }) => {
+  const { backgrounds, page } = await openBackgrounds(await launch());
+  const path = files.picture('beach.png', 90);
+  await dropFiles(page, [path]);
+  await expect(backgrounds.upload('beach.png')).toContainText('At Zoom');
+  await backgrounds.clearFinished();
+  const copy = files.file('copy of beach.png', readFileSync(path));
+  await dropFiles(page, [copy]);
+  await expect(backgrounds.question('copy of beach.png')).toContainText(
+    'The same is there already: beach.png',
+  );
+  await backgrounds.answer('copy of beach.png', 'Leave it out').click();
+  await expect(backgrounds.upload('copy of beach.png')).toContainText('Left out');
+  expect(await zoom.backgrounds()).toHaveLength(seeded.length + 1);
+  await backgrounds.clearFinished();
+  await dropFiles(page, [copy]);
+  await backgrounds.answer('copy of beach.png', 'Send anyway').click();
+  await expect(backgrounds.upload('copy of beach.png')).toContainText('At Zoom');
+  expect(await zoom.backgrounds()).toHaveLength(seeded.length + 2);
+});
+
+test('several are deleted in one call, and Undo uploads them again', async ({ launch, zoom, files }) => {
+  const window = await openBackgrounds(await launch());
+  const { backgrounds, page } = window;
+  const paths = [files.picture('a.png', 1), files.picture('b.png', 2)];
+  await dropFiles(page, paths);
+  for (const name of ['a.png', 'b.png']) await expect(backgrounds.upload(name)).toContainText('At Zoom');
+  await backgrounds.clearFinished();
+  for (const name of ['a.png', 'b.png']) await backgrounds.select(name);
+  await expect(backgrounds.selection()).toContainText('2 selected');
+  await expectAccessible(window);
+  await backgrounds.deleteSelected();
+  await expect(backgrounds.card('a.png')).toBeHidden();
+  expect((await zoom.backgrounds()).map(({ name }) => name)).toEqual(seeded);
+  const calls = (await zoom.requests()).filter(({ operationId }) => operationId === 'delUserVB');
+  expect(calls.map(({ status }) => status)).toEqual([204]);
+  await backgrounds.undoButton().click();
+  await expect(backgrounds.card('a.png')).toBeVisible();
+  await expect(backgrounds.card('b.png')).toBeVisible();
+  const stored = (await zoom.backgrounds()).slice(seeded.length);
+  expect(stored.map((one) => one.sha256).sort()).toEqual(paths.map(sha256).sort());
+});
+
+test('what there is no copy of is not deleted without a word', async ({ launch, zoom }) => {
+  const { backgrounds } = await openBackgrounds(await launch());
+  await backgrounds.select('Fjord.png');
+  await backgrounds.deleteSelected();
+  await expect(backgrounds.selection()).toContainText('cannot be put back');
+  expect((await zoom.backgrounds()).map(({ name }) => name)).toEqual(seeded);
+  await backgrounds.selection().getByRole('button', { name: 'Delete anyway' }).click();
+  await expect(backgrounds.card('Fjord.png')).toBeHidden();
+  expect((await zoom.backgrounds()).map(({ name }) => name)).toEqual(['Dunes.png', 'Night hills.png']);
+});
+
+test('files are chosen by the button, a picture comes from the clipboard, the tray begins an upload', async ({
+  launch,
+  zoom,
+  files,
+  panel,
+}) => {
+  const tally = await launch();
+  const window = await openBackgrounds(tally);
+  const { backgrounds, page } = window;
+  const chosen = files.picture('chosen.png', 30);
+  await backgrounds.choose([chosen]);
+  await expect(backgrounds.upload('chosen.png')).toContainText('At Zoom');
+
+  await tally.app.evaluate(({ clipboard, nativeImage }) => {
+    const image = nativeImage.createFromBitmap(Buffer.alloc(32 * 32 * 4, 130), { width: 32, height: 32 });
+    // Electron 45 has an interface of another shape.
+    (clipboard as unknown as { writeImage(picture: typeof image): void }).writeImage(image);
+  });
+  await backgrounds.chooseButton().focus();
+  await page.keyboard.press('Control+v');
+  await expect(backgrounds.uploads().getByText('At Zoom')).toHaveCount(2);
+  expect(await zoom.backgrounds()).toHaveLength(seeded.length + 2);
+
+  // Nobody can press the buttons of the system's dialog here; its answer is given in its place.
+  const fromTray = files.picture('from the tray.png', 31);
+  await tally.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, fromTray);
+  await window.open('Status');
+  await panel.click(['Upload background…']);
+  await expect(backgrounds.upload('from the tray.png')).toContainText('At Zoom');
+  expect((await zoom.backgrounds()).at(-1)?.sha256).toBe(sha256(fromTray));
+});
+
+test('everything can be done by the keyboard alone', async ({ launch, zoom, files }) => {
+  const { backgrounds, page } = await openBackgrounds(await launch());
+  const { keyboard } = page;
+  const tabTo = async (target: ReturnType<typeof backgrounds.chooseButton>) => {
+    await expect(async () => {
+      await keyboard.press('Tab');
+      await expect(target).toBeFocused({ timeout: 50 });
+    }).toPass();
+  };
+  const path = files.large('wide.png', 16);
+  // Asked for before the keys: from then on the system's own dialog stays away.
+  const chooser = page.waitForEvent('filechooser');
+  await tabTo(backgrounds.chooseButton());
+  await keyboard.press('Enter');
+  await (await chooser).setFiles([path]);
+  await expect(backgrounds.answer('wide.png', 'Make it fit')).toBeVisible();
+  await tabTo(backgrounds.answer('wide.png', 'Leave it out'));
+  await keyboard.press('Enter');
+  await expect(backgrounds.upload('wide.png')).toContainText('Left out');
+
+  await expect(async () => {
+    await keyboard.press('Tab');
+    await expect(backgrounds.grid().locator(':focus')).toHaveCount(1, { timeout: 50 });
+  }).toPass();
+  await keyboard.press('Home');
+  await keyboard.press('Space');
+  await expect(backgrounds.selection()).toContainText('1 selected');
+  await keyboard.press('Delete');
+  await expect(backgrounds.selection()).toContainText('cannot be put back');
+  await tabTo(backgrounds.selection().getByRole('button', { name: 'Delete anyway' }));
+  await keyboard.press('Enter');
+  await expect.poll(async () => (await zoom.backgrounds()).length).toBe(seeded.length - 1);
+  await expect(page.locator(':focus')).not.toHaveCount(0);
+});
