@@ -137,6 +137,8 @@ const debian = {
   'libsecret-1-0': 'libsecret-1.so.0',
   'libgtk-3-0': 'libgtk-3.so.0',
   libnss3: 'libnss3.so',
+  // For the notification at the end of uploads.
+  libnotify4: 'libnotify.so.4',
   libasound2: 'libasound.so.2',
   libgbm1: 'libgbm.so.1',
   libxss1: 'libXss.so.1',

@@ -4,6 +4,7 @@ import type { AppWindow } from './pages/app-window.ts';
 import { dropFiles } from './support/drop.ts';
 import { startGate } from './support/gate.ts';
 import type { RunningTally } from './support/launch.ts';
+import { startNotifications } from './support/notifications.ts';
 import { allow, beginSignIn, ownApp, people, signIn } from './support/sign-in.ts';
 import { test as base, expect } from './support/tally.ts';
 import { sha256, type UploadFolder, uploadFolder } from './support/upload-files.ts';
@@ -202,6 +203,47 @@ test('two are sent at a time; a file that is gone when its turn comes is told, a
   await expect(backgrounds.upload('c.png')).toContainText(/Not sent|Cannot be used/);
   await expect(backgrounds.upload('c.png')).toContainText(/not there|gone|no longer/i);
   expect(await zoom.backgrounds()).toHaveLength(seeded + 2);
+});
+
+test('the taskbar shows how far it is, and one notification tells the end to whoever looks elsewhere', async ({
+  launch,
+  zoom,
+  files,
+  panel,
+}) => {
+  const notifications = await startNotifications();
+  const tally = await launch();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  const { page } = await openBackgrounds(tally);
+  // No taskbar of this desktop shows it, so what it would be told is looked at.
+  await tally.app.evaluate(({ BrowserWindow }) => {
+    const told: number[] = [];
+    Object.assign(globalThis, { told });
+    const [window] = BrowserWindow.getAllWindows();
+    const original = window?.setProgressBar.bind(window);
+    if (window) {
+      window.setProgressBar = (value) => {
+        told.push(value);
+        original?.(value);
+      };
+    }
+  });
+  await zoom.fault({ kind: 'hold', when: 'before' }, upload, 2);
+  const before = (await zoom.requests()).at(-1)?.id ?? 0;
+  await dropFiles(page, [files.picture('a.png', 1), files.picture('b.png', 2)]);
+  const first = await zoom.held(upload, before);
+  await zoom.held(upload, first.id);
+  await tally.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await zoom.release();
+  await expect
+    .poll(() => notifications.shown)
+    .toEqual([{ title: 'Backgrounds uploaded', body: 'a.png, b.png' }]);
+  const told = await tally.app.evaluate(() => (globalThis as unknown as { told: number[] }).told);
+  expect(told.some((value) => value > 0 && value <= 1)).toBe(true);
+  expect(told.at(-1)).toBe(-1);
+  await panel.click(['Open Tally']);
+  await tally.quit();
+  notifications.close();
 });
 
 test('signing out in the middle of an upload stops it, and takes the copies of the account away', async ({
