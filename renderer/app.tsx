@@ -1,4 +1,12 @@
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  lazy,
+  Suspense,
+  startTransition,
+  useCallback,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { TallyError } from '../shared/errors.ts';
 import type { TallyBridge } from '../shared/ipc.ts';
 import type { Screen } from '../shared/places.ts';
@@ -18,6 +26,8 @@ const AccountsScreen = lazy(() => import('./screens/accounts/accounts-screen.tsx
 const BackgroundsScreen = lazy(() => import('./screens/backgrounds/backgrounds-screen.tsx'));
 const PreferencesScreen = lazy(() => import('./screens/preferences/preferences-screen.tsx'));
 const ProfileScreen = lazy(() => import('./screens/profile/profile-screen.tsx'));
+const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
+const ZakScreen = lazy(() => import('./screens/zak/zak-screen.tsx'));
 
 interface AppProps {
   readonly bridge: TallyBridge;
@@ -27,7 +37,9 @@ interface AppProps {
 /** The window: navigation, what the person should know, and one screen. */
 export function App({ bridge, store }: AppProps) {
   const known = useSyncExternalStore(store.subscribe, store.get);
-  const [screen, setScreen] = useState<Screen>('status');
+  const [screen, setShown] = useState<Screen>('status');
+  // As a transition, the former screen stays until the next one is loaded; a fallback would stand for at least 300 ms.
+  const setScreen = useCallback((next: Screen) => startTransition(() => setShown(next)), []);
   const [refused, setRefused] = useState<TallyError>();
   const run = useCallback<Run>(
     async (action) => {
@@ -37,7 +49,7 @@ export function App({ bridge, store }: AppProps) {
     },
     [bridge],
   );
-  useEffect(() => bridge.navigation.show(setScreen), [bridge]);
+  useEffect(() => bridge.navigation.show(setScreen), [bridge, setScreen]);
   const snapshot = known.phase === 'ready' ? known.snapshot : undefined;
   useSignIn(snapshot, setScreen);
   useTheme(snapshot?.preferences.theme);
@@ -53,7 +65,9 @@ export function App({ bridge, store }: AppProps) {
           <div className="flex min-h-0 flex-1 flex-col sm:flex-row">
             <Navigation screen={screen} snapshot={snapshot} />
             <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
-              <div className="mx-auto flex min-h-full max-w-2xl flex-col gap-4 p-4 sm:gap-6 sm:p-8">
+              <div
+                className={`mx-auto flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 ${screen === 'settings' ? 'max-w-4xl' : 'max-w-2xl'}`}
+              >
                 {refused && (
                   // Stays in view: what was refused may have been asked for far down the page.
                   <div role="alert" className="sticky top-4 z-10 rounded-xl shadow-lg">
@@ -110,7 +124,19 @@ function OwnScreen({ screen, snapshot, run, go }: OwnScreenProps) {
     case 'connected':
       if (screen === 'backgrounds')
         return <BackgroundsScreen key={account.key} account={account} view={backgrounds} />;
-      if (screen === 'profile') return <ProfileScreen key={account.key} account={account} view={picture} />;
+      if (screen === 'profile')
+        return (
+          <ProfileScreen
+            key={account.key}
+            account={account}
+            view={picture}
+            profile={snapshot.profile}
+            delegates={snapshot.delegates}
+          />
+        );
+      if (screen === 'settings')
+        return <SettingsScreen key={account.key} account={account} view={snapshot.settings} />;
+      if (screen === 'zak') return <ZakScreen key={account.key} account={account} view={snapshot.zak} />;
       return <StatusScreen snapshot={snapshot} account={account} />;
     case 'connecting':
       return (

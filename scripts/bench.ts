@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
 import { previewTime, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
+import { settingsOpen, settingsSearch } from '../test/bench/settings.ts';
 import { runInDesktop } from '../test/e2e/support/desktop.ts';
 import { startPanel } from '../test/e2e/support/panel.ts';
 import { root } from './electron.mjs';
@@ -24,6 +25,8 @@ const figures = {
   upload: uploadTime,
   'upload-memory': uploadMemory,
   previews: previewTime,
+  'settings-open': settingsOpen,
+  'settings-search': settingsSearch,
 };
 type Name = keyof typeof figures;
 const names = Object.keys(figures) as Name[];

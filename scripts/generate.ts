@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readCatalogue } from './generate/catalogue.ts';
 import { makeOperations } from './generate/operations.ts';
 import { makeSchemas } from './generate/schemas.ts';
+import { makeSettings } from './generate/settings.ts';
 import { makeTypes } from './generate/types.ts';
 
 const folder = new URL('../shared/zoom/', import.meta.url);
@@ -12,6 +13,7 @@ const files = {
   'operations.gen.ts': makeOperations(catalogue),
   'types.gen.ts': makeTypes(catalogue, schemas.document),
   'schemas.gen.json': schemas.text,
+  'settings.gen.ts': makeSettings(catalogue),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => current(name) !== text);

@@ -13,6 +13,7 @@ import { connectAsTheReadmeSays } from '../test/e2e/support/new-user.ts';
 import { startPanel } from '../test/e2e/support/panel.ts';
 import { createZoomControl } from '../test/e2e/support/zoom.ts';
 import { build } from './run.ts';
+import { personalTour } from './tour/personal.ts';
 import { picturesTour } from './tour/pictures.ts';
 
 const pictures = 'out/tour';
@@ -163,6 +164,7 @@ async function tourWith(chromium: Browser): Promise<void> {
       await expect(window.status.failure()).toBeHidden();
     });
     await picturesTour(step, window, practice);
+    await personalTour(step, { window, tally, zoom });
     await step('Preferences: dark', 'preferences', async () => {
       await window.open('Preferences');
       await window.preferences.chooseTheme('Dark');

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { longestZak } from './access.ts';
 import { clouds, screens, webPages } from './places.ts';
+import { mostAssistants, profileFields } from './profile.ts';
+import { settingViews } from './settings.ts';
 import { dndMinutes, settableStatuses } from './zoom/presence.ts';
 
 /** Longest timer Tally offers, in minutes. Zoom ends "Do not disturb" itself after at most this long. */
@@ -16,6 +19,19 @@ const preferencesPatch = z.strictObject({
 const mediaId = z.string().min(1).max(200);
 
 const uploadAnswer = z.union([z.enum(['fix', 'send', 'skip']), z.strictObject({ replace: mediaId })]);
+
+const settingKey = z.templateLiteral([z.enum(settingViews), ':', z.string().min(1).max(300)]);
+
+const phoneNumber = z.strictObject({
+  country: z.string().max(10),
+  code: z.string().max(10),
+  number: z.string().max(60),
+  label: z.string().max(60),
+});
+
+const profileValue = z.union([z.string().max(2_000), z.number(), z.boolean(), z.array(phoneNumber).max(50)]);
+
+const delegates = z.enum(['assistants', 'schedulers']);
 
 /**
  * Everything a person can ask of Tally, as one closed list. The tray menu, the window (and later links and the
@@ -71,6 +87,42 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('picture.remove') }),
   z.strictObject({ type: z.literal('picture.undo') }),
   z.strictObject({ type: z.literal('picture.dismiss') }),
+  // Settings: `edit` and `revert` change only what is not saved yet; `resolve` ends a conflict with either side's value.
+  z.strictObject({ type: z.literal('settings.open') }),
+  z.strictObject({ type: z.literal('settings.edit'), key: settingKey, value: z.json() }),
+  z.strictObject({ type: z.literal('settings.revert'), keys: z.array(settingKey).min(1).max(1_000) }),
+  z.strictObject({ type: z.literal('settings.resolve'), key: settingKey, take: z.enum(['mine', 'zoom']) }),
+  z.strictObject({ type: z.literal('settings.save') }),
+  z.strictObject({ type: z.literal('settings.undo'), id: z.string().max(100) }),
+  z.strictObject({ type: z.literal('settings.export') }),
+  z.strictObject({ type: z.literal('settings.compare') }),
+  // Takes these values of the compared file over as edits.
+  z.strictObject({ type: z.literal('settings.apply'), keys: z.array(settingKey).min(1).max(1_000) }),
+  z.strictObject({ type: z.literal('settings.compare-end') }),
+  z.strictObject({ type: z.literal('settings.dismiss') }),
+  z.strictObject({ type: z.literal('profile.open') }),
+  z.strictObject({ type: z.literal('profile.edit'), field: z.enum(profileFields), value: profileValue }),
+  z.strictObject({ type: z.literal('profile.revert'), fields: z.array(z.enum(profileFields)).min(1) }),
+  z.strictObject({ type: z.literal('profile.save') }),
+  z.strictObject({ type: z.literal('profile.undo') }),
+  z.strictObject({ type: z.literal('profile.check-email'), email: z.string().trim().max(300) }),
+  z.strictObject({ type: z.literal('profile.dismiss') }),
+  z.strictObject({ type: z.literal('delegates.open') }),
+  // E-mail addresses or user ids.
+  z.strictObject({
+    type: z.literal('delegates.add'),
+    who: z.array(z.string().trim().min(1).max(300)).min(1).max(mostAssistants),
+  }),
+  z.strictObject({ type: z.literal('delegates.remove'), kind: delegates, id: z.string().min(1).max(300) }),
+  z.strictObject({ type: z.literal('delegates.remove-all'), kind: delegates }),
+  z.strictObject({ type: z.literal('delegates.dismiss') }),
+  // Main fetches the token and puts it into the clipboard. `ttl` in seconds: a longer-lived one.
+  z.strictObject({ type: z.literal('zak.copy'), ttl: z.int().min(1).max(longestZak).optional() }),
+  // Takes it out of the clipboard now.
+  z.strictObject({ type: z.literal('zak.clear') }),
+  // Opens the start link of the personal room.
+  z.strictObject({ type: z.literal('zak.start-room') }),
+  z.strictObject({ type: z.literal('zak.dismiss') }),
   z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(20_000) }),
   z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),
   z.strictObject({ type: z.literal('preferences.set'), patch: preferencesPatch }),

@@ -1,5 +1,13 @@
 /** The screens of the window, by the names that tray, links and navigation use. */
-export const screens = ['status', 'backgrounds', 'profile', 'accounts', 'preferences'] as const;
+export const screens = [
+  'status',
+  'backgrounds',
+  'profile',
+  'settings',
+  'zak',
+  'accounts',
+  'preferences',
+] as const;
 export type Screen = (typeof screens)[number];
 
 /** Zoom's clouds that an account can be in: the commercial one (zoom.us) and the US government's (zoomgov.com). */

@@ -1,6 +1,9 @@
+import type { ZakView } from './access.ts';
 import type { TallyError } from './errors.ts';
 import type { BackgroundsView, PictureView } from './media.ts';
 import type { Cloud } from './places.ts';
+import type { DelegatesView, ProfileView } from './profile.ts';
+import type { SettingsView } from './settings.ts';
 import type { OperationId } from './zoom/operations.gen.ts';
 import type { SettableStatus, Status } from './zoom/presence.ts';
 
@@ -125,6 +128,7 @@ export interface Notice {
     | 'preferences-reset'
     | 'presence-reset'
     | 'accounts-reset'
+    | 'edits-reset'
     | 'read-only'
     | 'revoke-later';
   readonly title: string;
@@ -145,6 +149,14 @@ export interface Snapshot {
   readonly backgrounds?: BackgroundsView;
   /** Of the active account; absent until first opened. */
   readonly picture?: PictureView;
+  /** Of the active account; absent until first opened. */
+  readonly settings?: SettingsView;
+  /** Of the active account; absent until first opened. */
+  readonly profile?: ProfileView;
+  /** Of the active account; absent until first opened. */
+  readonly delegates?: DelegatesView;
+  /** Of the active account; absent until first asked for. */
+  readonly zak?: ZakView;
   readonly preferences: Preferences;
   readonly notices: readonly Notice[];
 }

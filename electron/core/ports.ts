@@ -8,6 +8,9 @@ import type { Copies } from './media/backgrounds.ts';
 import type { ImageCodec } from './media/shrink.ts';
 import type { ZoomSession } from './zoom/client.ts';
 
+/** `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone. */
+export type KeptName = 'backgrounds' | 'settings' | 'profile';
+
 /** The only source of time in core. */
 export interface Clock {
   /** Wall-clock time, epoch milliseconds. It may jump; deadlines are compared against it again on resume. */
@@ -27,10 +30,12 @@ export interface Files {
   presence(userId: string): unknown;
   savePresence(userId: string, json: object): void;
   forgetPresence(userId: string): void;
-  /** Which contents an account's backgrounds have, as untrusted JSON; undefined when nothing is stored. */
-  backgrounds(key: string): unknown;
-  saveBackgrounds(key: string, json: object): void;
-  forgetBackgrounds(key: string): void;
+  /** What is kept of an account under a name, as untrusted JSON; undefined when nothing is. Read at first use. */
+  kept(name: KeptName, key: string): unknown;
+  /** Replaces it; undefined removes it. */
+  keep(name: KeptName, key: string, json: object | undefined): void;
+  /** Removes all that is kept of an account. */
+  forgetKept(key: string): void;
   /** What the person should know: a file that was reset, a folder that cannot be written. */
   notices(): readonly Notice[];
 }
@@ -90,6 +95,27 @@ export interface Media {
   online(listener: () => void): () => void;
   /** Told of an account's queue after each change of it: for the taskbar, and a word at its end. */
   uploads(key: string, queue: readonly UploadView[]): void;
+}
+
+/** The clipboard, and on Linux the selection that a middle click pastes. */
+export interface Clipboard {
+  copy(text: string): Promise<void>;
+  /** Empties both where they still hold `text`; `left`: something else was copied since. */
+  clear(text: string): Promise<'cleared' | 'left'>;
+}
+
+/** JSON files that the person names in a dialog. */
+export interface Documents {
+  /** False when they changed their mind. */
+  save(suggestedName: string, text: string): Promise<Result<boolean>>;
+  /** Null when they changed their mind. */
+  open(): Promise<Result<{ readonly name: string; readonly text: string } | null>>;
+}
+
+/** Addresses from Zoom that Tally opens. */
+export interface Pages {
+  /** Opens a link that starts a meeting, if it is one of Zoom's (or of the practice Zoom); false when it is not opened. */
+  startMeeting(url: string): Promise<boolean>;
 }
 
 /** What the desktop does when asked. */

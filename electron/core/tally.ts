@@ -5,6 +5,7 @@ import type { AccountView, Notice, PresenceView, Snapshot } from '../../shared/s
 import { dndMinutes } from '../../shared/zoom/presence.ts';
 import type { Account } from './accounts/account.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
+import type { DeskAction } from './accounts/desk.ts';
 import type { AccountMedia } from './media/account-media.ts';
 import type { Shell } from './ports.ts';
 import { msUntilMorning } from './presence/morning.ts';
@@ -32,7 +33,8 @@ export interface Tally {
   watch(watched: boolean): void;
   /** After sleep or a change of the clock. Safe to call twice. */
   wake(): void;
-  stop(): void;
+  /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
+  stop(): Promise<void>;
 }
 
 const accepted: Result<null> = { ok: true, value: null };
@@ -69,7 +71,7 @@ export function createTally(deps: TallyDeps): Tally {
       ...(signIn && { signIn }),
       redirectUri: accounts.redirectUri(),
       presence: accounts.active()?.presence() ?? noPresence,
-      ...accounts.active()?.mediaView(),
+      ...accounts.active()?.opened(),
       preferences: files.preferences(),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),
     };
@@ -146,6 +148,13 @@ export function createTally(deps: TallyDeps): Tally {
     return accepted;
   }
 
+  function runDesk(action: DeskAction): Result<null> {
+    const account = accounts.active();
+    if (account?.view().phase !== 'connected') return { ok: false, error: notConnected(accounts.view()) };
+    void account.desk().then((desk) => desk?.run(action));
+    return accepted;
+  }
+
   async function chooseBackgrounds(account: Account): Promise<void> {
     const paths = await shell.chooseFiles('backgrounds');
     if (paths.length === 0) return;
@@ -186,6 +195,34 @@ export function createTally(deps: TallyDeps): Tally {
       case 'picture.undo':
       case 'picture.dismiss':
         return runMedia(action);
+      case 'settings.open':
+      case 'settings.edit':
+      case 'settings.revert':
+      case 'settings.resolve':
+      case 'settings.save':
+      case 'settings.undo':
+      case 'settings.export':
+      case 'settings.compare':
+      case 'settings.apply':
+      case 'settings.compare-end':
+      case 'settings.dismiss':
+      case 'profile.open':
+      case 'profile.edit':
+      case 'profile.revert':
+      case 'profile.save':
+      case 'profile.undo':
+      case 'profile.check-email':
+      case 'profile.dismiss':
+      case 'delegates.open':
+      case 'delegates.add':
+      case 'delegates.remove':
+      case 'delegates.remove-all':
+      case 'delegates.dismiss':
+      case 'zak.copy':
+      case 'zak.clear':
+      case 'zak.start-room':
+      case 'zak.dismiss':
+        return runDesk(action);
       case 'preferences.set':
         files.savePreferences({ ...files.preferences(), ...definedOnly(action.patch) });
         publish();

@@ -1,8 +1,10 @@
-import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
+import { app, nativeTheme, powerMonitor } from 'electron';
 import { createTally } from '../core/tally.ts';
 import { type AccountParts, accountParts } from './account.ts';
-import { openPage } from './browser.ts';
+import { openPage, startMeeting } from './browser.ts';
+import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
+import { documents } from './documents.ts';
 import { openFiles } from './files.ts';
 import { onFurtherLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
@@ -23,10 +25,13 @@ export function startApp(tray: TrayIcon): void {
     clock,
     files,
     pictures: pictures.port,
+    clipboard,
+    documents,
+    pages: { startMeeting },
     shell: {
       openWindow: (screen) => window.open(screen),
       openPage,
-      copy: (text) => clipboard.writeText(text),
+      copy: copyText,
       chooseFiles,
       crop: (image) => window.send('picture.crop', image),
       quit: () => app.quit(),
@@ -59,9 +64,9 @@ export function startApp(tray: TrayIcon): void {
   app.on('activate', () => window.open());
   // Reported twice on some systems; waking is safe to repeat.
   powerMonitor.on('resume', () => tally.wake());
-  quitCleanly(() => {
-    tally.stop();
-    return accounts.close();
+  quitCleanly(async () => {
+    await tally.stop();
+    await accounts.close();
   }, accounts.secrets);
 
   void tally.connect();

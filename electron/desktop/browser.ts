@@ -4,6 +4,7 @@ import type { WebPage } from '../../shared/places.ts';
 import { zoomClouds } from '../core/accounts/clouds.ts';
 import type { Browser } from '../core/ports.ts';
 import { clock } from './clock.ts';
+import { isStartLink } from './links.ts';
 
 /** Where one makes an app of one's own (developers.zoom.us/docs/build-flow). */
 const pages: Readonly<Record<WebPage, string>> = {
@@ -15,7 +16,7 @@ const pages: Readonly<Record<WebPage, string>> = {
 export const browser: Browser = {
   async open(address) {
     if (!isSignIn(address)) return false;
-    return process.platform === 'linux' ? openByXdg(address) : openExternal(address);
+    return open(address);
   },
   async listen(path, answered) {
     const { listen } = await import('./sign-in/listener.ts');
@@ -26,6 +27,15 @@ export const browser: Browser = {
 /** Opens one of the known pages. */
 export function openPage(page: WebPage): void {
   void openExternal(pages[page]);
+}
+
+/** Opens a link that starts a meeting; false when it is none of Zoom's, or nothing could open it. */
+export async function startMeeting(url: string): Promise<boolean> {
+  return isStartLink(url, !app.isPackaged) && open(url);
+}
+
+function open(address: string): Promise<boolean> {
+  return process.platform === 'linux' ? openByXdg(address) : openExternal(address);
 }
 
 async function openExternal(address: string): Promise<boolean> {

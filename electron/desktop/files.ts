@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Notice, Preferences } from '../../shared/state.ts';
 import { dndMinutes } from '../../shared/zoom/presence.ts';
-import type { Files } from '../core/ports.ts';
+import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
+
+const keptNames: readonly KeptName[] = ['backgrounds', 'settings', 'profile'];
 
 /** Each field by itself: one broken value falls back to its default and leaves the others alone; unknown ones are dropped. */
 const preferencesSchema = z.object({
@@ -22,22 +24,25 @@ export function openFiles(folder: string): Files {
   const replaced = (Object.keys(preferences) as (keyof Preferences)[]).filter(
     (key) => Object.hasOwn(written, key) && written[key] !== preferences[key],
   );
-  const stores = { preferences: preferencesFile, presence: presenceFile, accounts: accountsFile } as const;
-  /** Only a hint, read at first use: when it is lost, Tally no longer knows what some backgrounds look like. */
-  let backgroundsFile: JsonFile | undefined;
-  const unsaved = new Set<keyof typeof stores>();
+  const stores = new Map<string, JsonFile>([
+    ['preferences', preferencesFile],
+    ['presence', presenceFile],
+    ['accounts', accountsFile],
+  ]);
+  const unsaved = new Set<string>();
   // The copy is as old as the start before: to end its timers now would change the status at Zoom unasked.
   if (presenceFile.recovery === 'backup') write('presence', {});
 
-  function write(file: keyof typeof stores, content: Record<string, unknown>): void {
-    const saved = stores[file].write(content);
+  function write(file: string, content: Record<string, unknown>): void {
+    const saved = stores.get(file)?.write(content);
     if (saved) unsaved.delete(file);
     else unsaved.add(file);
   }
 
-  function backgrounds(): JsonFile {
-    backgroundsFile ??= openJsonFile(folder, 'backgrounds');
-    return backgroundsFile;
+  function kept(name: KeptName): JsonFile {
+    const file = stores.get(name) ?? openJsonFile(folder, name);
+    stores.set(name, file);
+    return file;
   }
 
   return {
@@ -62,16 +67,19 @@ export function openFiles(folder: string): Files {
       const { [userId]: _gone, ...others } = presenceFile.read() ?? {};
       write('presence', others);
     },
-    backgrounds(key) {
-      const all = backgrounds().read() ?? {};
+    kept(name, key) {
+      const all = kept(name).read() ?? {};
       return Object.hasOwn(all, key) ? all[key] : undefined;
     },
-    saveBackgrounds(key, json) {
-      backgrounds().write({ ...backgrounds().read(), [key]: json });
+    keep(name, key, json) {
+      const { [key]: _former, ...others } = kept(name).read() ?? {};
+      write(name, json ? { ...others, [key]: json } : others);
     },
-    forgetBackgrounds(key) {
-      const { [key]: gone, ...others } = backgrounds().read() ?? {};
-      if (gone !== undefined) backgrounds().write(others);
+    forgetKept(key) {
+      for (const name of keptNames) {
+        const { [key]: gone, ...others } = kept(name).read() ?? {};
+        if (gone !== undefined) write(name, others);
+      }
     },
     notices() {
       const notices: Notice[] = [];
@@ -80,6 +88,11 @@ export function openFiles(folder: string): Files {
       if (presenceFile.recovery !== 'intact') notices.push(presenceReset);
       if (accountsFile.recovery === 'backup') notices.push(accountsFromCopy);
       if (accountsFile.recovery === 'defaults') notices.push(accountsLost);
+      // What backgrounds look like is only a hint; what somebody typed is not.
+      const lost = (['settings', 'profile'] as const).some(
+        (name) => (stores.get(name)?.recovery ?? 'intact') !== 'intact',
+      );
+      if (lost) notices.push(editsReset);
       if (unsaved.size > 0) notices.push(readOnly(folder));
       return notices;
     },
@@ -117,6 +130,13 @@ const presenceReset: Notice = {
   detail: 'The file with the last status could not be read. It is kept as presence.json.corrupt.',
 };
 
+const editsReset: Notice = {
+  id: 'edits-reset',
+  title: 'Unsaved changes may have been lost',
+  detail:
+    'The file with changes of settings or profile that were not saved could not be read. It is kept with the ending .corrupt.',
+};
+
 const accountsFromCopy: Notice = {
   id: 'accounts-reset',
   title: 'An account may be missing',
@@ -134,5 +154,5 @@ const accountsLost: Notice = {
 const readOnly = (folder: string): Notice => ({
   id: 'read-only',
   title: 'Tally cannot save',
-  detail: `Nothing can be written to ${folder}. Preferences and timers last until Tally quits.`,
+  detail: `Nothing can be written to ${folder}. Preferences, timers and unsaved changes last until Tally quits.`,
 });

@@ -11,6 +11,7 @@ import type { Client } from './grants.ts';
 import { guards } from './guards.ts';
 import type { Plan } from './limits.ts';
 import { marketplacePath, mountMarketplace } from './marketplace.ts';
+import { mountMeetings } from './meeting.ts';
 import { mountOauth } from './oauth.ts';
 import { mountApi } from './router.ts';
 import { scopesFor } from './scopes.ts';
@@ -147,6 +148,7 @@ function mount(
   mountControl(app, world, controlToken);
   mountMarketplace(app, world);
   mountOauth(app, world);
+  mountMeetings(app, world);
   mountApi(app, world);
   app.get('/p/v2/:hex/:name', (c) => {
     const owner = world.people.find((person) => person.picture?.url === `${world.origin}${c.req.path}`);

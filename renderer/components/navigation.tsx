@@ -1,17 +1,37 @@
-import { CircleDot, Image, SlidersHorizontal, UserRound, Users } from 'lucide-react';
+import {
+  CircleDot,
+  Ellipsis,
+  Image,
+  KeyRound,
+  Settings2,
+  SlidersHorizontal,
+  UserRound,
+  Users,
+} from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import type { Screen } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { useGo } from '../lib/actions.ts';
 import { AccountButton } from './account-button.tsx';
+import { MenuButton } from './menu-button.tsx';
 
 const entries = [
   { screen: 'status', word: 'Status', Icon: CircleDot },
   { screen: 'backgrounds', word: 'Backgrounds', Icon: Image },
   { screen: 'profile', word: 'Profile', Icon: UserRound },
+  { screen: 'settings', word: 'Settings', Icon: Settings2 },
+  { screen: 'zak', word: 'ZAK', Icon: KeyRound },
   { screen: 'accounts', word: 'Accounts', Icon: Users },
   { screen: 'preferences', word: 'Preferences', Icon: SlidersHorizontal },
 ] as const;
+
+/** So many stand in the bar of a narrow window; the others are behind "More" there. */
+const inBar = 4;
+
+const look =
+  'flex min-h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
+const quiet = 'font-medium text-muted hover:bg-sunken hover:text-text';
+const loud = 'bg-sunken font-semibold text-text';
 
 /** The ways through the window: a sidebar, at the bottom where the window is narrow. */
 export function Navigation({
@@ -22,27 +42,42 @@ export function Navigation({
   readonly snapshot: Snapshot | undefined;
 }) {
   const go = useGo();
+  const behind = entries.slice(inBar);
+  const isBehind = behind.some((one) => one.screen === screen);
   return (
     <div className="order-last flex shrink-0 border-line border-t bg-surface sm:order-first sm:w-52 sm:flex-col sm:justify-between sm:border-t-0 sm:border-r">
       <nav
         aria-label="Main"
         className="flex min-w-0 flex-1 gap-0.5 p-1 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
       >
-        {entries.map(({ screen: one, word, Icon }) => (
+        {entries.map(({ screen: one, word, Icon }, at) => (
           <Button
             key={one}
             {...(one === screen ? { 'aria-current': 'page' } : {})}
             onPress={() => go(one)}
-            className={`flex min-h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm ${
-              one === screen
-                ? 'bg-sunken font-semibold text-text'
-                : 'font-medium text-muted hover:bg-sunken hover:text-text'
-            }`}
+            className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
           >
             <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
             {word}
           </Button>
         ))}
+        <div className="flex flex-auto sm:hidden [&>div]:flex-auto">
+          <MenuButton
+            label="More screens"
+            place="above"
+            current={isBehind}
+            className={`${look} ${isBehind ? loud : quiet}`}
+            entries={behind.map(({ screen: one, word, Icon }) => ({
+              word,
+              icon: <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />,
+              current: one === screen,
+              onPress: () => go(one),
+            }))}
+          >
+            <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} aria-hidden="true" />
+            More
+          </MenuButton>
+        </div>
       </nav>
       {snapshot && snapshot.accounts.length > 0 && (
         <section aria-label="Account" className="hidden border-line border-t p-2 sm:block">

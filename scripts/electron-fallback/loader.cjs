@@ -1,6 +1,6 @@
 // Stands in for Electron's default app on the fallback runtime (Electron 25.1.1, Node 18): starts the app folder named
 // by the first plain argument. What Node 18 lacks and Tally's libraries expect is filled in here, never in the app.
-const { app } = require('electron');
+const { app, clipboard } = require('electron');
 const events = require('node:events');
 const path = require('node:path');
 const zlib = require('node:zlib');
@@ -32,6 +32,15 @@ for (const name of ['createZstdCompress', 'createZstdDecompress']) {
     throw new Error(`${name} does not exist on this fallback runtime`);
   };
 }
+
+// Electron 45 has the selection as a clipboard of its own; here it is a word given to each function.
+app.whenReady().then(() => {
+  clipboard.selection ??= {
+    readText: () => clipboard.readText('selection'),
+    writeText: (text) => clipboard.writeText(text, 'selection'),
+    clear: () => clipboard.clear('selection'),
+  };
+});
 
 // As the app makes its session, not before: it is Tally that decides which dictionaries are loaded.
 app.on('session-created', (session) => session.setPreloads([require.resolve('./web-utils.cjs')]));

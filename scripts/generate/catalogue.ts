@@ -38,6 +38,8 @@ export interface Catalogue {
   readonly entries: readonly Entry[];
   readonly schemas: { readonly [name: string]: Node };
   readonly commonErrors: readonly ZoomError[];
+  /** Sections of the settings with their parts, as x-tally-settings has them. */
+  readonly settingSections: readonly Node[];
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
@@ -69,6 +71,7 @@ export function readCatalogue(file: string | URL): Catalogue {
     entries,
     schemas: asNode(components.schemas, 'components.schemas') as { [name: string]: Node },
     commonErrors: (root['x-zoom-common-errors'] ?? []) as ZoomError[],
+    settingSections: (root['x-tally-settings'] ?? []) as Node[],
   };
 }
 

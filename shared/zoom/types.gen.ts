@@ -6,8 +6,11 @@ type AllSettingsUpdate = UserSettingsUpdate & SettingsViewsUpdate;
 
 type AudioConferencingSettings = {
   toll_free_and_fee_based_toll_call?: {
+    /** The audience of webinars may call those numbers. */
     allow_webinar_attendees_dial?: boolean;
+    /** People may call numbers that are free for them, or cost extra. */
     enable?: boolean;
+    /** The numbers that people may call. */
     numbers?: {
       code?: string;
       country_code?: string;
@@ -58,262 +61,443 @@ type CustomAttributes = {
 }[];
 
 type EmailNotificationSettings = {
+  /** When an alternative host is named or removed. */
   alternative_host_reminder?: boolean;
+  /** When a meeting is cancelled. */
   cancel_meeting_reminder?: boolean;
+  /** When a recording in the cloud can be watched. */
   cloud_recording_available_reminder?: boolean;
+  /** When others are in your meeting before you. */
   jbh_reminder?: boolean;
+  /** The alternative hosts are told, too. */
   recording_available_reminder_alternative_hosts?: boolean;
+  /** Whoever scheduled the meeting is told, too. */
   recording_available_reminder_schedulers?: boolean;
+  /** When somebody schedules, moves or cancels a meeting for you. */
   schedule_for_reminder?: boolean;
 };
 
 type FeatureSettings = {
-  /** @deprecated */
+  /** Your meetings are hosted in China. @deprecated */
   cn_meeting?: boolean;
+  /** How many meetings you may host at once. */
   concurrent_meeting?: 'Basic' | 'Plus' | 'None';
-  /** @deprecated */
+  /** Your meetings are hosted in India. @deprecated */
   in_meeting?: boolean;
+  /** Your meetings may have more people than the plan has. */
   large_meeting?: boolean;
+  /** How many may be in your large meetings. */
   large_meeting_capacity?: number;
+  /** How many may be in your meetings. */
   meeting_capacity?: number;
+  /** You may hold webinars. */
   webinar?: boolean;
+  /** How many may be in your webinars. */
   webinar_capacity?: number;
+  /** You may hold events with tickets and several sessions. */
   zoom_events?: boolean;
+  /** How many may be in your events. */
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
+  /** You have a telephone line at Zoom. */
   zoom_phone?: boolean;
+  /** Zoom’s assistant for sales conversations is yours. */
   zoom_iq_for_sales?: boolean;
+  /** You have whiteboards outside of meetings, too. */
   zoom_whiteboard?: boolean;
 };
 
 type FeatureSettingsUpdate = {
+  /** How many meetings you may host at once. */
   concurrent_meeting?: 'Basic' | 'Plus' | 'None';
+  /** Your meetings may have more people than the plan has. */
   large_meeting?: boolean;
+  /** How many may be in your large meetings. */
   large_meeting_capacity?: number;
+  /** How many may be in your meetings. */
   meeting_capacity?: number;
+  /** You may hold webinars. */
   webinar?: boolean;
+  /** How many may be in your webinars. */
   webinar_capacity?: 100 | 500 | 501 | 1000 | 1001 | 3000 | 5000 | 10000;
+  /** You may hold events with tickets and several sessions. */
   zoom_events?: boolean;
+  /** How many may be in your events. */
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
+  /** You have a telephone line at Zoom. */
   zoom_phone?: boolean;
+  /** Zoom’s assistant for sales conversations is yours. */
   zoom_iq_for_sales?: boolean;
+  /** You have whiteboards outside of meetings, too. */
   zoom_whiteboard?: boolean;
 };
 
 type InMeetingSettings = {
+  /** You may have focus mode on from the beginning of a meeting. */
   allow_host_to_enable_focus_mode?: boolean;
+  /** Meetings may be streamed to the public. */
   allow_live_streaming?: boolean;
+  /** People are asked how the meeting was by a thumb up or down. */
   post_meeting_feedback?: boolean;
+  /** People may draw on whiteboards together. */
   whiteboard?: boolean;
-  /** 1 nobody, 2 host and co-hosts, 3 everyone in public, 4 everyone also in private. */
+  /** Whom those in the meeting may write to. */
   allow_participants_chat_with?: 1 | 2 | 3 | 4;
-  /** 1 nobody, 2 host and co-hosts, 3 everyone. */
+  /** Who may keep a copy of the chat. */
   allow_users_save_chats?: 1 | 2 | 3;
+  /** People may draw and write on what is shared. */
   annotation?: boolean;
-  /** @deprecated */
+  /** You may send somebody out of the meeting for a while. @deprecated */
   attendee_on_hold?: boolean;
+  /** You may let people see only you, and each other’s shared screens only if you want. */
   attention_mode_focus_mode?: boolean;
+  /** The chat is saved on the host’s computer at the end. */
   auto_saving_chat?: boolean;
+  /** You may split a meeting into smaller rooms. */
   breakout_room?: boolean;
+  /** You may plan who goes to which room when you schedule. */
   breakout_room_schedule?: boolean;
+  /** People may write to everyone. */
   chat?: boolean;
+  /** Captions can be shown. */
   closed_caption?: boolean;
   closed_captioning?: {
+    /** What is said is written down as it is said. */
     auto_transcribing?: boolean;
+    /** You may type captions or have somebody type them. */
     enable?: boolean;
+    /** People may keep captions and transcript. */
     save_caption?: boolean;
+    /** Another company’s service may provide the captions. */
     third_party_captioning_service?: boolean;
+    /** People may read the whole transcript in a side panel. */
     view_full_transcript?: boolean;
   };
+  /** You may give others most of the host’s rights. */
   co_host?: boolean;
+  /** You choose in which regions your meetings’ data may travel. */
   custom_data_center_regions?: boolean;
+  /** Meetings may be streamed to a service of your choice. */
   custom_live_streaming_service?: boolean;
+  /** What people have to know to stream to that service. */
   custom_service_instructions?: string;
+  /** The regions through which your meetings may go. */
   data_center_regions?: ('AU' | 'LA' | 'CA' | 'CN' | 'DE' | 'HK' | 'IN' | 'IE' | 'TY' | 'MX' | 'NL' | 'SG' | 'US')[];
+  /** In your meetings only windows and files can be shared, not a whole screen. */
   disable_screen_sharing_for_host_meetings?: boolean;
+  /** In meetings of others you cannot share a whole screen. */
   disable_screen_sharing_for_in_meeting_guests?: boolean;
+  /** Other vendors’ meeting-room devices have to encrypt as well. */
   e2e_encryption?: boolean;
+  /** Who hears a sound when somebody joins or leaves. */
   entry_exit_chime?: 'host' | 'all' | 'none';
+  /** Others may turn and zoom your camera if you allow it. */
   far_end_camera_control?: boolean;
+  /** People may send Zoom feedback at the end. */
   feedback?: boolean;
+  /** People may send files in the chat of a meeting. */
   file_transfer?: boolean;
+  /** Meetings of several people have sharper pictures. */
   group_hd?: boolean;
+  /** People may join by Zoom’s app for computers. */
   join_from_desktop?: boolean;
+  /** People may join by Zoom’s app for phones and tablets. */
   join_from_mobile?: boolean;
   language_interpretation?: {
+    /** Further languages for interpretation, by name. */
     custom_languages?: string[];
+    /** You may name interpreters, whom people hear instead of the speaker. */
     enable?: boolean;
+    /** Languages that Zoom offers for interpretation. */
     languages?: ('English' | 'Chinese' | 'Japanese' | 'German' | 'French' | 'Russian' | 'Portuguese' | 'Spanish' | 'Korean')[];
   };
+  /** Meetings may be streamed to Facebook. */
   live_streaming_facebook?: boolean;
+  /** Meetings may be streamed to YouTube. */
   live_streaming_youtube?: boolean;
   manual_captioning?: {
+    /** You may choose somebody to type the captions. */
     allow_to_type?: boolean;
+    /** Zoom writes the captions. */
     auto_generated_captions?: boolean;
+    /** People may read the whole transcript. */
     full_transcript?: boolean;
+    /** Captions may be typed by a person. */
     manual_captions?: boolean;
+    /** People may keep the captions. */
     save_captions?: boolean;
+    /** Another company’s service may provide them. */
     third_party_captioning_service?: boolean;
   };
+  /** People may react with a symbol that shows for a moment. */
   meeting_reactions?: boolean;
+  /** You may show people a survey at the end. */
   meeting_survey?: boolean;
+  /** People may raise a hand, say yes or no, or ask to go slower by a symbol. */
   non_verbal_feedback?: boolean;
+  /** You may ask the meeting questions and count the answers. */
   polling?: boolean;
+  /** People may write to one other person. */
   private_chat?: boolean;
+  /** You may record what people hear when somebody joins or leaves. */
   record_play_voice?: boolean;
+  /** Whoever shares may let others control it. */
   remote_control?: boolean;
+  /** You may help one other person on their computer. */
   remote_support?: boolean;
+  /** People give you the right to unmute them once, for all your meetings. */
   request_permission_to_unmute?: boolean;
+  /** People may show their screens or single windows. */
   screen_sharing?: boolean;
-  /** @deprecated */
+  /** You may show a second camera. @deprecated */
   share_dual_camera?: boolean;
+  /** People who have no Zoom app are shown a link that works in the browser. */
   show_a_join_from_your_browser_link?: boolean;
+  /** The bar with the controls stays in view. */
   show_meeting_control_toolbar?: boolean;
+  /** Whoever presents may let others turn the slides. */
   slide_control?: boolean;
+  /** Regions that your account does not use. */
   unchecked_data_center_regions?: ('EU' | 'HK' | 'AU' | 'IN' | 'TY' | 'CN' | 'US' | 'CA' | 'DE' | 'NL' | 'LA')[];
+  /** You may hide what is behind you. */
   virtual_background?: boolean;
   virtual_background_settings?: {
+    /** You may upload backgrounds of your own. */
     allow_upload_custom?: boolean;
+    /** A background may be a video. */
     allow_videos?: boolean;
+    /** You may have a picture or video behind you. */
     enable?: boolean;
+    /** They have a screen of their own in Tally. */
     files?: BackgroundFile[];
   };
+  /** People wait until you let them in. */
   waiting_room?: boolean;
   webinar_chat?: {
-    /** 1 nobody, 2 host and panelists, 3 everyone. */
+    /** Whom the audience may write to. */
     allow_attendees_chat_with?: 1 | 2 | 3;
+    /** The chat is saved on your computer at the end. */
     allow_auto_save_local_chat_file?: boolean;
-    /** 1 host and panelists, 2 everyone. */
+    /** Whom those on the stage may write to. */
     allow_panelists_chat_with?: 1 | 2;
+    /** Those on the stage may write to one another in private. */
     allow_panelists_send_direct_message?: boolean;
-    /** 0 nobody, 1 host and panelists, 2 everyone. */
+    /** Who may keep a copy of the chat. */
     allow_users_save_chats?: 0 | 1 | 2;
-    /** 1 host and panelists, 2 everyone. */
+    /** Whom a message of the audience goes to unless they choose. */
     default_attendees_chat_with?: 1 | 2;
+    /** People may write in webinars. */
     enable?: boolean;
   };
   webinar_live_streaming?: {
+    /** What people have to know to stream webinars to another service. */
     custom_service_instructions?: string;
+    /** Webinars may be streamed to the public. */
     enable?: boolean;
+    /** People in the webinar are told that it is streamed. */
     live_streaming_reminder?: boolean;
+    /** Where webinars may be streamed to. */
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
   };
   webinar_polling?: {
+    /** Polls may have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
+    /** You may ask the audience questions. */
     enable?: boolean;
   };
+  /** You may show the audience a survey at the end. */
   webinar_survey?: boolean;
+  /** Who may show a screen. */
   who_can_share_screen?: 'host' | 'all';
+  /** Who may share while somebody else does. */
   who_can_share_screen_when_someone_is_sharing?: 'host' | 'all';
+  /** Whether several people may share at the same time. */
   participants_share_simultaneously?: 'multiple' | 'one';
+  /** Meetings may be streamed to Workplace. */
   workplace_by_facebook?: boolean;
 };
 
 type InMeetingSettingsUpdate = {
+  /** You may have focus mode on from the beginning of a meeting. */
   allow_host_to_enable_focus_mode?: boolean;
+  /** Meetings may be streamed to the public. */
   allow_live_streaming?: boolean;
+  /** People are asked how the meeting was by a thumb up or down. */
   post_meeting_feedback?: boolean;
+  /** People may draw on whiteboards together. */
   whiteboard?: boolean;
-  /** 1 nobody, 2 host and co-hosts, 3 everyone in public, 4 everyone also in private. */
+  /** Whom those in the meeting may write to. */
   allow_participants_chat_with?: 1 | 2 | 3 | 4;
-  /** 1 nobody, 2 host and co-hosts, 3 everyone. */
+  /** Who may keep a copy of the chat. */
   allow_users_save_chats?: 1 | 2 | 3;
+  /** People may draw and write on what is shared. */
   annotation?: boolean;
-  /** @deprecated */
+  /** You may send somebody out of the meeting for a while. @deprecated */
   attendee_on_hold?: boolean;
+  /** You may let people see only you, and each other’s shared screens only if you want. */
   attention_mode_focus_mode?: boolean;
+  /** The chat is saved on the host’s computer at the end. */
   auto_saving_chat?: boolean;
+  /** You may split a meeting into smaller rooms. */
   breakout_room?: boolean;
+  /** You may plan who goes to which room when you schedule. */
   breakout_room_schedule?: boolean;
+  /** People may write to everyone. */
   chat?: boolean;
+  /** Captions can be shown. */
   closed_caption?: boolean;
   closed_captioning?: {
+    /** What is said is written down as it is said. */
     auto_transcribing?: boolean;
+    /** You may type captions or have somebody type them. */
     enable?: boolean;
+    /** People may keep captions and transcript. */
     save_caption?: boolean;
+    /** Another company’s service may provide the captions. */
     third_party_captioning_service?: boolean;
+    /** People may read the whole transcript in a side panel. */
     view_full_transcript?: boolean;
   };
+  /** You may give others most of the host’s rights. */
   co_host?: boolean;
+  /** You choose in which regions your meetings’ data may travel. */
   custom_data_center_regions?: boolean;
+  /** Meetings may be streamed to a service of your choice. */
   custom_live_streaming_service?: boolean;
+  /** What people have to know to stream to that service. */
   custom_service_instructions?: string;
+  /** The regions through which your meetings may go. */
   data_center_regions?: ('AU' | 'LA' | 'CA' | 'CN' | 'DE' | 'HK' | 'IN' | 'IE' | 'TY' | 'MX' | 'NL' | 'SG' | 'US')[];
+  /** In your meetings only windows and files can be shared, not a whole screen. */
   disable_screen_sharing_for_host_meetings?: boolean;
+  /** In meetings of others you cannot share a whole screen. */
   disable_screen_sharing_for_in_meeting_guests?: boolean;
+  /** Other vendors’ meeting-room devices have to encrypt as well. */
   e2e_encryption?: boolean;
+  /** Who hears a sound when somebody joins or leaves. */
   entry_exit_chime?: 'host' | 'all' | 'none';
+  /** Others may turn and zoom your camera if you allow it. */
   far_end_camera_control?: boolean;
+  /** People may send Zoom feedback at the end. */
   feedback?: boolean;
+  /** People may send files in the chat of a meeting. */
   file_transfer?: boolean;
+  /** Meetings of several people have sharper pictures. */
   group_hd?: boolean;
+  /** People may join by Zoom’s app for computers. */
   join_from_desktop?: boolean;
+  /** People may join by Zoom’s app for phones and tablets. */
   join_from_mobile?: boolean;
   language_interpretation?: {
+    /** Further languages for interpretation, by name. */
     custom_languages?: string[];
+    /** You may name interpreters, whom people hear instead of the speaker. */
     enable?: boolean;
   };
+  /** Meetings may be streamed to Facebook. */
   live_streaming_facebook?: boolean;
+  /** Meetings may be streamed to YouTube. */
   live_streaming_youtube?: boolean;
   manual_captioning?: {
+    /** You may choose somebody to type the captions. */
     allow_to_type?: boolean;
+    /** Zoom writes the captions. */
     auto_generated_captions?: boolean;
+    /** People may read the whole transcript. */
     full_transcript?: boolean;
+    /** Captions may be typed by a person. */
     manual_captions?: boolean;
+    /** People may keep the captions. */
     save_captions?: boolean;
+    /** Another company’s service may provide them. */
     third_party_captioning_service?: boolean;
   };
+  /** People may react with a symbol that shows for a moment. */
   meeting_reactions?: boolean;
+  /** You may show people a survey at the end. */
   meeting_survey?: boolean;
+  /** People may raise a hand, say yes or no, or ask to go slower by a symbol. */
   non_verbal_feedback?: boolean;
+  /** You may ask the meeting questions and count the answers. */
   polling?: boolean;
+  /** People may write to one other person. */
   private_chat?: boolean;
+  /** You may record what people hear when somebody joins or leaves. */
   record_play_voice?: boolean;
+  /** Whoever shares may let others control it. */
   remote_control?: boolean;
+  /** You may help one other person on their computer. */
   remote_support?: boolean;
+  /** People give you the right to unmute them once, for all your meetings. */
   request_permission_to_unmute?: boolean;
+  /** People may show their screens or single windows. */
   screen_sharing?: boolean;
-  /** @deprecated */
+  /** You may show a second camera. @deprecated */
   share_dual_camera?: boolean;
+  /** People who have no Zoom app are shown a link that works in the browser. */
   show_a_join_from_your_browser_link?: boolean;
+  /** The bar with the controls stays in view. */
   show_meeting_control_toolbar?: boolean;
+  /** Whoever presents may let others turn the slides. */
   slide_control?: boolean;
+  /** You may hide what is behind you. */
   virtual_background?: boolean;
   virtual_background_settings?: {
+    /** You may upload backgrounds of your own. */
     allow_upload_custom?: boolean;
+    /** A background may be a video. */
     allow_videos?: boolean;
+    /** You may have a picture or video behind you. */
     enable?: boolean;
+    /** They have a screen of their own in Tally. */
     files?: BackgroundFile[];
   };
+  /** People wait until you let them in. */
   waiting_room?: boolean;
   webinar_chat?: {
-    /** 1 nobody, 2 host and panelists, 3 everyone. */
+    /** Whom the audience may write to. */
     allow_attendees_chat_with?: 1 | 2 | 3;
+    /** The chat is saved on your computer at the end. */
     allow_auto_save_local_chat_file?: boolean;
-    /** 1 host and panelists, 2 everyone. */
+    /** Whom those on the stage may write to. */
     allow_panelists_chat_with?: 1 | 2;
+    /** Those on the stage may write to one another in private. */
     allow_panelists_send_direct_message?: boolean;
-    /** 0 nobody, 1 host and panelists, 2 everyone. */
+    /** Who may keep a copy of the chat. */
     allow_users_save_chats?: 0 | 1 | 2;
-    /** 1 host and panelists, 2 everyone. */
+    /** Whom a message of the audience goes to unless they choose. */
     default_attendees_chat_with?: 1 | 2;
+    /** People may write in webinars. */
     enable?: boolean;
   };
   webinar_live_streaming?: {
+    /** What people have to know to stream webinars to another service. */
     custom_service_instructions?: string;
+    /** Webinars may be streamed to the public. */
     enable?: boolean;
+    /** People in the webinar are told that it is streamed. */
     live_streaming_reminder?: boolean;
+    /** Where webinars may be streamed to. */
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
   };
   webinar_polling?: {
+    /** Polls may have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
+    /** You may ask the audience questions. */
     enable?: boolean;
   };
+  /** You may show the audience a survey at the end. */
   webinar_survey?: boolean;
+  /** Who may show a screen. */
   who_can_share_screen?: 'host' | 'all';
+  /** Who may share while somebody else does. */
   who_can_share_screen_when_someone_is_sharing?: 'host' | 'all';
+  /** Whether several people may share at the same time. */
   participants_share_simultaneously?: 'multiple' | 'one';
+  /** Meetings may be streamed to Workplace. */
   workplace_by_facebook?: boolean;
+  /** Calls from contacts that you choose are answered at once. */
   auto_answer?: boolean;
+  /** Zoom’s own windows are seen while you share your screen. */
   allow_show_zoom_windows?: boolean;
 };
 
@@ -346,28 +530,42 @@ type ListedUser = {
 type LoginType = 0 | 1 | 11 | 21 | 23 | 24 | 27 | 97 | 98 | 99 | 100 | 101;
 
 type MeetingSecurity = {
+  /** Every meeting has a waiting room, a passcode or signed-in people; where nothing is chosen Zoom adds a waiting room. */
   auto_security?: boolean;
+  /** People with addresses of certain domains cannot join. */
   block_user_domain?: boolean;
+  /** Up to twenty domains whose people cannot join. */
   block_user_domain_list?: string[];
+  /** The link to a meeting holds its passcode, so that nobody has to type it. */
   embed_password_in_join_link?: boolean;
+  /** How meetings are encrypted unless you choose otherwise. */
   encryption_type?: 'enhanced_encryption' | 'e2ee';
+  /** You may encrypt a meeting so that not even Zoom can listen. */
   end_to_end_encrypted_meetings?: boolean;
+  /** Instant meetings and others need a passcode. */
   meeting_password?: boolean;
   meeting_password_requirement?: PasswordRequirement;
+  /** Whoever joins by the browser has to be signed in to Zoom. */
   only_authenticated_can_join_from_webclient?: boolean;
+  /** People who call in by telephone need a passcode. */
   phone_password?: boolean;
+  /** Your personal room needs a passcode. */
   pmi_password?: boolean;
+  /** Meetings that were scheduled before need one, too. */
   require_password_for_scheduled_meeting?: boolean;
+  /** Webinars that were scheduled before need one, too. */
   require_password_for_scheduled_webinar?: boolean;
+  /** People wait until you let them in. */
   waiting_room?: boolean;
   waiting_room_settings?: {
-    /** 0 everyone, 1 people outside the account, 2 people outside the account and the allowed domains. */
+    /** Whom the waiting room is for. */
     participants_to_place_in_waiting_room?: 0 | 1 | 2;
-    /** 0 host and co-hosts, 1 also those who skip the waiting room while both are absent. */
+    /** Who may open the door of the waiting room. */
     users_who_can_admit_participants_from_waiting_room?: 0 | 1;
-    /** Separated by commas. */
+    /** Domains, separated by commas, whose people come in at once. */
     whitelisted_domains_for_waiting_room?: string;
   };
+  /** Webinars need a passcode. */
   webinar_password?: boolean;
 };
 
@@ -401,14 +599,21 @@ type NewUser = {
 type Password = string;
 
 type PasswordRequirement = {
-  /** 0 no limit; n allows at most n - 1 in a row. */
+  /** How many characters in a row, such as 1234 or aaaa, are too many. */
   consecutive_characters_length?: 0 | 4 | 5 | 6 | 7 | 8;
+  /** A passcode holds at least one letter. */
   have_letter?: boolean;
+  /** A passcode holds at least one digit. */
   have_number?: boolean;
+  /** A passcode holds at least one character that is neither letter nor digit. */
   have_special_character?: boolean;
+  /** A passcode holds both kinds of letters. */
   have_upper_and_lower_characters?: boolean;
+  /** How many characters a passcode has at least. */
   length?: number;
+  /** A passcode holds nothing but digits. */
   only_allow_numeric?: boolean;
+  /** Zoom refuses passcodes that are easy to guess. */
   weak_enhance_detection?: boolean;
 };
 
@@ -430,7 +635,9 @@ type PresenceUpdate = {
 
 type ProfileSettings = {
   recording_storage_location?: {
+    /** The regions that your account may use for recordings. */
     allowed_values?: string[];
+    /** Where your cloud recordings are kept, by its code. */
     value?: string;
   };
 };
@@ -442,73 +649,122 @@ type PronounsOption = 1 | 2 | 3;
 type ReadUserType = 1 | 2 | 3 | 4 | 99;
 
 type RecordingSettings = {
+  /** The host has to confirm before a recording begins. */
   ask_host_to_confirm_disclaimer?: boolean;
+  /** People have to agree before they are recorded. */
   ask_participants_to_consent_disclaimer?: boolean;
+  /** Recordings in the cloud are deleted after some days. */
   auto_delete_cmr?: boolean;
+  /** How long recordings are kept. */
   auto_delete_cmr_days?: 30 | 60 | 90 | 120;
   record_files_separately?: {
+    /** The speaker is recorded to a file of its own. */
     active_speaker?: boolean;
+    /** Everyone is recorded to a file of its own. */
     gallery_view?: boolean;
+    /** The shared screen is recorded to a file of its own. */
     shared_screen?: boolean;
   };
+  /** Names are shown in the recorded picture. */
   display_participant_name?: boolean;
+  /** A small picture of the speaker is recorded with a shared screen. */
   recording_thumbnails?: boolean;
+  /** Recordings on the computer suit other programs for cutting. */
   optimize_recording_for_3rd_party_video_editor?: boolean;
+  /** Zoom marks chapters and what mattered in a recording. */
   recording_highlight?: boolean;
+  /** What panelists write to each other is kept with the recording. */
   save_panelist_chat?: boolean;
+  /** Results of polls are kept with the recording. */
   save_poll_results?: boolean;
+  /** Captions are kept with the recording. */
   save_close_caption?: boolean;
+  /** Whether meetings are recorded from the beginning. */
   auto_recording?: 'local' | 'cloud' | 'none';
+  /** You may record meetings at Zoom. */
   cloud_recording?: boolean;
+  /** The host may pause and stop automatic recordings. */
   host_pause_stop_recording?: boolean;
   ip_address_access_control?: {
+    /** Recordings can be opened from certain internet addresses only. */
     enable?: boolean;
     /** Addresses and ranges, separated by commas. */
     ip_addresses_or_ranges?: string;
   };
+  /** You may record meetings to a file on your computer. */
   local_recording?: boolean;
+  /** There is also a file with the sound only. */
   record_audio_file?: boolean;
+  /** Everyone and the shared screen are recorded together. */
   record_gallery_view?: boolean;
+  /** The speaker and the shared screen are recorded together. */
   record_speaker_view?: boolean;
+  /** What is said in a recording is written down. */
   recording_audio_transcript?: boolean;
+  /** People are told when a recording begins. */
   recording_disclaimer?: boolean;
   recording_password_requirement?: {
+    /** A passcode holds at least one letter. */
     have_letter?: boolean;
+    /** A passcode holds at least one digit. */
     have_number?: boolean;
+    /** A passcode holds at least one character that is neither letter nor digit. */
     have_special_character?: boolean;
+    /** How many characters a passcode has at least; ten at most. */
     length?: number;
+    /** A passcode holds nothing but digits. */
     only_allow_numeric?: boolean;
   };
+  /** The chat is kept with the recording. */
   save_chat_text?: boolean;
+  /** Date and time are shown in the recorded picture. */
   show_timestamp?: boolean;
 };
 
 type ScheduleMeetingSettings = {
+  /** How people hear and speak in the meetings that you schedule. */
   audio_type?: 'both' | 'telephony' | 'voip' | 'thirdParty';
+  /** The passcode that meetings get unless you choose another one. */
   default_password_for_scheduled_meetings?: string;
+  /** The link to a meeting holds its passcode in scrambled form, so that nobody has to type it. */
   embed_password_in_join_link?: boolean;
+  /** Your personal room needs a passcode where others may join before you. */
   force_pmi_jbh_password?: boolean;
+  /** Your camera is on when you start a meeting. */
   host_video?: boolean;
+  /** Others may be in the meeting before you are there. */
   join_before_host?: boolean;
   meeting_password_requirement?: PasswordRequirement;
+  /** The cameras of others are on when they join. */
   participants_video?: boolean;
+  /** You have a meeting id of your own, always the same. */
   personal_meeting?: boolean;
+  /** What people type to enter your personal room. */
   pmi_password?: string;
+  /** People who call in need a passcode made of digits. */
   pstn_password_protected?: boolean;
+  /** Meetings that you start at once need a passcode. */
   require_password_for_instant_meetings?: boolean;
+  /** When your personal room needs a passcode. */
   require_password_for_pmi_meetings?: 'jbh_only' | 'all' | 'none';
+  /** Meetings that were scheduled before need a passcode, too. */
   require_password_for_scheduled_meetings?: boolean;
+  /** Each meeting that you schedule from now on gets a passcode. */
   require_password_for_scheduling_new_meetings?: boolean;
+  /** Meetings that you start at once are held in your personal room. */
   use_pmi_for_instant_meetings?: boolean;
+  /** Meetings that you schedule are held in your personal room. */
   use_pmi_for_scheduled_meetings?: boolean;
 };
 
 type SettingsViews = {
-  /** Only people who are signed in may join. */
+  /** Only people who are signed in may join your meetings. */
   meeting_authentication?: boolean;
-  /** Only people who are signed in may watch recordings. */
+  /** Only people who are signed in may watch your recordings. */
   recording_authentication?: boolean;
+  /** The host may let certain people in without signing in. */
   allow_authentication_exception?: boolean;
+  /** Which sign-ins count; one of them is the usual one. */
   authentication_options?: AuthenticationOption[] | {
     meeting_authentication?: {
       meeting_authentication?: boolean;
@@ -524,9 +780,9 @@ type SettingsViews = {
 };
 
 type SettingsViewsUpdate = {
-  /** Only people who are signed in may join. */
+  /** Only people who are signed in may join your meetings. */
   meeting_authentication?: boolean;
-  /** Only people who are signed in may watch recordings. */
+  /** Only people who are signed in may watch your recordings. */
   recording_authentication?: boolean;
   /** One way of signing in to change. */
   authentication_option?: {
@@ -546,27 +802,39 @@ type SettingsViewsUpdate = {
 };
 
 type TelephonySettings = {
+  /** What people have to know to call in by the other company. */
   audio_conference_info?: string;
+  /** Invitations have a link to numbers in other countries. */
   show_international_numbers_link?: boolean;
   telephony_regions?: {
+    /** The regions that your account may use. */
     allowed_values?: string[];
+    /** Where the numbers in invitations are from, by code. */
     selection_values?: string;
   };
+  /** People may call in by another company’s conference. */
   third_party_audio?: boolean;
 };
 
 type TelephonySettingsUpdate = {
+  /** What people have to know to call in by the other company. */
   audio_conference_info?: string;
+  /** Invitations have a link to numbers in other countries. */
   show_international_numbers_link?: boolean;
   telephony_regions?: {
+    /** Where the numbers in invitations are from, by code. */
     selection_values?: string;
   };
+  /** People may call in by another company’s conference. */
   third_party_audio?: boolean;
 };
 
 type TspSettings = {
+  /** The service may call people to bring them in. */
   call_out?: boolean;
+  /** Countries and regions that the service calls. */
   call_out_countries?: { [key: string]: unknown }[];
+  /** Invitations have a link to the service’s numbers in other countries. */
   show_international_numbers_link?: boolean;
 };
 

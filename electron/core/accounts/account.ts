@@ -3,10 +3,20 @@ import type { Result } from '../../../shared/ipc.ts';
 import type { AccountView, Notice, PresenceView } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { AccountMedia } from '../media/account-media.ts';
-import type { AccountSource, Clock, Connection, Files, Media } from '../ports.ts';
+import type {
+  AccountSource,
+  Clipboard,
+  Clock,
+  Connection,
+  Documents,
+  Files,
+  Media,
+  Pages,
+} from '../ports.ts';
 import { createPresence, type PresenceService } from '../presence/service.ts';
 import { readPresence, storePresence } from '../presence/stored.ts';
 import { createZoomClient, type ZoomClient, type ZoomSession } from '../zoom/client.ts';
+import type { Desk } from './desk.ts';
 
 /** A connection that failed for a passing reason is tried again after so long, doubling from the first to the last, in ms. */
 const again = { first: 5_000, last: 5 * 60_000 } as const;
@@ -24,6 +34,9 @@ export interface AccountDeps {
   readonly clock: Clock;
   readonly files: Files;
   readonly pictures: Media;
+  readonly clipboard: Clipboard;
+  readonly documents: Documents;
+  readonly pages: Pages;
   random(): number;
   changed(): void;
   /** Zoom has said who this is. */
@@ -43,14 +56,16 @@ export interface Account {
   service(): PresenceService | undefined;
   /** Its backgrounds and picture, made (and loaded) at first use; none until the account is connected. */
   media(): Promise<AccountMedia | undefined>;
-  /** What was opened of them so far. */
-  mediaView(): ReturnType<AccountMedia['view']>;
+  /** Its settings, profile and tokens, made (and loaded) at first use; none until the account is connected. */
+  desk(): Promise<Desk | undefined>;
+  /** What was opened of all these so far. */
+  opened(): ReturnType<AccountMedia['view']> & ReturnType<Desk['view']>;
   /** Connects, unless it is connected or on the way. */
   connect(): Promise<void>;
   watch(watched: boolean): void;
   /** After sleep, or with the network back. */
   wake(): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createAccount(deps: AccountDeps): Account {
@@ -60,6 +75,7 @@ export function createAccount(deps: AccountDeps): Account {
   let service: PresenceService | undefined;
   let zoom: ZoomClient | undefined;
   let media: AccountMedia | undefined;
+  let desk: Desk | undefined;
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
   let watched = false;
@@ -151,6 +167,9 @@ export function createAccount(deps: AccountDeps): Account {
     });
   }
 
+  /** A new connection brings a new client; what was begun with the former one lives on. */
+  const current: Pick<ZoomClient, 'call'> = { call: (...given) => (zoom as ZoomClient).call(...given) };
+
   async function openMedia(): Promise<AccountMedia | undefined> {
     if (media || stopped || view.phase !== 'connected') return media;
     const { createAccountMedia } = await import('../media/account-media.ts');
@@ -160,14 +179,25 @@ export function createAccount(deps: AccountDeps): Account {
       clock,
       files,
       media: deps.pictures,
-      // A new connection brings a new client; the queue lives on.
-      zoom: { call: (...given) => (zoom as ZoomClient).call(...given) },
+      zoom: current,
       apiUrl: () => connection?.apiUrl() ?? '',
-      changed() {
-        if (!stopped) deps.changed();
-      },
+      changed,
     });
     return media;
+  }
+
+  async function openDesk(): Promise<Desk | undefined> {
+    if (desk || stopped || view.phase !== 'connected') return desk;
+    const { email } = view;
+    const { createDesk } = await import('./desk.ts');
+    if (stopped) return undefined;
+    const { clipboard, documents, pages } = deps;
+    desk ??= createDesk({ key, email, clock, files, clipboard, documents, pages, zoom: current, changed });
+    return desk;
+  }
+
+  function changed(): void {
+    if (!stopped) deps.changed();
   }
 
   function connect(): Promise<void> {
@@ -186,7 +216,8 @@ export function createAccount(deps: AccountDeps): Account {
     presence: () => service?.view() ?? unknown,
     service: () => service,
     media: openMedia,
-    mediaView: () => media?.view() ?? {},
+    desk: openDesk,
+    opened: () => ({ ...media?.view(), ...desk?.view() }),
     connect,
     watch(now) {
       watched = now;
@@ -197,14 +228,16 @@ export function createAccount(deps: AccountDeps): Account {
       zoom?.dropConnections();
       connection?.retryNow();
       media?.wake();
+      desk?.wake();
       if (service) service.wake();
       else if (view.phase === 'failed' && view.error.action !== 'sign-in') void connect();
     },
-    stop() {
+    async stop() {
       stopped = true;
       cancelRetry();
       service?.stop();
       media?.stop();
+      await desk?.stop();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { AccountSummary, AccountView, Notice, SignInView } from '../../../shared/state.ts';
-import type { AccountSource, Browser, Files, Media } from '../ports.ts';
+import type { AccountSource, Browser, Clipboard, Documents, Files, Media, Pages } from '../ports.ts';
 import { createZoomClient } from '../zoom/client.ts';
 import { type Account, createAccount, identify } from './account.ts';
 import { createGrants, type GrantsDeps, type ZoomApp } from './grants.ts';
@@ -15,6 +15,9 @@ export interface AccountsDeps
   readonly files: Files;
   readonly browser: Browser;
   readonly pictures: Media;
+  readonly clipboard: Clipboard;
+  readonly documents: Documents;
+  readonly pages: Pages;
   readonly practice: AccountSource;
   /** An account that this run was started with (TALLY_ZOOM_TOKEN); it is not kept. */
   readonly given?: AccountSource;
@@ -41,7 +44,7 @@ export interface Accounts {
   run(action: Extract<Action, { type: `account.${string}` }>): Result<null>;
   watch(watched: boolean): void;
   wake(): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const practiceKey = 'practice';
@@ -128,6 +131,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       clock,
       files,
       pictures: deps.pictures,
+      clipboard: deps.clipboard,
+      documents: deps.documents,
+      pages: deps.pages,
       random: deps.random,
       changed: deps.changed,
       identified: ({ id, name, email }) => update(key, { userId: id, name, email, ended: false }),
@@ -154,7 +160,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   /** Puts a new Account in the place of the one with this key. */
   function replace(key: string): Account {
-    live.get(key)?.stop();
+    void live.get(key)?.stop();
     const account = make(key);
     live.set(key, account);
     return account;
@@ -212,11 +218,11 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   function signOut(key: string): void {
     const record = find(key);
     if (!record) return;
-    live.get(key)?.stop();
+    void live.get(key)?.stop();
     live.delete(key);
     records = records.filter((one) => one.key !== key);
     files.forgetPresence(record.userId);
-    files.forgetBackgrounds(key);
+    files.forgetKept(key);
     deps.pictures.forget(key);
     const { cloud, clientId } = record;
     // No name and no address: nothing else of the account stays.
@@ -334,11 +340,11 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       for (const account of live.values()) account.wake();
       if (leaving.length > 0) void leaveAll();
     },
-    stop() {
+    async stop() {
       stopped = true;
       cancelLeaving();
       signIn.cancel();
-      for (const account of live.values()) account.stop();
+      await Promise.all([...live.values()].map((account) => account.stop()));
     },
   };
 }

@@ -22,7 +22,7 @@ export interface AccountMediaDeps {
   readonly clock: Clock;
   readonly zoom: Pick<ZoomClient, 'call'>;
   apiUrl(): string;
-  readonly files: Pick<Files, 'backgrounds' | 'saveBackgrounds'>;
+  readonly files: Pick<Files, 'kept' | 'keep'>;
   readonly media: Media;
   changed(): void;
 }
@@ -71,8 +71,8 @@ export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
     clock,
     zoom,
     copies,
-    contents: readBackgrounds(files.backgrounds(key)).contents,
-    save: (contents) => files.saveBackgrounds(key, storeBackgrounds(contents)),
+    contents: readBackgrounds(files.kept('backgrounds', key)).contents,
+    save: (contents) => files.keep('backgrounds', key, storeBackgrounds(contents)),
     changed(view) {
       waitForNetwork(view);
       media.uploads(key, view.queue);

@@ -2,6 +2,7 @@ import type { Action } from '../../../shared/actions.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
 import type { AccountSummary, AccountView, SignInView, Snapshot } from '../../../shared/state.ts';
+import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import {
   isSettable,
   type SettableStatus,
@@ -56,9 +57,9 @@ export function lengthWords(minutes: number): string {
 export function trayMenu(snapshot: Snapshot): MenuLine[] {
   const { account, presence } = snapshot;
   const connected = account.phase === 'connected';
-  const settable =
-    connected && !account.missing.some(({ operation }) => operation === 'updatePresenceStatus');
-  const uploadable = connected && !account.missing.some(({ operation }) => operation === 'uploadVBuser');
+  const allowed = (wanted: OperationId) =>
+    connected && !account.missing.some(({ operation }) => operation === wanted);
+  const settable = allowed('updatePresenceStatus');
   return [
     ...accountLines(snapshot),
     separator,
@@ -77,7 +78,8 @@ export function trayMenu(snapshot: Snapshot): MenuLine[] {
     whileMenu(presence.current.status, settable),
     ...storyLines(snapshot),
     separator,
-    item('Upload background…', { type: 'backgrounds.choose' }, uploadable),
+    item('Upload background…', { type: 'backgrounds.choose' }, allowed('uploadVBuser')),
+    item('Copy ZAK', { type: 'zak.copy' }, allowed('userZak')),
     separator,
     item('Open Tally', { type: 'window.open', screen: 'status' }),
     item('Preferences', { type: 'window.open', screen: 'preferences' }),

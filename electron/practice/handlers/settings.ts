@@ -14,19 +14,30 @@ import type { World } from '../world.ts';
 import { backgroundFacts } from './backgrounds.ts';
 import { type HandlersFor, noContent } from './call.ts';
 
-/** Paths of settings that can be read and not written, and the other way round: what only one of the two schemas has. */
-let onlyIn: { readonly read: ReadonlySet<string>; readonly write: ReadonlySet<string> } | undefined;
+interface Known {
+  /** Dotted paths that PATCH takes. */
+  readonly writable: ReadonlySet<string>;
+  /** Those that GET does not show. */
+  readonly onlyWrite: ReadonlySet<string>;
+}
 
-function oneWay() {
-  if (!onlyIn) {
+let known: Known | undefined;
+
+function knownPaths(): Known {
+  if (!known) {
     const read = new Set(leafPaths(definition('UserSettings')));
-    const write = new Set(leafPaths(definition('UserSettingsUpdate')));
-    onlyIn = {
-      read: new Set([...read].filter((path) => !write.has(path))),
-      write: new Set([...write].filter((path) => !read.has(path))),
+    const writable = new Set(leafPaths(definition('UserSettingsUpdate')));
+    known = {
+      writable,
+      onlyWrite: new Set([...writable].filter((path) => !read.has(path))),
     };
   }
-  return onlyIn;
+  return known;
+}
+
+/** Whether a path is one of these settings, or a group that some of them are in. */
+function isAmong(paths: ReadonlySet<string>, path: string): boolean {
+  return paths.has(path) || [...paths].some((one) => one.startsWith(`${path}.`));
 }
 
 const filesPath = 'in_meeting.virtual_background_settings.files';
@@ -37,7 +48,7 @@ function readable(person: Person): JsonObject {
   merge(settings, {
     in_meeting: { virtual_background_settings: { files: person.backgrounds.map(backgroundFacts) } },
   });
-  for (const path of oneWay().write) {
+  for (const path of knownPaths().onlyWrite) {
     const [section = '', leaf = ''] = path.split('.');
     const inSection = settings[section];
     if (isObject(inSection)) delete inSection[leaf];
@@ -132,24 +143,62 @@ function view(person: Person, option: string): JsonObject {
     : person.authentication.recording;
 }
 
+/** What may stand in `type` of a way of signing in, by view. */
+const authenticationTypes: Readonly<Record<string, readonly string[]>> = {
+  meeting_authentication: ['enforce_login', 'enforce_login_with_domains', 'enforce_login_with_same_account'],
+  recording_authentication: ['internally', 'enforce_login', 'enforce_login_with_domains'],
+};
+
+const optionFields = ['action', 'id', 'name', 'type', 'domains', 'default_option'];
+
+/** Paths in the body that the view has no place for. */
+function strangeToView(option: string, body: JsonObject): string[] {
+  const security = new Set(leafPaths(definition('MeetingSecurity'), 'meeting_security'));
+  return leavesOf(body).filter((path) => {
+    if (option === 'meeting_security') return !isAmong(security, path);
+    const [name, field] = path.split('.');
+    return name === 'authentication_option' ? !optionFields.includes(field ?? '') : path !== option;
+  });
+}
+
 function updateView(person: Person, option: string, body: JsonObject): void {
+  const strange = strangeToView(option, body);
+  if (strange.length > 0) throw invalidFields(strange);
   if (option === 'meeting_security') {
-    if (isObject(body.meeting_security)) merge(person.security, body.meeting_security);
+    if (isObject(body.meeting_security)) merge(person.security, structuredClone(body.meeting_security));
     return;
   }
   const target = view(person, option);
   const { [option]: on, authentication_option: change } = body;
+  if (isObject(change)) changeOption(target, option, change);
   if (typeof on === 'boolean') target[option] = on;
-  if (!isObject(change)) return;
+}
+
+function changeOption(target: JsonObject, option: string, { action, ...facts }: JsonObject): void {
   const options = Array.isArray(target.authentication_options)
     ? target.authentication_options.filter(isObject)
     : [];
-  const { action, ...facts } = change;
   const known = options.find((one) => one.id === facts.id);
-  if (!known) throw invalidFields(['authentication_option.id']);
+  const wrong = [
+    ...(known ? [] : ['id']),
+    ...(action === undefined ? ['action'] : []),
+    ...(facts.type === undefined || authenticationTypes[option]?.includes(String(facts.type))
+      ? []
+      : ['type']),
+  ];
+  if (!known || wrong.length > 0) throw invalidFields(wrong.map((field) => `authentication_option.${field}`));
   if (action === 'show' || action === 'hide') known.visible = action === 'show';
   else merge(known, facts);
   if (facts.default_option === true) for (const one of options) one.default_option = one === known;
+}
+
+/** Refuses what the administrator has locked: a setting, or a group of them. */
+function checkLocked(world: World, changed: readonly string[]): void {
+  const locked = changed.find((path) =>
+    world.account.locked.some((one) => path === one || path.startsWith(`${one}.`)),
+  );
+  if (locked !== undefined)
+    throw refused(200, `This setting is locked by the account administrator: ${locked}.`);
 }
 
 export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
@@ -164,18 +213,17 @@ export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
   userSettingsUpdate: ({ world, person, query, body }) => {
     // Valid by the catalogue and from JSON, so a plain object all through.
     const changes = body as JsonObject;
+    const changed = leavesOf(changes);
     if (query.option !== undefined) {
+      checkLocked(world, changed);
       updateView(person, query.option, changes);
       return noContent;
     }
-    const changed = leavesOf(changes);
-    const readOnly = changed.filter((path) =>
-      [...oneWay().read].some((one) => path === one || path.startsWith(`${one}.`)),
-    );
-    if (readOnly.length > 0) throw invalidFields(readOnly);
-    const locked = changed.find((path) => world.account.locked.includes(path));
-    if (locked !== undefined)
-      throw refused(200, `This setting is locked by the account administrator: ${locked}.`);
+    // What else Zoom does with a name that it does not know is not documented; here a mistake shall show.
+    const { writable } = knownPaths();
+    const strange = changed.filter((path) => !isAmong(writable, path));
+    if (strange.length > 0) throw invalidFields(strange);
+    checkLocked(world, changed);
     if (isObject(changes.feature)) checkFeatures(world, person, changes.feature);
     const after = structuredClone(person.settings);
     merge(after, structuredClone(changes));

@@ -1,6 +1,7 @@
 import { ImageUp, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CropImage, PictureView } from '../../../shared/media.ts';
+import type { DelegatesView, ProfileView } from '../../../shared/profile.ts';
 import type { AccountView } from '../../../shared/state.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -14,24 +15,46 @@ import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useImage } from '../../lib/use-image.ts';
 import { retryWord } from '../../lib/words.ts';
 import { CropDialog } from './crop-dialog.tsx';
+import { Delegates } from './delegates.tsx';
+import { ProfileCard } from './profile-card.tsx';
+import { ProfileFields } from './profile-fields.tsx';
+import { ProfileChanges } from './profile-fields-changes.tsx';
 
 type Connected = Extract<AccountView, { phase: 'connected' }>;
 
-interface ProfileScreenProps {
+interface PictureAreaProps {
   readonly account: Connected;
   /** Absent until main has begun with it. */
   readonly view: PictureView | undefined;
 }
 
-/** How others see the person: the profile picture. */
-export default function ProfileScreen({ account, view }: ProfileScreenProps) {
+interface ProfileScreenProps extends PictureAreaProps {
+  readonly profile: ProfileView | undefined;
+  readonly delegates: DelegatesView | undefined;
+}
+
+/** How others see the person: picture and fields; what one wants at hand, and who schedules for whom. */
+export default function ProfileScreen({ account, view, profile, delegates }: ProfileScreenProps) {
   const run = useRun();
   const [offered, setOffered] = useState<CropImage>();
   useEffect(() => {
     run({ type: 'picture.open' });
     return window.tally.picture.crop(setOffered);
   }, [run]);
-  const again = () => run({ type: 'picture.open' });
+  const readable = !missingFor(account, 'user');
+  const listed = !missingFor(account, 'userAssistants') || !missingFor(account, 'userSchedulers');
+  useEffect(() => {
+    if (readable) run({ type: 'profile.open' });
+  }, [run, readable]);
+  useEffect(() => {
+    if (listed) run({ type: 'delegates.open' });
+  }, [run, listed]);
+  const said = view?.error?.what;
+  const again = () => {
+    run({ type: 'picture.open' });
+    if (profile?.phase === 'failed') run({ type: 'profile.open' });
+    if (delegates?.phase === 'failed') run({ type: 'delegates.open' });
+  };
   const upload = missingFor(account, 'userPicture');
   const remove = missingFor(account, 'userPictureDelete');
   const busy = view?.busy !== undefined;
@@ -40,7 +63,7 @@ export default function ProfileScreen({ account, view }: ProfileScreenProps) {
       channel={upload || busy ? undefined : 'picture.offer'}
       invitation="Drop to use as your picture"
     >
-      <PageTitle>Profile picture</PageTitle>
+      <PageTitle>Profile</PageTitle>
       {view?.error && <Problem view={view} onAgain={again} />}
       {upload && <PermissionNeeded title="Tally may not change your picture" scopes={upload.scopes} />}
       <Picture account={account} view={view} changeable={!upload} removable={!remove} />
@@ -52,6 +75,10 @@ export default function ProfileScreen({ account, view }: ProfileScreenProps) {
           </p>
         )}
       </div>
+      <ProfileFields account={account} view={profile} said={said} />
+      {profile && profile.card.email !== undefined && <ProfileCard account={account} card={profile.card} />}
+      <Delegates account={account} view={delegates} said={said} />
+      {profile && <ProfileChanges account={account} view={profile} />}
       {offered && <CropDialog offered={offered} onClose={() => setOffered(undefined)} />}
     </FilesZone>
   );
@@ -59,7 +86,7 @@ export default function ProfileScreen({ account, view }: ProfileScreenProps) {
 
 interface ProblemProps {
   readonly view: PictureView;
-  /** Reads it again. */
+  /** Reads again all that could not be read. */
   readonly onAgain: () => void;
 }
 
@@ -85,7 +112,7 @@ function Problem({ view: { error, phase }, onAgain }: ProblemProps) {
   );
 }
 
-interface PictureProps extends ProfileScreenProps {
+interface PictureProps extends PictureAreaProps {
   readonly changeable: boolean;
   readonly removable: boolean;
 }

@@ -2,9 +2,15 @@ import type { Locator, Page } from '@playwright/test';
 import { AccountsPage } from './accounts-page.ts';
 import { BackgroundsPage } from './backgrounds-page.ts';
 import { ConnectPage } from './connect-page.ts';
+import { DelegatesPage } from './delegates-page.ts';
 import { PreferencesPage } from './preferences-page.ts';
+import { ProfileFieldsPage } from './profile-fields-page.ts';
 import { ProfilePage } from './profile-page.ts';
+import { SettingsPage } from './settings-page.ts';
 import { StatusPage } from './status-page.ts';
+import { ZakPage } from './zak-page.ts';
+
+type Screen = 'Status' | 'Backgrounds' | 'Profile' | 'Settings' | 'ZAK' | 'Accounts' | 'Preferences';
 
 /** What stands round every screen: navigation, practice banner, notices. */
 export class AppWindow {
@@ -15,6 +21,10 @@ export class AppWindow {
   readonly connect: ConnectPage;
   readonly preferences: PreferencesPage;
   readonly profile: ProfilePage;
+  readonly profileFields: ProfileFieldsPage;
+  readonly delegates: DelegatesPage;
+  readonly settings: SettingsPage;
+  readonly zak: ZakPage;
 
   constructor(page: Page) {
     this.page = page;
@@ -24,6 +34,10 @@ export class AppWindow {
     this.connect = new ConnectPage(page);
     this.preferences = new PreferencesPage(page);
     this.profile = new ProfilePage(page);
+    this.profileFields = new ProfileFieldsPage(page);
+    this.delegates = new DelegatesPage(page);
+    this.settings = new SettingsPage(page);
+    this.zak = new ZakPage(page);
   }
 
   /** The striped banner; only a practice account has it. */
@@ -32,7 +46,7 @@ export class AppWindow {
   }
 
   /** Goes to a screen by the navigation and waits for it. */
-  async open(screen: 'Status' | 'Backgrounds' | 'Profile' | 'Accounts' | 'Preferences'): Promise<void> {
+  async open(screen: Screen): Promise<void> {
     await this.tab(screen).click();
     await this.tab(screen).and(this.page.locator('[aria-current=page]')).waitFor();
   }

@@ -101,6 +101,12 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
       quit: () => quits.push(1),
     },
     pictures: options.pictures ?? noPictures,
+    clipboard: { copy: async (text) => void copied.push(text), clear: async () => 'left' },
+    documents: {
+      save: async () => ({ ok: true, value: false }),
+      open: async () => ({ ok: true, value: null }),
+    },
+    pages: { startMeeting: async () => false },
     random: () => 0,
   });
   running.push(tally);

@@ -1,0 +1,85 @@
+import type { TallyError } from '../../../shared/errors.ts';
+import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
+import schemas from '../../../shared/zoom/schemas.gen.json' with { type: 'json' };
+
+/** What the catalogue says of a field that PATCH user takes. */
+interface FieldSchema {
+  readonly type?: string;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly unknown[];
+}
+
+const properties: Readonly<Record<string, FieldSchema | { readonly $ref: string }>> =
+  schemas.definitions.UserUpdate.properties;
+const definitions: Readonly<Record<string, unknown>> = schemas.definitions;
+
+function schemaOf(field: ProfileField): FieldSchema {
+  const found = properties[field] ?? {};
+  if (!('$ref' in found)) return found;
+  return (definitions[found.$ref.replace('#/definitions/', '')] ?? {}) as FieldSchema;
+}
+
+/** What is wrong with a value by the catalogue, in words; undefined when Zoom should take it. */
+export function fieldProblem(field: ProfileField, value: ProfileValue): string | undefined {
+  const { type, maxLength, minimum, maximum, enum: choices } = schemaOf(field);
+  if (field === 'pmi' && !(typeof value === 'number' && value >= 1e9 && value < 1e10)) return tenDigits;
+  switch (type) {
+    case 'string': {
+      if (typeof value !== 'string') return 'This is not a text.';
+      const length = [...value].length;
+      return maxLength !== undefined && length > maxLength ? `At most ${maxLength} characters.` : undefined;
+    }
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'This is not a whole number.';
+      if (choices && !choices.includes(value)) return 'This is not one of the choices.';
+      if (minimum !== undefined && value < minimum) return `At least ${minimum}.`;
+      return maximum !== undefined && value > maximum ? `At most ${maximum}.` : undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : 'This is either on or off.';
+    case 'array':
+      return Array.isArray(value) ? undefined : 'This is not a list.';
+    default:
+      return undefined;
+  }
+}
+
+const tenDigits = 'Ten digits, the first of them not 0.';
+
+/**
+ * What some accounts keep for administrators, by what Zoom's refusal with code 200 says (facts: userUpdate). A refusal that names
+ * nothing known is about whatever was sent alone.
+ */
+const kept: readonly (readonly [words: RegExp, fields: readonly ProfileField[]])[] = [
+  [/personal (link|vanity)|vanity/i, ['vanity_name']],
+  [/personal meeting id|\bPMI\b/i, ['pmi', 'use_pmi']],
+  [/\bname\b/i, ['first_name', 'last_name', 'display_name']],
+];
+
+/** The fields among those sent that Zoom keeps for administrators; empty where the error is another one. */
+export function lockedFields({ zoom }: TallyError, sent: readonly ProfileField[]): ProfileField[] {
+  if (zoom?.code !== 200 || !/administrator/i.test(zoom.message)) return [];
+  const found = kept.find(([words]) => words.test(zoom.message));
+  const named = found ? sent.filter((field) => found[1].includes(field)) : [];
+  return named.length === 0 && sent.length === 1 ? [...sent] : named;
+}
+
+/** What Zoom found wrong with single fields, in words. */
+export function refusedFields(
+  { zoom }: TallyError,
+  sent: readonly ProfileField[],
+): { readonly [F in ProfileField]?: string } {
+  if (zoom?.code === 4100 && sent.includes('vanity_name'))
+    return { vanity_name: 'Somebody has this name already.' };
+  const wrong: { [F in ProfileField]?: string } = {};
+  for (const { field, message } of zoom?.fields ?? []) {
+    const name = sent.find(
+      (one) => field === one || field.startsWith(`${one}[`) || field.startsWith(`${one}.`),
+    );
+    const bare = message === '' || /^invalid field\.?$/i.test(message);
+    if (name)
+      wrong[name] = bare ? 'Zoom does not take this value.' : `Zoom does not take this value: ${message}`;
+  }
+  return wrong;
+}

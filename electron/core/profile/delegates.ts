@@ -1,0 +1,130 @@
+import type { Action } from '../../../shared/actions.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
+import type { ZoomClient, ZoomResult } from '../zoom/client.ts';
+
+export interface DelegatesDeps {
+  readonly zoom: Pick<ZoomClient, 'call'>;
+  changed(): void;
+}
+
+type DelegatesAction = Extract<Action, { type: `delegates.${string}` }>;
+
+/** Who may schedule for the person, and for whom the person may. */
+export interface DelegatesService {
+  view(): DelegatesView;
+  run(action: DelegatesAction): void;
+  stop(): void;
+}
+
+const me = { userId: 'me' } as const;
+
+export function createDelegates({ zoom, changed }: DelegatesDeps): DelegatesService {
+  let view: DelegatesView = { phase: 'unknown', assistants: [], schedulers: [] };
+  let stopped = false;
+  let reading = 0;
+  const aborter = new AbortController();
+  const options = { signal: aborter.signal };
+
+  function become(next: DelegatesView): void {
+    if (stopped) return;
+    view = next;
+    changed();
+  }
+
+  async function read(): Promise<void> {
+    reading += 1;
+    const mine = reading;
+    if (view.phase !== 'ready') become({ ...view, phase: 'loading' });
+    const [assistants, schedulers] = await Promise.all([
+      zoom.call('userAssistants', {}, options),
+      zoom.call('userSchedulers', {}, options),
+    ]);
+    // An older answer must not undo what a newer one told.
+    if (mine !== reading) return;
+    const { error: _former, ...kept } = view;
+    // A list that Tally may not see is empty; the window says which permission is missing.
+    const failed = [assistants, schedulers].find((one) => !one.ok && one.error.kind !== 'missing-scope');
+    become({
+      ...kept,
+      phase: failed ? 'failed' : 'ready',
+      ...(failed && !failed.ok && { error: failed.error }),
+      assistants: assistants.ok ? readList(assistants.data, 'assistants') : view.assistants,
+      schedulers: schedulers.ok ? readList(schedulers.data, 'schedulers') : view.schedulers,
+    });
+  }
+
+  async function change(
+    busy: NonNullable<DelegatesView['busy']>,
+    ask: () => Promise<ZoomResult<unknown>>,
+  ): Promise<void> {
+    if (view.busy) return become({ ...view, problem: oneAtATime });
+    const { problem: _former, ...kept } = view;
+    become({ ...kept, busy });
+    const result = await ask();
+    // Also after a failure: Zoom may have done it all the same.
+    await read();
+    const { busy: _over, ...now } = view;
+    become({ ...now, ...(!result.ok && { problem: result.error }) });
+  }
+
+  function remove(kind: DelegateKind, id: string): Promise<ZoomResult<unknown>> {
+    return kind === 'assistants'
+      ? zoom.call('userAssistantDelete', { path: { ...me, assistantId: id } }, options)
+      : zoom.call('userSchedulerDelete', { path: { ...me, schedulerId: id } }, options);
+  }
+
+  function removeAll(kind: DelegateKind): Promise<ZoomResult<unknown>> {
+    return kind === 'assistants'
+      ? zoom.call('userAssistantsDelete', { path: me }, options)
+      : zoom.call('userSchedulersDelete', { path: me }, options);
+  }
+
+  return {
+    view: () => view,
+    run(action) {
+      switch (action.type) {
+        case 'delegates.open':
+          void read();
+          return;
+        case 'delegates.add': {
+          const assistants = action.who.map((who) => (who.includes('@') ? { email: who } : { id: who }));
+          void change('adding', () => zoom.call('userAssistantCreate', { body: { assistants } }, options));
+          return;
+        }
+        case 'delegates.remove':
+          void change('removing', () => remove(action.kind, action.id));
+          return;
+        case 'delegates.remove-all':
+          void change('removing', () => removeAll(action.kind));
+          return;
+        case 'delegates.dismiss': {
+          const { problem: _seen, ...kept } = view;
+          become(kept);
+          return;
+        }
+      }
+    },
+    stop() {
+      stopped = true;
+      aborter.abort();
+    },
+  };
+}
+
+const oneAtATime: TallyError = tallyError('conflict', 'The change before is still on its way.', {
+  action: 'wait',
+});
+
+/** Entries without an id cannot be named in a call and are left out; unknown shapes are tolerated. */
+function readList(answer: unknown, name: DelegateKind): Delegate[] {
+  const list = (answer as Record<string, unknown> | null | undefined)?.[name];
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry: unknown): Delegate[] => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { id, email, pmi } = entry as Record<string, unknown>;
+    if (typeof id !== 'string' || id === '') return [];
+    const meetingId = typeof pmi === 'number' || typeof pmi === 'string' ? String(pmi) : '';
+    return [{ id, email: typeof email === 'string' ? email : '', ...(meetingId && { meetingId }) }];
+  });
+}

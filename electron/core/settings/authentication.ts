@@ -1,0 +1,110 @@
+import type { SettingKey, SettingValue } from '../../../shared/settings.ts';
+import { isObject, type JsonObject, same } from './values.ts';
+
+/** The two tables that are written an entry at a time; the key they have, and what an entry's `type` may be. */
+const tables: Readonly<Record<SettingKey, readonly string[]>> = {
+  'meeting_authentication:authentication_options': [
+    'enforce_login',
+    'enforce_login_with_domains',
+    'enforce_login_with_same_account',
+  ],
+  'recording_authentication:authentication_options': [
+    'internally',
+    'enforce_login',
+    'enforce_login_with_domains',
+  ],
+};
+
+/** One change of one way of signing in, as `authentication_option` of a PATCH takes it. */
+export interface OptionChange {
+  readonly action: 'update' | 'show' | 'hide';
+  readonly id: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly domains?: string;
+  readonly default_option?: true;
+}
+
+/** Whether a setting is a table of ways to sign in. */
+export function isAuthenticationTable(key: SettingKey): boolean {
+  return Object.hasOwn(tables, key);
+}
+
+function byId(table: SettingValue | undefined): ReadonlyMap<string, JsonObject> {
+  const entries = Array.isArray(table) ? table.filter(isObject) : [];
+  return new Map(entries.flatMap((entry) => (typeof entry.id === 'string' ? [[entry.id, entry]] : [])));
+}
+
+/**
+ * What makes one table of the other, each change by itself: what shall be seen first, and what is hidden last. Zoom takes
+ * the default away from the former one by itself.
+ */
+export function optionChanges(
+  before: SettingValue | undefined,
+  after: SettingValue | undefined,
+): readonly OptionChange[] {
+  const old = byId(before);
+  const changes: OptionChange[] = [];
+  for (const [id, entry] of byId(after)) {
+    const was = old.get(id);
+    if (!was) continue;
+    const text = (name: 'name' | 'type' | 'domains') => {
+      const value = entry[name];
+      return typeof value === 'string' && value !== was[name] ? { [name]: value } : {};
+    };
+    const isNewDefault = entry.default_option === true && was.default_option !== true;
+    const facts = {
+      ...text('name'),
+      ...text('type'),
+      ...text('domains'),
+      ...(isNewDefault && { default_option: true as const }),
+    };
+    if (Object.keys(facts).length > 0) changes.push({ action: 'update', id, ...facts });
+    if (typeof entry.visible === 'boolean' && entry.visible !== was.visible) {
+      changes.push({ action: entry.visible ? 'show' : 'hide', id });
+    }
+  }
+  const order = { show: 0, update: 1, hide: 2 } as const;
+  return changes.sort((a, b) => order[a.action] - order[b.action]);
+}
+
+/** Why a table cannot be made of the one that Zoom has, in words; undefined when it can. */
+export function tableProblem(
+  key: SettingKey,
+  before: SettingValue | undefined,
+  after: SettingValue,
+): string | undefined {
+  const old = byId(before);
+  const wanted = byId(after);
+  const isWhole = Array.isArray(after) && after.length === wanted.size && wanted.size === old.size;
+  if (!isWhole || [...wanted.keys()].some((id) => !old.has(id))) {
+    return 'Ways of signing in can be changed here, not added or removed.';
+  }
+  for (const [id, entry] of wanted) {
+    const problem = entryProblem(key, old.get(id) ?? {}, entry);
+    if (problem) return problem;
+  }
+  const defaults = [...wanted.values()].filter((entry) => entry.default_option === true).length;
+  const hadDefault = [...old.values()].some((entry) => entry.default_option === true);
+  if (defaults > 1 || (hadDefault && defaults === 0)) return 'Exactly one of them is the default.';
+  return undefined;
+}
+
+const changeable = ['name', 'type', 'domains', 'default_option', 'visible'];
+
+function entryProblem(key: SettingKey, was: JsonObject, entry: JsonObject): string | undefined {
+  const names = new Set([...Object.keys(was), ...Object.keys(entry)]);
+  for (const name of names) {
+    const value = entry[name];
+    if (same(value, was[name])) continue;
+    if (!changeable.includes(name) || value === undefined) return 'This part of it cannot be changed.';
+    const isSwitch = name === 'default_option' || name === 'visible';
+    if (typeof value !== (isSwitch ? 'boolean' : 'string')) return 'Its parts are not what they should be.';
+    if (name === 'name' && String(value).trim() === '') return 'It needs a name.';
+    if (name === 'type' && !tables[key]?.includes(String(value))) return 'Zoom does not offer this way here.';
+  }
+  if (String(entry.type).endsWith('_with_domains') && entry.domains === '' && !same(entry, was)) {
+    return 'It needs at least one domain.';
+  }
+  return undefined;
+}

@@ -1,0 +1,176 @@
+import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+import { isAuthenticationTable, tableProblem } from './authentication.ts';
+import { same, type Values } from './values.ts';
+
+/** What the catalogue says of each setting. */
+export type Leaves = ReadonlyMap<SettingKey, SettingLeaf>;
+
+/** Most characters of a text, and most entries of a list, where the catalogue gives no limit. */
+const usual = { text: 4_000, items: 500, entry: 300 } as const;
+
+/** Why a setting cannot be changed at all, in words; undefined when it can. */
+export function whyFixed(leaf: SettingLeaf | undefined, key: SettingKey): string | undefined {
+  if (!leaf) return 'Tally does not know this setting yet, so it is only shown.';
+  if (isAuthenticationTable(key)) return undefined;
+  if (leaf.type === 'table') return 'This list is only shown here.';
+  if (leaf.access === 'read') return 'Zoom shows this setting and lets nobody change it from outside.';
+  return undefined;
+}
+
+/**
+ * What is wrong with a value by the catalogue, in words; undefined when Zoom should take it.
+ * @param before what Zoom has
+ */
+export function valueProblem(
+  leaf: SettingLeaf,
+  value: SettingValue,
+  before: SettingValue | undefined,
+): string | undefined {
+  if (isAuthenticationTable(leaf.key)) return tableProblem(leaf.key, before, value);
+  switch (leaf.type) {
+    case 'switch':
+      return typeof value === 'boolean' ? undefined : 'This is either on or off.';
+    case 'choice':
+      return isChoice(leaf, value) ? undefined : 'This is not one of the choices.';
+    case 'number':
+      return numberProblem(leaf, value);
+    case 'text':
+      return typeof value === 'string' ? lengthProblem(leaf, value, usual.text) : 'This is not a text.';
+    case 'list':
+      return listProblem(leaf, value, before);
+    case 'table':
+      return 'This list is only shown here.';
+  }
+}
+
+function isChoice(leaf: SettingLeaf, value: SettingValue): boolean {
+  return leaf.choices?.some((choice) => choice.value === value) ?? false;
+}
+
+function numberProblem({ min, max }: SettingLeaf, value: SettingValue): string | undefined {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'This is not a whole number.';
+  const tooSmall = min !== undefined && value < min;
+  const tooLarge = max !== undefined && value > max;
+  if (!tooSmall && !tooLarge) return undefined;
+  if (min !== undefined && max !== undefined) return `This must be from ${min} to ${max}.`;
+  return tooSmall ? `This must be at least ${min}.` : `This must be at most ${max}.`;
+}
+
+function lengthProblem(leaf: SettingLeaf, text: string, longest: number): string | undefined {
+  // As JSON Schema counts: an emoji is one character, not two.
+  const length = [...text].length;
+  const { minLength = 0, maxLength = longest } = leaf;
+  if (length < minLength) return `At least ${minLength} characters are needed.`;
+  return length > maxLength
+    ? `At most ${maxLength} characters are possible; these are ${length}.`
+    : undefined;
+}
+
+function listProblem(
+  leaf: SettingLeaf,
+  value: SettingValue,
+  before: SettingValue | undefined,
+): string | undefined {
+  if (!Array.isArray(value)) return 'This is not a list.';
+  const entries = value as readonly SettingValue[];
+  const known: readonly SettingValue[] = Array.isArray(before) ? before : [];
+  const { maxItems = usual.items } = leaf;
+  if (entries.length > maxItems)
+    return `At most ${maxItems} entries are possible; these are ${entries.length}.`;
+  if (new Set(entries).size < entries.length) return 'An entry is there twice.';
+  for (const entry of entries) {
+    // What Zoom has itself may stay, whatever the catalogue says of it.
+    if (known.includes(entry)) continue;
+    if (leaf.choices) {
+      if (!isChoice(leaf, entry)) return 'An entry is not one of the choices.';
+      continue;
+    }
+    if (typeof entry !== 'string') return 'An entry is not a text.';
+    const problem = lengthProblem(leaf, entry, usual.entry);
+    if (problem) return `“${entry.length > 40 ? `${entry.slice(0, 40)}…` : entry}”: ${problem}`;
+    if (entry.trim() === '') return 'An entry is empty.';
+  }
+  return undefined;
+}
+
+/**
+ * What else must be so for a value to take effect, in words; undefined when nothing is missing. To switch something off
+ * needs nothing, and what Zoom does not tell of cannot be missing.
+ * @param at a setting's value as it will be after the save
+ */
+function needProblem(
+  leaves: Leaves,
+  leaf: SettingLeaf,
+  value: SettingValue,
+  at: (key: SettingKey) => SettingValue | undefined,
+): string | undefined {
+  if (value === false) return undefined;
+  const missing = leaf.needs?.find((need) => {
+    const now = at(need.key);
+    return now !== undefined && !same(now, need.value);
+  });
+  if (!missing) return undefined;
+  const needed = leaves.get(missing.key);
+  const title = `“${needed?.title ?? missing.key}”`;
+  if (missing.value === true) return `This needs ${title} to be on.`;
+  if (missing.value === false) return `This needs ${title} to be off.`;
+  const choice = needed?.choices?.find((one) => one.value === missing.value)?.title;
+  return `This needs ${title} to be “${choice ?? String(missing.value)}”.`;
+}
+
+/**
+ * The changes that must be sent before the others: what they need holds now and no longer does once all is sent. Only an
+ * undo has such, which puts a setting back together with the switch that it needs.
+ */
+export function early(
+  leaves: Leaves,
+  values: Values,
+  changes: readonly { readonly key: SettingKey; readonly after?: SettingValue }[],
+): ReadonlySet<SettingKey> {
+  const then = new Map(changes.map(({ key, after }) => [key, after]));
+  const now = (key: SettingKey) => values[key];
+  const later = (key: SettingKey) => then.get(key) ?? values[key];
+  const first = changes.filter(({ key, after }) => {
+    const leaf = leaves.get(key);
+    if (!leaf || after === undefined) return false;
+    return needProblem(leaves, leaf, after, later) !== undefined && !needProblem(leaves, leaf, after, now);
+  });
+  return new Set(first.map(({ key }) => key));
+}
+
+/**
+ * What is wrong with each edit by the catalogue, in words.
+ * @param wasRead whether Zoom has told of a setting's view, so that what is not there is not offered
+ */
+export function editProblems(
+  leaves: Leaves,
+  values: Values,
+  edits: Values,
+  wasRead: (key: SettingKey) => boolean,
+): Record<SettingKey, string> {
+  const problems: Record<SettingKey, string> = {};
+  const at = (key: SettingKey) => edits[key] ?? values[key];
+  for (const [name, value] of Object.entries(edits)) {
+    const key = name as SettingKey;
+    const problem = editProblem(leaves, key, value, values[key], at, wasRead(key));
+    if (problem !== undefined) problems[key] = problem;
+  }
+  return problems;
+}
+
+function editProblem(
+  leaves: Leaves,
+  key: SettingKey,
+  value: SettingValue,
+  before: SettingValue | undefined,
+  at: (key: SettingKey) => SettingValue | undefined,
+  wasRead: boolean,
+): string | undefined {
+  const leaf = leaves.get(key);
+  const fixed = whyFixed(leaf, key);
+  if (fixed !== undefined || !leaf) return fixed;
+  if (before === undefined && leaf.access !== 'write') return wasRead ? notOffered : undefined;
+  return valueProblem(leaf, value, before) ?? needProblem(leaves, leaf, value, at);
+}
+
+export const notOffered = 'Zoom does not offer this setting to your account.';

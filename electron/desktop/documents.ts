@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { dialog } from 'electron';
+import { tallyError } from '../../shared/errors.ts';
+import type { Result } from '../../shared/ipc.ts';
+import type { Documents } from '../core/ports.ts';
+
+/** Most bytes of a file that is opened. */
+const largest = 5 * 1024 * 1024;
+
+const filters = [
+  { name: 'JSON', extensions: ['json'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+/** Files that the person names in a dialog of the system. */
+export const documents: Documents = {
+  async save(suggestedName, text) {
+    try {
+      const { canceled, filePath } = await dialog.showSaveDialog({
+        title: 'Export settings',
+        defaultPath: suggestedName,
+        filters,
+      });
+      return canceled || !filePath ? { ok: true, value: false } : await writeDocument(filePath, text);
+    } catch {
+      return noDialog;
+    }
+  },
+  async open() {
+    try {
+      const { canceled, filePaths } = await dialog.showOpenDialog({
+        title: 'Compare with a file',
+        filters,
+        properties: ['openFile'],
+      });
+      const [path] = filePaths;
+      return canceled || path === undefined ? { ok: true, value: null } : await readDocument(path);
+    } catch {
+      return noDialog;
+    }
+  },
+};
+
+const noDialog: Result<never> = {
+  ok: false,
+  error: tallyError('internal', 'The system could not show its dialog for files.'),
+};
+
+/**
+ * Writes a file whole or not at all, readable by its owner alone: what it holds says much about an account. A file that
+ * is there already is replaced.
+ */
+export async function writeDocument(path: string, text: string): Promise<Result<boolean>> {
+  const draft = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(text, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+    return { ok: true, value: true };
+  } catch (cause) {
+    await rm(draft, { force: true }).catch(() => {});
+    const why = reasons[codeOf(cause)];
+    return {
+      ok: false,
+      error: tallyError('storage', 'The file could not be saved.', why === undefined ? {} : { why }),
+    };
+  }
+}
+
+/** Reads a text file of at most 5 MB. */
+export async function readDocument(
+  path: string,
+): Promise<Result<{ readonly name: string; readonly text: string }>> {
+  try {
+    // A pipe would keep this waiting until somebody writes to it.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const { size } = await checked(file);
+      const bytes = Buffer.alloc(size + 1);
+      let length = 0;
+      while (length < bytes.length) {
+        const { bytesRead } = await file.read(bytes, length, bytes.length - length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      if (length > size) throw new Unfit('It changed while it was read.');
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length));
+      return { ok: true, value: { name: basename(path), text } };
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const isText = !(cause instanceof TypeError);
+    const known = cause instanceof Unfit ? cause.message : reasons[codeOf(cause)];
+    const why = isText ? known : 'It is not a text file.';
+    return {
+      ok: false,
+      error: tallyError('file', 'The file could not be read.', why === undefined ? {} : { why }),
+    };
+  }
+}
+
+class Unfit extends Error {}
+
+async function checked(file: Awaited<ReturnType<typeof open>>): Promise<{ readonly size: number }> {
+  const stats = await file.stat();
+  if (!stats.isFile()) throw new Unfit('It is not a file.');
+  if (stats.size > largest) throw new Unfit('It is larger than 5 MB.');
+  return { size: stats.size };
+}
+
+/** What the system says when a file cannot be read or written, in words; its own texts hold paths. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'You may not do this in that folder.',
+  EPERM: 'You may not do this in that folder.',
+  EROFS: 'Nothing can be written there.',
+  ENOSPC: 'There is no space left there.',
+  EDQUOT: 'There is no space left there.',
+  ENOENT: 'It is no longer there.',
+  EISDIR: 'It is a folder.',
+  ENOTDIR: 'Its folder is no folder.',
+  ENAMETOOLONG: 'Its name is too long.',
+  EBUSY: 'Another program is using it.',
+};
+
+function codeOf(cause: unknown): string {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}

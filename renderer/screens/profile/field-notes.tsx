@@ -1,0 +1,93 @@
+import { LockKeyhole } from 'lucide-react';
+import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
+import { Button } from '../../components/button.tsx';
+import { meetingIdWords } from './checks.ts';
+import { languageName, zoneName } from './choices.ts';
+import { fieldWords, useForm } from './form.ts';
+
+const pronounWords: Readonly<Record<string, string>> = {
+  1: 'Ask me each time',
+  2: 'Everybody in my meetings',
+  3: 'Nobody',
+};
+
+/** A value as one would say it. */
+function valueWords(field: ProfileField, value: ProfileValue | undefined): string {
+  if (value === undefined || value === '') return 'nothing';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (field === 'pronouns_option') return pronounWords[String(value)] ?? String(value);
+  if (field === 'language') return languageName(String(value));
+  if (field === 'timezone') return zoneName(String(value));
+  if (field === 'pmi') return meetingIdWords(String(value));
+  if (typeof value !== 'object') return String(value);
+  return value.length === 0 ? 'none' : value.map(({ code, number }) => `${code} ${number}`).join(', ');
+}
+
+interface FieldNotesProps {
+  readonly field: ProfileField;
+  /** Names the words, so that the field can be described by them. */
+  readonly id: string;
+  readonly help?: string | undefined;
+  /** What is wrong with what is typed. */
+  readonly problem?: string | undefined;
+  /** At the far end of the line: how much may still be typed. */
+  readonly room?: string | undefined;
+}
+
+/** Everything there is to say below a field: what is wrong, who locked it, what became of the last save. */
+export function FieldNotes({ field, id, help, problem, room }: FieldNotesProps) {
+  const { view, edit, revert, readOnly } = useForm();
+  const locked = view.locked[field];
+  const wrong = locked === undefined ? (view.invalid[field] ?? problem) : undefined;
+  const conflict = view.conflicts.includes(field) && view.edits[field] !== undefined;
+  const kept = view.kept[field];
+  const mine = view.edits[field];
+  return (
+    <div className="flex flex-col gap-2 text-xs">
+      <div className="flex flex-wrap justify-between gap-x-4">
+        {/* There before it has words: a live region is only heard when it changes. */}
+        <p id={id} aria-live="polite" className={`min-w-0 flex-1 ${wrong ? 'text-danger' : 'text-muted'}`}>
+          {locked === undefined ? (wrong ?? help) : <Locked words={locked} />}
+        </p>
+        {room && (
+          <p className={`shrink-0 tabular-nums ${problem === room ? 'text-danger' : 'text-muted'}`}>{room}</p>
+        )}
+      </div>
+      {conflict && mine !== undefined && (
+        <div className="flex flex-col gap-2 rounded-lg border border-edge p-3">
+          <p className="[overflow-wrap:anywhere]">
+            Changed at Zoom meanwhile:{' '}
+            <bdi className="font-medium">{valueWords(field, view.values[field])}</bdi>
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button aria-label={`Keep mine: ${fieldWords[field]}`} onPress={() => edit(field, mine)}>
+              Keep mine
+            </Button>
+            <Button aria-label={`Take Zoom’s: ${fieldWords[field]}`} onPress={() => revert(field)}>
+              Take Zoom’s
+            </Button>
+          </div>
+        </div>
+      )}
+      {kept !== undefined && (
+        <p className="[overflow-wrap:anywhere]">
+          Zoom kept its own value. Sent was: <bdi className="font-medium">{valueWords(field, kept)}</bdi>
+        </p>
+      )}
+      {locked !== undefined && mine !== undefined && !readOnly && (
+        <p className="[overflow-wrap:anywhere]">
+          Not saved: <bdi className="font-medium">{valueWords(field, mine)}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Locked({ words }: { readonly words: string }) {
+  return (
+    <span className="flex gap-1.5 text-text">
+      <LockKeyhole className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
+      <span>Locked. Zoom says: {words}</span>
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+import { Check, CircleHelp, LoaderCircle, X } from 'lucide-react';
+import { useId } from 'react';
+import { Switch } from 'react-aria-components/Switch';
+import type { ProfileView } from '../../../shared/profile.ts';
+import { meetingIdProblem, meetingIdWords, readMeetingId, roomLink, roomNameProblem } from './checks.ts';
+import { FieldNotes } from './field-notes.tsx';
+import { shownValue, useForm } from './form.ts';
+import { Changed, TextField } from './text-field.tsx';
+
+const states = {
+  checking: { words: 'Looking whether this name is free', Icon: LoaderCircle },
+  free: { words: 'This name is free.', Icon: Check },
+  taken: { words: 'Somebody has this name already.', Icon: X },
+  unknown: { words: 'Whether this name is free could not be found out.', Icon: CircleHelp },
+} as const;
+
+/** The personal room: its name and link, its number, and whether instant meetings are held there. */
+export function PersonalRoom() {
+  const { view } = useForm();
+  const name = String(shownValue(view, 'vanity_name') ?? '');
+  return (
+    <>
+      <div className="flex flex-col gap-1">
+        <TextField field="vanity_name" check={roomNameProblem} parse={(text) => text.trim()} />
+        {name && (
+          <p className="text-muted text-xs">
+            The link:{' '}
+            <span className="selectable text-text [overflow-wrap:anywhere]">
+              {roomLink(name, view.card.meetingLink)}
+            </span>
+          </p>
+        )}
+        <Availability room={view.edits.vanity_name === view.room?.name ? view.room : undefined} />
+      </div>
+      <TextField
+        field="pmi"
+        inputMode="numeric"
+        check={meetingIdProblem}
+        format={meetingIdWords}
+        parse={readMeetingId}
+      />
+      <InstantMeetings />
+    </>
+  );
+}
+
+function Availability({ room }: { readonly room: ProfileView['room'] }) {
+  const { words, Icon } = room ? states[room.state] : { words: '', Icon: undefined };
+  return (
+    <p
+      role="status"
+      className={`flex items-center gap-1.5 text-xs ${room?.state === 'taken' ? 'text-danger' : 'text-text'}`}
+    >
+      {Icon && (
+        <Icon
+          className={`size-3.5 shrink-0 ${room?.state === 'checking' ? 'animate-spin motion-reduce:animate-none' : ''}`}
+          aria-hidden="true"
+        />
+      )}
+      {words}
+    </p>
+  );
+}
+
+function InstantMeetings() {
+  const { view, edit, readOnly } = useForm();
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1">
+      <Switch
+        isSelected={shownValue(view, 'use_pmi') === true}
+        isDisabled={readOnly || view.locked.use_pmi !== undefined}
+        onChange={(on) => edit('use_pmi', on)}
+        aria-describedby={`${id}-words`}
+        className="group flex items-center justify-between gap-x-6 data-disabled:text-muted"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-2 font-medium">
+            Use this id for instant meetings
+            <Changed field="use_pmi" view={view} />
+          </span>
+        </span>
+        <span className="flex h-6 w-11 shrink-0 forced-color-adjust-none items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-disabled:opacity-50 group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
+          <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
+        </span>
+      </Switch>
+      <FieldNotes
+        field="use_pmi"
+        id={`${id}-words`}
+        help="Meetings that you start at once are held in your personal room."
+      />
+    </div>
+  );
+}

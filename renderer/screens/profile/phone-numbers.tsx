@@ -1,0 +1,188 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { PhoneNumber } from '../../../shared/profile.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { phoneProblem } from './checks.ts';
+import { countries, countryName } from './choices.ts';
+import { FieldNotes } from './field-notes.tsx';
+import { shownValue, useForm } from './form.ts';
+import { Picker } from './picker.tsx';
+import { Changed } from './text-field.tsx';
+
+const labels = ['Mobile', 'Office', 'Home', 'Fax'] as const;
+const labelWords = ({ label }: PhoneNumber) => label || 'No label';
+const numberWords = ({ code, number }: PhoneNumber) => [code, number].filter(Boolean).join(' ');
+
+/** The telephone numbers: each in a line, changed in a dialog. They are saved with the rest of the profile. */
+export function PhoneNumbers() {
+  const { view, edit, readOnly } = useForm();
+  const id = useId();
+  const add = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState<number>();
+  const value = shownValue(view, 'phone_numbers');
+  const numbers: readonly PhoneNumber[] = Array.isArray(value) ? value : [];
+  const fixed = readOnly || view.locked.phone_numbers !== undefined;
+  const save = (next: readonly PhoneNumber[]) => edit('phone_numbers', [...next]);
+  const chosen = open === undefined ? undefined : numbers[open];
+  return (
+    <fieldset aria-describedby={`${id}-words`} className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-1 flex items-baseline gap-2 font-medium">
+        Phone numbers
+        <Changed field="phone_numbers" view={view} />
+      </legend>
+      {numbers.length > 0 && (
+        <ul className="divide-y divide-line rounded-lg border border-line">
+          {numbers.map((one, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same number may stand twice, and nothing in a line has a state
+            <li key={`${numberWords(one)}-${at}`} className="flex items-center gap-1 py-1 pr-1 pl-3">
+              <span className="flex min-w-0 flex-1 flex-wrap gap-x-3">
+                <bdi className="selectable min-w-0 tabular-nums [overflow-wrap:anywhere]">
+                  {numberWords(one)}
+                </bdi>
+                <span className="text-muted">
+                  {labelWords(one)}
+                  {one.country && `, ${countryName(one.country)}`}
+                </span>
+              </span>
+              {!fixed && (
+                <>
+                  <Button look="quiet" aria-label={`Edit ${numberWords(one)}`} onPress={() => setOpen(at)}>
+                    Edit
+                  </Button>
+                  <Button
+                    look="quiet"
+                    icon
+                    aria-label={`Remove ${numberWords(one)}`}
+                    onPress={() => {
+                      add.current?.focus();
+                      save(numbers.filter((_, other) => other !== at));
+                    }}
+                  >
+                    <Trash2 className="size-4" aria-hidden="true" />
+                  </Button>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {numbers.length === 0 && <p className="text-muted">None.</p>}
+      {!fixed && (
+        <span>
+          <Button ref={add} onPress={() => setOpen(numbers.length)}>
+            <Plus className="size-4" aria-hidden="true" />
+            Add a number
+          </Button>
+        </span>
+      )}
+      <FieldNotes field="phone_numbers" id={`${id}-words`} />
+      {open !== undefined && (
+        <PhoneDialog
+          number={chosen}
+          likely={numbers[0]}
+          onClose={() => setOpen(undefined)}
+          onDone={(next) => {
+            setOpen(undefined);
+            save(chosen ? numbers.map((one, at) => (at === open ? next : one)) : [...numbers, next]);
+          }}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+/** Where a new number most likely is: the country that the system is set to. */
+function homeCountry(): string {
+  const region = new Intl.Locale(navigator.language).maximize().region ?? 'US';
+  return countries().some(({ value }) => value === region) ? region : 'US';
+}
+
+const codeOf = (country: string) => countries().find(({ value }) => value === country)?.detail ?? '';
+
+interface PhoneDialogProps {
+  /** Absent for a new one. */
+  readonly number: PhoneNumber | undefined;
+  /** Another number, whose country a new one most likely has. */
+  readonly likely: PhoneNumber | undefined;
+  readonly onClose: () => void;
+  readonly onDone: (number: PhoneNumber) => void;
+}
+
+function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const [country, setCountry] = useState(number?.country || likely?.country || homeCountry());
+  const [digits, setDigits] = useState(number?.number ?? '');
+  const [label, setLabel] = useState(number?.label ?? 'Mobile');
+  const [tried, setTried] = useState(false);
+  // A country that Zoom knows and this list does not keeps its code.
+  const code = codeOf(country) || number?.code || '';
+  const problem = phoneProblem(digits);
+  useEffect(() => {
+    form.current?.querySelector('input')?.focus();
+  }, []);
+  const offered = label === '' || labels.some((one) => one === label) ? labels : [...labels, label];
+  return (
+    <Dialog
+      title={number ? 'Edit the number' : 'Add a number'}
+      onClose={onClose}
+      footer={
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button look="quiet" onPress={onClose}>
+            Cancel
+          </Button>
+          <Button look="strong" type="submit" form={id}>
+            {number ? 'Change' : 'Add'}
+          </Button>
+        </div>
+      }
+    >
+      <form
+        id={id}
+        ref={form}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (!problem) onDone({ country, code, number: digits.trim(), label });
+        }}
+      >
+        <div className="flex flex-col gap-1">
+          <label htmlFor={`${id}-country`} className="font-medium">
+            Country
+          </label>
+          <Picker
+            title="Country"
+            id={`${id}-country`}
+            value={country}
+            shown={`${countryName(country)} ${code}`}
+            choices={() => countries(number)}
+            onChoose={setCountry}
+          />
+        </div>
+        <Field
+          label={`Number after ${code}`}
+          type="tel"
+          value={digits}
+          onChange={(event) => setDigits(event.target.value)}
+          problem={tried ? problem : undefined}
+        />
+        <label className="flex flex-col gap-1">
+          <span className="font-medium">Label</span>
+          <select
+            value={label}
+            onChange={(event) => setLabel(event.target.value)}
+            className="min-h-11 rounded-lg border border-edge bg-surface px-2 sm:min-h-9"
+          >
+            {label === '' && <option value="">No label</option>}
+            {offered.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </label>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,63 @@
+import { useRef } from 'react';
+import type { ProfileView } from '../../../shared/profile.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { Button } from '../../components/button.tsx';
+import { ChangesBar } from '../../components/changes-bar.tsx';
+import { missingFor } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { clockTime } from '../../lib/time.ts';
+import { useFocusBack } from '../../lib/use-focus-back.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { blockedBy, changedFields, fieldList } from './form.ts';
+
+interface ProfileChangesProps {
+  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly view: ProfileView;
+}
+
+/** The place of the bars at the foot of the screen; it takes the focus when the bar that had it is gone. */
+export function ProfileChanges(props: ProfileChangesProps) {
+  const area = useRef<HTMLDivElement>(null);
+  const { edits, undo } = props.view;
+  useFocusBack(area, area, `${Object.keys(edits).length > 0} ${undo?.at}`);
+  return (
+    <div ref={area} tabIndex={-1} className="empty:-mt-4 sm:empty:-mt-6 sticky bottom-4 z-10 outline-none">
+      <Bars {...props} />
+    </div>
+  );
+}
+
+/** What waits to be saved; else what was saved last and can be taken back. */
+function Bars({ account, view }: ProfileChangesProps) {
+  const run = useRun();
+  const now = useNow(false);
+  const { edits, undo, saving } = view;
+  if (missingFor(account, 'userUpdate')) return null;
+  const changed = changedFields(view);
+  const blocked = blockedBy(view);
+  const all = Object.keys(edits) as typeof changed;
+  if (all.length > 0)
+    return (
+      <ChangesBar
+        count={all.length}
+        detail={blocked ?? (changed.length === 0 ? 'Locked, so it cannot be saved' : fieldList(all))}
+        saving={saving}
+        blocked={blocked !== undefined || changed.length === 0}
+        onSave={() => run({ type: 'profile.save' })}
+        onDiscard={() => run({ type: 'profile.revert', fields: all })}
+      />
+    );
+  if (!undo) return null;
+  return (
+    <section
+      aria-label="Saved"
+      className="flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg"
+    >
+      <p role="status" className="min-w-0 flex-1 basis-40">
+        {saving ? 'Taking it back' : `Saved ${clockTime(undo.at, now)}`}
+        <span className="block text-muted text-xs">{fieldList(undo.fields)}</span>
+      </p>
+      <Button onPress={() => saving || run({ type: 'profile.undo' })}>Undo</Button>
+    </section>
+  );
+}

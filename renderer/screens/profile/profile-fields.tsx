@@ -1,0 +1,150 @@
+import { type ReactNode, useMemo } from 'react';
+import type { ProfileView } from '../../../shared/profile.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { Bar } from '../../components/bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Card, Section } from '../../components/card.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { missingFor } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { retryWord } from '../../lib/words.ts';
+import { FormContext, type ProfileForm } from './form.ts';
+import { PersonalRoom } from './personal-room.tsx';
+import { PhoneNumbers } from './phone-numbers.tsx';
+import { LanguageChoice, PronounsAudience, TimeZoneChoice } from './profile-fields-choices.tsx';
+import { TextField } from './text-field.tsx';
+
+interface ProfileFieldsProps {
+  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  /** Absent until main has begun with it. */
+  readonly view: ProfileView | undefined;
+  /** What is said already, further up: nobody wants to read three times that the network is gone. */
+  readonly said: string | undefined;
+}
+
+/** What a person may change about themselves, by subject. Nothing is sent before Save. */
+export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
+  const run = useRun();
+  const read = missingFor(account, 'user');
+  const write = missingFor(account, 'userUpdate');
+  const readOnly = write !== undefined || view?.saving === true;
+  const form = useMemo<ProfileForm | undefined>(
+    () =>
+      view && {
+        view,
+        readOnly,
+        edit: (field, value) =>
+          run({
+            type: 'profile.edit',
+            field,
+            // The list of an action may be changed, the one of a view may not.
+            value: typeof value === 'object' ? [...value] : value,
+          }),
+        revert: (field) => run({ type: 'profile.revert', fields: [field] }),
+      },
+    [view, readOnly, run],
+  );
+  if (read) return <PermissionNeeded title="Tally may not read your profile" scopes={read.scopes} />;
+  const has = view && Object.keys(view.values).length > 0;
+  return (
+    <>
+      {view && (view.error ?? view.problem)?.what !== said && <Problem view={view} />}
+      {write && <PermissionNeeded title="Tally may not change your profile" scopes={write.scopes} />}
+      {form && has ? (
+        <FormContext value={form}>
+          <Groups />
+        </FormContext>
+      ) : (
+        view?.phase !== 'failed' && <Skeleton />
+      )}
+    </>
+  );
+}
+
+function Groups() {
+  return (
+    <>
+      <Group title="Name">
+        <Two>
+          <TextField field="first_name" />
+          <TextField field="last_name" />
+        </Two>
+        <TextField field="display_name" help="What others see in meetings and chats." />
+        <TextField field="pronouns" />
+        <PronounsAudience />
+      </Group>
+      <Group title="Work">
+        <Two>
+          <TextField field="job_title" />
+          <TextField field="dept" />
+          <TextField field="company" />
+          <TextField field="location" />
+        </Two>
+        <PhoneNumbers />
+      </Group>
+      <Group title="Language and time">
+        <Two>
+          <LanguageChoice />
+          <TimeZoneChoice />
+        </Two>
+      </Group>
+      <Group title="Personal room">
+        <PersonalRoom />
+      </Group>
+    </>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Section title={title}>
+      <Card>
+        <div className="flex flex-col gap-4 p-4 sm:p-6">{children}</div>
+      </Card>
+    </Section>
+  );
+}
+
+function Two({ children }: { readonly children: ReactNode }) {
+  return <div className="grid min-w-0 gap-4 sm:grid-cols-2">{children}</div>;
+}
+
+function Problem({ view: { error, problem, phase } }: { readonly view: ProfileView }) {
+  const run = useRun();
+  const shown = error ?? problem;
+  if (!shown) return null;
+  const retry = phase === 'failed' ? retryWord(shown) : undefined;
+  const again = () => run({ type: shown.action === 'sign-in' ? 'account.reconnect' : 'profile.open' });
+  return (
+    <div role="alert">
+      <Bar
+        title={shown.what}
+        detail={shown.scopes?.length ? `Permission needed: ${shown.scopes.join(' or ')}` : shown.why}
+        onDismiss={() => run({ type: 'profile.dismiss' })}
+      >
+        {retry && (
+          <div className="mt-2">
+            <Button onPress={again}>{retry}</Button>
+          </div>
+        )}
+      </Bar>
+    </div>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div
+      role="status"
+      aria-label="Reading your profile"
+      className="flex flex-col gap-4 rounded-2xl border border-line bg-surface p-4 sm:p-6"
+    >
+      {[0, 1, 2, 3].map((line) => (
+        <span key={line} className="flex animate-pulse flex-col gap-2 motion-reduce:animate-none">
+          <span className="h-4 w-28 rounded bg-sunken" />
+          <span className="h-9 rounded-lg bg-sunken" />
+        </span>
+      ))}
+    </div>
+  );
+}

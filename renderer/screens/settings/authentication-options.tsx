@@ -1,0 +1,117 @@
+import type { SettingValue } from '../../../shared/settings.ts';
+import { useDraft } from '../profile/use-draft.ts';
+import { Switch } from './editors.tsx';
+import { type EditorProps, lineLook, useForm } from './form.ts';
+
+type Entry = { readonly [key: string]: SettingValue };
+
+const kinds: Readonly<Record<string, string>> = {
+  enforce_login: 'Anybody who is signed in to Zoom',
+  enforce_login_with_domains: 'Signed in with an address of these domains',
+  enforce_login_with_same_account: 'Signed in to the same account',
+  internally: 'Signed in to the same account',
+};
+
+function entriesOf(value: SettingValue | undefined): readonly Entry[] {
+  const all: readonly SettingValue[] = Array.isArray(value) ? value : [];
+  return all.filter(
+    (entry): entry is Entry => typeof entry === 'object' && entry !== null && !Array.isArray(entry),
+  );
+}
+
+/** The ways to sign in: which is usual, which are offered, and for which domains. */
+export function AuthenticationOptions({ leaf, value, fixed, id, labelledBy, describedBy }: EditorProps) {
+  const { edit } = useForm();
+  const entries = entriesOf(value);
+  if (entries.length === 0) return <p className="text-muted">None</p>;
+  const change = (at: number, part: Entry, others: Entry = {}) =>
+    edit(
+      leaf.key,
+      entries.map((entry, one) => (one === at ? { ...entry, ...part } : { ...entry, ...others })),
+    );
+  return (
+    <ul
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      className="divide-y divide-line rounded-lg border border-line"
+    >
+      {entries.map((entry, at) => {
+        const own = `${id}-${at}`;
+        const isDefault = entry.default_option === true;
+        return (
+          <li key={String(entry.id ?? at)} className="flex flex-col gap-2 p-3">
+            <div>
+              <bdi id={`${own}-name`} className="font-medium [overflow-wrap:anywhere]">
+                {String(entry.name ?? '')}
+              </bdi>
+              <p className="text-muted text-xs">{kinds[String(entry.type)] ?? String(entry.type ?? '')}</p>
+            </div>
+            {String(entry.type).endsWith('_with_domains') && (
+              <Domains
+                id={`${own}-domains`}
+                value={String(entry.domains ?? '')}
+                fixed={fixed}
+                onChange={(domains) => change(at, { domains })}
+              />
+            )}
+            <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
+              <label className="flex min-h-11 items-center gap-2 sm:min-h-6">
+                <input
+                  type="radio"
+                  name={id}
+                  checked={isDefault}
+                  disabled={fixed}
+                  aria-describedby={`${own}-name`}
+                  onChange={() => change(at, { default_option: true }, { default_option: false })}
+                  className="size-4 accent-[var(--text)]"
+                />
+                Usual
+              </label>
+              {typeof entry.visible === 'boolean' && (
+                <span className="flex items-center gap-2">
+                  <span id={`${own}-shown`}>Offered</span>
+                  <Switch
+                    id={`${own}-visible`}
+                    labelledBy={`${own}-shown ${own}-name`}
+                    isOn={entry.visible}
+                    isDisabled={fixed}
+                    onChange={(visible) => change(at, { visible })}
+                  />
+                </span>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface DomainsProps {
+  readonly id: string;
+  readonly value: string;
+  readonly fixed: boolean;
+  readonly onChange: (domains: string) => Promise<boolean>;
+}
+
+function Domains({ id, value, fixed, onChange }: DomainsProps) {
+  const { text, change, leave } = useDraft(value, onChange);
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-xs">
+        Domains, with commas between them
+      </label>
+      <input
+        id={id}
+        value={text}
+        readOnly={fixed}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => change(event.target.value)}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
+        className={`${lineLook} w-full`}
+      />
+    </div>
+  );
+}

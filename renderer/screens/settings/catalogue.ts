@@ -1,0 +1,98 @@
+import type {
+  SettingKey,
+  SettingLeaf,
+  SettingSection,
+  SettingsView,
+  SettingValue,
+} from '../../../shared/settings.ts';
+import { settingLeaves, settingSections } from '../../../shared/zoom/settings.gen.ts';
+
+/** Where the settings are that Zoom added since Tally was made. No section of the catalogue can have this id. */
+const otherId = ':other';
+
+/** Names that Zoom might give a secret which the catalogue does not know. */
+const secretName = /pass_?(word|code|phrase)|secret|token|host_?key|[._:]pin(?:[._]|$)/i;
+
+/** All settings that there are for an account: those of the catalogue, and others that Zoom told of. */
+export interface Catalogue {
+  readonly sections: readonly SettingSection[];
+  readonly leaves: readonly SettingLeaf[];
+  readonly byKey: ReadonlyMap<SettingKey, SettingLeaf>;
+  readonly bySection: ReadonlyMap<string, readonly SettingLeaf[]>;
+  readonly sectionTitles: ReadonlyMap<string, string>;
+}
+
+function index(sections: readonly SettingSection[], leaves: readonly SettingLeaf[]): Catalogue {
+  return {
+    sections,
+    leaves,
+    byKey: new Map(leaves.map((leaf) => [leaf.key, leaf])),
+    bySection: new Map(sections.map(({ id }) => [id, leaves.filter((leaf) => leaf.section === id)] as const)),
+    sectionTitles: new Map(sections.map(({ id, title }) => [id, title])),
+  };
+}
+
+const known = index(settingSections, settingLeaves);
+
+/** Settings that Zoom told of and the catalogue does not know. */
+export function unknownKeys(values: SettingsView['values']): SettingKey[] {
+  return (Object.keys(values) as SettingKey[]).filter((key) => !known.byKey.has(key)).sort();
+}
+
+/** The catalogue with the unknown settings in a section of their own, read-only. */
+export function catalogueWith(unknown: readonly SettingKey[], values: SettingsView['values']): Catalogue {
+  if (unknown.length === 0) return known;
+  const others = unknown.map((key) => unknownLeaf(key, values[key]));
+  return index([...known.sections, { id: otherId, title: 'Other' }], [...known.leaves, ...others]);
+}
+
+function unknownLeaf(key: SettingKey, value: SettingValue | undefined): SettingLeaf {
+  return {
+    key,
+    section: otherId,
+    title: apiKey(key),
+    help: 'Tally does not know this setting yet, so it is only shown.',
+    type: typeof value === 'boolean' ? 'switch' : typeof value === 'object' ? 'table' : 'text',
+    access: 'read',
+    ...(secretName.test(key) && { secret: true as const }),
+  };
+}
+
+/** A setting's name as Zoom has it in its answers: `in_meeting.chat`. */
+export function apiKey(key: SettingKey): string {
+  return key.slice(key.indexOf(':') + 1);
+}
+
+/** Whether a list of ways to sign in, which can be edited in part. */
+export function isAuthentication({ key }: Pick<SettingLeaf, 'key'>): boolean {
+  return key.endsWith('_authentication:authentication_options');
+}
+
+/** Why a setting can never be changed from here, in words; undefined when it can. */
+export function whyReadOnly(leaf: SettingLeaf): string | undefined {
+  // The catalogue has it as read, as it is written in another shape.
+  if (isAuthentication(leaf)) return undefined;
+  if (leaf.access === 'read') return 'Zoom lets nobody change this from outside.';
+  return leaf.type === 'table' ? 'Only shown here.' : undefined;
+}
+
+/** Whether Zoom offers a setting to this account: it told of it, or never tells what it is. */
+export function isOffered({ key, access }: SettingLeaf, { values, edits }: SettingsView): boolean {
+  return access === 'write' || values[key] !== undefined || edits[key] !== undefined;
+}
+
+/** A setting's value as it is to be shown: what the person changed, else what Zoom has. */
+export function shownValue({ values, edits }: SettingsView, key: SettingKey): SettingValue | undefined {
+  return edits[key] ?? values[key];
+}
+
+/** What a setting needs and does not have. What Zoom does not tell of cannot be missing. */
+export function missingNeeds(
+  { needs = [] }: SettingLeaf,
+  view: SettingsView,
+): NonNullable<SettingLeaf['needs']> {
+  return needs.filter(({ key, value }) => {
+    const now = shownValue(view, key);
+    return now !== undefined && now !== value;
+  });
+}

@@ -1,0 +1,131 @@
+import { FileCheck } from 'lucide-react';
+import { useState } from 'react';
+import type { SettingKey, SettingsComparison } from '../../../shared/settings.ts';
+import { Button } from '../../components/button.tsx';
+import { Card, Section } from '../../components/card.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { clockTime } from '../../lib/time.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { BeforeAfter } from './before-after.tsx';
+import type { Catalogue } from './catalogue.ts';
+import { count } from './words.ts';
+
+interface ComparisonProps {
+  readonly comparison: SettingsComparison;
+  readonly catalogue: Catalogue;
+  readonly readOnly: boolean;
+  /** Values of the file were taken over as changes. */
+  readonly onApplied: () => void;
+}
+
+/** What a file has otherwise than Zoom; what is ticked can be taken over. */
+export function Comparison({ comparison, catalogue, readOnly, onApplied }: ComparisonProps) {
+  const run = useRun();
+  const now = useNow(false);
+  const { name, at, from, differences, fixed } = comparison;
+  const [ticked, setTicked] = useState<ReadonlySet<SettingKey>>(new Set());
+  const possible = readOnly ? [] : differences.filter(({ key }) => fixed[key] === undefined);
+  const chosen = possible.filter(({ key }) => ticked.has(key)).map(({ key }) => key);
+  const end = () => run({ type: 'settings.compare-end' });
+  const toggle = (key: SettingKey) =>
+    setTicked((before) => {
+      const after = new Set(before);
+      if (!after.delete(key)) after.add(key);
+      return after;
+    });
+  const { byKey, sections } = catalogue;
+  const parts = [
+    ...sections.map(({ id, title }) => ({
+      title,
+      rows: differences.filter(({ key }) => byKey.get(key)?.section === id),
+    })),
+    { title: 'Unknown', rows: differences.filter(({ key }) => !byKey.has(key)) },
+  ].filter(({ rows }) => rows.length > 0);
+  return (
+    <>
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64">
+          <PageTitle>Compare with a file</PageTitle>
+          <p className="text-muted [overflow-wrap:anywhere]">
+            <bdi>{name}</bdi>, saved {clockTime(at, now)} from <bdi>{from}</bdi>
+          </p>
+        </div>
+        <Button onPress={end}>Back to settings</Button>
+      </div>
+      {differences.length === 0 ? (
+        <div className="flex flex-col items-center gap-3 py-12 text-center">
+          <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
+            <FileCheck className="size-6" aria-hidden="true" />
+          </span>
+          <p className="font-semibold text-base">No differences</p>
+          <p className="text-muted">Zoom has everything as it is in this file.</p>
+        </div>
+      ) : (
+        parts.map(({ title, rows }) => (
+          <Section key={title} title={title}>
+            <Card>
+              {rows.map((change) => {
+                const leaf = byKey.get(change.key);
+                const why = fixed[change.key];
+                const disabled = readOnly || why !== undefined;
+                return (
+                  <label key={change.key} className="flex items-start gap-3 p-4 sm:px-6">
+                    <input
+                      type="checkbox"
+                      checked={!disabled && ticked.has(change.key)}
+                      disabled={disabled}
+                      onChange={() => toggle(change.key)}
+                      className="mt-0.5 size-4 shrink-0 accent-[var(--text)]"
+                    />
+                    <span className="min-w-0 flex-1">
+                      <span className="block font-medium [overflow-wrap:anywhere]">
+                        {leaf?.title ?? change.key}
+                      </span>
+                      <BeforeAfter leaf={leaf} change={change} words={['At Zoom', 'In the file']} />
+                      {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
+                    </span>
+                  </label>
+                );
+              })}
+            </Card>
+          </Section>
+        ))
+      )}
+      {possible.length > 0 && (
+        <section
+          aria-label="Take over"
+          className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
+        >
+          <p role="status" className="min-w-0 flex-1 basis-40">
+            <span className="font-medium">
+              {chosen.length} of {count(possible.length, 'difference')}
+            </span>
+            <span className="block text-muted text-xs">Nothing is sent before you save.</span>
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button
+              look="quiet"
+              onPress={() =>
+                setTicked(new Set(chosen.length === possible.length ? [] : possible.map(({ key }) => key)))
+              }
+            >
+              {chosen.length === possible.length ? 'Select none' : 'Select all'}
+            </Button>
+            <Button
+              look="strong"
+              isDisabled={chosen.length === 0}
+              onPress={async () => {
+                await run({ type: 'settings.apply', keys: [...chosen] });
+                await end();
+                onApplied();
+              }}
+            >
+              Take over
+            </Button>
+          </div>
+        </section>
+      )}
+    </>
+  );
+}

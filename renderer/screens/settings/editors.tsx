@@ -1,0 +1,229 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import type { SettingLeaf } from '../../../shared/settings.ts';
+import { Button } from '../../components/button.tsx';
+import { useDraft } from '../profile/use-draft.ts';
+import { type EditorProps, fieldLook, lineLook, useForm } from './form.ts';
+import { limitWords } from './words.ts';
+
+/** On or off; changed at once. The browser's own, as a section has up to forty of them. */
+export function SwitchEditor({ leaf, value, fixed, id, labelledBy, describedBy }: EditorProps) {
+  const { edit } = useForm();
+  return (
+    <Switch
+      id={id}
+      labelledBy={labelledBy}
+      describedBy={describedBy}
+      isOn={value === true}
+      // What Zoom never tells is neither on nor off until it is chosen.
+      isUnknown={value === undefined}
+      isDisabled={fixed}
+      onChange={(on) => edit(leaf.key, on)}
+    />
+  );
+}
+
+interface SwitchProps {
+  readonly id: string;
+  readonly labelledBy: string;
+  readonly describedBy?: string;
+  readonly isOn: boolean;
+  readonly isUnknown?: boolean;
+  readonly isDisabled: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+export function Switch({ id, labelledBy, describedBy, isOn, isUnknown, isDisabled, onChange }: SwitchProps) {
+  return (
+    <span className="flex items-center gap-2">
+      {isUnknown && <span className="text-muted text-xs">Zoom does not tell</span>}
+      <label className="group/switch relative flex min-h-11 items-center sm:min-h-6">
+        <input
+          id={id}
+          type="checkbox"
+          role="switch"
+          aria-checked={isOn}
+          aria-labelledby={labelledBy}
+          aria-describedby={describedBy}
+          checked={isOn}
+          disabled={isDisabled}
+          onChange={(event) => onChange(event.target.checked)}
+          className="peer sr-only"
+        />
+        <span className="flex h-6 w-11 shrink-0 forced-color-adjust-none items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors peer-checked:border-text peer-checked:bg-text peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2 peer-disabled:opacity-50 motion-reduce:transition-none">
+          <span className="size-4.5 rounded-full bg-muted transition-transform group-has-checked/switch:translate-x-5 group-has-checked/switch:bg-bg motion-reduce:transition-none" />
+        </span>
+      </label>
+    </span>
+  );
+}
+
+/** Whether the choices stand beside each other: few and short ones. */
+export function hasSegments({ choices = [] }: SettingLeaf): boolean {
+  return choices.length <= 3 && choices.reduce((length, { title }) => length + title.length, 0) <= 30;
+}
+
+export function ChoiceEditor({ leaf, value, fixed, invalid, id, labelledBy, describedBy }: EditorProps) {
+  const { edit } = useForm();
+  const { choices = [], key } = leaf;
+  const isKnown = choices.some((choice) => choice.value === value);
+  if (hasSegments(leaf) && (isKnown || value === undefined))
+    return (
+      <div
+        id={id}
+        role="radiogroup"
+        aria-labelledby={labelledBy}
+        aria-describedby={describedBy}
+        className="flex max-w-full flex-wrap rounded-lg border border-line bg-sunken p-0.5"
+      >
+        {choices.map((choice) => (
+          <label
+            key={choice.value}
+            className="picked flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted focus-within:has-focus-visible:outline-2 focus-within:has-focus-visible:outline-focus data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
+            {...(choice.value === value ? { 'data-selected': true } : {})}
+          >
+            <input
+              type="radio"
+              name={id}
+              checked={choice.value === value}
+              disabled={fixed}
+              onChange={() => edit(key, choice.value)}
+              className="sr-only"
+            />
+            {choice.title}
+          </label>
+        ))}
+      </div>
+    );
+  return (
+    <select
+      id={id}
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      aria-invalid={invalid}
+      value={isKnown ? String(value) : ''}
+      disabled={fixed}
+      onChange={(event) => {
+        const chosen = choices.find((choice) => String(choice.value) === event.target.value);
+        if (chosen) edit(key, chosen.value);
+      }}
+      className={`${fieldLook} max-w-full px-2 sm:max-w-72`}
+    >
+      {!isKnown && (
+        <option value="" disabled>
+          {value === undefined ? 'Zoom does not tell' : String(value)}
+        </option>
+      )}
+      {choices.map((choice) => (
+        <option key={choice.value} value={String(choice.value)}>
+          {choice.title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A whole number. What is no number goes to main as it is, which says what is wrong with it. */
+export function NumberEditor({ leaf, value, fixed, invalid, id, labelledBy, describedBy }: EditorProps) {
+  const { edit } = useForm();
+  const { text, change, leave } = useDraft(String(value ?? ''), (typed) => {
+    const trimmed = typed.trim();
+    return edit(leaf.key, /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : typed);
+  });
+  const limits = limitWords(leaf);
+  return (
+    <span className="flex items-center gap-2">
+      {limits && (
+        <span id={`${id}-limits`} className="text-muted text-xs">
+          {limits}
+        </span>
+      )}
+      <input
+        id={id}
+        value={text}
+        inputMode="numeric"
+        maxLength={20}
+        autoComplete="off"
+        readOnly={fixed}
+        aria-labelledby={labelledBy}
+        aria-describedby={`${describedBy} ${id}-limits`}
+        aria-invalid={invalid}
+        onChange={(event) => change(event.target.value)}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
+        className={`${lineLook} w-24 text-right tabular-nums`}
+      />
+    </span>
+  );
+}
+
+/** Texts that may be longer than this have several lines, in characters. */
+const oneLine = 200;
+/** How near the limit a text is before it is counted, in characters. */
+const near = 20;
+
+/** A text, with how much room is left near its limit; a passcode is hidden until it is asked for. */
+export function TextEditor({ leaf, value, fixed, invalid, id, labelledBy, describedBy }: EditorProps) {
+  const { edit } = useForm();
+  const [seen, setSeen] = useState(false);
+  const { text, change, leave } = useDraft(String(value ?? ''), (typed) => edit(leaf.key, typed));
+  const { maxLength, secret, title } = leaf;
+  const long = !secret && ((maxLength ?? 0) > oneLine || text.includes('\n') || text.length > 80);
+  const left = maxLength === undefined ? undefined : maxLength - [...text].length;
+  const limits = limitWords(leaf);
+  const field = {
+    id,
+    value: text,
+    dir: 'auto',
+    readOnly: fixed,
+    'aria-labelledby': labelledBy,
+    'aria-describedby': `${describedBy} ${id}-limits`,
+    'aria-invalid': invalid || (left !== undefined && left < 0),
+    autoComplete: 'off',
+    spellCheck: false,
+    onBlur: leave,
+  } as const;
+  const Shown = seen ? EyeOff : Eye;
+  return (
+    <span className={`flex min-w-0 flex-col gap-1 ${secret ? '' : 'w-full'}`}>
+      {long ? (
+        <textarea
+          {...field}
+          rows={3}
+          onChange={(event) => change(event.target.value)}
+          className={`${lineLook} w-full resize-y py-2`}
+        />
+      ) : (
+        <span className="flex gap-1">
+          <input
+            {...field}
+            type={secret && !seen ? 'password' : 'text'}
+            onChange={(event) => change(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && leave()}
+            className={`${lineLook} w-full`}
+          />
+          {secret && (
+            <Button
+              look="quiet"
+              icon
+              aria-label={`${seen ? 'Hide' : 'Show'}: ${title}`}
+              onPress={() => setSeen(!seen)}
+            >
+              <Shown className="size-4" aria-hidden="true" />
+            </Button>
+          )}
+        </span>
+      )}
+      <span
+        id={`${id}-limits`}
+        className={`text-xs tabular-nums empty:hidden ${left !== undefined && left < 0 ? 'text-danger' : 'text-muted'}`}
+      >
+        {left !== undefined && left <= near
+          ? left < 0
+            ? `${-left} too many`
+            : `${left} left`
+          : (limits ?? '')}
+      </span>
+    </span>
+  );
+}

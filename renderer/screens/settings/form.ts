@@ -1,0 +1,44 @@
+import { createContext, useContext } from 'react';
+import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+
+/** What the rows of the settings do; it stays the same, so that a change draws only the row that it is about. */
+export interface SettingsForm {
+  readonly edit: (key: SettingKey, value: SettingValue) => Promise<boolean>;
+  readonly revert: (keys: readonly SettingKey[]) => void;
+  readonly resolve: (key: SettingKey, take: 'mine' | 'zoom') => void;
+  /** Shows a setting, wherever it is, and puts the focus on it. */
+  readonly jump: (key: SettingKey) => void;
+  readonly byKey: ReadonlyMap<SettingKey, SettingLeaf>;
+}
+
+export const FormContext = createContext<SettingsForm | undefined>(undefined);
+
+export function useForm(): SettingsForm {
+  const form = useContext(FormContext);
+  if (!form) throw new Error('A setting stands outside its form.');
+  return form;
+}
+
+/** Id of the element that a setting is in. */
+export function rowId(key: SettingKey): string {
+  return `setting ${key}`.replaceAll(/[^\w-]/g, '-');
+}
+
+/** What an editor of one setting is given. */
+export interface EditorProps {
+  readonly leaf: SettingLeaf;
+  readonly value: SettingValue | undefined;
+  readonly fixed: boolean;
+  readonly invalid: boolean;
+  /** Ids of what names and describes it. */
+  readonly id: string;
+  readonly labelledBy: string;
+  readonly describedBy: string;
+}
+
+/** What a field looks like. */
+export const fieldLook =
+  'min-h-11 min-w-0 scroll-mb-32 rounded-lg border border-edge bg-surface aria-invalid:border-danger sm:min-h-9';
+
+/** What a line to type in looks like; a fixed one lies deeper. (A select would count as read-only, so it takes no part.) */
+export const lineLook = `selectable ${fieldLook} px-3 read-only:border-line read-only:bg-sunken read-only:text-muted`;

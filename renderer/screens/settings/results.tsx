@@ -1,0 +1,136 @@
+import { SearchX } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { SettingKey, SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import { Button } from '../../components/button.tsx';
+import { apiKey, isOffered, shownValue } from './catalogue.ts';
+import { highlight, termsOf } from './search.ts';
+import { valueWords } from './words.ts';
+
+interface ResultsProps {
+  readonly id: string;
+  readonly query: string;
+  readonly found: readonly SettingLeaf[];
+  /** Which of them Enter takes. */
+  readonly at: number;
+  readonly view: SettingsView;
+  readonly sectionTitles: ReadonlyMap<string, string>;
+  readonly onJump: (key: SettingKey) => void;
+  readonly onClear: () => void;
+}
+
+/** So many are drawn at first; more as the arrows come near the end. */
+const most = 30;
+
+export function resultId(id: string, at: number): string {
+  return `${id}-${at}`;
+}
+
+/** What was found, from all sections: where it is, what it is set to. */
+export function Results({ id, query, found, at, view, sectionTitles, onJump, onClear }: ResultsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const terms = termsOf(query);
+  const drawn = found.slice(0, Math.max(most, at + 10));
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  return (
+    <>
+      <p role="status" className="text-muted text-xs">
+        {found.length === 0 ? <span className="sr-only">Nothing found</span> : `${found.length} found`}
+      </p>
+      {found.length === 0 && (
+        <div className="flex flex-col items-center gap-3 px-4 py-12 text-center">
+          <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
+            <SearchX className="size-6" aria-hidden="true" />
+          </span>
+          <div>
+            <p className="font-semibold text-base [overflow-wrap:anywhere]">
+              Nothing found for “<bdi>{query.trim()}</bdi>”
+            </p>
+            <p className="text-muted">Try fewer or other words, or Zoom’s own name of the setting.</p>
+          </div>
+          <Button onPress={onClear}>Clear the search</Button>
+        </div>
+      )}
+      <div
+        ref={list}
+        id={id}
+        role="listbox"
+        aria-label="Settings found"
+        className={
+          found.length === 0
+            ? 'hidden'
+            : 'divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface'
+        }
+      >
+        {drawn.map((leaf, index) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search, as aria-activedescendant says
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the search takes the keys
+          <div
+            key={leaf.key}
+            id={resultId(id, index)}
+            role="option"
+            aria-selected={index === at}
+            onClick={() => onJump(leaf.key)}
+            {...(index === at ? { 'data-selected': true } : {})}
+            className="picked flex min-h-14 scroll-mt-20 scroll-mb-8 items-center gap-4 px-4 py-2 [contain-intrinsic-height:auto_4rem] [content-visibility:auto] hover:bg-sunken data-selected:bg-sunken"
+          >
+            <span className="min-w-0 flex-1">
+              <span className="block font-medium [overflow-wrap:anywhere]">
+                <Marked text={leaf.title} terms={terms} />
+              </span>
+              <span className="block text-muted text-xs [overflow-wrap:anywhere]">
+                <Marked
+                  text={[sectionTitles.get(leaf.section), leaf.group].filter(Boolean).join(' › ')}
+                  terms={terms}
+                />
+                <Where leaf={leaf} terms={terms} />
+              </span>
+            </span>
+            <bdi className="max-w-[40%] shrink-0 truncate text-muted">
+              {isOffered(leaf, view) ? valueWords(leaf, shownValue(view, leaf.key)) : 'Not offered'}
+            </bdi>
+          </div>
+        ))}
+      </div>
+      {drawn.length < found.length && (
+        <p className="px-4 text-center text-muted text-xs">
+          {found.length - drawn.length} more. Type on to narrow it down.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The help or the key, where the words were found there and not in the title. */
+function Where({ leaf, terms }: { readonly leaf: SettingLeaf; readonly terms: readonly string[] }) {
+  const lower = terms.map((term) => term.toLowerCase());
+  const open = lower.filter((term) => !leaf.title.toLowerCase().includes(term));
+  if (open.length === 0) return null;
+  if (open.some((term) => leaf.help.toLowerCase().includes(term)))
+    return (
+      <span className="line-clamp-1">
+        <Marked text={leaf.help} terms={terms} />
+      </span>
+    );
+  const key = apiKey(leaf.key);
+  if (!open.some((term) => key.includes(term))) return null;
+  return (
+    <code className="block font-mono">
+      <Marked text={key} terms={terms} />
+    </code>
+  );
+}
+
+function Marked({ text, terms }: { readonly text: string; readonly terms: readonly string[] }) {
+  return highlight(text, terms).map((part, at) =>
+    at % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name
+      <mark key={at} className="rounded-sm bg-[var(--stripe-b)] text-[var(--stripe-text)]">
+        {part}
+      </mark>
+    ) : (
+      part
+    ),
+  );
+}

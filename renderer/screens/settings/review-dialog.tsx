@@ -1,0 +1,103 @@
+import { Undo2 } from 'lucide-react';
+import { useRef } from 'react';
+import type { SettingChange, SettingKey, SettingsView } from '../../../shared/settings.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { useFocusBack } from '../../lib/use-focus-back.ts';
+import { BeforeAfter } from './before-after.tsx';
+import { useForm } from './form.ts';
+import { count } from './words.ts';
+
+interface ReviewDialogProps {
+  readonly view: SettingsView;
+  readonly onClose: () => void;
+}
+
+/** All that waits to be saved: before and after, each to be put back; what was changed at Zoom, too, to be decided. */
+export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
+  const run = useRun();
+  const { revert, resolve, jump, byKey } = useForm();
+  const list = useRef<HTMLUListElement>(null);
+  const keys = Object.keys(view.edits) as SettingKey[];
+  useFocusBack(list, list, keys.length);
+  const blocked = keys.some((key) => view.conflicts[key] || view.invalid[key] !== undefined);
+  return (
+    <Dialog
+      title={keys.length === 0 ? 'No changes' : count(keys.length, 'change')}
+      onClose={onClose}
+      footer={
+        <div className="flex justify-end gap-2">
+          <Button look="quiet" onPress={onClose}>
+            Close
+          </Button>
+          <Button
+            look="strong"
+            isDisabled={blocked || keys.length === 0 || view.saving}
+            onPress={() => {
+              run({ type: 'settings.save' });
+              onClose();
+            }}
+          >
+            Save
+          </Button>
+        </div>
+      }
+    >
+      <ul ref={list} tabIndex={-1} className="-my-2 divide-y divide-line outline-none">
+        {keys.map((key) => {
+          const leaf = byKey.get(key);
+          const title = leaf?.title ?? key;
+          const change = changeOf(view, key);
+          const conflict = view.conflicts[key];
+          const wrong = view.invalid[key] ?? view.locked[key];
+          return (
+            <li key={key} className="flex flex-col gap-2 py-3">
+              <div className="flex flex-wrap items-start gap-x-3">
+                <div className="min-w-0 flex-1 basis-48">
+                  <button
+                    type="button"
+                    onClick={() => {
+                      onClose();
+                      jump(key);
+                    }}
+                    className="min-h-6 rounded text-left font-medium [overflow-wrap:anywhere] hover:underline"
+                  >
+                    {title}
+                  </button>
+                  {!conflict && <BeforeAfter leaf={leaf} change={change} />}
+                  {wrong !== undefined && <p className="text-danger text-xs">{wrong}</p>}
+                </div>
+                {!conflict && (
+                  <Button look="quiet" aria-label={`Put back: ${title}`} onPress={() => revert([key])}>
+                    <Undo2 className="size-4" aria-hidden="true" />
+                    Put back
+                  </Button>
+                )}
+              </div>
+              {conflict && (
+                <div className="flex flex-col gap-2 rounded-lg border border-edge p-3">
+                  <p>Changed at Zoom meanwhile.</p>
+                  <BeforeAfter leaf={leaf} change={change} words={['Zoom’s', 'Mine']} />
+                  <div className="flex flex-wrap gap-2">
+                    <Button aria-label={`Keep mine: ${title}`} onPress={() => resolve(key, 'mine')}>
+                      Keep mine
+                    </Button>
+                    <Button aria-label={`Take Zoom’s: ${title}`} onPress={() => resolve(key, 'zoom')}>
+                      Take Zoom’s
+                    </Button>
+                  </div>
+                </div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}
+
+function changeOf({ values, edits }: SettingsView, key: SettingKey): SettingChange {
+  const [before, after] = [values[key], edits[key]];
+  return { key, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}

@@ -1,0 +1,77 @@
+import { Search, X } from 'lucide-react';
+import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react';
+import { lineLook } from './form.ts';
+
+interface SearchFieldProps {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  /** Id of the list of results, while there is one. */
+  readonly list: string | undefined;
+  /** Id of the result that Enter takes. */
+  readonly active: string | undefined;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly ref: Ref<HTMLInputElement>;
+}
+
+/** Searches all sections. The focus stays here; arrows move through what was found, Enter takes it, Escape ends it. */
+export function SearchField({ query, onQuery, list, active, onKey, ref }: SearchFieldProps) {
+  const whole = useRef<HTMLDivElement>(null);
+  useSearchKeys(whole);
+  return (
+    <div ref={whole} className="relative min-w-0 flex-1">
+      <Search
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+        aria-hidden="true"
+      />
+      <input
+        ref={ref}
+        type="text"
+        role="combobox"
+        aria-label="Search settings"
+        aria-expanded={list !== undefined}
+        {...(list ? { 'aria-controls': list } : {})}
+        {...(active ? { 'aria-activedescendant': active } : {})}
+        aria-autocomplete="list"
+        placeholder="Search settings"
+        autoComplete="off"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
+        onKeyDown={onKey}
+        className={`${lineLook} w-full px-9`}
+      />
+      {query && (
+        <button
+          type="button"
+          aria-label="Clear the search"
+          onClick={() => {
+            onQuery('');
+            whole.current?.querySelector('input')?.focus();
+          }}
+          className="absolute inset-y-0 right-0 grid w-9 place-items-center rounded-lg text-muted hover:text-text"
+        >
+          <X className="size-4" aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Ctrl+F (Cmd+F) and the slash go to the search; the slash not where one types, and neither behind a dialog. */
+function useSearchKeys(whole: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const find = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f';
+      const at = event.target instanceof Element ? event.target : undefined;
+      const typing = at?.closest('input:not([type=checkbox],[type=radio]), textarea, select') != null;
+      const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if ((!find && !slash) || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      const field = whole.current?.querySelector('input');
+      field?.focus();
+      field?.select();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [whole]);
+}

@@ -1,0 +1,73 @@
+import type { SettingSection } from '../../../shared/settings.ts';
+
+interface SectionListProps {
+  readonly sections: readonly SettingSection[];
+  readonly open: string | undefined;
+  /** How many settings are changed in each section. */
+  readonly changed: ReadonlyMap<string, number>;
+  /** What was found is shown: where there is little room, the choice makes way for it. */
+  readonly isSearch: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+/** The sections at the side; where there is no room for that, one choice above the settings. */
+export function SectionList({ sections, open, changed, isSearch, onOpen }: SectionListProps) {
+  return (
+    <>
+      <div className={isSearch ? 'hidden' : 'min-[52rem]:hidden'}>
+        <select
+          aria-label="Section"
+          value={open ?? ''}
+          onChange={(event) => onOpen(event.target.value)}
+          className="min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-2 font-medium sm:min-h-9"
+        >
+          {open === undefined && (
+            <option value="" disabled>
+              All sections
+            </option>
+          )}
+          {sections.map(({ id, title }) => {
+            const count = changed.get(id);
+            return (
+              <option key={id} value={id}>
+                {count ? `${title} (${count} changed)` : title}
+              </option>
+            );
+          })}
+        </select>
+      </div>
+      <nav
+        aria-label="Sections"
+        className="sticky top-15 hidden max-h-[calc(100vh-6rem)] w-44 shrink-0 self-start overflow-y-auto p-0.5 pb-20 min-[52rem]:block"
+      >
+        <ul className="flex flex-col gap-0.5">
+          {sections.map(({ id, title }) => {
+            const count = changed.get(id);
+            return (
+              <li key={id}>
+                <button
+                  type="button"
+                  {...(id === open ? { 'aria-current': 'true' } : {})}
+                  onClick={() => onOpen(id)}
+                  className={`flex min-h-8 w-full items-center gap-2 rounded-lg px-2.5 py-1 text-left ${
+                    id === open
+                      ? 'bg-sunken font-semibold text-text'
+                      : 'font-medium text-muted hover:bg-sunken hover:text-text'
+                  }`}
+                >
+                  <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{title}</span>
+                  {count !== undefined && (
+                    <span className="shrink-0 rounded-md bg-text px-1.5 font-medium text-bg text-xs tabular-nums forced-color-adjust-none">
+                      {count}
+                      <span className="sr-only"> changed</span>
+                    </span>
+                  )}
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { LockKeyhole } from 'lucide-react';
+import type { SettingLeaf } from '../../../shared/settings.ts';
+import { Button } from '../../components/button.tsx';
+import { useForm } from './form.ts';
+import type { RowState } from './setting-row.tsx';
+import { needWords, valueWords } from './words.ts';
+
+interface SettingNotesProps {
+  readonly leaf: SettingLeaf;
+  readonly state: RowState;
+  /** Names the words, so that the editor can be described by them. */
+  readonly id: string;
+  readonly readOnly: boolean;
+  readonly fixedBecause: string | undefined;
+}
+
+/** Below a setting: what is wrong with it, who locked it, what it needs, what became of the last save. */
+export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: SettingNotesProps) {
+  const { edit, resolve, jump, byKey } = useForm();
+  const { locked, kept, conflict, needs, edited, before, value } = state;
+  const wrong = locked === undefined ? state.invalid : undefined;
+  const fixed = locked !== undefined ? `Locked. Zoom says: ${locked}` : fixedBecause;
+  return (
+    <div className="flex flex-col gap-2 text-xs empty:hidden [&:has(>p:only-child:empty)]:hidden">
+      {/* There before it has words: a live region is only heard when it changes. */}
+      <p
+        id={id}
+        aria-live="polite"
+        className={`[overflow-wrap:anywhere] empty:hidden ${wrong ? 'text-danger' : 'text-muted'}`}
+      >
+        {wrong ??
+          (fixed && (
+            <span className="flex gap-1.5">
+              <LockKeyhole className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
+              <span className="min-w-0">{fixed}</span>
+            </span>
+          ))}
+      </p>
+      {needs.length > 0 && (
+        <p className="flex flex-wrap items-baseline gap-x-1.5 text-muted">
+          Needs:
+          {needs.map((need) => (
+            <button
+              key={need.key}
+              type="button"
+              onClick={() => jump(need.key)}
+              className="min-h-6 rounded font-medium text-text underline decoration-edge underline-offset-2 hover:decoration-text"
+            >
+              {needWords(byKey, need)}
+            </button>
+          ))}
+        </p>
+      )}
+      {conflict && edited && !readOnly && (
+        <div className="flex flex-col gap-2 rounded-lg border border-edge p-3">
+          <p className="[overflow-wrap:anywhere]">
+            Changed at Zoom meanwhile: <bdi className="font-medium">{valueWords(leaf, before)}</bdi>. Yours:{' '}
+            <bdi className="font-medium">{valueWords(leaf, value)}</bdi>
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button aria-label={`Keep mine: ${leaf.title}`} onPress={() => resolve(leaf.key, 'mine')}>
+              Keep mine
+            </Button>
+            <Button aria-label={`Take Zoom’s: ${leaf.title}`} onPress={() => resolve(leaf.key, 'zoom')}>
+              Take Zoom’s
+            </Button>
+          </div>
+        </div>
+      )}
+      {kept && !edited && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <p className="min-w-0 [overflow-wrap:anywhere]">
+            Zoom kept its own value. Sent was:{' '}
+            <bdi className="font-medium">{valueWords(leaf, kept.sent)}</bdi>
+          </p>
+          {!readOnly && (
+            <Button aria-label={`Try again: ${leaf.title}`} onPress={() => edit(leaf.key, kept.sent)}>
+              Try again
+            </Button>
+          )}
+        </div>
+      )}
+      {locked !== undefined && edited && !readOnly && (
+        <p className="[overflow-wrap:anywhere]">
+          Not saved: <bdi className="font-medium">{valueWords(leaf, value)}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+import { Info, Undo2 } from 'lucide-react';
+import { memo, useState } from 'react';
+import type { SettingKey, SettingLeaf, SettingsView, SettingValue } from '../../../shared/settings.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { sameJson } from '../../lib/same.ts';
+import { AuthenticationOptions } from './authentication-options.tsx';
+import { apiKey, isAuthentication, missingNeeds, shownValue, whyReadOnly } from './catalogue.ts';
+import { ChoiceEditor, hasSegments, NumberEditor, SwitchEditor, TextEditor } from './editors.tsx';
+import { type EditorProps, rowId, useForm } from './form.ts';
+import { FixedList, ListEditor } from './list-editor.tsx';
+import { SettingNotes } from './setting-notes.tsx';
+import { TableEntries } from './table-entries.tsx';
+import { valueWords } from './words.ts';
+
+/** All there is to say of one setting now. */
+export interface RowState {
+  readonly value: SettingValue | undefined;
+  /** What Zoom has. */
+  readonly before: SettingValue | undefined;
+  readonly edited: boolean;
+  readonly invalid: string | undefined;
+  /** Zoom's words. */
+  readonly locked: string | undefined;
+  readonly kept: SettingsView['kept'][SettingKey] | undefined;
+  readonly conflict: SettingsView['conflicts'][SettingKey] | undefined;
+  readonly needs: NonNullable<SettingLeaf['needs']>;
+}
+
+function rowState(leaf: SettingLeaf, view: SettingsView): RowState {
+  const { key } = leaf;
+  return {
+    value: shownValue(view, key),
+    before: view.values[key],
+    edited: view.edits[key] !== undefined,
+    invalid: view.invalid[key],
+    locked: view.locked[key],
+    kept: view.kept[key],
+    conflict: view.conflicts[key],
+    needs: missingNeeds(leaf, view),
+  };
+}
+
+interface RowProps {
+  readonly leaf: SettingLeaf;
+  /** Nothing can be changed at all. */
+  readonly readOnly: boolean;
+  readonly state: RowState;
+}
+
+/** One setting: what it is called and does, its editor, and what became of it. */
+export function SettingRow({
+  leaf,
+  view,
+  readOnly,
+}: {
+  readonly leaf: SettingLeaf;
+  readonly view: SettingsView;
+  readonly readOnly: boolean;
+}) {
+  return <Row leaf={leaf} readOnly={readOnly} state={rowState(leaf, view)} />;
+}
+
+const Row = memo(
+  function Row({ leaf, readOnly, state }: RowProps) {
+    const [told, setTold] = useState(false);
+    const id = rowId(leaf.key);
+    const why = whyReadOnly(leaf);
+    const fixed = readOnly || why !== undefined || state.locked !== undefined;
+    const editor: EditorProps = {
+      leaf,
+      value: state.locked === undefined ? state.value : state.before,
+      fixed,
+      invalid: state.invalid !== undefined,
+      id: `${id}-editor`,
+      labelledBy: `${id}-title`,
+      describedBy: `${id}-help ${id}-notes`,
+    };
+    const beside = isBeside(editor);
+    return (
+      <div
+        id={id}
+        tabIndex={-1}
+        data-setting={leaf.key}
+        className={`group relative flex scroll-mt-20 scroll-mb-32 flex-col gap-2 p-4 outline-none focus:bg-sunken sm:px-6 ${
+          state.edited ? 'shadow-[inset_3px_0_var(--text)]' : ''
+        }`}
+      >
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <div className="min-w-0 flex-1 basis-56">
+            <div className="flex items-start gap-2">
+              {/* biome-ignore lint/a11y/noLabelWithoutControl: where there is no editor, it goes to none */}
+              <label
+                id={`${id}-title`}
+                {...(isLabelled(editor) ? { htmlFor: editor.id } : {})}
+                className="min-w-0 font-medium [overflow-wrap:anywhere]"
+              >
+                {leaf.title}
+              </label>
+              {leaf.deprecated && <Badge>Old</Badge>}
+              <button
+                type="button"
+                aria-expanded={told}
+                aria-label={`About: ${leaf.title}`}
+                onClick={() => setTold(!told)}
+                className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-muted opacity-0 hover:bg-sunken hover:text-text focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 [@media(hover:none)]:opacity-100"
+              >
+                <Info className="size-4" aria-hidden="true" />
+              </button>
+            </div>
+            <p id={`${id}-help`} className="text-muted">
+              {leaf.help}
+            </p>
+          </div>
+          {beside && <Editor {...editor} />}
+        </div>
+        {!beside && <Editor {...editor} />}
+        <SettingNotes leaf={leaf} state={state} id={`${id}-notes`} readOnly={readOnly} fixedBecause={why} />
+        {told && <About leaf={leaf} />}
+        {state.edited && state.locked === undefined && !readOnly && <Changed leaf={leaf} state={state} />}
+      </div>
+    );
+  },
+  (a, b) => a.leaf === b.leaf && a.readOnly === b.readOnly && sameJson(a.state, b.state),
+);
+
+function Badge({ children }: { readonly children: string }) {
+  return <span className="shrink-0 rounded-md bg-sunken px-1.5 text-muted text-xs">{children}</span>;
+}
+
+/** Whether the editor is small enough to stand at the end of the first line. */
+function isBeside({ leaf, value, fixed }: EditorProps): boolean {
+  switch (leaf.type) {
+    case 'switch':
+    case 'number':
+    case 'choice':
+      return true;
+    case 'text':
+      return (leaf.maxLength ?? 1_000) <= 40 || leaf.secret === true || (fixed && typeof value !== 'string');
+    default:
+      return false;
+  }
+}
+
+/** Whether the editor is one field that a click on the title goes to. */
+function isLabelled(editor: EditorProps): boolean {
+  const { leaf, fixed } = editor;
+  if (leaf.type === 'choice') return !fixed && !hasSegments(leaf);
+  if (leaf.type === 'list') return !fixed && !leaf.choices && !isPlain(editor);
+  return leaf.type !== 'table' && !isPlain(editor);
+}
+
+/** Whether the value is shown as words, as it cannot be changed or is not what the catalogue says. */
+function isPlain({ leaf, value, fixed }: EditorProps): boolean {
+  const { type, access } = leaf;
+  if (value === undefined) return access !== 'write' || fixed;
+  if (type === 'switch') return typeof value !== 'boolean';
+  if (type === 'list') return !Array.isArray(value);
+  if (type === 'table') return false;
+  if (type === 'choice') return fixed;
+  return fixed || typeof value === 'object';
+}
+
+function Editor(props: EditorProps) {
+  const { leaf, value, labelledBy, fixed } = props;
+  if (isPlain(props))
+    return (
+      <span className="min-w-0 max-w-full text-muted [overflow-wrap:anywhere]">
+        <bdi className="selectable">{valueWords(leaf, value)}</bdi>
+      </span>
+    );
+  switch (leaf.type) {
+    case 'switch':
+      return <SwitchEditor {...props} />;
+    case 'choice':
+      return <ChoiceEditor {...props} />;
+    case 'number':
+      return <NumberEditor {...props} />;
+    case 'text':
+      return <TextEditor {...props} />;
+    case 'list':
+      return fixed || leaf.choices ? <FixedList {...props} /> : <ListEditor {...props} />;
+    case 'table':
+      return isAuthentication(leaf) ? (
+        <AuthenticationOptions {...props} />
+      ) : (
+        <TableEntries leaf={leaf} value={value} labelledBy={labelledBy} />
+      );
+  }
+}
+
+function Changed({ leaf, state }: { readonly leaf: SettingLeaf; readonly state: RowState }) {
+  const { revert } = useForm();
+  return (
+    <div className="-mb-1 flex flex-wrap items-center gap-x-2 text-muted text-xs">
+      <p className="min-w-0 [overflow-wrap:anywhere]">
+        {leaf.access === 'write' ? (
+          'Changed'
+        ) : (
+          <>
+            Changed. At Zoom: <bdi className="font-medium">{valueWords(leaf, state.before)}</bdi>
+          </>
+        )}
+      </p>
+      <Button look="quiet" aria-label={`Put back: ${leaf.title}`} onPress={() => revert([leaf.key])}>
+        <Undo2 className="size-4" aria-hidden="true" />
+        Put back
+      </Button>
+    </div>
+  );
+}
+
+/** What Zoom calls it and starts with. */
+function About({ leaf }: { readonly leaf: SettingLeaf }) {
+  const key = apiKey(leaf.key);
+  return (
+    <div className="-mb-1 flex flex-wrap items-center gap-x-3 text-muted text-xs">
+      <code className="selectable min-w-0 font-mono [overflow-wrap:anywhere]">{key}</code>
+      <CopyButton action={{ type: 'clipboard.copy', text: key }} label="Copy" what={key} look="quiet" />
+      {leaf.initial !== undefined && <span>Zoom’s default: {valueWords(leaf, leaf.initial)}</span>}
+    </div>
+  );
+}

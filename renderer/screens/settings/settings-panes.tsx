@@ -1,0 +1,195 @@
+import { ListChecks } from 'lucide-react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import { Button } from '../../components/button.tsx';
+import { Card, Section } from '../../components/card.tsx';
+import { type Filter, filters, filterWords, passes } from './filters.ts';
+import { Results, resultId } from './results.tsx';
+import { haystackOf, search } from './search.ts';
+import { SearchField } from './search-field.tsx';
+import { SectionList } from './section-list.tsx';
+import { SettingGroups } from './setting-groups.tsx';
+import { SettingRow } from './setting-row.tsx';
+import type { Browser } from './use-browser.ts';
+
+interface SettingsPanesProps {
+  readonly browser: Browser;
+  readonly view: SettingsView;
+  readonly readOnly: boolean;
+}
+
+const none: readonly SettingLeaf[] = [];
+
+/** Search and filters; below them the sections, and the settings of one of them or what was found. */
+export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
+  const { catalogue, section, filter, query, setQuery, openSection, show, form } = browser;
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [at, setAt] = useState(0);
+  const hay = useMemo(() => haystackOf(catalogue), [catalogue]);
+  const matches = useMemo(() => search(hay, query), [hay, query]);
+  const isSearch = query.trim() !== '';
+  const found = filter === 'all' ? matches : matches.filter((leaf) => passes(filter, leaf, view));
+  const shown = catalogue.leaves.filter((leaf) => filter !== 'all' && passes(filter, leaf, view));
+  const changed = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const key of Object.keys(view.edits)) {
+      const place = catalogue.byKey.get(key as SettingLeaf['key'])?.section;
+      if (place !== undefined) counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+    return counts;
+  }, [view.edits, catalogue]);
+  const ask = (next: string) => {
+    setQuery(next);
+    setAt(0);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const last = found.length - 1;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 8, PageUp: at - 8 }[event.key];
+    if (event.key === 'Escape' && query) ask('');
+    else if (!isSearch) return;
+    else if (event.key === 'Enter' && found[at]) form.jump(found[at].key);
+    else if (to !== undefined) setAt(Math.max(0, Math.min(last, to)));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <div className="-my-2 z-10 flex flex-col gap-3 bg-bg py-2 sm:sticky sm:top-0">
+        <SearchField
+          ref={field}
+          query={query}
+          onQuery={ask}
+          list={isSearch ? id : undefined}
+          active={isSearch && found[at] ? resultId(id, at) : undefined}
+          onKey={onKey}
+        />
+      </div>
+      <Filters
+        filter={filter}
+        counts={{ changed: Object.keys(view.edits).length }}
+        onShow={(next) => {
+          // What is typed stays: the filter is one more condition.
+          const typed = query;
+          show(next);
+          setQuery(typed);
+          setAt(0);
+        }}
+      />
+      <div className="flex min-w-0 flex-col gap-4 min-[52rem]:flex-row min-[52rem]:gap-6">
+        <SectionList
+          sections={catalogue.sections}
+          open={isSearch || filter !== 'all' ? undefined : section}
+          changed={changed}
+          isSearch={isSearch}
+          onOpen={openSection}
+        />
+        <div className="flex min-w-0 flex-1 flex-col gap-4 sm:gap-6">
+          {isSearch && (
+            <Results
+              id={id}
+              query={query}
+              found={found}
+              at={at}
+              view={view}
+              sectionTitles={catalogue.sectionTitles}
+              onJump={form.jump}
+              onClear={() => {
+                ask('');
+                show('all');
+                field.current?.focus();
+              }}
+            />
+          )}
+          {filter === 'all' ? (
+            // Kept while one searches: to take it away and bring it back would take longer than a key may.
+            <div className={isSearch ? 'hidden' : 'contents'}>
+              <SettingGroups
+                key={section}
+                title={catalogue.sectionTitles.get(section) ?? ''}
+                leaves={catalogue.bySection.get(section) ?? none}
+                view={view}
+                readOnly={readOnly}
+              />
+            </div>
+          ) : isSearch ? null : shown.length === 0 ? (
+            <Nothing filter={filter} onShow={show} />
+          ) : (
+            catalogue.sections.map(({ id: one, title }) => {
+              const rows = shown.filter((leaf) => leaf.section === one);
+              return (
+                rows.length > 0 && (
+                  <Section key={one} title={title}>
+                    <Card>
+                      {rows.map((leaf) => (
+                        <SettingRow key={leaf.key} leaf={leaf} view={view} readOnly={readOnly} />
+                      ))}
+                    </Card>
+                  </Section>
+                )
+              );
+            })
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface FiltersProps {
+  readonly filter: Filter;
+  readonly counts: Partial<Record<Filter, number>>;
+  readonly onShow: (filter: Filter) => void;
+}
+
+function Filters({ filter, counts, onShow }: FiltersProps) {
+  return (
+    <fieldset aria-label="Show" className="-mt-2 flex flex-wrap gap-1 sm:-mt-4">
+      {filters.map((one) => {
+        const count = counts[one] ?? 0;
+        return (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === filter}
+            {...(one === filter ? { 'data-selected': true } : {})}
+            onClick={() => onShow(one)}
+            className="picked min-h-10 rounded-full border border-line px-2.5 font-medium text-muted hover:bg-sunken data-selected:border-text data-selected:bg-surface data-selected:text-text sm:min-h-8 sm:px-3"
+          >
+            {one === 'differs' ? (
+              <>
+                <span className="sm:hidden">Not default</span>
+                <span className="max-sm:hidden">{filterWords[one]}</span>
+              </>
+            ) : (
+              filterWords[one]
+            )}
+            {count > 0 && <span className="ml-1.5 tabular-nums">{count}</span>}
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+const nothing: Readonly<Record<Filter, string>> = {
+  all: '',
+  changed: 'What you change stands here until it is saved.',
+  differs: 'Everything is as Zoom starts with, as far as that is known.',
+  locked: 'Nothing here is locked or only shown.',
+};
+
+function Nothing({ filter, onShow }: { readonly filter: Filter; readonly onShow: (filter: Filter) => void }) {
+  return (
+    <div className="flex flex-col items-center gap-3 px-4 py-12 text-center">
+      <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
+        <ListChecks className="size-6" aria-hidden="true" />
+      </span>
+      <div>
+        <p className="font-semibold text-base">{filter === 'changed' ? 'No changes' : 'No such settings'}</p>
+        <p className="text-muted">{nothing[filter]}</p>
+      </div>
+      <Button onPress={() => onShow('all')}>Show all</Button>
+    </div>
+  );
+}

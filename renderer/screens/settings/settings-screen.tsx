@@ -1,0 +1,179 @@
+import { CircleAlert, Download, Ellipsis, FileDiff, History } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { SettingsView } from '../../../shared/settings.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { Bar } from '../../components/bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { MenuButton } from '../../components/menu-button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { missingFor } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { clockTime } from '../../lib/time.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { retryWord } from '../../lib/words.ts';
+import { Changes } from './changes.tsx';
+import { Comparison } from './comparison.tsx';
+import { FormContext } from './form.ts';
+import { HistoryDialog } from './history-dialog.tsx';
+import { SettingsPanes } from './settings-panes.tsx';
+import { SettingsSkeleton } from './settings-skeleton.tsx';
+import { useBrowser } from './use-browser.ts';
+
+interface SettingsScreenProps {
+  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  /** Absent until main has begun with it. */
+  readonly view: SettingsView | undefined;
+}
+
+/** Everything that can be set at Zoom, as one list that is searched. Nothing is sent before Save. */
+export default function SettingsScreen({ account, view }: SettingsScreenProps) {
+  const run = useRun();
+  const read = missingFor(account, 'userSettings');
+  const readable = !read;
+  useEffect(() => {
+    if (readable) run({ type: 'settings.open' });
+  }, [run, readable]);
+  if (read)
+    return (
+      <>
+        <PageTitle>Settings</PageTitle>
+        <PermissionNeeded title="Tally may not read your settings" scopes={read.scopes} />
+      </>
+    );
+  const isEmpty = !view || Object.keys(view.values).length === 0;
+  if (isEmpty && view?.phase === 'failed') return <Failed view={view} />;
+  if (isEmpty) return <SettingsSkeleton />;
+  return <Known account={account} view={view} />;
+}
+
+function Known({
+  account,
+  view,
+}: {
+  readonly account: SettingsScreenProps['account'];
+  readonly view: SettingsView;
+}) {
+  const write = missingFor(account, 'userSettingsUpdate');
+  const readOnly = write !== undefined;
+  const browser = useBrowser(view);
+  const { catalogue, form, show } = browser;
+  if (view.comparison)
+    return (
+      <FormContext value={form}>
+        <Comparison
+          comparison={view.comparison}
+          catalogue={catalogue}
+          readOnly={readOnly}
+          onApplied={() => show('changed')}
+        />
+        {view.problem && <Changes view={{ ...view, edits: {} }} readOnly={true} />}
+      </FormContext>
+    );
+  return (
+    <FormContext value={form}>
+      <Head view={view} readOnly={readOnly} />
+      {view.phase === 'failed' && view.error && <Stale view={view} />}
+      {write && <PermissionNeeded title="Tally may not change your settings" scopes={write.scopes} />}
+      <SettingsPanes browser={browser} view={view} readOnly={readOnly} />
+      <Changes view={view} readOnly={readOnly} />
+    </FormContext>
+  );
+}
+
+function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOnly: boolean }) {
+  const run = useRun();
+  const [history, setHistory] = useState(false);
+  const icon = 'size-4 shrink-0 text-muted';
+  return (
+    <div className="flex items-center gap-2">
+      <div className="min-w-0 flex-1">
+        <PageTitle watch={view.comparison === undefined}>Settings</PageTitle>
+      </div>
+      <MenuButton
+        label="More"
+        place="below"
+        className="inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken sm:size-9"
+        entries={[
+          {
+            word: 'Saved changes',
+            icon: <History className={icon} aria-hidden="true" />,
+            onPress: () => setHistory(true),
+          },
+          {
+            word: 'Export to a file',
+            icon: <Download className={icon} aria-hidden="true" />,
+            onPress: () => run({ type: 'settings.export' }),
+          },
+          {
+            word: 'Compare with a file',
+            icon: <FileDiff className={icon} aria-hidden="true" />,
+            onPress: () => run({ type: 'settings.compare' }),
+          },
+        ]}
+      >
+        <Ellipsis className="size-5" aria-hidden="true" />
+      </MenuButton>
+      {history && <HistoryDialog view={view} readOnly={readOnly} onClose={() => setHistory(false)} />}
+    </div>
+  );
+}
+
+/** They could not be read anew; what is shown is from before. */
+function Stale({ view: { error, readAt } }: { readonly view: SettingsView }) {
+  const run = useRun();
+  const now = useNow(false);
+  if (!error) return null;
+  const retry = retryWord(error);
+  const from = readAt === undefined ? undefined : `Shown is what Zoom had at ${clockTime(readAt, now)}.`;
+  return (
+    <div role="alert">
+      <Bar
+        title={error.what}
+        detail={[error.why, from].filter(Boolean).join(' ') || undefined}
+        onDismiss={() => run({ type: 'settings.dismiss' })}
+      >
+        {retry && (
+          <div className="mt-2">
+            <Button
+              onPress={() =>
+                run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'settings.open' })
+              }
+            >
+              {retry}
+            </Button>
+          </div>
+        )}
+      </Bar>
+    </div>
+  );
+}
+
+/** Nothing is known yet, and Zoom did not tell. */
+function Failed({ view: { error, edits } }: { readonly view: SettingsView }) {
+  const run = useRun();
+  const waiting = Object.keys(edits).length;
+  const retry = error ? retryWord(error) : 'Try again';
+  return (
+    <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
+      <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
+        <CircleAlert className="size-7 text-danger" aria-hidden="true" />
+      </span>
+      <PageTitle>Settings</PageTitle>
+      <div role="alert" className="selectable text-muted">
+        <p className="font-medium text-text">{error?.what ?? 'Your settings could not be read.'}</p>
+        {error?.why && <p>{error.why}</p>}
+        {error?.scopes?.length ? <p>Permission needed: {error.scopes.join(' or ')}</p> : null}
+        {waiting > 0 && <p>Your changes that are not saved are kept.</p>}
+      </div>
+      {retry && (
+        <Button
+          look="strong"
+          onPress={() => run({ type: error?.action === 'sign-in' ? 'account.reconnect' : 'settings.open' })}
+        >
+          {retry}
+        </Button>
+      )}
+    </div>
+  );
+}

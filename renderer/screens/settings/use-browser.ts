@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
+import { useRun } from '../../lib/actions.ts';
+import { type Catalogue, catalogueWith, unknownKeys } from './catalogue.ts';
+import type { Filter } from './filters.ts';
+import { rowId, type SettingsForm } from './form.ts';
+
+/** Where one is in the settings, and the ways through them. */
+export interface Browser {
+  readonly catalogue: Catalogue;
+  readonly form: SettingsForm;
+  readonly section: string;
+  readonly filter: Filter;
+  readonly query: string;
+  readonly setQuery: (query: string) => void;
+  readonly openSection: (id: string) => void;
+  readonly show: (filter: Filter) => void;
+}
+
+/** The section that was open last, for as long as the window lives. */
+let lastSection: string | undefined;
+
+/** Keeps where one is. Jumping to a setting opens its section and puts the focus on it. */
+export function useBrowser(view: SettingsView): Browser {
+  const run = useRun();
+  const unknown = unknownKeys(view.values).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: values are new with each snapshot, their keys hardly ever
+  const catalogue = useMemo(
+    () => catalogueWith(unknown === '' ? [] : (unknown.split('\n') as SettingKey[]), view.values),
+    [unknown],
+  );
+  const [wanted, setWanted] = useState(lastSection);
+  const [filter, setFilter] = useState<Filter>('all');
+  const [query, setQuery] = useState('');
+  const target = useRef<SettingKey>(undefined);
+  const [jumps, setJumps] = useState(0);
+  const openSection = useCallback((id: string) => {
+    lastSection = id;
+    setWanted(id);
+    setFilter('all');
+    setQuery('');
+  }, []);
+  const form = useMemo<SettingsForm>(
+    () => ({
+      edit: (key, value) =>
+        run({
+          type: 'settings.edit',
+          key,
+          // What an action holds may be changed, what a view holds may not; it is the same otherwise.
+          value: value as Mutable<SettingValue>,
+        }),
+      revert: (keys) => run({ type: 'settings.revert', keys: [...keys] }),
+      resolve: (key, take) => run({ type: 'settings.resolve', key, take }),
+      jump: (key) => {
+        const leaf = catalogue.byKey.get(key);
+        if (!leaf) return;
+        openSection(leaf.section);
+        target.current = key;
+        setJumps((count) => count + 1);
+      },
+      byKey: catalogue.byKey,
+    }),
+    [run, catalogue, openSection],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the jump that makes it look for the row
+  useEffect(() => {
+    const key = target.current;
+    target.current = undefined;
+    const row = key && document.getElementById(rowId(key));
+    if (row) arriveAt(row);
+  }, [jumps]);
+  const isThere = wanted !== undefined && catalogue.bySection.has(wanted);
+  return {
+    catalogue,
+    form,
+    section: isThere ? wanted : (catalogue.sections[0]?.id ?? ''),
+    filter,
+    query,
+    setQuery,
+    openSection,
+    show: (next) => {
+      setFilter(next);
+      setQuery('');
+    },
+  };
+}
+
+type Mutable<T> = T extends readonly (infer U)[]
+  ? Mutable<U>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
+
+/** Brings a setting into view and the focus to its editor; to itself where it has none. */
+function arriveAt(row: HTMLElement): void {
+  const folded = row.closest('details');
+  if (folded) folded.open = true;
+  row.scrollIntoView({ block: 'center' });
+  const editor = row.querySelector<HTMLElement>('input:checked, input, select, textarea');
+  const usable = editor && !editor.matches(':disabled') ? editor : row;
+  usable.focus({ preventScroll: true });
+}

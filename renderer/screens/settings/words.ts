@@ -1,0 +1,85 @@
+import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+
+/** Longest words for a value where many stand below each other, in characters. */
+const longest = 400;
+
+function isObject(value: SettingValue | undefined): value is { readonly [key: string]: SettingValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as one would say it. A secret is never in it. */
+export function valueWords(leaf: SettingLeaf | undefined, value: SettingValue | undefined): string {
+  if (value === undefined || value === null) return 'Not set';
+  if (typeof value === 'boolean') return value ? 'On' : 'Off';
+  if (value === '') return 'Empty';
+  if (leaf?.secret) return 'Hidden';
+  const choice = leaf?.choices?.find((one) => one.value === value);
+  if (choice) return choice.title;
+  if (Array.isArray(value)) return listWords(leaf, value);
+  return shorten(isObject(value) ? entryWords(value).join(' · ') : String(value));
+}
+
+function listWords(leaf: SettingLeaf | undefined, entries: readonly SettingValue[]): string {
+  if (entries.length === 0) return 'None';
+  if (entries.some((entry) => isObject(entry)))
+    return entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  return shorten(entries.map((entry) => valueWords(leaf, entry)).join(', '));
+}
+
+function shorten(words: string): string {
+  return words.length > longest ? `${words.slice(0, longest)}…` : words;
+}
+
+/** Parts of a table's entry that say nothing to a person. */
+const idle = new Set(['id', 'type', 'display_number', 'country']);
+
+/** Parts of a telephone number that is there as a whole. */
+const inNumber = new Set(['code', 'number', 'country_code']);
+
+/** An entry of a table in words: what it is called first. */
+export function entryWords(entry: SettingValue): string[] {
+  if (!isObject(entry)) return [valueWords(undefined, entry)];
+  const name = entry.display_number ?? entry.name ?? entry.number ?? entry.country_name ?? entry.id;
+  const isNumber = entry.display_number !== undefined;
+  const rest = Object.entries(entry)
+    .filter(([key]) => !idle.has(key) && !(isNumber && inNumber.has(key)))
+    .filter(([, value]) => value !== name && value !== '' && value !== null)
+    .map(([key, value]) =>
+      typeof value === 'boolean' ? `${plain(key)}: ${value ? 'yes' : 'no'}` : flat(value),
+    );
+  return [...(name === undefined ? [] : [flat(name)]), ...rest];
+}
+
+function flat(value: SettingValue): string {
+  return shorten(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}
+
+function plain(key: string): string {
+  const words = key.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a setting needs, as words to go on with: "Cloud recording", "Cloud recording: Off". */
+export function needWords(
+  byKey: ReadonlyMap<SettingKey, SettingLeaf>,
+  { key, value }: NonNullable<SettingLeaf['needs']>[number],
+): string {
+  const leaf = byKey.get(key);
+  const title = leaf?.title ?? key;
+  return value === true ? title : `${title}: ${valueWords(leaf, value)}`;
+}
+
+/** The limits of a setting in words; undefined where there is nothing to say. */
+export function limitWords({ type, min, max, minLength }: SettingLeaf): string | undefined {
+  if (type === 'number') {
+    if (min !== undefined && max !== undefined) return `${min} to ${max}`;
+    if (max !== undefined) return `At most ${max}`;
+    return min === undefined ? undefined : `At least ${min}`;
+  }
+  return type === 'text' && minLength ? `At least ${minLength} characters` : undefined;
+}
+
+/** "1 change", "3 changes". */
+export function count(number: number, one: string, several = `${one}s`): string {
+  return number === 1 ? `1 ${one}` : `${number} ${several}`;
+}

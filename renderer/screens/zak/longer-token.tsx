@@ -1,0 +1,84 @@
+import { TriangleAlert } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { lifetimes, readLifetime, type Unit, units } from './lifetimes.ts';
+
+/** A token that lives longer, folded away: most people want the short one. */
+export function LongerToken({ fetching }: { readonly fetching: boolean }) {
+  const run = useRun();
+  const [chosen, setChosen] = useState<string>(String(lifetimes[1].seconds));
+  const [typed, setTyped] = useState('');
+  const [unit, setUnit] = useState<Unit>('days');
+  const [tried, setTried] = useState(false);
+  const own = chosen === 'own';
+  const read = own ? readLifetime(typed, unit) : { seconds: Number(chosen) };
+  const problem = 'problem' in read ? read.problem : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if ('seconds' in read) run({ type: 'zak.copy', ttl: read.seconds });
+  };
+  return (
+    <details className="rounded-2xl border border-line bg-surface">
+      <summary className="cursor-default rounded-2xl px-4 py-3 font-medium focus-visible:outline-2 focus-visible:outline-focus sm:px-6">
+        More: a longer-lived token
+      </summary>
+      <form onSubmit={submit} className="flex flex-col gap-4 border-line border-t p-4 sm:px-6">
+        <p className="flex gap-2">
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          <span>Whoever gets hold of it can start meetings as you until it ends.</span>
+        </p>
+        <RadioGroup value={chosen} onChange={setChosen} className="flex flex-col gap-2">
+          <Label className="font-medium">Valid for</Label>
+          <div className="flex flex-wrap gap-2">
+            {[...lifetimes, { seconds: 'own', words: 'Other' }].map(({ seconds, words }) => (
+              <Radio
+                key={seconds}
+                value={String(seconds)}
+                className="picked flex min-h-11 items-center rounded-lg border border-line px-3.5 font-medium hover:bg-sunken data-selected:border-text data-selected:bg-text data-selected:text-bg sm:min-h-9"
+              >
+                {words}
+              </Radio>
+            ))}
+          </div>
+        </RadioGroup>
+        {own && (
+          <div className="flex flex-wrap items-start gap-2">
+            <div className="w-full max-w-60">
+              <Field
+                label="How long"
+                inputMode="numeric"
+                value={typed}
+                maxLength={10}
+                help="Up to a year."
+                problem={tried || typed ? problem : undefined}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            </div>
+            <label className="flex flex-col gap-1">
+              <span className="font-medium">Unit</span>
+              <select
+                value={unit}
+                onChange={(event) => setUnit(event.target.value as Unit)}
+                className="min-h-11 rounded-lg border border-edge bg-surface px-2 sm:min-h-9"
+              >
+                {Object.keys(units).map((one) => (
+                  <option key={one}>{one}</option>
+                ))}
+              </select>
+            </label>
+          </div>
+        )}
+        <span>
+          <Button type="submit" isPending={fetching}>
+            Copy longer-lived token
+          </Button>
+        </span>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,218 @@
+import { KeyRound, LoaderCircle, Video } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import type { ZakView } from '../../../shared/access.ts';
+import type { TallyError } from '../../../shared/errors.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { Bar } from '../../components/bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Card, Section } from '../../components/card.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { Ring } from '../../components/ring.tsx';
+import { missingFor } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { clockTime, fractionLeft } from '../../lib/time.ts';
+import { useFocusBack } from '../../lib/use-focus-back.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { retryWord } from '../../lib/words.ts';
+import { lifeLeft } from './lifetimes.ts';
+import { LongerToken } from './longer-token.tsx';
+
+interface ZakScreenProps {
+  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  /** Absent until first asked for. */
+  readonly view: ZakView | undefined;
+}
+
+const none: ZakView = { phase: 'none', starting: false };
+
+/** The key to one's own meetings: copied without being shown, with its end in sight. */
+export default function ZakScreen({ account, view = none }: ZakScreenProps) {
+  const missing = missingFor(account, 'userZak');
+  const longer = missingFor(account, 'userToken');
+  return (
+    <>
+      <PageTitle>ZAK</PageTitle>
+      <p className="-mt-2 max-w-prose text-muted sm:-mt-4">
+        A ZAK is a key for a program of yours: with it, the program starts your meetings or joins them as you,
+        without your password.
+      </p>
+      {view.error && <Problem error={view.error} />}
+      {missing ? (
+        <PermissionNeeded title="Tally may not fetch a ZAK" scopes={missing.scopes} />
+      ) : (
+        <CopyZak view={view} />
+      )}
+      {longer ? (
+        <p className="text-muted text-xs [overflow-wrap:anywhere]">
+          Tally may not fetch a longer-lived one. Permission needed: {longer.scopes.join(' or ')}
+        </p>
+      ) : (
+        <LongerToken fetching={view.phase === 'fetching'} />
+      )}
+      {!missing && <PersonalRoom view={view} readable={!missingFor(account, 'user')} />}
+    </>
+  );
+}
+
+function Problem({ error }: { readonly error: TallyError }) {
+  const run = useRun();
+  return (
+    <div role="alert">
+      <Bar
+        title={error.what}
+        detail={error.scopes?.length ? `Permission needed: ${error.scopes.join(' or ')}` : error.why}
+        onDismiss={() => run({ type: 'zak.dismiss' })}
+      >
+        {error.action === 'sign-in' && (
+          <div className="mt-2">
+            <Button onPress={() => run({ type: 'account.reconnect' })}>{retryWord(error)}</Button>
+          </div>
+        )}
+      </Bar>
+    </div>
+  );
+}
+
+/** The button, and round its key what is left of the life of the one copied last. */
+function CopyZak({ view }: { readonly view: ZakView }) {
+  const run = useRun();
+  const { phase, expiresAt, lifeMs, clearsAt } = view;
+  const now = useNow(expiresAt !== undefined || clearsAt !== undefined);
+  const fetching = phase === 'fetching';
+  const held = expiresAt !== undefined;
+  const alive = held && expiresAt > now;
+  const left = alive ? fractionLeft(expiresAt - (lifeMs ?? expiresAt - now), expiresAt, now) : undefined;
+  return (
+    <Card>
+      <section
+        aria-label="Your ZAK"
+        className="flex flex-col items-center gap-5 p-6 text-center sm:flex-row sm:gap-8 sm:p-8 sm:text-left"
+      >
+        <Ring left={left}>
+          <span className="relative flex flex-col items-center gap-0.5">
+            <KeyRound className={`size-7 ${alive ? 'text-text' : 'text-muted'}`} aria-hidden="true" />
+            {alive && (
+              <span role="timer" aria-label="Ends in" className="font-semibold text-sm tabular-nums">
+                {lifeLeft(expiresAt - now)}
+              </span>
+            )}
+          </span>
+        </Ring>
+        <div className="flex min-w-0 flex-1 flex-col items-center gap-4 sm:items-start">
+          <div role="status">
+            <p className="font-semibold text-lg">{headline(view, now)}</p>
+            <p className="text-muted">{detail(view, now)}</p>
+          </div>
+          <LargeButton isPending={fetching} onPress={() => run({ type: 'zak.copy' })}>
+            {fetching ? (
+              <LoaderCircle className="size-5 animate-spin motion-reduce:animate-none" aria-hidden="true" />
+            ) : (
+              <KeyRound className="size-5" aria-hidden="true" />
+            )}
+            {fetching ? 'Fetching' : held ? 'Copy a new ZAK' : 'Copy ZAK'}
+          </LargeButton>
+        </div>
+      </section>
+      <InClipboard view={view} now={now} />
+    </Card>
+  );
+}
+
+function headline({ phase, expiresAt, clearsAt }: ZakView, now: number): string {
+  if (phase === 'fetching') return 'Fetching a ZAK';
+  if (expiresAt === undefined) return phase === 'failed' ? 'No ZAK was copied' : 'Ready to copy';
+  if (expiresAt <= now) return 'It has ended';
+  return clearsAt !== undefined && clearsAt > now ? 'Copied' : 'Valid';
+}
+
+function detail({ phase, expiresAt, clearsAt }: ZakView, now: number): string {
+  if (phase === 'fetching') return 'It goes straight to the clipboard.';
+  if (expiresAt === undefined) return 'It goes straight to the clipboard and is valid for 5 minutes.';
+  if (expiresAt <= now) return 'A new one is valid for 5 minutes.';
+  return `${clearsAt !== undefined && clearsAt > now ? 'Valid until' : 'Until'} ${clockTime(expiresAt, now)}.`;
+}
+
+/** What becomes of the copy: when it is cleared, or what happened to it. */
+function InClipboard({ view: { clearsAt, cleared }, now }: { readonly view: ZakView; readonly now: number }) {
+  const run = useRun();
+  const area = useRef<HTMLElement>(null);
+  const words = useRef<HTMLParagraphElement>(null);
+  const there = clearsAt !== undefined;
+  useFocusBack(area, words, there);
+  if (!there && !cleared) return null;
+  return (
+    <section
+      ref={area}
+      aria-label="Clipboard"
+      className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6"
+    >
+      <p ref={words} tabIndex={-1} className="min-w-0 flex-1 basis-52 outline-none">
+        {there ? (
+          <>
+            Cleared from the clipboard in{' '}
+            <span role="timer" className="font-medium tabular-nums">
+              {Math.max(0, Math.ceil((clearsAt - now) / 1_000))} s
+            </span>
+          </>
+        ) : (
+          <span role="status">
+            {cleared === 'left'
+              ? 'You copied something else meanwhile, so the clipboard was left alone.'
+              : 'Cleared from the clipboard.'}
+          </span>
+        )}
+      </p>
+      {there && <Button onPress={() => run({ type: 'zak.clear' })}>Clear now</Button>}
+    </section>
+  );
+}
+
+/** Opens the start link of the personal room; main makes it, so that it never passes the window. */
+function PersonalRoom({ view, readable }: { readonly view: ZakView; readonly readable: boolean }) {
+  const run = useRun();
+  return (
+    <Section title="Personal room">
+      <Card>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4 sm:px-6">
+          <p className="min-w-0 flex-1 basis-52 text-muted">
+            {readable
+              ? 'Opens your room in Zoom with you as its host.'
+              : 'Tally may not read where your room is, so it cannot open it.'}
+          </p>
+          <Button
+            isDisabled={!readable}
+            isPending={view.starting}
+            onPress={() => run({ type: 'zak.start-room' })}
+          >
+            <Video className="size-4" aria-hidden="true" />
+            {view.starting ? 'Starting' : 'Start my personal room'}
+          </Button>
+        </div>
+        {view.startError && (
+          <div role="alert" className="selectable p-4 sm:px-6">
+            <p className="font-medium">{view.startError.what}</p>
+            {view.startError.why && <p className="text-muted">{view.startError.why}</p>}
+          </div>
+        )}
+      </Card>
+    </Section>
+  );
+}
+
+function LargeButton({
+  children,
+  ...props
+}: {
+  readonly children: ReactNode;
+  readonly isPending: boolean;
+  readonly onPress: () => void;
+}) {
+  return (
+    <span className="text-base [&>button]:min-h-12 [&>button]:px-6">
+      <Button look="strong" {...props}>
+        {children}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest';
+import { fixedSession } from '../../electron/core/accounts/session.ts';
+import { createDelegates, type DelegatesService } from '../../electron/core/profile/delegates.ts';
+import { createProfile, type ProfileService } from '../../electron/core/profile/profile.ts';
+import { createZoomClient, type ZoomClient } from '../../electron/core/zoom/client.ts';
+import type { ProfileView } from '../../shared/profile.ts';
+import { createFakeClock, type FakeClock } from '../unit/support/fake-clock.ts';
+import { type Rig, withPractice } from './support/practice-client.ts';
+
+interface ProfileRig extends Rig {
+  readonly profile: ProfileService;
+  readonly zoom: ZoomClient;
+  readonly clock: FakeClock;
+  /** What is on disk. */
+  saved(): unknown;
+  /** As after a restart, over what is on disk. */
+  again(): ProfileService;
+  until(test: (view: ProfileView) => boolean, of?: ProfileService): Promise<ProfileView>;
+  /** Opens it, and waits until it is read. */
+  ready(of?: ProfileService): Promise<ProfileView>;
+  /** The bodies of all changes that Zoom was sent. */
+  patches(): Promise<unknown[]>;
+}
+
+function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
+  const clock = createFakeClock();
+  clock.skipWaits(550);
+  return withPractice({ now: clock.now, limits: false }, async (rig) => {
+    const watchers = new Set<() => void>();
+    const made: ProfileService[] = [];
+    let saved: unknown;
+    const zoom = createZoomClient({
+      clock,
+      session: fixedSession(rig.practice.accessToken),
+      apiUrl: () => rig.practice.apiUrl,
+      random: () => 0,
+    });
+    const make = (stored: unknown) => {
+      const profile = createProfile({
+        clock,
+        zoom,
+        stored,
+        save: (json) => {
+          saved = json && JSON.parse(JSON.stringify(json));
+        },
+        changed() {
+          for (const watcher of [...watchers]) watcher();
+        },
+      });
+      made.push(profile);
+      return profile;
+    };
+    const profile = make(undefined);
+    const until: ProfileRig['until'] = (test, of = profile) =>
+      new Promise((done) => {
+        const look = () => {
+          const view = of.view();
+          if (!test(view)) return;
+          watchers.delete(look);
+          done(view);
+        };
+        watchers.add(look);
+        look();
+      });
+    try {
+      await use({
+        ...rig,
+        profile,
+        zoom,
+        clock,
+        saved: () => saved,
+        again: () => make(saved),
+        until,
+        ready(of = profile) {
+          of.run({ type: 'profile.open' });
+          return until(({ phase, card }) => phase === 'ready' && card.permissions !== undefined, of);
+        },
+        patches: async () =>
+          (await rig.state()).requests
+            .filter(({ operationId }) => operationId === 'userUpdate')
+            .map(({ body }) => body),
+      });
+    } finally {
+      for (const one of made) one.stop();
+      zoom.dropConnections();
+    }
+  });
+}
+
+const saved = ({ saving, edits }: ProfileView) => !saving && Object.keys(edits).length === 0;
+const idle = ({ saving }: ProfileView) => !saving;
+
+describe('the profile', () => {
+  it('is read, with what one wants at hand', () =>
+    withProfile(async ({ ready }) => {
+      const { values, card, edits } = await ready();
+      expect(values).toMatchObject({
+        first_name: expect.any(String),
+        timezone: expect.stringContaining('/'),
+        pmi: expect.any(Number),
+        use_pmi: expect.any(Boolean),
+        phone_numbers: expect.any(Array),
+      });
+      expect(values.vanity_name).not.toContain('/');
+      expect(card).toMatchObject({
+        email: expect.stringContaining('@'),
+        plan: expect.any(String),
+        role: expect.any(String),
+        meetingLink: expect.stringContaining('/j/'),
+        permissions: expect.any(Array),
+      });
+      expect(edits).toEqual({});
+    }));
+
+  it('sends only what was changed, reads it back, and takes it back on Undo', () =>
+    withProfile(async ({ profile, ready, until, patches }) => {
+      const before = (await ready()).values;
+      profile.run({ type: 'profile.edit', field: 'job_title', value: 'Bridge builder' });
+      profile.run({ type: 'profile.edit', field: 'location', value: 'Oslo' });
+      expect(profile.view().edits).toEqual({ job_title: 'Bridge builder', location: 'Oslo' });
+      profile.run({ type: 'profile.save' });
+      const after = await until(saved);
+      expect(after.values).toMatchObject({ job_title: 'Bridge builder', location: 'Oslo' });
+      expect(await patches()).toEqual([{ job_title: 'Bridge builder', location: 'Oslo' }]);
+      expect(after.undo?.fields).toEqual(['job_title', 'location']);
+      profile.run({ type: 'profile.undo' });
+      const undone = await until((view) => idle(view) && view.undo === undefined);
+      expect(undone.values).toEqual(before);
+      expect((await patches())[1]).toEqual({ job_title: before.job_title, location: before.location });
+    }));
+
+  it('keeps what is typed over a crash, and Undo over a restart', () =>
+    withProfile(async ({ profile, ready, until, again }) => {
+      const before = await ready();
+      profile.run({ type: 'profile.edit', field: 'company', value: 'Fjord & Sons' });
+      const second = again();
+      expect(second.view().edits).toEqual({ company: 'Fjord & Sons' });
+      await ready(second);
+      second.run({ type: 'profile.save' });
+      await until(saved, second);
+      const third = again();
+      await ready(third);
+      third.run({ type: 'profile.undo' });
+      const undone = await until((view) => idle(view) && view.undo === undefined, third);
+      expect(undone.values.company).toBe(before.values.company);
+    }));
+
+  it('sends nothing over what was changed at Zoom meanwhile', () =>
+    withProfile(async ({ profile, ready, until, call, patches }) => {
+      await ready();
+      profile.run({ type: 'profile.edit', field: 'job_title', value: 'Mine' });
+      await call('userUpdate', { body: { job_title: 'Theirs' } });
+      profile.run({ type: 'profile.save' });
+      const view = await until((now) => idle(now) && now.conflicts.length > 0);
+      expect(view).toMatchObject({ conflicts: ['job_title'], edits: { job_title: 'Mine' } });
+      expect(view.values.job_title).toBe('Theirs');
+      expect(await patches()).toEqual([{ job_title: 'Theirs' }]);
+      // Seen and typed again: it is meant.
+      profile.run({ type: 'profile.edit', field: 'job_title', value: 'Mine' });
+      profile.run({ type: 'profile.save' });
+      expect((await until(saved)).values.job_title).toBe('Mine');
+    }));
+
+  it('shows with Zoom’s words what only an administrator may change, and saves the rest', () =>
+    withProfile(async ({ profile, ready, until, patch }) => {
+      await ready();
+      await patch({ roleId: '2', adminOnly: ['name'] });
+      profile.run({ type: 'profile.edit', field: 'first_name', value: 'Other' });
+      profile.run({ type: 'profile.edit', field: 'job_title', value: 'Sailor' });
+      profile.run({ type: 'profile.save' });
+      const view = await until((now) => idle(now) && now.locked.first_name !== undefined);
+      expect(view.locked.first_name).toBe("Only an account administrator can change a user's name.");
+      expect(view.values.job_title).toBe('Sailor');
+      expect(view.edits).toEqual({ first_name: 'Other' });
+      expect(view.undo?.fields).toEqual(['job_title']);
+    }));
+
+  it('loses nothing when the answer is lost: what Zoom has counts', () =>
+    withProfile(async ({ profile, ready, until, fault }) => {
+      await ready();
+      profile.run({ type: 'profile.edit', field: 'job_title', value: 'Pilot' });
+      await fault({ kind: 'drop', after: true }, { operationId: 'userUpdate' }, 3);
+      profile.run({ type: 'profile.save' });
+      const view = await until(saved);
+      expect(view.values.job_title).toBe('Pilot');
+      expect(view.problem).toBeUndefined();
+    }));
+
+  it('says what Zoom refuses, and keeps the edit', () =>
+    withProfile(async ({ profile, ready, until, fault }) => {
+      await ready();
+      profile.run({ type: 'profile.edit', field: 'job_title', value: 'Pilot' });
+      await fault({ kind: 'rate-limit', variant: 'daily' }, { operationId: 'userUpdate' });
+      profile.run({ type: 'profile.save' });
+      const view = await until((now) => idle(now) && now.problem !== undefined);
+      expect(view.problem).toMatchObject({ kind: 'daily-limit', retryAt: expect.any(Number) });
+      expect(view.edits).toEqual({ job_title: 'Pilot' });
+    }));
+
+  it('knows limits before Zoom does, and a name of the room that somebody has', () =>
+    withProfile(async ({ profile, ready, until, clock, patches }) => {
+      await ready();
+      profile.run({ type: 'profile.edit', field: 'first_name', value: 'x'.repeat(65) });
+      profile.run({ type: 'profile.edit', field: 'pmi', value: 123 });
+      expect(profile.view().invalid).toEqual({
+        first_name: 'At most 64 characters.',
+        pmi: 'Ten digits, the first of them not 0.',
+      });
+      profile.run({ type: 'profile.save' });
+      await until((view) => idle(view) && view.problem !== undefined);
+      expect(await patches()).toEqual([]);
+      profile.run({ type: 'profile.revert', fields: ['first_name', 'pmi'] });
+      profile.run({ type: 'profile.edit', field: 'vanity_name', value: 'nobody.has.this' });
+      expect(profile.view().room).toEqual({ name: 'nobody.has.this', state: 'checking' });
+      await clock.advance(600);
+      await until(({ room }) => room?.state === 'free');
+    }));
+
+  it('reads what is on disk without believing it', () =>
+    withProfile(async ({ ready }) => {
+      await ready();
+      for (const stored of [
+        null,
+        5,
+        'x',
+        [],
+        { edits: 5 },
+        { edits: { first_name: 7, __proto__: {} }, undo: {} },
+      ]) {
+        const profile = createProfile({
+          clock: createFakeClock(),
+          zoom: { call: () => new Promise(() => {}) },
+          stored,
+          save() {},
+          changed() {},
+        });
+        expect(profile.view().edits).toEqual({});
+        expect(profile.view().undo).toBeUndefined();
+        profile.stop();
+      }
+    }));
+});
+
+describe('delegates', () => {
+  function withDelegates(
+    use: (rig: ProfileRig & { delegates: DelegatesService; settled(): Promise<void> }) => Promise<void>,
+  ): Promise<void> {
+    return withProfile(async (rig) => {
+      const watchers = new Set<() => void>();
+      const delegates = createDelegates({
+        zoom: rig.zoom,
+        changed() {
+          for (const watcher of [...watchers]) watcher();
+        },
+      });
+      const settled = () =>
+        new Promise<void>((done) => {
+          const look = () => {
+            const { phase, busy } = delegates.view();
+            if (busy || phase === 'unknown' || phase === 'loading') return;
+            watchers.delete(look);
+            done();
+          };
+          watchers.add(look);
+          look();
+        });
+      await use({ ...rig, delegates, settled });
+      delegates.stop();
+    });
+  }
+
+  it('are listed, added and removed', () =>
+    withDelegates(async ({ delegates, settled, state }) => {
+      delegates.run({ type: 'delegates.open' });
+      await settled();
+      const before = delegates.view().assistants;
+      const { users, me } = await state();
+      const other = users.find(
+        ({ type, id, status }) =>
+          type === 2 && status === 'active' && id !== me.id && !before.some((one) => one.id === id),
+      );
+      if (!other) throw new Error('The practice Zoom has nobody to add.');
+      delegates.run({ type: 'delegates.add', who: [other.email] });
+      await settled();
+      expect(delegates.view().problem).toBeUndefined();
+      expect(delegates.view().assistants.map(({ email }) => email)).toContain(other.email);
+      delegates.run({ type: 'delegates.remove', kind: 'assistants', id: other.id });
+      await settled();
+      expect(delegates.view().assistants).toEqual(before);
+      delegates.run({ type: 'delegates.remove-all', kind: 'assistants' });
+      await settled();
+      expect(delegates.view().assistants).toEqual([]);
+    }));
+
+  it('says in words whom Zoom does not take', () =>
+    withDelegates(async ({ delegates, settled }) => {
+      delegates.run({ type: 'delegates.open' });
+      await settled();
+      delegates.run({ type: 'delegates.add', who: ['nobody@practice.example'] });
+      await settled();
+      expect(delegates.view().problem?.zoom?.message).toBe("Can't find user nobody@practice.example.");
+      delegates.run({ type: 'delegates.dismiss' });
+      expect(delegates.view().problem).toBeUndefined();
+    }));
+});

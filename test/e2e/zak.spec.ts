@@ -1,0 +1,106 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { expect, test } from './support/tally.ts';
+
+const run = promisify(execFile);
+type Selection = 'clipboard' | 'primary';
+
+/** What any program of this desktop would paste; empty where nobody offers anything. */
+async function pasted(selection: Selection): Promise<string> {
+  try {
+    return (await run('xclip', ['-selection', selection, '-o'])).stdout;
+  } catch {
+    return '';
+  }
+}
+
+const both = async () => [await pasted('clipboard'), await pasted('primary')];
+const token = /^ey[\w-]+\.[\w-]+\.[\w-]+$/;
+const copyInTray = ['Copy ZAK'];
+
+/** As another program does; xclip stays in the background and serves it. */
+async function copyElsewhere(text: string): Promise<void> {
+  const xclip = spawn('xclip', ['-selection', 'clipboard', '-i'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  xclip.stdin.end(text);
+  await once(xclip, 'exit');
+}
+
+test('“Copy ZAK” in the tray: the token is in both selections for a minute, then in none', async ({
+  launch,
+  panel,
+}) => {
+  const tally = await launch();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(copyInTray);
+  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  const [clipboard, primary] = await both();
+  expect(primary).toBe(clipboard);
+  await tally.jump(59_000);
+  expect(await both()).toEqual([clipboard, clipboard]);
+  await tally.jump(2_000);
+  await expect.poll(both).toEqual(['', '']);
+});
+
+test('what the person copies meanwhile is left alone', async ({ launch, panel }) => {
+  const tally = await launch();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(copyInTray);
+  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  await copyElsewhere('milk and bread');
+  await tally.jump(61_000);
+  await expect.poll(() => pasted('primary')).toBe('');
+  expect(await pasted('clipboard')).toBe('milk and bread');
+});
+
+test('Quit takes the token out of both selections', async ({ launch, panel }) => {
+  const tally = await launch();
+  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.click(copyInTray);
+  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  await panel.click(['Quit']);
+  await tally.quit();
+  expect(await both()).toEqual(['', '']);
+});
+
+test('the screen copies, counts down, clears and renews; the token is never in the window', async ({
+  launch,
+  expectConsole: _none,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toBeVisible();
+  await window.open('ZAK');
+  const { zak, page } = window;
+  await zak.copy();
+  await expect(zak.timeLeft()).toBeVisible();
+  const first = await pasted('clipboard');
+  expect(first).toMatch(token);
+  expect(await page.content()).not.toContain(first.slice(-20));
+  await tally.jump(30_000);
+  await expect(zak.timeLeft()).toHaveText(/^4:[0-3]\d$/);
+  await zak.clearNow();
+  await expect.poll(both).toEqual(['', '']);
+  await zak.copy();
+  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  expect(await pasted('clipboard')).not.toBe(first);
+  await tally.jump(301_000);
+  await expect(zak.timeLeft()).toBeHidden();
+});
+
+test('a longer-lived token says how long it lives; the personal room is opened in the browser', async ({
+  launch,
+  desktopBrowser,
+}) => {
+  const tally = await launch({ path: desktopBrowser.path });
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toBeVisible();
+  await window.open('ZAK');
+  await window.zak.copyLonger('1 week');
+  await expect(window.zak.timeLeft()).toBeVisible();
+  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  await window.zak.startRoomButton().click();
+  const { url, page } = await desktopBrowser.opened();
+  expect(url.pathname).toMatch(/^\/s\/\d{10}$/);
+  await expect(page.getByRole('heading')).toHaveText('Practice meeting');
+});
