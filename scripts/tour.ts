@@ -128,7 +128,7 @@ async function tourWith(chromium: Browser): Promise<void> {
       await tally.jump(minute);
       await trayShows('Do not disturb, 20 min left');
       await zoomHas('Do_Not_Disturb');
-      await expect(window.status.timeLeft()).toBeVisible();
+      await expect(window.status.timeLeft()).toHaveText('20 min left');
     });
     await step('When the timer ends the former status comes back', 'restored', async () => {
       await tally.jump(20 * minute);
