@@ -26,6 +26,15 @@ events.addAbortListener ??= (signal, listener) => {
   return { [Symbol.dispose]: () => signal.removeEventListener('abort', listener) };
 };
 workerThreads.markAsUncloneable ??= () => {};
+// Node 18 never ends where the last garbage collection left something to finalize: V8 posts the clean-up again and again, and
+// Node waits for it (github.com/nodejs/node/issues/47748; mended in Node 24). A language without finalization is allowed, and the
+// built-in fetch, which registers each request, frees nothing with it that it needs.
+globalThis.FinalizationRegistry = class {
+  register() {}
+  unregister() {
+    return false;
+  }
+};
 // undici 8 reads these when it is loaded; it calls them only for answers in zstd, which Tally does not ask for.
 for (const name of ['createZstdCompress', 'createZstdDecompress']) {
   zlib[name] ??= () => {
