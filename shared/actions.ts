@@ -13,6 +13,7 @@ const preferencesPatch = z.strictObject({
   startHidden: z.boolean().optional(),
   dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).optional(),
   morningHour: z.int().min(0).max(23).optional(),
+  keepHistory: z.boolean().optional(),
 });
 
 /** Names a background at Zoom or an upload. */

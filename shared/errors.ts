@@ -58,7 +58,7 @@ const zoomAnswerSchema = z.strictObject({
  * One failure as plain data: crosses IPC, is shown as it is and never thrown.
  * Holds no token, no request body and no URL with a query.
  */
-const tallyErrorSchema = z.strictObject({
+export const tallyErrorSchema = z.strictObject({
   kind: z.enum(errorKinds),
   /** One plain sentence: what happened. */
   what: z.string(),

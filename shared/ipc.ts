@@ -1,9 +1,22 @@
 import * as z from 'zod';
 import { type Action, actionSchema } from './actions.ts';
+import {
+  type CodeFormat,
+  type ConsoleAnswer,
+  type ConsoleCurrent,
+  type ConsoleFile,
+  type ConsoleInput,
+  type ConsoleProblem,
+  codeFormats,
+  type HistoryEntry,
+  type HistoryPage,
+  mostHistory,
+} from './console.ts';
 import type { TallyError } from './errors.ts';
 import { type CropImage, mostPasted, type ShownImage } from './media.ts';
 import type { Screen } from './places.ts';
 import type { Snapshot } from './state.ts';
+import { type OperationId, operations } from './zoom/operations.gen.ts';
 
 /** Most bytes of a cropped picture, 30 MB. */
 const mostCropped = 30_000_000;
@@ -51,6 +64,21 @@ function total(files: readonly object[]): number {
   );
 }
 
+const operationId = z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]);
+
+const parameters = z.record(z.string().max(200), z.json());
+
+const consoleInput = z.strictObject({
+  operation: operationId,
+  path: parameters,
+  query: parameters,
+  body: z.json().exactOptional(),
+  file: z.string().max(100).exactOptional(),
+});
+
+/** Names a call of the advanced panel; the window chooses it. */
+const callId = z.string().regex(/^[\w-]{1,100}$/);
+
 const invoke = <In, Out>(input: z.ZodType<In>): Invoke<In, Out> => ({ kind: 'invoke', input });
 const files = (): Files => ({ kind: 'files', input: droppedFiles });
 const notify = <T>(): Notify<T> => ({ kind: 'notify' });
@@ -90,11 +118,65 @@ export const contract = {
       }),
     ),
   },
+  console: {
+    /** Where an input does not fit the catalogue; empty where it does. Nothing is sent. */
+    check: invoke<ConsoleInput, readonly ConsoleProblem[]>(consoleInput),
+    /**
+     * Sends a call, and resolves with whatever came of it. Refused without sending: an input with a problem that blocks, one with
+     * another problem unless `anyway`, and a destructive one unless `confirmed` is the text of `confirmationOf`.
+     */
+    send: invoke<ConsoleSend, ConsoleAnswer>(
+      z.strictObject({
+        call: callId,
+        input: consoleInput,
+        anyway: z.boolean().exactOptional(),
+        confirmed: z.string().max(500).exactOptional(),
+      }),
+    ),
+    /** Ends a call that is under way; Zoom may have taken it all the same. */
+    cancel: invoke<{ readonly call: string }, null>(z.strictObject({ call: callId })),
+    /** The account's present values for an operation, as far as there is a way to read them. */
+    current: invoke<{ readonly operation: OperationId }, ConsoleCurrent>(
+      z.strictObject({ operation: operationId }),
+    ),
+    /** The call as a command or program text, with $ZOOM_TOKEN in place of the token. */
+    code: invoke<{ readonly input: ConsoleInput; readonly format: CodeFormat }, string>(
+      z.strictObject({ input: consoleInput, format: z.enum(codeFormats) }),
+    ),
+    /** Asks where to, and saves the body of an answer; false when the person changed their mind. */
+    save: invoke<{ readonly call: string }, boolean>(z.strictObject({ call: callId })),
+    /** Copies a token that is hidden in an answer of this session, for a minute, like a ZAK. */
+    copyHidden: invoke<{ readonly call: string; readonly pointer: string }, null>(
+      z.strictObject({ call: callId, pointer: z.string().max(1_000) }),
+    ),
+    /** A file for an operation that takes one. */
+    add: files(),
+    /** The file that came, or null where it could not be read. */
+    file: notify<ConsoleFile | null>(),
+  },
+  history: {
+    /** The calls of the active account, the newest first; `search` is looked for in what was sent and what came. */
+    list: invoke<{ readonly search?: string; readonly skip?: number }, HistoryPage>(
+      z.strictObject({ search: z.string().max(200).exactOptional(), skip: z.int().min(0).exactOptional() }),
+    ),
+    get: invoke<{ readonly id: string }, HistoryEntry>(z.strictObject({ id: callId })),
+    /** Deletes these calls; without `ids` all of the account. */
+    remove: invoke<{ readonly ids?: readonly string[] }, null>(
+      z.strictObject({ ids: z.array(callId).max(mostHistory.entries).exactOptional() }),
+    ),
+  },
   navigation: {
     /** Main asks the window to show a screen ("Preferences" in the tray). */
     show: notify<Screen>(),
   },
 } as const;
+
+interface ConsoleSend {
+  readonly call: string;
+  readonly input: ConsoleInput;
+  readonly anyway?: boolean;
+  readonly confirmed?: string;
+}
 
 interface PreviewOf {
   readonly kind: 'background' | 'upload';

@@ -118,6 +118,8 @@ export interface Preferences {
   readonly dndMinutes: number;
   /** Hour of the day (0 to 23, local time) that "until tomorrow morning" means. */
   readonly morningHour: number;
+  /** Calls of the advanced panel are kept, to be looked at again. */
+  readonly keepHistory: boolean;
 }
 
 /** Something the person should know and may dismiss: a reset file, a missing tray, a missing keychain. */

@@ -15,6 +15,8 @@ export type KeptName = 'backgrounds' | 'settings' | 'profile';
 export interface Clock {
   /** Wall-clock time, epoch milliseconds. It may jump; deadlines are compared against it again on resume. */
   now(): number;
+  /** Milliseconds with a fraction from whatever instant; never set back. For measuring alone. */
+  elapsed(): number;
   /** Runs `fn` once after `ms` milliseconds; the returned function cancels it and may be called at any time. */
   setTimeout(fn: () => void, ms: number): () => void;
 }
@@ -104,10 +106,23 @@ export interface Clipboard {
   clear(text: string): Promise<'cleared' | 'left'>;
 }
 
-/** JSON files that the person names in a dialog. */
+/** Where calls of the advanced panel are kept: one file each, which nobody else can read. Never throws. */
+export interface CallFiles {
+  /** What is kept of an account, in no order; sizes in bytes. */
+  list(key: string): Promise<readonly { readonly id: string; readonly bytes: number }[]>;
+  /** Untrusted JSON; undefined when it cannot be read. */
+  read(key: string, id: string): Promise<unknown>;
+  /** Gives the size in bytes; undefined when it could not be written. */
+  write(key: string, id: string, json: object): Promise<number | undefined>;
+  remove(key: string, ids: readonly string[]): Promise<void>;
+  /** Removes all of an account; what is on its way to be written no longer is. */
+  forget(key: string): Promise<void>;
+}
+
+/** Text files that the person names in a dialog. */
 export interface Documents {
-  /** False when they changed their mind. */
-  save(suggestedName: string, text: string): Promise<Result<boolean>>;
+  /** False when they changed their mind. `title` is the dialog's. */
+  save(suggestedName: string, text: string, title: string): Promise<Result<boolean>>;
   /** Null when they changed their mind. */
   open(): Promise<Result<{ readonly name: string; readonly text: string } | null>>;
 }

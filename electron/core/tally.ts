@@ -6,6 +6,7 @@ import { dndMinutes } from '../../shared/zoom/presence.ts';
 import type { Account } from './accounts/account.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import type { DeskAction } from './accounts/desk.ts';
+import type { Console } from './console/console.ts';
 import type { AccountMedia } from './media/account-media.ts';
 import type { Shell } from './ports.ts';
 import { msUntilMorning } from './presence/morning.ts';
@@ -27,6 +28,8 @@ export interface Tally {
   connect(): Promise<void>;
   /** The backgrounds and the picture of the active account; none until it is connected. */
   media(): Promise<AccountMedia | undefined>;
+  /** Any call by hand, as the active account; none until it is connected. */
+  console(): Promise<Console | undefined>;
   addNotice(notice: Notice): void;
   removeNotice(id: Notice['id']): void;
   /** Whether a window shows the state right now. */
@@ -257,6 +260,7 @@ export function createTally(deps: TallyDeps): Tally {
     run,
     connect: accounts.connect,
     media: async () => accounts.active()?.media(),
+    console: async () => accounts.active()?.console(),
     addNotice,
     removeNotice,
     watch: accounts.watch,

@@ -4,6 +4,8 @@ import { type AccountParts, accountParts } from './account.ts';
 import { openPage, startMeeting } from './browser.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
+import { openCalls } from './console/calls.ts';
+import { consoleHandlers } from './console/console.ts';
 import { documents } from './documents.ts';
 import { openFiles } from './files.ts';
 import { onFurtherLaunch } from './instance.ts';
@@ -28,6 +30,7 @@ export function startApp(tray: TrayIcon): void {
     clipboard,
     documents,
     pages: { startMeeting },
+    calls: openCalls(app.getPath('userData')),
     shell: {
       openWindow: (screen) => window.open(screen),
       openPage,
@@ -45,6 +48,7 @@ export function startApp(tray: TrayIcon): void {
       state: { get: () => ({ ok: true, value: tally.snapshot() }) },
       actions: { run: (action) => tally.run(action) },
       ...pictures.handlers(tally),
+      ...consoleHandlers(tally, window, pictures.pasted),
     },
     window,
   );

@@ -17,12 +17,12 @@ const filters = [
 
 /** Files that the person names in a dialog of the system. */
 export const documents: Documents = {
-  async save(suggestedName, text) {
+  async save(suggestedName, text, title) {
     try {
       const { canceled, filePath } = await dialog.showSaveDialog({
-        title: 'Export settings',
+        title,
         defaultPath: suggestedName,
-        filters,
+        filters: suggestedName.endsWith('.json') ? filters : filters.slice(1),
       });
       return canceled || !filePath ? { ok: true, value: false } : await writeDocument(filePath, text);
     } catch {

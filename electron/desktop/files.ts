@@ -12,6 +12,7 @@ const preferencesSchema = z.object({
   startHidden: z.boolean().catch(false),
   dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).catch(dndMinutes.default),
   morningHour: z.int().min(0).max(23).catch(8),
+  keepHistory: z.boolean().catch(true),
 });
 
 /** Preferences, the list of accounts, and the status of each, in JSON files under the user-data folder. Never throws. */
@@ -116,6 +117,7 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   startHidden: 'start hidden',
   dndMinutes: 'length of “Do not disturb”',
   morningHour: 'morning',
+  keepHistory: 'history of the advanced panel',
 };
 
 const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({

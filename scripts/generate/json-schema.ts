@@ -63,6 +63,7 @@ export class Converter {
         out.examples = [value];
       }
     }
+    if (merged['x-tally-secret'] === true) out.format = 'password';
     if (merged.nullable === true) {
       out.type = [merged.type, 'null'];
       if (Array.isArray(out.enum)) out.enum = [...out.enum, null];

@@ -27,6 +27,8 @@ export interface Operation {
   /** No user-level scope exists. */
   readonly adminOnly: boolean;
   readonly danger: 'none' | 'careful' | 'destructive';
+  /** Of a destructive one: it is none with exactly this value in that field of the body. */
+  readonly harmless?: { readonly field: string; readonly value: string };
   /** At most \`count\` calls for one user in \`seconds\`. */
   readonly perUserLimit?: { readonly count: number; readonly seconds: number };
   /** At most so many calls for one user in 24 hours. */
@@ -91,10 +93,16 @@ function operationOf(entry: Entry): Record<string, unknown> {
     me: node['x-zoom-me'] === true,
     adminOnly: [...scopes.classic, ...scopes.granular].every((scope) => scope.endsWith(':admin')),
     danger: asText(node['x-tally-danger'], `${id} x-tally-danger`),
+    ...harmless(node),
     ...(userLimit && { perUserLimit: { count: userLimit.count, seconds: userLimit.seconds } }),
     ...dailyLimit(node),
     ...(node['x-since'] !== undefined && { since: String(node['x-since']) }),
   };
+}
+
+function harmless(node: Node): Record<string, unknown> {
+  const [found] = Object.entries((node['x-tally-harmless'] ?? {}) as { [field: string]: string });
+  return found ? { harmless: { field: found[0], value: found[1] } } : {};
 }
 
 function dailyLimit(node: Node): Record<string, unknown> {

@@ -8,7 +8,7 @@ export function makeSchemas(catalogue: Catalogue): {
 } {
   const converter = new Converter(catalogue);
   const operations = Object.fromEntries(
-    catalogue.entries.map((entry) => [entry.id, operationSchemas(entry, converter)]),
+    catalogue.entries.map((entry) => [entry.id, operationSchemas(entry, catalogue, converter)]),
   );
   converter.use('Error', 'read');
   const document = {
@@ -34,13 +34,15 @@ interface OperationSchemas {
   readonly responses: { readonly [status: string]: Node | null };
 }
 
-function operationSchemas(entry: Entry, converter: Converter): OperationSchemas & Node {
+function operationSchemas(entry: Entry, catalogue: Catalogue, converter: Converter): OperationSchemas & Node {
   const response = (schema: Node | undefined) => (schema ? converter.convert(schema, 'read') : null);
   const file = fileOf(entry);
+  const current = currentOf(entry, catalogue);
   const later = entry.body === 'json' && entry.bodySchema ? converter.later(entry.bodySchema) : [];
   return {
     help: asText(entry.node.description, `${entry.id} description`),
     needs: entry.node['x-tally-needs'] ?? [],
+    ...(current && { current }),
     errors: entry.errors,
     path: parameterSchema(entry, 'path', converter),
     query: parameterSchema(entry, 'query', converter),
@@ -53,6 +55,20 @@ function operationSchemas(entry: Entry, converter: Converter): OperationSchemas 
       [...entry.responses].map(([status, schema]) => [String(status), response(schema)]),
     ),
   };
+}
+
+/** The operation that tells the present values of another: the one that `x-tally-current` names, else GET of the same path. */
+function currentOf(entry: Entry, { entries }: Catalogue): Node | undefined {
+  const named = entry.node['x-tally-current'] as Node | undefined;
+  if (!named) {
+    const isOnesOwn = entry.body === 'json' && entry.node['x-zoom-me'] === true;
+    const same = entries.find(({ method, path }) => method === 'GET' && path === entry.path);
+    return same && isOnesOwn ? { of: same.id } : undefined;
+  }
+  if (!entries.some(({ id, method }) => id === named.of && method === 'GET')) {
+    throw new Error(`openapi.yaml: ${entry.id} x-tally-current names no operation that reads`);
+  }
+  return named;
 }
 
 function parameterSchema(entry: Entry, place: 'path' | 'query', converter: Converter): Node {

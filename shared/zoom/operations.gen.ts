@@ -24,6 +24,8 @@ export interface Operation {
   /** No user-level scope exists. */
   readonly adminOnly: boolean;
   readonly danger: 'none' | 'careful' | 'destructive';
+  /** Of a destructive one: it is none with exactly this value in that field of the body. */
+  readonly harmless?: { readonly field: string; readonly value: string };
   /** At most `count` calls for one user in `seconds`. */
   readonly perUserLimit?: { readonly count: number; readonly seconds: number };
   /** At most so many calls for one user in 24 hours. */
@@ -223,7 +225,7 @@ export const operations = {
     body: 'none',
     me: true,
     adminOnly: false,
-    danger: 'careful',
+    danger: 'destructive',
   },
   userAssistantDelete: {
     id: 'userAssistantDelete',
@@ -387,7 +389,7 @@ export const operations = {
     body: 'none',
     me: true,
     adminOnly: false,
-    danger: 'careful',
+    danger: 'destructive',
   },
   userSchedulerDelete: {
     id: 'userSchedulerDelete',
@@ -485,6 +487,7 @@ export const operations = {
     me: true,
     adminOnly: false,
     danger: 'destructive',
+    harmless: { field: 'action', value: 'activate' },
   },
   userToken: {
     id: 'userToken',
@@ -516,7 +519,7 @@ export const operations = {
     body: 'none',
     me: true,
     adminOnly: false,
-    danger: 'careful',
+    danger: 'destructive',
   },
 } as const satisfies { readonly [id: string]: Operation };
 

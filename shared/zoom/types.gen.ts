@@ -1078,7 +1078,7 @@ export interface OperationTypes {
     query: Record<never, never>;
     body: undefined;
     result: {
-      /** The key. A secret. */
+      /** The key. */
       token?: string;
     };
   };
@@ -1362,7 +1362,7 @@ export interface OperationTypes {
     };
     body: undefined;
     result: {
-      /** The token. A secret. Null for users who sign in with Google or Facebook. */
+      /** The token. Null for users who sign in with Google or Facebook. */
       token?: string | null;
     };
   };

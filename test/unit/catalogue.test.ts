@@ -192,7 +192,16 @@ describe('the list of operations', () => {
 
   it('asks before what cannot be taken back', () => {
     const destructive = all.filter(({ danger }) => danger === 'destructive').map(({ id }) => id);
-    expect(destructive.sort()).toEqual(['userDelete', 'userEmailUpdate', 'userPassword', 'userStatus']);
+    expect(destructive.sort()).toEqual([
+      'userAssistantsDelete',
+      'userDelete',
+      'userEmailUpdate',
+      'userPassword',
+      'userSSOTokenDelete',
+      'userSchedulersDelete',
+      'userStatus',
+    ]);
+    expect(operations.userStatus.harmless).toEqual({ field: 'action', value: 'activate' });
     for (const { id, method, danger } of all) {
       if (method === 'DELETE') expect(danger, id).not.toBe('none');
     }

@@ -9,8 +9,20 @@ import { tempFolders } from './support/temp-folder.ts';
 
 const folderOf = tempFolders();
 
-const defaults: Preferences = { theme: 'system', startHidden: false, dndMinutes: 20, morningHour: 8 };
-const chosen: Preferences = { theme: 'dark', startHidden: true, dndMinutes: 90, morningHour: 7 };
+const defaults: Preferences = {
+  theme: 'system',
+  startHidden: false,
+  dndMinutes: 20,
+  morningHour: 8,
+  keepHistory: true,
+};
+const chosen: Preferences = {
+  theme: 'dark',
+  startHidden: true,
+  dndMinutes: 90,
+  morningHour: 7,
+  keepHistory: false,
+};
 const ids = (files: ReturnType<typeof openFiles>) => files.notices().map(({ id }) => id);
 
 function stored(content: unknown): string {
@@ -41,6 +53,7 @@ describe('preferences', () => {
     ['startHidden', ['yes', 1, null, undefined]],
     ['dndMinutes', [19, 1441, 20.5, '60', null, 1e300, undefined]],
     ['morningHour', [-1, 24, 7.5, '8', null, undefined]],
+    ['keepHistory', ['false', 0, null, undefined, {}]],
   ])('with a bad %s have its default and keep the others', (key, values) => {
     for (const value of values) {
       const files = openFiles(stored({ ...chosen, [key]: value }));
@@ -57,12 +70,15 @@ describe('preferences', () => {
     );
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), nearly), (json) => {
-        const { theme, startHidden, dndMinutes, morningHour } = openFiles(stored(json)).preferences();
+        const { theme, startHidden, dndMinutes, morningHour, keepHistory } = openFiles(
+          stored(json),
+        ).preferences();
         expect(['system', 'light', 'dark']).toContain(theme);
         expect(typeof startHidden).toBe('boolean');
         expect(dndMinutes).toBeGreaterThanOrEqual(20);
         expect(dndMinutes).toBeLessThanOrEqual(1440);
         expect(morningHour).toBe(8);
+        expect(keepHistory).toBe(true);
       }),
       { numRuns: 100 },
     );

@@ -242,6 +242,7 @@ describe('while it looks', () => {
     const limits: number[] = [];
     const hasty: Clock = {
       now: () => 0,
+      elapsed: () => 0,
       setTimeout(fn, ms) {
         limits.push(ms);
         queueMicrotask(fn);

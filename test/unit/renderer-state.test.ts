@@ -11,7 +11,7 @@ const snapshot = (version: number): Snapshot => ({
   accounts: [],
   redirectUri: 'http://127.0.0.1/some-path',
   presence: { current },
-  preferences: { theme: 'system', startHidden: false, dndMinutes: 20, morningHour: 9 },
+  preferences: { theme: 'system', startHidden: false, dndMinutes: 20, morningHour: 9, keepHistory: true },
   notices: [],
 });
 

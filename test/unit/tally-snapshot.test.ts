@@ -33,7 +33,13 @@ describe('snapshots', () => {
       const { tally } = made;
       expect(tally.run({ type: 'preferences.set', patch: { theme: 'dark', morningHour: 6 } }).ok).toBe(true);
       tally.run({ type: 'preferences.set', patch: { theme: undefined, dndMinutes: 45 } });
-      const expected = { theme: 'dark', startHidden: false, dndMinutes: 45, morningHour: 6 };
+      const expected = {
+        theme: 'dark',
+        startHidden: false,
+        dndMinutes: 45,
+        morningHour: 6,
+        keepHistory: true,
+      };
       expect(tally.snapshot().preferences).toEqual(expected);
       expect(made.again().tally.snapshot().preferences).toEqual(expected);
     }));

@@ -1,9 +1,10 @@
-import { clipboardMs, type ZakView } from '../../../shared/access.ts';
+import type { ZakView } from '../../../shared/access.ts';
 import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { Clipboard, Clock, Pages } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
+import { createLent } from './lent.ts';
 import { lifeMs } from './life.ts';
 import { startLink } from './start-link.ts';
 
@@ -32,12 +33,18 @@ const longestTimer = 30_000;
 
 export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): ZakService {
   let view: ZakView = { phase: 'none', starting: false };
-  /** What the clipboard holds, unless somebody has copied something else since. */
-  let copied: string | undefined;
   let turn = 0;
   let stopped = false;
   let cancelTimer = () => {};
   const aborter = new AbortController();
+  const lent = createLent({
+    clock,
+    clipboard,
+    ended(cleared) {
+      const { clearsAt: _over, ...kept } = view;
+      become({ ...kept, cleared });
+    },
+  });
 
   function become(next: ZakView): void {
     view = next;
@@ -65,40 +72,27 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
     const token = await fetchToken(ttl);
     if (stopped || mine !== turn) return;
     if (!token.ok) return become({ ...view, phase: 'failed', error: token.error });
-    await clipboard.copy(token.value);
-    copied = token.value;
-    // Quit while it was copied: what stop() has cleared must not come back.
-    if (stopped) return void (await clear());
+    const clearsAt = await lent.copy(token.value);
+    if (stopped) return;
     const now = clock.now();
     const life = lifeMs(token.value, ttl);
     const { starting } = view;
-    become({ phase: 'held', expiresAt: now + life, lifeMs: life, clearsAt: now + clipboardMs, starting });
+    become({ phase: 'held', expiresAt: now + life, lifeMs: life, clearsAt, starting });
     check();
-  }
-
-  async function clear(): Promise<void> {
-    const token = copied;
-    copied = undefined;
-    if (token === undefined) return;
-    const cleared = await clipboard.clear(token);
-    const { clearsAt: _over, ...kept } = view;
-    // A newer one that was copied meanwhile has its own time.
-    if (copied === undefined) become({ ...kept, cleared });
   }
 
   function check(): void {
     cancelTimer();
     if (stopped) return;
-    const now = clock.now();
-    const { expiresAt, clearsAt } = view;
-    if (clearsAt !== undefined && clearsAt <= now) void clear();
-    if (expiresAt !== undefined && expiresAt <= now) {
-      const { expiresAt: _ended, lifeMs: _life, ...kept } = view;
-      become({ ...kept, phase: kept.phase === 'held' ? 'none' : kept.phase });
+    const { expiresAt } = view;
+    if (expiresAt === undefined) return;
+    const left = expiresAt - clock.now();
+    if (left > 0) {
+      cancelTimer = clock.setTimeout(check, Math.min(longestTimer, left));
+      return;
     }
-    const next = [view.expiresAt, view.clearsAt].filter((at) => at !== undefined && at > now) as number[];
-    if (next.length === 0) return;
-    cancelTimer = clock.setTimeout(check, Math.min(longestTimer, Math.min(...next) - now));
+    const { expiresAt: _ended, lifeMs: _life, ...kept } = view;
+    become({ ...kept, phase: kept.phase === 'held' ? 'none' : kept.phase });
   }
 
   async function startRoom(): Promise<void> {
@@ -129,7 +123,7 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
           void copy(action.ttl);
           return;
         case 'zak.clear':
-          void clear();
+          void lent.clear();
           return;
         case 'zak.start-room':
           void startRoom();
@@ -142,12 +136,15 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
         }
       }
     },
-    wake: check,
+    wake() {
+      lent.wake();
+      check();
+    },
     async stop() {
       stopped = true;
       cancelTimer();
       aborter.abort();
-      await clear();
+      await lent.stop();
     },
   };
 }

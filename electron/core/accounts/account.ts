@@ -2,9 +2,11 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { AccountView, Notice, PresenceView } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
+import type { Console } from '../console/console.ts';
 import type { AccountMedia } from '../media/account-media.ts';
 import type {
   AccountSource,
+  CallFiles,
   Clipboard,
   Clock,
   Connection,
@@ -37,6 +39,7 @@ export interface AccountDeps {
   readonly clipboard: Clipboard;
   readonly documents: Documents;
   readonly pages: Pages;
+  readonly calls: CallFiles;
   random(): number;
   changed(): void;
   /** Zoom has said who this is. */
@@ -58,6 +61,8 @@ export interface Account {
   media(): Promise<AccountMedia | undefined>;
   /** Its settings, profile and tokens, made (and loaded) at first use; none until the account is connected. */
   desk(): Promise<Desk | undefined>;
+  /** Any call by hand, made (and loaded) at first use; none until the account is connected. */
+  console(): Promise<Console | undefined>;
   /** What was opened of all these so far. */
   opened(): ReturnType<AccountMedia['view']> & ReturnType<Desk['view']>;
   /** Connects, unless it is connected or on the way. */
@@ -76,6 +81,7 @@ export function createAccount(deps: AccountDeps): Account {
   let zoom: ZoomClient | undefined;
   let media: AccountMedia | undefined;
   let desk: Desk | undefined;
+  let advanced: Console | undefined;
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
   let watched = false;
@@ -196,6 +202,25 @@ export function createAccount(deps: AccountDeps): Account {
     return desk;
   }
 
+  async function openConsole(): Promise<Console | undefined> {
+    if (advanced || stopped || view.phase !== 'connected') return advanced;
+    const { id, email } = view;
+    const { createConsole } = await import('../console/console.ts');
+    if (stopped) return undefined;
+    advanced ??= createConsole({
+      key: historyKey(key, id),
+      own: { id, email },
+      clock,
+      zoom: current,
+      apiUrl: () => connection?.apiUrl() ?? '',
+      clipboard: deps.clipboard,
+      documents: deps.documents,
+      calls: deps.calls,
+      keepHistory: () => files.preferences().keepHistory,
+    });
+    return advanced;
+  }
+
   function changed(): void {
     if (!stopped) deps.changed();
   }
@@ -217,6 +242,7 @@ export function createAccount(deps: AccountDeps): Account {
     service: () => service,
     media: openMedia,
     desk: openDesk,
+    console: openConsole,
     opened: () => ({ ...media?.view(), ...desk?.view() }),
     connect,
     watch(now) {
@@ -229,6 +255,7 @@ export function createAccount(deps: AccountDeps): Account {
       connection?.retryNow();
       media?.wake();
       desk?.wake();
+      advanced?.wake();
       if (service) service.wake();
       else if (view.phase === 'failed' && view.error.action !== 'sign-in') void connect();
     },
@@ -237,9 +264,14 @@ export function createAccount(deps: AccountDeps): Account {
       cancelRetry();
       service?.stop();
       media?.stop();
-      await desk?.stop();
+      await Promise.all([desk?.stop(), advanced?.stop()]);
     },
   };
+}
+
+/** Names an account's history. One that is given from outside may be another person's at the next start. */
+export function historyKey(key: string, userId: string): string {
+  return `${key} ${userId}`;
 }
 
 /** Asks Zoom whose sign-in this is. */

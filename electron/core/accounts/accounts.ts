@@ -2,9 +2,18 @@ import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { AccountSummary, AccountView, Notice, SignInView } from '../../../shared/state.ts';
-import type { AccountSource, Browser, Clipboard, Documents, Files, Media, Pages } from '../ports.ts';
+import type {
+  AccountSource,
+  Browser,
+  CallFiles,
+  Clipboard,
+  Documents,
+  Files,
+  Media,
+  Pages,
+} from '../ports.ts';
 import { createZoomClient } from '../zoom/client.ts';
-import { type Account, createAccount, identify } from './account.ts';
+import { type Account, createAccount, historyKey, identify } from './account.ts';
 import { createGrants, type GrantsDeps, type ZoomApp } from './grants.ts';
 import type { Tokens } from './oauth.ts';
 import { createSignIn } from './sign-in.ts';
@@ -18,6 +27,7 @@ export interface AccountsDeps
   readonly clipboard: Clipboard;
   readonly documents: Documents;
   readonly pages: Pages;
+  readonly calls: CallFiles;
   readonly practice: AccountSource;
   /** An account that this run was started with (TALLY_ZOOM_TOKEN); it is not kept. */
   readonly given?: AccountSource;
@@ -134,6 +144,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       clipboard: deps.clipboard,
       documents: deps.documents,
       pages: deps.pages,
+      calls: deps.calls,
       random: deps.random,
       changed: deps.changed,
       identified: ({ id, name, email }) => update(key, { userId: id, name, email, ended: false }),
@@ -224,6 +235,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     files.forgetPresence(record.userId);
     files.forgetKept(key);
     deps.pictures.forget(key);
+    void deps.calls.forget(historyKey(key, record.userId));
     const { cloud, clientId } = record;
     // No name and no address: nothing else of the account stays.
     if (clientId !== '') leaving = [...leaving, { key, cloud, clientId }];

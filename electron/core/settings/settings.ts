@@ -281,7 +281,7 @@ export function createSettings(
     if (!(await haveValues())) return;
     const now = clock.now();
     const text = writeSnapshot(state.values, email, now, leaves);
-    const saved = await documents.save(snapshotName(email, now), text);
+    const saved = await documents.save(snapshotName(email, now), text, 'Export settings');
     if (!saved.ok) warn(saved.error);
   }
 

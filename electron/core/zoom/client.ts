@@ -49,6 +49,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** File bytes handed to the connection, ahead of what Zoom has; starts again at 0 with each try. */
   onProgress?(sent: number, total: number): void;
+  /** Each try is about to be sent. */
+  onTry?(): void;
+  /** What came for a try, before anything is made of it, and the token it was sent with (a server may echo it). */
+  onAnswer?(answer: Answer, token: string): void;
 }
 
 export interface ZoomClientDeps {
@@ -120,6 +124,7 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
           })
         : null;
     let answer: Answer;
+    options.onTry?.();
     try {
       const sending = exchange.send(
         {
@@ -140,6 +145,7 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
       if (failure.error.kind === 'internal') deps.onInternal?.(cause);
       return { ok: false, ...failure };
     }
+    options.onAnswer?.(answer, token);
     const now = clock.now();
     const limits = readLimits(operation.label, answer.headers, now);
     const verdict = judge({ operation, token }, answer, limits, now);

@@ -10,12 +10,13 @@ import { createBatches, type Summary } from './batch.ts';
 import { codec } from './codec.ts';
 import { openCopies } from './copies.ts';
 import { whenOnline } from './network.ts';
-import { keepPasted } from './pasted.ts';
+import { keepPasted, type Pasted } from './pasted.ts';
 
 type PictureHandlers = Pick<Handlers, 'backgrounds' | 'picture'>;
 
 export interface Pictures {
   readonly port: Media;
+  readonly pasted: Pasted;
   /** What the window asks for. */
   handlers(tally: Pick<Tally, 'media'>): PictureHandlers;
 }
@@ -44,6 +45,7 @@ export function createPictures(window: AppWindow): Pictures {
   }
 
   return {
+    pasted,
     port: {
       codec,
       copies: copies.of,

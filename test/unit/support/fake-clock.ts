@@ -45,6 +45,7 @@ export function createFakeClock(start = Date.UTC(2026, 0, 15, 9)): FakeClock {
 
   return {
     now: () => offset + elapsed,
+    elapsed: () => elapsed,
     setTimeout(fn, ms) {
       const timer = { at: elapsed + Math.max(0, ms), order: orders++, fn };
       timers.add(timer);

@@ -5,6 +5,7 @@ import { fixedSession } from '../../../electron/core/accounts/session.ts';
 import { createVault } from '../../../electron/core/accounts/vault.ts';
 import type { AccountSource, Browser, Connection, Media } from '../../../electron/core/ports.ts';
 import { createTally, type Tally } from '../../../electron/core/tally.ts';
+import { openCalls } from '../../../electron/desktop/console/calls.ts';
 import { openFiles } from '../../../electron/desktop/files.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Snapshot } from '../../../shared/state.ts';
@@ -107,6 +108,7 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
       open: async () => ({ ok: true, value: null }),
     },
     pages: { startMeeting: async () => false },
+    calls: openCalls(folder),
     random: () => 0,
   });
   running.push(tally);

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallFiles } from '../../core/ports.ts';
+import { writeDocument } from '../documents.ts';
+
+/** Files larger than this were not written by Tally; reading one would only cost memory. Bytes. */
+const largest = 2_000_000;
+const isName = /^[\w-]{1,100}\.json$/;
+
+/** Calls in `folder/history`: one folder an account, named by the hash of its key, one file a call. */
+export function openCalls(folder: string): CallFiles {
+  /** How often an account was forgotten: what began before is dropped. */
+  const forgotten = new Map<string, number>();
+  const home = (key: string) =>
+    join(folder, 'history', createHash('sha256').update(key).digest('hex').slice(0, 32));
+  const pathOf = (key: string, id: string) => join(home(key), `${id}.json`);
+  const times = (key: string) => forgotten.get(key) ?? 0;
+  const remove = (path: string) => rm(path, { recursive: true, force: true }).catch(() => {});
+
+  return {
+    async list(key) {
+      const found: { id: string; bytes: number }[] = [];
+      for (const name of await readdir(home(key)).catch(() => [])) {
+        const path = join(home(key), name);
+        const stats = await stat(path).catch(() => undefined);
+        if (isName.test(name) && stats?.isFile()) found.push({ id: name.slice(0, -5), bytes: stats.size });
+        // A kill in the middle of writing leaves a draft.
+        else await remove(path);
+      }
+      return found;
+    },
+    async read(key, id) {
+      try {
+        const file = await open(pathOf(key, id), 'r');
+        try {
+          const stats = await file.stat();
+          return stats.isFile() && stats.size <= largest
+            ? JSON.parse(await file.readFile('utf8'))
+            : undefined;
+        } finally {
+          await file.close();
+        }
+      } catch {
+        return undefined;
+      }
+    },
+    async write(key, id, json) {
+      if (!isName.test(`${id}.json`)) return undefined;
+      const began = times(key);
+      const text = JSON.stringify(json);
+      const path = pathOf(key, id);
+      await mkdir(home(key), { recursive: true, mode: 0o700 }).catch(() => {});
+      const written = await writeDocument(path, text);
+      // Forgotten meanwhile: the folder may have been made anew after it was removed.
+      if (times(key) !== began) await remove(home(key));
+      return written.ok && times(key) === began ? Buffer.byteLength(text) : undefined;
+    },
+    async remove(key, ids) {
+      for (const id of ids) await remove(pathOf(key, id));
+    },
+    async forget(key) {
+      forgotten.set(key, times(key) + 1);
+      await remove(home(key));
+    },
+  };
+}

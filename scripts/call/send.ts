@@ -1,0 +1,64 @@
+import { fixedSession } from '../../electron/core/accounts/session.ts';
+import { problemsOf } from '../../electron/core/console/check.ts';
+import { codeOf } from '../../electron/core/console/code.ts';
+import { createConsoleFiles } from '../../electron/core/console/files.ts';
+import { meaningsOf } from '../../electron/core/console/meanings.ts';
+import { createZoomClient, type ZoomInput } from '../../electron/core/zoom/client.ts';
+import type { UploadFile } from '../../electron/core/zoom/multipart.ts';
+import { clock } from '../../electron/desktop/clock.ts';
+import { type ConsoleInput, confirmationOf, needsConfirmation } from '../../shared/console.ts';
+import type { TallyError } from '../../shared/errors.ts';
+import type { OperationId } from '../../shared/zoom/operations.gen.ts';
+import { type CallOrder, Mistake, type Target } from './order.ts';
+import { exitCodes, json, type Outcome } from './outcome.ts';
+
+function codeFor({ kind, zoom }: TallyError): number {
+  if (kind === 'rate-limit' || kind === 'minute-limit' || kind === 'daily-limit') return exitCodes.limit;
+  if (kind === 'network' || kind === 'timeout' || kind === 'zoom-down') return exitCodes.unreached;
+  if (zoom || kind === 'not-signed-in') return exitCodes.refused;
+  if (kind === 'invalid-input' || kind === 'file') return exitCodes.mistake;
+  return kind === 'bad-answer' ? exitCodes.unreached : exitCodes.inside;
+}
+
+/** Checks a call and sends it; with `--dry-run` it becomes a curl command. Throws a Mistake where it may not be sent. */
+export async function send(order: CallOrder, target: Target): Promise<Outcome> {
+  const files = createConsoleFiles(() => 'file');
+  const file = order.file === undefined ? undefined : await files.offer(order.file);
+  if (file === null) throw new Mistake(`The file ${order.file} cannot be read.`);
+  const input = { ...order.input, ...(file && { file: file.id }) };
+  const problems = problemsOf(input, file);
+  if (problems.some(({ blocks }) => blocks)) throw new Mistake('The input does not fit the call.', problems);
+  if (problems.length > 0 && !order.anyway) {
+    throw new Mistake('Zoom may refuse this; --anyway sends it.', problems);
+  }
+  if (order.dryRun) {
+    const code = codeOf(input, 'curl', target.api, files.forCode(file?.id));
+    if (!code.ok) throw new Mistake(code.error.what);
+    return { code: exitCodes.worked, out: code.value };
+  }
+  // Whoever types the command says whom it is about; `me` is not asked for its address first.
+  const { text } = confirmationOf(input, { id: 'me', email: 'me' });
+  if (needsConfirmation(input) && order.confirm !== text) {
+    throw new Mistake(`This cannot be taken back. To send it, add --confirm ${text}`);
+  }
+  return call(input, target, files.upload(file?.id));
+}
+
+async function call(
+  { operation, path, query, body }: ConsoleInput,
+  { api, token }: Target,
+  file: UploadFile | undefined,
+): Promise<Outcome> {
+  const session = fixedSession(token);
+  const zoom = createZoomClient({ clock, session, apiUrl: () => api, random: Math.random });
+  try {
+    const given = { path, query, body, ...(file && { file }) } as ZoomInput<OperationId>;
+    const result = await zoom.call(operation, given);
+    if (result.ok) return { code: exitCodes.worked, out: json(result.data) };
+    const { error } = result;
+    const meanings = error.zoom ? meaningsOf(operation, error.zoom) : [];
+    return { code: codeFor(error), complaint: json({ error, meanings }) };
+  } finally {
+    zoom.dropConnections();
+  }
+}

@@ -1,0 +1,364 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openCalls } from '../../electron/desktop/console/calls.ts';
+import type { ConsoleAnswer, ConsoleInput } from '../../shared/console.ts';
+import { hiddenText } from '../../shared/console.ts';
+import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
+import { type ConsoleRig, withConsole } from './support/console-rig.ts';
+import { pngOfSize } from './support/files.ts';
+import { at } from './support/valid-calls.ts';
+
+const ids = Object.keys(operations) as OperationId[];
+
+const me = (operation: OperationId, more: Partial<ConsoleInput> = {}): ConsoleInput => ({
+  operation,
+  path: { userId: 'me' },
+  query: {},
+  ...more,
+});
+
+async function answered(rig: ConsoleRig, input: ConsoleInput): Promise<ConsoleAnswer> {
+  const sent = await rig.send(rig.console(), input);
+  if (!sent.ok) throw new Error(JSON.stringify(sent.error));
+  return sent.value;
+}
+
+/** What Zoom was asked so far, by operation. */
+const requests = async (rig: ConsoleRig) =>
+  (await rig.state()).requests.map(({ operationId }) => operationId);
+
+describe('every operation', () => {
+  const shown = new Set<OperationId>();
+
+  it.each(ids)('%s is sent, shown as Zoom answers it, and kept', async (id) => {
+    const operation: Operation = operations[id];
+    await withConsole({}, async (rig) => {
+      const { console, input } = await rig.validInput(id);
+      expect(console.check(input)).toEqual([]);
+      const sent = await rig.send(console, input);
+      if (!sent.ok) throw new Error(JSON.stringify(sent.error));
+      const { http, limits, trackingId, call, ...rest } = sent.value;
+      const wire = rig.wire.at(-1);
+      expect(operation.success).toContain(http?.status);
+      expect(http?.phrase).toBe({ 200: 'OK', 201: 'Created', 204: 'No Content' }[http?.status ?? 0]);
+      expect(http?.headers).toEqual(Object.entries(wire?.headers ?? {}));
+      expect(http?.size).toBe(Buffer.byteLength(wire?.text ?? ''));
+      expect(http?.form).toBe(wire?.text === '' ? 'empty' : 'json');
+      expect(limits).toMatchObject({ label: operation.label, type: 'per-second' });
+      expect(trackingId).toBe(wire?.headers['x-zm-trackingid']);
+      expect(rest).toMatchObject({ at: rig.clock.now(), meanings: [] });
+      if (http?.hidden.length === 0) expect(http.body).toBe(wire?.text);
+      else expect(http?.body).not.toContain('CANARY');
+
+      const page = await console.history.list({});
+      expect(page).toMatchObject({ total: 1, lines: [{ id: call, operation: id, worked: true }] });
+      const entry = await console.history.get(call);
+      expect(entry).toMatchObject({ ok: true, value: { answer: sent.value } });
+      const kept = JSON.stringify(entry);
+      expect(kept).not.toContain('CANARY');
+      if (id === 'userPassword') expect(kept).not.toContain('New-9green!');
+      shown.add(id);
+    });
+  });
+
+  it('all of them: the 28 of the reference and the later ones', () => {
+    expect([...shown].sort()).toEqual([...ids].sort());
+  });
+});
+
+describe('what cannot be taken back', () => {
+  it.each(ids.filter((id) => (operations[id] as Operation).danger === 'destructive'))(
+    '%s is sent only with its target typed',
+    async (id) => {
+      await withConsole({}, async (rig) => {
+        const { console, input } = await rig.validInput(id);
+        for (const confirmed of [undefined, '', 'me', 'Robin']) {
+          const order = { call: 'c', input, anyway: true, ...(confirmed !== undefined && { confirmed }) };
+          expect(await console.send(order)).toMatchObject({ ok: false, error: { kind: 'invalid-input' } });
+        }
+        expect(await requests(rig)).toEqual([]);
+        expect(await rig.send(console, input)).toMatchObject({ ok: true });
+      });
+    },
+  );
+
+  it('activating is not among it, and whatever is not plainly that is', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console(rig.practice.adminAccessToken);
+      const to = (body: ConsoleInput['body']): ConsoleInput => ({
+        operation: 'userStatus',
+        path: { userId: at('gideon.abramov') },
+        query: {},
+        ...(body !== undefined && { body }),
+      });
+      for (const body of [{ action: 'Activate' }, { action: 'deactivate' }, {}, undefined]) {
+        const sent = await console.send({ call: 'c', input: to(body), anyway: true });
+        expect(sent, JSON.stringify(body)).toMatchObject({ ok: false, error: { what: /typed/ } });
+      }
+      expect(await console.send({ call: 'c', input: to({ action: 'activate' }) })).toMatchObject({
+        ok: true,
+      });
+    });
+  });
+
+  it('one’s own account is named by its address, however it was meant', async () => {
+    await withConsole({}, async (rig) => {
+      for (const userId of ['me', rig.practice.userId, rig.practice.email.toUpperCase()]) {
+        const input = { ...me('userSSOTokenDelete'), path: { userId } };
+        const sent = await rig.console().send({ call: 'c', input });
+        expect(sent).toMatchObject({
+          error: { what: `To send this, “${rig.practice.email}” has to be typed.` },
+        });
+      }
+      const nobody = { ...me('userDelete'), path: {} };
+      expect(await rig.send(rig.console(), nobody)).toMatchObject({ error: { why: '“userId” is missing.' } });
+    });
+  });
+});
+
+describe('sending', () => {
+  it('stops at a doubt until it is waved through, and at a mistake always', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console();
+      const doubt = me('updatePresenceStatus', { body: { status: 'Gone' } });
+      expect(await console.send({ call: 'a', input: doubt })).toMatchObject({
+        error: { why: /^This must be one of/ },
+      });
+      const mistake = me('updatePresenceStatus', { body: { status: 7 } });
+      expect(await console.send({ call: 'a', input: mistake, anyway: true })).toMatchObject({ ok: false });
+      expect(await requests(rig)).toEqual([]);
+      const sent = await console.send({ call: 'a', input: doubt, anyway: true });
+      expect(sent).toMatchObject({ value: { http: { status: 400 }, error: { kind: 'invalid-input' } } });
+      expect(await console.send({ call: 'a', input: doubt, anyway: true })).toMatchObject({ ok: false });
+    });
+  });
+
+  it('is cancelled within moments, and is in the history without an answer', async () => {
+    await withConsole({}, async (rig) => {
+      await rig.fault({ kind: 'hold', when: 'before' }, { operationId: 'user' });
+      const console = rig.console();
+      const sending = console.send({ call: 'slow', input: me('user') });
+      await rig.control('GET', '/wait?operationId=user&held=true&timeoutMs=3000');
+      console.cancel('unknown');
+      console.cancel('slow');
+      expect(await sending).toMatchObject({ value: { call: 'slow', error: { kind: 'cancelled' } } });
+      const [line] = (await console.history.list({})).lines;
+      expect(line).toMatchObject({ id: 'slow', worked: false });
+      expect(line).not.toHaveProperty('status');
+    });
+  });
+
+  it('shows the last of several tries', async () => {
+    await withConsole({}, async (rig) => {
+      await rig.fault({ kind: 'proxy-html', status: 502 }, { operationId: 'user' });
+      const worked = await answered(rig, me('user'));
+      expect(worked).toMatchObject({ http: { status: 200, form: 'json' } });
+      expect(worked).not.toHaveProperty('error');
+      await rig.fault({ kind: 'proxy-html', status: 502 }, { operationId: 'user' }, 3);
+      const failed = await answered(rig, me('user'));
+      expect(failed).toMatchObject({ http: { status: 502, form: 'text' }, error: { kind: 'zoom-down' } });
+      expect(failed.http?.body).toContain('<html');
+    });
+  });
+
+  it('tells of a broken connection without an answer', async () => {
+    await withConsole({}, async (rig) => {
+      await rig.fault({ kind: 'drop' }, { operationId: 'user' }, 3);
+      const answer = await answered(rig, me('user'));
+      expect(answer).toMatchObject({ error: { kind: 'network' }, meanings: [] });
+      expect(answer).not.toHaveProperty('http');
+    });
+  });
+
+  it('goes on to the next page until there is none', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console(rig.practice.adminAccessToken);
+      let input: ConsoleInput | undefined = {
+        operation: 'users',
+        path: {},
+        query: { page_size: 15, page_number: '1' },
+      };
+      const seen: string[] = [];
+      while (input) {
+        const sent = await rig.send(console, input);
+        if (!sent.ok) throw new Error(JSON.stringify(sent.error));
+        const { users } = JSON.parse(sent.value.http?.body ?? '{}') as { users: { id: string }[] };
+        seen.push(...users.map(({ id }) => id));
+        input = sent.value.next;
+        if (input) expect(Object.keys(input.query)).toEqual(['page_size', 'next_page_token']);
+      }
+      expect(new Set(seen).size).toBe(
+        (await rig.state()).users.filter(({ status }) => status === 'active').length,
+      );
+    });
+  });
+
+  it('sends a file as it is, and only while it is as it was', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console();
+      const file = pngOfSize(600_000, 'Büro „Süd" $(x).png');
+      const input = await rig.input('uploadVBuser', { file });
+      const sent = await answered(rig, input);
+      expect(JSON.parse(sent.http?.body ?? '{}')).toMatchObject({ name: file.name, size: 600_000 });
+      expect(await console.history.get(sent.call)).toMatchObject({
+        value: { file: { name: file.name, size: 600_000 }, input: { operation: 'uploadVBuser' } },
+      });
+      const path = rig.put({ name: 'a.png', bytes: file.bytes });
+      const offered = await console.offer(path);
+      writeFileSync(path, file.bytes.subarray(1));
+      const changed = await answered(rig, me('uploadVBuser', { file: offered?.id ?? '' }));
+      expect(changed).toMatchObject({ error: { kind: 'file' } });
+      expect(await console.offer(rig.folder)).toBeNull();
+      expect(await console.offer(`${path}.gone`)).toBeNull();
+    });
+  });
+});
+
+describe('a token in an answer', () => {
+  it('is copied for a minute, and comes from nowhere else', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console();
+      const { call, http } = await answered(rig, { operation: 'userZak', path: {}, query: {} });
+      expect(JSON.parse(http?.body ?? '')).toEqual({ token: hiddenText });
+      expect(await console.copyHidden(call, '/token')).toEqual({ ok: true, value: null });
+      const { token } = JSON.parse(rig.wire.at(-1)?.text ?? '');
+      expect(rig.board.text).toBe(token);
+      await rig.clock.advance(59_000);
+      expect(rig.board.text).toBe(token);
+      await rig.clock.advance(1_000);
+      expect(rig.board.text).toBe('');
+      for (const [name, pointer] of [
+        ['other', '/token'],
+        [call, '/nothing'],
+      ] as const) {
+        expect(await console.copyHidden(name, pointer)).toMatchObject({ error: { kind: 'not-found' } });
+      }
+    });
+  });
+
+  it('is taken back when the account goes', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console();
+      const { call } = await answered(rig, me('userToken', { query: { type: 'zak' } }));
+      await console.copyHidden(call, '/token');
+      expect(rig.board.text).not.toBe('');
+      await console.stop();
+      expect(rig.board.text).toBe('');
+    });
+  });
+
+  it('is not in the file that an answer is saved to', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console();
+      const { call } = await answered(rig, me('userToken', { query: { type: 'zak' } }));
+      expect(await console.save(call)).toEqual({ ok: true, value: true });
+      expect(rig.savedFiles).toEqual([{ name: 'userToken.json', text: `{"token":"${hiddenText}"}` }]);
+      expect(await console.save('unknown')).toMatchObject({ error: { kind: 'not-found' } });
+    });
+  });
+});
+
+describe('the account’s present values', () => {
+  it('are those that the operation takes', async () => {
+    await withConsole({}, async (rig) => {
+      const current = async (id: OperationId) => {
+        const found = await rig.console().current(id);
+        if (!found.ok) throw new Error(JSON.stringify(found.error));
+        return found.value;
+      };
+      const { me: own } = await rig.state();
+      const profile = await current('userUpdate');
+      expect(profile).toMatchObject({
+        path: {},
+        query: {},
+        body: { first_name: 'Robin', last_name: 'Ashdown' },
+      });
+      expect(profile.body).not.toHaveProperty('id');
+      expect(
+        rig.console().check(me('userUpdate', profile.body === undefined ? {} : { body: profile.body })),
+      ).toEqual([]);
+
+      const settings = await current('userSettingsUpdate');
+      const { host_video } = own.settings.schedule_meeting ?? {};
+      expect(settings.body).toMatchObject({ schedule_meeting: { host_video } });
+      expect(JSON.stringify(settings.body)).not.toContain('pmi_password"');
+      expect(
+        rig
+          .console()
+          .check(me('userSettingsUpdate', settings.body === undefined ? {} : { body: settings.body })),
+      ).toEqual([]);
+
+      expect(await current('updatePresenceStatus')).toEqual({
+        path: {},
+        query: {},
+        body: { status: 'Available' },
+      });
+      expect(await current('userEmailUpdate')).toEqual({
+        path: {},
+        query: {},
+        body: { email: rig.practice.email },
+      });
+      expect(await current('userEmail')).toEqual({ path: {}, query: { email: rig.practice.email } });
+      const { query } = await current('delUserVB');
+      expect(query).toEqual({ file_ids: own.backgrounds.map(({ id }) => id).join(',') });
+      const { body } = await current('userAssistantCreate');
+      const { assistants } = body as { assistants: { id: string; email: string }[] };
+      expect(assistants.map(({ id }) => id).sort()).toEqual([...own.assistants].sort());
+      expect(await current('userAssistantDelete')).toEqual({
+        path: { assistantId: assistants[0]?.id },
+        query: {},
+      });
+      expect((await current('userSchedulerDelete')).path).toEqual({ schedulerId: expect.any(String) });
+    });
+  });
+
+  it('are none where nothing tells them, without asking, and an error where Zoom does not tell', async () => {
+    await withConsole({}, async (rig) => {
+      for (const id of ['user', 'userPassword', 'userPicture', 'users', 'userCreate'] as const) {
+        expect(await rig.console().current(id)).toEqual({ ok: true, value: { path: {}, query: {} } });
+      }
+      expect(await requests(rig)).toEqual([]);
+      await rig.patch({ scopes: ['meeting:read:meeting'] });
+      expect(await rig.console().current('userUpdate')).toMatchObject({
+        ok: false,
+        error: { kind: 'missing-scope' },
+      });
+    });
+  });
+});
+
+describe('the history', () => {
+  it('has the last call on disk when the app has quit, and none that was under way', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console();
+      const { call } = await answered(rig, me('user'));
+      await rig.fault({ kind: 'hold', when: 'before' }, { operationId: 'userSettings' });
+      const sending = rig.send(console, me('userSettings'));
+      await rig.control('GET', '/wait?operationId=userSettings&held=true&timeoutMs=3000');
+      await console.stop();
+      await sending;
+      const files = openCalls(rig.folder);
+      expect((await files.list('own')).map(({ id }) => id)).toEqual([call]);
+    });
+  });
+
+  it('takes nothing while it is off, and nothing of a request’s secrets ever', async () => {
+    await withConsole({}, async (rig) => {
+      const console = rig.console();
+      rig.preferences.keepHistory = false;
+      await answered(rig, me('user'));
+      expect(await console.history.list({})).toEqual({ lines: [], total: 0 });
+      rig.preferences.keepHistory = true;
+      const body = { schedule_meeting: { pmi_password: '40281x' } };
+      const { call } = await answered(rig, me('userSettingsUpdate', { body }));
+      const entry = await console.history.get(call);
+      expect(JSON.stringify(entry)).not.toContain('40281x');
+      expect(entry).toMatchObject({
+        value: { input: { body: { schedule_meeting: { pmi_password: hiddenText } } } },
+      });
+      // Sent again as it is, it would set that very text as the passcode.
+      if (entry.ok) expect(await rig.send(console, entry.value.input)).toMatchObject({ ok: false });
+      expect(await console.history.list({ search: '40281x' })).toMatchObject({ total: 0 });
+    });
+  });
+});
