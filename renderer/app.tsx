@@ -9,7 +9,7 @@ import {
 } from 'react';
 import type { TallyError } from '../shared/errors.ts';
 import type { TallyBridge } from '../shared/ipc.ts';
-import type { Screen } from '../shared/places.ts';
+import type { Place, Screen } from '../shared/places.ts';
 import type { Snapshot } from '../shared/state.ts';
 import { statusSlug } from '../shared/zoom/presence.ts';
 import { Bar } from './components/bar.tsx';
@@ -18,12 +18,14 @@ import { Navigation } from './components/navigation.tsx';
 import { PracticeBanner } from './components/practice-banner.tsx';
 import { GoContext, type Run, RunContext } from './lib/actions.ts';
 import { runAction, type SnapshotStore } from './lib/bridge.ts';
+import { usePaletteKey } from './lib/use-palette-key.ts';
 import { useSignIn } from './lib/use-sign-in.ts';
 import { AccountProblem, StatusSkeleton, Welcome } from './screens/account/account-screens.tsx';
 import { StatusScreen } from './screens/status/status-screen.tsx';
 
 const AccountsScreen = lazy(() => import('./screens/accounts/accounts-screen.tsx'));
 const BackgroundsScreen = lazy(() => import('./screens/backgrounds/backgrounds-screen.tsx'));
+const Palette = lazy(() => import('./components/palette.tsx'));
 const PreferencesScreen = lazy(() => import('./screens/preferences/preferences-screen.tsx'));
 const ProfileScreen = lazy(() => import('./screens/profile/profile-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
@@ -37,9 +39,13 @@ interface AppProps {
 /** The window: navigation, what the person should know, and one screen. */
 export function App({ bridge, store }: AppProps) {
   const known = useSyncExternalStore(store.subscribe, store.get);
-  const [screen, setShown] = useState<Screen>('status');
+  const [place, setPlace] = useState<Place>({ screen: 'status' });
+  const { screen } = place;
   // As a transition, the former screen stays until the next one is loaded; a fallback would stand for at least 300 ms.
-  const setScreen = useCallback((next: Screen) => startTransition(() => setShown(next)), []);
+  const show = useCallback((next: Place) => startTransition(() => setPlace(next)), []);
+  const go = useCallback((next: Screen) => show({ screen: next }), [show]);
+  const [palette, setPalette] = useState(false);
+  usePaletteKey(palette, setPalette);
   const [refused, setRefused] = useState<TallyError>();
   const run = useCallback<Run>(
     async (action) => {
@@ -49,9 +55,9 @@ export function App({ bridge, store }: AppProps) {
     },
     [bridge],
   );
-  useEffect(() => bridge.navigation.show(setScreen), [bridge, setScreen]);
+  useEffect(() => bridge.navigation.show(show), [bridge, show]);
   const snapshot = known.phase === 'ready' ? known.snapshot : undefined;
-  useSignIn(snapshot, setScreen);
+  useSignIn(snapshot, go);
   useTheme(snapshot?.preferences.theme);
   const account = snapshot?.account ?? { phase: 'none' };
   const practice = account.phase !== 'none' && account.practice;
@@ -59,11 +65,11 @@ export function App({ bridge, store }: AppProps) {
 
   return (
     <RunContext value={run}>
-      <GoContext value={setScreen}>
+      <GoContext value={go}>
         <div data-status={statusSlug(status)} className="flex h-full flex-col">
           {practice && <PracticeBanner />}
           <div className="flex min-h-0 flex-1 flex-col sm:flex-row">
-            <Navigation screen={screen} snapshot={snapshot} />
+            <Navigation screen={screen} snapshot={snapshot} onCommands={() => setPalette(true)} />
             <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
               <div
                 className={`mx-auto flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 ${screen === 'settings' ? 'max-w-4xl' : 'max-w-2xl'}`}
@@ -77,12 +83,13 @@ export function App({ bridge, store }: AppProps) {
                 {snapshot && snapshot.notices.length > 0 && (
                   <section aria-label="Notices" className="flex flex-col gap-2">
                     {snapshot.notices.map(({ id, title, detail }) => (
-                      <Bar
-                        key={id}
-                        title={title}
-                        detail={detail}
-                        onDismiss={() => run({ type: 'notice.dismiss', id })}
-                      />
+                      <div key={id} ref={reveal} className="scroll-my-4">
+                        <Bar
+                          title={title}
+                          detail={detail}
+                          onDismiss={() => run({ type: 'notice.dismiss', id })}
+                        />
+                      </div>
                     ))}
                   </section>
                 )}
@@ -97,28 +104,37 @@ export function App({ bridge, store }: AppProps) {
                     ) : screen === 'preferences' ? (
                       <PreferencesScreen preferences={snapshot.preferences} />
                     ) : (
-                      <OwnScreen screen={screen} snapshot={snapshot} run={run} go={setScreen} />
+                      <OwnScreen place={place} snapshot={snapshot} run={run} go={go} />
                     )}
                   </Suspense>
                 )}
               </div>
             </main>
           </div>
+          {palette && snapshot && (
+            <Suspense fallback={null}>
+              <Palette snapshot={snapshot} onClose={() => setPalette(false)} />
+            </Suspense>
+          )}
         </div>
       </GoContext>
     </RunContext>
   );
 }
 
+/** Brings a new notice into view. */
+const reveal = (notice: HTMLElement | null) => notice?.scrollIntoView({ block: 'nearest' });
+
 interface OwnScreenProps {
-  readonly screen: Exclude<Screen, 'accounts' | 'preferences'>;
+  readonly place: Place;
   readonly snapshot: Snapshot;
   readonly run: Run;
   readonly go: (screen: Screen) => void;
 }
 
 /** A screen of the account in use, or what stands in its place until one is connected. */
-function OwnScreen({ screen, snapshot, run, go }: OwnScreenProps) {
+function OwnScreen({ place, snapshot, run, go }: OwnScreenProps) {
+  const { screen } = place;
   const { account, backgrounds, picture } = snapshot;
   switch (account.phase) {
     case 'connected':
@@ -135,7 +151,7 @@ function OwnScreen({ screen, snapshot, run, go }: OwnScreenProps) {
           />
         );
       if (screen === 'settings')
-        return <SettingsScreen key={account.key} account={account} view={snapshot.settings} />;
+        return <SettingsScreen key={account.key} account={account} view={snapshot.settings} place={place} />;
       if (screen === 'zak') return <ZakScreen key={account.key} account={account} view={snapshot.zak} />;
       return <StatusScreen snapshot={snapshot} account={account} />;
     case 'connecting':

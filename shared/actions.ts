@@ -14,7 +14,16 @@ const preferencesPatch = z.strictObject({
   dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).optional(),
   morningHour: z.int().min(0).max(23).optional(),
   keepHistory: z.boolean().optional(),
+  allowLinks: z.boolean().optional(),
 });
+
+/** One line of words that can be seen: no control characters, nothing that turns the direction of writing. */
+const searchWords = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
 
 /** Names a background at Zoom or an upload. */
 const mediaId = z.string().min(1).max(200);
@@ -35,8 +44,8 @@ const profileValue = z.union([z.string().max(2_000), z.number(), z.boolean(), z.
 const delegates = z.enum(['assistants', 'schedulers']);
 
 /**
- * Everything a person can ask of Tally, as one closed list. The tray menu, the window (and later links and the
- * command line) all send one of these; main parses it and does it. Nothing else changes state.
+ * Everything a person can ask of Tally, as one closed list. The tray menu, the window, links and the command line all send
+ * one of these; main parses it and does it. Nothing else changes state. Those with a name are in commands.ts.
  *
  * `presence.set`: `minutes` is how long, 1 to 1440 (Zoom wants at least 20 for "Do not disturb");
  * `until: 'morning'` is the next occurrence of the preferred morning hour.
@@ -128,7 +137,12 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),
   z.strictObject({ type: z.literal('preferences.set'), patch: preferencesPatch }),
   z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),
-  z.strictObject({ type: z.literal('window.open'), screen: z.enum(screens).optional() }),
+  // `search` is typed into the screen's search, where it has one.
+  z.strictObject({
+    type: z.literal('window.open'),
+    screen: z.enum(screens).optional(),
+    search: searchWords.optional(),
+  }),
   z.strictObject({ type: z.literal('app.quit') }),
 ]);
 

@@ -14,7 +14,7 @@ import {
 } from './console.ts';
 import type { TallyError } from './errors.ts';
 import { type CropImage, mostPasted, type ShownImage } from './media.ts';
-import type { Screen } from './places.ts';
+import type { Place } from './places.ts';
 import type { Snapshot } from './state.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
 
@@ -167,7 +167,7 @@ export const contract = {
   },
   navigation: {
     /** Main asks the window to show a screen ("Preferences" in the tray). */
-    show: notify<Screen>(),
+    show: notify<Place>(),
   },
 } as const;
 

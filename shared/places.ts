@@ -10,6 +10,23 @@ export const screens = [
 ] as const;
 export type Screen = (typeof screens)[number];
 
+/** What each screen is called. */
+export const screenWords: Readonly<Record<Screen, string>> = {
+  status: 'Status',
+  backgrounds: 'Backgrounds',
+  profile: 'Profile',
+  settings: 'Settings',
+  zak: 'ZAK',
+  accounts: 'Accounts',
+  preferences: 'Preferences',
+};
+
+/** A screen, and what is looked for there. */
+export interface Place {
+  readonly screen: Screen;
+  readonly search?: string | undefined;
+}
+
 /** Zoom's clouds that an account can be in: the commercial one (zoom.us) and the US government's (zoomgov.com). */
 export const clouds = ['commercial', 'government'] as const;
 

@@ -120,6 +120,8 @@ export interface Preferences {
   readonly morningHour: number;
   /** Calls of the advanced panel are kept, to be looked at again. */
   readonly keepHistory: boolean;
+  /** Whether a tally:// link, which any web page can have, may do something. */
+  readonly allowLinks: boolean;
 }
 
 /** Something the person should know and may dismiss: a reset file, a missing tray, a missing keychain. */
@@ -132,7 +134,8 @@ export interface Notice {
     | 'accounts-reset'
     | 'edits-reset'
     | 'read-only'
-    | 'revoke-later';
+    | 'revoke-later'
+    | 'not-done';
   readonly title: string;
   readonly detail: string;
 }

@@ -135,7 +135,8 @@ export interface Pages {
 
 /** What the desktop does when asked. */
 export interface Shell {
-  openWindow(screen?: Screen): void;
+  /** `search` is typed into the screen's search. */
+  openWindow(screen?: Screen, search?: string): void;
   openPage(page: WebPage): void;
   copy(text: string): void;
   /** Asks for files; resolves with their absolute paths, none when the person changed their mind. */

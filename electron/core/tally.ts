@@ -241,7 +241,7 @@ export function createTally(deps: TallyDeps): Tally {
         shell.openPage(action.page);
         return accepted;
       case 'window.open':
-        shell.openWindow(action.screen);
+        shell.openWindow(action.screen, action.search);
         return accepted;
       case 'app.quit':
         shell.quit();

@@ -8,8 +8,9 @@ import { openCalls } from './console/calls.ts';
 import { consoleHandlers } from './console/console.ts';
 import { documents } from './documents.ts';
 import { openFiles } from './files.ts';
-import { onFurtherLaunch } from './instance.ts';
+import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
+import { createLaunches, takeLinks } from './launches.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { serveWindow } from './protocol.ts';
 import type { TrayIcon } from './tray/tray.ts';
@@ -32,7 +33,7 @@ export function startApp(tray: TrayIcon): void {
     pages: { startMeeting },
     calls: openCalls(app.getPath('userData')),
     shell: {
-      openWindow: (screen) => window.open(screen),
+      openWindow: window.open,
       openPage,
       copy: copyText,
       chooseFiles,
@@ -64,7 +65,6 @@ export function startApp(tray: TrayIcon): void {
   nativeTheme.themeSource = files.preferences().theme;
   tray.show(tally.snapshot());
 
-  onFurtherLaunch(() => window.open());
   app.on('activate', () => window.open());
   // Reported twice on some systems; waking is safe to repeat.
   powerMonitor.on('resume', () => tally.wake());
@@ -74,6 +74,10 @@ export function startApp(tray: TrayIcon): void {
   }, accounts.secrets);
 
   void tally.connect();
+  const launches = createLaunches(tally, window);
+  launches.first(ownLaunch());
+  onFurtherLaunch(launches.further);
+  takeLinks();
   if (!files.preferences().startHidden && !app.commandLine.hasSwitch('hidden')) window.open();
   void watchPanel({
     present(present) {

@@ -13,6 +13,7 @@ const preferencesSchema = z.object({
   dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).catch(dndMinutes.default),
   morningHour: z.int().min(0).max(23).catch(8),
   keepHistory: z.boolean().catch(true),
+  allowLinks: z.boolean().catch(false),
 });
 
 /** Preferences, the list of accounts, and the status of each, in JSON files under the user-data folder. Never throws. */
@@ -118,6 +119,7 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   dndMinutes: 'length of “Do not disturb”',
   morningHour: 'morning',
   keepHistory: 'history of the advanced panel',
+  allowLinks: 'allow tally:// links',
 };
 
 const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({

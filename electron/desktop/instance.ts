@@ -1,25 +1,58 @@
 import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
 import { app } from 'electron';
+
+/**
+ * Most that a launch may say, in bytes. Chromium hands on 32 KB (process_singleton_posix.cc), the arguments twice; of a longer
+ * message it thinks that the first process hangs, and kills it. A web page can make such a launch by a long link.
+ */
+const mostHandedOn = 12_000;
 
 /**
  * Whether this process is to run: the first one with its user data. Where that folder cannot be written there is no lock to be
  * had (Chromium then refuses it to everybody); Tally runs all the same, and says that it cannot save.
  */
 export function claimInstance(): boolean {
-  // At once: whoever starts a program twice is looking for its window, and the event comes within milliseconds.
-  app.on('second-instance', () => open());
-  return app.requestSingleInstanceLock() || !isWritable(app.getPath('userData'));
+  // At once: whoever starts a program twice is looking for its window, and the event comes within milliseconds. The arguments
+  // that Chromium hands on are out of order and mixed with its own, so the further launch hands them on itself.
+  app.on('second-instance', (_event, _argv, _folder, launch) => tell(launch));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    tell({ link });
+  });
+  const launch = ownLaunch();
+  if (Buffer.byteLength(JSON.stringify(launch)) > mostHandedOn) {
+    process.stderr.write('Tally: these arguments are too long. Name fewer files at once.\n');
+    app.exit(2);
+    return false;
+  }
+  return app.requestSingleInstanceLock(launch) || !isWritable(app.getPath('userData'));
 }
 
-let came = false;
-let open = () => {
-  came = true;
-};
+/** What this process was started with: its arguments in their order, and the folder that relative paths are in. */
+export function ownLaunch(): Record<'argv' | 'folder', unknown> {
+  const [, ...argv] = process.argv;
+  // Unpackaged, the first word is the folder of the app.
+  const own = app.isPackaged ? -1 : argv.findIndex((word) => resolve(word) === app.getAppPath());
+  return { argv: argv.filter((_word, at) => at !== own), folder: workingFolder() };
+}
 
-/** Calls `listener` for each further launch, also for one that came before anybody listened (two launches at once). */
-export function onFurtherLaunch(listener: () => void): void {
-  open = listener;
-  if (came) listener();
+/** Undefined where it was deleted. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+const came: unknown[] = [];
+let tell = (launch: unknown): void => void came.push(launch);
+
+/** Calls `listener` for each further launch, also for those that came before anybody listened (two launches at once). */
+export function onFurtherLaunch(listener: (launch: unknown) => void): void {
+  tell = listener;
+  for (const launch of came.splice(0)) listener(launch);
 }
 
 function isWritable(folder: string): boolean {

@@ -14,7 +14,7 @@ const crashesAMinute = 3;
 
 export interface AppWindow {
   /** Shows the window, making it first where there is none. `show` messages wait until it is loaded. */
-  open(screenName?: Screen): void;
+  open(screenName?: Screen, search?: string): void;
   /** Reaches the window once it is loaded, if there is one. */
   send(channel: string, payload: unknown): void;
   /** Whether the person can see it. */
@@ -110,10 +110,10 @@ export function createAppWindow(events: { visible(visible: boolean): void }): Ap
     });
   }
 
-  function open(screenName?: Screen): void {
+  function open(screenName?: Screen, search?: string): void {
     window ??= make();
     const target = window;
-    if (screenName) tell(target, 'navigation.show', screenName);
+    if (screenName) tell(target, 'navigation.show', { screen: screenName, ...(search && { search }) });
     if (target.isVisible()) {
       if (target.isMinimized()) target.restore();
       target.focus();

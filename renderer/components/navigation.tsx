@@ -1,29 +1,14 @@
-import {
-  CircleDot,
-  Ellipsis,
-  Image,
-  KeyRound,
-  Settings2,
-  SlidersHorizontal,
-  UserRound,
-  Users,
-} from 'lucide-react';
+import { Ellipsis, Search } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
-import type { Screen } from '../../shared/places.ts';
+import { type Screen, screens, screenWords } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { useGo } from '../lib/actions.ts';
+import { screenIcons } from '../lib/screen-icons.ts';
+import { paletteKey } from '../lib/use-palette-key.ts';
 import { AccountButton } from './account-button.tsx';
 import { MenuButton } from './menu-button.tsx';
 
-const entries = [
-  { screen: 'status', word: 'Status', Icon: CircleDot },
-  { screen: 'backgrounds', word: 'Backgrounds', Icon: Image },
-  { screen: 'profile', word: 'Profile', Icon: UserRound },
-  { screen: 'settings', word: 'Settings', Icon: Settings2 },
-  { screen: 'zak', word: 'ZAK', Icon: KeyRound },
-  { screen: 'accounts', word: 'Accounts', Icon: Users },
-  { screen: 'preferences', word: 'Preferences', Icon: SlidersHorizontal },
-] as const;
+const entries = screens.map((screen) => ({ screen, word: screenWords[screen], Icon: screenIcons[screen] }));
 
 /** So many stand in the bar of a narrow window; the others are behind "More" there. */
 const inBar = 4;
@@ -37,15 +22,28 @@ const loud = 'bg-sunken font-semibold text-text';
 export function Navigation({
   screen,
   snapshot,
+  onCommands,
 }: {
   readonly screen: Screen;
   readonly snapshot: Snapshot | undefined;
+  /** Opens the list of all commands. */
+  readonly onCommands: () => void;
 }) {
   const go = useGo();
   const behind = entries.slice(inBar);
   const isBehind = behind.some((one) => one.screen === screen);
   return (
-    <div className="order-last flex shrink-0 border-line border-t bg-surface sm:order-first sm:w-52 sm:flex-col sm:justify-between sm:border-t-0 sm:border-r">
+    <div className="order-last flex shrink-0 border-line border-t bg-surface sm:order-first sm:w-52 sm:flex-col sm:border-t-0 sm:border-r">
+      <div className="hidden p-3 pb-0 sm:block">
+        <Button
+          onPress={onCommands}
+          className="flex min-h-9 w-full items-center rounded-lg border border-line px-[0.6875rem] text-muted transition-colors hover:bg-sunken hover:text-text motion-reduce:transition-none"
+        >
+          <Search className="mr-3 size-4.5 shrink-0" aria-hidden="true" />
+          Commands
+          <kbd className="ml-auto font-sans text-xs">{paletteKey}</kbd>
+        </Button>
+      </div>
       <nav
         aria-label="Main"
         className="flex min-w-0 flex-1 gap-0.5 p-1 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
@@ -67,12 +65,21 @@ export function Navigation({
             place="above"
             current={isBehind}
             className={`${look} ${isBehind ? loud : quiet}`}
-            entries={behind.map(({ screen: one, word, Icon }) => ({
-              word,
-              icon: <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />,
-              current: one === screen,
-              onPress: () => go(one),
-            }))}
+            entries={[
+              ...behind.map(({ screen: one, word, Icon }) => ({
+                word,
+                icon: (
+                  <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
+                ),
+                current: one === screen,
+                onPress: () => go(one),
+              })),
+              {
+                word: 'Commands',
+                icon: <Search className="size-4.5" aria-hidden="true" />,
+                onPress: onCommands,
+              },
+            ]}
           >
             <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} aria-hidden="true" />
             More
@@ -80,7 +87,7 @@ export function Navigation({
         </div>
       </nav>
       {snapshot && snapshot.accounts.length > 0 && (
-        <section aria-label="Account" className="hidden border-line border-t p-2 sm:block">
+        <section aria-label="Account" className="mt-auto hidden border-line border-t p-2 sm:block">
           <AccountButton snapshot={snapshot} />
         </section>
       )}

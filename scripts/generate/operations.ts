@@ -70,7 +70,8 @@ function entryText(entry: Entry): string {
   return `  ${entry.id}: {\n${lines.join('')}  },\n`;
 }
 
-function operationOf(entry: Entry): Record<string, unknown> {
+/** What operations.gen.ts says of an operation. */
+export function operationOf(entry: Entry): Record<string, unknown> {
   const { node, id } = entry;
   const names = (place: 'path' | 'query') =>
     entry.parameters.filter((p) => p.in === place).map((p) => p.name);

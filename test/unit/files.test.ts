@@ -15,6 +15,7 @@ const defaults: Preferences = {
   dndMinutes: 20,
   morningHour: 8,
   keepHistory: true,
+  allowLinks: false,
 };
 const chosen: Preferences = {
   theme: 'dark',
@@ -22,6 +23,7 @@ const chosen: Preferences = {
   dndMinutes: 90,
   morningHour: 7,
   keepHistory: false,
+  allowLinks: true,
 };
 const ids = (files: ReturnType<typeof openFiles>) => files.notices().map(({ id }) => id);
 
@@ -54,6 +56,7 @@ describe('preferences', () => {
     ['dndMinutes', [19, 1441, 20.5, '60', null, 1e300, undefined]],
     ['morningHour', [-1, 24, 7.5, '8', null, undefined]],
     ['keepHistory', ['false', 0, null, undefined, {}]],
+    ['allowLinks', ['true', 1, {}, null, undefined]],
   ])('with a bad %s have its default and keep the others', (key, values) => {
     for (const value of values) {
       const files = openFiles(stored({ ...chosen, [key]: value }));

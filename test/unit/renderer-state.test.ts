@@ -11,7 +11,14 @@ const snapshot = (version: number): Snapshot => ({
   accounts: [],
   redirectUri: 'http://127.0.0.1/some-path',
   presence: { current },
-  preferences: { theme: 'system', startHidden: false, dndMinutes: 20, morningHour: 9, keepHistory: true },
+  preferences: {
+    theme: 'system',
+    startHidden: false,
+    dndMinutes: 20,
+    morningHour: 9,
+    keepHistory: true,
+    allowLinks: false,
+  },
   notices: [],
 });
 

@@ -39,6 +39,7 @@ describe('snapshots', () => {
         dndMinutes: 45,
         morningHour: 6,
         keepHistory: true,
+        allowLinks: false,
       };
       expect(tally.snapshot().preferences).toEqual(expected);
       expect(made.again().tally.snapshot().preferences).toEqual(expected);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { lengthWords, type MenuLine, trayMenu } from '../../electron/desktop/tray/menu.ts';
+import { type MenuLine, trayMenu } from '../../electron/desktop/tray/menu.ts';
 import { actionSchema } from '../../shared/actions.ts';
 import { tallyError } from '../../shared/errors.ts';
+import { minutesWords } from '../../shared/lengths.ts';
 import type { AccountSummary, AccountView, Snapshot } from '../../shared/state.ts';
 import { type Status, settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from './support/presence-script.ts';
@@ -88,7 +89,7 @@ describe('timers', () => {
     [90, '90 minutes'],
     [1440, '24 hours'],
   ])('says %d minutes as "%s"', (minutes, words) => {
-    expect(lengthWords(minutes)).toBe(words);
+    expect(minutesWords(minutes)).toBe(words);
   });
 });
 

@@ -1,15 +1,21 @@
 import type { Action } from '../../../shared/actions.ts';
-import type { TallyError } from '../../../shared/errors.ts';
-import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
-import type { AccountSummary, AccountView, SignInView, Snapshot } from '../../../shared/state.ts';
-import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import {
-  isSettable,
-  type SettableStatus,
-  type Status,
-  settableStatuses,
-  statusWord,
-} from '../../../shared/zoom/presence.ts';
+  type Command,
+  canLast,
+  dndCommands,
+  failedCommands,
+  obstacle,
+  quitCommand,
+  reconnectCommand,
+  screenCommands,
+  statusCommands,
+  uploadCommand,
+  waitingCommands,
+  whileCommands,
+  zakCommand,
+} from '../../../shared/commands.ts';
+import type { AccountSummary, AccountView, SignInView, Snapshot } from '../../../shared/state.ts';
+import { type Status, statusWord } from '../../../shared/zoom/presence.ts';
 import { shorten } from './shorten.ts';
 
 /** A line of the menu as plain data: what it says and the action it sends. */
@@ -30,6 +36,8 @@ const item = (label: string, action: Action, enabled = true): MenuLine => ({
   enabled,
   action,
 });
+const line = ({ brief, title, action }: Command, enabled = true): MenuLine =>
+  item(brief ?? title, action, enabled);
 
 const clockTime = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const clockTimeWithSeconds = new Intl.DateTimeFormat(undefined, {
@@ -38,18 +46,6 @@ const clockTimeWithSeconds = new Intl.DateTimeFormat(undefined, {
   second: '2-digit',
 });
 
-const lengthFormat = (unit: 'hour' | 'minute') =>
-  new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' });
-// Made once: to make one takes a tenth of a millisecond, and a menu has ten lengths.
-const hours = lengthFormat('hour');
-const lessThanHours = lengthFormat('minute');
-
-/** A length such as "20 minutes", "1 hour". */
-export function lengthWords(minutes: number): string {
-  const whole = minutes >= 60 && minutes % 60 === 0;
-  return whole ? hours.format(minutes / 60) : lessThanHours.format(minutes);
-}
-
 /**
  * The tray's menu for a snapshot. Everything in it holds until the next snapshot: instants are told as clock times, since a
  * menu that changed each second would lose the click of whoever has it open.
@@ -57,19 +53,16 @@ export function lengthWords(minutes: number): string {
 export function trayMenu(snapshot: Snapshot): MenuLine[] {
   const { account, presence } = snapshot;
   const connected = account.phase === 'connected';
-  const allowed = (wanted: OperationId) =>
-    connected && !account.missing.some(({ operation }) => operation === wanted);
-  const settable = allowed('updatePresenceStatus');
+  const allowed = (command: Command) => obstacle(command, account) === undefined;
+  const settable = statusCommands.every(allowed);
   return [
     ...accountLines(snapshot),
     separator,
-    ...settableStatuses.map(
-      (status): MenuLine => ({
-        label: statusWord(status),
+    ...statusCommands.map(
+      (command): MenuLine => ({
+        ...line(command, settable),
         kind: 'radio',
-        enabled: settable,
-        checked: connected && presence.current.status === status,
-        action: { type: 'presence.set', status },
+        checked: connected && presence.current.status === command.status,
       }),
     ),
     ...(connected && !settable ? [item('Tally may not set the status. See why…', openAccounts)] : []),
@@ -78,13 +71,13 @@ export function trayMenu(snapshot: Snapshot): MenuLine[] {
     whileMenu(presence.current.status, settable),
     ...storyLines(snapshot),
     separator,
-    item('Upload background…', { type: 'backgrounds.choose' }, allowed('uploadVBuser')),
-    item('Copy ZAK', { type: 'zak.copy' }, allowed('userZak')),
+    line(uploadCommand, allowed(uploadCommand)),
+    line(zakCommand, allowed(zakCommand)),
     separator,
-    item('Open Tally', { type: 'window.open', screen: 'status' }),
-    item('Preferences', { type: 'window.open', screen: 'preferences' }),
+    item('Open Tally', screenCommands.status.action),
+    line(screenCommands.preferences),
     separator,
-    item('Quit', { type: 'app.quit' }),
+    line(quitCommand),
   ];
 }
 
@@ -97,7 +90,7 @@ function accountLines({ account, accounts, signIn }: Snapshot): MenuLine[] {
   ];
 }
 
-const openAccounts: Action = { type: 'window.open', screen: 'accounts' };
+const openAccounts = screenCommands.accounts.action;
 
 const signInWords: Readonly<Record<SignInView['phase'], string>> = {
   waiting: 'Waiting for you in the browser…',
@@ -112,16 +105,10 @@ function accountLine(account: AccountView): MenuLine {
     case 'connecting':
       return text(account.waitsFor === 'keychain' ? 'Waiting for your keychain…' : 'Connecting…');
     case 'failed':
-      return item(reconnectWords(account.error), { type: 'account.reconnect' });
+      return line(reconnectCommand(account.error));
     case 'none':
       return text('No account');
   }
-}
-
-function reconnectWords({ action }: TallyError): string {
-  if (action === 'sign-in') return 'Sign in again…';
-  if (action === 'unlock-keychain') return 'Unlock the keychain and try again';
-  return 'Not connected. Try again';
 }
 
 /** An account's name, and what tells it from one of the same name. */
@@ -154,36 +141,26 @@ function switchMenu(accounts: readonly AccountSummary[]): MenuLine {
 }
 
 function dndMenu(enabled: boolean): MenuLine {
-  const status = 'Do_Not_Disturb';
   return {
     label: 'Do not disturb for',
     kind: 'submenu',
     enabled,
     lines: [
-      ...dndChoices.map((minutes) =>
-        item(lengthWords(minutes), { type: 'presence.set', status, minutes }, enabled),
-      ),
-      item('Until tomorrow morning', { type: 'presence.set', status, until: 'morning' }, enabled),
-      item('Other…', { type: 'window.open', screen: 'status' }, enabled),
+      ...dndCommands.map((command) => line(command, enabled)),
+      item('Other…', screenCommands.status.action, enabled),
     ],
   };
 }
 
-/** "For a while": the current status for some minutes, then back. Do not disturb has its own menu, as Zoom times it. */
-function whileMenu(status: Status, connected: boolean): MenuLine {
-  const possible = isSettable(status) && status !== 'Do_Not_Disturb';
-  const enabled = connected && possible;
+/** "For a while": the current status for some minutes, then back. */
+function whileMenu(status: Status, settable: boolean): MenuLine {
+  const possible = canLast(status);
+  const enabled = settable && possible;
   return {
     label: possible ? `${statusWord(status)} for a while` : 'For a while',
     kind: 'submenu',
     enabled,
-    lines: whileChoices.map((minutes) =>
-      item(
-        lengthWords(minutes),
-        { type: 'presence.set', status: status as SettableStatus, minutes },
-        enabled,
-      ),
-    ),
+    lines: whileCommands(possible ? status : 'Available').map((command) => line(command, enabled)),
   };
 }
 
@@ -202,14 +179,13 @@ function storyLines({ presence }: Snapshot): MenuLine[] {
           ? `${word} is sent when Zoom can be reached`
           : `${word} is sent at ${clockTimeWithSeconds.format(waiting.dueAt)}`,
       ),
-      item(`Cancel ${word}`, { type: 'presence.cancel' }),
+      ...waitingCommands(presence).map((command) => line(command)),
     );
   }
   if (failed) {
     lines.push(
       text(`${statusWord(failed.change.status)} not sent: ${failed.error.what}`),
-      item('Try again', { type: 'presence.retry' }),
-      item('Leave it', { type: 'presence.dismiss' }),
+      ...failedCommands(presence).map((command) => line(command)),
     );
   }
   return lines.length > 0 ? [separator, ...lines] : [];

@@ -6,6 +6,7 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Switch } from 'react-aria-components/Switch';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
+import { themeWords } from '../../../shared/commands.ts';
 import type { Preferences, Theme } from '../../../shared/state.ts';
 import { dndMinutes } from '../../../shared/zoom/presence.ts';
 import { Card } from '../../components/card.tsx';
@@ -14,11 +15,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { hourOfDay, lengthWords, readMinutes } from '../../lib/time.ts';
 
-const themes: readonly { readonly theme: Theme; readonly word: string }[] = [
-  { theme: 'system', word: 'As the system' },
-  { theme: 'light', word: 'Light' },
-  { theme: 'dark', word: 'Dark' },
-];
+const themes = Object.entries(themeWords) as [Theme, string][];
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';
 
@@ -47,7 +44,7 @@ export default function PreferencesScreen({ preferences }: { readonly preference
         >
           <Label className="min-w-0 flex-1 basis-52 font-medium">Theme</Label>
           <div className="flex rounded-lg border border-line bg-sunken p-0.5">
-            {themes.map(({ theme, word }) => (
+            {themes.map(([theme, word]) => (
               <Radio
                 key={theme}
                 value={theme}
@@ -58,16 +55,13 @@ export default function PreferencesScreen({ preferences }: { readonly preference
             ))}
           </div>
         </RadioGroup>
-        <Switch
-          isSelected={preferences.startHidden}
+        <Toggle
+          isOn={preferences.startHidden}
           onChange={(startHidden) => set({ startHidden })}
-          className={`${row} group flex-nowrap`}
+          help="Only the tray icon appears when Tally starts."
         >
-          <Words help="Only the tray icon appears when Tally starts.">Start hidden</Words>
-          <span className="flex h-6 w-11 shrink-0 forced-color-adjust-none items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
-            <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
-          </span>
-        </Switch>
+          Start hidden
+        </Toggle>
         <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />
         <label className={row}>
           <Words help="When “until tomorrow morning” ends.">Morning</Words>
@@ -83,8 +77,36 @@ export default function PreferencesScreen({ preferences }: { readonly preference
             ))}
           </select>
         </label>
+        <Toggle
+          isOn={preferences.allowLinks}
+          onChange={(allowLinks) => set({ allowLinks })}
+          help="Links in other apps and on web pages may set your status and open screens. They can do nothing else."
+        >
+          Allow tally:// links
+        </Toggle>
       </Card>
     </>
+  );
+}
+
+function Toggle({
+  isOn,
+  onChange,
+  help,
+  children,
+}: {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly help: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Switch isSelected={isOn} onChange={onChange} className={`${row} group flex-nowrap`}>
+      <Words help={help}>{children}</Words>
+      <span className="flex h-6 w-11 shrink-0 forced-color-adjust-none items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
+        <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
+      </span>
+    </Switch>
   );
 }
 

@@ -1,5 +1,5 @@
 import { ListChecks } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
@@ -22,10 +22,13 @@ const none: readonly SettingLeaf[] = [];
 
 /** Search and filters; below them the sections, and the settings of one of them or what was found. */
 export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
-  const { catalogue, section, filter, query, setQuery, openSection, show, form } = browser;
+  const { place, catalogue, section, filter, query, setQuery, openSection, show, form } = browser;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [at, setAt] = useState(0);
+  useEffect(() => {
+    if (place.search !== undefined) field.current?.focus();
+  }, [place]);
   const hay = useMemo(() => haystackOf(catalogue), [catalogue]);
   const matches = useMemo(() => search(hay, query), [hay, query]);
   const isSearch = query.trim() !== '';

@@ -1,5 +1,6 @@
 import { CircleAlert, Download, Ellipsis, FileDiff, History } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { Place } from '../../../shared/places.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
 import type { AccountView } from '../../../shared/state.ts';
 import { Bar } from '../../components/bar.tsx';
@@ -24,10 +25,12 @@ interface SettingsScreenProps {
   readonly account: Extract<AccountView, { phase: 'connected' }>;
   /** Absent until main has begun with it. */
   readonly view: SettingsView | undefined;
+  /** What led here; its search is made anew with each. */
+  readonly place: Place;
 }
 
 /** Everything that can be set at Zoom, as one list that is searched. Nothing is sent before Save. */
-export default function SettingsScreen({ account, view }: SettingsScreenProps) {
+export default function SettingsScreen({ account, view, place }: SettingsScreenProps) {
   const run = useRun();
   const read = missingFor(account, 'userSettings');
   const readable = !read;
@@ -44,19 +47,17 @@ export default function SettingsScreen({ account, view }: SettingsScreenProps) {
   const isEmpty = !view || Object.keys(view.values).length === 0;
   if (isEmpty && view?.phase === 'failed') return <Failed view={view} />;
   if (isEmpty) return <SettingsSkeleton />;
-  return <Known account={account} view={view} />;
+  return <Known account={account} view={view} place={place} />;
 }
 
 function Known({
   account,
   view,
-}: {
-  readonly account: SettingsScreenProps['account'];
-  readonly view: SettingsView;
-}) {
+  place,
+}: Omit<SettingsScreenProps, 'view'> & { readonly view: SettingsView }) {
   const write = missingFor(account, 'userSettingsUpdate');
   const readOnly = write !== undefined;
-  const browser = useBrowser(view);
+  const browser = useBrowser(view, place);
   const { catalogue, form, show } = browser;
   if (view.comparison)
     return (

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Place } from '../../../shared/places.ts';
 import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
 import { useRun } from '../../lib/actions.ts';
 import { type Catalogue, catalogueWith, unknownKeys } from './catalogue.ts';
@@ -7,6 +8,8 @@ import { rowId, type SettingsForm } from './form.ts';
 
 /** Where one is in the settings, and the ways through them. */
 export interface Browser {
+  /** What led here last. */
+  readonly place: Place;
   readonly catalogue: Catalogue;
   readonly form: SettingsForm;
   readonly section: string;
@@ -20,8 +23,11 @@ export interface Browser {
 /** The section that was open last, for as long as the window lives. */
 let lastSection: string | undefined;
 
-/** Keeps where one is. Jumping to a setting opens its section and puts the focus on it. */
-export function useBrowser(view: SettingsView): Browser {
+/**
+ * Keeps where one is. Jumping to a setting opens its section and puts the focus on it. A place that was gone to with something
+ * to search for begins with that.
+ */
+export function useBrowser(view: SettingsView, place: Place): Browser {
   const run = useRun();
   const unknown = unknownKeys(view.values).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: values are new with each snapshot, their keys hardly ever
@@ -31,7 +37,15 @@ export function useBrowser(view: SettingsView): Browser {
   );
   const [wanted, setWanted] = useState(lastSection);
   const [filter, setFilter] = useState<Filter>('all');
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(place.search ?? '');
+  const [arrived, setArrived] = useState(place);
+  if (place !== arrived) {
+    setArrived(place);
+    if (place.search !== undefined) {
+      setFilter('all');
+      setQuery(place.search);
+    }
+  }
   const target = useRef<SettingKey>(undefined);
   const [jumps, setJumps] = useState(0);
   const openSection = useCallback((id: string) => {
@@ -71,6 +85,7 @@ export function useBrowser(view: SettingsView): Browser {
   }, [jumps]);
   const isThere = wanted !== undefined && catalogue.bySection.has(wanted);
   return {
+    place,
     catalogue,
     form,
     section: isThere ? wanted : (catalogue.sections[0]?.id ?? ''),

@@ -3,6 +3,7 @@ import { AccountsPage } from './accounts-page.ts';
 import { BackgroundsPage } from './backgrounds-page.ts';
 import { ConnectPage } from './connect-page.ts';
 import { DelegatesPage } from './delegates-page.ts';
+import { PalettePage } from './palette-page.ts';
 import { PreferencesPage } from './preferences-page.ts';
 import { ProfileFieldsPage } from './profile-fields-page.ts';
 import { ProfilePage } from './profile-page.ts';
@@ -19,6 +20,7 @@ export class AppWindow {
   readonly accounts: AccountsPage;
   readonly backgrounds: BackgroundsPage;
   readonly connect: ConnectPage;
+  readonly palette: PalettePage;
   readonly preferences: PreferencesPage;
   readonly profile: ProfilePage;
   readonly profileFields: ProfileFieldsPage;
@@ -32,6 +34,7 @@ export class AppWindow {
     this.accounts = new AccountsPage(page);
     this.backgrounds = new BackgroundsPage(page);
     this.connect = new ConnectPage(page);
+    this.palette = new PalettePage(page);
     this.preferences = new PreferencesPage(page);
     this.profile = new ProfilePage(page);
     this.profileFields = new ProfileFieldsPage(page);

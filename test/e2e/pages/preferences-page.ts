@@ -29,6 +29,14 @@ export class PreferencesPage {
     await this.page.getByText('Start hidden', { exact: true }).click();
   }
 
+  allowLinks(): Locator {
+    return this.page.getByRole('switch', { name: /^Allow tally:\/\/ links/ });
+  }
+
+  async toggleAllowLinks(): Promise<void> {
+    await this.page.getByText('Allow tally:// links', { exact: true }).click();
+  }
+
   /** Minutes of a plain "Do not disturb". */
   doNotDisturbLength(): Locator {
     return this.page.getByRole('textbox', { name: 'Length of “Do not disturb”' });

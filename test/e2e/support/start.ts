@@ -19,6 +19,8 @@ export interface LaunchOptions {
   /** A folder in which programs are looked for first: `desktopBrowser.path`, for the browser. */
   readonly path?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder it is started in. */
+  readonly folder?: string;
   /** Milliseconds that have passed on the main process's clock before it starts; the practice Zoom's is moved by `zoom.advance`. */
   readonly ahead?: number;
   /** Root, too, is kept from writing to a folder that is closed for writing. */
@@ -85,7 +87,11 @@ export function startBare(options: LaunchOptions & { userData: string }, practic
   const { program, args, env, wrapping } = planStart(options, practice);
   // Playwright adds this by itself; Chromium does not run as root without it.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(program, [...args, ...sandbox], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, [...args, ...sandbox], {
+    env,
+    cwd: options.folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = collectOutput(child);
   // 'close' and not 'exit': the output is complete, and no child of the app is left that writes to it.
   const ended = once(child, 'close').then(([code]) => {

@@ -45,7 +45,14 @@ export function snapshot(
     accounts: listed(account),
     redirectUri: 'http://127.0.0.1/some-path',
     presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
-    preferences: { theme: 'system', startHidden: false, dndMinutes: 20, morningHour: 8, keepHistory: true },
+    preferences: {
+      theme: 'system',
+      startHidden: false,
+      dndMinutes: 20,
+      morningHour: 8,
+      keepHistory: true,
+      allowLinks: false,
+    },
     notices: [],
     ...more,
   };

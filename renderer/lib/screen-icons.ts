@@ -1,0 +1,22 @@
+import {
+  CircleDot,
+  Image,
+  KeyRound,
+  type LucideIcon,
+  Settings2,
+  SlidersHorizontal,
+  UserRound,
+  Users,
+} from 'lucide-react';
+import type { Screen } from '../../shared/places.ts';
+
+/** The drawing of each screen. */
+export const screenIcons: Readonly<Record<Screen, LucideIcon>> = {
+  status: CircleDot,
+  backgrounds: Image,
+  profile: UserRound,
+  settings: Settings2,
+  zak: KeyRound,
+  accounts: Users,
+  preferences: SlidersHorizontal,
+};

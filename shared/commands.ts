@@ -1,0 +1,319 @@
+import type { Action } from './actions.ts';
+import type { TallyError } from './errors.ts';
+import { dndChoices, minutesWords, whileChoices } from './lengths.ts';
+import { type Screen, screens, screenWords } from './places.ts';
+import type { AccountSummary, PresenceView, Snapshot, Theme } from './state.ts';
+import type { OperationId } from './zoom/operations.gen.ts';
+import {
+  isSettable,
+  type SettableStatus,
+  type Status,
+  settableStatuses,
+  statusSlug,
+  statusWord,
+} from './zoom/presence.ts';
+
+/** In the order in which they are listed. */
+type CommandGroup = 'Status' | 'Timers' | 'Go to' | 'Do' | 'Accounts' | 'Tally';
+
+/** Something that a person can ask for by its name. */
+export interface Command {
+  /** Its own among those of one moment. */
+  readonly id: string;
+  readonly group: CommandGroup;
+  /** Says it by itself: "Do not disturb for 1 hour". */
+  readonly title: string;
+  /** Says it under a heading that says the rest, where that is shorter: "1 hour". */
+  readonly brief?: string;
+  /** Other words by which it is looked for. */
+  readonly words?: string;
+  readonly action: Action;
+  /** What Zoom has to allow for it. */
+  readonly needs?: OperationId;
+  /** Whether it is what is shown or in use already. */
+  readonly current?: boolean;
+}
+
+/** What a link may do. Nothing that deletes, saves, signs out, copies or quits can get here: see LinkedCommand. */
+export type LinkedAction = Extract<Action, { type: 'presence.set' | 'window.open' }>;
+
+/** What a link may add to a command: `for` minutes, `until` morning, the words to `search`. */
+export type LinkOption = 'for' | 'until' | 'search';
+
+/** A command that links and the command line reach too. */
+export interface LinkedCommand extends Command {
+  readonly action: LinkedAction;
+  /** As in tally://status/away. The first is the usual one. */
+  readonly links: readonly string[];
+  readonly takes: readonly LinkOption[];
+}
+
+const statusWords: Partial<Record<SettableStatus, string>> = {
+  Available: 'online active green back',
+  Away: 'absent break lunch',
+  Do_Not_Disturb: 'dnd quiet focus',
+  In_Calendar_Event: 'appointment',
+  In_A_Zoom_Meeting: 'zoom',
+  On_A_Call: 'phone',
+  Out_of_Office: 'ooo holiday vacation',
+};
+
+interface StatusCommand extends LinkedCommand {
+  readonly status: SettableStatus;
+}
+
+export const statusCommands: readonly StatusCommand[] = settableStatuses.map((status) => ({
+  status,
+  id: `status/${statusSlug(status)}`,
+  group: 'Status',
+  title: statusWord(status),
+  words: `set status presence ${statusWords[status] ?? ''}`,
+  action: { type: 'presence.set', status },
+  needs: 'updatePresenceStatus',
+  links: [`status/${statusSlug(status)}`, ...(status === 'Do_Not_Disturb' ? ['status/dnd'] : [])],
+  takes: ['for', 'until'],
+}));
+
+function dndCommand(
+  brief: string,
+  title: string,
+  length: { minutes: number } | { until: 'morning' },
+): Command {
+  const status = 'Do_Not_Disturb';
+  return {
+    id: `timer/dnd/${Object.values(length)}`,
+    group: 'Timers',
+    title: `${statusWord(status)} ${title}`,
+    brief,
+    words: statusWords[status] ?? '',
+    action: { type: 'presence.set', status, ...length },
+    needs: 'updatePresenceStatus',
+  };
+}
+
+export const dndCommands: readonly Command[] = [
+  ...dndChoices.map((minutes) => {
+    const words = minutesWords(minutes);
+    return dndCommand(words, `for ${words}`, { minutes });
+  }),
+  dndCommand('Until tomorrow morning', 'until tomorrow morning', { until: 'morning' }),
+];
+
+/** Whether a status can be had for a while. Do not disturb has lengths of its own, as Zoom times it. */
+export function canLast(status: Status): status is SettableStatus {
+  return isSettable(status) && status !== 'Do_Not_Disturb';
+}
+
+/** A status for some minutes, and then back. */
+export function whileCommands(status: SettableStatus): readonly Command[] {
+  return whileChoices.map((minutes) => ({
+    id: `timer/while/${minutes}`,
+    group: 'Timers',
+    title: `${statusWord(status)} for ${minutesWords(minutes)}`,
+    brief: minutesWords(minutes),
+    words: 'for a while',
+    action: { type: 'presence.set', status, minutes },
+    needs: 'updatePresenceStatus',
+  }));
+}
+
+/** What can be done about a change that waits. */
+export function waitingCommands({ waiting }: PresenceView): readonly Command[] {
+  if (!waiting) return [];
+  const title = `Cancel ${statusWord(waiting.change.status)}`;
+  return [
+    {
+      id: 'change/cancel',
+      group: 'Status',
+      title,
+      words: 'stop waiting',
+      action: { type: 'presence.cancel' },
+    },
+  ];
+}
+
+/** What can be done about a change that Zoom did not take. */
+export function failedCommands({ failed }: PresenceView): readonly Command[] {
+  if (!failed) return [];
+  const of = `: ${statusWord(failed.change.status)}`;
+  const again = 'Try again';
+  const leave = 'Leave it';
+  return [
+    {
+      id: 'change/retry',
+      group: 'Status',
+      title: again + of,
+      brief: again,
+      action: { type: 'presence.retry' },
+    },
+    {
+      id: 'change/dismiss',
+      group: 'Status',
+      title: leave + of,
+      brief: leave,
+      action: { type: 'presence.dismiss' },
+    },
+  ];
+}
+
+const placeWords: Readonly<Record<Screen, string>> = {
+  status: 'presence timers',
+  backgrounds: 'virtual pictures videos',
+  profile: 'name picture pronouns telephone personal room assistants',
+  settings: 'search options',
+  zak: 'token key start link',
+  accounts: 'connect sign in permissions',
+  preferences: 'theme start hidden links morning',
+};
+
+export const screenCommands = Object.fromEntries(
+  screens.map((screen): [Screen, LinkedCommand] => [
+    screen,
+    {
+      id: `open/${screen}`,
+      group: 'Go to',
+      title: screenWords[screen],
+      words: `go to open ${placeWords[screen]}`,
+      action: { type: 'window.open', screen },
+      links: [`open/${screen}`],
+      takes: screen === 'settings' ? ['search'] : [],
+    },
+  ]),
+) as Readonly<Record<Screen, LinkedCommand>>;
+
+/** All that a link can name. */
+export const linkedCommands: readonly LinkedCommand[] = [...statusCommands, ...Object.values(screenCommands)];
+
+export const uploadCommand: Command = {
+  id: 'backgrounds/upload',
+  group: 'Do',
+  title: 'Upload background…',
+  words: 'add virtual picture video file',
+  action: { type: 'backgrounds.choose' },
+  needs: 'uploadVBuser',
+};
+
+const pictureCommand: Command = {
+  id: 'picture/choose',
+  group: 'Do',
+  title: 'Change profile picture…',
+  words: 'photo avatar upload file',
+  action: { type: 'picture.choose' },
+  needs: 'userPicture',
+};
+
+export const zakCommand: Command = {
+  id: 'zak/copy',
+  group: 'Do',
+  title: 'Copy ZAK',
+  words: 'token key clipboard',
+  action: { type: 'zak.copy' },
+  needs: 'userZak',
+};
+
+const roomCommand: Command = {
+  id: 'zak/start-room',
+  group: 'Do',
+  title: 'Start my room',
+  words: 'meeting personal host begin',
+  action: { type: 'zak.start-room' },
+  needs: 'userZak',
+};
+
+/** How an account that could not be connected is connected again, by what stood in the way. */
+export function reconnectCommand({ action }: TallyError): Command {
+  const ways: Partial<Record<TallyError['action'], string>> = {
+    'sign-in': 'Sign in again…',
+    'unlock-keychain': 'Unlock the keychain and try again',
+  };
+  return {
+    id: 'account/reconnect',
+    group: 'Accounts',
+    title: ways[action] ?? 'Not connected. Try again',
+    words: 'connect account',
+    action: { type: 'account.reconnect' },
+  };
+}
+
+function switchCommands(accounts: readonly AccountSummary[]): readonly Command[] {
+  if (accounts.length < 2) return [];
+  return accounts.map(({ key, name, email, active, practice }) => {
+    const besides = practice ? 'practice account' : email;
+    return {
+      id: `account/${key}`,
+      group: 'Accounts',
+      title: `Use ${name && name !== besides ? `${name} (${besides})` : besides}`,
+      words: 'switch account',
+      action: { type: 'account.switch', key },
+      current: active,
+    };
+  });
+}
+
+/** The themes in the order in which they are offered. */
+export const themeWords: Readonly<Record<Theme, string>> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+};
+
+function themeCommands(current: Theme): readonly Command[] {
+  return (Object.keys(themeWords) as Theme[]).map((theme) => ({
+    id: `theme/${theme}`,
+    group: 'Tally',
+    title: `Theme: ${themeWords[theme].toLowerCase()}`,
+    words: 'mode colours appearance',
+    action: { type: 'preferences.set', patch: { theme } },
+    current: theme === current,
+  }));
+}
+
+export const quitCommand: Command = {
+  id: 'quit',
+  group: 'Tally',
+  title: 'Quit Tally',
+  brief: 'Quit',
+  words: 'exit close end',
+  action: { type: 'app.quit' },
+};
+
+/** All that can be asked for by name at a moment, also what cannot be done just then: see `obstacle`. */
+export function commandsOf({ account, accounts, presence, preferences }: Snapshot): readonly Command[] {
+  const { status } = presence.current;
+  return [
+    ...waitingCommands(presence),
+    ...failedCommands(presence),
+    ...statusCommands.map((command) =>
+      command.status === status && account.phase === 'connected' ? { ...command, current: true } : command,
+    ),
+    ...dndCommands,
+    ...(canLast(status) ? whileCommands(status) : []),
+    ...Object.values(screenCommands),
+    uploadCommand,
+    pictureCommand,
+    zakCommand,
+    roomCommand,
+    ...(account.phase === 'failed' ? [reconnectCommand(account.error)] : []),
+    ...switchCommands(accounts),
+    ...themeCommands(preferences.theme),
+    quitCommand,
+  ];
+}
+
+/** Why a command cannot be done now, in a few words; undefined when it can. */
+export function obstacle(
+  { needs }: Pick<Command, 'needs'>,
+  account: Snapshot['account'],
+): string | undefined {
+  if (needs === undefined) return undefined;
+  switch (account.phase) {
+    case 'none':
+      return 'No account';
+    case 'connecting':
+      return 'Connecting';
+    case 'failed':
+      return 'Not connected';
+    case 'connected':
+      return account.missing.some(({ operation }) => operation === needs) ? 'Permission missing' : undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import * as z from 'zod';
+import { actionSchema } from './actions.ts';
+import { type LinkedAction, type LinkedCommand, type LinkOption, linkedCommands } from './commands.ts';
+import { dndMinutes } from './zoom/presence.ts';
+
+/** What a link, or the words of a launch, ask for. Nothing else can come of them. */
+export type Asked =
+  /** There were no words for Tally. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'action'; readonly action: LinkedAction }
+  /** Files to upload as backgrounds, as they were named. */
+  | { readonly kind: 'upload'; readonly files: readonly string[] }
+  /** Does nothing but say why. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** The longest link that is read, in characters; the longest that does anything is far shorter. */
+const longestLink = 500;
+
+/** The whole of a link: no user, port, further folders, fragment, percent signs or capitals before the question mark. */
+const linkForm = /^tally:\/\/([a-z]{1,20}\/[a-z-]{1,40})(?:\?([^#]*))?$/;
+
+const options: { readonly [K in LinkOption]: { readonly schema: z.ZodType; readonly words: string } } = {
+  for: {
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/)
+      .transform(Number)
+      .pipe(z.int().max(dndMinutes.max)),
+    words: `“for” takes whole minutes, at most ${dndMinutes.max}.`,
+  },
+  until: { schema: z.literal('morning'), words: '“until” takes the word “morning” only.' },
+  // What it may hold stands in the action's schema.
+  search: { schema: z.string(), words: '' },
+};
+
+const isOption = (name: string): name is LinkOption => Object.hasOwn(options, name);
+
+const byPath = new Map<string, LinkedCommand>(
+  linkedCommands.flatMap((command) => command.links.map((path): [string, LinkedCommand] => [path, command])),
+);
+
+const refused = (why: string): Asked => ({ kind: 'refused', why });
+
+/** Whether a word of a launch is meant as a link: whatever begins as one, well-formed or not. */
+function isLink(word: string): boolean {
+  return /^[^\w./\\]*tally:/i.test(word);
+}
+
+/** Reads a tally:// link. Whether links may do anything is the caller's question. Never throws. */
+export function readLink(link: string): Asked {
+  const parts = link.length <= longestLink ? linkForm.exec(link) : null;
+  if (!parts) return refused('It is not written as Tally’s links are.');
+  return lookUp(parts[1] ?? '', parts[2] === undefined ? [] : readQuery(parts[2]));
+}
+
+/**
+ * Reads the arguments of a launch, without the program: `status away --for 30`, `open settings?search=chat`,
+ * `upload FILE...`. Switches that Tally does not know (Chromium has hundreds) are passed over, and so is `--`. A link among them
+ * is refused: it has to come alone, see `linkAmong`. Never throws.
+ */
+export function readArguments(argv: readonly string[]): Asked {
+  const { words, pairs } = sort(argv);
+  const [verb, ...others] = words;
+  if (verb === undefined) return pairs.length > 0 ? refused('There is no command.') : { kind: 'nothing' };
+  if (words.some(isLink)) return refused('A link has to come alone.');
+  if (verb === 'upload') {
+    if (others.length === 0) return refused('“upload” takes the names of files.');
+    return pairs.length > 0 ? refused('“upload” takes files only.') : { kind: 'upload', files: others };
+  }
+  if (verb !== 'status' && verb !== 'open') return refused('The commands are “status”, “open” and “upload”.');
+  const [target = '', ...rest] = others;
+  if (rest.length > 0) return refused(`“${verb}” takes one word.`);
+  const [name = '', query] = target.split(/\?(.*)/s, 2);
+  const queried = query === undefined ? [] : readQuery(query);
+  return lookUp(`${verb}/${name}`, queried && [...queried, ...pairs]);
+}
+
+/** The link that a launch consists of; undefined where there is none, or something else as well. */
+export function linkAmong(argv: readonly string[]): string | undefined {
+  const { words, pairs } = sort(argv);
+  return words.length === 1 && pairs.length === 0 ? words.find(isLink) : undefined;
+}
+
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** Arguments as words and options; an option's value is the next argument, or stands behind an equals sign. */
+function sort(argv: readonly string[]): { words: string[]; pairs: Pairs } {
+  const words: string[] = [];
+  const pairs: [string, string][] = [];
+  for (let at = 0; at < argv.length; at += 1) {
+    const argument = argv[at] ?? '';
+    const [, name = '', value] = /^--([a-z]+)(?:=(.*))?$/s.exec(argument) ?? [];
+    if (isOption(name)) pairs.push([name, value ?? argv[++at] ?? '']);
+    else if (argument !== '' && !argument.startsWith('-')) words.push(argument);
+  }
+  return { words, pairs };
+}
+
+/** The pairs of a query; undefined where it is not one. */
+function readQuery(query: string): Pairs | undefined {
+  try {
+    return query.split('&').map((part) => {
+      const [, name, value] = /^([a-z]+)=([^=]*)$/.exec(part) ?? [];
+      if (name === undefined || value === undefined) throw new Error(part);
+      return [name, decodeURIComponent(value.replaceAll('+', ' '))];
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function lookUp(path: string, pairs: Pairs | undefined): Asked {
+  const command = byPath.get(path);
+  if (!command) {
+    const [verb] = path.split('/');
+    const names = linkedCommands.flatMap(({ links: [link = ''] }) =>
+      link.startsWith(`${verb}/`) ? [link.slice(link.indexOf('/') + 1)] : [],
+    );
+    return refused(
+      names.length > 0 ? `“${verb}” takes one of: ${names.join(', ')}.` : 'Tally knows no such link.',
+    );
+  }
+  if (!pairs) return refused('What stands after the question mark cannot be read.');
+  const given = new Map<LinkOption, unknown>();
+  for (const [name, value] of pairs) {
+    if (!isOption(name) || !command.takes.includes(name))
+      return refused(`“${command.title}” takes no such option.`);
+    if (given.has(name)) return refused(`“${name}” is there twice.`);
+    const read = options[name].schema.safeParse(value);
+    if (!read.success) return refused(options[name].words);
+    given.set(name, read.data);
+  }
+  return complete(command, given);
+}
+
+/** The command's action with what was added to it. */
+function complete({ action }: LinkedCommand, given: ReadonlyMap<LinkOption, unknown>): Asked {
+  if (given.has('for') && given.has('until')) return refused('It is either “for” or “until”.');
+  const minutes = given.get('for');
+  if (
+    action.type === 'presence.set' &&
+    action.status === 'Do_Not_Disturb' &&
+    Number(minutes) < dndMinutes.min
+  ) {
+    return refused(`Zoom takes do not disturb for ${dndMinutes.min} minutes or longer.`);
+  }
+  const whole = actionSchema.safeParse({
+    ...action,
+    ...(given.has('for') && { minutes }),
+    ...(given.has('until') && { until: given.get('until') }),
+    ...(given.has('search') && { search: given.get('search') }),
+  });
+  if (!whole.success) return refused('The words to search for cannot be read.');
+  return { kind: 'action', action: whole.data as LinkedAction };
+}
