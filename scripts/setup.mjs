@@ -65,7 +65,10 @@ function installElectron() {
   } catch (error) {
     fail(error.message);
   }
-  if (found) return found;
+  if (found) {
+    if (found.source === 'fallback') putLoader(fallback.folder);
+    return found;
+  }
   say(`downloading Electron ${pinnedElectron()}`);
   const node = join(root, 'node_modules/.bin/node');
   const download = run(node, ['node_modules/electron/install.js'], { timeout: 300_000 });
@@ -81,6 +84,13 @@ function installElectron() {
   );
   unpackFallback();
   return findElectron();
+}
+
+/** Also into a runtime that is there already: the loader is of this repository, and changes with it. */
+function putLoader(runtime) {
+  const place = join(runtime, 'resources/app');
+  rmSync(place, { recursive: true, force: true });
+  cpSync(join(root, 'scripts/electron-fallback'), place, { recursive: true });
 }
 
 function unpackFallback() {
@@ -106,7 +116,7 @@ function unpackFallback() {
     if (!result.ok) fail(`unpacking Electron failed:\n${lastLines(result.output)}`);
   }
   renameSync(join(runtime, fallback.executable), join(runtime, 'electron'));
-  cpSync(join(root, 'scripts/electron-fallback'), join(runtime, 'resources/app'), { recursive: true });
+  putLoader(runtime);
   writeFileSync(join(runtime, '.complete'), fallback.version);
   rmSync(fallback.folder, { recursive: true, force: true });
   renameSync(runtime, fallback.folder);

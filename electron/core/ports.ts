@@ -21,6 +21,20 @@ export interface Clock {
   setTimeout(fn: () => void, ms: number): () => void;
 }
 
+/** The way from this computer to the internet. */
+export interface Network {
+  /**
+   * The proxy that a request to `url` goes through, such as `http://name:password@proxy.example:8080`, or null for none. Asked
+   * before each request, as the network may be another one by then. Rejects with a KnownFailure where there is a proxy that
+   * cannot be used.
+   */
+  proxyFor(url: string): Promise<string | null>;
+  /** A proxy could not be reached: where the system has named others, they count for some minutes. */
+  failed(proxy: string): void;
+  /** From now on trusts whom this computer trusts, besides the usual authorities; false where that cannot be. */
+  trustSystem(): boolean;
+}
+
 /** What is kept on disk besides secrets. Loading never throws; a failed save becomes a notice. */
 export interface Files {
   preferences(): Preferences;

@@ -13,6 +13,7 @@ import { handleIpc } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { serveWindow } from './protocol.ts';
+import { network } from './proxy.ts';
 import type { TrayIcon } from './tray/tray.ts';
 import { watchPanel } from './tray/watcher.ts';
 import { createAppWindow } from './window.ts';
@@ -26,6 +27,7 @@ export function startApp(tray: TrayIcon): void {
   const tally = createTally({
     ...accounts,
     clock,
+    network,
     files,
     pictures: pictures.port,
     clipboard,

@@ -2,7 +2,9 @@
 // by the first plain argument. What Node 18 lacks and Tally's libraries expect is filled in here, never in the app.
 const { app, clipboard } = require('electron');
 const events = require('node:events');
+const { readFileSync } = require('node:fs');
 const path = require('node:path');
+const tls = require('node:tls');
 const zlib = require('node:zlib');
 const workerThreads = require('node:worker_threads');
 const { File } = require('node:buffer');
@@ -39,6 +41,18 @@ globalThis.FinalizationRegistry = class {
 for (const name of ['createZstdCompress', 'createZstdDecompress']) {
   zlib[name] ??= () => {
     throw new Error(`${name} does not exist on this fallback runtime`);
+  };
+}
+
+// Node takes these authorities besides its own; Electron 25 leaves the variable unread.
+const extraAuthorities = process.env.NODE_EXTRA_CA_CERTS;
+if (extraAuthorities) {
+  const pem = readFileSync(extraAuthorities);
+  const { createSecureContext } = tls;
+  tls.createSecureContext = (options) => {
+    const made = createSecureContext(options);
+    if (!options?.ca) made.context.addCACert(pem);
+    return made;
   };
 }
 

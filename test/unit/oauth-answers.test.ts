@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createOauth } from '../../electron/core/accounts/oauth.ts';
+import { direct } from '../../electron/core/network/network.ts';
+import type { Network } from '../../electron/core/ports.ts';
+import { trustSystemCertificates } from '../../electron/desktop/certificates.ts';
 import { isTallyError } from '../../shared/errors.ts';
+import { companyPem, startCompany } from '../contract/support/company.ts';
 import { createFakeClock } from './support/fake-clock.ts';
 import { reply, startServer } from './support/zoom-server.ts';
 
+process.env.SSL_CERT_FILE = companyPem;
 const clock = createFakeClock();
 const good = { access_token: 'a', refresh_token: 'r', token_type: 'bearer', expires_in: 3600 };
 const json = { 'content-type': 'application/json' };
-const oauthOf = (oauthUrl: string) => createOauth({ oauthUrl, clientId: 'client' }, clock);
+const oauthOf = (oauthUrl: string, network?: Network) =>
+  createOauth({ oauthUrl, clientId: 'client' }, clock, network);
 
 describe('the address of the API that Zoom names', () => {
   const zoom = 'https://zoom.us';
@@ -33,16 +39,16 @@ describe('the address of the API that Zoom names', () => {
     ['that is a number is not', zoom, 7, undefined],
     ['left out is none', zoom, undefined, undefined],
   ])('%s', async (_, oauthUrl, api_url, apiUrl) => {
-    // The request itself goes to a server here: only the address that the answer is judged by is Zoom's.
+    // Zoom's own names, which lead to a server here: the proxy of this network sees to that.
     const server = await startServer(reply(200, { ...good, api_url }, json));
-    const real = globalThis.fetch;
-    globalThis.fetch = (input, init) => real(new URL(new URL(String(input)).pathname, server.url), init);
+    const company = await startCompany(server.url);
+    const network = { ...direct, proxyFor: async () => company.proxy, trustSystem: trustSystemCertificates };
     try {
-      const result = await oauthOf(oauthUrl).refresh('r0');
+      const result = await oauthOf(oauthUrl, network).refresh('r0');
       expect(result.ok && result.value.apiUrl).toBe(apiUrl);
       expect(result.ok).toBe(true);
     } finally {
-      globalThis.fetch = real;
+      await company.close();
       await server.close();
     }
   });

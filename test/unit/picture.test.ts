@@ -9,6 +9,7 @@ import { createInspect } from '../../electron/core/media/inspect.ts';
 import { createPicture, type PictureService } from '../../electron/core/media/picture.ts';
 import { downloadPicture, isPictureAddress } from '../../electron/core/media/picture-download.ts';
 import type { Image } from '../../electron/core/media/shrink.ts';
+import { direct } from '../../electron/core/network/network.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { smallPng } from '../contract/support/files.ts';
@@ -42,6 +43,7 @@ async function withPicture(use: (picture: PictureService, rig: Rig, folder: stri
     const zoom = createZoomClient({ clock, session, apiUrl, random: () => 0 });
     const picture = createPicture({
       clock,
+      network: direct,
       zoom,
       apiUrl,
       codec: { decode: (bytes) => (bytes.length > 200 ? fakeImage(4_000, 3_000) : null) },
@@ -225,7 +227,7 @@ describe('the address of a picture', () => {
     const { port } = server.address() as { port: number };
     const clock = createFakeClock();
     const read = (path: string) =>
-      downloadPicture(`http://127.0.0.1:${port}${path}`, clock, new AbortController().signal);
+      downloadPicture(`http://127.0.0.1:${port}${path}`, clock, direct, new AbortController().signal);
     try {
       expect(await read('/good')).toMatchObject({ type: 'image/png' });
       for (const path of ['/moved', '/page', '/missing', '/endless'])

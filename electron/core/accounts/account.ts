@@ -13,6 +13,7 @@ import type {
   Documents,
   Files,
   Media,
+  Network,
   Pages,
 } from '../ports.ts';
 import { createPresence, type PresenceService } from '../presence/service.ts';
@@ -34,6 +35,7 @@ export interface AccountDeps {
   readonly key: string;
   readonly source: AccountSource;
   readonly clock: Clock;
+  readonly network: Network;
   readonly files: Files;
   readonly pictures: Media;
   readonly clipboard: Clipboard;
@@ -74,7 +76,7 @@ export interface Account {
 }
 
 export function createAccount(deps: AccountDeps): Account {
-  const { key, clock, files } = deps;
+  const { key, clock, network, files } = deps;
   const { practice } = deps.source;
   let view: ReturnType<Account['view']> = { phase: 'connecting', key, practice };
   let service: PresenceService | undefined;
@@ -119,7 +121,8 @@ export function createAccount(deps: AccountDeps): Account {
     if (stopped) return undefined;
     connection = opened.value;
     const { apiUrl } = connection;
-    zoom = createZoomClient({ clock, session: watchEnd(connection.session), apiUrl, random: deps.random });
+    const session = watchEnd(connection.session);
+    zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
     if (!identity.ok) return identity.error;
     if (stopped) return undefined;
@@ -183,6 +186,7 @@ export function createAccount(deps: AccountDeps): Account {
     media ??= createAccountMedia({
       key,
       clock,
+      network,
       files,
       media: deps.pictures,
       zoom: current,

@@ -20,7 +20,7 @@ import { createSignIn } from './sign-in.ts';
 import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
 
 export interface AccountsDeps
-  extends Pick<GrantsDeps, 'clock' | 'clouds' | 'vault' | 'secrets' | 'random' | 'notice'> {
+  extends Pick<GrantsDeps, 'clock' | 'network' | 'clouds' | 'vault' | 'secrets' | 'random' | 'notice'> {
   readonly files: Files;
   readonly browser: Browser;
   readonly pictures: Media;
@@ -63,7 +63,7 @@ const accepted: Result<null> = { ok: true, value: null };
 
 /** Every account that Tally knows: one is active, all of them live on, so that their timers do and switching is instant. */
 export function createAccounts(deps: AccountsDeps): Accounts {
-  const { clock, files } = deps;
+  const { clock, network, files } = deps;
   const stored = readAccounts(files.accounts());
   if (!stored.ok) deps.notice(accountsReset);
   let records: readonly AccountRecord[] = stored.accounts;
@@ -139,6 +139,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       key,
       source: sourceOf(key),
       clock,
+      network,
       files,
       pictures: deps.pictures,
       clipboard: deps.clipboard,
@@ -181,7 +182,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   async function adopt(app: ZoomApp, tokens: Tokens, waiting: () => void): Promise<TallyError | undefined> {
     const fresh = grants.fresh(app, tokens);
     const { session, apiUrl } = fresh.connection;
-    const identity = await identify(createZoomClient({ clock, session, apiUrl, random: deps.random }));
+    const zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
+    const identity = await identify(zoom);
     if (!identity.ok) return identity.error;
     const { id, name, email } = identity.value;
     const { cloud, clientId } = app;

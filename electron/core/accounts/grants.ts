@@ -2,7 +2,7 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { Cloud } from '../../../shared/places.ts';
 import type { Notice } from '../../../shared/state.ts';
-import type { Clock, Clouds, Connection } from '../ports.ts';
+import type { Clock, Clouds, Connection, Network } from '../ports.ts';
 import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';
 import { createSession } from './session.ts';
 import type { AccountRecord, Leaving } from './stored.ts';
@@ -20,6 +20,7 @@ export interface ZoomApp {
 
 export interface GrantsDeps {
   readonly clock: Clock;
+  readonly network: Network;
   readonly clouds: Clouds;
   readonly vault: Vault;
   readonly secrets: Pick<SecretStore, 'settled' | 'busy'>;
@@ -62,12 +63,13 @@ interface Entry {
 }
 
 export function createGrants(deps: GrantsDeps): Grants {
-  const { clock, vault, clouds, secrets } = deps;
+  const { clock, network, vault, clouds, secrets } = deps;
   const entries = new Map<string, Entry>();
 
   function oauth({ cloud, clientId, clientSecret }: ZoomApp): ZoomOauth {
     const { oauthUrl } = clouds[cloud];
-    return createOauth({ oauthUrl, clientId, ...(clientSecret !== undefined && { clientSecret }) }, clock);
+    const settings = { oauthUrl, clientId, ...(clientSecret !== undefined && { clientSecret }) };
+    return createOauth(settings, clock, network);
   }
 
   function make(app: ZoomApp, grant: StoredGrant, first?: Tokens): Entry {

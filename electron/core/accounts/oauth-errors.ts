@@ -1,4 +1,5 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { proxyAsks } from '../zoom/errors.ts';
 import { parseRetryAfter } from '../zoom/limits.ts';
 
 /** What a request to the token endpoint was for: the same refusal means different things. */
@@ -64,7 +65,7 @@ export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   if (http >= 500) {
     return tallyError('zoom-down', 'Zoom has trouble with the sign-in at the moment.', after);
   }
-  if (http === 407) return tallyError('network', 'The proxy of this network asks for a password.');
+  if (http === 407) return tallyError('network', proxyAsks);
   if (!json) return failures.notZoom;
   if (isClientUnknown(refusal)) return purpose === 'sign-in' ? failures.client : failures.clientGone;
   if (purpose === 'sign-in' && /redirect/i.test(reason)) return failures.redirect;

@@ -2,8 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type * as Oauth from 'oauth4webapi';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
-import type { Clock } from '../ports.ts';
-import { connectionFailure } from '../zoom/errors.ts';
+import type { Clock, Network } from '../ports.ts';
+import { connectionFailure, damageFailure, KnownFailure } from '../zoom/errors.ts';
+import { type Answer, createExchange, usualTimeouts } from '../zoom/exchange.ts';
 import { explainRefusal, failures, type Purpose, readRefusal } from './oauth-errors.ts';
 
 /** Longest wait for a whole answer of the token endpoint, in ms. */
@@ -52,8 +53,11 @@ export interface ZoomOauth {
   revoke(token: string): Promise<Result<null>>;
 }
 
-/** Zoom's OAuth by the book (RFC 6749, 7009, 7636, 8252; oauth4webapi, loaded on first use). */
-export function createOauth(settings: OauthSettings, clock: Clock): ZoomOauth {
+/**
+ * Zoom's OAuth by the book (RFC 6749, 7009, 7636, 8252; oauth4webapi, loaded on first use).
+ * @param network no proxy is asked for without it
+ */
+export function createOauth(settings: OauthSettings, clock: Clock, network?: Network): ZoomOauth {
   const { oauthUrl, clientId, clientSecret } = settings;
   const server: Oauth.AuthorizationServer = {
     issuer: oauthUrl,
@@ -62,6 +66,19 @@ export function createOauth(settings: OauthSettings, clock: Clock): ZoomOauth {
     revocation_endpoint: `${oauthUrl}/oauth/revoke`,
   };
   const client: Oauth.Client = { client_id: clientId };
+
+  /** Each request has a connection of its own: the next one is an hour away. */
+  async function post(address: string, { headers, body, signal }: Post): Promise<Response> {
+    const { origin, pathname: path } = new URL(address);
+    const exchange = createExchange(clock, usualTimeouts, network);
+    try {
+      return responseOf(
+        await exchange.send({ method: 'POST', origin, path, headers, text: `${body}` }, signal),
+      );
+    } finally {
+      exchange.drop();
+    }
+  }
 
   /** Sends one request and hands its good answer on, relabelled as the JSON that it is: some proxies label it otherwise. */
   async function ask<T>(purpose: Purpose, send: Send, use: Use<T>): Promise<Result<T>> {
@@ -77,6 +94,7 @@ export function createOauth(settings: OauthSettings, clock: Clock): ZoomOauth {
       const response = await send(oauth, auth, {
         // Plain http exists on this computer only: the practice Zoom.
         [oauth.allowInsecureRequests]: oauthUrl.startsWith('http://127.0.0.1:'),
+        [oauth.customFetch]: post,
         signal: stop.signal,
       });
       const text = await response.text();
@@ -186,6 +204,15 @@ type Send = (
   options: Oauth.TokenEndpointRequestOptions,
 ) => Promise<Response>;
 
+type Post = Oauth.CustomFetchOptions<'POST', URLSearchParams>;
+
+function responseOf({ status, headers, body, damage }: Answer): Response {
+  if (damage) throw new KnownFailure(damageFailure(damage));
+  const named = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
+  // Response takes no body, not even an empty one, where HTTP has none (204).
+  return new Response(body?.byteLength ? new Uint8Array(body) : null, { status, headers: named });
+}
+
 /** Makes something of a good answer. */
 type Use<T> = (oauth: typeof Oauth, response: Response) => Promise<Result<T>>;
 
@@ -214,9 +241,8 @@ function sameText(one: string, other: string): boolean {
   return timingSafeEqual(hash(one), hash(other));
 }
 
-/** Built-in fetch hides what happened to the connection in `cause`. */
 function connectionBroke(error: unknown): TallyError {
-  const { error: known } = connectionFailure((error as { cause?: unknown } | null)?.cause);
+  const { error: known } = connectionFailure(error);
   return known.kind === 'internal' ? failures.network : known;
 }
 

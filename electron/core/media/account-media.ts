@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { BackgroundsView, CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
-import type { Clock, Files, Media } from '../ports.ts';
+import type { Clock, Files, Media, Network } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { createBackgrounds } from './backgrounds.ts';
 import { readBackgrounds, storeBackgrounds } from './backgrounds-stored.ts';
@@ -20,6 +20,7 @@ export interface AccountMediaDeps {
   /** Of the account. */
   readonly key: string;
   readonly clock: Clock;
+  readonly network: Network;
   readonly zoom: Pick<ZoomClient, 'call'>;
   apiUrl(): string;
   readonly files: Pick<Files, 'kept' | 'keep'>;
@@ -55,7 +56,7 @@ export interface AccountMedia {
 
 /** Makes the services; nothing is asked of Zoom before something is opened. Loaded with all it needs at first use. */
 export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
-  const { key, clock, zoom, files, media } = deps;
+  const { key, clock, network, zoom, files, media } = deps;
   const { codec } = media;
   const copies = media.copies(key);
   const inspect = createInspect(clock);
@@ -90,6 +91,7 @@ export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
   });
   const picture = createPicture({
     clock,
+    network,
     zoom,
     apiUrl: deps.apiUrl,
     codec,

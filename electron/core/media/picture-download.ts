@@ -1,5 +1,6 @@
 import type { ShownImage } from '../../../shared/media.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Network } from '../ports.ts';
+import { createExchange, usualTimeouts } from '../zoom/exchange.ts';
 
 /** Largest picture that is read, bytes. */
 const mostBytes = 10_000_000;
@@ -31,40 +32,37 @@ export function isPictureAddress(address: string, apiUrl: string): boolean {
 export async function downloadPicture(
   address: string,
   clock: Clock,
+  network: Network,
   signal: AbortSignal,
 ): Promise<ShownImage | null> {
   const stop = new AbortController();
   const abort = () => stop.abort();
   signal.addEventListener('abort', abort, { once: true });
   const cancelTimer = clock.setTimeout(abort, patience);
+  const exchange = createExchange(clock, usualTimeouts, network);
   try {
     if (signal.aborted) return null;
-    const { request } = await import('undici');
-    const answer = await request(address, { signal: stop.signal, headers: { accept: 'image/*' } });
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-      length += chunk.byteLength;
-      if (answer.statusCode !== 200 || length > mostBytes) {
-        abort();
-        return null;
-      }
-      chunks.push(chunk);
-    }
-    const bytes = Buffer.concat(chunks, length);
-    const type = typeOf(bytes);
-    return answer.statusCode === 200 && type ? { bytes, type } : null;
+    const { origin, pathname, search } = new URL(address);
+    const path = pathname + search;
+    const headers = { accept: 'image/*' };
+    const { status, body } = await exchange.send(
+      { method: 'GET', origin, path, headers, largest: mostBytes },
+      stop.signal,
+    );
+    const type = body && typeOf(body);
+    return status === 200 && type ? { bytes: body, type } : null;
   } catch {
     return null;
   } finally {
     cancelTimer();
+    exchange.drop();
     signal.removeEventListener('abort', abort);
   }
 }
 
 /** By the content: what the server calls it decides nothing. */
-function typeOf(bytes: Buffer): string | undefined {
-  const start = bytes.toString('latin1', 0, 8);
+function typeOf(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
   if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
   if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg';
   return start.startsWith('GIF8') ? 'image/gif' : undefined;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Network } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import type { Copies } from './backgrounds.ts';
 import type { Inspect } from './inspect.ts';
@@ -22,6 +22,7 @@ const chunkSize = 256 * 1024;
 
 export interface PictureDeps {
   readonly clock: Clock;
+  readonly network: Network;
   readonly zoom: Pick<ZoomClient, 'call'>;
   /** Base of the API. */
   apiUrl(): string;
@@ -89,7 +90,7 @@ export function createPicture(deps: PictureDeps): PictureService {
     if (same) return become({ phase: 'shown' });
     if (next === null) return show('none', null);
     if (!isPictureAddress(next, deps.apiUrl())) return failToShow(elsewhere);
-    const read = await downloadPicture(next, deps.clock, signal);
+    const read = await downloadPicture(next, deps.clock, deps.network, signal);
     if (own !== round) return;
     if (read) show('shown', read);
     else failToShow(unread);

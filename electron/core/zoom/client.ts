@@ -1,15 +1,10 @@
 import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
-import type { Clock } from '../ports.ts';
+import type { MakeDispatcher } from '../network/connections.ts';
+import type { Clock, Network } from '../ports.ts';
 import { connectionFailure, damageFailure, type Failure, fileFailure, judge } from './errors.ts';
-import {
-  type Answer,
-  createExchange,
-  type MakeDispatcher,
-  type Timeouts,
-  usualTimeouts,
-} from './exchange.ts';
+import { type Answer, createExchange, type Timeouts, usualTimeouts } from './exchange.ts';
 import { createPacer, type LimitInfo, readLimits } from './limits.ts';
 import { multipart, type UploadFile } from './multipart.ts';
 import { type Prepared, prepare } from './request.ts';
@@ -67,6 +62,8 @@ export interface ZoomClientDeps {
   /** Told of the exception behind an `internal` error, for the log; it may hold addresses and paths. */
   onInternal?(cause: unknown): void;
   readonly timeouts?: Partial<Timeouts>;
+  /** No proxy is asked for without it. */
+  readonly network?: Network;
   readonly makeDispatcher?: MakeDispatcher;
 }
 
@@ -96,7 +93,8 @@ class Cancelled extends Error {}
 /** The one way to call Zoom. */
 export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
   const { clock, session } = deps;
-  const exchange = createExchange(clock, { ...usualTimeouts, ...deps.timeouts }, deps.makeDispatcher);
+  const timeouts = { ...usualTimeouts, ...deps.timeouts };
+  const exchange = createExchange(clock, timeouts, deps.network, deps.makeDispatcher);
   const pacer = createPacer(clock);
 
   /** 1, 2, 4 ... times `first`, and up to half more so that clients do not come back in step. */
@@ -132,7 +130,7 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
           origin: base.origin,
           path: base.path + prepared.target,
           headers: requestHeaders(token, prepared, upload),
-          json: prepared.json,
+          text: prepared.json,
           upload,
         },
         options.signal,

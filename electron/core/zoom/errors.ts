@@ -57,6 +57,15 @@ export interface Failure {
   readonly passing: boolean;
 }
 
+/** An exception for which it is known what it means. */
+export class KnownFailure extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.error.what);
+    this.failure = failure;
+  }
+}
+
 const unsentCodes: readonly string[] = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -66,6 +75,8 @@ const unsentCodes: readonly string[] = [
   'ENETDOWN',
   'UND_ERR_CONNECT_TIMEOUT',
 ];
+export const proxyAsks = 'The proxy of your network asks for a password.';
+
 const timeoutCodes: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
@@ -75,6 +86,7 @@ const timeoutCodes: readonly string[] = [
 
 /** Turns an exception of the connection into one error; its text is never shown, it may hold addresses. */
 export function connectionFailure(cause: unknown): Failure {
+  if (cause instanceof KnownFailure) return cause.failure;
   const code = systemCode(cause);
   const unsent = unsentCodes.includes(code);
   const failure = (error: TallyError, passing: boolean): Failure => ({ error, unsent, passing });
@@ -126,7 +138,8 @@ export function fileFailure(trouble: NonNullable<ReturnType<Multipart['trouble']
   return { error: tallyError('file', what), unsent: false, passing: false };
 }
 
-function systemCode(cause: unknown): string {
+/** The `code` of a system's or undici's exception; empty where it has none. */
+export function systemCode(cause: unknown): string {
   // With several addresses tried, Node puts the single errors into an AggregateError that carries the first one's code.
   const { code, name } = (cause ?? {}) as { code?: unknown; name?: unknown };
   if (typeof code === 'string') return code;
@@ -172,7 +185,7 @@ function explain(
       limits.retryAt === null ? {} : { retryAt: limits.retryAt },
     );
   }
-  if (http === 407) return make('network', 'The proxy of this network asks for a password.');
+  if (http === 407) return make('network', proxyAsks);
   if (http < 400 && (code === null || code === 0)) {
     const why = http >= 300 ? 'It pointed to another address, which is never followed.' : undefined;
     return tallyError('bad-answer', 'Zoom answered in an unknown way.', { ...(why ? { why } : {}), zoom });

@@ -1,5 +1,7 @@
-import type { Agent, Dispatcher } from 'undici';
-import type { Clock } from '../ports.ts';
+import type { Dispatcher } from 'undici';
+import { createConnections, type MakeDispatcher } from '../network/connections.ts';
+import { direct } from '../network/network.ts';
+import type { Clock, Network } from '../ports.ts';
 import type { Headers } from './limits.ts';
 import type { Multipart } from './multipart.ts';
 
@@ -17,7 +19,7 @@ export interface Timeouts {
 
 export const usualTimeouts: Timeouts = { connect: 10_000, headers: 30_000, idle: 30_000, body: 120_000 };
 
-/** Largest answer that is read, bytes. */
+/** Largest answer that is read unless told, bytes. */
 const largestAnswer = 32 * 1024 * 1024;
 
 interface Outgoing {
@@ -26,8 +28,10 @@ interface Outgoing {
   readonly origin: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly json: string | null;
-  readonly upload: Multipart | null;
+  readonly text?: string | null;
+  readonly upload?: Multipart | null;
+  /** Largest answer that is read, bytes. */
+  readonly largest?: number;
 }
 
 export interface Answer {
@@ -54,38 +58,25 @@ interface Exchange {
   drop(): void;
 }
 
-/** Makes the dispatcher at its first use; desktop replaces it to go through a proxy. */
-export type MakeDispatcher = (options: Agent.Options) => Promise<Dispatcher>;
-
-/** undici takes about 50 ms to load, so it is loaded when first needed. */
-const makeAgent: MakeDispatcher = async (options) => {
-  const { Agent: DirectAgent } = await import('undici');
-  return new DirectAgent(options);
-};
-
+/** The one way out of this computer, for calls, sign-ins and pictures. */
 export function createExchange(
   clock: Clock,
   timeouts: Timeouts,
-  makeDispatcher: MakeDispatcher = makeAgent,
+  network: Network = direct,
+  makeDispatcher?: MakeDispatcher,
 ): Exchange {
-  let dispatcher: Promise<Dispatcher> | null = null;
-
-  function connections(): Promise<Dispatcher> {
-    if (dispatcher) return dispatcher;
-    const made = makeDispatcher({
+  const connections = createConnections(
+    network,
+    {
       connect: { timeout: timeouts.connect },
       headersTimeout: timeouts.headers,
       bodyTimeout: timeouts.idle,
       connections: 8,
       // Small separate calls gain nothing from HTTP/2, and timeouts and resets are simpler to trust without it.
       allowH2: false,
-    });
-    dispatcher = made;
-    made.catch(() => {
-      if (dispatcher === made) dispatcher = null;
-    });
-    return made;
-  }
+    },
+    makeDispatcher,
+  );
 
   return {
     async send(outgoing, signal) {
@@ -94,8 +85,7 @@ export function createExchange(
       signal?.addEventListener('abort', forward, { once: true });
       if (signal?.aborted) forward();
       try {
-        const through = await connections();
-        const answer = await through.request({
+        const answer = await connections.request(outgoing.origin, () => ({
           method: outgoing.method,
           origin: outgoing.origin,
           path: outgoing.path,
@@ -103,24 +93,22 @@ export function createExchange(
           body: bodyOf(outgoing),
           signal: stop.signal,
           headersTimeout: timeouts.headers + sendingTime(outgoing.upload),
-        });
-        return await receive(answer, stop);
+          bodyTimeout: timeouts.idle,
+        }));
+        return await receive(answer, stop, outgoing.largest ?? largestAnswer);
       } finally {
         signal?.removeEventListener('abort', forward);
       }
     },
 
-    drop() {
-      const old = dispatcher;
-      dispatcher = null;
-      old?.then(
-        (agent) => agent.destroy(),
-        () => undefined,
-      );
-    },
+    drop: connections.drop,
   };
 
-  async function receive(answer: Dispatcher.ResponseData, stop: AbortController): Promise<Answer> {
+  async function receive(
+    answer: Dispatcher.ResponseData,
+    stop: AbortController,
+    largest: number,
+  ): Promise<Answer> {
     const { statusCode: status, headers } = answer;
     const chunks: Uint8Array[] = [];
     let length = 0;
@@ -132,7 +120,7 @@ export function createExchange(
     try {
       for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
         length += chunk.byteLength;
-        if (length > largestAnswer) {
+        if (length > largest) {
           damage = { kind: 'too-large' };
           stop.abort();
           break;
@@ -151,13 +139,13 @@ export function createExchange(
 // undici's types leave out async iterables, which it takes as bodies (docs/docs/api/Dispatcher.md, `DispatchOptions`).
 function bodyOf(outgoing: Outgoing): string | Uint8Array | null {
   if (outgoing.upload) return outgoing.upload.stream() as unknown as Uint8Array;
-  return outgoing.json;
+  return outgoing.text ?? null;
 }
 
 /**
  * The clock for headers starts when the last byte went to the kernel, which may still hold up to 4 MiB of it; a slow
  * line (64 KiB a second) needs that much longer. Milliseconds.
  */
-function sendingTime(upload: Multipart | null): number {
+function sendingTime(upload: Multipart | null | undefined): number {
   return upload ? Math.ceil((Math.min(upload.length, 4 * 1024 * 1024) / (64 * 1024)) * 1000) : 0;
 }

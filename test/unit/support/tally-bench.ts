@@ -3,6 +3,7 @@ import './without-electron.ts';
 import { zoomClouds } from '../../../electron/core/accounts/clouds.ts';
 import { fixedSession } from '../../../electron/core/accounts/session.ts';
 import { createVault } from '../../../electron/core/accounts/vault.ts';
+import { direct } from '../../../electron/core/network/network.ts';
 import type { AccountSource, Browser, Connection, Media } from '../../../electron/core/ports.ts';
 import { createTally, type Tally } from '../../../electron/core/tally.ts';
 import { openCalls } from '../../../electron/desktop/console/calls.ts';
@@ -84,6 +85,7 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
   const { oauthUrl } = rig.practice;
   const tally = createTally({
     clock,
+    network: direct,
     files: openFiles(folder),
     ...(account && { given: account }),
     practice: source,
