@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openCalls } from '../../electron/desktop/console/calls.ts';
 import type { ConsoleAnswer, ConsoleInput } from '../../shared/console.ts';
@@ -57,6 +58,7 @@ describe('every operation', () => {
       const kept = JSON.stringify(entry);
       expect(kept).not.toContain('CANARY');
       if (id === 'userPassword') expect(kept).not.toContain('New-9green!');
+      expect(rig.changed).toEqual(operation.method === 'GET' ? [] : [operation.group]);
       shown.add(id);
     });
   });
@@ -167,6 +169,24 @@ describe('sending', () => {
       const answer = await answered(rig, me('user'));
       expect(answer).toMatchObject({ error: { kind: 'network' }, meanings: [] });
       expect(answer).not.toHaveProperty('http');
+    });
+  });
+
+  it('takes any body as it is written', async () => {
+    await withConsole({ limits: false }, async (rig) => {
+      const text = fc.string({ unit: 'binary' });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.record({ dept: text, job_title: text, extra: fc.jsonValue() }),
+          async (fields) => {
+            const body = JSON.parse(JSON.stringify(fields));
+            await answered(rig, me('userUpdate', { body }));
+            const { requests: all } = await rig.state();
+            expect(all.at(-1)?.body).toEqual(body);
+          },
+        ),
+        { numRuns: 30 },
+      );
     });
   });
 

@@ -162,6 +162,14 @@ describe('the history of an account', () => {
     expect(answer.http).toMatchObject({ form: 'text', size: 600_011 });
   });
 
+  it('leaves out a call that was larger than anybody would read again', async () => {
+    const folder = folderOf();
+    const history = createHistory(openCalls(folder), key);
+    const { input, answer } = entry('a', 1);
+    await history.add(entryFor({ ...input, body: { dept: 'x'.repeat(2_000_000) } }, answer, undefined));
+    expect(await history.list({})).toEqual({ lines: [], total: 0 });
+  });
+
   it('is gone when the account is, also what was just being written', async () => {
     const folder = folderOf();
     const files = openCalls(folder);

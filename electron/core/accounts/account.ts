@@ -20,6 +20,7 @@ import { createPresence, type PresenceService } from '../presence/service.ts';
 import { readPresence, storePresence } from '../presence/stored.ts';
 import { createZoomClient, type ZoomClient, type ZoomSession } from '../zoom/client.ts';
 import type { Desk } from './desk.ts';
+import { readAnew } from './read-anew.ts';
 
 /** A connection that failed for a passing reason is tried again after so long, doubling from the first to the last, in ms. */
 const again = { first: 5_000, last: 5 * 60_000 } as const;
@@ -221,6 +222,7 @@ export function createAccount(deps: AccountDeps): Account {
       documents: deps.documents,
       calls: deps.calls,
       keepHistory: () => files.preferences().keepHistory,
+      changed: (group) => readAnew(group, service, media, desk),
     });
     return advanced;
   }

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/console.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
-import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
+import { type OperationGroup, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { createLent } from '../access/lent.ts';
 import type { CallFiles, Clipboard, Clock, Documents } from '../ports.ts';
 import type { ZoomClient, ZoomInput } from '../zoom/client.ts';
@@ -35,6 +35,8 @@ export interface ConsoleDeps {
   readonly documents: Pick<Documents, 'save'>;
   readonly calls: CallFiles;
   keepHistory(): boolean;
+  /** A call has changed something at Zoom. */
+  changed(group: OperationGroup): void;
 }
 
 interface SendOrder {
@@ -131,6 +133,8 @@ export function createConsole(deps: ConsoleDeps): Console {
     if (!ended.signal.aborted && deps.keepHistory()) {
       void history.add(entryFor(input, told.answer, files.of(id)));
     }
+    const { method, group } = operations[operation];
+    if (result.ok && method !== 'GET') deps.changed(group);
     return { ok: true, value: told.answer };
   }
 

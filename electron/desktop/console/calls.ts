@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CallFiles } from '../../core/ports.ts';
 import { writeDocument } from '../documents.ts';
 
-/** Files larger than this were not written by Tally; reading one would only cost memory. Bytes. */
+/** Files larger than this are not written (only what was sent could be that long) and not read, bytes. */
 const largest = 2_000_000;
 const isName = /^[\w-]{1,100}\.json$/;
 
@@ -46,9 +46,9 @@ export function openCalls(folder: string): CallFiles {
       }
     },
     async write(key, id, json) {
-      if (!isName.test(`${id}.json`)) return undefined;
-      const began = times(key);
       const text = JSON.stringify(json);
+      if (!isName.test(`${id}.json`) || Buffer.byteLength(text) > largest) return undefined;
+      const began = times(key);
       const path = pathOf(key, id);
       await mkdir(home(key), { recursive: true, mode: 0o700 }).catch(() => {});
       const written = await writeDocument(path, text);

@@ -8,7 +8,12 @@ import { openCalls } from '../../../electron/desktop/console/calls.ts';
 import type { PracticeOptions } from '../../../electron/practice/server.ts';
 import { type ConsoleAnswer, type ConsoleInput, confirmationOf } from '../../../shared/console.ts';
 import type { Result } from '../../../shared/ipc.ts';
-import { type Operation, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
+import {
+  type Operation,
+  type OperationGroup,
+  type OperationId,
+  operations,
+} from '../../../shared/zoom/operations.gen.ts';
 import { type ClientRig, withClient } from './client-rig.ts';
 import type { Input, TestFile } from './practice-client.ts';
 import { validCalls } from './valid-calls.ts';
@@ -27,6 +32,8 @@ export interface ConsoleRig extends ClientRig {
   readonly board: { text: string };
   readonly savedFiles: { readonly name: string; readonly text: string }[];
   readonly preferences: { keepHistory: boolean };
+  /** Groups of operations that something was changed of. */
+  readonly changed: readonly OperationGroup[];
   put(file: TestFile): string;
 }
 
@@ -45,6 +52,7 @@ function rigOf(client: ClientRig, folder: string, made: Map<string, Console>): C
   const board = { text: '' };
   const savedFiles: { name: string; text: string }[] = [];
   const preferences = { keepHistory: true };
+  const changed: OperationGroup[] = [];
 
   function consoleOf(token = practice.accessToken): Console {
     const known = made.get(token);
@@ -76,6 +84,7 @@ function rigOf(client: ClientRig, folder: string, made: Map<string, Console>): C
       },
       calls: openCalls(folder),
       keepHistory: () => preferences.keepHistory,
+      changed: (group) => changed.push(group),
     });
     made.set(token, fresh);
     return fresh;
@@ -126,6 +135,7 @@ function rigOf(client: ClientRig, folder: string, made: Map<string, Console>): C
     board,
     savedFiles,
     preferences,
+    changed,
     put,
   };
 }
