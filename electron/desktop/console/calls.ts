@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallFiles } from '../../core/ports.ts';
 import { writeDocument } from '../documents.ts';
@@ -52,9 +52,11 @@ export function openCalls(folder: string): CallFiles {
       const path = pathOf(key, id);
       await mkdir(home(key), { recursive: true, mode: 0o700 }).catch(() => {});
       const written = await writeDocument(path, text);
+      if (times(key) === began) return written.ok ? Buffer.byteLength(text) : undefined;
       // Forgotten meanwhile: the folder may have been made anew after it was removed.
-      if (times(key) !== began) await remove(home(key));
-      return written.ok && times(key) === began ? Buffer.byteLength(text) : undefined;
+      await remove(path);
+      await rmdir(home(key)).catch(() => {});
+      return undefined;
     },
     async remove(key, ids) {
       for (const id of ids) await remove(pathOf(key, id));
