@@ -91,6 +91,16 @@ describe('timers', () => {
   ])('says %d minutes as "%s"', (minutes, words) => {
     expect(minutesWords(minutes)).toBe(words);
   });
+
+  it('says every length as Intl says it in English', () => {
+    const format = (unit: string) =>
+      new Intl.NumberFormat('en-US', { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
+    const [minutes, hours] = [format('minute'), format('hour')];
+    for (let length = 1; length <= 1440; length++) {
+      const whole = length >= 60 && length % 60 === 0;
+      expect(minutesWords(length)).toBe(whole ? hours.format(length / 60) : minutes.format(length));
+    }
+  });
 });
 
 describe('the story', () => {
