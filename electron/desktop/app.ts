@@ -1,4 +1,5 @@
 import { app, nativeTheme, powerMonitor } from 'electron';
+import type { Preferences } from '../../shared/state.ts';
 import { createTally } from '../core/tally.ts';
 import { type AccountParts, accountParts } from './account.ts';
 import { openPage, startMeeting } from './browser.ts';
@@ -22,7 +23,21 @@ import { createAppWindow } from './window.ts';
 export function startApp(tray: TrayIcon): void {
   const files = openFiles(app.getPath('userData'));
   const accounts = accountParts();
-  const window = createAppWindow({ visible: (visible) => tally.watch(visible) });
+  const window = createAppWindow({
+    first() {
+      serveWindow();
+      handleIpc(
+        {
+          state: { get: () => ({ ok: true, value: tally.snapshot() }) },
+          actions: { run: (action) => tally.run(action) },
+          ...pictures.handlers(tally),
+          ...consoleHandlers(tally, window, pictures.pasted),
+        },
+        window,
+      );
+    },
+    visible: (visible) => tally.watch(visible),
+  });
   const pictures = createPictures(window);
   const tally = createTally({
     ...accounts,
@@ -45,26 +60,16 @@ export function startApp(tray: TrayIcon): void {
     random: Math.random,
   });
 
-  serveWindow();
-  handleIpc(
-    {
-      state: { get: () => ({ ok: true, value: tally.snapshot() }) },
-      actions: { run: (action) => tally.run(action) },
-      ...pictures.handlers(tally),
-      ...consoleHandlers(tally, window, pictures.pasted),
-    },
-    window,
-  );
   tray.onAction((action) => {
     // What the tray offers is always well-formed; what is refused all the same shows in the snapshot.
     tally.run(action);
   });
   tally.subscribe((snapshot) => {
-    nativeTheme.themeSource = snapshot.preferences.theme;
+    showTheme(snapshot.preferences.theme);
     tray.show(snapshot);
     window.send('state.changed', snapshot);
   });
-  nativeTheme.themeSource = files.preferences().theme;
+  showTheme(files.preferences().theme);
   tray.show(tally.snapshot());
 
   app.on('activate', () => window.open());
@@ -92,6 +97,16 @@ export function startApp(tray: TrayIcon): void {
     },
     missed: () => tray.recreate(),
   });
+}
+
+/** The system's, as Electron begins with. */
+let theme: Preferences['theme'] = 'system';
+
+/** To touch `nativeTheme` takes a megabyte, so only somebody with another theme than the system's pays for it. */
+function showTheme(wanted: Preferences['theme']): void {
+  if (wanted === theme) return;
+  theme = wanted;
+  nativeTheme.themeSource = wanted;
 }
 
 /** How long the clean-up may take, and a keychain that was asked to write, in ms. */

@@ -39,7 +39,10 @@ export function registerScheme(): void {
   app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
 }
 
-/** Serves out/renderer at app://tally with the policy as a header, and cuts the window off from everything else. */
+/**
+ * Serves out/renderer at app://tally with the policy as a header, and cuts the window off from everything else. Called when
+ * there is to be a window: the default session, made at its first use, takes 5 MB.
+ */
 export function serveWindow(): void {
   const root = join(app.getAppPath(), 'out/renderer');
   protocol.handle('app', async (request) => {

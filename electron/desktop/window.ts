@@ -27,20 +27,30 @@ export interface AppWindow {
   closeMeansQuit(quit: boolean): void;
 }
 
-/** The one window: made on first need, hidden on close, destroyed two minutes later. `visible` tells when it is looked at. */
-export function createAppWindow(events: { visible(visible: boolean): void }): AppWindow {
+export interface WindowEvents {
+  /** Comes once, before the first window is made: the session and the handlers that only a window needs. */
+  first(): void;
+  /** Whether it is looked at. */
+  visible(visible: boolean): void;
+}
+
+/** The one window: made on first need, hidden on close, destroyed two minutes later. */
+export function createAppWindow(events: WindowEvents): AppWindow {
   let window: BrowserWindow | undefined;
   let loaded: Promise<void> = Promise.resolve();
   let cancelDestroy = () => {};
   let progress = -1;
   let quitOnClose = false;
   let quitting = false;
+  let prepared = false;
   const crashes: number[] = [];
   app.on('before-quit', () => {
     quitting = true;
   });
 
   function make(): BrowserWindow {
+    if (!prepared) events.first();
+    prepared = true;
     const made = new BrowserWindow({
       width: 900,
       height: 640,
