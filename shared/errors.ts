@@ -58,20 +58,22 @@ const zoomAnswerSchema = z.strictObject({
  * One failure as plain data: crosses IPC, is shown as it is and never thrown.
  * Holds no token, no request body and no URL with a query.
  */
-export const tallyErrorSchema = z.strictObject({
-  kind: z.enum(errorKinds),
-  /** One plain sentence: what happened. */
-  what: z.string(),
-  /** One plain sentence: why, where it is known. */
-  why: z.string().exactOptional(),
-  action: z.enum(fixActions),
-  /** When trying again makes sense, epoch milliseconds. */
-  retryAt: z.number().exactOptional(),
-  /** Scopes of which any one would have been enough. */
-  scopes: z.array(z.string()).exactOptional(),
-  /** What Zoom answered, when it answered. */
-  zoom: zoomAnswerSchema.exactOptional(),
-});
+export const tallyErrorSchema = z.lazy(() =>
+  z.strictObject({
+    kind: z.enum(errorKinds),
+    /** One plain sentence: what happened. */
+    what: z.string(),
+    /** One plain sentence: why, where it is known. */
+    why: z.string().exactOptional(),
+    action: z.enum(fixActions),
+    /** When trying again makes sense, epoch milliseconds. */
+    retryAt: z.number().exactOptional(),
+    /** Scopes of which any one would have been enough. */
+    scopes: z.array(z.string()).exactOptional(),
+    /** What Zoom answered, when it answered. */
+    zoom: zoomAnswerSchema.exactOptional(),
+  }),
+);
 
 export type TallyError = z.infer<typeof tallyErrorSchema>;
 export type ErrorKind = TallyError['kind'];
