@@ -23,6 +23,7 @@ import { useSignIn } from './lib/use-sign-in.ts';
 import { AccountProblem, StatusSkeleton, Welcome } from './screens/account/account-screens.tsx';
 import { StatusScreen } from './screens/status/status-screen.tsx';
 
+const AdvancedScreen = lazy(() => import('./screens/advanced/advanced-screen.tsx'));
 const AccountsScreen = lazy(() => import('./screens/accounts/accounts-screen.tsx'));
 const BackgroundsScreen = lazy(() => import('./screens/backgrounds/backgrounds-screen.tsx'));
 const Palette = lazy(() => import('./components/palette.tsx'));
@@ -30,6 +31,9 @@ const PreferencesScreen = lazy(() => import('./screens/preferences/preferences-s
 const ProfileScreen = lazy(() => import('./screens/profile/profile-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 const ZakScreen = lazy(() => import('./screens/zak/zak-screen.tsx'));
+
+/** How wide the column of a screen may be, where it is more than one reads at a glance. */
+const widths: Partial<Record<Screen, string>> = { settings: 'max-w-4xl', advanced: 'max-w-[110rem]' };
 
 interface AppProps {
   readonly bridge: TallyBridge;
@@ -72,7 +76,7 @@ export function App({ bridge, store }: AppProps) {
             <Navigation screen={screen} snapshot={snapshot} onCommands={() => setPalette(true)} />
             <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
               <div
-                className={`mx-auto flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 ${screen === 'settings' ? 'max-w-4xl' : 'max-w-2xl'}`}
+                className={`mx-auto flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 ${widths[screen] ?? 'max-w-2xl'}`}
               >
                 {refused && (
                   // Stays in view: what was refused may have been asked for far down the page.
@@ -152,6 +156,15 @@ function OwnScreen({ place, snapshot, run, go }: OwnScreenProps) {
         );
       if (screen === 'settings')
         return <SettingsScreen key={account.key} account={account} view={snapshot.settings} place={place} />;
+      if (screen === 'advanced')
+        return (
+          <AdvancedScreen
+            key={account.key}
+            account={account}
+            place={place}
+            keepHistory={snapshot.preferences.keepHistory}
+          />
+        );
       if (screen === 'zak') return <ZakScreen key={account.key} account={account} view={snapshot.zak} />;
       return <StatusScreen snapshot={snapshot} account={account} />;
     case 'connecting':

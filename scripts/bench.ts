@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from '../test/bench/advanced.ts';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
 import { previewTime, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
 import { settingsOpen, settingsSearch } from '../test/bench/settings.ts';
@@ -27,6 +28,10 @@ const figures = {
   previews: previewTime,
   'settings-open': settingsOpen,
   'settings-search': settingsSearch,
+  'advanced-open': advancedOpen,
+  'advanced-search': advancedSearch,
+  'advanced-form': advancedForm,
+  'advanced-answer': advancedAnswer,
 };
 type Name = keyof typeof figures;
 const names = Object.keys(figures) as Name[];

@@ -25,6 +25,9 @@ const searchWords = z
   .max(100)
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
 
+/** Most characters that are copied: a whole answer of Zoom's, in the advanced panel. */
+const mostCopied = 20_000_000;
+
 /** Names a background at Zoom or an upload. */
 const mediaId = z.string().min(1).max(200);
 
@@ -136,7 +139,7 @@ export const actionSchema = z.lazy(() =>
     // Opens the start link of the personal room.
     z.strictObject({ type: z.literal('zak.start-room') }),
     z.strictObject({ type: z.literal('zak.dismiss') }),
-    z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(20_000) }),
+    z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(mostCopied) }),
     z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),
     z.strictObject({ type: z.literal('preferences.set'), patch: preferencesPatch }),
     z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),

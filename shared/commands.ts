@@ -3,7 +3,7 @@ import type { TallyError } from './errors.ts';
 import { dndChoices, minutesWords, whileChoices } from './lengths.ts';
 import { type Screen, screens, screenWords } from './places.ts';
 import type { AccountSummary, PresenceView, Snapshot, Theme } from './state.ts';
-import type { OperationId } from './zoom/operations.gen.ts';
+import { type OperationId, operations } from './zoom/operations.gen.ts';
 import {
   isSettable,
   type SettableStatus,
@@ -14,7 +14,7 @@ import {
 } from './zoom/presence.ts';
 
 /** In the order in which they are listed. */
-type CommandGroup = 'Status' | 'Timers' | 'Go to' | 'Do' | 'Accounts' | 'Tally';
+type CommandGroup = 'Status' | 'Timers' | 'Go to' | 'Do' | 'Accounts' | 'Tally' | 'Advanced';
 
 /** Something that a person can ask for by its name. */
 export interface Command {
@@ -162,6 +162,7 @@ const placeWords: Readonly<Record<Screen, string>> = {
   profile: 'name picture pronouns telephone personal room assistants',
   settings: 'search options',
   zak: 'token key start link',
+  advanced: 'api operations endpoints console history',
   accounts: 'connect sign in permissions',
   preferences: 'theme start hidden links morning',
 };
@@ -268,6 +269,17 @@ function themeCommands(current: Theme): readonly Command[] {
   }));
 }
 
+/** Each opens its form; nothing is sent by it. */
+const operationCommands: readonly Command[] = Object.values(operations).map(
+  ({ id, title, method, path }) => ({
+    id: `advanced/${id}`,
+    group: 'Advanced',
+    title: `Advanced: ${title}`,
+    words: `${id} ${method} ${path}`,
+    action: { type: 'window.open', screen: 'advanced', search: id },
+  }),
+);
+
 export const quitCommand: Command = {
   id: 'quit',
   group: 'Tally',
@@ -297,6 +309,7 @@ export function commandsOf({ account, accounts, presence, preferences }: Snapsho
     ...switchCommands(accounts),
     ...themeCommands(preferences.theme),
     quitCommand,
+    ...operationCommands,
   ];
 }
 

@@ -5,6 +5,7 @@ export const screens = [
   'profile',
   'settings',
   'zak',
+  'advanced',
   'accounts',
   'preferences',
 ] as const;
@@ -17,6 +18,7 @@ export const screenWords: Readonly<Record<Screen, string>> = {
   profile: 'Profile',
   settings: 'Settings',
   zak: 'ZAK',
+  advanced: 'Advanced',
   accounts: 'Accounts',
   preferences: 'Preferences',
 };

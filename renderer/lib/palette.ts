@@ -21,8 +21,14 @@ export function findCommands(commands: readonly Command[], query: string): reado
       }),
     commands,
   );
-  if (found.length > 0) return found;
+  if (found.length > 0) return operationsLast(found);
   return matchSorter(commands, terms.join(' '), { keys: ['title'], threshold: MATCHES });
+}
+
+/** Who looks for "token" wants the ZAK screen before one of Zoom's operations of that name. */
+function operationsLast(found: readonly Command[]): readonly Command[] {
+  const isOperation = ({ group }: Command) => group === 'Advanced';
+  return [...found.filter((command) => !isOperation(command)), ...found.filter(isOperation)];
 }
 
 /** Goes on to the settings with what was typed. */

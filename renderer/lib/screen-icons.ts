@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   Settings2,
   SlidersHorizontal,
+  SquareTerminal,
   UserRound,
   Users,
 } from 'lucide-react';
@@ -17,6 +18,7 @@ export const screenIcons: Readonly<Record<Screen, LucideIcon>> = {
   profile: UserRound,
   settings: Settings2,
   zak: KeyRound,
+  advanced: SquareTerminal,
   accounts: Users,
   preferences: SlidersHorizontal,
 };

@@ -15,7 +15,7 @@ interface Led {
 
 /** Settings, profile and ZAK: what a person changes about themselves. */
 export async function personalTour(step: Step, { window, tally, zoom }: Led): Promise<void> {
-  const { settings, profileFields, zak } = window;
+  const { settings, profileFields, zak, advanced } = window;
   const sent = async (operation: string) =>
     (await zoom.requests())
       .filter(({ operationId, status }) => operationId === operation && status === 204)
@@ -61,6 +61,14 @@ export async function personalTour(step: Step, { window, tally, zoom }: Led): Pr
   await step('A minute later it is out of the clipboard', 'zak-cleared', async () => {
     await tally.jump(61_000);
     await expect.poll(pasted).toBe('');
+  });
+  await step('Advanced: any of Zoom’s operations, sent by hand', 'advanced', async () => {
+    await window.open('Advanced');
+    await advanced.search().fill('get a user');
+    await advanced.search().press('Enter');
+    await advanced.send();
+    await expect(advanced.status()).toHaveText('200 OK');
+    await expect(advanced.body()).toContainText('robin.ashdown@practice.example');
   });
 }
 

@@ -259,6 +259,17 @@ test('the palette is worked by the keyboard alone', async ({ panel, zoom, launch
   await keyboard.press('Escape');
   await expect(window.palette.dialog()).toHaveCount(0);
   await expect(window.settings.search()).toBeFocused();
+
+  for (const [words, title] of [
+    ['schedulers list', 'List schedulers'],
+    ['userPassword', 'Change the password'],
+  ] as const) {
+    await window.palette.open();
+    await keyboard.type(words);
+    await expect(window.palette.chosen()).toHaveText(new RegExp(`^Advanced: ${title}`));
+    await keyboard.press('Enter');
+    await expect(window.advanced.title()).toHaveText(title);
+  }
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
 });
 

@@ -312,6 +312,9 @@ test('a permission that was not given takes away its feature alone, and is named
     ({ menu }) => menu.some(({ label }) => label === 'Tally may not set the status. See why…'),
     'the reason in the menu',
   );
+  await window.open('Advanced');
+  await window.advanced.open('updatePresenceStatus');
+  await expect(window.advanced.head()).toContainText(`Permission needed: ${setting}`);
 });
 
 /** Statuses of the answers to codes that were traded for tokens, oldest first. */

@@ -184,7 +184,7 @@ test('the window has no Node, no network and no way elsewhere', async ({ launch,
   });
   expect(seen).toEqual({
     node: [],
-    bridge: ['state', 'actions', 'backgrounds', 'picture', 'navigation'],
+    bridge: ['state', 'actions', 'backgrounds', 'picture', 'console', 'history', 'navigation'],
     opened: true,
     evil: 'EvalError',
     traversal: [true, true, true, true, true],

@@ -5,6 +5,7 @@ import { commandsOf, linkedCommands, obstacle } from '../../shared/commands.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { screens } from '../../shared/places.ts';
 import type { AccountView, Snapshot } from '../../shared/state.ts';
+import { operations } from '../../shared/zoom/operations.gen.ts';
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import { change, start } from './support/presence-script.ts';
 import { connected, snapshot, summary } from './support/snapshot.ts';
@@ -40,9 +41,13 @@ describe('the commands', () => {
   it('are every status, every screen, and what the tray has', () => {
     for (const status of settableStatuses) expect(titles(snapshot())).toContain(statusWord(status));
     const opened = commandsOf(snapshot()).flatMap(({ action }) =>
-      action.type === 'window.open' ? [action.screen] : [],
+      action.type === 'window.open' && action.search === undefined ? [action.screen] : [],
     );
     expect(opened).toEqual(screens);
+    const asked = commandsOf(snapshot()).flatMap(({ action }) =>
+      action.type === 'window.open' && action.screen === 'advanced' ? [action.search ?? ''] : [],
+    );
+    expect(asked).toEqual(['', ...Object.keys(operations)]);
     expect(titles(snapshot())).toEqual(
       expect.arrayContaining([
         ...[

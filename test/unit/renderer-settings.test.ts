@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameJson } from '../../renderer/lib/same.ts';
+import { highlight } from '../../renderer/lib/terms.ts';
 import {
   catalogueWith,
   missingNeeds,
@@ -8,7 +9,7 @@ import {
   whyReadOnly,
 } from '../../renderer/screens/settings/catalogue.ts';
 import { differsFromDefault, passes } from '../../renderer/screens/settings/filters.ts';
-import { haystackOf, highlight, search } from '../../renderer/screens/settings/search.ts';
+import { haystackOf, search } from '../../renderer/screens/settings/search.ts';
 import { entryWords, limitWords, valueWords } from '../../renderer/screens/settings/words.ts';
 import type { SettingKey, SettingLeaf, SettingsView } from '../../shared/settings.ts';
 

@@ -78,6 +78,13 @@ export default function PreferencesScreen({ preferences }: { readonly preference
           </select>
         </label>
         <Toggle
+          isOn={preferences.keepHistory}
+          onChange={(keepHistory) => set({ keepHistory })}
+          help="What you send in Advanced, and what came of it, on this computer only. Tokens and passwords are never in it."
+        >
+          Keep a history
+        </Toggle>
+        <Toggle
           isOn={preferences.allowLinks}
           onChange={(allowLinks) => set({ allowLinks })}
           help="Links in other apps and on web pages may set your status and open screens. They can do nothing else."
@@ -89,17 +96,14 @@ export default function PreferencesScreen({ preferences }: { readonly preference
   );
 }
 
-function Toggle({
-  isOn,
-  onChange,
-  help,
-  children,
-}: {
+interface ToggleProps {
   readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
+  readonly onChange: (on: boolean) => void;
   readonly help: string;
   readonly children: ReactNode;
-}) {
+}
+
+function Toggle({ isOn, onChange, help, children }: ToggleProps) {
   return (
     <Switch isSelected={isOn} onChange={onChange} className={`${row} group flex-nowrap`}>
       <Words help={help}>{children}</Words>

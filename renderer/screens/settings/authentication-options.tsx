@@ -1,7 +1,8 @@
 import type { SettingValue } from '../../../shared/settings.ts';
+import { lineLook } from '../../components/looks.ts';
 import { useDraft } from '../profile/use-draft.ts';
 import { Switch } from './editors.tsx';
-import { type EditorProps, lineLook, useForm } from './form.ts';
+import { type EditorProps, useForm } from './form.ts';
 
 type Entry = { readonly [key: string]: SettingValue };
 

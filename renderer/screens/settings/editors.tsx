@@ -2,8 +2,9 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
+import { fieldLook, lineLook } from '../../components/looks.ts';
 import { useDraft } from '../profile/use-draft.ts';
-import { type EditorProps, fieldLook, lineLook, useForm } from './form.ts';
+import { type EditorProps, useForm } from './form.ts';
 import { limitWords } from './words.ts';
 
 /** On or off; changed at once. The browser's own, as a section has up to forty of them. */

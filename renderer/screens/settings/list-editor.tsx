@@ -2,7 +2,8 @@ import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { SettingValue } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
-import { type EditorProps, lineLook, useForm } from './form.ts';
+import { lineLook } from '../../components/looks.ts';
+import { type EditorProps, useForm } from './form.ts';
 import { valueWords } from './words.ts';
 
 function entriesOf(value: SettingValue | undefined): readonly SettingValue[] {

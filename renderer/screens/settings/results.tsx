@@ -2,8 +2,9 @@ import { SearchX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { SettingKey, SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
+import { Marked } from '../../components/marked.tsx';
+import { termsOf } from '../../lib/terms.ts';
 import { apiKey, isOffered, shownValue } from './catalogue.ts';
-import { highlight, termsOf } from './search.ts';
 import { valueWords } from './words.ts';
 
 interface ResultsProps {
@@ -119,18 +120,5 @@ function Where({ leaf, terms }: { readonly leaf: SettingLeaf; readonly terms: re
     <code className="block font-mono">
       <Marked text={key} terms={terms} />
     </code>
-  );
-}
-
-function Marked({ text, terms }: { readonly text: string; readonly terms: readonly string[] }) {
-  return highlight(text, terms).map((part, at) =>
-    at % 2 === 1 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name
-      <mark key={at} className="rounded-sm bg-[var(--stripe-b)] text-[var(--stripe-text)]">
-        {part}
-      </mark>
-    ) : (
-      part
-    ),
   );
 }

@@ -1,5 +1,6 @@
 import { matchSorter, rankings } from 'match-sorter';
 import type { SettingLeaf } from '../../../shared/settings.ts';
+import { termsOf } from '../../lib/terms.ts';
 import { apiKey, type Catalogue } from './catalogue.ts';
 
 /** What is searched of one setting, made once: a key press looks through all of them. */
@@ -24,11 +25,6 @@ export function haystackOf({ leaves, sectionTitles }: Catalogue): Haystack {
 }
 
 const { CONTAINS, MATCHES, STARTS_WITH, WORD_STARTS_WITH } = rankings;
-
-/** The words of a query; each of them has to be found. */
-export function termsOf(query: string): string[] {
-  return query.trim().split(/\s+/u).filter(Boolean);
-}
 
 /**
  * The settings in which all words of the query are found, the best first: by title, then key, place and help. Where there
@@ -60,12 +56,4 @@ function find(hay: Haystack, term: string): Haystack {
 function first(found: Haystack, whole: string): Haystack {
   const exact = matchSorter(found, whole, { keys: ['leaf.title'], threshold: STARTS_WITH });
   return [...exact, ...found.filter((straw) => !exact.includes(straw))];
-}
-
-/** A text in parts, of which every second one is a match. Joined they are the text again. */
-export function highlight(text: string, terms: readonly string[]): string[] {
-  if (terms.length === 0) return [text];
-  const longestFirst = [...terms].sort((a, b) => b.length - a.length);
-  const escaped = longestFirst.map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return text.split(new RegExp(`(${escaped.join('|')})`, 'giu'));
 }

@@ -3,10 +3,10 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { type Filter, filters, filterWords, passes } from './filters.ts';
 import { Results, resultId } from './results.tsx';
 import { haystackOf, search } from './search.ts';
-import { SearchField } from './search-field.tsx';
 import { SectionList } from './section-list.tsx';
 import { SettingGroups } from './setting-groups.tsx';
 import { SettingRow } from './setting-row.tsx';
@@ -61,6 +61,7 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
       <div className="-my-2 z-10 flex flex-col gap-3 bg-bg py-2 sm:sticky sm:top-0">
         <SearchField
           ref={field}
+          label="Search settings"
           query={query}
           onQuery={ask}
           list={isSearch ? id : undefined}

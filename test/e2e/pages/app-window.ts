@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { AccountsPage } from './accounts-page.ts';
+import { AdvancedPage } from './advanced-page.ts';
 import { BackgroundsPage } from './backgrounds-page.ts';
 import { ConnectPage } from './connect-page.ts';
 import { DelegatesPage } from './delegates-page.ts';
@@ -11,13 +12,22 @@ import { SettingsPage } from './settings-page.ts';
 import { StatusPage } from './status-page.ts';
 import { ZakPage } from './zak-page.ts';
 
-type Screen = 'Status' | 'Backgrounds' | 'Profile' | 'Settings' | 'ZAK' | 'Accounts' | 'Preferences';
+type Screen =
+  | 'Status'
+  | 'Backgrounds'
+  | 'Profile'
+  | 'Settings'
+  | 'ZAK'
+  | 'Advanced'
+  | 'Accounts'
+  | 'Preferences';
 
 /** What stands round every screen: navigation, practice banner, notices. */
 export class AppWindow {
   readonly page: Page;
   readonly status: StatusPage;
   readonly accounts: AccountsPage;
+  readonly advanced: AdvancedPage;
   readonly backgrounds: BackgroundsPage;
   readonly connect: ConnectPage;
   readonly palette: PalettePage;
@@ -32,6 +42,7 @@ export class AppWindow {
     this.page = page;
     this.status = new StatusPage(page);
     this.accounts = new AccountsPage(page);
+    this.advanced = new AdvancedPage(page);
     this.backgrounds = new BackgroundsPage(page);
     this.connect = new ConnectPage(page);
     this.palette = new PalettePage(page);

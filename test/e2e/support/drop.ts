@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
-/** Drags files of this computer over the middle of the screen's content and lets them fall: the page gets trusted events. */
-export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
-  const drag = await holdFiles(page, paths);
+/** Drags files of this computer over the middle of the screen's content, or of `target`, and lets them fall: the page gets trusted events. */
+export async function dropFiles(page: Page, paths: readonly string[], target?: Locator): Promise<void> {
+  const drag = await holdFiles(page, paths, target);
   await drag('drop');
 }
 
@@ -10,8 +10,9 @@ export async function dropFiles(page: Page, paths: readonly string[]): Promise<v
 export async function holdFiles(
   page: Page,
   paths: readonly string[],
+  target: Locator = page.getByRole('main'),
 ): Promise<(end: 'drop' | 'dragCancel') => Promise<void>> {
-  const box = await page.getByRole('main').boundingBox();
+  const box = await target.boundingBox();
   if (!box) throw new Error('There is nothing to drop files on.');
   const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };

@@ -1,8 +1,10 @@
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react';
-import { lineLook } from './form.ts';
+import { lineLook } from './looks.ts';
 
 interface SearchFieldProps {
+  /** What is searched: "Search settings". */
+  readonly label: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   /** Id of the list of results, while there is one. */
@@ -13,8 +15,8 @@ interface SearchFieldProps {
   readonly ref: Ref<HTMLInputElement>;
 }
 
-/** Searches all sections. The focus stays here; arrows move through what was found, Enter takes it, Escape ends it. */
-export function SearchField({ query, onQuery, list, active, onKey, ref }: SearchFieldProps) {
+/** A search of a screen. The focus stays here; arrows move through what was found, Enter takes it, Escape ends it. */
+export function SearchField({ label, query, onQuery, list, active, onKey, ref }: SearchFieldProps) {
   const whole = useRef<HTMLDivElement>(null);
   useSearchKeys(whole);
   return (
@@ -27,12 +29,12 @@ export function SearchField({ query, onQuery, list, active, onKey, ref }: Search
         ref={ref}
         type="text"
         role="combobox"
-        aria-label="Search settings"
+        aria-label={label}
         aria-expanded={list !== undefined}
         {...(list ? { 'aria-controls': list } : {})}
         {...(active ? { 'aria-activedescendant': active } : {})}
         aria-autocomplete="list"
-        placeholder="Search settings"
+        placeholder={label}
         autoComplete="off"
         spellCheck={false}
         value={query}

@@ -1,0 +1,133 @@
+import { SquareTerminal } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import type { HistoryEntry } from '../../../shared/console.ts';
+import type { TallyError } from '../../../shared/errors.ts';
+import type { Place } from '../../../shared/places.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
+import { Bar } from '../../components/bar.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { ask } from './ask.ts';
+import { Choice } from './choice.tsx';
+import { CompareView } from './history/compare-view.tsx';
+import { HistoryList } from './history/history-list.tsx';
+import { lastOperation } from './kept.ts';
+import { OperationList } from './operation-list.tsx';
+import { OperationView } from './operation-view.tsx';
+
+interface AdvancedScreenProps {
+  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  /** What led here last: with an operation's id to search for, that one is opened. */
+  readonly place: Place;
+  /** Whether a history is kept. */
+  readonly keepHistory: boolean;
+}
+
+/** What stands beside the list. */
+type Detail =
+  | {
+      readonly kind: 'operation';
+      readonly id: OperationId;
+      readonly past?: HistoryEntry;
+      readonly isAsked: boolean;
+    }
+  | { readonly kind: 'comparison'; readonly ids: readonly [string, string] };
+
+const lists = { operations: 'Operations', history: 'History' } as const;
+
+function isOperation(id: string | undefined): id is OperationId {
+  return id !== undefined && Object.hasOwn(operations, id);
+}
+
+/** Every operation of Zoom's Users API: found, filled in, sent, and its answer read; and the calls of the past. */
+export default function AdvancedScreen({ account, place, keepHistory }: AdvancedScreenProps) {
+  const run = useRun();
+  const last = lastOperation.get(account.key);
+  const [list, setList] = useState<keyof typeof lists>('operations');
+  const [detail, setDetail] = useState<Detail | undefined>(
+    last && { kind: 'operation', id: last, isAsked: false },
+  );
+  const [sent, setSent] = useState(0);
+  const [error, setError] = useState<TallyError>();
+  const open = useCallback(
+    (id: OperationId) => {
+      lastOperation.set(account.key, id);
+      setDetail({ kind: 'operation', id, isAsked: true });
+    },
+    [account.key],
+  );
+  const [arrived, setArrived] = useState<Place>();
+  if (place !== arrived) {
+    setArrived(place);
+    if (isOperation(place.search)) open(place.search);
+  }
+  const openPast = async (id: string) => {
+    const result = await ask(window.tally.history.get({ id }));
+    setError(result.ok ? undefined : result.error);
+    if (!result.ok) return;
+    const past = result.value;
+    lastOperation.set(account.key, past.operation);
+    setDetail({ kind: 'operation', id: past.operation, past, isAsked: true });
+  };
+  const past = detail?.kind === 'operation' ? detail.past : undefined;
+  const hides = detail ? 'max-[52rem]:hidden' : '';
+  return (
+    <>
+      <div className={detail ? 'max-[52rem]:sr-only' : ''}>
+        <PageTitle>Advanced</PageTitle>
+      </div>
+      {error && (
+        <div role="alert">
+          <Bar title={error.what} detail={error.why} onDismiss={() => setError(undefined)} />
+        </div>
+      )}
+      <div className="flex min-w-0 flex-1 flex-col gap-6 min-[52rem]:flex-row">
+        <div
+          className={`${hides} flex min-w-0 flex-col gap-3 min-[52rem]:sticky min-[52rem]:top-4 min-[52rem]:max-h-[calc(100vh-4rem)] min-[52rem]:w-60 min-[52rem]:shrink-0 min-[52rem]:self-start`}
+        >
+          <Choice isWide label="List" choices={lists} chosen={list} onChoose={setList} />
+          {list === 'operations' ? (
+            <OperationList open={detail?.kind === 'operation' ? detail.id : undefined} onOpen={open} />
+          ) : (
+            <HistoryList
+              version={sent}
+              isKept={keepHistory}
+              onKeep={() => run({ type: 'preferences.set', patch: { keepHistory: true } })}
+              open={past?.id}
+              onOpen={(id) => void openPast(id)}
+              onCompare={(ids) => setDetail({ kind: 'comparison', ids })}
+            />
+          )}
+        </div>
+        <div className={`min-w-0 flex-1 ${detail ? '' : 'max-[52rem]:hidden'}`}>
+          {detail?.kind === 'operation' && (
+            <OperationView
+              key={`${detail.id} ${past?.id ?? ''}`}
+              account={account}
+              id={detail.id}
+              past={past}
+              takesFocus={detail.isAsked}
+              onBack={() => setDetail(undefined)}
+              onSent={() => setSent((count) => count + 1)}
+            />
+          )}
+          {detail?.kind === 'comparison' && (
+            <CompareView ids={detail.ids} onBack={() => setDetail(undefined)} />
+          )}
+          {!detail && (
+            <div className="flex h-full flex-col items-center justify-center gap-3 px-4 py-12 text-center">
+              <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
+                <SquareTerminal className="size-6" aria-hidden="true" />
+              </span>
+              <div>
+                <p className="font-semibold text-base">Choose an operation</p>
+                <p className="text-muted">Nothing is sent before you say so.</p>
+              </div>
+            </div>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import type { ConsoleAnswer, Json } from '../../../../shared/console.ts';
+import { Button } from '../../../components/button.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { Choice } from '../choice.tsx';
+import { SearchLine } from '../search-line.tsx';
+import { findInRaw, rawLines } from './raw.ts';
+import { RawView } from './raw-view.tsx';
+import { SaveButton } from './save-button.tsx';
+import { findInTree, treeOf } from './tree.ts';
+import { TreeView } from './tree-view.tsx';
+
+interface BodyViewProps {
+  readonly http: NonNullable<ConsoleAnswer['http']>;
+  readonly call: string;
+  readonly children: ReactNode;
+}
+
+const forms = { tree: 'Tree', raw: 'Raw' } as const;
+
+/** Of one character of the raw body, px; it is set in one font of fixed width. */
+const characterWidth = 7.3;
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A body: as a tree where it is JSON, as it came, and searched. */
+export function BodyView({ http, call, children }: BodyViewProps) {
+  const { body, form } = http;
+  const value = useMemo(() => (form === 'json' ? parse(body) : undefined), [body, form]);
+  const lines = useMemo(() => (value === undefined ? undefined : treeOf(value)), [value]);
+  const [isRaw, setRaw] = useState(false);
+  const asTree = lines !== undefined && !isRaw;
+  const [columns, setColumns] = useState(100);
+  const raw = useMemo(() => (asTree ? [] : rawLines(body, columns)), [asTree, body, columns]);
+  const [query, setQuery] = useState('');
+  // Large bodies take a moment; what is typed does not wait for it.
+  const wanted = useDeferredValue(query);
+  const found = useMemo(
+    () => (asTree ? findInTree(lines, wanted) : findInRaw(raw, wanted)),
+    [asTree, lines, raw, wanted],
+  );
+  const hits = useMemo(() => new Set(found), [found]);
+  const [step, setStep] = useState(0);
+  const at = found.length === 0 ? 0 : ((step % found.length) + found.length) % found.length;
+  const onWidth = (px: number) => setColumns(Math.max(20, Math.floor((px - 24) / characterWidth)));
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        {lines && (
+          <Choice
+            label="Body"
+            choices={forms}
+            chosen={isRaw ? 'raw' : 'tree'}
+            onChoose={(one) => setRaw(one === 'raw')}
+          />
+        )}
+        <div className="ml-auto flex flex-wrap gap-1">
+          {children}
+          <CopyButton
+            look="quiet"
+            label="Copy"
+            what="the body"
+            action={{ type: 'clipboard.copy', text: body }}
+          />
+          <SaveButton call={call} />
+        </div>
+      </div>
+      <SearchLine
+        label="Search the body"
+        query={query}
+        onQuery={(next) => {
+          setQuery(next);
+          setStep(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey)
+            setStep(event.shiftKey ? at - 1 : at + 1);
+        }}
+      >
+        {query.trim() !== '' && (
+          <>
+            <span role="status" className="text-muted text-xs tabular-nums">
+              {found.length === 0 ? 'Not found' : `${at + 1} of ${found.length.toLocaleString('en-US')}`}
+            </span>
+            <Button
+              look="quiet"
+              icon
+              aria-label="The one before"
+              isDisabled={found.length < 2}
+              onPress={() => setStep(at - 1)}
+            >
+              <ChevronUp className="size-4" aria-hidden="true" />
+            </Button>
+            <Button
+              look="quiet"
+              icon
+              aria-label="The next"
+              isDisabled={found.length < 2}
+              onPress={() => setStep(at + 1)}
+            >
+              <ChevronDown className="size-4" aria-hidden="true" />
+            </Button>
+          </>
+        )}
+      </SearchLine>
+      {asTree ? (
+        <TreeView lines={lines} found={hits} hit={found[at]} />
+      ) : (
+        <RawView lines={raw} found={hits} hit={found[at]} onWidth={onWidth} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { ask } from '../ask.ts';
+
+/** Saves a body to a file that the person chooses. */
+export function SaveButton({ call }: { readonly call: string }) {
+  const [failed, setFailed] = useState<string>();
+  return (
+    <>
+      <Button
+        look="quiet"
+        onPress={async () => {
+          const result = await ask(window.tally.console.save({ call }));
+          setFailed(result.ok ? undefined : result.error.what);
+        }}
+      >
+        <Download className="size-4" aria-hidden="true" />
+        Save
+      </Button>
+      {failed && (
+        <span role="alert" className="self-center text-danger text-xs">
+          {failed}
+        </span>
+      )}
+    </>
+  );
+}

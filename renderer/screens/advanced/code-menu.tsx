@@ -1,0 +1,54 @@
+import { Check, ClipboardCopy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { type CodeFormat, type ConsoleInput, codeFormats } from '../../../shared/console.ts';
+import { MenuButton } from '../../components/menu-button.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { ask } from './ask.ts';
+
+const names: Readonly<Record<CodeFormat, string>> = {
+  curl: 'Copy as curl',
+  fetch: 'Copy as fetch',
+  http: 'Copy as HTTP',
+};
+
+/** How long "Copied" stands, in ms. */
+const shownFor = 2_000;
+
+/** Copies the call as a command or program text; in place of the token it has $ZOOM_TOKEN. */
+export function CodeMenu({ input }: { readonly input: ConsoleInput }) {
+  const run = useRun();
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (said === '') return;
+    const timer = window.setTimeout(() => setSaid(''), shownFor);
+    return () => window.clearTimeout(timer);
+  }, [said]);
+  const copy = async (format: CodeFormat) => {
+    const code = await ask(window.tally.console.code({ input, format }));
+    if (!code.ok) setSaid(code.error.what);
+    else if (await run({ type: 'clipboard.copy', text: code.value })) setSaid('Copied');
+  };
+  const Icon = said === 'Copied' ? Check : ClipboardCopy;
+  return (
+    <span className="relative flex items-center">
+      <span
+        role="status"
+        className="pointer-events-none absolute top-full right-0 z-10 mt-1 whitespace-nowrap rounded-md bg-text px-2 py-1 font-medium text-bg text-xs empty:hidden"
+      >
+        {said}
+      </span>
+      <MenuButton
+        label="Copy as code"
+        place="below"
+        className="inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken sm:size-9"
+        entries={codeFormats.map((format) => ({
+          word: names[format],
+          icon: <ClipboardCopy className="size-4 shrink-0 text-muted" aria-hidden="true" />,
+          onPress: () => void copy(format),
+        }))}
+      >
+        <Icon className="size-4.5" aria-hidden="true" />
+      </MenuButton>
+    </span>
+  );
+}

@@ -1,0 +1,342 @@
+import { ChevronRight, Plus, X } from 'lucide-react';
+import { memo, useState } from 'react';
+import type { Json } from '../../../../shared/console.ts';
+import { Button } from '../../../components/button.tsx';
+import { lineLook } from '../../../components/looks.ts';
+import { SmallButton } from '../small-button.tsx';
+import { fieldId, useFormContext } from './context.ts';
+import { FieldName } from './field-name.tsx';
+import { FieldRow } from './field-row.tsx';
+import {
+  blankOf,
+  type Field,
+  fits,
+  type ListField,
+  type ObjectField,
+  textOf,
+  type VariantsField,
+  variantOf,
+} from './fields.ts';
+import { leafCount } from './operation.ts';
+import { isList, isObject, type JsonObject, within } from './pointer.ts';
+import { type Problems, problemsIn } from './problems.ts';
+
+interface NodeProps<F extends Field = Field> {
+  readonly field: F;
+  readonly pointer: string;
+  readonly value: Json | undefined;
+  readonly now: Json | undefined;
+  readonly problems: Problems;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Pointers of the fields that are searched for; absent: all are shown. */
+  readonly shown: ReadonlySet<string> | undefined;
+}
+
+/** A field and whatever it holds. Drawn anew only when that changes: a key changes one of two hundred. */
+const FieldNode = memo(function FieldNode(props: NodeProps) {
+  const { field, pointer, value, now, problems, secrets, shown } = props;
+  const odd = value !== undefined && !fits(field, value);
+  if (field.kind === 'object' && !odd) return <FieldGroup {...props} field={field} />;
+  if (shown && !shown.has(pointer)) return null;
+  if (field.kind === 'list' && !odd) return <FieldList {...props} field={field} />;
+  if (field.kind === 'variants') return <FieldVariants {...props} field={field} />;
+  return (
+    <FieldRow
+      field={field}
+      pointer={pointer}
+      value={value}
+      now={now}
+      problems={problems.get(pointer)}
+      secret={secrets[pointer]}
+    />
+  );
+});
+
+function touchedIn(value: Json | undefined): number {
+  if (isObject(value)) return Object.values(value).reduce<number>((sum, one) => sum + touchedIn(one), 0);
+  return value === undefined ? 0 : 1;
+}
+
+/** The fields of an object, folded where they are many. */
+function FieldGroup(props: NodeProps<ObjectField>) {
+  const { field, pointer, value, problems, shown } = props;
+  const { isLarge } = useFormContext();
+  const count = leafCount(field);
+  const [isOpen, setOpen] = useState(!isLarge);
+  const inside = [...problems.keys()].some((at) => at.startsWith(`${pointer}/`));
+  if (shown && ![...shown].some((at) => at.startsWith(`${pointer}/`))) return null;
+  const open = isOpen || inside || shown !== undefined;
+  const touched = touchedIn(value);
+  const id = fieldId(pointer);
+  return (
+    <section aria-labelledby={`${id}-title`} className="flex flex-col gap-1">
+      <h4>
+        <button
+          type="button"
+          id={`${id}-title`}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+          className="flex min-h-9 w-full items-center gap-2 rounded-lg px-1 text-left hover:bg-sunken"
+        >
+          <ChevronRight
+            className={`size-4 shrink-0 text-muted ${open ? 'rotate-90' : ''}`}
+            aria-hidden="true"
+          />
+          <code className="min-w-0 font-mono font-semibold text-xs [overflow-wrap:anywhere]">
+            {field.name || 'entry'}
+          </code>
+          {field.required && <span className="font-medium text-xs">Required</span>}
+          <span className="ml-auto shrink-0 pr-1 text-muted text-xs tabular-nums">
+            {touched > 0 ? `${touched} of ${Math.max(count, touched)} sent` : count}
+            {touched === 0 && <span className="sr-only"> fields</span>}
+          </span>
+        </button>
+      </h4>
+      <div id={id} hidden={!open} className="flex flex-col gap-1 pl-2.5 [&[hidden]]:hidden">
+        {open && (
+          <>
+            {field.help && !shown && <p className="pl-3 text-muted text-xs">{field.help}</p>}
+            <Fields {...props} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What stands in an object: its fields, what else may be in it, and what is and is not known here. */
+export function Fields({ field, pointer, value, now, problems, secrets, shown }: NodeProps<ObjectField>) {
+  const { edit, isFixed } = useFormContext();
+  const has: JsonObject = isObject(value) ? value : {};
+  const had: JsonObject = isObject(now) ? now : {};
+  const others = Object.keys(has).filter((key) => !field.fields.some(({ name }) => name === key));
+  const own = (of: JsonObject, key: string) => (Object.hasOwn(of, key) ? of[key] : undefined);
+  const node = (one: Field, key: string) => (
+    <FieldNode
+      key={key}
+      field={one}
+      pointer={within(pointer, key)}
+      value={own(has, key)}
+      now={own(had, key)}
+      // Only its own, so that it is not drawn anew for those of others.
+      problems={problemsIn(problems, within(pointer, key))}
+      secrets={secrets}
+      shown={shown}
+    />
+  );
+  return (
+    <>
+      {problems.get(pointer)?.map(({ message }) => (
+        <p key={message} className="pl-3 text-danger text-xs">
+          {message}
+        </p>
+      ))}
+      {field.fields.map((one) => node(one, one.name))}
+      {field.rest && others.map((key) => node({ ...(field.rest as Field), name: key }, key))}
+      {field.rest && <MoreEntries pointer={pointer} rest={field.rest} taken={Object.keys(has)} />}
+      {!field.rest &&
+        others.map((key) => (
+          <div
+            key={key}
+            className="flex min-w-0 flex-wrap items-center gap-x-2 border-text border-l-2 py-1.5 pl-3"
+          >
+            <code className="min-w-0 font-mono font-semibold text-xs [overflow-wrap:anywhere]">{key}</code>
+            <span className="text-muted text-xs">Not in the catalogue. The JSON shows it.</span>
+            <SmallButton
+              label={`Leave out: ${key}`}
+              isDisabled={isFixed}
+              onPress={() => edit(within(pointer, key), undefined)}
+            >
+              Leave out
+            </SmallButton>
+            {problems.get(within(pointer, key))?.map(({ message }) => (
+              <p key={message} className="w-full text-danger text-xs">
+                {message}
+              </p>
+            ))}
+          </div>
+        ))}
+    </>
+  );
+}
+
+/** Puts an entry of any name into an object. */
+function MoreEntries({
+  pointer,
+  rest,
+  taken,
+}: {
+  readonly pointer: string;
+  readonly rest: Field;
+  readonly taken: readonly string[];
+}) {
+  const { edit, isFixed } = useFormContext();
+  const [name, setName] = useState('');
+  const add = () => {
+    if (name === '' || name === '__proto__' || taken.includes(name)) return;
+    edit(within(pointer, name), blankOf(rest));
+    setName('');
+  };
+  return (
+    <div className="flex flex-wrap gap-2 pl-3">
+      <input
+        aria-label={`Name of a further entry of ${pointer}`}
+        placeholder="Name"
+        value={name}
+        readOnly={isFixed}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && add()}
+        className={`${lineLook} w-40`}
+      />
+      <Button isDisabled={isFixed || name === '' || taken.includes(name)} onPress={add}>
+        <Plus className="size-4" aria-hidden="true" />
+        Add
+      </Button>
+    </div>
+  );
+}
+
+/** A list: its entries, each of which can be taken out, and a button for one more. */
+function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<ListField>) {
+  const { edit, isFixed } = useFormContext();
+  const id = fieldId(pointer);
+  const entries = isList(value) ? value : undefined;
+  const full = field.maxItems !== undefined && (entries?.length ?? 0) >= field.maxItems;
+  const isOwn = problems.get(pointer);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would not shrink below its widest entry
+    <div
+      role="group"
+      aria-labelledby={`${id}-name`}
+      data-field={pointer}
+      className={`flex flex-col gap-2 border-l-2 py-1.5 pl-3 ${entries ? 'border-text' : 'border-line'}`}
+    >
+      <div className="flex min-h-6 items-start justify-between gap-2">
+        <FieldName field={field} id={id} />
+        {entries && (
+          <SmallButton
+            label={`Leave out: ${field.name}`}
+            isDisabled={isFixed}
+            onPress={() => edit(pointer, undefined)}
+          >
+            <X className="size-3.5" aria-hidden="true" />
+            Leave out
+          </SmallButton>
+        )}
+      </div>
+      {isOwn?.map(({ message }) => (
+        <p key={message} className="text-danger text-xs">
+          {message}
+        </p>
+      ))}
+      {field.help && <p className="text-muted text-xs">{field.help}</p>}
+      {entries?.length === 0 && <p className="text-xs">An empty list is sent.</p>}
+      {entries?.map((entry, at) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other name
+          key={at}
+          className="flex flex-col gap-1 rounded-lg border border-line p-2"
+        >
+          <div className="flex items-center justify-between gap-2">
+            <span className="font-medium text-muted text-xs tabular-nums">Entry {at + 1}</span>
+            <SmallButton
+              label={`Remove entry ${at + 1}: ${field.name}`}
+              isDisabled={isFixed}
+              onPress={() =>
+                edit(
+                  pointer,
+                  entries.filter((_, one) => one !== at),
+                )
+              }
+            >
+              Remove
+            </SmallButton>
+          </div>
+          {field.item.kind === 'object' && isObject(entry) ? (
+            <Fields
+              field={field.item}
+              pointer={within(pointer, at)}
+              value={entry}
+              now={undefined}
+              problems={problems}
+              secrets={secrets}
+              shown={undefined}
+            />
+          ) : (
+            <FieldNode
+              field={{ ...field.item, name: String(at) }}
+              pointer={within(pointer, at)}
+              value={entry}
+              now={undefined}
+              problems={problems}
+              secrets={secrets}
+              shown={undefined}
+            />
+          )}
+        </div>
+      ))}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          id={id}
+          aria-label={`Add an entry: ${field.name}`}
+          isDisabled={isFixed || full}
+          onPress={() => edit(pointer, [...(entries ?? []), blankOf(field.item)])}
+        >
+          <Plus className="size-4" aria-hidden="true" />
+          Add
+        </Button>
+        {field.maxItems !== undefined && (
+          <span className="text-muted text-xs tabular-nums">At most {field.maxItems}</span>
+        )}
+        {now !== undefined && !entries && (
+          <span className="flex min-w-0 items-center gap-2 text-muted text-xs">
+            <span className="max-w-64 truncate">
+              Now: <bdi className="font-mono">{textOf(now)}</bdi>
+            </span>
+            <SmallButton
+              label={`Take over: ${field.name}`}
+              isDisabled={isFixed}
+              onPress={() => edit(pointer, now)}
+            >
+              Take over
+            </SmallButton>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** One of several shapes: which, and then its fields. */
+function FieldVariants(props: NodeProps<VariantsField>) {
+  const { field, pointer, value } = props;
+  const { edit, isFixed } = useFormContext();
+  const id = fieldId(pointer);
+  const at = value === undefined ? -1 : variantOf(field, value);
+  const chosen = field.variants[at];
+  return (
+    <div className="flex flex-col gap-2 border-line border-l-2 py-1.5 pl-3">
+      <FieldName field={field} id={id} />
+      <select
+        id={id}
+        disabled={isFixed}
+        value={String(at)}
+        onChange={({ target }) => {
+          const variant = field.variants[Number(target.value)];
+          edit(pointer, variant && blankOf(variant));
+        }}
+        className="min-h-11 self-start rounded-lg border border-edge bg-surface px-2 sm:min-h-9"
+      >
+        <option value="-1">{value === undefined ? 'Not sent' : 'Only in the JSON'}</option>
+        {field.variants.map((variant, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: variants have no other name
+          <option key={index} value={String(index)}>
+            {variant.title ?? variant.help ?? variant.kind}
+          </option>
+        ))}
+      </select>
+      {chosen && <FieldNode {...props} field={{ ...chosen, name: field.name }} />}
+    </div>
+  );
+}

@@ -1,0 +1,274 @@
+import type { Json } from '../../../../shared/console.ts';
+import { isList, isObject, partsOf } from './pointer.ts';
+import { resolve, type Schema } from './schema.ts';
+
+interface Common {
+  /** As Zoom calls it: the last part of its pointer. */
+  readonly name: string;
+  /** In words, where the catalogue has some. */
+  readonly title?: string;
+  readonly help?: string;
+  readonly required: boolean;
+  readonly nullable: boolean;
+  readonly deprecated: boolean;
+  /** Later than the reference of 2022: the year it was first seen. */
+  readonly since?: string;
+  readonly example?: Json;
+  /** What Zoom takes where nothing is sent. */
+  readonly initial?: Json;
+}
+
+export interface Choice {
+  readonly value: Json;
+  readonly word: string;
+  readonly since?: string;
+}
+
+export type TextField = Common & {
+  readonly kind: 'text';
+  readonly format?: string;
+  readonly maxLength?: number;
+};
+export type NumberField = Common & {
+  readonly kind: 'number';
+  readonly integer: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+};
+export type ChoiceField = Common & { readonly kind: 'choice'; readonly choices: readonly Choice[] };
+export type ObjectField = Common & {
+  readonly kind: 'object';
+  readonly fields: readonly Field[];
+  /** What further entries, of any name, are; absent: there are none. */
+  readonly rest?: Field;
+};
+export type ListField = Common & { readonly kind: 'list'; readonly item: Field; readonly maxItems?: number };
+export type VariantsField = Common & { readonly kind: 'variants'; readonly variants: readonly Field[] };
+type PlainField = Common & { readonly kind: 'secret' | 'switch' | 'json' };
+
+/** One place of a form. */
+export type Field =
+  | TextField
+  | NumberField
+  | ChoiceField
+  | ObjectField
+  | ListField
+  | VariantsField
+  | PlainField;
+
+/** What the schemas alone do not tell; all of it is asked by dotted path ("user_info.email"). */
+export interface Knowledge {
+  /** What values are called. */
+  readonly choices?: (
+    path: string,
+  ) => readonly { readonly value: Json; readonly title: string }[] | undefined;
+  readonly since?: (path: string, value?: Json) => string | undefined;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+}
+
+/** Deeper than any schema of Zoom's; one that holds itself would go on for ever. */
+const deepest = 12;
+
+/** The form's field for a schema. */
+export function fieldOf(name: string, schema: Schema, know: Knowledge = {}, required = false): Field {
+  return make(name, schema, { know, required, path: [], depth: 0 });
+}
+
+interface Place {
+  readonly know: Knowledge;
+  readonly required: boolean;
+  readonly path: readonly string[];
+  readonly depth: number;
+}
+
+function make(name: string, raw: Schema, place: Place): Field {
+  const schema = resolve(raw, place.know.definitions);
+  const { title, description, deprecated = false, examples, format } = schema;
+  const types = [schema.type ?? []].flat();
+  const nullable = types.includes('null');
+  const [type] = types.filter((one) => one !== 'null');
+  const path = place.path.join('.');
+  const since = place.know.since?.(path);
+  const common = {
+    name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { help: description }),
+    required: place.required,
+    nullable,
+    deprecated,
+    ...(since !== undefined && { since }),
+    ...(examples?.[0] !== undefined && { example: examples[0] }),
+    ...(schema.default !== undefined && { initial: schema.default }),
+  };
+  const inner = (part: string, one: Schema, isRequired = false) =>
+    make(part, one, {
+      ...place,
+      required: isRequired,
+      path: part === '' ? place.path : [...place.path, part],
+      depth: place.depth + 1,
+    });
+  if (place.depth > deepest) return { ...common, kind: 'json' };
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants) return { ...common, kind: 'variants', variants: variants.map((one) => inner('', one)) };
+  if (schema.enum) {
+    // What stands beside a reference is about the place; what the values mean is said where they are defined.
+    const { description: defined } = resolve(raw.$ref ? { $ref: raw.$ref } : {}, place.know.definitions);
+    const words = `${description ?? ''}\n${defined ?? ''}`;
+    return { ...common, kind: 'choice', choices: choicesOf(schema.enum, words, path, place.know) };
+  }
+  if (type === 'object' || schema.properties) {
+    const { properties = {}, additionalProperties: rest } = schema;
+    return {
+      ...common,
+      kind: 'object',
+      fields: Object.entries(properties).map(([part, one]) =>
+        inner(part, one, schema.required?.includes(part)),
+      ),
+      ...(typeof rest === 'object' && { rest: inner('', rest) }),
+    };
+  }
+  if (type === 'array')
+    return {
+      ...common,
+      kind: 'list',
+      item: inner('', schema.items ?? {}),
+      ...(schema.maxItems !== undefined && { maxItems: schema.maxItems }),
+    };
+  if (type === 'integer' || type === 'number')
+    return {
+      ...common,
+      kind: 'number',
+      integer: type === 'integer',
+      ...(schema.minimum !== undefined && { minimum: schema.minimum }),
+      ...(schema.maximum !== undefined && { maximum: schema.maximum }),
+    };
+  if (type === 'boolean') return { ...common, kind: 'switch' };
+  if (type !== 'string') return { ...common, kind: 'json' };
+  if (format === 'password') return { ...common, kind: 'secret' };
+  return {
+    ...common,
+    kind: 'text',
+    ...(format !== undefined && { format }),
+    ...(schema.maxLength !== undefined && { maxLength: schema.maxLength }),
+  };
+}
+
+function choicesOf(values: readonly Json[], description: string, path: string, know: Knowledge): Choice[] {
+  const named = know.choices?.(path);
+  const meanings = values.map((value) => meaningOf(description, value));
+  // Where the description does not name all of them, what looks like a name may be none.
+  const told = meanings.every((meaning) => meaning !== undefined);
+  return values.map((value, at) => {
+    const word = named?.find((one) => one.value === value)?.title ?? (told ? meanings[at] : undefined);
+    const since = know.since?.(path, value);
+    return {
+      value,
+      word:
+        word === undefined || word.replaceAll(',', '') === String(value)
+          ? String(value)
+          : `${value}: ${word}`,
+      ...(since !== undefined && { since }),
+    };
+  });
+}
+
+/** What a description says of a value: of "1 Basic, 2 Licensed." it says "Basic" of 1. */
+function meaningOf(description: string, value: Json): string | undefined {
+  const named = String(value).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const found = description.match(new RegExp(`(?:^|[\\s,;:("“])${named}["”]?:?\\s+([^,;.]+)`, 'u'));
+  return found?.[1]?.trim();
+}
+
+/** The field that a pointer leads to from `root`; undefined where the form has none. */
+export function fieldAt(root: Field, pointer: string): Field | undefined {
+  return partsOf(pointer).reduce<Field | undefined>(step, root);
+}
+
+function step(field: Field | undefined, part: string): Field | undefined {
+  if (field?.kind === 'object') return field.fields.find(({ name }) => name === part) ?? field.rest;
+  if (field?.kind === 'list') return field.item;
+  if (field?.kind === 'variants')
+    return field.variants.map((variant) => step(variant, part)).find((found) => found !== undefined);
+  return undefined;
+}
+
+/** Whether a value has the shape of a field, so that the form can show it; whether Zoom takes it is main's to say. */
+export function fits(field: Field, value: Json): boolean {
+  if (value === null) return field.nullable || field.kind === 'json';
+  switch (field.kind) {
+    case 'object':
+      return isObject(value);
+    case 'list':
+      return isList(value);
+    case 'switch':
+      return typeof value === 'boolean';
+    case 'text':
+    case 'secret':
+      return typeof value === 'string';
+    case 'number':
+      // A text that is no number yet, as one types it.
+      return typeof value === 'number' || typeof value === 'string';
+    case 'choice':
+      return field.choices.some((choice) => choice.value === value);
+    case 'variants':
+      return field.variants.some((variant) => fits(variant, value));
+    case 'json':
+      return true;
+  }
+}
+
+/** Which variant a value is one of: the first that it fits, -1 where none does. An object is the one whose names it has most of. */
+export function variantOf({ variants }: VariantsField, value: Json): number {
+  const known = (variant: Field) =>
+    isObject(value) && variant.kind === 'object'
+      ? Object.keys(value).filter((key) => variant.fields.some(({ name }) => name === key)).length
+      : 0;
+  // A text fits a number, as far as typing goes; but a variant that is a text fits it better.
+  const exact = (variant: Field) => !(variant.kind === 'number' && typeof value === 'string');
+  const fitting = variants.filter((variant) => fits(variant, value));
+  const [best] = [...fitting].sort((a, b) => known(b) - known(a) || Number(exact(b)) - Number(exact(a)));
+  return best ? variants.indexOf(best) : -1;
+}
+
+/** A value to begin with, where one has to be: a new entry of a list, a chosen variant. */
+export function blankOf(field: Field): Json {
+  switch (field.kind) {
+    case 'object':
+      return {};
+    case 'list':
+      return [];
+    case 'switch':
+      return false;
+    case 'number':
+      return field.minimum ?? 0;
+    case 'choice':
+      return field.choices[0]?.value ?? '';
+    case 'variants':
+      return field.variants[0] ? blankOf(field.variants[0]) : null;
+    case 'json':
+      return null;
+    case 'text':
+    case 'secret':
+      return '';
+  }
+}
+
+/** A value as it stands in a line to type in. */
+export function textOf(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What a typed number is: a number where it is one as JSON writes it, else the text as it is, which main then finds fault with. */
+export function numberOf(text: string): Json {
+  const trimmed = text.trim();
+  const number = Number(trimmed);
+  return trimmed !== '' && String(number) === trimmed && Number.isFinite(number) && isExact(number)
+    ? number
+    : text;
+}
+
+/** Whether a number is the one that was written: beyond this, JavaScript takes the nearest one that it has. */
+export function isExact(number: number): boolean {
+  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+}

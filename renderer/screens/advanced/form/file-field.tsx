@@ -1,0 +1,86 @@
+import { FileDown, FileUp, X } from 'lucide-react';
+import { type DragEvent, useEffect, useState } from 'react';
+import type { ConsoleFile, ConsoleProblem } from '../../../../shared/console.ts';
+import { Button } from '../../../components/button.tsx';
+import { ChooseFiles } from '../../../components/choose-files.tsx';
+import { bytesWords } from '../../../lib/sizes.ts';
+import type { PanelOperation } from './operation.ts';
+
+interface FileFieldProps {
+  readonly wanted: NonNullable<PanelOperation['file']>;
+  readonly file: ConsoleFile | undefined;
+  /** What was sent with a call of the past; Tally does not have it any more. */
+  readonly former: string | undefined;
+  readonly problems: readonly ConsoleProblem[] | undefined;
+  readonly onFile: (file: ConsoleFile | undefined) => void;
+}
+
+/** The file of a call: dropped, pasted or chosen. The window only learns what it is called and how large it is. */
+export function FileField({ wanted, file, former, problems, onFile }: FileFieldProps) {
+  const [over, setOver] = useState(false);
+  const [unread, setUnread] = useState(false);
+  useEffect(
+    () =>
+      window.tally.console.file((came) => {
+        setUnread(came === null);
+        if (came) onFile(came);
+      }),
+    [onFile],
+  );
+  const held = (event: DragEvent, isOver: boolean) =>
+    setOver(isOver && event.dataTransfer.types.includes('Files'));
+  return (
+    <section
+      aria-label="File"
+      data-files="console.add"
+      onDragEnter={(event) => held(event, true)}
+      onDragLeave={(event) => {
+        const { relatedTarget, currentTarget } = event;
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
+      }}
+      onDrop={() => setOver(false)}
+      className={`flex flex-col items-start gap-2 rounded-xl border-2 border-dashed p-4 ${over ? 'border-focus bg-sunken' : 'border-edge'}`}
+    >
+      {file ? (
+        <div className="flex w-full items-center gap-3">
+          <FileUp className="size-5 shrink-0 text-muted" aria-hidden="true" />
+          <p className="min-w-0 flex-1">
+            <bdi className="block truncate font-medium">{file.name}</bdi>
+            <span className="text-muted text-xs">
+              {[file.type ?? 'Of no kind that Zoom takes', bytesWords(file.size)].join(', ')}
+            </span>
+          </p>
+          <Button look="quiet" icon aria-label={`Leave out: ${file.name}`} onPress={() => onFile(undefined)}>
+            <X className="size-4" aria-hidden="true" />
+          </Button>
+        </div>
+      ) : (
+        <p className="flex items-center gap-3 font-medium">
+          <FileDown className="size-5 shrink-0 text-muted" aria-hidden="true" />
+          Drop a file here
+        </p>
+      )}
+      <p className="text-muted text-xs">
+        <code className="font-mono">{wanted.field}</code>, at most {bytesWords(wanted.maxBytes)}:{' '}
+        {wanted.types.join(', ')}
+      </p>
+      {former !== undefined && !file && (
+        <p className="text-xs">
+          <bdi className="font-medium">{former}</bdi> was sent then. Choose it anew.
+        </p>
+      )}
+      {problems?.map(({ message }) => (
+        <p key={message} className="text-danger text-xs">
+          {message}
+        </p>
+      ))}
+      {unread && (
+        <p role="alert" className="text-danger text-xs">
+          This file could not be read.
+        </p>
+      )}
+      {/* Any file may be chosen: what Zoom says of a wrong one is worth knowing, too. */}
+      <ChooseFiles accept="">{file ? 'Choose another' : 'Choose a file'}</ChooseFiles>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import { useMemo, useState } from 'react';
+import type { ConsoleCurrent, Json } from '../../../../shared/console.ts';
+import { SearchLine } from '../search-line.tsx';
+import { Fields } from './field-group.tsx';
+import type { Field, ObjectField } from './fields.ts';
+import type { FormState } from './form.ts';
+import { leafCount, operationOf } from './operation.ts';
+import { isObject, within } from './pointer.ts';
+import type { Problems } from './problems.ts';
+
+interface FormFieldsProps {
+  readonly form: FormState;
+  readonly current: ConsoleCurrent | undefined;
+  readonly problems: Problems;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  path: 'In the address',
+  query: 'After the question mark',
+  body: 'Fields',
+};
+
+/** Forms with fewer fields than this need no search. */
+const searchFrom = 20;
+
+/** What there is to fill in, by where it goes. */
+export function FormFields({ form, current, problems }: FormFieldsProps) {
+  const { root } = operationOf(form.operation);
+  const [query, setQuery] = useState('');
+  const leaves = useMemo(() => leavesOf(root, ''), [root]);
+  const words = query.trim().toLowerCase();
+  const shown = useMemo(
+    () =>
+      words === ''
+        ? undefined
+        : new Set(
+            leaves
+              .filter(({ text }) => words.split(/\s+/).every((word) => text.includes(word)))
+              .map(({ pointer }) => pointer),
+          ),
+    [leaves, words],
+  );
+  if (root.fields.length === 0)
+    return <p className="py-2 text-muted">There is nothing to fill in. It can be sent as it is.</p>;
+  return (
+    <div className="flex flex-col gap-4">
+      {leafCount(root) >= searchFrom && (
+        <SearchLine label="Search fields" query={query} onQuery={setQuery}>
+          {shown && (
+            <span role="status" className="text-muted text-xs tabular-nums">
+              {shown.size} of {leaves.length}
+            </span>
+          )}
+        </SearchLine>
+      )}
+      {root.fields.map((part) => {
+        const pointer = within('', part.name);
+        if (part.kind !== 'object') return null;
+        if (shown && ![...shown].some((at) => at.startsWith(`${pointer}/`))) return null;
+        return (
+          <section key={part.name} aria-label={titles[part.name]} className="flex flex-col gap-1.5">
+            <h3 className="font-semibold text-muted text-xs">{titles[part.name]}</h3>
+            <Part
+              part={part}
+              pointer={pointer}
+              form={form}
+              current={current}
+              problems={problems}
+              shown={shown}
+            />
+          </section>
+        );
+      })}
+      {shown?.size === 0 && <p className="py-4 text-center text-muted">No field is called like this.</p>}
+    </div>
+  );
+}
+
+function Part({
+  part,
+  pointer,
+  form,
+  current,
+  problems,
+  shown,
+}: FormFieldsProps & {
+  readonly part: ObjectField;
+  readonly pointer: string;
+  readonly shown: ReadonlySet<string> | undefined;
+}) {
+  const value = form.values[part.name];
+  // Whatever else the JSON has in its place is told of, not overwritten.
+  if (value !== undefined && !isObject(value))
+    return <p className="text-muted text-xs">This is no object. The JSON shows it.</p>;
+  return (
+    <Fields
+      field={part}
+      pointer={pointer}
+      value={value}
+      now={current?.[part.name as 'path' | 'query' | 'body'] as Json | undefined}
+      problems={problems}
+      secrets={form.secrets}
+      shown={shown}
+    />
+  );
+}
+
+/** What is searched of each field: its names, where it stands, and its help. */
+function leavesOf(field: Field, pointer: string): { readonly pointer: string; readonly text: string }[] {
+  if (field.kind === 'object') return field.fields.flatMap((one) => leavesOf(one, within(pointer, one.name)));
+  const { title = '', help = '' } = field;
+  const names = pointer.slice(1).replaceAll('/', '.');
+  return [{ pointer, text: `${title} ${names} ${names.replaceAll(/[._]/g, ' ')} ${help}`.toLowerCase() }];
+}

@@ -1,0 +1,127 @@
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Json } from '../../../../shared/console.ts';
+import { isExact } from './fields.ts';
+import { partsOf } from './pointer.ts';
+
+/** Why a text cannot be read, and where. */
+export interface TextProblem {
+  readonly message: string;
+  /** In UTF-16 units, from 0. */
+  readonly offset: number;
+  /** From 1. */
+  readonly line: number;
+}
+
+type Read =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly problem: TextProblem };
+
+/** Deeper than anything that Zoom takes. */
+const deepest = 60;
+
+const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false } as const;
+
+/**
+ * Reads JSON so that what is read is what stands there: no name twice of which one is lost, no number that JavaScript would
+ * round. (jsonc-parser knows places, but lets more pass than JSON.parse, which has the last word.)
+ */
+export function readJson(text: string): Read {
+  const at = (message: string, offset: number): Read => ({
+    ok: false,
+    problem: { message, offset, line: lineAt(text, offset) },
+  });
+  if (text.trim() === '') return at('There is nothing here. An empty call is {}.', 0);
+  const errors: ParseError[] = [];
+  const tree = nodeOf(text, errors);
+  try {
+    const value = JSON.parse(text) as Json;
+    const odd = tree && oddIn(tree, text, 0);
+    return odd ? at(odd.message, odd.offset) : { ok: true, value };
+  } catch {
+    const [first] = errors;
+    return first ? at(words(first), first.offset) : at('This is not JSON.', 0);
+  }
+}
+
+function nodeOf(text: string, errors: ParseError[] = []): Node | undefined {
+  try {
+    return parseTree(text, errors, strict);
+  } catch {
+    // Nested so deeply that there is no stack left; JSON.parse fails, too, or the depth is told of.
+    return undefined;
+  }
+}
+
+function oddIn(node: Node, text: string, depth: number): { message: string; offset: number } | undefined {
+  const { offset, length, children = [] } = node;
+  if (depth > deepest) return { message: 'This is nested too deeply.', offset };
+  if (node.type === 'number') {
+    const written = text.slice(offset, offset + length);
+    if (!isExact(Number(written)))
+      return { message: `${written} cannot be sent exactly: it has too many digits.`, offset };
+  }
+  const names = new Set<string>();
+  for (const one of children) {
+    if (node.type === 'object') {
+      const [name] = one.children ?? [];
+      const key = String(name?.value);
+      if (names.has(key)) return { message: `“${key}” stands here twice.`, offset: one.offset };
+      if (key === '__proto__') return { message: `“${key}” cannot be sent.`, offset: one.offset };
+      names.add(key);
+    }
+    const odd = oddIn(one, text, depth + 1);
+    if (odd) return odd;
+  }
+  return undefined;
+}
+
+/** From 1. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** Where in a JSON text the value of a pointer stands, or the nearest thing around it that is there. */
+export function placeOf(
+  text: string,
+  pointer: string,
+): { readonly offset: number; readonly length: number; readonly line: number } | undefined {
+  const tree = nodeOf(text);
+  if (!tree) return undefined;
+  const parts = partsOf(pointer);
+  for (let depth = parts.length; depth >= 0; depth--) {
+    const found = nodeAt(tree, parts.slice(0, depth));
+    if (found) return { offset: found.offset, length: found.length, line: lineAt(text, found.offset) };
+  }
+  return undefined;
+}
+
+function nodeAt(tree: Node, parts: readonly string[]): Node | undefined {
+  return parts.reduce<Node | undefined>(
+    (node, part) => node && findNodeAtLocation(node, [node.type === 'array' ? Number(part) : part]),
+    tree,
+  );
+}
+
+const errorWords: Readonly<Record<string, string>> = {
+  InvalidNumberFormat: 'This number is not written as JSON writes numbers.',
+  PropertyNameExpected: 'A name in double quotes is missing here.',
+  ValueExpected: 'A value is missing here.',
+  ColonExpected: 'A colon is missing here.',
+  CommaExpected: 'A comma is missing here.',
+  CloseBraceExpected: 'A closing brace } is missing.',
+  CloseBracketExpected: 'A closing bracket ] is missing.',
+  EndOfFileExpected: 'There is more here than one JSON value.',
+  InvalidCommentToken: 'JSON has no comments.',
+  UnexpectedEndOfComment: 'JSON has no comments.',
+  UnexpectedEndOfString: 'The closing quote of a text is missing.',
+  UnexpectedEndOfNumber: 'This number is not complete.',
+  InvalidUnicode: 'After \\u there have to be four hexadecimal digits.',
+  InvalidEscapeCharacter: 'This is no escape that JSON knows.',
+  InvalidCharacter: 'A character in this text has to be escaped.',
+};
+
+function words({ error }: ParseError): string {
+  return (
+    errorWords[printParseErrorCode(error)] ?? 'This is not JSON. Texts and names stand in double quotes.'
+  );
+}

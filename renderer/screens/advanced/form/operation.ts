@@ -1,0 +1,77 @@
+import type { Json } from '../../../../shared/console.ts';
+import { type Operation, type OperationId, operations } from '../../../../shared/zoom/operations.gen.ts';
+import { settingLeaves } from '../../../../shared/zoom/settings.gen.ts';
+import { type Field, fieldOf, type Knowledge, type ObjectField } from './fields.ts';
+import { within } from './pointer.ts';
+import { type OperationSchemas, schemasOf } from './schema.ts';
+
+/** An operation with everything that the panel shows of it. */
+export interface PanelOperation
+  extends Operation,
+    Pick<OperationSchemas, 'help' | 'needs' | 'bodyRequired' | 'file'> {
+  readonly id: OperationId;
+  /** The whole form: an object with `path`, `query` and `body`, as far as there is something to fill in. */
+  readonly root: ObjectField;
+  /** Pointers of passwords. */
+  readonly secrets: readonly string[];
+}
+
+/** All operations, in the catalogue's order. */
+export const allOperations: readonly (Operation & { readonly id: OperationId })[] = Object.values(operations);
+
+const made = new Map<OperationId, PanelOperation>();
+
+/** One operation; its form is made when it is first asked for. */
+export function operationOf(id: OperationId): PanelOperation {
+  const known = made.get(id) ?? make(id);
+  made.set(id, known);
+  return known;
+}
+
+/** What the values of settings are called, by their dotted path. */
+const settingChoices = new Map(
+  settingLeaves.map(({ key, choices }) => [key.slice(key.indexOf(':') + 1), choices] as const),
+);
+
+function make(id: OperationId): PanelOperation {
+  const { help, needs, bodyRequired, file, path, query, body, later = [] } = schemasOf(id);
+  const since = (at: string, value?: Json) =>
+    later.find((one) => one.path === at && one.value === value)?.since;
+  const know: Knowledge = { since, choices: (at) => settingChoices.get(at) };
+  const plain: Knowledge = {};
+  const fields = [
+    fieldOf('path', path, plain, true),
+    fieldOf('query', query, plain),
+    ...(body ? [fieldOf('body', body, know, bodyRequired)] : []),
+  ].filter((field) => field.kind !== 'object' || field.fields.length > 0 || field.rest);
+  const root: ObjectField = {
+    kind: 'object',
+    name: '',
+    required: true,
+    nullable: false,
+    deprecated: false,
+    fields,
+  };
+  return {
+    ...(operations[id] as Operation),
+    id,
+    help,
+    needs,
+    bodyRequired,
+    ...(file && { file }),
+    root,
+    secrets: secretsOf(root, ''),
+  };
+}
+
+function secretsOf(field: Field, pointer: string): string[] {
+  if (field.kind === 'secret') return [pointer];
+  return field.kind === 'object'
+    ? field.fields.flatMap((one) => secretsOf(one, within(pointer, one.name)))
+    : [];
+}
+
+/** How many leaves of a form there are: lines that are filled in, lists counted as one. */
+export function leafCount(field: Field): number {
+  return field.kind === 'object' ? field.fields.reduce((sum, one) => sum + leafCount(one), 0) : 1;
+}

@@ -1,0 +1,122 @@
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { HistoryEntry } from '../../../../shared/console.ts';
+import type { TallyError } from '../../../../shared/errors.ts';
+import { operations } from '../../../../shared/zoom/operations.gen.ts';
+import { Button } from '../../../components/button.tsx';
+import { clockTime } from '../../../lib/time.ts';
+import { useNow } from '../../../lib/use-now.ts';
+import { ask } from '../ask.ts';
+import { textOf } from '../form/fields.ts';
+import { durationWords } from '../words.ts';
+import { compare, type Difference } from './compare.ts';
+
+interface CompareViewProps {
+  readonly ids: readonly [string, string];
+  readonly onBack: () => void;
+}
+
+/** Two calls of the history beside each other: only what differs. */
+export function CompareView({ ids, onBack }: CompareViewProps) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const [entries, setEntries] = useState<readonly [HistoryEntry, HistoryEntry]>();
+  const [error, setError] = useState<TallyError>();
+  useEffect(() => {
+    let over = false;
+    title.current?.focus({ preventScroll: true });
+    void Promise.all(ids.map((id) => ask(window.tally.history.get({ id })))).then(([a, b]) => {
+      if (over || !a || !b) return;
+      if (!a.ok) setError(a.error);
+      else if (!b.ok) setError(b.error);
+      // The older one first, in whichever order they were chosen.
+      else setEntries(a.value.at <= b.value.at ? [a.value, b.value] : [b.value, a.value]);
+    });
+    return () => {
+      over = true;
+    };
+  }, [ids]);
+  return (
+    <section aria-label="Comparison" className="flex min-w-0 flex-col gap-4">
+      <div className="-mb-2 min-[52rem]:hidden">
+        <Button look="quiet" onPress={onBack}>
+          <ArrowLeft className="size-4" aria-hidden="true" />
+          History
+        </Button>
+      </div>
+      <h2 ref={title} tabIndex={-1} className="font-semibold text-lg outline-none">
+        Two calls compared
+      </h2>
+      {error && <p role="alert">{error.what}</p>}
+      {entries && <Compared entries={entries} />}
+    </section>
+  );
+}
+
+function Compared({ entries }: { readonly entries: readonly [HistoryEntry, HistoryEntry] }) {
+  const { request, answer, more } = compare(...entries);
+  return (
+    <>
+      <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+        {entries.map((entry, at) => (
+          <Sheet key={entry.id} word={at === 0 ? 'First' : 'Second'} entry={entry} />
+        ))}
+      </div>
+      <Differences title="Request" of={request} />
+      <Differences title="Answer" of={answer} />
+      {more > 0 && <p className="text-muted text-xs">{more} more differences are not listed.</p>}
+    </>
+  );
+}
+
+function Sheet({ word, entry }: { readonly word: string; readonly entry: HistoryEntry }) {
+  const now = useNow(false);
+  const { http } = entry.answer;
+  return (
+    <div className="rounded-xl border border-line bg-surface p-3">
+      <p className="text-muted text-xs">{word}</p>
+      <p className="font-medium">{operations[entry.operation].title}</p>
+      <p className="text-muted text-xs tabular-nums">
+        {[
+          http ? `${http.status} ${http.phrase}` : 'No answer',
+          durationWords(entry.ms),
+          clockTime(entry.at, now),
+        ].join(', ')}
+      </p>
+    </div>
+  );
+}
+
+function Differences({ title, of }: { readonly title: string; readonly of: readonly Difference[] }) {
+  return (
+    <section aria-label={title} className="flex flex-col gap-2">
+      <h3 className="font-semibold text-sm">{title}</h3>
+      {of.length === 0 ? (
+        <p className="text-muted">The same in both.</p>
+      ) : (
+        <dl className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
+          {of.map(({ at, before, after }) => (
+            <div key={at} className="flex flex-col gap-1 p-3">
+              <dt className="font-mono text-muted text-xs [overflow-wrap:anywhere]">{at}</dt>
+              <dd className="selectable grid grid-cols-1 gap-2 font-mono text-xs sm:grid-cols-2">
+                {[before, after].map((value, side) => (
+                  <span
+                    // biome-ignore lint/suspicious/noArrayIndexKey: first and second
+                    key={side}
+                    className="min-w-0 rounded-md bg-sunken px-2 py-1 [overflow-wrap:anywhere]"
+                  >
+                    <span className="sr-only">{side === 0 ? 'First: ' : 'Second: '}</span>
+                    {value === undefined ? (
+                      <span className="text-muted">not there</span>
+                    ) : (
+                      textOf(value).slice(0, 2_000)
+                    )}
+                  </span>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { HistoryEntry, Json } from '../../../../shared/console.ts';
+import { sameJson } from '../../../lib/same.ts';
+import { isList, isObject, within } from '../form/pointer.ts';
+
+/** A place that two calls have, or one of them. */
+export interface Difference {
+  /** JSON pointer, or what it is in words. */
+  readonly at: string;
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+export interface Comparison {
+  readonly request: readonly Difference[];
+  readonly answer: readonly Difference[];
+  /** More differences of the answers than are listed. */
+  readonly more: number;
+}
+
+/** So many differences of the answers are listed; nobody reads more. */
+const most = 500;
+
+/** Where two values differ, down to the single leaf. */
+export function differencesOf(before: Json | undefined, after: Json | undefined, at = ''): Difference[] {
+  if (sameJson(before, after)) return [];
+  const both = [before, after];
+  if (both.every(isObject) || both.every(isList)) {
+    const [a, b] = both as [Record<string, Json>, Record<string, Json>];
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+    const own = (of: Record<string, Json>, key: string) => (Object.hasOwn(of, key) ? of[key] : undefined);
+    return keys.flatMap((key) => differencesOf(own(a, key), own(b, key), within(at, key)));
+  }
+  return [{ at, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
+}
+
+/** What differs between two calls of the history, in what was sent and in what came. */
+export function compare(a: HistoryEntry, b: HistoryEntry): Comparison {
+  const answer = [
+    ...differencesOf(statusOf(a), statusOf(b), 'Status'),
+    ...differencesOf(bodyOf(a), bodyOf(b)).map((one) => (one.at === '' ? { ...one, at: 'Body' } : one)),
+  ];
+  return {
+    request: [
+      ...differencesOf(a.operation, b.operation, 'Operation'),
+      ...differencesOf(sentOf(a), sentOf(b)),
+    ],
+    answer: answer.slice(0, most),
+    more: Math.max(0, answer.length - most),
+  };
+}
+
+function sentOf({ input: { path, query, body, file } }: HistoryEntry): Json {
+  return { path, query, ...(body !== undefined && { body }), ...(file !== undefined && { file }) };
+}
+
+function statusOf({ answer: { http, error } }: HistoryEntry): Json {
+  return http ? `${http.status} ${http.phrase}` : (error?.what ?? 'No answer');
+}
+
+function bodyOf({ answer: { http } }: HistoryEntry): Json | undefined {
+  if (!http || http.form === 'empty') return undefined;
+  if (http.form === 'text') return http.body;
+  try {
+    return JSON.parse(http.body) as Json;
+  } catch {
+    return http.body;
+  }
+}

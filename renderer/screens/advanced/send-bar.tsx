@@ -1,0 +1,66 @@
+import { LoaderCircle, Send, X } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { Elapsed } from './elapsed.tsx';
+
+interface SendBarProps {
+  /** Since when a call is under way, epoch ms. */
+  readonly running: number | undefined;
+  /** What keeps it from being sent, or speaks against it. */
+  readonly word: string | undefined;
+  /** What is wrong does not keep it from being sent. */
+  readonly canAnyway: boolean;
+  readonly isDangerous: boolean;
+  readonly onSend: (anyway: boolean) => void;
+  readonly onCancel: () => void;
+}
+
+const mac = navigator.platform.startsWith('Mac');
+
+/** Sends the call, or ends one that is under way. It stays in view at the foot of a long form. */
+export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCancel }: SendBarProps) {
+  const isRunning = running !== undefined;
+  return (
+    <section
+      aria-label="Send"
+      className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 shadow-lg sm:bottom-2"
+    >
+      {/* It keeps its place and the focus: what took it would get the second press of a double click. */}
+      <Button
+        look="strong"
+        aria-disabled={isRunning}
+        aria-keyshortcuts={mac ? 'Meta+Enter' : 'Control+Enter'}
+        onPress={() => isRunning || onSend(false)}
+      >
+        {isRunning ? (
+          <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" aria-hidden="true" />
+        ) : (
+          <Send className="size-4" aria-hidden="true" />
+        )}
+        {isDangerous ? 'Send, after a question' : 'Send'}
+      </Button>
+      {canAnyway && !isRunning && <Button onPress={() => onSend(true)}>Send anyway</Button>}
+      <span
+        role="status"
+        className={`min-w-0 flex-1 basis-24 px-1 [overflow-wrap:anywhere] ${isRunning ? 'text-muted' : 'text-danger text-xs'}`}
+      >
+        {isRunning ? 'Waiting for Zoom' : word}
+      </span>
+      {running !== undefined && (
+        <>
+          <span aria-hidden="true" className="text-muted">
+            <Elapsed since={running} />
+          </span>
+          <Button onPress={onCancel}>
+            <X className="size-4" aria-hidden="true" />
+            Cancel
+          </Button>
+        </>
+      )}
+      {!isRunning && !word && (
+        <kbd className="px-1 font-sans text-muted text-xs max-sm:hidden">
+          {mac ? '⌘ Enter' : 'Ctrl + Enter'}
+        </kbd>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { ConsoleInput } from '../../../shared/console.ts';
+import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
+import { ask } from './ask.ts';
+import { keep, keptOf, type Outcome, type Running } from './kept.ts';
+
+interface Call {
+  readonly running: Running | undefined;
+  readonly outcome: Outcome | undefined;
+  readonly show: (outcome: Outcome) => void;
+  /** Resolves when it is over, with whether it worked. */
+  readonly send: (
+    input: ConsoleInput,
+    how: { readonly anyway?: boolean; readonly confirmed?: string },
+  ) => Promise<boolean>;
+  readonly cancel: () => void;
+}
+
+/** One call at a time of an operation, and what came of the last one; also of one that was left while it was under way. */
+export function useCall(account: string, operation: OperationId): Call {
+  const before = keptOf(account, operation);
+  const [running, setRunning] = useState(before.running);
+  const [outcome, setOutcome] = useState(before.outcome);
+  useEffect(() => {
+    if (!running) return;
+    let over = false;
+    void running.done.then((came) => {
+      if (over) return;
+      setRunning(undefined);
+      setOutcome(came);
+    });
+    return () => {
+      over = true;
+    };
+  }, [running]);
+  const show = useCallback(
+    (next: Outcome) => {
+      keep(account, operation, { outcome: next });
+      setOutcome(next);
+    },
+    [account, operation],
+  );
+  const send = useCallback<Call['send']>(
+    async (input, how) => {
+      const call = crypto.randomUUID();
+      const done = ask(window.tally.console.send({ call, input, ...how })).then<Outcome>((result) =>
+        result.ok ? { kind: 'answer', answer: result.value } : { kind: 'refused', error: result.error },
+      );
+      const begun = { call, since: Date.now(), done };
+      keep(account, operation, { running: begun });
+      setRunning(begun);
+      const came = await done;
+      // Whoever went to another operation meanwhile finds it when they come back.
+      keep(account, operation, { outcome: came, running: undefined });
+      return came.kind === 'answer' && came.answer.error === undefined;
+    },
+    [account, operation],
+  );
+  const cancel = useCallback(() => {
+    if (running) void ask(window.tally.console.cancel({ call: running.call }));
+  }, [running]);
+  return { running, outcome, show, send, cancel };
+}

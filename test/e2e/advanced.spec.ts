@@ -1,0 +1,446 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
+import type { Input } from '../contract/support/practice-client.ts';
+import { validCalls } from '../contract/support/valid-calls.ts';
+import type { AppWindow } from './pages/app-window.ts';
+import { dropFiles } from './support/drop.ts';
+import type { RunningTally } from './support/launch.ts';
+import { expect, test } from './support/tally.ts';
+import { uploadFolder } from './support/upload-files.ts';
+import type { ZoomControl } from './support/zoom.ts';
+
+const ids = Object.keys(operations) as OperationId[];
+
+async function openAdvanced(tally: RunningTally): Promise<AppWindow> {
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toBeVisible();
+  await window.open('Advanced');
+  await expect(window.advanced.operations().first()).toBeVisible();
+  return window;
+}
+
+async function resize({ app }: RunningTally, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setSize(w as number, h as number),
+    [width, height],
+  );
+}
+
+async function expectAccessible({ page }: AppWindow, ...looks: ('light' | 'dark')[]): Promise<void> {
+  for (const colorScheme of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, colorScheme).toEqual([]);
+  }
+}
+
+function pasted(): string {
+  try {
+    return execFileSync('xclip', ['-selection', 'clipboard', '-o'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString();
+  } catch {
+    return '';
+  }
+}
+
+/** What Zoom was asked by one operation, oldest first. */
+async function asked(zoom: ZoomControl, id: OperationId) {
+  return (await zoom.requests()).filter(({ operationId }) => operationId === id);
+}
+
+test('every operation of the catalogue is sent with the form alone, and its answer shown', async ({
+  launch,
+  practice,
+  zoom,
+}) => {
+  test.setTimeout(90_000);
+  const folder = uploadFolder();
+  const picture = folder.picture('portrait.png', 120);
+  const [background] = await zoom.backgrounds();
+  const worked = new Set<string>();
+  const callOf = (id: OperationId): Input => {
+    const { pathParams }: Operation = operations[id];
+    const { path, ...call }: Input = validCalls[id];
+    return {
+      ...call,
+      ...(id === 'delUserVB' && { query: { file_ids: background?.id ?? '' } }),
+      path: { ...(pathParams.includes('userId') && { userId: 'me' }), ...path },
+    };
+  };
+  const isForAdmins = (id: OperationId) =>
+    operations[id].adminOnly || (callOf(id).path?.userId ?? 'me') !== 'me';
+
+  async function walk(window: AppWindow, wanted: readonly OperationId[]): Promise<void> {
+    const { advanced, page } = window;
+    for (const id of wanted) {
+      const { success, body: form }: Operation = operations[id];
+      const { path = {}, query = {}, body } = callOf(id);
+      await advanced.open(id);
+      for (const [place, values] of Object.entries({ path, query, body }))
+        if (values !== undefined) await advanced.fill(`/${place}`, values);
+      if (form === 'multipart') {
+        const place = page.getByRole('region', { name: 'File' });
+        // One is dropped, the other chosen.
+        if (id === 'uploadVBuser') await dropFiles(page, [picture], place);
+        else await advanced.chooseFile(picture);
+        await expect(place).toContainText('portrait.png');
+      }
+      await advanced.send();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.or(advanced.answer())).toBeVisible();
+      if (await dialog.isVisible()) {
+        const who = String(path.userId);
+        const text = (await dialog.locator('bdi').first().textContent()) ?? '';
+        if (who !== 'me') expect(text).toBe(who);
+        await advanced.confirm(text);
+        if (who === 'me') await dialog.getByRole('button', { name: 'Do this to my account' }).click();
+      }
+      await expect(advanced.status(), id).toHaveText(new RegExp(`^(${success.join('|')}) `));
+      worked.add(id);
+    }
+  }
+
+  const user = await launch();
+  await walk(
+    await openAdvanced(user),
+    ids.filter((id) => !isForAdmins(id)),
+  );
+  await user.quit();
+  const admin = await launch({ env: { TALLY_ZOOM_TOKEN: practice.adminAccessToken } });
+  const window = await openAdvanced(admin);
+  await walk(window, ids.filter(isForAdmins));
+  await window.advanced.open('users');
+  await window.advanced.press('Next page');
+  await expect(window.advanced.editor('/query/next_page_token')).not.toHaveValue('');
+  await expect(window.advanced.status()).toHaveText('200 OK');
+
+  const later = ids.filter((id) => 'since' in operations[id]);
+  expect(`${worked.size} of ${28 + later.length}`).toBe(`${ids.length} of ${ids.length}`);
+  // What reached Zoom is what was filled in.
+  for (const id of ids) {
+    const { body } = callOf(id);
+    const [last] = (await asked(zoom, id)).slice(-1);
+    expect(operations[id].success, id).toContain(last?.status);
+    if (body !== undefined && id !== 'userPassword') expect(last?.body, id).toEqual(body);
+  }
+  folder.remove();
+});
+
+test('what Zoom refuses is explained: its code for this operation, its fields, and what helps', async ({
+  launch,
+  zoom,
+}) => {
+  const { advanced } = await openAdvanced(await launch());
+  const answer = advanced.answer();
+  await zoom.patch({ loggedIn: false });
+  await advanced.open('updatePresenceStatus');
+  await advanced.choose('/body/status', 'Away');
+  await advanced.send();
+  await expect(advanced.status()).toHaveText('400 Bad Request');
+  await expect(answer).toContainText('5301');
+  await expect(answer.getByRole('alert').getByRole('listitem')).not.toHaveCount(0);
+
+  await advanced.open('userPassword');
+  await advanced.fill('/path/userId', 'me');
+  await advanced.fill('/body/password', 'Green-trees!');
+  await advanced.send();
+  await advanced.confirm('robin.ashdown@practice.example');
+  await advanced.page.getByRole('button', { name: 'Do this to my account' }).click();
+  await expect(answer).toContainText('1126');
+  await expect(answer).not.toContainText('Green-trees!');
+
+  await advanced.open('users');
+  await expect(advanced.page.getByRole('main')).toContainText('Needs an administrator');
+  await advanced.send();
+  await expect(answer).toContainText('Permission needed: user:read:list_users:admin');
+  await expect(answer.getByRole('button', { name: 'Sign in again' })).toBeVisible();
+
+  // What does not fit the catalogue is said before it is sent, and is sent only if one insists.
+  await advanced.open('userUpdate');
+  await advanced.fill('/body/first_name', 'x'.repeat(65));
+  await expect(advanced.word()).toContainText('first_name');
+  await advanced.send();
+  await expect(answer).toBeHidden();
+  expect(await asked(zoom, 'userUpdate')).toEqual([]);
+  await advanced.sendAnyway();
+  await expect(advanced.status()).toHaveText('400 Bad Request');
+  await expect(answer).toContainText('first_name');
+
+  // What is missing in the address cannot be sent at all.
+  await advanced.open('userAssistantDelete');
+  await advanced.send();
+  await expect(advanced.editor('/path/assistantId')).toBeFocused();
+  await expect(advanced.page.getByRole('button', { name: 'Send anyway' })).toBeHidden();
+});
+
+test('form and JSON are one value; only what was touched is sent, and a present value can be taken over', async ({
+  launch,
+  zoom,
+}) => {
+  const tally = await launch();
+  const { advanced, page } = await openAdvanced(tally);
+  await resize(tally, 1_400, 900);
+  await advanced.open('userSettingsUpdate');
+  await page.getByRole('textbox', { name: 'Search fields' }).fill('entry_exit_chime');
+  await advanced.choose('/body/in_meeting/entry_exit_chime', 'host');
+  await expect(advanced.json()).toHaveValue(
+    JSON.stringify({ path: { userId: 'me' }, body: { in_meeting: { entry_exit_chime: 'host' } } }, null, 2),
+  );
+  await page.getByRole('textbox', { name: 'Search fields' }).fill('');
+  await advanced.json().fill('{"path":{"userId":"me"},"body":{"in_meeting":{"chat":false}}}');
+  await advanced.reveal('/body/in_meeting/chat');
+  await expect(advanced.field('/body/in_meeting/chat').getByRole('radio', { name: 'false' })).toBeChecked();
+  await expect(advanced.field('/body/in_meeting/entry_exit_chime').getByRole('combobox')).toHaveValue(
+    'not sent',
+  );
+  await advanced.json().fill('{"path":{"userId":"me"},');
+  await expect(advanced.word()).toContainText('line 1');
+  await advanced.send();
+  await expect(advanced.json()).toBeFocused();
+  await page.getByRole('button', { name: 'Back to the form’s values' }).click();
+  await advanced.send();
+  await expect(advanced.status()).toHaveText('204 No Content');
+  await expect(advanced.answer()).toContainText('Done, nothing to show.');
+  expect((await asked(zoom, 'userSettingsUpdate')).map(({ body }) => body)).toEqual([
+    { in_meeting: { chat: false } },
+  ]);
+
+  await advanced.open('userUpdate');
+  await advanced.field('/body/job_title').getByRole('button', { name: 'Take over: job_title' }).click();
+  await expect(advanced.editor('/body/job_title')).toHaveValue('Product manager');
+  await advanced.field('/body/job_title').getByRole('button', { name: 'Leave out: job_title' }).click();
+  await expect(advanced.json()).not.toHaveValue(/job_title/);
+});
+
+test('what cannot be taken back asks for the target, and once more where that is oneself', async ({
+  launch,
+  zoom,
+}) => {
+  const window = await openAdvanced(await launch());
+  const { advanced, page } = window;
+  const dialog = page.getByRole('dialog');
+  await advanced.open('userDelete');
+  await expect(advanced.editor('/path/userId')).toHaveValue('');
+  await advanced.fill('/path/userId', 'me');
+  await advanced.send();
+  await expect(dialog.getByRole('button', { name: 'Go on' })).toBeDisabled();
+  await dialog.getByLabel('Type that, to be sure').fill('robin');
+  await expect(dialog.getByRole('button', { name: 'Go on' })).toBeDisabled();
+  await advanced.confirm('robin.ashdown@practice.example');
+  await expect(dialog.getByRole('heading', { name: 'This is you' })).toBeVisible();
+  await expectAccessible(window, 'light');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  expect(await asked(zoom, 'userDelete')).toEqual([]);
+
+  // Only the one of its two values that does harm.
+  await advanced.open('userStatus');
+  await advanced.fill('/path/userId', 'me');
+  await advanced.choose('/body/action', 'activate');
+  await expect(advanced.sendButton()).toHaveText('Send');
+  await advanced.choose('/body/action', 'deactivate');
+  await expect(advanced.sendButton()).toHaveText('Send, after a question');
+});
+
+test('the keyboard alone finds an operation, fills it in, sends it and reads the answer', async ({
+  launch,
+}) => {
+  const window = await openAdvanced(await launch());
+  const { advanced, page } = window;
+  const { keyboard } = page;
+  await keyboard.press('Control+f');
+  await keyboard.type('presence');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowUp');
+  await keyboard.type(' set');
+  await keyboard.press('Enter');
+  await expect(advanced.title()).toHaveText('Set presence status');
+  await expect(advanced.title()).toBeFocused();
+  const tabTo = async (pointer: string) => {
+    for (let presses = 0; presses < 30; presses++) {
+      await keyboard.press('Tab');
+      if (await advanced.editor(pointer).evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`Tab does not lead to ${pointer}`);
+  };
+  await tabTo('/body/status');
+  await keyboard.type('Away');
+  await keyboard.press('Control+Enter');
+  await expect(advanced.status()).toHaveText('204 No Content');
+
+  await keyboard.press('Control+f');
+  await keyboard.type('get a user');
+  await keyboard.press('Enter');
+  await keyboard.press('Control+Enter');
+  await expect(advanced.status()).toHaveText('200 OK');
+  await advanced.body().focus();
+  await keyboard.press('End');
+  await keyboard.press('Home');
+  await keyboard.press('ArrowLeft');
+  await expect(advanced.body().getByRole('treeitem')).toHaveCount(1);
+  await keyboard.press('ArrowRight');
+  await expect(advanced.body().getByRole('treeitem', { name: /^email/ })).toContainText('robin.ashdown@');
+});
+
+test('readable by everyone: list, form, answer, problems and history, light, dark and narrow', async ({
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await openAdvanced(tally);
+  const { advanced, page } = window;
+  await expectAccessible(window, 'dark');
+  await resize(tally, 1_400, 900);
+  await advanced.open('userSettingsUpdate');
+  await advanced.json().fill('{"body":{"in_meeting":{"chat":5}}}');
+  await expect(advanced.word()).toContainText('chat');
+  await expectAccessible(window, 'light', 'dark');
+  await advanced.open('userSettings');
+  await advanced.send();
+  await expect(advanced.status()).toHaveText('200 OK');
+  await expectAccessible(window, 'light', 'dark');
+  await advanced.show('History');
+  await expect(advanced.history()).toHaveCount(1);
+  await expectAccessible(window, 'light');
+  await resize(tally, 380, 640);
+  await expect(page.getByRole('button', { name: 'All operations' })).toBeVisible();
+  await expectAccessible(window, 'light');
+  const overflow = await page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
+  expect(overflow).toBe(0);
+  await page.getByRole('button', { name: 'All operations' }).click();
+  await expect(advanced.history()).toHaveCount(1);
+  await expectAccessible(window, 'dark');
+});
+
+test('a token in an answer stays in main, and is copied for a minute', async ({ launch }) => {
+  const tally = await launch();
+  const { advanced } = await openAdvanced(tally);
+  await advanced.open('userZak');
+  await advanced.send();
+  await expect(advanced.body()).toContainText('(hidden)');
+  await advanced.answer().getByRole('button', { name: 'Copy for a minute: token' }).click();
+  await expect.poll(pasted).toMatch(/^ey[\w-]+\.[\w-]+\.[\w-]+$/);
+  await tally.jump(61_000);
+  await expect.poll(pasted).toBe('');
+  await advanced.answer().getByRole('button', { name: 'Copy: the body' }).click();
+  await expect.poll(pasted).toBe('{"token":"(hidden)"}');
+  const file = join(tally.userData, 'answer.json');
+  await tally.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, file);
+  await advanced.press('Save');
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toBe('{"token":"(hidden)"}');
+});
+
+test('five megabytes and ten thousand entries: shown, searched and scrolled with few lines in the page', async ({
+  launch,
+  zoom,
+}) => {
+  const { advanced, page } = await openAdvanced(await launch());
+  const users = Array.from({ length: 10_000 }, (_, at) => ({ id: `id-${at}`, note: 'n'.repeat(480) }));
+  const body = JSON.stringify({ page_count: 1, users });
+  expect(body.length).toBeGreaterThan(5_000_000);
+  const large = { kind: 'status', status: 200, body, contentType: 'application/json' };
+  await zoom.fault(large, { operationId: 'userPermission' });
+  await advanced.open('userPermission');
+  await advanced.send();
+  await expect(advanced.status()).toHaveText('200 OK');
+  const rows = advanced.body().getByRole('treeitem');
+  await expect(rows.first()).toBeVisible();
+  expect(await rows.count()).toBeLessThan(80);
+  await advanced.body().focus();
+  await page.keyboard.press('End');
+  await expect(rows.last()).toContainText('9999');
+  await advanced.searchBody().fill('id-7777');
+  await expect(advanced.answer()).toContainText('1 of 1');
+  await expect(advanced.body().getByText('"id-7777"')).toBeInViewport();
+  await advanced.answer().getByRole('button', { name: 'Raw' }).click();
+  await expect(advanced.raw()).toContainText('id-7777');
+  expect(await advanced.raw().locator('div').count()).toBeLessThan(80);
+});
+
+test('history: searched, opened again, compared, deleted; nothing is kept when it is off', async ({
+  launch,
+}) => {
+  const window = await openAdvanced(await launch());
+  const { advanced, page } = window;
+  await advanced.open('userVanityName');
+  for (const name of ['robin.ashdown', 'nobody.at.all']) {
+    await advanced.fill('/query/vanity_name', name);
+    await advanced.send();
+    await expect(advanced.status()).toHaveText('200 OK');
+    await expect(advanced.body()).toContainText(name === 'robin.ashdown' ? 'true' : 'false');
+  }
+  await advanced.open('userPermission');
+  await advanced.send();
+  await expect(advanced.status()).toHaveText('200 OK');
+  await advanced.show('History');
+  await expect(advanced.history()).toHaveCount(3);
+  await advanced.searchHistory().fill('robin.ashdown');
+  await expect(advanced.history()).toHaveCount(1);
+  await advanced.history().getByRole('button').click();
+  await expect(advanced.editor('/query/vanity_name')).toHaveValue('robin.ashdown');
+  await expect(advanced.answer()).toContainText('from');
+  await advanced.searchHistory().fill('vanity_name');
+  await expect(advanced.history()).toHaveCount(2);
+  for (const line of await advanced.history().all()) await line.getByRole('checkbox').check();
+  await advanced.press('Compare');
+  const request = advanced.comparison().getByRole('region', { name: 'Request' });
+  await expect(request).toContainText('/query/vanity_name');
+  await expect(request).toContainText('nobody.at.all');
+  await expect(advanced.comparison().getByRole('region', { name: 'Answer' })).toContainText('/existed');
+  await advanced.press('Delete');
+  await expect(advanced.history()).toHaveCount(0);
+  await advanced.searchHistory().fill('');
+  await expect(advanced.history()).toHaveCount(1);
+  await advanced.press('Delete all');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete all' }).click();
+  await expect(page.getByText('What you send stands here.')).toBeVisible();
+
+  await window.open('Preferences');
+  await page.getByText('Keep a history').click();
+  await window.open('Advanced');
+  await advanced.send();
+  await expect(advanced.status()).toHaveText('200 OK');
+  await advanced.show('History');
+  await expect(page.getByText('No history is kept.')).toBeVisible();
+  await expect(advanced.history()).toHaveCount(0);
+});
+
+test('the call as curl, with $ZOOM_TOKEN and without a password, is in the clipboard', async ({ launch }) => {
+  const { advanced } = await openAdvanced(await launch());
+  await advanced.open('userPassword');
+  await advanced.fill('/path/userId', 'o’hara@practice.example');
+  await advanced.fill('/body/password', 'Hunter-22!');
+  await advanced.copyAs('Copy as curl');
+  await expect.poll(pasted).toContain('curl');
+  expect(pasted()).toContain('$ZOOM_TOKEN');
+  expect(pasted()).not.toContain('Hunter-22!');
+  await advanced.copyAs('Copy as fetch');
+  await expect.poll(pasted).toContain('fetch(');
+});
+
+test('a call that takes long shows how long, outlasts a look elsewhere, is sent once and can be cancelled', async ({
+  launch,
+  zoom,
+}) => {
+  const { advanced } = await openAdvanced(await launch());
+  const bar = advanced.page.getByRole('region', { name: 'Send', exact: true });
+  await advanced.open('userPermission');
+  await zoom.fault({ kind: 'hold', when: 'before' }, { operationId: 'userPermission' });
+  await advanced.sendButton().dblclick();
+  await zoom.held({ operationId: 'userPermission' });
+  await expect(bar).toContainText(/\d (ms|s)/);
+  await advanced.open('userZak');
+  await expect(bar.getByRole('button', { name: 'Cancel' })).toBeHidden();
+  await advanced.open('userPermission');
+  await advanced.cancel();
+  await expect(advanced.status()).toHaveText('No answer');
+  await expect(bar.getByRole('button', { name: 'Cancel' })).toBeHidden();
+  expect(await asked(zoom, 'userPermission')).toHaveLength(1);
+  await zoom.release();
+});
