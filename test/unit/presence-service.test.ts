@@ -161,16 +161,37 @@ describe('sending', () => {
       expect((await updates(rig)).at(-1)?.body).toEqual({ status: 'Available' });
     }));
 
-  it('saves each change before it is shown', () =>
-    atPractice(async (_rig, { service, saved, views, until }) => {
+  const states = (saved: readonly PresenceState[]) =>
+    saved.map(({ current, sending }) => [current.status, sending?.status]);
+
+  it('saves a status alone once it was sent, with the answer where that comes soon', () =>
+    atPractice(async (_rig, { service, saved, until }) => {
       service.dispatch({ type: 'choose', change: change('Away') });
+      expect(saved).toEqual([]);
       await until((view) => view.current.status === 'Away');
-      expect(saved.map(({ current, sending }) => [current.status, sending?.status])).toEqual([
-        ['Available', 'Away'],
-        ['Away', undefined],
-      ]);
-      expect(views).toHaveLength(saved.length);
+      expect(states(saved)).toEqual([['Away', undefined]]);
     }));
+
+  it('saves a status alone soon when the answer does not come, and at once when it is stopped', async () => {
+    const server = await scripted();
+    const { service, saved, clock } = bench(server.url);
+    service.dispatch({ type: 'choose', change: change('Away') });
+    await clock.advance(20);
+    expect(states(saved)).toEqual([['Available', 'Away']]);
+    const second = bench(server.url);
+    second.service.dispatch({ type: 'choose', change: change('Away') });
+    second.service.stop();
+    expect(states(second.saved)).toEqual([['Available', 'Away']]);
+  });
+
+  it('saves a change with which a timer begins or ends before it is sent', () => {
+    const timed = { ...available, current: { ...available.current, until: start + minute } };
+    const begins = bench('http://127.0.0.1:9');
+    begins.service.dispatch({ type: 'choose', change: { ...change('Away'), lastsMs: 15 * minute } });
+    const ends = bench('http://127.0.0.1:9', { initial: timed });
+    ends.service.dispatch({ type: 'choose', change: change('Away') });
+    for (const { saved } of [begins, ends]) expect(states(saved)).toEqual([['Available', 'Away']]);
+  });
 
   it('tries again when Zoom cannot be reached, and sends what is chosen then', async () => {
     const server = await scripted(hangUp, hangUp, hangUp, reply(204));

@@ -16,11 +16,17 @@ const longestTimer = 30_000;
 /** How often Zoom is asked what the status is, in ms: while someone looks, and otherwise. */
 const askEvery = { watched: 60_000, unwatched: 10 * 60_000 } as const;
 
+/**
+ * A status alone is written so long after it was sent, in ms: by then its bytes are out, and often the answer is there to be
+ * written along. The disk (fsync) takes longer than all the rest of the way from the click.
+ */
+const writeAfter = 20;
+
 export interface PresenceDeps {
   readonly clock: Clock;
   readonly zoom: Pick<ZoomClient, 'call'>;
   readonly initial: PresenceState;
-  /** Called after each change of state, before it is shown. Must not throw. */
+  /** Called after each change of state, at the latest when it is stopped. Must not throw. */
   save(state: PresenceState): void;
   changed(view: PresenceView): void;
 }
@@ -44,6 +50,7 @@ export function createPresence(deps: PresenceDeps): PresenceService {
   let state = deps.initial;
   let cancelTick = () => {};
   let cancelAsk = () => {};
+  let cancelSave: (() => void) | undefined;
   let watched = false;
   let asking: Promise<TallyError | undefined> | undefined;
   /** The account or the token does not allow GET presence_status (a later addition): not asked again. */
@@ -55,10 +62,22 @@ export function createPresence(deps: PresenceDeps): PresenceService {
     state = reducePresence(before, event, clock.now());
     schedule();
     if (state === before) return;
-    deps.save(state);
+    const begun = state.sending !== before.sending && state.sending;
+    if (begun && !isTimed(before, begun)) saveLater();
+    else save();
+    if (begun) void send(begun);
     deps.changed(viewPresence(state));
-    if (state.sending && state.sending !== before.sending) void send(state.sending);
     if (event.type === 'tick' && endedByZoom(before, state)) void check();
+  }
+
+  function save(): void {
+    cancelSave?.();
+    cancelSave = undefined;
+    deps.save(state);
+  }
+
+  function saveLater(): void {
+    cancelSave ??= clock.setTimeout(save, writeAfter);
   }
 
   function schedule(): void {
@@ -126,11 +145,20 @@ export function createPresence(deps: PresenceDeps): PresenceService {
       if (askable) void check();
     },
     stop() {
+      if (cancelSave) save();
       stopped.abort();
       cancelTick();
       cancelAsk();
     },
   };
+}
+
+/**
+ * Whether a timer begins or ends with this change. It must be on the disk before Zoom knows of the change: only Tally remembers
+ * it, and a former one would undo the change after a restart. Which status it is, Zoom can tell again.
+ */
+function isTimed({ current }: PresenceState, change: PresenceChange): boolean {
+  return current.until !== undefined || change.lastsMs !== undefined;
 }
 
 /** A timer without a status to restore is Zoom's own; only Zoom knows what comes after it. */

@@ -11,7 +11,7 @@ import { trayTooltip } from './tooltip.ts';
 const tooltipEvery = 10_000;
 
 export interface TrayIcon {
-  /** Shows a snapshot; from the second call on only what differs is touched. */
+  /** Shows a snapshot soon; from the second call on only what differs is touched. */
   show(snapshot: Snapshot): void;
   /** A new icon in place of the old one, for a panel that came after the first. */
   recreate(): void;
@@ -27,6 +27,7 @@ export function createTrayIcon(): TrayIcon {
   /** Panels tick a radio item when it is clicked, before anything was sent: the menu must be laid anew. */
   let touched = false;
   let cancelTooltip = () => {};
+  let due = false;
 
   function make(): Tray {
     const made = new Tray(image('unknown'));
@@ -35,6 +36,7 @@ export function createTrayIcon(): TrayIcon {
   }
 
   function render(): void {
+    due = false;
     if (!snapshot) return;
     const connected = snapshot.account.phase === 'connected';
     const slug = statusSlug(connected ? snapshot.presence.current.status : 'Unknown');
@@ -83,7 +85,9 @@ export function createTrayIcon(): TrayIcon {
   return {
     show(next) {
       snapshot = next;
-      render();
+      // In the next turn: what was clicked is to be on its way to Zoom before the menu is laid anew, which takes 2 ms.
+      if (!due) setImmediate(render);
+      due = true;
     },
     recreate() {
       tray.destroy();
