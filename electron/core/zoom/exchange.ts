@@ -80,49 +80,37 @@ export function createExchange(
 
   return {
     async send(outgoing, signal) {
-      const stop = new AbortController();
-      const forward = () => stop.abort();
-      signal?.addEventListener('abort', forward, { once: true });
-      if (signal?.aborted) forward();
-      try {
-        const answer = await connections.request(outgoing.origin, () => ({
-          method: outgoing.method,
-          origin: outgoing.origin,
-          path: outgoing.path,
-          headers: outgoing.headers,
-          body: bodyOf(outgoing),
-          signal: stop.signal,
-          headersTimeout: timeouts.headers + sendingTime(outgoing.upload),
-          bodyTimeout: timeouts.idle,
-        }));
-        return await receive(answer, stop, outgoing.largest ?? largestAnswer);
-      } finally {
-        signal?.removeEventListener('abort', forward);
-      }
+      const answer = await connections.request(outgoing.origin, () => ({
+        method: outgoing.method,
+        origin: outgoing.origin,
+        path: outgoing.path,
+        headers: outgoing.headers,
+        body: bodyOf(outgoing),
+        signal: signal ?? null,
+        headersTimeout: timeouts.headers + sendingTime(outgoing.upload),
+        bodyTimeout: timeouts.idle,
+      }));
+      return receive(answer, outgoing.largest ?? largestAnswer);
     },
 
     drop: connections.drop,
   };
 
-  async function receive(
-    answer: Dispatcher.ResponseData,
-    stop: AbortController,
-    largest: number,
-  ): Promise<Answer> {
-    const { statusCode: status, headers } = answer;
+  async function receive(answer: Dispatcher.ResponseData, largest: number): Promise<Answer> {
+    const { statusCode: status, headers, body } = answer;
     const chunks: Uint8Array[] = [];
     let length = 0;
     let damage: Damage | null = null;
     const stopWaiting = clock.setTimeout(() => {
       damage = { kind: 'too-slow' };
-      stop.abort();
+      body.destroy();
     }, timeouts.body);
     try {
-      for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
+      for await (const chunk of body as AsyncIterable<Uint8Array>) {
         length += chunk.byteLength;
         if (length > largest) {
           damage = { kind: 'too-large' };
-          stop.abort();
+          // To leave the loop closes the connection.
           break;
         }
         chunks.push(chunk);
