@@ -11,9 +11,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from '../test/bench/advanced.ts';
+import { callOverhead } from '../test/bench/calls.ts';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
+import { clickToIcon } from '../test/bench/icon.ts';
+import { idle } from '../test/bench/idle.ts';
 import { previewTime, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
 import { settingsOpen, settingsSearch } from '../test/bench/settings.ts';
+import { bundleSizes } from '../test/bench/sizes.ts';
+import { windowOpen, windowReopen } from '../test/bench/windows.ts';
 import { runInDesktop } from '../test/e2e/support/desktop.ts';
 import { startPanel } from '../test/e2e/support/panel.ts';
 import { root } from './electron.mjs';
@@ -23,6 +28,12 @@ const figures = {
   'tray-memory': trayMemory,
   'tray-memory-practice': practiceMemory,
   'click-to-request': clickToRequest,
+  'click-to-icon': clickToIcon,
+  'window-open': windowOpen,
+  'window-reopen': windowReopen,
+  idle,
+  'call-overhead': callOverhead,
+  'bundle-sizes': bundleSizes,
   upload: uploadTime,
   'upload-memory': uploadMemory,
   previews: previewTime,

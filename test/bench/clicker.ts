@@ -1,4 +1,4 @@
-import { Message, type MessageBus, sessionBus, Variant } from 'dbus-next';
+import { Message, type MessageBus, MessageType, sessionBus, Variant } from 'dbus-next';
 import { type MenuNode, parseMenu } from '../e2e/support/panel-menu.ts';
 
 /** A registered tray icon, as the panel lists it. */
@@ -10,6 +10,8 @@ interface Item {
 export interface Clicker {
   /** Looks the item up as a panel does before it shows the menu; the function answered then clicks it. */
   aim(item: Item, label: string): Promise<() => Click>;
+  /** Begins to watch for a new icon of the item; the function answered waits for it and tells when it came, by performance.now(). */
+  watchIcon(item: Item): Promise<() => Promise<number>>;
   close(): void;
 }
 
@@ -45,6 +47,21 @@ export async function startClicker(): Promise<Clicker> {
       if (!node) throw new Error(`The tray menu offers no "${label}"`);
       const body = [node.id, 'clicked', new Variant('i', 0), Math.floor(Date.now() / 1000)];
       return () => ({ at: performance.now(), done: ask(item, menu.value, 'Event', 'isvu', body) });
+    },
+    async watchIcon({ owner }) {
+      const rule = `type='signal',interface='org.kde.StatusNotifierItem',member='NewIcon',sender='${owner}'`;
+      const daemon = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
+      const match = { interface: 'org.freedesktop.DBus', member: 'AddMatch', signature: 's', body: [rule] };
+      await bus.call(new Message({ ...daemon, ...match }));
+      const shown = new Promise<number>((resolve) => {
+        bus.on('message', function look(message: Message) {
+          const isIcon = message.type === MessageType.SIGNAL && message.member === 'NewIcon';
+          if (!isIcon || message.sender !== owner) return;
+          bus.removeListener('message', look);
+          resolve(performance.now());
+        });
+      });
+      return () => shown;
     },
     close: () => bus.disconnect(),
   };

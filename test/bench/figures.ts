@@ -34,7 +34,7 @@ export async function trayRegistered(panel: Panel, progress: Progress): Promise<
   });
   const [tally, hello] = [samples.tally.slice(warmUps), samples.hello.slice(warmUps)];
   return {
-    ...overhead('tray-registered', 'ms', tally, hello, 60),
+    ...overhead('tray-registered', 'ms', tally, hello, 50),
     tallyP95: rounded(p95(tally)),
     baselineP95: rounded(p95(hello)),
   };
@@ -64,7 +64,7 @@ async function memory(name: string, panel: Panel, progress: Progress, tally: () 
     await delay(settling);
     return app.memory();
   });
-  return overhead(name, 'MB', samples.tally, samples.hello, 15);
+  return overhead(name, 'MB', samples.tally, samples.hello, 12);
 }
 
 /** From the click in the panel until the first bytes of the request are at the server, over a connection made for it. */
@@ -131,9 +131,13 @@ async function clickOnce(
   return arrived - click.at;
 }
 
-const account = (server: StampServer) => ({ TALLY_ZOOM_API: server.apiUrl, TALLY_ZOOM_TOKEN: 'bench' });
+export const account = (server: StampServer) => ({
+  TALLY_ZOOM_API: server.apiUrl,
+  TALLY_ZOOM_TOKEN: 'bench',
+});
 
-async function connected(panel: Panel): Promise<void> {
+/** Resolves when the tray offers the statuses. */
+export async function connected(panel: Panel): Promise<void> {
   await panel.waitFor(
     ({ menu }) => menu.some(({ label, enabled }) => label === 'Away' && enabled),
     'connected',

@@ -17,7 +17,7 @@ export const rounded = (value: number): number => Math.round(value * 1000) / 100
 /** One line of the result; all numbers in `unit`. */
 export interface Figure {
   readonly figure: string;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'MB' | 'µs' | 'KB' | 'a second';
   /** What the aim is about. */
   readonly value: number;
   /** The same of the smallest program that does the job, measured in turns with Tally. */

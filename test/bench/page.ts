@@ -32,6 +32,16 @@ export async function openPage(app: App): Promise<Page> {
     await delay(50);
     address = await pageAddress(app);
   }
+  return connect(address);
+}
+
+/** Connects to the main process of an app that was started with `--inspect=PORT`. */
+export async function openMain(port: number): Promise<Pick<Page, 'run' | 'close'>> {
+  const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Target[];
+  return connect(targets[0]?.webSocketDebuggerUrl ?? '');
+}
+
+async function connect(address: string): Promise<Page> {
   const socket = new WebSocket(address);
   await new Promise<void>((resolve, reject) => {
     socket.onopen = () => resolve();
@@ -59,7 +69,8 @@ export async function openPage(app: App): Promise<Page> {
   }
 
   async function run<T>(expression: string): Promise<T> {
-    const params = { expression, awaitPromise: true, returnByValue: true };
+    // The last gives `require` in a main process.
+    const params = { expression, awaitPromise: true, returnByValue: true, includeCommandLineAPI: true };
     const { result, exceptionDetails: thrown } = (await ask('Runtime.evaluate', params)) as Evaluated;
     if (thrown) throw new Error(thrown.exception?.description ?? thrown.text);
     return result.value as T;

@@ -34,6 +34,8 @@ export interface App {
   forgetPeak(): number;
   /** The largest resident set of the main process since then, in MB. */
   residentPeak(): number;
+  /** What all its processes have done so far: how often their threads have gone to sleep, and their processor time in ms. */
+  work(): { readonly wakeups: number; readonly cpu: number };
   /** Resolves when every process of it is gone, and its user data with them. */
   stop(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export function startApp(folder: string, args: readonly string[] = [], env: Node
       return residentPeak(main()) / 1e6;
     },
     residentPeak: () => residentPeak(main()) / 1e6,
+    work: () => sumWork(processTree(child)),
     async stop() {
       await end(child);
       running.delete(child);
@@ -147,6 +150,32 @@ function proportionalSize(pid: number): number {
 function residentPeak(pid: number): number {
   const kilobytes = read(`/proc/${pid}/status`)?.match(/^VmHWM:\s+(\d+) kB$/m)?.[1];
   return Number(kilobytes ?? 0) * 1024;
+}
+
+/** The kernel's clock tick in ms, the same on every Linux (USER_HZ, man 5 proc). */
+const tick = 10;
+
+function sumWork(pids: readonly number[]): { wakeups: number; cpu: number } {
+  let [wakeups, ticks] = [0, 0];
+  for (const pid of pids) {
+    for (const thread of threads(pid)) {
+      const status = read(`/proc/${pid}/task/${thread}/status`);
+      wakeups += Number(status?.match(/^voluntary_ctxt_switches:\s+(\d+)$/m)?.[1] ?? 0);
+    }
+    const fields = read(`/proc/${pid}/stat`)
+      ?.replace(/^.*\) /s, '')
+      .split(' ');
+    ticks += Number(fields?.[11] ?? 0) + Number(fields?.[12] ?? 0);
+  }
+  return { wakeups, cpu: ticks * tick };
+}
+
+function threads(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 
 function read(path: string): string | undefined {

@@ -17,15 +17,16 @@ const patience = 10_000;
 const person = { id: 'bench', email: 'bench@example.com', first_name: 'Bench', last_name: 'User', type: 2 };
 
 /**
- * Each change is refused (5301, no Zoom client signed in): after one that was taken, Tally would rightly wait a minute
+ * Without `takes` each change is refused (5301, no Zoom client signed in): after one that was taken, Tally would rightly wait a minute
  * before it sends the next. And each answer ends its connection, as a person's next click comes when an idle one is long closed.
  */
-export async function startStampServer(): Promise<StampServer> {
+export async function startStampServer({ takes = false } = {}): Promise<StampServer> {
   const changes = new Map<string, (at: number) => void>();
 
-  function answer(request: IncomingMessage): readonly [status: number, body: object] {
+  function answer(request: IncomingMessage): readonly [status: number, body?: object] {
     const isPresence = request.url?.endsWith('/presence_status');
     if (request.method === 'PUT') {
+      if (takes) return [204];
       return [400, { code: 5301, message: 'Request to update the presence status of this user failed.' }];
     }
     return [200, isPresence ? { status: 'Offline' } : person];
@@ -37,7 +38,7 @@ export async function startStampServer(): Promise<StampServer> {
     const [status, body] = answer(request);
     request.resume();
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-    response.end(JSON.stringify(body));
+    response.end(body && JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -7,7 +7,7 @@ export type Progress = (words: string) => void;
 /** Rounds begun for each that is counted, at most. */
 const mostTries = 4;
 
-type Which = 'tally' | 'hello';
+export type Which = 'tally' | 'hello';
 
 /**
  * Measures both, now one first and now the other, so that whatever else the machine does falls on both alike. A round that

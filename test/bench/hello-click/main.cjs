@@ -11,13 +11,18 @@ const headers = {
 
 function send(status) {
   const url = `${process.env.TALLY_ZOOM_API}/users/me/presence_status`;
-  const call = request(url, { method: 'PUT', headers, agent: false }, (answer) => answer.resume());
+  const call = request(url, { method: 'PUT', headers, agent: false }, (answer) => {
+    answer.resume();
+    if (answer.statusCode === 204) tray.setImage(icon(status.toLowerCase()));
+  });
   call.end(JSON.stringify({ status }));
 }
 
+const icon = (status) => join(__dirname, `../../../resources/tray/${status}-22.png`);
+
 let tray;
 app.whenReady().then(() => {
-  tray = new Tray(join(__dirname, '../../../resources/tray/available-22.png'));
+  tray = new Tray(icon('available'));
   tray.setToolTip('Hello');
   tray.setContextMenu(
     Menu.buildFromTemplate(['Available', 'Away'].map((label) => ({ label, click: () => send(label) }))),

@@ -1,0 +1,26 @@
+// The least a tray app with a window can be, made on first use and hidden when closed: what Tally's window is measured against.
+const { join } = require('node:path');
+const { app, BrowserWindow, Menu, Tray } = require('electron');
+
+let window;
+function open() {
+  if (!window) {
+    window = new BrowserWindow({ width: 900, height: 640, show: false });
+    window.on('close', (event) => {
+      event.preventDefault();
+      window.hide();
+    });
+    window.loadFile(join(__dirname, 'index.html'));
+  }
+  window.show();
+}
+
+// A window that refuses to close would keep the app from ending.
+process.on('SIGTERM', () => app.exit());
+
+let tray;
+app.whenReady().then(() => {
+  tray = new Tray(join(__dirname, '../../../resources/tray/available-22.png'));
+  tray.setToolTip('Hello');
+  tray.setContextMenu(Menu.buildFromTemplate([{ label: 'Open Tally', click: open }]));
+});

@@ -1,0 +1,54 @@
+/** What Tally costs while nothing happens. */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../../scripts/electron.mjs';
+import type { Panel } from '../e2e/support/panel.ts';
+import { account, connected } from './figures.ts';
+import { type Figure, median, rounded } from './numbers.ts';
+import { startApp } from './processes.ts';
+import { startStampServer } from './stamp-server.ts';
+import { inTurns, type Progress } from './turns.ts';
+
+/** Milliseconds until an app has come to rest, and for which it is then watched. */
+const settling = 6_000;
+const watching = 10_000;
+
+/**
+ * How often a thread of any process of the app wakes up (gives up the processor of its own will), connected and in the tray.
+ * `cpu` is the processor's time of all of them, in ms a second.
+ */
+export async function idle(panel: Panel, progress: Progress): Promise<Figure> {
+  const server = await startStampServer();
+  const cpu: Record<'tally' | 'hello', number[]> = { tally: [], hello: [] };
+  try {
+    const starts = {
+      tally: () => startApp(root, ['--hidden'], account(server)),
+      hello: () => startApp(join(root, 'test/bench/hello-tray')),
+    };
+    const samples = await inTurns(4, panel, progress, starts, async (app, which) => {
+      await panel.waitForItem();
+      if (which === 'tally') await connected(panel);
+      await delay(settling);
+      const before = app.work();
+      await delay(watching);
+      const after = app.work();
+      cpu[which].push(((after.cpu - before.cpu) / watching) * 1000);
+      return ((after.wakeups - before.wakeups) / watching) * 1000;
+    });
+    const [value, baseline] = [median(samples.tally), median(samples.hello)];
+    return {
+      figure: 'idle',
+      unit: 'a second',
+      value: rounded(value),
+      baseline: rounded(baseline),
+      ratio: rounded(value / Math.max(baseline, 0.1)),
+      aim: '< 1 wakeup a second over hello-tray, cpu 0',
+      met: value - baseline < 1 && median(cpu.tally) < 1,
+      runs: samples.tally.length,
+      cpu: rounded(median(cpu.tally)),
+      baselineCpu: rounded(median(cpu.hello)),
+    };
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,123 @@
+/** How soon the window is there: from the click in the panel to the first painted words, and to the same window shown again. */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../../scripts/electron.mjs';
+import type { Panel } from '../e2e/support/panel.ts';
+import { startClicker } from './clicker.ts';
+import { connected } from './figures.ts';
+import { type Figure, median, p95, quantile, rounded } from './numbers.ts';
+import { debugged, openMain, openPage, type Page } from './page.ts';
+import { type App, startApp } from './processes.ts';
+import { inTurns, type Progress, type Which } from './turns.ts';
+
+const helloWindow = join(root, 'test/bench/hello-window');
+const label = 'Open Tally';
+const warmUps = 1;
+/** Milliseconds until an app that has all it needs has also come to rest. */
+const settling = 2_000;
+/** Milliseconds between hiding a window and asking for it again. */
+const betweenShows = 300;
+
+const startsWith = (...args: string[]) => ({
+  tally: () => startApp(root, ['--practice', '--hidden', debugged, ...args]),
+  hello: () => startApp(helloWindow, [debugged, ...args]),
+});
+
+/** The page tells instants by the system's clock, as this process does here: both are on one computer. */
+const now = () => performance.timeOrigin + performance.now();
+const painted = `performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0]?.startTime`;
+/** Script for the page: `window.shown` becomes the instant of the frame that follows the page's being shown again. */
+const watchShown = `void (window.shown = new Promise((resolve) => {
+  document.addEventListener('visibilitychange', function look() {
+    if (document.hidden) return;
+    document.removeEventListener('visibilitychange', look);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now())));
+  });
+}))`;
+
+interface Opened {
+  readonly page: Page;
+  /** From the click to the first painted content. */
+  readonly took: number;
+  /** Clicks the item again; when that was. */
+  click(): Promise<number>;
+  close(): void;
+}
+
+/** Opens the window of a running app by its tray item. */
+async function open(panel: Panel, app: App, which: Which): Promise<Opened> {
+  const clicker = await startClicker();
+  const item = await panel.waitForItem();
+  if (which === 'tally') await connected(panel);
+  await delay(settling);
+  const click = async () => {
+    const fire = await clicker.aim(item, label);
+    const at = now();
+    await fire().done;
+    return at;
+  };
+  const clicked = await click();
+  const page = await openPage(app);
+  await page.until(`document.querySelector('main h1') && ${painted}`);
+  const close = () => {
+    page.close();
+    clicker.close();
+  };
+  return { page, took: (await page.run<number>(painted)) - clicked, click, close };
+}
+
+/** The first window of a running app, from nothing to its first painted content. */
+export async function windowOpen(panel: Panel, progress: Progress): Promise<Figure> {
+  const runs = 9;
+  const samples = await inTurns(runs + warmUps, panel, progress, startsWith(), async (app, which) => {
+    const { took, close } = await open(panel, app, which);
+    close();
+    return took;
+  });
+  return figure('window-open', 300, samples.tally.slice(warmUps), samples.hello.slice(warmUps));
+}
+
+/** Where the main process can be told to close the window as its frame would: a page that closes itself ends it. */
+const inspector = 9_330;
+const closing = `require('electron').BrowserWindow.getAllWindows()[0].close()`;
+
+/** A window that was closed a moment ago, from the click to the second frame after it is shown. */
+export async function windowReopen(panel: Panel, progress: Progress): Promise<Figure> {
+  const shows = 7;
+  const inspected = `--inspect=127.0.0.1:${inspector}`;
+  const all: Record<Which, number[]> = { tally: [], hello: [] };
+  await inTurns(3, panel, progress, startsWith(inspected), async (app, which) => {
+    const { page, click, close } = await open(panel, app, which);
+    const main = await openMain(inspector);
+    const took: number[] = [];
+    for (let show = 0; show < shows; show++) {
+      await main.run(closing);
+      await page.until('document.hidden');
+      await delay(betweenShows);
+      await page.run(watchShown);
+      const clicked = await click();
+      took.push((await page.run<number>('window.shown')) - clicked);
+    }
+    main.close();
+    close();
+    all[which].push(...took);
+    return median(took);
+  });
+  return figure('window-reopen', 150, all.tally, all.hello);
+}
+
+function figure(name: string, most: number, tally: readonly number[], hello: readonly number[]): Figure {
+  return {
+    figure: name,
+    unit: 'ms',
+    value: rounded(median(tally)),
+    baseline: rounded(median(hello)),
+    ratio: rounded(median(tally) / median(hello)),
+    aim: `< ${most}`,
+    met: median(tally) < most,
+    runs: tally.length,
+    p95: rounded(p95(tally)),
+    baselineP95: rounded(p95(hello)),
+    spread: rounded(quantile(tally, 0.75) - quantile(tally, 0.25)),
+  };
+}
