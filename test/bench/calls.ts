@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Agent } from 'undici';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
+import { clock } from '../../electron/desktop/clock.ts';
 import type { Panel } from '../e2e/support/panel.ts';
 import { type Figure, median, quantile, rounded } from './numbers.ts';
 import type { Progress } from './turns.ts';
@@ -14,13 +15,6 @@ const calls = 50;
 const most = 1.1;
 
 const token = 'bench';
-const clock = {
-  now: Date.now,
-  setTimeout(fn: () => void, ms: number) {
-    const timer = setTimeout(fn, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 type Caller = () => Promise<unknown>;
 
