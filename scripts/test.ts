@@ -1,4 +1,5 @@
-// `npm test`: everything that must hold, one step after the other. The last line counts the checks and tests of all steps.
+// `npm test`: everything that must hold, one step after the other; `npm run test:trust`: what takes longer than a developer
+// waits. The last line counts the checks and tests of all steps.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { root } from './electron.mjs';
@@ -15,35 +16,66 @@ interface Step {
   readonly command: readonly [string, ...string[]];
   readonly count?: (report: string) => Count;
   readonly report?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-const steps: readonly Step[] = [
-  { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
-  { name: 'types', command: [bin('tsc')] },
-  { name: 'dead code', command: [bin('knip')] },
-  {
-    name: 'unit and contract tests',
-    command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', '--outputFile=out/unit.json'],
-    report: 'out/unit.json',
-    count: countVitest,
-  },
-  { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] },
-  {
-    name: 'end-to-end tests',
-    command: [process.execPath, 'test/e2e/support/desktop.ts', bin('playwright'), 'test'],
-    report: 'out/e2e.json',
-    count: countPlaywright,
-  },
-];
+const build: Step = { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] };
+
+/** Tests that need no app. */
+const vitest = (name: string, config: string): Step => ({
+  name,
+  command: [
+    bin('vitest'),
+    'run',
+    `--config=${config}`,
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile=out/unit.json',
+  ],
+  report: 'out/unit.json',
+  count: countVitest,
+});
+
+/** Tests that drive the real app on a desktop of its own. */
+const playwright = (name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Step => ({
+  name,
+  command: [process.execPath, 'test/e2e/support/desktop.ts', bin('playwright'), 'test', ...args],
+  report: 'out/e2e.json',
+  count: countPlaywright,
+  env,
+});
+
+const suites: Readonly<Record<string, readonly Step[]>> = {
+  test: [
+    { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
+    { name: 'types', command: [bin('tsc')] },
+    { name: 'dead code', command: [bin('knip')] },
+    vitest('unit and contract tests', 'vitest.config.ts'),
+    build,
+    playwright('end-to-end tests', []),
+  ],
+  trust: [
+    build,
+    vitest('answers and connections gone wrong', 'vitest.trust.config.ts'),
+    playwright('killed in the middle of a refresh', ['refresh-kill'], { TALLY_KILLS: '25' }),
+    playwright('the app in trouble', ['--config=playwright.trust.config.ts']),
+  ],
+};
+
+const suite = process.argv[2] ?? 'test';
+const steps = suites[suite];
+if (!steps) throw new Error(`There is no suite "${suite}". There are: ${Object.keys(suites).join(', ')}`);
 
 const total: Count = { passed: 0, failed: 0 };
 mkdirSync('out', { recursive: true });
-for (const { name, command, count, report } of steps) {
+for (const { name, command, count, report, env } of steps) {
   process.stdout.write(`\n== ${name}\n`);
   if (report) rmSync(report, { force: true });
   const [program, ...args] = command;
   const shell = program.endsWith('.cmd');
-  const ok = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell }).status === 0;
+  const ok =
+    spawnSync(program, args, { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env } })
+      .status === 0;
   const counted = count && report ? read(report, count) : undefined;
   const step = counted ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   // A runner that failed with every test green (an unhandled error, no report) has failed all the same.

@@ -33,7 +33,7 @@ export interface ClientRig extends Rig {
   /** Calls through the client; as the practice user, whose session is a real one, unless told. */
   zoom(id: OperationId, input?: Input, token?: string, options?: CallOptions): Promise<Outcome>;
   /** The valid call of an operation, with a token that is enough for it; `file` is sent instead of the usual one. */
-  valid(id: OperationId, file?: TestFile): Promise<Outcome>;
+  valid(id: OperationId, file?: TestFile, options?: CallOptions): Promise<Outcome>;
   /** The outcomes of all calls through the client, in the order in which they came. */
   readonly outcomes: readonly Outcome[];
   /** Answers of the server to the client, oldest first. */
@@ -42,6 +42,8 @@ export interface ClientRig extends Rig {
   readonly saved: readonly Tokens[];
   /** Exceptions behind `internal` errors. */
   readonly internal: readonly unknown[];
+  /** Closes the connections of all clients, as sleep does; the next call opens new ones. */
+  drop(): void;
   /** A client with a session of the test's own. */
   clientWith(session: ZoomSession): ZoomClient;
   /** Status of each request of an operation or to a path as the server has it, once `count` of them are done. */
@@ -51,11 +53,14 @@ export interface ClientRig extends Rig {
 /** The longest wait that the client takes upon itself is skipped; the body's time-out (120 s) never is. */
 const longestSkip = 15_000;
 
+/** What a test may do differently: other patience, a real clock, a way to Zoom with trouble on it. */
+type Change = Partial<Pick<ZoomClientDeps, 'timeouts' | 'clock' | 'apiUrl'>>;
+
 /** Runs `use` against a fresh practice Zoom and client; both are closed whatever happens. */
 export async function withClient<T>(
   options: PracticeOptions,
   use: (rig: ClientRig) => Promise<T>,
-  change: Pick<ZoomClientDeps, 'timeouts'> = {},
+  change: Change = {},
 ): Promise<T> {
   const clock = createFakeClock();
   clock.skipWaits(longestSkip);
@@ -69,12 +74,7 @@ export async function withClient<T>(
   }
 }
 
-function clientRig(
-  practice: Practice,
-  clock: FakeClock,
-  change: Pick<ZoomClientDeps, 'timeouts'>,
-  clients: ZoomClient[],
-): ClientRig {
+function clientRig(practice: Practice, clock: FakeClock, change: Change, clients: ZoomClient[]): ClientRig {
   const rig = rigFor(practice);
   const outcomes: Outcome[] = [];
   const wire: WireAnswer[] = [];
@@ -114,7 +114,7 @@ function clientRig(
     clock,
     oauth,
     zoom,
-    async valid(id, file) {
+    async valid(id, file, callOptions) {
       const { path, query, ...rest }: Input = validCalls[id];
       const fileIds =
         id === 'delUserVB' ? { file_ids: (await rig.state()).me.backgrounds[0]?.id ?? '' } : query;
@@ -125,12 +125,15 @@ function clientRig(
         ...(fileIds ? { query: fileIds } : {}),
         ...(file ? { file } : {}),
       };
-      return zoom(id, input, isForOthers ? practice.adminAccessToken : undefined);
+      return zoom(id, input, isForOthers ? practice.adminAccessToken : undefined, callOptions);
     },
     outcomes,
     wire,
     saved,
     internal,
+    drop() {
+      for (const client of clients) client.dropConnections();
+    },
     clientWith,
     call: async (id, input, token) => answerOf(await zoom(id, input, token)),
     async requests(what, count) {
