@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, readlinkSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { app } from 'electron';
 
 /**
@@ -26,7 +26,30 @@ export function claimInstance(): boolean {
     app.exit(2);
     return false;
   }
-  return app.requestSingleInstanceLock(launch) || !isWritable(app.getPath('userData'));
+  const former = process.platform === 'linux' ? formerSocket() : undefined;
+  const claimed = app.requestSingleInstanceLock(launch);
+  if (claimed && former !== undefined) removeSocket(former);
+  return claimed || !isWritable(app.getPath('userData'));
+}
+
+/** The socket over which a former run was told of further launches; a run that ended in good order has removed it. */
+function formerSocket(): string | undefined {
+  try {
+    return readlinkSync(join(app.getPath('userData'), 'SingletonSocket'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Chromium keeps it in a folder of its own under /tmp, and leaves one there for each kill. Nothing but these two is in it. */
+function removeSocket(path: string): void {
+  try {
+    for (const name of ['SingletonSocket', 'SingletonCookie'])
+      rmSync(join(dirname(path), name), { force: true });
+    rmdirSync(dirname(path));
+  } catch {
+    // Somebody has cleaned up.
+  }
 }
 
 /** What this process was started with: its arguments in their order, and the folder that relative paths are in. */
