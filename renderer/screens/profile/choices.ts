@@ -77,20 +77,20 @@ export function zoneTime(zone: string, now: number, hour12: boolean): { offset: 
   }
 }
 
-/** Places that the list of time zones has by a former name. */
-const presentNames: Readonly<Record<string, string>> = {
-  Calcutta: 'Kolkata',
-  Katmandu: 'Kathmandu',
-  Kiev: 'Kyiv',
-  Rangoon: 'Yangon',
-  Saigon: 'Ho Chi Minh City',
-};
+/** Places that the list of time zones has by a former name. A Map, as Zoom may name a zone as every object inherits ('constructor'). */
+const presentNames: ReadonlyMap<string, string> = new Map([
+  ['Calcutta', 'Kolkata'],
+  ['Katmandu', 'Kathmandu'],
+  ['Kiev', 'Kyiv'],
+  ['Rangoon', 'Yangon'],
+  ['Saigon', 'Ho Chi Minh City'],
+]);
 
 /** "Berlin" for `Europe/Berlin`, "Knox, Indiana" for `America/Indiana/Knox`. */
 export function zoneName(zone: string): string {
   const [, ...places] = zone.split('/');
   const words = (places.length > 0 ? places : [zone]).map(
-    (place) => presentNames[place] ?? place.replaceAll('_', ' '),
+    (place) => presentNames.get(place) ?? place.replaceAll('_', ' '),
   );
   return words.reverse().join(', ');
 }
