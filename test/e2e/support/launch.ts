@@ -24,7 +24,7 @@ export interface RunningTally {
  * the main process was killed; they say nothing of Tally.
  */
 const chatter =
-  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint|simple_backend_impl|disk_cache|zygote_linux)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
+  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint|simple_backend_impl|simple_version_upgrade|disk_cache|zygote_linux)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
 
 /** A heap snapshot has only the first 1,024 characters of a string, unless V8 is told otherwise; see `searchHeap`. */
 const wholeStrings = '--js-flags=--heap-snapshot-string-limit=10000000';
@@ -63,18 +63,10 @@ export async function startTally(
     },
     async jump(ms, { zoom = true } = {}) {
       if (zoom) await advance(ms);
-      await app.evaluate(({ powerMonitor }, by) => {
-        const now = Date.now.bind(Date);
-        Date.now = () => now() + by;
-        powerMonitor.emit('resume');
-      }, ms);
+      await app.evaluate(moveClock, ms);
+      await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
       // The window has the computer's clock, too.
-      for (const page of app.windows()) {
-        await page.evaluate((by) => {
-          const now = Date.now.bind(Date);
-          Date.now = () => now() + by;
-        }, ms);
-      }
+      for (const page of app.windows()) await page.evaluate(`(${moveClock})(undefined, ${ms})`);
     },
     async quit() {
       if (!over) await app.close().catch(() => {});
@@ -88,6 +80,16 @@ export async function startTally(
       finish();
     },
   };
+}
+
+/** Runs in the app and in its page. However often it is called, one function stands in the place of the real clock. */
+function moveClock(_electron: unknown, by: number): void {
+  const moved = globalThis as typeof globalThis & { ahead?: number };
+  if (moved.ahead === undefined) {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + (moved.ahead ?? 0);
+  }
+  moved.ahead = (moved.ahead ?? 0) + by;
 }
 
 /** The lines of an app's output that are not Chromium's usual ones. */

@@ -129,9 +129,22 @@ function mutate(json: Json, path: readonly number[], how: 'replace' | 'remove' |
 
 const mutation = fc.record({
   path: fc.array(fc.nat(50), { minLength: 1, maxLength: 5 }),
-  how: fc.constantFrom('replace', 'remove', 'add'),
+  how: fc.constantFrom('replace' as const, 'remove' as const, 'add' as const),
   value: anything,
 });
+
+/** A JSON with one to four of its places changed. */
+function spoil(json: Json): fc.Arbitrary<Json> {
+  return fc
+    .array(mutation, { minLength: 1, maxLength: 4 })
+    .map((changes) =>
+      changes.reduce<Json>((now, { path, how, value }) => mutate(now, path, how, value), json),
+    );
+}
+
+/** A good answer, as JSON text, spoiled. */
+export const spoiledFrom = (good: string): fc.Arbitrary<string> =>
+  spoil(good === '' ? {} : (JSON.parse(good) as Json)).map((json) => JSON.stringify(json));
 
 const zoomError = fc.record({
   code: fc.oneof(fc.constantFrom(0, 124, 200, 300, 429, 1001, 1010, 4700, 4711, 5301, -1), number, text),
@@ -161,11 +174,7 @@ export function answersTo(id: OperationId): fc.Arbitrary<RandomAnswer> {
   const schema = (catalogue.operations[id].responses as Record<string, Schema>)[String(success)];
   const good: fc.Arbitrary<Json | undefined> =
     schema && success !== 204 ? allowed(schema) : fc.constant(undefined);
-  const spoiled = fc
-    .tuple(good, fc.array(mutation, { minLength: 1, maxLength: 4 }))
-    .map(([json, changes]) =>
-      changes.reduce<Json>((now, { path, how, value }) => mutate(now, path, how as 'add', value), json ?? {}),
-    );
+  const spoiled = good.chain((json) => spoil(json ?? {}));
   const status = (value: fc.Arbitrary<Json | undefined>, code: fc.Arbitrary<number>) =>
     fc.record({
       status: code,

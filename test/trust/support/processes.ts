@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A process of a running app. */
+interface AppProcess {
+  readonly pid: number;
+  /** As Chromium names it: `renderer`, `gpu-process`, `utility`, `zygote`; `main` for the first one. */
+  readonly type: string;
+  /** Of a utility process, such as `network.mojom.NetworkService`. */
+  readonly service: string;
+}
+
+/** All processes of the app that has these user data, from /proc. */
+export function processesOf(userData: string): AppProcess[] {
+  const found: AppProcess[] = [];
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const args = read(`/proc/${pid}/cmdline`).split(/[\0 ]/);
+    if (!args.includes(`--user-data-dir=${userData}`)) continue;
+    const of = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+    found.push({ pid: Number(pid), type: of('type') ?? 'main', service: of('utility-sub-type') ?? '' });
+  }
+  return found;
+}
+
+/** Open files, sockets and pipes of a process. */
+export function handlesOf(pid: number): number {
+  return readdirSync(`/proc/${pid}/fd`).length;
+}
+
+/** Processor time of a process so far, in ticks of 10 ms. */
+export function ticksOf(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/**
+ * Memory that a process has for itself, in bytes. Its share of the program's own pages (Pss) would change with every other
+ * Electron that runs on the computer.
+ */
+export function memoryOf(pid: number): number {
+  return Number(/^Anonymous:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
+}
+
+/** Empty for a process that has just ended. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
