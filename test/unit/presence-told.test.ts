@@ -51,13 +51,11 @@ describe('what Zoom says', () => {
     expect(script().told('Busy', 5 * minute).state.current.until).toBeUndefined();
   });
 
-  it('never makes a deadline of an end that is past by this clock, or a day away', () => {
+  it('never makes a deadline of an end that is past by this clock, or more than a day away', () => {
     for (const past of [0, -minute, -90 * minute]) {
       expect(script().told('Do_Not_Disturb', past).state.current.until).toBe(start + minute);
     }
-    expect(script().told('Do_Not_Disturb', 400 * 1440 * minute).state.current.until).toBe(
-      start + 1440 * minute,
-    );
+    expect(script().told('Do_Not_Disturb', 400 * 1440 * minute).state.current.until).toBeUndefined();
   });
 
   it('clears a failure that it has made good', () => {
@@ -113,6 +111,20 @@ describe('a clock that jumps', () => {
     const back = limited.jump(-2 * day).event({ type: 'tick' });
     expect(back.state.waiting?.dueAt).toBeLessThanOrEqual(back.now + 5 * minute);
     expect(back.wait(5 * minute).state.sending?.status).toBe('Away');
+  });
+
+  it('back: what Zoom says of the end of do not disturb is no longer measured by it', () => {
+    const quiet = script().choose('Do_Not_Disturb', 60).sent();
+    const back = quiet
+      .jump(-2 * day)
+      .event({ type: 'tick' })
+      .told('Do_Not_Disturb', 2 * day + 60 * minute);
+    expect(back.state.current).toMatchObject({ since: back.now, until: back.now + 60 * minute });
+    const elsewhere = script().told('Do_Not_Disturb', 2 * day).state.current;
+    expect(elsewhere.until).toBeUndefined();
+    // Seconds of difference are no reason to doubt it.
+    const longest = script().told('Do_Not_Disturb', day + minute);
+    expect(longest.state.current.until).toBe(longest.now + day);
   });
 
   it('back: the minute starts anew and what was checked is not of the future', () => {

@@ -15,6 +15,8 @@ const offlineTries = 18;
 /** For how long it is believed that Zoom still has what it last said or took: someone may change it in Zoom itself. */
 const trust = 2 * minute;
 const longest = dndMinutes.max * minute;
+/** So far may this computer's clock be from Zoom's without being wrong. */
+const skew = 5 * minute;
 
 /** The status and its story. Plain data, all instants epoch ms; what must survive a restart is in here. */
 export interface PresenceState extends PresenceView {
@@ -187,9 +189,12 @@ function told(
   return { ...failed, ...remember(state, event.status), current };
 }
 
-/** A do not disturb that should be over and is not: the clocks differ, and Zoom is asked again in a minute. */
+/**
+ * A do not disturb that should be over and is not: the clocks differ, and Zoom is asked again in a minute. One that would last
+ * longer than Zoom's longest: this computer's clock was put back, and when it ends cannot be told by it.
+ */
 function endsAt(remainingMs: number | undefined, now: number): number | undefined {
-  if (remainingMs === undefined) return undefined;
+  if (remainingMs === undefined || remainingMs > longest + skew) return undefined;
   return now + (remainingMs > 0 ? Math.min(remainingMs, longest) : minute);
 }
 
