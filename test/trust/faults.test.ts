@@ -10,7 +10,7 @@ import { type Line, type LineFault, startProxy } from './support/proxy.ts';
 /** Whatever the network does: every operation ends, within its limits, as what it is; and nothing happens twice at Zoom. */
 
 const ids = Object.keys(operations) as OperationId[];
-/** The limits that a call keeps, in ms, each a hundredth of the app's own or less. undici looks at the time every second or so. */
+/** The limits that a call keeps, in ms, about a hundredth of the app's own. undici looks at the time every second or so. */
 const timeouts = { connect: 300, headers: 300, idle: 300, body: 1_200 };
 /** Three tries of all these, the pauses between them, and what a busy machine adds, in ms. */
 const longest = 20_000;
