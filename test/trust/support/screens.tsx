@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { trayMenu } from '../../../electron/desktop/tray/menu.ts';
 import { trayTooltip } from '../../../electron/desktop/tray/tooltip.ts';
+import { commandsOf } from '../../../shared/commands.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 
 // Screens are only drawn here and never shown. One part listens to the page as soon as it is loaded; all others see that there is none.
@@ -24,6 +25,7 @@ export function textsOf(snapshot: Snapshot, now: number): readonly (readonly [st
   return [
     ['tray', JSON.stringify(trayMenu(snapshot))],
     ['tooltip', trayTooltip(snapshot, now)],
+    ['commands', JSON.stringify(commandsOf(snapshot))],
     ...screensOf(snapshot).map(([name, screen]) => [name, renderToStaticMarkup(screen)] as const),
   ];
 }
@@ -31,7 +33,7 @@ export function textsOf(snapshot: Snapshot, now: number): readonly (readonly [st
 function screensOf(snapshot: Snapshot): readonly (readonly [string, ReactNode])[] {
   const { account, backgrounds, picture, settings, profile, delegates, zak } = snapshot;
   const common: [string, ReactNode][] = [
-    ['navigation', <Navigation key="navigation" screen="status" snapshot={snapshot} />],
+    ['navigation', <Navigation key="navigation" screen="status" snapshot={snapshot} onCommands={() => {}} />],
     ['accounts', <AccountsScreen key="accounts" snapshot={snapshot} />],
   ];
   if (account.phase === 'failed') {
@@ -55,7 +57,10 @@ function screensOf(snapshot: Snapshot): readonly (readonly [string, ReactNode])[
         delegates={delegates}
       />,
     ],
-    ['settings', <SettingsScreen key="settings" account={account} view={settings} />],
+    [
+      'settings',
+      <SettingsScreen key="settings" account={account} view={settings} place={{ screen: 'settings' }} />,
+    ],
     ['zak', <ZakScreen key="zak" account={account} view={zak} />],
   ];
 }
