@@ -2,7 +2,11 @@ import { setFlagsFromString } from 'node:v8';
 import { app, Menu } from 'electron';
 import { claimInstance } from './desktop/instance.ts';
 import { registerScheme } from './desktop/protocol.ts';
+import { refuseSwitches } from './desktop/switches.ts';
 import { createTrayIcon } from './desktop/tray/tray.ts';
+
+// Before anything that a debugger could see.
+refuseSwitches();
 
 // A tray app waits for nearly all of its life: with this V8 grows the heap as it does for a tab in the background, which leaves
 // 4 MB less of what the start needed once, and costs nothing that the bench could measure.

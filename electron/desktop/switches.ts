@@ -1,0 +1,55 @@
+import { app } from 'electron';
+
+/** Each lets another program of this computer look into Tally, or gives it a program of its own to start with Tally's rights. */
+const intruding = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'inspect',
+  'inspect-brk',
+  'inspect-brk-node',
+  'inspect-port',
+  'inspect-wait',
+  'js-flags',
+  'gpu-launcher',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'browser-subprocess-path',
+] as const;
+
+/** Each takes the walls from around the window's process. */
+const unwalling = [
+  'no-sandbox',
+  'disable-setuid-sandbox',
+  'disable-namespace-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'disable-gpu-sandbox',
+  'single-process',
+  'disable-web-security',
+  'disable-site-isolation-trials',
+] as const;
+
+/**
+ * Ends a packaged app that was started with a switch for debugging or against the sandbox: what it holds in the keychain is given to
+ * it under its own name, and no fuse stops these (electron/fuses#2). Must run first, before Chromium acts on any.
+ *
+ * Root has no sandbox in Chromium, and Chromium starts for root only when told `no-sandbox`; it changes nothing there.
+ */
+export function refuseSwitches(): void {
+  if (!app.isPackaged) return;
+  const isRoot = process.getuid?.() === 0;
+  const refused = [...intruding, ...unwalling].find(
+    (name) => app.commandLine.hasSwitch(name) && !(isRoot && name === 'no-sandbox'),
+  );
+  if (refused === undefined) return;
+  process.stderr.write(`Tally does not start with --${refused}: ${reason(refused)}\n`);
+  app.exit(1);
+}
+
+function reason(name: string): string {
+  if (name === 'no-sandbox') {
+    return 'its window would run unprotected. An AppImage adds it where the system forbids user namespaces; the .deb needs none.';
+  }
+  return (unwalling as readonly string[]).includes(name)
+    ? 'its window would run unprotected.'
+    : 'other programs could read your account through it.';
+}
