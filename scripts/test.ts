@@ -1,7 +1,8 @@
 // `npm test`: everything that must hold, one step after the other; `npm run test:trust`: what takes longer than a developer
 // waits. The last line counts the checks and tests of all steps.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { root } from './electron.mjs';
 import { bin } from './run.ts';
 
@@ -17,6 +18,8 @@ interface Step {
   readonly count?: (report: string) => Count;
   readonly report?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Who runs it, where not the one who runs this; the folder of its report is then that user's. */
+  readonly user?: number;
 }
 
 const build: Step = { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] };
@@ -45,6 +48,19 @@ const playwright = (name: string, args: readonly string[], env: NodeJS.ProcessEn
   env,
 });
 
+/** An ordinary user for what root cannot show: Chromium has no sandbox for root. Debian's nobody; nothing belongs to it. */
+const nobody = 65_534;
+
+/** The same tests, run by an ordinary user whoever runs this; what they write stands in out/ordinary. */
+const playwrightAsUser = (name: string, args: readonly string[]): Step => {
+  const report = 'out/ordinary/e2e.json';
+  const step = playwright(name, [...args, '--output=out/ordinary/test-results'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    ...(process.getuid?.() === 0 && { HOME: join(root, 'out/ordinary') }),
+  });
+  return { ...step, report, ...(process.getuid?.() === 0 && { user: nobody }) };
+};
+
 const suites: Readonly<Record<string, readonly Step[]>> = {
   test: [
     { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
@@ -55,10 +71,11 @@ const suites: Readonly<Record<string, readonly Step[]>> = {
     playwright('end-to-end tests', []),
   ],
   trust: [
-    build,
+    { name: 'package', command: [process.execPath, 'scripts/package.ts'] },
     vitest('answers and connections gone wrong', 'vitest.trust.config.ts'),
     playwright('killed in the middle of a refresh', ['refresh-kill'], { TALLY_KILLS: '25' }),
     playwright('the app in trouble', ['--config=playwright.trust.config.ts']),
+    playwrightAsUser('attacks on the package', ['--config=playwright.package.config.ts']),
   ],
 };
 
@@ -68,14 +85,15 @@ if (!steps) throw new Error(`There is no suite "${suite}". There are: ${Object.k
 
 const total: Count = { passed: 0, failed: 0 };
 mkdirSync('out', { recursive: true });
-for (const { name, command, count, report, env } of steps) {
+for (const { name, command, count, report, env, user } of steps) {
   process.stdout.write(`\n== ${name}\n`);
   if (report) rmSync(report, { force: true });
+  if (report && user !== undefined) giveFolder(dirname(report), user);
   const [program, ...args] = command;
   const shell = program.endsWith('.cmd');
-  const ok =
-    spawnSync(program, args, { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env } })
-      .status === 0;
+  const as = user === undefined ? {} : { uid: user, gid: user };
+  const options = { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env }, ...as } as const;
+  const ok = spawnSync(program, args, options).status === 0;
   const counted = count && report ? read(report, count) : undefined;
   const step = counted ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   // A runner that failed with every test green (an unhandled error, no report) has failed all the same.
@@ -86,6 +104,12 @@ for (const { name, command, count, report, env } of steps) {
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+function giveFolder(folder: string, user: number): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  chownSync(folder, user, user);
+}
 
 function read(report: string, count: (report: string) => Count): Count | undefined {
   try {

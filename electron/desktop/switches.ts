@@ -19,8 +19,6 @@ const intruding = [
 /** Each takes the walls from around the window's process. */
 const unwalling = [
   'no-sandbox',
-  'disable-setuid-sandbox',
-  'disable-namespace-sandbox',
   'disable-seccomp-filter-sandbox',
   'disable-gpu-sandbox',
   'single-process',

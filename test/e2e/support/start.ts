@@ -30,7 +30,7 @@ export interface LaunchOptions {
 /** How the built app is started on the real Electron. `wrapping`, where there is one, is a folder to remove when it has ended. */
 interface Start {
   readonly program: string;
-  readonly args: string[];
+  readonly args: readonly string[];
   readonly env: Record<string, string>;
   readonly wrapping: string | undefined;
 }
@@ -74,6 +74,8 @@ export function collectOutput(child: ChildProcess): () => string {
 
 /** An app that no test harness is attached to: seen by its tray alone, and quick to start. */
 export interface BareTally {
+  /** Of its main process. */
+  readonly pid: number;
   readonly userData: string;
   /** Resolves when it has ended, for whatever reason, with its exit code (null where a signal ended it). */
   readonly ended: Promise<number | null>;
@@ -84,7 +86,11 @@ export interface BareTally {
 
 /** Starts the app as a desktop does, without Playwright: for tests that kill it at a moment of their choice. */
 export function startBare(options: LaunchOptions & { userData: string }, practice: Practice): BareTally {
-  const { program, args, env, wrapping } = planStart(options, practice);
+  return runBare(planStart(options, practice), options.userData);
+}
+
+/** Starts a program that is a Tally, with its user data where `args` say. */
+export function runBare({ program, args, env, wrapping }: Start, userData: string): BareTally {
   // Playwright adds this by itself; Chromium does not run as root without it.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(program, [...args, ...sandbox], {
@@ -99,7 +105,8 @@ export function startBare(options: LaunchOptions & { userData: string }, practic
     return code as number | null;
   });
   return {
-    userData: options.userData,
+    pid: child.pid ?? 0,
+    userData,
     ended,
     async kill() {
       child.kill('SIGKILL');
