@@ -65,10 +65,7 @@ function installElectron() {
   } catch (error) {
     fail(error.message);
   }
-  if (found) {
-    if (found.source === 'fallback') putLoader(fallback.folder);
-    return found;
-  }
+  if (found) return found;
   say(`downloading Electron ${pinnedElectron()}`);
   const node = join(root, 'node_modules/.bin/node');
   const download = run(node, ['node_modules/electron/install.js'], { timeout: 300_000 });
@@ -86,7 +83,6 @@ function installElectron() {
   return findElectron();
 }
 
-/** Also into a runtime that is there already: the loader is of this repository, and changes with it. */
 function putLoader(runtime) {
   const place = join(runtime, 'resources/app');
   rmSync(place, { recursive: true, force: true });
@@ -125,10 +121,7 @@ function unpackFallback() {
 
 /** The loader is part of the project, so an edit of it must reach an already unpacked runtime. */
 function refreshLoader(electron) {
-  if (electron.source !== 'fallback') return;
-  cpSync(join(root, 'scripts/electron-fallback'), join(fallback.folder, 'resources/app'), {
-    recursive: true,
-  });
+  if (electron.source === 'fallback') putLoader(fallback.folder);
 }
 
 /** Programs that the tests and the virtual display call, and libraries that Electron loads, by Debian package. */

@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import electron from 'electron';
 import Store from 'electron-store';
 
 /** What became of a file at start. `backup` and `defaults`: the file could not be read; it is kept beside as `*.corrupt`. */
@@ -48,11 +49,19 @@ export function openJsonFile(folder: string, name: string): JsonFile {
       return attempt(() => {
         // electron-store tries for a second to write where it may not, and the whole app stands still meanwhile.
         if (existsSync(folder)) accessSync(folder, constants.W_OK);
-        store ??= new Store({ cwd: folder, name });
+        store ??= openStore(folder, name);
         store.store = content;
       });
     },
   };
+}
+
+/** electron-store tells any page that asks where the user data is, and looks at no sender; Tally's has no use for that. */
+function openStore(cwd: string, name: string): Store {
+  const store = new Store({ cwd, name });
+  // Unit tests run without Electron.
+  electron.ipcMain?.removeAllListeners('electron-store-get-data');
+  return store;
 }
 
 function recover(path: string, backup: string): Pick<JsonFile, 'recovery'> & { content: Content } {

@@ -7,6 +7,7 @@ import { appOrigin, devUrl } from './protocol.ts';
 
 /** The slash after it in an address is what tells it from app://tally.evil. */
 const ownOrigin = devUrl ? new URL(devUrl).origin : appOrigin;
+const ownPage = devUrl ?? `${appOrigin}/index.html`;
 /** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
 const keepHidden = 2 * 60_000;
 /** A renderer that dies more often than this in a minute is not started again by itself. */
@@ -96,7 +97,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     });
     made.webContents.on('render-process-gone', () => recover(made));
     // Rejects when the app quits, or the window goes, before the page is there: nobody waits for it then.
-    loaded = made.loadURL(devUrl ?? `${appOrigin}/index.html`).catch(() => {});
+    loaded = made.loadURL(ownPage).catch(() => {});
     return made;
   }
 
@@ -160,6 +161,10 @@ function guard(window: BrowserWindow): void {
   for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
     contents.on(event as 'will-navigate', (navigation) => navigation.preventDefault());
   }
+  // Nobody is asked about about:blank. The page comes back at once; until then its calls are refused, by its address.
+  contents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(`${ownOrigin}/`)) contents.loadURL(ownPage).catch(() => {});
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   // STUN is no request that a policy or onBeforeRequest would stop. With this all goes to the session's proxy.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');

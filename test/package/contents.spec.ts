@@ -53,7 +53,7 @@ test('the package holds the bundles, the icons of this platform, and of all pack
 test('each bundle is imported by another, and of packages only keytar is', () => {
   const bundles = files().filter((path) => path.startsWith('out/main/'));
   const imported = bundles.flatMap((path) =>
-    [...textOf(path).matchAll(/\brequire\(\W([\w@:./-]+)\W\)/g)].map(([, name = '']) => name),
+    [...textOf(path).matchAll(/\b(?:require|import)\(\W([\w@:./-]+)\W\)/g)].map(([, name = '']) => name),
   );
   const siblings = new Set(['./index.cjs', ...imported.filter((name) => name.startsWith('./'))]);
   expect(bundles.map((path) => `./${basename(path)}`).sort()).toEqual([...siblings].sort());

@@ -1,0 +1,181 @@
+import type { IpcMainInvokeEvent } from 'electron';
+import { contract, type TallyBridge } from '../../shared/ipc.ts';
+import { hostileUrls } from './support/hostile-urls.ts';
+import { expect, test } from './support/tally.ts';
+
+/** Items of Electron's security checklist (electronjs.org/docs/latest/tutorial/security) that concern the main process. */
+
+/** The channels that the window can call, and whether each takes a call without input. */
+const doors = Object.entries(contract).flatMap(([group, entries]) =>
+  Object.entries(entries).flatMap(([method, entry]) =>
+    entry.kind === 'notify'
+      ? []
+      : [{ name: `${group}.${method}`, kind: entry.kind, open: entry.input.safeParse(undefined).success }],
+  ),
+);
+
+test('15. Do not use shell.openExternal with untrusted content: the window can name no address', async ({
+  launch,
+  desktopBrowser,
+}) => {
+  const tally = await launch({ path: desktopBrowser.path });
+  const { page } = await tally.window();
+  await page.waitForLoadState();
+  await tally.app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    for (const name of ['openExternal', 'openPath', 'showItemInFolder'] as const)
+      shell[name] = (address: string) => {
+        opened.push(address);
+        return undefined as never;
+      };
+  });
+  const callable = doors.filter(({ kind }) => kind === 'invoke').map(({ name }) => name);
+  const taken = await page.evaluate(
+    async ({ callable, urls }) => {
+      type Bridge = Record<string, Record<string, (input: unknown) => Promise<{ ok: boolean }>>>;
+      const { tally } = window as unknown as { tally: Bridge };
+      const taken: string[] = [];
+      for (const name of callable) {
+        const [group = '', method = ''] = name.split('.');
+        for (const url of urls) {
+          const inputs = [url, { url }, { address: url }, { type: 'web.open', page: url }, { type: url }];
+          for (const input of inputs)
+            if ((await tally[group]?.[method]?.(input))?.ok) taken.push(`${name} ${url}`);
+        }
+      }
+      return taken;
+    },
+    { callable, urls: hostileUrls },
+  );
+  expect(taken).toEqual([]);
+  expect(await tally.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([]);
+  expect(desktopBrowser.count()).toBe(0);
+});
+
+test('15. Do not use shell.openExternal with untrusted content: Zoom’s answer can name no place but Zoom', async ({
+  launch,
+  zoom,
+  practice,
+  desktopBrowser,
+}) => {
+  const tally = await launch({ path: desktopBrowser.path });
+  const { page, status } = await tally.window();
+  await expect(status.currentWord()).toHaveText('Available');
+  const run = (type: 'zak.dismiss' | 'zak.start-room') =>
+    page.evaluate((type) => (window as unknown as { tally: TallyBridge }).tally.actions.run({ type }), type);
+  const error = () =>
+    page.evaluate(async () => {
+      const state = await (window as unknown as { tally: TallyBridge }).tally.state.get();
+      return state.ok && !state.value.zak?.starting ? (state.value.zak?.startError?.what ?? '') : '';
+    });
+  const own = { id: practice.userId, pmi: 1_234_567_890 };
+  for (const url of hostileUrls) {
+    const body = JSON.stringify({ ...own, personal_meeting_url: url });
+    const contentType = 'application/json';
+    await zoom.fault({ kind: 'status', status: 200, body, contentType }, { operationId: 'user' });
+    await run('zak.dismiss');
+    await run('zak.start-room');
+    await expect.poll(error, url).toMatch(/^Zoom does not tell where|^The start link could not be opened/);
+  }
+  expect(desktopBrowser.count()).toBe(0);
+});
+
+test('17. Validate the sender of all IPC messages', async ({ launch }) => {
+  const tally = await launch();
+  const { page } = await tally.window();
+  await page.waitForLoadState();
+  expect(
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      return 'tally' in (frame.contentWindow as object);
+    }),
+    'a frame has no bridge',
+  ).toBe(false);
+
+  const seen = await tally.app.evaluate(async ({ ipcMain, webContents }) => {
+    type Handler = (event: unknown, input: unknown) => Promise<{ ok: boolean; error?: { kind: string } }>;
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
+    const frame = webContents.getAllWebContents()[0]?.mainFrame as IpcMainInvokeEvent['senderFrame'] & object;
+    const ask = (senderFrame: unknown) =>
+      Promise.all(
+        [...handlers.values()].map((handler) =>
+          handler({ senderFrame }, undefined).then(({ ok, error }) => error?.kind ?? ok, String),
+        ),
+      );
+    const elsewhere = async (get: () => string) => {
+      Object.defineProperty(frame, 'url', { get, configurable: true });
+      const answer = await ask(frame);
+      delete (frame as { url?: string }).url;
+      return answer;
+    };
+    const addresses = [
+      'https://evil.example/',
+      'https://tally/index.html',
+      'app://tally.evil/index.html',
+      'app://tally@evil/index.html',
+      'app://evil/index.html',
+      'APP://tally/index.html',
+      'file:///index.html',
+      'blob:app://tally/1',
+      'data:text/html,app://tally/',
+      'about:blank',
+      'about:srcdoc',
+      '',
+    ];
+    const strangers = [
+      await ask(null),
+      await ask(undefined),
+      await ask({ url: frame.url }),
+      await ask(frame.frames[0]),
+    ];
+    for (const address of addresses) strangers.push(await elsewhere(() => address));
+    const gone = await elsewhere(() => {
+      throw new Error('Render frame was disposed');
+    });
+    // Listeners, as opposed to handlers, would not go through the check.
+    const listeners = ipcMain.eventNames().filter((name) => !/^-|^error$/.test(String(name)));
+    return {
+      handlers: [...handlers.keys()],
+      own: await ask(frame),
+      strangers: strangers.flat(),
+      gone,
+      listeners,
+    };
+  });
+  expect(seen.handlers.sort()).toEqual(doors.map(({ name }) => name).sort());
+  expect(seen.listeners).toEqual([]);
+  expect(new Set(seen.strangers)).toEqual(new Set(['forbidden']));
+  expect(new Set(seen.gone)).toEqual(new Set(['internal']));
+  // Each door answers our page, and takes nothing that is not what it asks for.
+  expect(seen.own.filter((answer) => answer === true)).toHaveLength(doors.filter(({ open }) => open).length);
+  expect(new Set(seen.own)).toEqual(new Set([true, 'invalid-input']));
+});
+
+test('20. Do not expose Electron APIs to untrusted web content', async ({ launch }) => {
+  const tally = await launch();
+  const { page } = await tally.window();
+  await page.waitForLoadState();
+  const seen = await page.evaluate(async () => {
+    type Bridge = Record<string, Record<string, (argument: unknown) => unknown>>;
+    const { tally } = window as unknown as { tally: Bridge };
+    const names = Object.entries(tally).flatMap(([group, entries]) =>
+      Object.entries(entries).map(([method, value]) => `${group}.${method}: ${typeof value}`),
+    );
+    // What a listener is handed is the state alone: an event would bring ipcRenderer along.
+    const changed = new Promise<unknown[]>((resolve) => {
+      tally.state?.changed?.((...given: unknown[]) => resolve(given));
+    });
+    await tally.actions?.run?.({ type: 'preferences.set', patch: { theme: 'dark' } });
+    const given = await changed;
+    const globals = Object.getOwnPropertyNames(window).filter((name) => /electron|ipc/i.test(name));
+    return { names, given: given.map((value) => 'sender' in (value as object)), globals };
+  });
+  const bridged = Object.entries(contract).flatMap(([group, entries]) =>
+    Object.entries(entries)
+      .filter(([, { kind }]) => kind !== 'files')
+      .map(([method]) => `${group}.${method}: function`),
+  );
+  expect(seen).toEqual({ names: bridged, given: [false], globals: [] });
+});
