@@ -32,6 +32,8 @@ interface Start {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Record<string, string>;
+  /** Where it is started; where absent, here. */
+  readonly folder?: string | undefined;
   readonly wrapping: string | undefined;
 }
 
@@ -57,6 +59,7 @@ export function planStart(options: LaunchOptions & { userData: string }, practic
       ...(options.args ?? []),
     ],
     env: { ...env, ...options.env },
+    folder: options.folder,
     wrapping: wrapped?.folder,
   };
 }
@@ -90,12 +93,12 @@ export function startBare(options: LaunchOptions & { userData: string }, practic
 }
 
 /** Starts a program that is a Tally, with its user data where `args` say. */
-export function runBare({ program, args, env, wrapping }: Start, userData: string): BareTally {
+export function runBare({ program, args, env, folder, wrapping }: Start, userData: string): BareTally {
   // Playwright adds this by itself; Chromium does not run as root without it.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(program, [...args, ...sandbox], {
     env,
-    cwd: options.folder,
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collectOutput(child);
