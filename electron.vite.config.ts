@@ -17,7 +17,13 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         external: ['electron', 'keytar', 'usocket', 'x11'],
-        output: { entryFileNames: 'index.cjs', chunkFileNames: '[name].cjs', charset: 'ascii' },
+        // Electron 25 finds nothing in an archive by import(), only by require().
+        output: {
+          entryFileNames: 'index.cjs',
+          chunkFileNames: '[name].cjs',
+          charset: 'ascii',
+          dynamicImportInCjs: false,
+        },
       },
     },
   },
