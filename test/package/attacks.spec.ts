@@ -27,6 +27,17 @@ test('a status is set by a click in the tray, and Quit ends every process', asyn
   await expect.poll(() => processes.filter(({ pid }) => isRunning(pid)).map(({ type }) => type)).toEqual([]);
 });
 
+test('the keychain is asked by the library in the package', async ({ panel, startPackaged }) => {
+  const account = { key: 'one', practice: false, cloud: 'commercial', clientId: 'x', userId: 'u' };
+  const accounts = [{ ...account, name: 'Ada', email: 'ada@example.com', colour: 0, kept: true }];
+  startPackaged({ kept: { accounts: { accounts, active: 'one' } } });
+  // An empty keychain answered; a library that does not load has other words.
+  await panel.waitFor(
+    ({ tooltip }) => tooltip === 'Tally: The keychain no longer has this sign-in.',
+    'what the keychain said',
+  );
+});
+
 test('4. the window’s process is in Chromium’s sandbox', async ({ panel, startPackaged }) => {
   const tally = startPackaged({ args: ['--practice'] });
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');

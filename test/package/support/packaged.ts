@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../../scripts/electron.mjs';
@@ -15,6 +23,8 @@ export const packageFolder = join(root, 'dist/linux-unpacked');
 interface PackagedOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** JSON files that stand in its user data, by their names. */
+  readonly kept?: Readonly<Record<string, unknown>>;
   /** Another place where the package stands. */
   readonly folder?: string;
 }
@@ -41,9 +51,11 @@ export const test = base.extend<Fixtures>({
     const program = (folder: string) => join(folder, 'tally');
     if (!existsSync(program(packageFolder))) throw new Error('There is no package; run npm run package.');
     const running: BareTally[] = [];
-    await use(({ args = [], env = {}, folder = packageFolder } = {}) => {
+    await use(({ args = [], env = {}, kept = {}, folder = packageFolder } = {}) => {
       const userData = mkdtempSync(join(tmpdir(), 'tally-e2e-'));
       folders.add(userData);
+      for (const [name, content] of Object.entries(kept))
+        writeFileSync(join(userData, `${name}.json`), JSON.stringify(content));
       const start = {
         program: program(folder),
         args: [`--user-data-dir=${userData}`, '--hidden', ...args],
