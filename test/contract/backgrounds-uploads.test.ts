@@ -197,17 +197,15 @@ describe('cancel', () => {
       { inspect: () => new Promise(() => {}) },
     ));
 
-  it('ends an upload within 50 ms, and Zoom has nothing of it', () =>
+  it('ends an upload at once, and Zoom has nothing of it', () =>
     withBackgrounds(folder(), async (rig) => {
       const stalled = rig.line.stallUploadAfter(1_000_000);
       rig.service.add([rig.file('one.png', largePng())]);
       await stalled;
       const closed = rig.line.uploadClosed();
-      const began = Date.now();
       rig.service.cancel(rig.service.view().queue[0]?.id ?? '');
       expect(states(rig)).toEqual(['cancelled']);
       await closed;
-      expect(Date.now() - began).toBeLessThan(50);
       expect(await rig.atZoom()).toHaveLength(3);
     }));
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { multipart, type UploadFile } from '../../electron/core/zoom/multipart.ts';
-import { benchClient, gate, hangUp, reply, type Seen, startServer } from './support/zoom-server.ts';
+import { benchClient, gate, hangUp, nextTurn, reply, type Seen, startServer } from './support/zoom-server.ts';
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -182,7 +182,7 @@ describe('uploads', () => {
     });
   });
 
-  it('is cancelled within 50 ms, closes the file and sends no more', async () => {
+  it('is cancelled at once, closes the file and sends no more', async () => {
     const halfway = gate();
     const arrived = gate();
     const gone = gate();
@@ -210,11 +210,9 @@ describe('uploads', () => {
     };
     const call = client.call('uploadVBuser', { file }, { signal: stop.signal, onProgress });
     await Promise.all([halfway.opened, arrived.opened]);
-    const began = performance.now();
     stop.abort();
     const reported = progress.length;
-    expect(await call).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
-    expect(performance.now() - began).toBeLessThan(50);
+    expect(await nextTurn(call)).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
     readOn();
     await gone.opened;
     expect(bytes).toBeLessThan(64_000_000);
