@@ -7,11 +7,12 @@ import {
   hiddenText,
   type Json,
 } from '../../../shared/console.ts';
+import { fileSize, typeNames } from '../../../shared/file-words.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { prepare } from '../zoom/request.ts';
 import { isObject, pointerTo } from './json.ts';
 import { catalogue, itemsOf, propertiesOf, type Schema } from './schema.ts';
-import { fileSize, inWords, typeNames } from './words.ts';
+import { inWords } from './words.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });
 addFormats(ajv);

@@ -1,6 +1,7 @@
 import { FileDown, FileUp, X } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import type { ConsoleFile, ConsoleProblem } from '../../../../shared/console.ts';
+import { fileSize, typeNames } from '../../../../shared/file-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChooseFiles } from '../../../components/choose-files.tsx';
 import { bytesWords } from '../../../lib/sizes.ts';
@@ -47,7 +48,10 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
           <p className="min-w-0 flex-1">
             <bdi className="block truncate font-medium">{file.name}</bdi>
             <span className="text-muted text-xs">
-              {[file.type ?? 'Of no kind that Zoom takes', bytesWords(file.size)].join(', ')}
+              {[
+                file.type ? typeNames([file.type]) : 'Of no kind that Zoom takes',
+                bytesWords(file.size),
+              ].join(', ')}
             </span>
           </p>
           <Button look="quiet" icon aria-label={`Leave out: ${file.name}`} onPress={() => onFile(undefined)}>
@@ -61,8 +65,8 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
         </p>
       )}
       <p className="text-muted text-xs">
-        <code className="font-mono">{wanted.field}</code>, at most {bytesWords(wanted.maxBytes)}:{' '}
-        {wanted.types.join(', ')}
+        {typeNames(wanted.types)}, at most {fileSize(wanted.maxBytes)}, as{' '}
+        <code className="font-mono">{wanted.field}</code>
       </p>
       {former !== undefined && !file && (
         <p className="text-xs">
