@@ -29,7 +29,7 @@ import type { Shrunk } from './shrink.ts';
 
 /** No timer is longer than this: wall-clock deadlines are compared again, so sleep and clock jumps cost at most this much. */
 const longestTimer = 30_000;
-/** Progress is shown at most this often, in ms. */
+/** Progress is shown so long after it was made, with what was made meanwhile, in ms: to draw it takes time from the sending. */
 const progressEvery = 100;
 
 /** Local copies of what was uploaded, by content. Never throws. */
@@ -101,7 +101,6 @@ export function createBackgrounds(deps: BackgroundsDeps): BackgroundsService {
   const waiters: (() => void)[] = [];
   let cancelTick = () => {};
   let cancelProgress: (() => void) | undefined;
-  let progressed = false;
 
   function dispatch(event: QueueEvent): void {
     if (stopped.signal.aborted) return;
@@ -127,16 +126,9 @@ export function createBackgrounds(deps: BackgroundsDeps): BackgroundsService {
   }
 
   function showProgress(): void {
-    if (cancelProgress) {
-      progressed = true;
-      return;
-    }
-    deps.changed(view());
-    cancelProgress = clock.setTimeout(() => {
+    cancelProgress ??= clock.setTimeout(() => {
       cancelProgress = undefined;
-      if (!progressed) return;
-      progressed = false;
-      showProgress();
+      deps.changed(view());
     }, progressEvery);
   }
 
