@@ -15,7 +15,7 @@ import { callOverhead } from '../test/bench/calls.ts';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
 import { clickToIcon } from '../test/bench/icon.ts';
 import { idle } from '../test/bench/idle.ts';
-import { previewTime, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
+import { previewTime, uploadByClient, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
 import { settingsOpen, settingsSearch } from '../test/bench/settings.ts';
 import { bundleSizes } from '../test/bench/sizes.ts';
 import { windowOpen, windowReopen } from '../test/bench/windows.ts';
@@ -35,6 +35,7 @@ const figures = {
   'call-overhead': callOverhead,
   'bundle-sizes': bundleSizes,
   upload: uploadTime,
+  'upload-client': uploadByClient,
   'upload-memory': uploadMemory,
   previews: previewTime,
   'settings-open': settingsOpen,

@@ -1,8 +1,10 @@
 /** The figures of backgrounds: a file's way to Zoom, the memory that takes, and how soon pictures are seen. */
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { root } from '../../scripts/electron.mjs';
 import type { Panel } from '../e2e/support/panel.ts';
 import { type Figure, median, quantile, rounded } from './numbers.ts';
@@ -109,6 +111,45 @@ export async function uploadTime(_panel: Panel, progress: Progress): Promise<Fig
       met: ratio <= 2,
       runs,
       ratioSpread: rounded(quantile(ratios, 0.75) - quantile(ratios, 0.25)),
+    };
+  });
+}
+
+/** The same upload by the app's client alone, without the app around it: what of the time is the client's own. */
+export async function uploadByClient(_panel: Panel, progress: Progress): Promise<Figure> {
+  const [runs, warmUps] = [20, 5];
+  await requireCurl();
+  return withParts(async (server, files) => {
+    const client = new Worker(new URL('./uploader.ts', import.meta.url), { workerData: server.apiUrl });
+    const file = await files.video(largest);
+    const took: number[] = [];
+    const curl: number[] = [];
+    for (let round = 0; round < runs + warmUps; round++) {
+      await quiet();
+      const arrival = server.nextUpload();
+      client.postMessage(file);
+      const [outcome] = (await once(client, 'message')) as [string];
+      if (outcome !== 'sent') throw new Error(outcome);
+      const mine = await arrival;
+      const other = server.nextUpload();
+      await runCurl(server, file);
+      const theirs = await other;
+      if (round < warmUps) continue;
+      took.push(mine);
+      curl.push(theirs);
+      progress(`client ${mine.toFixed(1)}, curl ${theirs.toFixed(1)} (${took.length} of ${runs})`);
+    }
+    await client.terminate();
+    const ratio = median(took) / median(curl);
+    return {
+      figure: 'upload-client',
+      unit: 'ms',
+      value: rounded(median(took)),
+      baseline: rounded(median(curl)),
+      ratio: rounded(ratio),
+      aim: '<= 2 times curl',
+      met: ratio <= 2,
+      runs,
     };
   });
 }
