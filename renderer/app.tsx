@@ -20,8 +20,8 @@ import { GoContext, type Run, RunContext } from './lib/actions.ts';
 import { runAction, type SnapshotStore } from './lib/bridge.ts';
 import { usePaletteKey } from './lib/use-palette-key.ts';
 import { useSignIn } from './lib/use-sign-in.ts';
-import { AccountProblem, StatusSkeleton, Welcome } from './screens/account/account-screens.tsx';
-import { StatusScreen } from './screens/status/status-screen.tsx';
+import { AccountProblem, StatusSkeleton, Welcome } from './screens/accounts/account-screens.tsx';
+import { StatusScreen } from './screens/presence/status-screen.tsx';
 
 const AdvancedScreen = lazy(() => import('./screens/advanced/advanced-screen.tsx'));
 const AccountsScreen = lazy(() => import('./screens/accounts/accounts-screen.tsx'));

@@ -19,8 +19,8 @@ import { previewTime, uploadByClient, uploadMemory, uploadTime } from '../test/b
 import { settingsOpen, settingsSearch } from '../test/bench/settings.ts';
 import { bundleSizes } from '../test/bench/sizes.ts';
 import { windowOpen, windowReopen } from '../test/bench/windows.ts';
-import { runInDesktop } from '../test/e2e/support/desktop.ts';
-import { startPanel } from '../test/e2e/support/panel.ts';
+import { runInDesktop } from '../test/support/desktop/desktop.ts';
+import { startPanel } from '../test/support/desktop/panel.ts';
 import { root } from './electron.mjs';
 
 const figures = {

@@ -25,12 +25,13 @@ interface Step {
 const build: Step = { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] };
 
 /** Tests that need no app. */
-const vitest = (name: string, config: string): Step => ({
+const vitest = (name: string, ...projects: readonly string[]): Step => ({
   name,
   command: [
     bin('vitest'),
     'run',
-    `--config=${config}`,
+    '--config=test/vitest.config.ts',
+    ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
     '--outputFile=out/unit.json',
@@ -40,9 +41,22 @@ const vitest = (name: string, config: string): Step => ({
 });
 
 /** Tests that drive the real app on a desktop of its own. */
-const playwright = (name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Step => ({
+const playwright = (
+  name: string,
+  project: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Step => ({
   name,
-  command: [process.execPath, 'test/e2e/support/desktop.ts', bin('playwright'), 'test', ...args],
+  command: [
+    process.execPath,
+    'test/support/desktop/desktop.ts',
+    bin('playwright'),
+    'test',
+    '--config=test/playwright.config.ts',
+    `--project=${project}`,
+    ...args,
+  ],
   report: 'out/e2e.json',
   count: countPlaywright,
   env,
@@ -52,9 +66,9 @@ const playwright = (name: string, args: readonly string[], env: NodeJS.ProcessEn
 const nobody = 65_534;
 
 /** The same tests, run by an ordinary user whoever runs this; what they write stands in out/ordinary. */
-const playwrightAsUser = (name: string, args: readonly string[]): Step => {
+const playwrightAsUser = (name: string, project: string): Step => {
   const report = 'out/ordinary/e2e.json';
-  const step = playwright(name, [...args, '--output=out/ordinary/test-results'], {
+  const step = playwright(name, project, ['--output=out/ordinary/test-results'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     ...(process.getuid?.() === 0 && { HOME: join(root, 'out/ordinary') }),
   });
@@ -66,16 +80,16 @@ const suites: Readonly<Record<string, readonly Step[]>> = {
     { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
     { name: 'types', command: [bin('tsc')] },
     { name: 'dead code', command: [bin('knip')] },
-    vitest('unit and contract tests', 'vitest.config.ts'),
+    vitest('unit and contract tests', 'unit', 'contract'),
     build,
-    playwright('end-to-end tests', []),
+    playwright('end-to-end tests', 'e2e'),
   ],
   trust: [
     { name: 'package', command: [process.execPath, 'scripts/package.ts'] },
-    vitest('answers and connections gone wrong', 'vitest.trust.config.ts'),
-    playwright('killed in the middle of a refresh', ['refresh-kill'], { TALLY_KILLS: '25' }),
-    playwright('the app in trouble', ['--config=playwright.trust.config.ts']),
-    playwrightAsUser('attacks on the package', ['--config=playwright.package.config.ts']),
+    vitest('answers and connections gone wrong', 'trust'),
+    playwright('killed in the middle of a refresh', 'e2e', ['refresh-kill'], { TALLY_KILLS: '25' }),
+    playwright('the app in trouble', 'trust'),
+    playwrightAsUser('attacks on the package', 'package'),
   ],
 };
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { longestZak } from './access.ts';
 import { clouds, screens, webPages } from './places.ts';
 import { mostAssistants, profileFields } from './profile.ts';
 import { settingViews } from './settings.ts';
+import { longestZak } from './zak.ts';
 import { dndMinutes, settableStatuses } from './zoom/presence.ts';
 
 /** Longest timer Tally offers, in minutes. Zoom ends "Do not disturb" itself after at most this long. */

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { type Action, actionSchema } from './actions.ts';
 import {
+  type CallAnswer,
+  type CallCurrent,
+  type CallFile,
+  type CallInput,
+  type CallProblem,
   type CodeFormat,
-  type ConsoleAnswer,
-  type ConsoleCurrent,
-  type ConsoleFile,
-  type ConsoleInput,
-  type ConsoleProblem,
   codeFormats,
   type HistoryEntry,
   type HistoryPage,
   mostHistory,
-} from './console.ts';
+} from './advanced.ts';
 import type { TallyError } from './errors.ts';
 import { type CropImage, mostPasted, type ShownImage } from './media.ts';
 import type { Place } from './places.ts';
@@ -68,7 +68,7 @@ const operationId = z.enum(Object.keys(operations) as [OperationId, ...Operation
 
 const parameters = z.record(z.string().max(200), z.json());
 
-const consoleInput = z.strictObject({
+const callInput = z.strictObject({
   operation: operationId,
   path: parameters,
   query: parameters,
@@ -118,17 +118,17 @@ export const contract = {
       }),
     ),
   },
-  console: {
+  advanced: {
     /** Where an input does not fit the catalogue; empty where it does. Nothing is sent. */
-    check: invoke<ConsoleInput, readonly ConsoleProblem[]>(consoleInput),
+    check: invoke<CallInput, readonly CallProblem[]>(callInput),
     /**
      * Sends a call, and resolves with whatever came of it. Refused without sending: an input with a problem that blocks, one with
      * another problem unless `anyway`, and a destructive one unless `confirmed` is the text of `confirmationOf`.
      */
-    send: invoke<ConsoleSend, ConsoleAnswer>(
+    send: invoke<CallSend, CallAnswer>(
       z.strictObject({
         call: callId,
-        input: consoleInput,
+        input: callInput,
         anyway: z.boolean().exactOptional(),
         confirmed: z.string().max(500).exactOptional(),
       }),
@@ -136,12 +136,12 @@ export const contract = {
     /** Ends a call that is under way; Zoom may have taken it all the same. */
     cancel: invoke<{ readonly call: string }, null>(z.strictObject({ call: callId })),
     /** The account's present values for an operation, as far as there is a way to read them. */
-    current: invoke<{ readonly operation: OperationId }, ConsoleCurrent>(
+    current: invoke<{ readonly operation: OperationId }, CallCurrent>(
       z.strictObject({ operation: operationId }),
     ),
     /** The call as a command or program text, with $ZOOM_TOKEN in place of the token. */
-    code: invoke<{ readonly input: ConsoleInput; readonly format: CodeFormat }, string>(
-      z.strictObject({ input: consoleInput, format: z.enum(codeFormats) }),
+    code: invoke<{ readonly input: CallInput; readonly format: CodeFormat }, string>(
+      z.strictObject({ input: callInput, format: z.enum(codeFormats) }),
     ),
     /** Asks where to, and saves the body of an answer; false when the person changed their mind. */
     save: invoke<{ readonly call: string }, boolean>(z.strictObject({ call: callId })),
@@ -152,7 +152,7 @@ export const contract = {
     /** A file for an operation that takes one. */
     add: files(),
     /** The file that came, or null where it could not be read. */
-    file: notify<ConsoleFile | null>(),
+    file: notify<CallFile | null>(),
   },
   history: {
     /** The calls of the active account, the newest first; `search` is looked for in what was sent and what came. */
@@ -171,9 +171,9 @@ export const contract = {
   },
 } as const;
 
-interface ConsoleSend {
+interface CallSend {
   readonly call: string;
-  readonly input: ConsoleInput;
+  readonly input: CallInput;
   readonly anyway?: boolean;
   readonly confirmed?: string;
 }

@@ -1,9 +1,9 @@
-import type { ZakView } from './access.ts';
 import type { TallyError } from './errors.ts';
 import type { BackgroundsView, PictureView } from './media.ts';
 import type { Cloud } from './places.ts';
 import type { DelegatesView, ProfileView } from './profile.ts';
 import type { SettingsView } from './settings.ts';
+import type { ZakView } from './zak.ts';
 import type { OperationId } from './zoom/operations.gen.ts';
 import type { SettableStatus, Status } from './zoom/presence.ts';
 

@@ -4,7 +4,7 @@ import type { Result } from '../../shared/ipc.ts';
 import type { CropImage, UploadView } from '../../shared/media.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 import type { Notice, Preferences } from '../../shared/state.ts';
-import type { Copies } from './media/backgrounds.ts';
+import type { Copies } from './backgrounds/backgrounds.ts';
 import type { ImageCodec } from './media/shrink.ts';
 import type { ZoomSession } from './zoom/client.ts';
 

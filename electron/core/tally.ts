@@ -6,11 +6,11 @@ import { dndMinutes } from '../../shared/zoom/presence.ts';
 import type { Account } from './accounts/account.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import type { DeskAction } from './accounts/desk.ts';
-import type { Console } from './console/console.ts';
+import type { Advanced } from './advanced/advanced.ts';
 import type { AccountMedia } from './media/account-media.ts';
 import type { Shell } from './ports.ts';
 import { msUntilMorning } from './presence/morning.ts';
-import type { PresenceService } from './presence/service.ts';
+import type { PresenceService } from './presence/presence.ts';
 import { readPresence } from './presence/stored.ts';
 
 export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
@@ -29,7 +29,7 @@ export interface Tally {
   /** The backgrounds and the picture of the active account; none until it is connected. */
   media(): Promise<AccountMedia | undefined>;
   /** Any call by hand, as the active account; none until it is connected. */
-  console(): Promise<Console | undefined>;
+  advanced(): Promise<Advanced | undefined>;
   addNotice(notice: Notice): void;
   removeNotice(id: Notice['id']): void;
   /** Whether a window shows the state right now. */
@@ -260,7 +260,7 @@ export function createTally(deps: TallyDeps): Tally {
     run,
     connect: accounts.connect,
     media: async () => accounts.active()?.media(),
-    console: async () => accounts.active()?.console(),
+    advanced: async () => accounts.active()?.advanced(),
     addNotice,
     removeNotice,
     watch: accounts.watch,

@@ -1,22 +1,22 @@
 import { app, nativeTheme, powerMonitor } from 'electron';
 import type { Preferences } from '../../shared/state.ts';
 import { createTally } from '../core/tally.ts';
-import { type AccountParts, accountParts } from './account.ts';
+import { openCalls } from './advanced/call-files.ts';
+import { advancedHandlers } from './advanced/handlers.ts';
 import { openPage, startMeeting } from './browser.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
-import { openCalls } from './console/calls.ts';
-import { consoleHandlers } from './console/console.ts';
 import { documents } from './documents.ts';
-import { openFiles } from './files.ts';
 import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
+import { network } from './network.ts';
 import { serveWindow } from './protocol.ts';
-import { network } from './proxy.ts';
+import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';
 import { watchPanel } from './tray/watcher.ts';
+import { openFiles } from './user-data.ts';
 import { createAppWindow } from './window.ts';
 
 /** Everything after the tray icon is up: state, account, window, and the wires between them. */
@@ -31,7 +31,7 @@ export function startApp(tray: TrayIcon): void {
           state: { get: () => ({ ok: true, value: tally.snapshot() }) },
           actions: { run: (action) => tally.run(action) },
           ...pictures.handlers(tally),
-          ...consoleHandlers(tally, window, pictures.pasted),
+          ...advancedHandlers(tally, window, pictures.pasted),
         },
         window,
       );

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { app, shell } from 'electron';
 import type { WebPage } from '../../shared/places.ts';
-import { zoomClouds } from '../core/accounts/clouds.ts';
 import type { Browser } from '../core/ports.ts';
+import { zoomClouds } from '../core/sign-in/clouds.ts';
 import { clock } from './clock.ts';
 import { isStartLink } from './links.ts';
 

@@ -1,7 +1,7 @@
 import { type TallyError, tallyError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/ipc.ts';
-import type { SecretStore } from '../core/accounts/vault.ts';
 import type { Clock } from '../core/ports.ts';
+import type { SecretStore } from '../core/sign-in/vault.ts';
 
 /** How long a caller waits for the keychain, in ms: the person may be unlocking it. */
 const patience = 15_000;

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { zoomClouds } from '../../electron/core/accounts/clouds.ts';
-import { catalogue, propertiesOf, resolve, type Schema } from '../../electron/core/console/schema.ts';
-import type { ConsoleInput, ConsoleProblem, Json } from '../../shared/console.ts';
+import { catalogue, propertiesOf, resolve, type Schema } from '../../electron/core/advanced/schema.ts';
+import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
+import type { CallInput, CallProblem, Json } from '../../shared/advanced.ts';
 import { type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 
 /** What the person has to type otherwise. */
 export class Mistake extends Error {
-  readonly problems: readonly ConsoleProblem[] | undefined;
+  readonly problems: readonly CallProblem[] | undefined;
 
-  constructor(what: string, problems?: readonly ConsoleProblem[]) {
+  constructor(what: string, problems?: readonly CallProblem[]) {
     super(what);
     this.problems = problems;
   }
@@ -17,7 +17,7 @@ export class Mistake extends Error {
 
 export interface CallOrder {
   readonly kind: 'call';
-  readonly input: ConsoleInput;
+  readonly input: CallInput;
   /** A path, relative to the working folder or not. */
   readonly file: string | undefined;
   readonly confirm: string | undefined;

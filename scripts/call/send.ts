@@ -1,12 +1,12 @@
-import { fixedSession } from '../../electron/core/accounts/session.ts';
-import { problemsOf } from '../../electron/core/console/check.ts';
-import { codeOf } from '../../electron/core/console/code.ts';
-import { createConsoleFiles } from '../../electron/core/console/files.ts';
-import { meaningsOf } from '../../electron/core/console/meanings.ts';
+import { problemsOf } from '../../electron/core/advanced/check.ts';
+import { codeOf } from '../../electron/core/advanced/code.ts';
+import { createAdvancedFiles } from '../../electron/core/advanced/files.ts';
+import { meaningsOf } from '../../electron/core/advanced/meanings.ts';
+import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomInput } from '../../electron/core/zoom/client.ts';
 import type { UploadFile } from '../../electron/core/zoom/multipart.ts';
 import { clock } from '../../electron/desktop/clock.ts';
-import { type ConsoleInput, confirmationOf, needsConfirmation } from '../../shared/console.ts';
+import { type CallInput, confirmationOf, needsConfirmation } from '../../shared/advanced.ts';
 import type { TallyError } from '../../shared/errors.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { type CallOrder, Mistake, type Target } from './order.ts';
@@ -22,7 +22,7 @@ function codeFor({ kind, zoom }: TallyError): number {
 
 /** Checks a call and sends it; with `--dry-run` it becomes a curl command. Throws a Mistake where it may not be sent. */
 export async function send(order: CallOrder, target: Target): Promise<Outcome> {
-  const files = createConsoleFiles(() => 'file');
+  const files = createAdvancedFiles(() => 'file');
   const file = order.file === undefined ? undefined : await files.offer(order.file);
   if (file === null) throw new Mistake(`The file ${order.file} cannot be read.`);
   const input = { ...order.input, ...(file && { file: file.id }) };
@@ -45,7 +45,7 @@ export async function send(order: CallOrder, target: Target): Promise<Outcome> {
 }
 
 async function call(
-  { operation, path, query, body }: ConsoleInput,
+  { operation, path, query, body }: CallInput,
   { api, token }: Target,
   file: UploadFile | undefined,
 ): Promise<Outcome> {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect } from '@playwright/test';
 import type { AppWindow } from '../../test/e2e/pages/app-window.ts';
-import type { RunningTally } from '../../test/e2e/support/launch.ts';
-import type { ZoomControl } from '../../test/e2e/support/zoom.ts';
+import type { RunningTally } from '../../test/support/desktop/launch.ts';
+import type { ZoomControl } from '../../test/support/desktop/zoom.ts';
 
 /** Says what is done, does it, and takes a picture. */
 type Step = (what: string, picture: string, act: () => Promise<void>) => Promise<void>;

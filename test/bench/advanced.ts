@@ -1,6 +1,6 @@
 /** The figures of the Advanced screen: how soon it is usable, how soon it finds, and how it bears large forms and answers. */
 import type { Practice } from '../../electron/practice/server.ts';
-import type { Panel } from '../e2e/support/panel.ts';
+import type { Panel } from '../support/desktop/panel.ts';
 import { type Figure, median, p95, rounded } from './numbers.ts';
 import type { Page } from './page.ts';
 import { quiet } from './processes.ts';

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { Agent } from 'undici';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { clock } from '../../electron/desktop/clock.ts';
-import type { Panel } from '../e2e/support/panel.ts';
+import type { Panel } from '../support/desktop/panel.ts';
 import { type Figure, median, quantile, rounded } from './numbers.ts';
 import type { Progress } from './turns.ts';
 

@@ -1,5 +1,5 @@
 import { Message, type MessageBus, MessageType, sessionBus, Variant } from 'dbus-next';
-import { type MenuNode, parseMenu } from '../e2e/support/panel-menu.ts';
+import { type MenuNode, parseMenu } from '../support/desktop/panel-menu.ts';
 
 /** A registered tray icon, as the panel lists it. */
 interface Item {

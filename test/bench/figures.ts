@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../scripts/electron.mjs';
-import type { Panel } from '../e2e/support/panel.ts';
+import type { Panel } from '../support/desktop/panel.ts';
 import { type Clicker, startClicker } from './clicker.ts';
 import { type Figure, median, p95, rounded } from './numbers.ts';
 import { type App, isDisturbed, quiet, startApp } from './processes.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jpeg from 'jpeg-js';
-import { box, movieOf, segment } from '../unit/support/media-corpus-files.ts';
+import { box, movieOf, segment } from '../support/media-corpus-files.ts';
 
 /** Files to drop, in a folder of their own; no two have the same content. */
 export interface PictureFiles {

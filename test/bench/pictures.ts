@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { root } from '../../scripts/electron.mjs';
-import type { Panel } from '../e2e/support/panel.ts';
+import type { Panel } from '../support/desktop/panel.ts';
 import { type Figure, median, quantile, rounded } from './numbers.ts';
 import { debugged, openPage, type Page } from './page.ts';
 import { makePictureFiles, type PictureFiles } from './picture-files.ts';

@@ -1,5 +1,5 @@
 /** The figures of the Settings screen, with the full document of the practice Zoom: how soon it is usable, how soon it finds. */
-import type { Panel } from '../e2e/support/panel.ts';
+import type { Panel } from '../support/desktop/panel.ts';
 import { type Figure, median, p95, rounded } from './numbers.ts';
 import { quiet } from './processes.ts';
 import { plainField, timed, typing, withApp } from './screen.ts';

@@ -1,4 +1,4 @@
-import type { Panel } from '../e2e/support/panel.ts';
+import type { Panel } from '../support/desktop/panel.ts';
 import { type Figure, median, quantile, rounded } from './numbers.ts';
 import { type App, isDisturbed, quiet } from './processes.ts';
 

@@ -1,7 +1,7 @@
 /** A worker: the app's client by itself, in plain Node. Sends each file that it is told of, and tells how that went. */
 import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkedFile } from '../../electron/core/media/queue-file.ts';
+import { checkedFile } from '../../electron/core/backgrounds/queue-file.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { clock } from '../../electron/desktop/clock.ts';
 

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { tempFolders } from '../unit/support/temp-folder.ts';
-import { type BackgroundsRig, sha, withBackgrounds } from './support/backgrounds-rig.ts';
-import { smallPng } from './support/files.ts';
+import { type BackgroundsRig, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
+import { smallPng } from '../support/files.ts';
+import { tempFolders } from '../support/temp-folder.ts';
 
 const folder = tempFolders();
 

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { createInspect } from '../../electron/core/media/inspect.ts';
 import { paintPng } from '../../electron/practice/state/image.ts';
 import type { UploadView } from '../../shared/media.ts';
-import { createFakeClock, settle } from '../unit/support/fake-clock.ts';
-import { tempFolders } from '../unit/support/temp-folder.ts';
-import { type BackgroundsRig, sha, withBackgrounds } from './support/backgrounds-rig.ts';
-import { smallPng } from './support/files.ts';
+import { type BackgroundsRig, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
+import { createFakeClock, settle } from '../support/fake-clock.ts';
+import { smallPng } from '../support/files.ts';
+import { tempFolders } from '../support/temp-folder.ts';
 
 const folder = tempFolders();
 

@@ -9,9 +9,9 @@ import { tellOf } from '../../scripts/call/describe.ts';
 import { readOrder, readTarget } from '../../scripts/call/order.ts';
 import { type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import catalogue from '../../shared/zoom/schemas.gen.json' with { type: 'json' };
-import { smallPng, textFile } from './support/files.ts';
-import { type Rig, rigFor } from './support/practice-client.ts';
-import { at } from './support/valid-calls.ts';
+import { smallPng, textFile } from '../support/files.ts';
+import { type Rig, rigFor } from '../support/practice-client.ts';
+import { at } from '../support/valid-calls.ts';
 
 /** Each test starts programs, which takes its time where others do, too. */
 vi.setConfig({ testTimeout: 20_000 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type ErrorKind, isTallyError, type TallyError } from '../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import catalogue from '../../shared/zoom/schemas.gen.json' with { type: 'json' };
-import { type ClientRig, type Outcome, withClient } from './support/client-rig.ts';
-import { errorRecipes } from './support/error-recipes.ts';
-import { validCalls } from './support/valid-calls.ts';
+import { type ClientRig, type Outcome, withClient } from '../support/client-rig.ts';
+import { errorRecipes } from '../support/error-recipes.ts';
+import { validCalls } from '../support/valid-calls.ts';
 
 const ids = Object.keys(operations) as OperationId[];
 const minute = 60_000;

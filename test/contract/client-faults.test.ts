@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isTallyError } from '../../shared/errors.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
-import { type ClientRig, type Outcome, withClient } from './support/client-rig.ts';
-import { at } from './support/valid-calls.ts';
+import { type ClientRig, type Outcome, withClient } from '../support/client-rig.ts';
+import { at } from '../support/valid-calls.ts';
 
 const nextMidnight = Date.UTC(2026, 0, 16);
 const worked = { ok: true };

@@ -4,9 +4,9 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import catalogue from '../../shared/zoom/schemas.gen.json' with { type: 'json' };
-import { withClient } from './support/client-rig.ts';
-import { pngOfSize, smallMp4, smallPng } from './support/files.ts';
-import { validCalls } from './support/valid-calls.ts';
+import { withClient } from '../support/client-rig.ts';
+import { pngOfSize, smallMp4, smallPng } from '../support/files.ts';
+import { validCalls } from '../support/valid-calls.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);

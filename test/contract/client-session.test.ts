@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Tokens } from '../../electron/core/accounts/oauth.ts';
-import { createSession } from '../../electron/core/accounts/session.ts';
-import type { StoredGrant } from '../../electron/core/accounts/vault.ts';
+import type { Tokens } from '../../electron/core/sign-in/oauth.ts';
+import { createSession } from '../../electron/core/sign-in/session.ts';
+import type { StoredGrant } from '../../electron/core/sign-in/vault.ts';
 import type { ZoomClient } from '../../electron/core/zoom/client.ts';
 import { isTallyError, type TallyError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/ipc.ts';
-import { type ClientRig, withClient } from './support/client-rig.ts';
-import { redirectUri } from './support/oauth.ts';
+import { type ClientRig, withClient } from '../support/client-rig.ts';
+import { redirectUri } from '../support/oauth.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import catalogue from '../../shared/zoom/schemas.gen.json' with { type: 'json' };
-import { smallMp4, smallPng } from './support/files.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
-import { at } from './support/valid-calls.ts';
+import { smallMp4, smallPng } from '../support/files.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
+import { at } from '../support/valid-calls.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

@@ -3,9 +3,9 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import catalogue from '../../shared/zoom/schemas.gen.json' with { type: 'json' };
-import { errorRecipes } from './support/error-recipes.ts';
-import { type Answer, type Rig, withPractice } from './support/practice-client.ts';
-import { validCalls } from './support/valid-calls.ts';
+import { errorRecipes } from '../support/error-recipes.ts';
+import { type Answer, type Rig, withPractice } from '../support/practice-client.ts';
+import { validCalls } from '../support/valid-calls.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { post, signIn } from './support/oauth.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { post, signIn } from '../support/oauth.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 const away = { body: { status: 'Away' as const } };
 const status = async (rig: Rig) => (await rig.state()).me.presence.status;

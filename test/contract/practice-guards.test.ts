@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { startPractice } from '../../electron/practice/server.ts';
-import { authorizeUrl } from './support/oauth.ts';
-import { type Rig, rigFor, withPractice } from './support/practice-client.ts';
+import { authorizeUrl } from '../support/oauth.ts';
+import { type Rig, rigFor, withPractice } from '../support/practice-client.ts';
 
 interface Raw {
   readonly status: number;

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { startPractice } from '../../electron/practice/server.ts';
-import { post, signIn, type Tokens } from './support/oauth.ts';
-import { type Rig, rigFor, withPractice } from './support/practice-client.ts';
+import { post, signIn, type Tokens } from '../support/oauth.ts';
+import { type Rig, rigFor, withPractice } from '../support/practice-client.ts';
 
 const away = { body: { status: 'Away' as const } };
 const tokenPath = '/oauth/token';

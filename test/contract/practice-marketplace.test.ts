@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scopesFor } from '../../electron/practice/scopes.ts';
-import { authorizeUrl, makeApp, pkce, signIn } from './support/oauth.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { authorizeUrl, makeApp, pkce, signIn } from '../support/oauth.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 /** What the consent page answers to an app that asks to come back to `redirect_uri`. */
 async function askAt(rig: Rig, clientId: string | undefined, redirect_uri: string): Promise<Response> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authorizeUrl, makeApp, pkce, post, redirectUri, signIn, type Tokens } from './support/oauth.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { authorizeUrl, makeApp, pkce, post, redirectUri, signIn, type Tokens } from '../support/oauth.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 const minute = 60_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { smallPng } from './support/files.ts';
-import { authorizeUrl, pkce, signIn } from './support/oauth.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { smallPng } from '../support/files.ts';
+import { authorizeUrl, pkce, signIn } from '../support/oauth.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 const amara = 'amara.okonjo@practice.example';
 const robin = 'robin.ashdown@practice.example';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settableStatuses } from '../../shared/zoom/presence.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 const minute = 60_000;
 

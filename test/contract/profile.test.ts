@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fixedSession } from '../../electron/core/accounts/session.ts';
-import { createDelegates, type DelegatesService } from '../../electron/core/profile/delegates.ts';
+import { createDelegates, type DelegatesService } from '../../electron/core/delegates/delegates.ts';
 import { createProfile, type ProfileService } from '../../electron/core/profile/profile.ts';
+import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomClient } from '../../electron/core/zoom/client.ts';
 import type { ProfileView } from '../../shared/profile.ts';
-import { createFakeClock, type FakeClock } from '../unit/support/fake-clock.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 interface ProfileRig extends Rig {
   readonly profile: ProfileService;

@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createOauth } from '../../electron/core/accounts/oauth.ts';
-import { fixedSession } from '../../electron/core/accounts/session.ts';
-import { downloadPicture } from '../../electron/core/media/picture-download.ts';
-import { createNetwork } from '../../electron/core/network/network.ts';
+import type { Timeouts } from '../../electron/core/http/exchange.ts';
+import { createNetwork } from '../../electron/core/http/network.ts';
+import { downloadPicture } from '../../electron/core/picture/download.ts';
 import type { Network } from '../../electron/core/ports.ts';
+import { createOauth } from '../../electron/core/sign-in/oauth.ts';
+import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomClient } from '../../electron/core/zoom/client.ts';
-import type { Timeouts } from '../../electron/core/zoom/exchange.ts';
 import { trustSystemCertificates } from '../../electron/desktop/certificates.ts';
-import { createFakeClock } from '../unit/support/fake-clock.ts';
-import { companyPem, startCompany, startSocksCompany } from './support/company.ts';
-import { pngOfSize } from './support/files.ts';
-import { redirectUri } from './support/oauth.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { companyPem, startCompany, startSocksCompany } from '../support/company.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { pngOfSize } from '../support/files.ts';
+import { redirectUri } from '../support/oauth.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 // The system's certificates are read at the first use; from then on this file's process trusts the company.
 process.env.SSL_CERT_FILE = companyPem;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SettingView } from '../../shared/settings.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 const patch = (rig: Rig, body: object, option?: SettingView) =>
   rig.call('userSettingsUpdate', { query: option ? { option } : {}, body: body as never } as never);

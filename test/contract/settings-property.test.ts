@@ -4,7 +4,7 @@ import { editProblems } from '../../electron/core/settings/check.ts';
 import { nest, pathOf, same, type Values, viewOf } from '../../electron/core/settings/values.ts';
 import { type SettingKey, type SettingLeaf, type SettingValue, settingViews } from '../../shared/settings.ts';
 import { settingLeaves } from '../../shared/zoom/settings.gen.ts';
-import { type SettingsRig, withSettings } from './support/settings-rig.ts';
+import { type SettingsRig, withSettings } from '../support/settings-rig.ts';
 
 const leaves = new Map(settingLeaves.map((leaf) => [leaf.key, leaf]));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tallyError } from '../../shared/errors.ts';
 import type { SettingKey } from '../../shared/settings.ts';
-import { withSettings } from './support/settings-rig.ts';
+import { withSettings } from '../support/settings-rig.ts';
 
 const hostVideo = 'settings:schedule_meeting.host_video' as const;
 const chime = 'settings:in_meeting.entry_exit_chime' as const;

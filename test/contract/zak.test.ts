@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createZak, type ZakService } from '../../electron/core/access/zak.ts';
-import { fixedSession } from '../../electron/core/accounts/session.ts';
+import { fixedSession } from '../../electron/core/sign-in/session.ts';
+import { createZak, type ZakService } from '../../electron/core/zak/zak.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { isStartLink } from '../../electron/desktop/links.ts';
-import { createFakeClock, type FakeClock, settle } from '../unit/support/fake-clock.ts';
-import { type Rig, withPractice } from './support/practice-client.ts';
+import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
 
 interface ZakRig extends Rig {
   readonly zak: ZakService;

@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
-import type { Input } from '../contract/support/practice-client.ts';
-import { validCalls } from '../contract/support/valid-calls.ts';
+import { dropFiles } from '../support/desktop/drop.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import { uploadFolder } from '../support/desktop/upload-files.ts';
+import type { ZoomControl } from '../support/desktop/zoom.ts';
+import type { Input } from '../support/practice-client.ts';
+import { validCalls } from '../support/valid-calls.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import { dropFiles } from './support/drop.ts';
-import type { RunningTally } from './support/launch.ts';
-import { expect, test } from './support/tally.ts';
-import { uploadFolder } from './support/upload-files.ts';
-import type { ZoomControl } from './support/zoom.ts';
 
 const ids = Object.keys(operations) as OperationId[];
 

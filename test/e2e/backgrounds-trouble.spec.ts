@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dropFiles } from '../support/desktop/drop.ts';
+import { startGate } from '../support/desktop/gate.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { startNotifications } from '../support/desktop/notifications.ts';
+import { allow, beginSignIn, ownApp, people, signIn } from '../support/desktop/sign-in.ts';
+import { test as base, expect } from '../support/desktop/tally.ts';
+import { sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
+import { startUploadLine } from '../support/desktop/upload-line.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import { dropFiles } from './support/drop.ts';
-import { startGate } from './support/gate.ts';
-import type { RunningTally } from './support/launch.ts';
-import { startNotifications } from './support/notifications.ts';
-import { allow, beginSignIn, ownApp, people, signIn } from './support/sign-in.ts';
-import { test as base, expect } from './support/tally.ts';
-import { sha256, type UploadFolder, uploadFolder } from './support/upload-files.ts';
-import { startUploadLine } from './support/upload-line.ts';
 
 type Line = Awaited<ReturnType<typeof startUploadLine>>;
 

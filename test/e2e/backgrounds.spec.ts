@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { gifFrame, gifOf } from '../unit/support/media-corpus-files.ts';
+import { dropFiles, holdFiles } from '../support/desktop/drop.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { test as base, expect } from '../support/desktop/tally.ts';
+import { addAtZoom, sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
+import { gifFrame, gifOf } from '../support/media-corpus-files.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import { dropFiles, holdFiles } from './support/drop.ts';
-import type { RunningTally } from './support/launch.ts';
-import { test as base, expect } from './support/tally.ts';
-import { addAtZoom, sha256, type UploadFolder, uploadFolder } from './support/upload-files.ts';
 
 const test = base.extend<{ readonly files: UploadFolder }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern

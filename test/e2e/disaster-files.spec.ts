@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Practice } from '../../electron/practice/server.ts';
-import { expect, test } from './support/tally.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 const minute = 60_000;
 

@@ -1,7 +1,7 @@
 import type { Practice } from '../../electron/practice/server.ts';
+import { startGate } from '../support/desktop/gate.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import { startGate } from './support/gate.ts';
-import { expect, test } from './support/tally.ts';
 
 const minute = 60_000;
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../scripts/electron.mjs';
-import { startSessionBus } from './support/session-bus.ts';
-import { expect, test } from './support/tally.ts';
+import { startSessionBus } from '../support/desktop/session-bus.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 /**
  * The answers of the real keyring that Tally's own handling of it rests on, asked of keytar directly. It runs in processes of

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import type { Practice } from '../../electron/practice/server.ts';
-import type { DesktopBrowser } from './support/browser.ts';
-import { startSessionBus } from './support/session-bus.ts';
-import { ownApp, signIn } from './support/sign-in.ts';
-import type { LaunchOptions } from './support/start.ts';
-import { expect, test } from './support/tally.ts';
+import type { DesktopBrowser } from '../support/desktop/browser.ts';
+import { startSessionBus } from '../support/desktop/session-bus.ts';
+import { ownApp, signIn } from '../support/desktop/sign-in.ts';
+import type { LaunchOptions } from '../support/desktop/start.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 const connect = ({ path }: DesktopBrowser, more: LaunchOptions = {}): LaunchOptions => ({
   zoom: 'connect',

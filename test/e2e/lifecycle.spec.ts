@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { findElectron, root } from '../../scripts/electron.mjs';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import type { Panel } from '../support/desktop/panel.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 import { AppWindow } from './pages/app-window.ts';
-import type { RunningTally } from './support/launch.ts';
-import type { Panel } from './support/panel.ts';
-import { expect, test } from './support/tally.ts';
 
 const minute = 60_000;
 

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import { sha256, uploadFolder } from '../support/desktop/upload-files.ts';
+import type { ZoomControl } from '../support/desktop/zoom.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import type { RunningTally } from './support/launch.ts';
-import { expect, test } from './support/tally.ts';
-import { sha256, uploadFolder } from './support/upload-files.ts';
-import type { ZoomControl } from './support/zoom.ts';
 
 async function axe({ page }: AppWindow): Promise<void> {
   // Legacy mode: the usual one opens a page of its own for the results, which an Electron app cannot.

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import type { ZoomControl } from '../support/desktop/zoom.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import type { RunningTally } from './support/launch.ts';
-import { expect, test } from './support/tally.ts';
-import type { ZoomControl } from './support/zoom.ts';
 
 const userUpdate = { operationId: 'userUpdate' } as const;
 

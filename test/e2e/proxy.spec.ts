@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { companyPem, startCompany } from '../contract/support/company.ts';
-import { expect, test } from './support/tally.ts';
+import { companyPem, startCompany } from '../support/company.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 // Zoom's own names lead to the practice Zoom here, over TLS, and to nobody else: through the company's proxy alone.
 const login = `jo:CANARY-${randomUUID()}`;

@@ -1,5 +1,5 @@
-import { connectAsTheReadmeSays } from './support/new-user.ts';
-import { expect, test } from './support/tally.ts';
+import { connectAsTheReadmeSays } from '../support/desktop/new-user.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 test('an account is connected by the three steps of the README, with everything allowed that was asked for', async ({
   panel,

@@ -1,7 +1,7 @@
-import { comesUp, type SignedIn, test } from './support/signed-in.ts';
-import type { BareTally } from './support/start.ts';
-import { expect } from './support/tally.ts';
-import type { ZoomControl } from './support/zoom.ts';
+import { comesUp, type SignedIn, test } from '../support/desktop/signed-in.ts';
+import type { BareTally } from '../support/desktop/start.ts';
+import { expect } from '../support/desktop/tally.ts';
+import type { ZoomControl } from '../support/desktop/zoom.ts';
 
 /**
  * SIGKILL in the middle of a refresh, many times over at each point where something could be lost. A start needs new tokens,

@@ -1,7 +1,7 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { contract, type TallyBridge } from '../../shared/ipc.ts';
-import { hostileUrls } from './support/hostile-urls.ts';
-import { expect, test } from './support/tally.ts';
+import { hostileUrls } from '../support/desktop/hostile-urls.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 /** Items of Electron's security checklist (electronjs.org/docs/latest/tutorial/security) that concern the main process. */
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { expect, test } from './support/tally.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 /** Items of Electron's security checklist (electronjs.org/docs/latest/tutorial/security) that concern what the window loads. */
 

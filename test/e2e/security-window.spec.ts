@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { findElectron, pinnedElectron } from '../../scripts/electron.mjs';
-import type { RunningTally } from './support/launch.ts';
-import { expect, test } from './support/tally.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 /**
  * Items of Electron's security checklist (electronjs.org/docs/latest/tutorial/security) that concern how windows are made. Items 4

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Practice } from '../../electron/practice/server.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import type { ZoomControl } from '../support/desktop/zoom.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import type { RunningTally } from './support/launch.ts';
-import { expect, test } from './support/tally.ts';
-import type { ZoomControl } from './support/zoom.ts';
 
 const settingsUpdate = { operationId: 'userSettingsUpdate' } as const;
 const chat = 'settings:in_meeting.chat';

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter } from 'node:path';
 import { promisify } from 'node:util';
-import { searchHeap } from './support/canaries.ts';
-import { expect, test } from './support/tally.ts';
+import { searchHeap } from '../support/desktop/canaries.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 /** Opens an address as Electron does on Linux: by the first `xdg-open` of the PATH. */
 const hand = (address: string, folder: string) =>

@@ -1,8 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { scopesFor } from '../../electron/practice/scopes.ts';
-import { allow, appWithSecret, beginSignIn, openConnectPage, ownApp, signIn } from './support/sign-in.ts';
-import { expect, test } from './support/tally.ts';
+import {
+  allow,
+  appWithSecret,
+  beginSignIn,
+  openConnectPage,
+  ownApp,
+  signIn,
+} from '../support/desktop/sign-in.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 /** Where the consent page will send the browser; it has the port that is open only while Tally waits. */
 function redirectOf(authorizeUrl: URL): URL {

@@ -1,5 +1,5 @@
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
-import { expect, test } from './support/tally.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 const minute = 60_000;
 

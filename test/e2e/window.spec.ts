@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../support/desktop/tally.ts';
 import type { AppWindow } from './pages/app-window.ts';
-import { expect, test } from './support/tally.ts';
 
 async function axe({ page }: AppWindow): Promise<void> {
   // Legacy mode: the usual one opens a page of its own for the results, which an Electron app cannot.
@@ -184,7 +184,7 @@ test('the window has no Node, no network and no way elsewhere', async ({ launch,
   });
   expect(seen).toEqual({
     node: [],
-    bridge: ['state', 'actions', 'backgrounds', 'picture', 'console', 'history', 'navigation'],
+    bridge: ['state', 'actions', 'backgrounds', 'picture', 'advanced', 'history', 'navigation'],
     opened: true,
     evil: 'EvalError',
     traversal: [true, true, true, true, true],

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { expect, test } from './support/tally.ts';
+import { expect, test } from '../support/desktop/tally.ts';
 
 const run = promisify(execFile);
 type Selection = 'clipboard' | 'primary';

@@ -4,7 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { expect, isRunning, listeners, packageFolder, processesOf, test } from './support/packaged.ts';
+import {
+  expect,
+  isRunning,
+  listeners,
+  packageFolder,
+  processesOf,
+  test,
+} from '../support/desktop/packaged.ts';
 
 /** Attacks on the package as people get it, by an ordinary user: scripts/test.ts runs this as one where it is run by root. */
 

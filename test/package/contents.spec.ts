@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { root } from '../../scripts/electron.mjs';
-import { expect, packageFolder, test } from './support/packaged.ts';
+import { expect, packageFolder, test } from '../support/desktop/packaged.ts';
 
 const resources = join(packageFolder, 'resources');
 const archive = join(resources, 'app.asar');

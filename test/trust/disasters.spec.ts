@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import { AppWindow } from '../e2e/pages/app-window.ts';
-import { test as base, expect } from '../e2e/support/tally.ts';
-import { type Computer, startComputer } from './support/login1.ts';
-import { processesOf } from './support/processes.ts';
-import { type Line, startProxy } from './support/proxy.ts';
-import { mountSmallDisk, type SmallDisk } from './support/small-disk.ts';
+import { test as base, expect } from '../support/desktop/tally.ts';
+import { type Computer, startComputer } from '../support/trust/login1.ts';
+import { processesOf } from '../support/trust/processes.ts';
+import { type Line, startProxy } from '../support/trust/proxy.ts';
+import { mountSmallDisk, type SmallDisk } from '../support/trust/small-disk.ts';
 
 /** What the end-to-end tests do not have yet of all that may happen to a computer. */
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { clock } from '../../electron/desktop/clock.ts';
 import { isTallyError } from '../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
-import { type ClientRig, type Outcome, withClient } from '../contract/support/client-rig.ts';
-import { pngOfSize } from '../contract/support/files.ts';
-import { at } from '../contract/support/valid-calls.ts';
-import { type Line, type LineFault, startProxy } from './support/proxy.ts';
+import { type ClientRig, type Outcome, withClient } from '../support/client-rig.ts';
+import { pngOfSize } from '../support/files.ts';
+import { type Line, type LineFault, startProxy } from '../support/trust/proxy.ts';
+import { at } from '../support/valid-calls.ts';
 
 /** Whatever the network does: every operation ends, within its limits, as what it is; and nothing happens twice at Zoom. */
 

@@ -1,6 +1,6 @@
 import type { AppWindow } from '../e2e/pages/app-window.ts';
-import { expect, test } from '../e2e/support/tally.ts';
-import { startSpoiledZoom } from './support/spoiled-zoom.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import { startSpoiledZoom } from '../support/trust/spoiled-zoom.ts';
 
 /** Answers that are spoiled on their way, in the real window: it says nothing senseless, breaks nowhere, and recovers. */
 

@@ -4,10 +4,10 @@ import { judge } from '../../electron/core/zoom/errors.ts';
 import { readLimits } from '../../electron/core/zoom/limits.ts';
 import { isTallyError } from '../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
-import { createFakeClock } from '../unit/support/fake-clock.ts';
-import { answersTo } from './support/answers.ts';
-import { startFuzzedTally } from './support/fuzzed-tally.ts';
-import { textsOf } from './support/screens.tsx';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { answersTo } from '../support/trust/answers.ts';
+import { startFuzzedTally } from '../support/trust/fuzzed-tally.ts';
+import { textsOf } from '../support/trust/screens.tsx';
 
 /** 10,000 random answers from Zoom: through the judge of every operation, and through the whole app to every screen. */
 

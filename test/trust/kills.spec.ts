@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { type SeededRandom, seededRandom } from '../../electron/practice/state/random.ts';
 import { type Status, settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
-import { dropFiles } from '../e2e/support/drop.ts';
-import type { RunningTally } from '../e2e/support/launch.ts';
-import { test as base, comesUp, type SignedIn } from '../e2e/support/signed-in.ts';
-import { expect } from '../e2e/support/tally.ts';
-import { sha256, type UploadFolder, uploadFolder } from '../e2e/support/upload-files.ts';
+import { dropFiles } from '../support/desktop/drop.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { test as base, comesUp, type SignedIn } from '../support/desktop/signed-in.ts';
+import { expect } from '../support/desktop/tally.ts';
+import { sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
 
 /**
  * SIGKILL at random moments of a session: on the way up (which is a refresh of the tokens), while the status changes, while

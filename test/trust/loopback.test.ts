@@ -8,7 +8,7 @@ import { startPractice } from '../../electron/practice/server.ts';
 
 /**
  * The two servers that Tally opens, flooded by a program of the same computer. What a single bad request gets is proved by
- * test/unit/listener.test.ts and test/contract/practice-guards.test.ts.
+ * test/contract/sign-in-listener.test.ts and test/contract/practice-guards.test.ts.
  */
 
 interface Target {

@@ -1,9 +1,9 @@
 import { setTimeout as passes } from 'node:timers/promises';
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
-import type { RunningTally } from '../e2e/support/launch.ts';
-import { test } from '../e2e/support/signed-in.ts';
-import { expect } from '../e2e/support/tally.ts';
-import { handlesOf, memoryOf, processesOf, ticksOf } from './support/processes.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { test } from '../support/desktop/signed-in.ts';
+import { expect } from '../support/desktop/tally.ts';
+import { handlesOf, memoryOf, processesOf, ticksOf } from '../support/trust/processes.ts';
 
 /**
  * A day of Tally in some minutes: 24 hours of polling, a status every ten minutes, new tokens every hour, its screens looked at

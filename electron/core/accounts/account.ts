@@ -2,7 +2,7 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/ipc.ts';
 import type { AccountView, Notice, PresenceView } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
-import type { Console } from '../console/console.ts';
+import type { Advanced } from '../advanced/advanced.ts';
 import type { AccountMedia } from '../media/account-media.ts';
 import type {
   AccountSource,
@@ -16,7 +16,7 @@ import type {
   Network,
   Pages,
 } from '../ports.ts';
-import { createPresence, type PresenceService } from '../presence/service.ts';
+import { createPresence, type PresenceService } from '../presence/presence.ts';
 import { readPresence, storePresence } from '../presence/stored.ts';
 import { createZoomClient, type ZoomClient, type ZoomSession } from '../zoom/client.ts';
 import type { Desk } from './desk.ts';
@@ -65,7 +65,7 @@ export interface Account {
   /** Its settings, profile and tokens, made (and loaded) at first use; none until the account is connected. */
   desk(): Promise<Desk | undefined>;
   /** Any call by hand, made (and loaded) at first use; none until the account is connected. */
-  console(): Promise<Console | undefined>;
+  advanced(): Promise<Advanced | undefined>;
   /** What was opened of all these so far. */
   opened(): ReturnType<AccountMedia['view']> & ReturnType<Desk['view']>;
   /** Connects, unless it is connected or on the way. */
@@ -84,7 +84,7 @@ export function createAccount(deps: AccountDeps): Account {
   let zoom: ZoomClient | undefined;
   let media: AccountMedia | undefined;
   let desk: Desk | undefined;
-  let advanced: Console | undefined;
+  let advanced: Advanced | undefined;
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
   let watched = false;
@@ -207,12 +207,12 @@ export function createAccount(deps: AccountDeps): Account {
     return desk;
   }
 
-  async function openConsole(): Promise<Console | undefined> {
+  async function openAdvanced(): Promise<Advanced | undefined> {
     if (advanced || stopped || view.phase !== 'connected') return advanced;
     const { id, email } = view;
-    const { createConsole } = await import('../console/console.ts');
+    const { createAdvanced } = await import('../advanced/advanced.ts');
     if (stopped) return undefined;
-    advanced ??= createConsole({
+    advanced ??= createAdvanced({
       key: historyKey(key, id),
       own: { id, email },
       clock,
@@ -248,7 +248,7 @@ export function createAccount(deps: AccountDeps): Account {
     service: () => service,
     media: openMedia,
     desk: openDesk,
-    console: openConsole,
+    advanced: openAdvanced,
     opened: () => ({ ...media?.view(), ...desk?.view() }),
     connect,
     watch(now) {

@@ -12,11 +12,11 @@ import type {
   Media,
   Pages,
 } from '../ports.ts';
+import { createGrants, type GrantsDeps, type ZoomApp } from '../sign-in/grants.ts';
+import type { Tokens } from '../sign-in/oauth.ts';
+import { createSignIn } from '../sign-in/sign-in.ts';
 import { createZoomClient } from '../zoom/client.ts';
 import { type Account, createAccount, historyKey, identify } from './account.ts';
-import { createGrants, type GrantsDeps, type ZoomApp } from './grants.ts';
-import type { Tokens } from './oauth.ts';
-import { createSignIn } from './sign-in.ts';
 import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
 
 export interface AccountsDeps

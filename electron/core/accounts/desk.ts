@@ -1,10 +1,10 @@
 import type { Action } from '../../../shared/actions.ts';
 import type { Snapshot } from '../../../shared/state.ts';
-import { createZak } from '../access/zak.ts';
+import { createDelegates } from '../delegates/delegates.ts';
 import type { Clipboard, Clock, Documents, Files, Pages } from '../ports.ts';
-import { createDelegates } from '../profile/delegates.ts';
 import { createProfile } from '../profile/profile.ts';
 import { createSettings } from '../settings/settings.ts';
+import { createZak } from '../zak/zak.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 
 export type DeskAction = Extract<

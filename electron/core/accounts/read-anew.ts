@@ -1,6 +1,6 @@
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import type { AccountMedia } from '../media/account-media.ts';
-import type { PresenceService } from '../presence/service.ts';
+import type { PresenceService } from '../presence/presence.ts';
 import type { Desk } from './desk.ts';
 
 /**

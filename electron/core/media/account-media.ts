@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { BackgroundsView, CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
+import { createBackgrounds } from '../backgrounds/backgrounds.ts';
+import { fingerprint } from '../backgrounds/fingerprint.ts';
+import { createPreviews } from '../backgrounds/preview.ts';
+import { readBackgrounds, storeBackgrounds } from '../backgrounds/stored.ts';
+import { uploadName } from '../backgrounds/upload-name.ts';
+import { createPicture } from '../picture/picture.ts';
 import type { Clock, Files, Media, Network } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
-import { createBackgrounds } from './backgrounds.ts';
-import { readBackgrounds, storeBackgrounds } from './backgrounds-stored.ts';
-import { fingerprint } from './fingerprint.ts';
 import { createInspect } from './inspect.ts';
-import { uploadName } from './name.ts';
-import { createPicture } from './picture.ts';
-import { createPreviews } from './preview.ts';
 import { shrink } from './shrink.ts';
 
 /** Most files that are taken at once. */

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { MediaFacts } from '../../../shared/media.ts';
+import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
 import type { Clock } from '../ports.ts';
 import { FileBytes, openFile, requireUnchanged } from './file.ts';
 import { readGif } from './gif.ts';
@@ -7,7 +8,6 @@ import { readJpeg } from './jpeg.ts';
 import { kindNames, readKind } from './kind.ts';
 import { inspectionLimit, type MediaUse, mediaLimits, openable, videoSize } from './limits.ts';
 import { readMovie } from './movie.ts';
-import { isNamedRight, uploadName } from './name.ts';
 import { readPng } from './png.ts';
 import { damaged, type Problem, Refusal, refusalOf } from './problem.ts';
 import type { ImageShape } from './shape.ts';

@@ -1,281 +1,168 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import type { CurrentPresence, PresenceChange, PresenceView } from '../../../shared/state.ts';
-import { dndMinutes, isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';
+import type { PresenceChange, PresenceView } from '../../../shared/state.ts';
+import { readStatus } from '../../../shared/zoom/presence.ts';
+import type { Clock } from '../ports.ts';
+import type { ZoomClient } from '../zoom/client.ts';
+import {
+  nextDeadline,
+  type PresenceEvent,
+  type PresenceState,
+  reducePresence,
+  viewPresence,
+} from './reducer.ts';
 
-/** Zoom takes one change of presence a user a minute; the 60 s are counted from the last one it took. */
-const minute = 60_000;
-/** A change that could not be sent is tried again for this long; after that the person is asked. */
-const patience = 15 * minute;
-const offlineFirstWait = 5_000;
-/**
- * Waits of 5, 10, 20, 40 and then 60 s: 18 of them are the patience. Counted, not timed, as the time that the computer
- * sleeps is no trying.
- */
-const offlineTries = 18;
-/** For how long it is believed that Zoom still has what it last said or took: someone may change it in Zoom itself. */
-const trust = 2 * minute;
-const longest = dndMinutes.max * minute;
-/** So far may this computer's clock be from Zoom's without being wrong. */
-const skew = 5 * minute;
-
-/** The status and its story. Plain data, all instants epoch ms; what must survive a restart is in here. */
-export interface PresenceState extends PresenceView {
-  /** The status before the current one: where "for a while" goes back to. */
-  readonly former?: SettableStatus;
-  /** When Zoom last took a change. */
-  readonly lastSetAt?: number;
-  /** Zoom said at `since` (429) that nothing is taken before `until`. */
-  readonly blocked?: { readonly since: number; readonly until: number };
-  /** Lost connections in a row. */
-  readonly offline?: number;
-}
-
-export type PresenceEvent =
-  | { readonly type: 'choose'; readonly change: PresenceChange }
-  /** Drop the timer of the current status. */
-  | { readonly type: 'keep' }
-  /** Forget the waiting change. */
-  | { readonly type: 'cancel' }
-  | { readonly type: 'retry' }
-  /** Put the failure away. */
-  | { readonly type: 'dismiss' }
-  /** Zoom took `sending`. */
-  | { readonly type: 'sent' }
-  | { readonly type: 'refused'; readonly error: TallyError }
-  /** Zoom's answer to a question asked at `askedAt`. `remainingMs` is told only for do not disturb. */
-  | {
-      readonly type: 'told';
-      readonly status: Status;
-      readonly askedAt: number;
-      readonly remainingMs?: number;
-    }
-  /** Time may have passed. */
-  | { readonly type: 'tick' };
-
-export function initialPresence(now: number): PresenceState {
-  return { current: { status: 'Unknown', since: now, cause: 'zoom' } };
-}
+/** No timer is longer than this: wall-clock deadlines are compared again, so sleep and clock jumps cost at most this much. */
+const longestTimer = 30_000;
+/** How often Zoom is asked what the status is, in ms: while someone looks, and otherwise. */
+const askEvery = { watched: 60_000, unwatched: 10 * 60_000 } as const;
 
 /**
- * The whole logic of presence, pure: `now` is the wall clock in epoch ms and may jump either way.
- * A `sending` that was not there before is to be put on the wire by the caller, who reports `sent` or `refused`.
+ * A status alone is written so long after it was sent, in ms: by then its bytes are out, and often the answer is there to be
+ * written along. The disk (fsync) takes longer than all the rest of the way from the click.
  */
-export function reducePresence(before: PresenceState, event: PresenceEvent, now: number): PresenceState {
-  const state = forgiveClock(before, now);
-  switch (event.type) {
-    case 'choose':
-      return choose(without(state, 'failed', 'offline'), event.change, now);
-    case 'keep':
-      // Zoom itself ends "do not disturb"; that cannot be called off, only chosen anew.
-      return state.current.status === 'Do_Not_Disturb'
-        ? state
-        : { ...state, current: withoutTimer(state.current) };
-    case 'cancel':
-      return without(state, 'waiting', 'offline');
-    case 'retry':
-      return state.failed ? choose(without(state, 'failed', 'offline'), state.failed.change, now) : state;
-    case 'dismiss':
-      return without(state, 'failed');
-    case 'sent':
-      return state.sending ? settle(state, state.sending, now) : state;
-    case 'refused':
-      return state.sending ? refuse(state, state.sending, event.error, now) : state;
-    case 'told':
-      return told(state, event, now);
-    case 'tick':
-      return sendDue(endTimer(state, now), now);
+const writeAfter = 20;
+
+export interface PresenceDeps {
+  readonly clock: Clock;
+  readonly zoom: Pick<ZoomClient, 'call'>;
+  readonly initial: PresenceState;
+  /** Called after each change of state, at the latest when it is stopped. Must not throw. */
+  save(state: PresenceState): void;
+  changed(view: PresenceView): void;
+}
+
+export interface PresenceService {
+  view(): PresenceView;
+  dispatch(event: Exclude<PresenceEvent, { type: 'sent' | 'refused' | 'told' }>): void;
+  /** Asks Zoom for the status now. Resolves with what went wrong, if anything did. */
+  check(): Promise<TallyError | undefined>;
+  /** Whether a window shows the status: Zoom is asked every minute then, every ten minutes otherwise. */
+  watch(watched: boolean): void;
+  /** After sleep or a clock change: deadlines are compared again, then Zoom is asked. */
+  wake(): void;
+  stop(): void;
+}
+
+/** Runs the reducer against Zoom: sends what it wants sent, keeps its deadlines, asks Zoom what the status is. */
+export function createPresence(deps: PresenceDeps): PresenceService {
+  const { clock, zoom } = deps;
+  const stopped = new AbortController();
+  let state = deps.initial;
+  let cancelTick = () => {};
+  let cancelAsk = () => {};
+  let cancelSave: (() => void) | undefined;
+  let watched = false;
+  let asking: Promise<TallyError | undefined> | undefined;
+  /** The account or the token does not allow GET presence_status (a later addition): not asked again. */
+  let askable = true;
+
+  function apply(event: PresenceEvent): void {
+    if (stopped.signal.aborted) return;
+    const before = state;
+    state = reducePresence(before, event, clock.now());
+    schedule();
+    if (state === before) return;
+    const begun = state.sending !== before.sending && state.sending;
+    if (begun && !isTimed(before, begun)) saveLater();
+    else save();
+    if (begun) void send(begun);
+    deps.changed(viewPresence(state));
+    if (event.type === 'tick' && endedByZoom(before, state)) void check();
   }
-}
 
-/** The next instant at which a `tick` changes something; undefined when nothing is pending. */
-export function nextDeadline(state: PresenceState): number | undefined {
-  const { current, sending, waiting } = state;
-  const instants = [isHeld(state) ? undefined : current.until, sending ? undefined : waiting?.dueAt];
-  return instants.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
-}
-
-function choose(state: PresenceState, change: PresenceChange, now: number): PresenceState {
-  const { current, sending } = state;
-  // A second click on what is on its way.
-  if (sending && isSame(sending, change)) return without(state, 'waiting');
-  // Zoom has this already: nothing to send, only the timer is new. A do not disturb has its length at Zoom, so it is sent.
-  const known = Math.max(state.lastSetAt ?? 0, state.checkedAt ?? 0) > now - trust;
-  if (!sending && known && change.status === current.status && change.status !== 'Do_Not_Disturb') {
-    const since = change.lastsMs === undefined ? current.since : now;
-    const kept = { status: current.status, since, cause: change.cause };
-    return without({ ...state, current: { ...kept, ...timer(state, change, now) } }, 'waiting');
+  function save(): void {
+    cancelSave?.();
+    cancelSave = undefined;
+    deps.save(state);
   }
-  return sendDue({ ...state, waiting: { change, dueAt: allowedAt(state, now), why: 'minute-limit' } }, now);
-}
 
-function isSame(a: PresenceChange, b: PresenceChange): boolean {
-  return a.status === b.status && a.lastsMs === b.lastsMs && a.cause === b.cause;
-}
-
-/** When Zoom takes the next change: a minute after the last one it took. */
-function allowedAt(state: PresenceState, now: number): number {
-  const afterSending = state.sending ? now + minute : now;
-  return Math.max(afterSending, (state.lastSetAt ?? -minute) + minute, state.blocked?.until ?? 0);
-}
-
-function sendDue(state: PresenceState, now: number): PresenceState {
-  if (!state.waiting || state.sending || now < state.waiting.dueAt) return state;
-  return { ...without(state, 'waiting', 'blocked'), sending: state.waiting.change };
-}
-
-function settle(state: PresenceState, change: PresenceChange, now: number): PresenceState {
-  const current = { status: change.status, since: now, cause: change.cause, ...timer(state, change, now) };
-  // A failure outlives a timer that brings the former status back: the person still has to see it.
-  const failed: Optional[] = state.failed?.change.status === change.status ? ['failed'] : [];
-  const settled: PresenceState = {
-    ...without(state, 'sending', 'offline', 'blocked', ...failed),
-    ...remember(state, change.status),
-    current,
-    lastSetAt: now,
-  };
-  if (!state.waiting) return settled;
-  if (state.waiting.change.status === change.status && change.status !== 'Do_Not_Disturb') {
-    return choose(without(settled, 'waiting'), state.waiting.change, now);
+  function saveLater(): void {
+    cancelSave ??= clock.setTimeout(save, writeAfter);
   }
-  return { ...settled, waiting: { ...state.waiting, dueAt: now + minute, why: 'minute-limit' } };
-}
 
-function refuse(state: PresenceState, change: PresenceChange, error: TallyError, now: number): PresenceState {
-  const idle = without(state, 'sending');
-  const newest = state.waiting?.change ?? change;
-  if (error.kind === 'minute-limit' || error.kind === 'rate-limit') {
-    const dueAt = Math.max(error.retryAt ?? now + minute, now + 1_000);
-    const reached = without(idle, 'waiting', 'offline');
-    if (dueAt - now > patience) return { ...reached, failed: { change: newest, error } };
-    const blocked = { since: now, until: dueAt };
-    return { ...reached, blocked, waiting: { change: newest, dueAt, why: error.kind } };
+  function schedule(): void {
+    cancelTick();
+    const deadline = nextDeadline(state);
+    if (deadline === undefined) return;
+    const wait = Math.min(Math.max(deadline - clock.now(), 0), longestTimer);
+    cancelTick = clock.setTimeout(() => apply({ type: 'tick' }), wait);
   }
-  if (error.kind === 'network') {
-    const offline = (state.offline ?? 0) + 1;
-    if (offline <= offlineTries) {
-      const dueAt = now + Math.min(offlineFirstWait * 2 ** (offline - 1), minute);
-      return { ...idle, offline, waiting: { change: newest, dueAt, why: 'offline' } };
-    }
+
+  async function send(change: PresenceChange): Promise<void> {
+    const body =
+      change.status === 'Do_Not_Disturb' && change.lastsMs !== undefined
+        ? { status: change.status, duration: Math.round(change.lastsMs / 60_000) }
+        : { status: change.status };
+    const result = await zoom.call('updatePresenceStatus', { body }, { signal: stopped.signal });
+    apply(result.ok ? { type: 'sent' } : { type: 'refused', error: result.error });
   }
-  // Refused is not taken: a newer choice need not wait out the minute.
-  if (state.waiting)
-    return sendDue({ ...idle, waiting: { ...state.waiting, dueAt: allowedAt(idle, now) } }, now);
-  return { ...without(idle, 'offline'), failed: { change, error } };
-}
 
-function told(
-  state: PresenceState,
-  event: Extract<PresenceEvent, { type: 'told' }>,
-  now: number,
-): PresenceState {
-  // An answer asked for before the last change was taken tells of the past.
-  if (state.sending || event.askedAt <= (state.lastSetAt ?? Number.NEGATIVE_INFINITY)) return state;
-  const until = event.status === 'Do_Not_Disturb' ? endsAt(event.remainingMs, now) : undefined;
-  const checked = { ...state, checkedAt: now };
-  if (event.status === state.current.status) {
-    // Zoom counts in whole minutes; closer than that, the own deadline is the better one.
-    const off = until !== undefined && Math.abs(until - (state.current.until ?? 0)) > minute;
-    if (!off) return checked;
-    const since = until > (state.current.until ?? 0) ? now : state.current.since;
-    return { ...checked, current: { ...state.current, since, until } };
+  async function ask(): Promise<TallyError | undefined> {
+    const askedAt = clock.now();
+    const result = await zoom.call('userPresenceStatus', {}, { signal: stopped.signal });
+    // Asking by hand may go well later: the scope can be added meanwhile.
+    askable = result.ok || !['missing-scope', 'forbidden', 'not-found'].includes(result.error.kind);
+    if (!result.ok) return result.error;
+    const ends = Date.parse(result.data.end_time ?? '');
+    apply({
+      type: 'told',
+      status: readStatus(result.data.status),
+      askedAt,
+      ...(Number.isNaN(ends) ? {} : { remainingMs: Math.max(ends - clock.now(), 0) }),
+    });
+    return undefined;
   }
-  const current: CurrentPresence = {
-    status: event.status,
-    since: now,
-    cause: 'zoom',
-    ...(until === undefined ? {} : { until }),
-  };
-  const failed = state.failed?.change.status === event.status ? without(checked, 'failed') : checked;
-  return { ...failed, ...remember(state, event.status), current };
-}
 
-/**
- * A do not disturb that should be over and is not: the clocks differ, and Zoom is asked again in a minute. One that would last
- * longer than Zoom's longest: this computer's clock was put back, and when it ends cannot be told by it.
- */
-function endsAt(remainingMs: number | undefined, now: number): number | undefined {
-  if (remainingMs === undefined || remainingMs > longest + skew) return undefined;
-  return now + (remainingMs > 0 ? Math.min(remainingMs, longest) : minute);
-}
+  function check(): Promise<TallyError | undefined> {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+      scheduleAsk();
+    });
+    return asking;
+  }
 
-/**
- * While a newer choice is on its way, the timer's end waits: the choice replaces the timer once Zoom has taken it,
- * and if it is cancelled or refused the former status still comes back.
- */
-function isHeld({ current, sending, waiting }: PresenceState): boolean {
-  return current.restoreTo !== undefined && (sending !== undefined || waiting !== undefined);
-}
+  function scheduleAsk(): void {
+    cancelAsk();
+    if (!askable || stopped.signal.aborted) return;
+    cancelAsk = clock.setTimeout(() => void check(), watched ? askEvery.watched : askEvery.unwatched);
+  }
 
-function endTimer(state: PresenceState, now: number): PresenceState {
-  const { until, restoreTo } = state.current;
-  if (until === undefined || now < until || isHeld(state)) return state;
-  const ended = { ...state, current: withoutTimer(state.current) };
-  // Without `restoreTo` Zoom itself goes on.
-  return restoreTo === undefined ? ended : choose(ended, { status: restoreTo, cause: 'restored' }, now);
-}
-
-function timer(state: PresenceState, change: PresenceChange, now: number): Partial<CurrentPresence> {
-  if (change.lastsMs === undefined) return {};
-  return { until: now + change.lastsMs, restoreTo: comesBack(state, change.status) };
-}
-
-/** The status that lasts: temporary ones, also those that Zoom ends, do not stack. */
-function beneath({ current }: PresenceState): SettableStatus | undefined {
-  if (current.restoreTo !== undefined) return current.restoreTo;
-  return current.until === undefined && isSettable(current.status) ? current.status : undefined;
-}
-
-function comesBack(state: PresenceState, next: Status): SettableStatus {
-  return [beneath(state), state.former].find((one) => one !== undefined && one !== next) ?? 'Available';
-}
-
-function remember(state: PresenceState, next: Status): { former?: SettableStatus } {
-  const former = beneath(state);
-  return former !== undefined && former !== next ? { former } : {};
-}
-
-/** After the clock went back, nothing was done in the future, and waits are as long as they were at most. */
-function forgiveClock(state: PresenceState, now: number): PresenceState {
-  const { current, lastSetAt, checkedAt, blocked, waiting } = state;
-  const done = [current.since, lastSetAt ?? 0, checkedAt ?? 0, blocked?.since ?? 0];
-  const latest = Math.max(now + minute, blocked ? moveBack(blocked, now).until : 0);
-  if (done.every((at) => at <= now) && (waiting?.dueAt ?? 0) <= latest) return state;
+  schedule();
+  // What was on the wire when the program ended is sent again: setting a status twice does no harm.
+  if (state.sending) void send(state.sending);
   return {
-    ...state,
-    current: moveBack(current, now),
-    ...(lastSetAt !== undefined && { lastSetAt: Math.min(lastSetAt, now) }),
-    ...(checkedAt !== undefined && { checkedAt: Math.min(checkedAt, now) }),
-    ...(blocked && { blocked: moveBack(blocked, now) }),
-    ...(waiting && { waiting: { ...waiting, dueAt: Math.min(waiting.dueAt, latest) } }),
+    view: () => viewPresence(state),
+    dispatch: apply,
+    check,
+    watch(now) {
+      if (now === watched) return;
+      watched = now;
+      if (watched && askable && clock.now() - (state.checkedAt ?? 0) >= askEvery.watched) void check();
+      else scheduleAsk();
+    },
+    wake() {
+      apply({ type: 'tick' });
+      if (askable) void check();
+    },
+    stop() {
+      if (cancelSave) save();
+      stopped.abort();
+      cancelTick();
+      cancelAsk();
+    },
   };
 }
 
-/** A span that began in the future begins now, and is as long as it was. */
-function moveBack<T extends { readonly since: number; readonly until?: number }>(span: T, now: number): T {
-  const by = Math.max(span.since - now, 0);
-  return { ...span, since: span.since - by, ...(span.until !== undefined && { until: span.until - by }) };
+/**
+ * Whether a timer begins or ends with this change. It must be on the disk before Zoom knows of the change: only Tally remembers
+ * it, and a former one would undo the change after a restart. Which status it is, Zoom can tell again.
+ */
+function isTimed({ current }: PresenceState, change: PresenceChange): boolean {
+  return current.until !== undefined || change.lastsMs !== undefined;
 }
 
-function withoutTimer({ status, since, cause }: CurrentPresence): CurrentPresence {
-  return { status, since, cause };
-}
-
-type Optional = 'sending' | 'waiting' | 'failed' | 'offline' | 'blocked';
-
-function without(state: PresenceState, ...keys: Optional[]): PresenceState {
-  const copy: { -readonly [K in keyof PresenceState]: PresenceState[K] } = { ...state };
-  for (const key of keys) delete copy[key];
-  return copy;
-}
-
-/** What the tray and the window see of the state. */
-export function viewPresence(state: PresenceState): PresenceView {
-  const { current, sending, waiting, failed, checkedAt } = state;
-  return {
-    current,
-    ...(sending && { sending }),
-    ...(waiting && { waiting }),
-    ...(failed && { failed }),
-    ...(checkedAt !== undefined && { checkedAt }),
-  };
+/** A timer without a status to restore is Zoom's own; only Zoom knows what comes after it. */
+function endedByZoom(before: PresenceState, after: PresenceState): boolean {
+  const { until, restoreTo } = before.current;
+  return until !== undefined && restoreTo === undefined && after.current.until === undefined;
 }

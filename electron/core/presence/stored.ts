@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { tallyError } from '../../../shared/errors.ts';
 import { dndMinutes, isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
-import { initialPresence, type PresenceState } from './presence.ts';
+import { initialPresence, type PresenceState } from './reducer.ts';
 
 const instant = z.number().int().min(0).max(8.64e15);
 const settable = z.string().refine(isSettable) as unknown as z.ZodType<SettableStatus>;

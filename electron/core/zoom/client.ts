@@ -1,10 +1,10 @@
 import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
-import type { MakeDispatcher } from '../network/connections.ts';
+import type { MakeDispatcher } from '../http/connections.ts';
+import { type Answer, createExchange, type Timeouts, usualTimeouts } from '../http/exchange.ts';
 import type { Clock, Network } from '../ports.ts';
 import { connectionFailure, damageFailure, type Failure, fileFailure, judge } from './errors.ts';
-import { type Answer, createExchange, type Timeouts, usualTimeouts } from './exchange.ts';
 import { createPacer, type LimitInfo, readLimits } from './limits.ts';
 import { multipart, type UploadFile } from './multipart.ts';
 import { type Prepared, prepare } from './request.ts';

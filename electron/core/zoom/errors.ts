@@ -1,6 +1,6 @@
 import { type ErrorKind, type TallyError, tallyError, type ZoomAnswer } from '../../../shared/errors.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
-import type { Answer, Damage } from './exchange.ts';
+import type { Answer, Damage } from '../http/exchange.ts';
 import { header, type LimitInfo, nextMidnight } from './limits.ts';
 import type { Multipart } from './multipart.ts';
 

@@ -5,11 +5,11 @@ import type { Handlers, Result } from '../../../shared/ipc.ts';
 import type { Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
+import { whenOnline } from '../online.ts';
 import type { AppWindow } from '../window.ts';
 import { createBatches, type Summary } from './batch.ts';
 import { codec } from './codec.ts';
 import { openCopies } from './copies.ts';
-import { whenOnline } from './network.ts';
 import { keepPasted, type Pasted } from './pasted.ts';
 
 type PictureHandlers = Pick<Handlers, 'backgrounds' | 'picture'>;

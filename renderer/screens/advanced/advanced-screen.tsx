@@ -1,6 +1,6 @@
 import { SquareTerminal } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import type { HistoryEntry } from '../../../shared/console.ts';
+import type { HistoryEntry } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Place } from '../../../shared/places.ts';
 import type { AccountView } from '../../../shared/state.ts';

@@ -1,6 +1,6 @@
 import { Check, ClipboardCopy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { type CodeFormat, type ConsoleInput, codeFormats } from '../../../shared/console.ts';
+import { type CallInput, type CodeFormat, codeFormats } from '../../../shared/advanced.ts';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { ask } from './ask.ts';
@@ -15,7 +15,7 @@ const names: Readonly<Record<CodeFormat, string>> = {
 const shownFor = 2_000;
 
 /** Copies the call as a command or program text; in place of the token it has $ZOOM_TOKEN. */
-export function CodeMenu({ input }: { readonly input: ConsoleInput }) {
+export function CodeMenu({ input }: { readonly input: CallInput }) {
   const run = useRun();
   const [said, setSaid] = useState('');
   useEffect(() => {
@@ -24,7 +24,7 @@ export function CodeMenu({ input }: { readonly input: ConsoleInput }) {
     return () => window.clearTimeout(timer);
   }, [said]);
   const copy = async (format: CodeFormat) => {
-    const code = await ask(window.tally.console.code({ input, format }));
+    const code = await ask(window.tally.advanced.code({ input, format }));
     if (!code.ok) setSaid(code.error.what);
     else if (await run({ type: 'clipboard.copy', text: code.value })) setSaid('Copied');
   };

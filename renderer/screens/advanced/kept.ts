@@ -1,11 +1,11 @@
-import type { ConsoleAnswer, ConsoleFile } from '../../../shared/console.ts';
+import type { CallAnswer, CallFile } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { type FormState, formOf, inputOf } from './form/form.ts';
 
 /** What came of a call: an answer, or why none was asked for. */
 export type Outcome =
-  | { readonly kind: 'answer'; readonly answer: ConsoleAnswer; readonly past?: boolean }
+  | { readonly kind: 'answer'; readonly answer: CallAnswer; readonly past?: boolean }
   | { readonly kind: 'refused'; readonly error: TallyError };
 
 /** A call that is under way. */
@@ -18,7 +18,7 @@ export interface Running {
 
 interface Kept {
   readonly form?: FormState;
-  readonly file?: ConsoleFile | undefined;
+  readonly file?: CallFile | undefined;
   readonly running?: Running | undefined;
   readonly outcome?: Outcome;
 }

@@ -1,14 +1,14 @@
 import { ArrowLeft, RotateCcw } from 'lucide-react';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import {
-  type ConsoleCurrent,
-  type ConsoleFile,
-  type ConsoleInput,
-  type ConsoleProblem,
+  type CallCurrent,
+  type CallFile,
+  type CallInput,
+  type CallProblem,
   confirmationOf,
   type HistoryEntry,
   needsConfirmation,
-} from '../../../shared/console.ts';
+} from '../../../shared/advanced.ts';
 import type { AccountView } from '../../../shared/state.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
@@ -55,9 +55,9 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
   const [form, setForm] = useState<FormState>(() =>
     past ? formOf(past.input) : (kept.form ?? blankForm(id)),
   );
-  const [file, setFile] = useState<ConsoleFile | undefined>(past ? undefined : kept.file);
+  const [file, setFile] = useState<CallFile | undefined>(past ? undefined : kept.file);
   const [tried, setTried] = useState(false);
-  const [asking, setAsking] = useState<ConsoleInput>();
+  const [asking, setAsking] = useState<CallInput>();
   const [anyway, setAnyway] = useState(false);
   // Which of the two is seen where there is no room for both.
   const [side, setSide] = useState<keyof typeof sides>('form');
@@ -102,7 +102,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
     [isFixed, operation],
   );
 
-  const go = async (of: ConsoleInput, how: { anyway: boolean; confirmed?: string }) => {
+  const go = async (of: CallInput, how: { anyway: boolean; confirmed?: string }) => {
     setAsking(undefined);
     setTried(false);
     const worked = await send(of, {
@@ -245,11 +245,11 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
 }
 
 /** The account's present values for an operation, as far as main has a way to read them. */
-function useCurrent(operation: OperationId): ConsoleCurrent | undefined {
-  const [current, setCurrent] = useState<ConsoleCurrent>();
+function useCurrent(operation: OperationId): CallCurrent | undefined {
+  const [current, setCurrent] = useState<CallCurrent>();
   useEffect(() => {
     let over = false;
-    void ask(window.tally.console.current({ operation })).then((result) => {
+    void ask(window.tally.advanced.current({ operation })).then((result) => {
       if (!over && result.ok) setCurrent(result.value);
     });
     return () => {
@@ -259,7 +259,7 @@ function useCurrent(operation: OperationId): ConsoleCurrent | undefined {
   return useDeferredValue(current);
 }
 
-function wordOf(form: FormState, told: readonly ConsoleProblem[], blocking: number): string | undefined {
+function wordOf(form: FormState, told: readonly CallProblem[], blocking: number): string | undefined {
   if (form.broken) return `The JSON is broken in line ${form.broken.line}.`;
   const [first] = told.filter(({ blocks }) => blocks || blocking === 0);
   if (!first) return undefined;
@@ -269,7 +269,7 @@ function wordOf(form: FormState, told: readonly ConsoleProblem[], blocking: numb
 }
 
 /** Puts the focus on what is wrong. What is folded opens by its problem first. */
-function arriveAt(problem: ConsoleProblem | undefined): void {
+function arriveAt(problem: CallProblem | undefined): void {
   if (!problem) return;
   requestAnimationFrame(() => {
     const place = placeOfProblem(problem);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { ConsoleInput } from '../../../shared/console.ts';
+import type { CallInput } from '../../../shared/advanced.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { ask } from './ask.ts';
 import { keep, keptOf, type Outcome, type Running } from './kept.ts';
@@ -10,7 +10,7 @@ interface Call {
   readonly show: (outcome: Outcome) => void;
   /** Resolves when it is over, with whether it worked. */
   readonly send: (
-    input: ConsoleInput,
+    input: CallInput,
     how: { readonly anyway?: boolean; readonly confirmed?: string },
   ) => Promise<boolean>;
   readonly cancel: () => void;
@@ -43,7 +43,7 @@ export function useCall(account: string, operation: OperationId): Call {
   const send = useCallback<Call['send']>(
     async (input, how) => {
       const call = crypto.randomUUID();
-      const done = ask(window.tally.console.send({ call, input, ...how })).then<Outcome>((result) =>
+      const done = ask(window.tally.advanced.send({ call, input, ...how })).then<Outcome>((result) =>
         result.ok ? { kind: 'answer', answer: result.value } : { kind: 'refused', error: result.error },
       );
       const begun = { call, since: Date.now(), done };
@@ -57,7 +57,7 @@ export function useCall(account: string, operation: OperationId): Call {
     [account, operation],
   );
   const cancel = useCallback(() => {
-    if (running) void ask(window.tally.console.cancel({ call: running.call }));
+    if (running) void ask(window.tally.advanced.cancel({ call: running.call }));
   }, [running]);
   return { running, outcome, show, send, cancel };
 }

@@ -1,8 +1,8 @@
 import { KeyRound, LoaderCircle, Video } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import type { ZakView } from '../../../shared/access.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { AccountView } from '../../../shared/state.ts';
+import type { ZakView } from '../../../shared/zak.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';

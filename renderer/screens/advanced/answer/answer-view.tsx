@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ConsoleAnswer, ConsoleInput } from '../../../../shared/console.ts';
+import type { CallAnswer, CallInput } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
 import { Button } from '../../../components/button.tsx';
 import { useGo, useRun } from '../../../lib/actions.ts';
@@ -17,7 +17,7 @@ interface AnswerViewProps {
   readonly outcome: Outcome;
   readonly isRunning: boolean;
   readonly onAgain: () => void;
-  readonly onNext: (input: ConsoleInput) => void;
+  readonly onNext: (input: CallInput) => void;
 }
 
 /** What came of a call: how it went, why, and all that Zoom sent. */
@@ -54,7 +54,7 @@ function Head({
   error,
   isPast,
 }: {
-  readonly answer: ConsoleAnswer | undefined;
+  readonly answer: CallAnswer | undefined;
   readonly error: TallyError | undefined;
   readonly isPast: boolean;
 }) {
@@ -157,7 +157,7 @@ function Fix({ error, isRunning, onAgain }: Omit<TroubleProps, 'meanings'>) {
 }
 
 /** What came beside the body. */
-function Facts({ answer }: { readonly answer: ConsoleAnswer }) {
+function Facts({ answer }: { readonly answer: CallAnswer }) {
   const { limits, trackingId, http } = answer;
   return (
     <div className="flex flex-col gap-1 text-xs">

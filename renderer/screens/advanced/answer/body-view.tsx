@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
-import type { ConsoleAnswer, Json } from '../../../../shared/console.ts';
+import type { CallAnswer, Json } from '../../../../shared/advanced.ts';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Choice } from '../choice.tsx';
@@ -12,7 +12,7 @@ import { findInTree, treeOf } from './tree.ts';
 import { TreeView } from './tree-view.tsx';
 
 interface BodyViewProps {
-  readonly http: NonNullable<ConsoleAnswer['http']>;
+  readonly http: NonNullable<CallAnswer['http']>;
   readonly call: string;
   readonly children: ReactNode;
 }

@@ -1,17 +1,17 @@
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import type { ConsoleAnswer } from '../../../../shared/console.ts';
+import type { CallAnswer } from '../../../../shared/advanced.ts';
 import { Button } from '../../../components/button.tsx';
 import { ask } from '../ask.ts';
 import { partsOf } from '../form/pointer.ts';
 
 /** Tokens and passcodes that main keeps from the window; each can be copied for a while. */
-export function HiddenValues({ answer }: { readonly answer: ConsoleAnswer }) {
+export function HiddenValues({ answer }: { readonly answer: CallAnswer }) {
   const [said, setSaid] = useState('');
   const pointers = answer.http?.hidden ?? [];
   if (pointers.length === 0) return null;
   const copy = async (pointer: string) => {
-    const result = await ask(window.tally.console.copyHidden({ call: answer.call, pointer }));
+    const result = await ask(window.tally.advanced.copyHidden({ call: answer.call, pointer }));
     setSaid(result.ok ? 'Copied. It leaves the clipboard in a minute.' : result.error.what);
   };
   return (

@@ -11,7 +11,7 @@ export function SaveButton({ call }: { readonly call: string }) {
       <Button
         look="quiet"
         onPress={async () => {
-          const result = await ask(window.tally.console.save({ call }));
+          const result = await ask(window.tally.advanced.save({ call }));
           setFailed(result.ok ? undefined : result.error.what);
         }}
       >

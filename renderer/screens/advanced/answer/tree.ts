@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/console.ts';
+import type { Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, within } from '../form/pointer.ts';
 
 /** One line of a body as a tree. Objects and lists have a line for themselves and the lines of what they hold below it. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Json } from '../../../../shared/console.ts';
+import type { Json } from '../../../../shared/advanced.ts';
 
 /** What the fields of a form do and know; all of it stays the same while one types. */
 export interface FormContextValue {

@@ -1,6 +1,6 @@
 import { ChevronRight, Plus, X } from 'lucide-react';
 import { memo, useState } from 'react';
-import type { Json } from '../../../../shared/console.ts';
+import type { Json } from '../../../../shared/advanced.ts';
 import { Button } from '../../../components/button.tsx';
 import { lineLook } from '../../../components/looks.ts';
 import { SmallButton } from '../small-button.tsx';

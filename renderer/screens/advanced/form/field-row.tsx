@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ConsoleProblem, Json } from '../../../../shared/console.ts';
+import type { CallProblem, Json } from '../../../../shared/advanced.ts';
 import { SmallButton } from '../small-button.tsx';
 import { type EditorProps, fieldId, useFormContext } from './context.ts';
 import {
@@ -20,7 +20,7 @@ interface FieldRowProps {
   readonly value: Json | undefined;
   /** What it is at Zoom now, as far as that is known. */
   readonly now: Json | undefined;
-  readonly problems: readonly ConsoleProblem[] | undefined;
+  readonly problems: readonly CallProblem[] | undefined;
   readonly secret: string | undefined;
 }
 

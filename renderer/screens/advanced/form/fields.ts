@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/console.ts';
+import type { Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, partsOf } from './pointer.ts';
 import { resolve, type Schema } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { FileDown, FileUp, X } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
-import type { ConsoleFile, ConsoleProblem } from '../../../../shared/console.ts';
+import type { CallFile, CallProblem } from '../../../../shared/advanced.ts';
 import { fileSize, typeNames } from '../../../../shared/file-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChooseFiles } from '../../../components/choose-files.tsx';
@@ -9,11 +9,11 @@ import type { PanelOperation } from './operation.ts';
 
 interface FileFieldProps {
   readonly wanted: NonNullable<PanelOperation['file']>;
-  readonly file: ConsoleFile | undefined;
+  readonly file: CallFile | undefined;
   /** What was sent with a call of the past; Tally does not have it any more. */
   readonly former: string | undefined;
-  readonly problems: readonly ConsoleProblem[] | undefined;
-  readonly onFile: (file: ConsoleFile | undefined) => void;
+  readonly problems: readonly CallProblem[] | undefined;
+  readonly onFile: (file: CallFile | undefined) => void;
 }
 
 /** The file of a call: dropped, pasted or chosen. The window only learns what it is called and how large it is. */
@@ -22,7 +22,7 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
   const [unread, setUnread] = useState(false);
   useEffect(
     () =>
-      window.tally.console.file((came) => {
+      window.tally.advanced.file((came) => {
         setUnread(came === null);
         if (came) onFile(came);
       }),
@@ -33,7 +33,7 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
   return (
     <section
       aria-label="File"
-      data-files="console.add"
+      data-files="advanced.add"
       onDragEnter={(event) => held(event, true)}
       onDragLeave={(event) => {
         const { relatedTarget, currentTarget } = event;

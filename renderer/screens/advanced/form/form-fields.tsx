@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ConsoleCurrent, Json } from '../../../../shared/console.ts';
+import type { CallCurrent, Json } from '../../../../shared/advanced.ts';
 import { SearchLine } from '../search-line.tsx';
 import { Fields } from './field-group.tsx';
 import type { Field, ObjectField } from './fields.ts';
@@ -10,7 +10,7 @@ import type { Problems } from './problems.ts';
 
 interface FormFieldsProps {
   readonly form: FormState;
-  readonly current: ConsoleCurrent | undefined;
+  readonly current: CallCurrent | undefined;
   readonly problems: Problems;
 }
 

@@ -1,4 +1,4 @@
-import { type ConsoleInput, hiddenText, type Json } from '../../../../shared/console.ts';
+import { type CallInput, hiddenText, type Json } from '../../../../shared/advanced.ts';
 import type { OperationId } from '../../../../shared/zoom/operations.gen.ts';
 import { fieldAt } from './fields.ts';
 import { lineAt, placeOf, readJson, type TextProblem } from './json-text.ts';
@@ -35,7 +35,7 @@ export function blankForm(operation: OperationId): FormState {
 }
 
 /** The form of a call, such as one of the history. What was secret in it is left out: nobody kept it. */
-export function formOf({ operation, path, query, body }: ConsoleInput): FormState {
+export function formOf({ operation, path, query, body }: CallInput): FormState {
   const given: JsonObject = {
     ...(Object.keys(path).length > 0 && { path }),
     ...(Object.keys(query).length > 0 && { query }),
@@ -116,7 +116,7 @@ export function mend(state: FormState): FormState {
 }
 
 /** What is sent: exactly what the JSON shows, with passwords in place of their dots. */
-export function inputOf({ operation, values, secrets }: FormState, file?: string): ConsoleInput {
+export function inputOf({ operation, values, secrets }: FormState, file?: string): CallInput {
   const whole = Object.entries(secrets).reduce<Json>(
     (so, [pointer, secret]) => put(so, pointer, secret),
     values,

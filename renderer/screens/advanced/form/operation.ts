@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/console.ts';
+import type { Json } from '../../../../shared/advanced.ts';
 import { type Operation, type OperationId, operations } from '../../../../shared/zoom/operations.gen.ts';
 import { settingLeaves } from '../../../../shared/zoom/settings.gen.ts';
 import { type Field, fieldOf, type Knowledge, type ObjectField } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/console.ts';
+import type { Json } from '../../../../shared/advanced.ts';
 
 /** The parts of a JSON pointer (RFC 6901); the empty pointer has none. */
 export function partsOf(pointer: string): string[] {

@@ -1,20 +1,20 @@
-import type { ConsoleInput, ConsoleProblem, Json } from '../../../../shared/console.ts';
+import type { CallInput, CallProblem, Json } from '../../../../shared/advanced.ts';
 import { valueAt } from './pointer.ts';
 
 /** Problems by the pointer of their place in the call: `/body/email`. */
-export type Problems = ReadonlyMap<string, readonly ConsoleProblem[]>;
+export type Problems = ReadonlyMap<string, readonly CallProblem[]>;
 
 /** Always the same ones, so that a form without problems is not drawn anew. */
-const noProblem: readonly ConsoleProblem[] = [];
+const noProblem: readonly CallProblem[] = [];
 const noProblems: Problems = new Map();
 
-export function placeOfProblem({ place, pointer }: ConsoleProblem): string {
+export function placeOfProblem({ place, pointer }: CallProblem): string {
   return `/${place}${pointer}`;
 }
 
-export function problemsByPlace(problems: readonly ConsoleProblem[]): Problems {
+export function problemsByPlace(problems: readonly CallProblem[]): Problems {
   if (problems.length === 0) return noProblems;
-  const map = new Map<string, ConsoleProblem[]>();
+  const map = new Map<string, CallProblem[]>();
   for (const problem of problems) {
     const at = placeOfProblem(problem);
     map.set(at, [...(map.get(at) ?? []), problem]);
@@ -34,11 +34,11 @@ export function problemsIn(problems: Problems, pointer: string): Problems {
  * @param checked the call that was looked at
  */
 export function tellable(
-  problems: readonly ConsoleProblem[],
-  checked: ConsoleInput | undefined,
+  problems: readonly CallProblem[],
+  checked: CallInput | undefined,
   values: Json,
   tried: boolean,
-): readonly ConsoleProblem[] {
+): readonly CallProblem[] {
   const told = problems.filter((problem) => {
     const at = placeOfProblem(problem);
     const isThere = valueAt(values, at) !== undefined;

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/console.ts';
+import type { Json } from '../../../../shared/advanced.ts';
 import type { OperationId } from '../../../../shared/zoom/operations.gen.ts';
 import document from '../../../../shared/zoom/schemas.gen.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { HistoryEntry } from '../../../../shared/console.ts';
+import type { HistoryEntry } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../../components/button.tsx';

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Json } from '../../../../shared/console.ts';
+import type { HistoryEntry, Json } from '../../../../shared/advanced.ts';
 import { sameJson } from '../../../lib/same.ts';
 import { isList, isObject, within } from '../form/pointer.ts';
 

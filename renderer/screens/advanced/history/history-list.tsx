@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, History as HistoryIcon, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { HistoryLine } from '../../../../shared/console.ts';
+import type { HistoryLine } from '../../../../shared/advanced.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { HistoryLine, HistoryPage } from '../../../../shared/console.ts';
+import type { HistoryLine, HistoryPage } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
 import { ask } from '../ask.ts';
 

@@ -1,0 +1,149 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import {
+  type CallFile,
+  type CallInput,
+  type CallProblem,
+  hiddenText,
+  type Json,
+} from '../../../shared/advanced.ts';
+import { fileSize, typeNames } from '../../../shared/file-words.ts';
+import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
+import { prepare } from '../zoom/request.ts';
+import { isObject, pointerTo } from './json.ts';
+import { catalogue, itemsOf, propertiesOf, type Schema } from './schema.ts';
+import { inWords } from './words.ts';
+
+const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });
+addFormats(ajv);
+ajv.addSchema(catalogue, 'zoom');
+
+type Place = CallProblem['place'];
+
+/**
+ * Where an input does not fit the catalogue, in plain words. What cannot be sent at all blocks: parameters that are missing or
+ * wrong, and values of another JSON type. What only Zoom can judge does not: it may know more than the catalogue.
+ * @param file what `input.file` names
+ */
+export function problemsOf(input: CallInput, file: CallFile | undefined): CallProblem[] {
+  const problems = [
+    ...parameterProblems(input, 'path'),
+    ...parameterProblems(input, 'query'),
+    ...bodyProblems(input),
+    ...fileProblems(input, file),
+  ];
+  if (problems.some(({ blocks }) => blocks)) return problems;
+  // The last word is with what writes the request down.
+  const operation: Operation = operations[input.operation];
+  const upload = operation.body === 'multipart' && { file: { name: '', type: '', size: 0, open: noBytes } };
+  const prepared = prepare(operation, { path: input.path, query: input.query, body: input.body, ...upload });
+  return prepared.ok ? problems : [...problems, blocking('path', '', prepared.error.what)];
+}
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
+
+function blocking(place: Place, pointer: string, message: string): CallProblem {
+  return { place, pointer, message, blocks: true };
+}
+
+function doubtful(place: Place, pointer: string, message: string): CallProblem {
+  return { place, pointer, message, blocks: false };
+}
+
+function parameterProblems(input: CallInput, place: 'path' | 'query'): CallProblem[] {
+  const { me, danger, pathParams }: Operation = operations[input.operation];
+  // Left out, the user is oneself, except where that could not be taken back.
+  const oneself = place === 'path' && me && danger !== 'destructive' && pathParams.includes('userId');
+  const given = { ...(oneself && { userId: 'me' }), ...input[place] };
+  return [
+    ...schemaErrors(input, place, given).map((error) => blocking(place, pointerOf(error), inWords(error))),
+    ...keptBack(place, given),
+  ];
+}
+
+function bodyProblems(input: CallInput): CallProblem[] {
+  const { body: takes }: Operation = operations[input.operation];
+  const { body: schema, bodyRequired } = catalogue.operations[input.operation];
+  const { body } = input;
+  if (takes !== 'json' || !schema) {
+    return body === undefined ? [] : [blocking('body', '', 'This call takes no fields.')];
+  }
+  if (body === undefined) return bodyRequired ? [doubtful('body', '', 'Zoom expects fields here.')] : [];
+  if (!isObject(body)) return [blocking('body', '', 'This must be an object, in braces.')];
+  const errors = schemaErrors(input, 'body', body);
+  return [
+    ...errors.map((error) => ({
+      place: 'body' as const,
+      pointer: pointerOf(error),
+      message: inWords(error),
+      blocks: error.keyword === 'type',
+    })),
+    ...unknownFields(schema, body, ''),
+    ...keptBack('body', body),
+  ];
+}
+
+function schemaErrors(input: CallInput, place: 'path' | 'query' | 'body', value: unknown): ErrorObject[] {
+  const validate = ajv.getSchema(`zoom#/operations/${input.operation}/${place}`);
+  if (!validate || validate(value)) return [];
+  const errors = validate.errors ?? [];
+  // A field that two parts of a schema speak of is named once.
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    const key = `${pointerOf(error)} ${error.keyword}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The place of an error; of something missing or too much, the place where it would be or is. */
+function pointerOf({ instancePath, params }: ErrorObject): string {
+  const { missingProperty, additionalProperty } = params as Record<string, string | undefined>;
+  const name = missingProperty ?? additionalProperty;
+  return name === undefined ? instancePath : pointerTo(instancePath, name);
+}
+
+/** Fields that the catalogue does not know. Bodies are open by its schemas, as Zoom adds fields. */
+function unknownFields(schema: Schema, value: Json, pointer: string): CallProblem[] {
+  if (Array.isArray(value)) {
+    const items = itemsOf(schema);
+    return items
+      ? value.flatMap((entry: Json, at) => unknownFields(items, entry, pointerTo(pointer, at)))
+      : [];
+  }
+  const known = propertiesOf(schema);
+  if (!isObject(value) || !known) return [];
+  return Object.entries(value).flatMap(([name, entry]) => {
+    const property = known.get(name);
+    const place = pointerTo(pointer, name);
+    if (property) return unknownFields(property, entry, place);
+    return [doubtful('body', place, `Tally knows no field “${name}” here; Zoom may ignore it.`)];
+  });
+}
+
+/** Calls of the past come back without their secrets. */
+function keptBack(place: Place, value: Json, pointer = ''): CallProblem[] {
+  if (value === hiddenText)
+    return [blocking(place, pointer, 'This was secret and is not kept. Type it again.')];
+  if (Array.isArray(value)) {
+    return value.flatMap((entry: Json, at) => keptBack(place, entry, pointerTo(pointer, at)));
+  }
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, entry]) => keptBack(place, entry, pointerTo(pointer, name)));
+}
+
+function fileProblems(input: CallInput, file: CallFile | undefined): CallProblem[] {
+  const { file: takes } = catalogue.operations[input.operation];
+  if (!takes) return input.file === undefined ? [] : [blocking('file', '', 'This call takes no file.')];
+  if (input.file === undefined) return [blocking('file', '', 'A file is missing.')];
+  if (!file) return [blocking('file', '', 'This file is not at hand any more. Choose it again.')];
+  const problems: CallProblem[] = [];
+  if (file.size === 0) problems.push(doubtful('file', '', 'The file is empty.'));
+  else if (file.type === undefined || !takes.types.includes(file.type)) {
+    problems.push(doubtful('file', '', `Zoom takes ${typeNames(takes.types)} here, and this is none.`));
+  }
+  if (file.size > takes.maxBytes) {
+    const words = `Zoom takes at most ${fileSize(takes.maxBytes)}; this file has ${fileSize(file.size)}.`;
+    problems.push(doubtful('file', '', words));
+  }
+  return problems;
+}

@@ -1,0 +1,74 @@
+import { basename } from 'node:path';
+import type { CallFile } from '../../../shared/advanced.ts';
+import type { MediaKind } from '../../../shared/media.ts';
+import { checkedFile } from '../backgrounds/queue-file.ts';
+import { FileBytes, openFile } from '../media/file.ts';
+import { readKind } from '../media/kind.ts';
+import type { UploadFile } from '../zoom/multipart.ts';
+import type { CodeFile } from './code.ts';
+
+const mediaTypes: Readonly<Record<MediaKind, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+};
+
+/** So many files wait to be sent; the oldest goes first. */
+const mostWaiting = 50;
+
+/** Files that the person dropped or chose. They are read when they are sent, and then must be as they were. */
+export interface AdvancedFiles {
+  /** Looks at a file; null where it is none that can be read. */
+  offer(path: string): Promise<CallFile | null>;
+  of(id: string | undefined): CallFile | undefined;
+  upload(id: string | undefined): UploadFile | undefined;
+  forCode(id: string | undefined): CodeFile | undefined;
+}
+
+export function createAdvancedFiles(newId: () => string): AdvancedFiles {
+  const waiting = new Map<
+    string,
+    { readonly shown: CallFile; readonly path: string; readonly mtimeMs: number }
+  >();
+  const found = (id: string | undefined) => waiting.get(id ?? '');
+
+  function upload(id: string | undefined): UploadFile | undefined {
+    const file = found(id);
+    if (!file) return undefined;
+    const { path, mtimeMs, shown } = file;
+    const made = checkedFile(path, shown.name, { sha256: '', size: shown.size, mtimeMs }).file;
+    return shown.type === undefined ? made : { ...made, type: shown.type };
+  }
+
+  return {
+    async offer(path) {
+      const seen = await look(path).catch(() => null);
+      if (!seen) return null;
+      const shown = { id: newId(), name: basename(path), ...seen.facts };
+      waiting.set(shown.id, { shown, path, mtimeMs: seen.mtimeMs });
+      for (const id of waiting.keys()) if (waiting.size > mostWaiting) waiting.delete(id);
+      return shown;
+    },
+    of: (id) => found(id)?.shown,
+    upload,
+    forCode(id) {
+      const file = found(id);
+      const type = upload(id)?.type;
+      return file && type !== undefined ? { path: file.path, name: file.shown.name, type } : undefined;
+    },
+  };
+}
+
+async function look(path: string) {
+  const handle = await openFile(path);
+  try {
+    const { size, mtimeMs } = await handle.stat();
+    const bytes = new FileBytes(handle, size, () => {});
+    const kind = size === 0 ? undefined : await readKind(bytes, '').catch(() => undefined);
+    return { facts: { size, ...(kind && { type: mediaTypes[kind] }) }, mtimeMs };
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { CallAnswer, CallInput, HistoryEntry } from '../../../shared/advanced.ts';
+import { tallyErrorSchema } from '../../../shared/errors.ts';
+import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
+import { withoutSecrets } from './secrets.ts';
+
+/** Most characters of a body that are kept. */
+const longestBody = 200_000;
+
+const parameters = z.record(z.string(), z.json());
+
+const input = z.object({
+  operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]),
+  path: parameters,
+  query: parameters,
+  body: z.json().exactOptional(),
+});
+
+const answer = z.object({
+  call: z.string(),
+  at: z.number(),
+  ms: z.number().min(0),
+  http: z
+    .object({
+      status: z.int(),
+      phrase: z.string(),
+      headers: z.array(z.tuple([z.string(), z.string()])),
+      size: z.int().min(0),
+      form: z.enum(['json', 'text', 'empty']),
+      body: z.string(),
+      hidden: z.array(z.string()),
+    })
+    .exactOptional(),
+  limits: z
+    .object({
+      label: z.enum(['Light', 'Medium', 'Heavy', 'Resource-intensive']),
+      type: z.enum(['per-second', 'daily']).nullable(),
+      limit: z.number().nullable(),
+      remaining: z.number().nullable(),
+    })
+    .exactOptional(),
+  trackingId: z.string().exactOptional(),
+  error: tallyErrorSchema.exactOptional(),
+  meanings: z.array(z.string()),
+  next: input.exactOptional(),
+});
+
+const file = z.object({ name: z.string(), size: z.int().min(0) });
+
+const stored = z.object({ input, answer, file: file.exactOptional() });
+
+/** An entry from what is kept, which anybody may have changed meanwhile; undefined where it is none. */
+export function readEntry(id: string, json: unknown): HistoryEntry | undefined {
+  const parsed = stored.safeParse(json);
+  if (!parsed.success || parsed.data.answer.call !== id) return undefined;
+  return entryOf(parsed.data);
+}
+
+function entryOf(kept: Pick<HistoryEntry, 'input' | 'answer' | 'file'>): HistoryEntry {
+  const { at, ms, http, error } = kept.answer;
+  return {
+    id: kept.answer.call,
+    at,
+    operation: kept.input.operation,
+    ...(http && { status: http.status }),
+    ms,
+    worked: error === undefined && http !== undefined,
+    ...kept,
+  };
+}
+
+/** A call as it is kept: without what is secret in its request, and with a long body cut. */
+export function entryFor(
+  sent: CallInput,
+  came: CallAnswer,
+  upload: { readonly name: string; readonly size: number } | undefined,
+): HistoryEntry {
+  const { next, ...rest } = came;
+  return entryOf({
+    input: keptInput(sent),
+    answer: { ...cut(rest), ...(next && { next: keptInput(next) }) },
+    ...(upload && { file: { name: upload.name, size: upload.size } }),
+  });
+}
+
+/** The part of an entry that is written; the line is made from it again. */
+export function storeEntry({ input, answer, file }: HistoryEntry): object {
+  return { input, answer, ...(file && { file }) };
+}
+
+function keptInput({ operation, path, query, body }: CallInput): CallInput {
+  return {
+    operation,
+    path: withoutSecrets(path) as CallInput['path'],
+    query: withoutSecrets(query) as CallInput['query'],
+    ...(body !== undefined && { body: withoutSecrets(body) }),
+  };
+}
+
+function cut(answer: CallAnswer): CallAnswer {
+  const { http } = answer;
+  if (!http || http.body.length <= longestBody) return answer;
+  // Half a surrogate pair would be written as a sign of its own.
+  const start = http.body.slice(0, longestBody).replace(/[\ud800-\udbff]$/, '');
+  return { ...answer, http: { ...http, form: 'text', body: start + cutHere, hidden: [] } };
+}
+
+const cutHere = '\n… The history keeps the first 200,000 characters of an answer.';

@@ -1,0 +1,134 @@
+import {
+  type HistoryEntry,
+  type HistoryLine,
+  type HistoryPage,
+  historyPage,
+  mostHistory,
+} from '../../../shared/advanced.ts';
+import { tallyError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/ipc.ts';
+import { operations } from '../../../shared/zoom/operations.gen.ts';
+import type { CallFiles } from '../ports.ts';
+import { readEntry, storeEntry } from './history-stored.ts';
+
+/** The calls of one account. They are read at first use; from then on their lines are in memory and their bodies are not. */
+export interface History {
+  /** Keeps a call; the oldest go where there is no more room. */
+  add(entry: HistoryEntry): Promise<void>;
+  list(asked: { readonly search?: string; readonly skip?: number }): Promise<HistoryPage>;
+  get(id: string): Promise<Result<HistoryEntry>>;
+  /** Without `ids`: all. */
+  remove(ids?: readonly string[]): Promise<void>;
+  /** Resolves when all that was begun so far is on disk. */
+  settled(): Promise<void>;
+}
+
+interface Known {
+  readonly line: HistoryLine;
+  readonly bytes: number;
+}
+
+export function createHistory(files: CallFiles, key: string): History {
+  let known: Promise<Map<string, Known>> | undefined;
+  /** One change at a time. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: (known: Map<string, Known>) => Promise<T>): Promise<T> {
+    const begin = async () => {
+      known ??= load();
+      return work(await known);
+    };
+    const done = last.then(begin, begin);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  async function load(): Promise<Map<string, Known>> {
+    const found = new Map<string, Known>();
+    const broken: string[] = [];
+    for (const { id, bytes } of await files.list(key)) {
+      const entry = await read(id);
+      if (entry) found.set(id, { line: lineOf(entry), bytes });
+      else broken.push(id);
+    }
+    if (broken.length > 0) await files.remove(key, broken);
+    return found;
+  }
+
+  async function read(id: string): Promise<HistoryEntry | undefined> {
+    return readEntry(id, await files.read(key, id));
+  }
+
+  async function drop(all: Map<string, Known>, ids: readonly string[]): Promise<void> {
+    for (const id of ids) all.delete(id);
+    if (ids.length > 0) await files.remove(key, ids);
+  }
+
+  return {
+    add: (entry) =>
+      inTurn(async (all) => {
+        const bytes = await files.write(key, entry.id, storeEntry(entry));
+        if (bytes === undefined) return;
+        all.set(entry.id, { line: lineOf(entry), bytes });
+        await drop(all, tooMany(all));
+      }),
+    list: ({ search = '', skip = 0 }) =>
+      inTurn(async (all) => {
+        const lines = newestFirst(all).map(({ line }) => line);
+        const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+        const matching: HistoryLine[] = [];
+        for (const line of lines) {
+          const entry = words.length === 0 ? undefined : await read(line.id);
+          const text = entry && textOf(entry);
+          if (words.every((word) => text?.includes(word))) matching.push(line);
+        }
+        return { lines: matching.slice(skip, skip + historyPage), total: matching.length };
+      }),
+    get: (id) =>
+      inTurn(async (all) => {
+        const entry = all.has(id) ? await read(id) : undefined;
+        return entry ? { ok: true, value: entry } : { ok: false, error: gone };
+      }),
+    remove: (ids) => inTurn((all) => drop(all, ids ?? [...all.keys()])),
+    settled: async () => void (await last),
+  };
+}
+
+function lineOf({ id, at, operation, status, ms, worked }: HistoryEntry): HistoryLine {
+  return { id, at, operation, ...(status !== undefined && { status }), ms, worked };
+}
+
+function newestFirst(all: ReadonlyMap<string, Known>): Known[] {
+  return [...all.values()].sort((a, b) => b.line.at - a.line.at || (a.line.id < b.line.id ? -1 : 1));
+}
+
+/** What has to go so that the rest is within the limits. */
+function tooMany(all: ReadonlyMap<string, Known>): string[] {
+  let bytes = 0;
+  return newestFirst(all).flatMap((one, place) => {
+    bytes += one.bytes;
+    return place < mostHistory.entries && bytes <= mostHistory.bytes ? [] : [one.line.id];
+  });
+}
+
+/** All that a search looks at, in small letters. */
+function textOf({ operation, input, answer, file }: HistoryEntry): string {
+  const { title, method, path } = operations[operation];
+  const { http, error, meanings, trackingId } = answer;
+  const said = [error?.what, error?.why, error?.zoom?.message, ...meanings, trackingId];
+  return [
+    operation,
+    title,
+    method,
+    path,
+    JSON.stringify(input),
+    http?.status,
+    http?.body,
+    ...said,
+    file?.name,
+  ]
+    .join('\n')
+    .toLowerCase();
+}
+
+const gone = tallyError('not-found', 'This call is not in the history any more.');

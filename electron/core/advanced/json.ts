@@ -1,0 +1,157 @@
+import type { Json } from '../../../shared/advanced.ts';
+
+export type JsonObject = { readonly [key: string]: Json };
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The pointer (RFC 6901) to an entry of what `pointer` leads to. */
+export function pointerTo(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The steps of a pointer. */
+export function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A text that is JSON, parsed; undefined where it is not. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Level {
+  readonly parent: Level | undefined;
+  readonly list: boolean;
+  /** All that is in it belongs to a marked key. */
+  readonly marked: boolean;
+  /** The place of an entry of a list, or the key of a value; undefined where a key is due. */
+  at: number | string | undefined;
+  /** Whether the present value belongs to a marked key. */
+  valueMarked: boolean;
+}
+
+/** A text or number within a JSON text. */
+export interface Scalar {
+  /** As a text. */
+  readonly value: string;
+  /** It stands under a marked key, at whatever depth. */
+  readonly marked: boolean;
+  pointer(): string;
+}
+
+/**
+ * Replaces texts and numbers of a JSON text and leaves every other character as it is: large numbers, doubled keys and
+ * spaces would not survive parsing and writing.
+ * @param text well-formed JSON
+ * @param isMarked whether what stands under a key is to be marked; asked once a name
+ * @param replace the new value, or undefined to leave it
+ */
+export function replaceScalars(
+  text: string,
+  isMarked: (key: string) => boolean,
+  replace: (scalar: Scalar) => string | undefined,
+): string {
+  const names = new Map<string, boolean>();
+  const parts: string[] = [];
+  let level: Level | undefined;
+  let copied = 0;
+  let at = 0;
+
+  function marked(key: string): boolean {
+    let known = names.get(key);
+    if (known === undefined) {
+      known = isMarked(key);
+      names.set(key, known);
+    }
+    return known;
+  }
+
+  function scalar(end: number, value: string): void {
+    const here = level;
+    if (here && here.at === undefined) {
+      here.at = value;
+      here.valueMarked = here.marked || marked(value);
+    } else {
+      const instead = replace({ value, marked: here?.valueMarked ?? false, pointer: () => pointerOf(here) });
+      if (instead !== undefined) {
+        parts.push(text.slice(copied, at), JSON.stringify(instead));
+        copied = end;
+      }
+    }
+    at = end;
+  }
+
+  while (at < text.length) {
+    switch (text.charCodeAt(at)) {
+      case 0x22 /* " */:
+        {
+          const end = endOfText(text, at);
+          const inside = text.slice(at + 1, end - 1);
+          scalar(end, inside.includes('\\') ? String(JSON.parse(text.slice(at, end))) : inside);
+          break;
+        }
+      case 0x7b /* { */:
+      case 0x5b /* [ */:
+        {
+          const list = text[at] === '[';
+          const within: boolean = level?.valueMarked ?? false;
+          level = { parent: level, list, marked: within, at: list ? 0 : undefined, valueMarked: within };
+          at += 1;
+          break;
+        }
+      case 0x7d /* } */:
+      case 0x5d /* ] */:
+        level = level?.parent;
+        at += 1;
+        break;
+      case 0x2c /* , */:
+        if (level) level.at = typeof level.at === 'number' ? level.at + 1 : undefined;
+        at += 1;
+        break;
+      default: {
+        const end = endOfNumber(text, at);
+        if (end > at) scalar(end, text.slice(at, end));
+        else at += 1;
+      }
+    }
+  }
+  return copied === 0 ? text : parts.join('') + text.slice(copied);
+}
+
+function pointerOf(level: Level | undefined): string {
+  return level ? pointerTo(pointerOf(level.parent), level.at ?? '') : '';
+}
+
+function endOfText(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  // A quotation mark after an odd number of backslashes is part of the text.
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end + 1;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text.charCodeAt(before - 1) === 0x5c) before -= 1;
+  return (at - before) % 2 === 1;
+}
+
+/** Where the number ends that begins here; `start` where none does. */
+function endOfNumber(text: string, start: number): number {
+  let at = start;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isDigit = code >= 0x30 && code <= 0x39;
+    // Of - + . and e only the first begins a number.
+    if (!isDigit && code !== 0x2d && (at === start || !'+.eE'.includes(text.charAt(at)))) break;
+  }
+  return at;
+}

@@ -1,0 +1,71 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { ShownImage } from '../../../shared/media.ts';
+import type { Inspect } from '../media/inspect.ts';
+import type { ImageCodec } from '../media/shrink.ts';
+
+/** Width of a preview in pixels. */
+const previewWidth = 480;
+const previewQuality = 80;
+/** Most bytes of all previews that are remembered. */
+const mostRemembered = 16_000_000;
+/** A GIF, which nothing here can decode, goes to the window as it is up to this size. */
+const openGif = { bytes: 3_000_000, pixels: 4_000_000 } as const;
+
+export interface Previews {
+  /** A small picture of a file; null for videos and for what cannot be decoded safely. Never rejects. */
+  of(path: string): Promise<ShownImage | null>;
+}
+
+/** Makes previews one after the other, as decoding stops everything else for a moment, and remembers them. */
+export function createPreviews(inspect: Inspect, codec: ImageCodec): Previews {
+  /** By path, size and time of change; the least recently used first. */
+  const remembered = new Map<string, ShownImage | null>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function make(path: string): Promise<ShownImage | null> {
+    const { size, mtimeMs } = await stat(path);
+    const name = `${path}\n${size}\n${mtimeMs}`;
+    const known = remembered.get(name);
+    remembered.delete(name);
+    const image = known === undefined ? await draw(path) : known;
+    remembered.set(name, image);
+    forgetOldest();
+    return image;
+  }
+
+  async function draw(path: string): Promise<ShownImage | null> {
+    const verdict = await inspect(path, 'background');
+    // A picture that would take too much memory is among those that do not fit.
+    if (verdict.fit === 'no' || verdict.facts.type !== 'image') return null;
+    const { kind, bytes: size, width, height, orientation = 1 } = verdict.facts;
+    if (kind === 'gif') {
+      if (size > openGif.bytes || width * height > openGif.pixels) return null;
+      return { bytes: await readFile(path), type: 'image/gif' };
+    }
+    const image = await codec.decode(await readFile(path), orientation);
+    if (!image) return null;
+    const high = Math.max(1, Math.round((image.height * previewWidth) / image.width));
+    const small = image.width > previewWidth ? await image.resize(previewWidth, high) : image;
+    return small.opaque
+      ? { bytes: await small.jpeg(previewQuality), type: 'image/jpeg' }
+      : { bytes: await small.png(), type: 'image/png' };
+  }
+
+  function forgetOldest(): void {
+    let total = 0;
+    for (const image of remembered.values()) total += image?.bytes.byteLength ?? 100;
+    for (const [name, image] of remembered) {
+      if (total <= mostRemembered) return;
+      remembered.delete(name);
+      total -= image?.bytes.byteLength ?? 100;
+    }
+  }
+
+  return {
+    of(path) {
+      const made = last.then(() => make(path)).catch(() => null);
+      last = made;
+      return made;
+    },
+  };
+}

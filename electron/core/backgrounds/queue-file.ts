@@ -1,0 +1,92 @@
+import { type FileHandle, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { openFile } from '../media/file.ts';
+import type { UploadFile } from '../zoom/multipart.ts';
+
+/** What a file was when it was looked at. */
+export interface Print {
+  /** Hex. */
+  readonly sha256: string;
+  readonly size: number;
+  /** Absent for kept copies, which nobody changes. */
+  readonly mtimeMs?: number;
+}
+
+const chunkSize = 256 * 1024;
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.gif': 'image/gif',
+  '.mp4': 'video/mp4',
+  '.mov': 'video/quicktime',
+};
+
+/** A file on disk to upload, and whether it turned out not to be the one that was looked at. */
+export interface CheckedFile {
+  readonly file: UploadFile;
+  /** True once the file was found to differ from `print`; the upload then broke off before its last byte. */
+  changed(): boolean;
+}
+
+/**
+ * Streams a file in chunks of 256 KiB and holds it to `print`: size and time of change are compared before the first
+ * byte is sent and before the last, so that Zoom gets either the content that was looked at or an upload cut short,
+ * which it does not take. A file replaced on disk meanwhile counts as changed, one deleted meanwhile is still sent whole.
+ * @param name what Zoom shall call it; its ending tells the media type
+ */
+export function checkedFile(path: string, name: string, print: Print): CheckedFile {
+  let changed = false;
+
+  function check(found: { readonly size: number; readonly mtimeMs: number }): void {
+    const same =
+      found.size === print.size && (print.mtimeMs === undefined || found.mtimeMs === print.mtimeMs);
+    if (same) return;
+    changed = true;
+    throw new Error('file changed');
+  }
+
+  async function* content(): AsyncGenerator<Uint8Array> {
+    const handle = await openFile(path);
+    // The next chunk is read while this one is on its way. New memory for each would double the time and take 15 MB.
+    let [free, taken] = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)];
+    let next: Promise<Uint8Array> | undefined;
+    try {
+      check(await handle.stat());
+      next = read(handle, free);
+      for (let chunk = await next; chunk.byteLength > 0; chunk = await next) {
+        [free, taken] = [taken, free];
+        next = read(handle, free);
+        yield chunk;
+      }
+      check(await handle.stat());
+      const now = await stat(path).catch(() => undefined);
+      if (now) check(now);
+    } finally {
+      await next?.catch(() => undefined);
+      await handle.close();
+    }
+  }
+
+  return {
+    file: {
+      name,
+      type: mediaTypes[extname(name).toLowerCase()] ?? 'application/octet-stream',
+      size: print.size,
+      open: content,
+    },
+    changed: () => changed,
+  };
+}
+
+/** Fills the buffer as far as the file goes: only the last chunk is shorter, which the connection may hold on to. */
+async function read(handle: FileHandle, buffer: Buffer): Promise<Uint8Array> {
+  let filled = 0;
+  while (filled < buffer.byteLength) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.byteLength - filled, null);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}

@@ -1,0 +1,298 @@
+import { basename } from 'node:path';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { ListedFile, UploadAnswer } from '../../../shared/media.ts';
+import type { Verdict } from '../media/inspect.ts';
+import type { Listing } from './list.ts';
+import type { Print } from './queue-file.ts';
+import { addKept, cancel, fail, listed, notDeleted, notListed, notSent, sent } from './queue-outcome.ts';
+import { advance, undoFor } from './queue-plan.ts';
+import {
+  change,
+  isFinal,
+  type KeptFile,
+  listChanged,
+  type MadeFile,
+  needList,
+  type QueueState,
+  sameAtZoom,
+  type Upload,
+} from './queue-state.ts';
+
+/** What one look at a file told. `name` is what Zoom shall call it. */
+type Inspected =
+  | { readonly verdict: Extract<Verdict, { fit: 'no' }> }
+  | { readonly verdict: Exclude<Verdict, { fit: 'no' }>; readonly name: string; readonly print: Print };
+
+/** The outcome of a job; one whose `run` is no longer that of the upload is ignored. */
+type JobEvent = { readonly id: string; readonly run: number } & (
+  | { readonly type: 'inspected'; readonly outcome: Inspected }
+  | { readonly type: 'made'; readonly file: MadeFile }
+  | { readonly type: 'progress'; readonly sent: number }
+  | { readonly type: 'replaced' }
+  | { readonly type: 'not-deleted'; readonly error: TallyError }
+  | { readonly type: 'sent'; readonly file: ListedFile | undefined }
+  | { readonly type: 'not-sent'; readonly error: TallyError; readonly touched: boolean }
+  /** Looking at the file, or making it fit, failed. */
+  | { readonly type: 'unfit'; readonly error: TallyError }
+);
+
+export type QueueEvent =
+  | JobEvent
+  | { readonly type: 'add'; readonly paths: readonly string[] }
+  /** `copy` belongs to the background to be replaced. */
+  | { readonly type: 'answer'; readonly id: string; readonly answer: UploadAnswer; readonly copy?: KeptFile }
+  | { readonly type: 'cancel'; readonly id: string }
+  | { readonly type: 'retry'; readonly id: string }
+  /** Takes a finished upload out of the list. */
+  | { readonly type: 'remove'; readonly id: string }
+  | { readonly type: 'clear' }
+  /** Reads Zoom's list anew. */
+  | { readonly type: 'refresh' }
+  | { readonly type: 'listed'; readonly listing: Listing; readonly round: number; readonly askedAt: number }
+  | { readonly type: 'not-listed'; readonly error: TallyError }
+  /** The person deleted backgrounds; `kept` can be uploaded again. */
+  | { readonly type: 'deleted'; readonly ids: readonly string[]; readonly kept: readonly KeptFile[] }
+  | { readonly type: 'undo' }
+  /** The connection is back. */
+  | { readonly type: 'online' }
+  /** Time may have passed. */
+  | { readonly type: 'tick' };
+
+/**
+ * The whole logic of backgrounds, pure: `now` is the wall clock in epoch ms and may jump either way. The caller runs the
+ * `job` of each upload and reports its outcome, ends those that are gone, and reads Zoom's list while `list.asking`.
+ */
+export function reduceQueue(state: QueueState, event: QueueEvent, now: number): QueueState {
+  const next = apply(state, event, now);
+  return next === state && event.type !== 'tick' ? state : advance(next, now);
+}
+
+function apply(state: QueueState, event: QueueEvent, now: number): QueueState {
+  switch (event.type) {
+    case 'add':
+      return event.paths.reduce(add, withoutHold(state, 'offline'));
+    case 'answer':
+      return withUpload(state, event.id, (upload) => answer(state, upload, event.answer, event.copy));
+    case 'cancel':
+      return withUpload(state, event.id, (upload) => cancel(state, upload));
+    case 'retry':
+      return withUpload(state, event.id, (upload) => retry(state, upload));
+    case 'remove':
+      return without(state, (one) => one.id === event.id);
+    case 'clear':
+      return without(state, () => true);
+    case 'refresh':
+      return needList({ ...withoutHold(state, 'offline'), list: { ...state.list, unreadable: false } });
+    case 'listed':
+      return listed(state, event);
+    case 'not-listed':
+      return notListed(state, event.error, now);
+    case 'deleted':
+      return deleted(state, event.ids, event.kept, now);
+    case 'undo':
+      return undo(state);
+    case 'online':
+      return withoutHold(state, 'offline');
+    case 'tick':
+      return state;
+    default: {
+      const upload = state.uploads.find((one) => one.id === event.id);
+      return upload?.job?.run === event.run ? report(state, upload, event, now) : state;
+    }
+  }
+}
+
+function report(state: QueueState, upload: Upload, event: JobEvent, now: number): QueueState {
+  const { id } = upload;
+  switch (event.type) {
+    case 'inspected':
+      return inspected(state, upload, event.outcome);
+    case 'made': {
+      const made = change(state, id, { job: undefined, made: event.file });
+      if (!upload.agreed) return withUpload(made, id, (one) => showAfter(made, one, event.file));
+      return withUpload(made, id, (one) => takeMade(made, one));
+    }
+    case 'unfit':
+      return change(state, id, { job: undefined, question: undefined, phase: 'refused', error: event.error });
+    case 'progress': {
+      const phase = event.sent >= upload.bytes ? 'zoom' : 'sending';
+      return change(state, id, { sent: event.sent, phase });
+    }
+    case 'replaced': {
+      const { replace } = upload;
+      if (!replace) return state;
+      const files = state.list.files.filter((file) => file.id !== replace.file.id);
+      return listChanged(
+        change(state, id, { job: undefined, phase: 'waiting', replace: { ...replace, deleted: true } }),
+        files,
+      );
+    }
+    case 'not-deleted':
+      return notDeleted(state, upload, event.error, now);
+    case 'sent':
+      return sent(state, upload, event.file);
+    case 'not-sent':
+      return notSent(state, upload, { error: event.error, touched: event.touched, now });
+  }
+}
+
+function add(state: QueueState, path: string): QueueState {
+  const count = state.count + 1;
+  const upload: Upload = {
+    id: `upload-${count}`,
+    origin: path,
+    path,
+    name: basename(path),
+    bytes: 0,
+    phase: 'inspecting',
+    notes: [],
+  };
+  return { ...state, count, uploads: [...state.uploads, upload] };
+}
+
+function inspected(state: QueueState, upload: Upload, outcome: Inspected): QueueState {
+  const { id } = upload;
+  const { verdict } = outcome;
+  if (verdict.fit === 'no') {
+    const error = tallyError('file', verdict.problem.words);
+    const { facts } = verdict;
+    const bytes = facts?.bytes ?? upload.bytes;
+    return change(state, id, { job: undefined, phase: 'refused', error, facts, bytes });
+  }
+  if (!('print' in outcome)) return state;
+  const { name, print } = outcome;
+  const { facts } = verdict;
+  if (print.size !== facts.bytes) return fail(state, id, fileChanged);
+  const look = { job: undefined, name, print, facts, bytes: print.size };
+  // Other content than that of the upload in doubt: it is a new one.
+  const other = upload.print?.sha256 !== print.sha256 ? { doubt: undefined, before: undefined } : {};
+  if (verdict.fit === 'yes') {
+    const next = change(state, id, { ...look, ...other, notes: verdict.notes });
+    return withUpload(next, id, (one) => ready(next, one));
+  }
+  const { problem, words, plan } = verdict;
+  const question = { kind: 'fixable', words: `${problem.words} ${words}`, before: facts } as const;
+  return change(state, id, { ...look, ...other, phase: 'question', question, plan });
+}
+
+/** Why an upload fails whose file is no longer the one that was looked at. */
+export const fileChanged = tallyError('file', 'The file changed after Tally had looked at it.', {
+  action: 'retry',
+});
+
+function showAfter(state: QueueState, { id, question }: Upload, made: MadeFile): QueueState {
+  if (question?.kind !== 'fixable') return state;
+  return change(state, id, { question: { ...question, after: made.facts } });
+}
+
+function takeMade(state: QueueState, { id, made }: Upload): QueueState {
+  if (!made) return state;
+  const { path, name, print, facts } = made;
+  const fields = { path, name, print, facts, bytes: print.size, question: undefined, agreed: undefined };
+  const next = change(state, id, { ...fields, settled: true });
+  return withUpload(next, id, (one) => ready(next, one));
+}
+
+/** Good and wanted: asks when the same content is there already, checks when it may be, and waits to be sent. */
+function ready(state: QueueState, upload: Upload): QueueState {
+  const { id } = upload;
+  const same = upload.anyway ? undefined : sameContent(state, upload);
+  if (same !== undefined) {
+    return change(state, id, { phase: 'question', question: { kind: 'duplicate', of: same } });
+  }
+  const fields = { question: undefined, error: undefined };
+  if (!upload.doubt) return change(state, id, { ...fields, phase: 'waiting' });
+  return needList(change(state, id, { ...fields, phase: 'checking', again: true }));
+}
+
+/** Name of what has the same content, in the queue or at Zoom. */
+function sameContent(state: QueueState, upload: Upload): string | undefined {
+  const { id, print } = upload;
+  if (!print) return undefined;
+  const queued = state.uploads.find(
+    (one) => one.id !== id && !isFinal(one) && one.print?.sha256 === print.sha256,
+  );
+  return sameAtZoom(state, upload)?.name ?? queued?.name;
+}
+
+function answer(state: QueueState, upload: Upload, given: UploadAnswer, copy?: KeptFile): QueueState {
+  const { id, question, phase } = upload;
+  if (phase !== 'question' || !question) return state;
+  if (given === 'skip') return cancel(state, upload);
+  if (given === 'fix' && question.kind === 'fixable') {
+    return upload.made ? takeMade(state, upload) : change(state, id, { phase: 'inspecting', agreed: true });
+  }
+  if (given === 'send' && question.kind === 'duplicate') {
+    const next = change(state, id, { anyway: true });
+    return withUpload(next, id, (one) => ready(next, one));
+  }
+  if (typeof given !== 'object' || question.kind !== 'quota') return state;
+  const file = state.list.files.find((one) => one.id === given.replace);
+  const taken = state.uploads.some((one) => one.replace?.file.id === given.replace);
+  if (!file || file.isDefault || taken) return state;
+  const replace = { file, deleted: false, ...(copy && { copy }) };
+  return change(state, id, { phase: 'waiting', question: undefined, replace });
+}
+
+function retry(state: QueueState, upload: Upload): QueueState {
+  const { id, phase } = upload;
+  if (phase !== 'failed' && phase !== 'cancelled' && phase !== 'refused') return state;
+  // One that Zoom has taken in spite of the cancelling is there.
+  if (upload.fileId !== undefined) return state;
+  const next = change({ ...withoutHold(state, 'offline'), tries: 0 }, id, {
+    error: undefined,
+    full: undefined,
+    notes: [],
+  });
+  const { origin, path, error, settled } = upload;
+  if (settled && (origin === path || error?.kind !== 'file')) {
+    return withUpload(next, id, (one) => ready(next, one));
+  }
+  // The file may have changed meanwhile, or what was made of it may be gone.
+  const anew = { path: origin, settled: undefined, made: undefined, agreed: undefined };
+  return change(next, id, { ...anew, phase: 'inspecting' });
+}
+
+function deleted(
+  state: QueueState,
+  ids: readonly string[],
+  kept: readonly KeptFile[],
+  now: number,
+): QueueState {
+  const gone = new Set(ids);
+  const files = state.list.files.filter((file) => !gone.has(file.id));
+  const contents = new Map([...state.contents].filter(([id]) => !gone.has(id)));
+  // What the person deleted by hand is not put back for a failed upload.
+  const uploads = state.uploads.map((one) => {
+    const { replace, ...rest } = one;
+    return replace && !replace.deleted && gone.has(replace.file.id) && one.job?.kind !== 'delete'
+      ? rest
+      : one;
+  });
+  const { undo: _, ...rest } = state;
+  const undoable = kept.length > 0 ? { undo: { until: now + undoFor, files: kept } } : {};
+  return listChanged({ ...rest, contents, uploads, ...undoable }, files);
+}
+
+function undo(state: QueueState): QueueState {
+  if (!state.undo) return state;
+  const { undo: given, ...rest } = state;
+  return given.files.reduce<QueueState>((before, file) => addKept(before, file, []), rest);
+}
+
+/** Finished uploads leave the list, but for those that may have something to put back. */
+function without(state: QueueState, chosen: (upload: Upload) => boolean): QueueState {
+  const uploads = state.uploads.filter((one) => !(chosen(one) && isFinal(one) && !one.replace));
+  return uploads.length === state.uploads.length ? state : { ...state, uploads };
+}
+
+function withoutHold(state: QueueState, why: 'offline'): QueueState {
+  if (state.hold?.why !== why) return state;
+  const { hold: _, ...rest } = state;
+  return { ...rest, tries: 0 };
+}
+
+function withUpload(state: QueueState, id: string, use: (upload: Upload) => QueueState): QueueState {
+  const upload = state.uploads.find((one) => one.id === id);
+  return upload ? use(upload) : state;
+}

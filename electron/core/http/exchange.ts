@@ -1,0 +1,139 @@
+import type { Dispatcher } from 'undici';
+import type { Clock, Network } from '../ports.ts';
+import type { Headers } from '../zoom/limits.ts';
+import type { Multipart } from '../zoom/multipart.ts';
+import { createConnections, type MakeDispatcher } from './connections.ts';
+import { direct } from './network.ts';
+
+/** Patience of one exchange, in milliseconds. */
+export interface Timeouts {
+  /** Until the connection (with TLS) stands. */
+  readonly connect: number;
+  /** From the sent request to the headers of the answer; an upload gets more by its size. */
+  readonly headers: number;
+  /** Longest silence within the body of an answer. */
+  readonly idle: number;
+  /** From the headers to the end of the body, however it trickles. */
+  readonly body: number;
+}
+
+export const usualTimeouts: Timeouts = { connect: 10_000, headers: 30_000, idle: 30_000, body: 120_000 };
+
+/** Largest answer that is read unless told, bytes. */
+const largestAnswer = 32 * 1024 * 1024;
+
+interface Outgoing {
+  readonly method: Dispatcher.HttpMethod;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text?: string | null;
+  readonly upload?: Multipart | null;
+  /** Largest answer that is read, bytes. */
+  readonly largest?: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Null when it did not arrive whole; `damage` then tells why. */
+  readonly body: Uint8Array | null;
+  readonly damage: Damage | null;
+}
+
+/** Why nothing usable arrived. */
+export type Damage =
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'too-slow' }
+  | { readonly kind: 'failed'; readonly cause: unknown };
+
+interface Exchange {
+  /**
+   * Sends one request and reads its whole answer; follows no redirect. Rejects with undici's or the system's error when
+   * no headers came. When `signal` aborts, the connection is closed at once.
+   */
+  send(outgoing: Outgoing, signal?: AbortSignal): Promise<Answer>;
+  /** Closes every pooled connection, e.g. after sleep; the next call makes new ones. */
+  drop(): void;
+}
+
+/** The one way out of this computer, for calls, sign-ins and pictures. */
+export function createExchange(
+  clock: Clock,
+  timeouts: Timeouts,
+  network: Network = direct,
+  makeDispatcher?: MakeDispatcher,
+): Exchange {
+  const connections = createConnections(
+    network,
+    {
+      connect: { timeout: timeouts.connect },
+      headersTimeout: timeouts.headers,
+      bodyTimeout: timeouts.idle,
+      connections: 8,
+      // Small separate calls gain nothing from HTTP/2, and timeouts and resets are simpler to trust without it.
+      allowH2: false,
+    },
+    makeDispatcher,
+  );
+
+  return {
+    async send(outgoing, signal) {
+      const answer = await connections.request(outgoing.origin, () => ({
+        method: outgoing.method,
+        origin: outgoing.origin,
+        path: outgoing.path,
+        headers: outgoing.headers,
+        body: bodyOf(outgoing),
+        signal: signal ?? null,
+        headersTimeout: timeouts.headers + sendingTime(outgoing.upload),
+        bodyTimeout: timeouts.idle,
+      }));
+      return receive(answer, outgoing.largest ?? largestAnswer);
+    },
+
+    drop: connections.drop,
+  };
+
+  async function receive(answer: Dispatcher.ResponseData, largest: number): Promise<Answer> {
+    const { statusCode: status, headers, body } = answer;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    let damage: Damage | null = null;
+    const stopWaiting = clock.setTimeout(() => {
+      damage = { kind: 'too-slow' };
+      body.destroy();
+    }, timeouts.body);
+    try {
+      for await (const chunk of body as AsyncIterable<Uint8Array>) {
+        length += chunk.byteLength;
+        if (length > largest) {
+          damage = { kind: 'too-large' };
+          // To leave the loop closes the connection.
+          break;
+        }
+        chunks.push(chunk);
+      }
+    } catch (cause) {
+      damage ??= { kind: 'failed', cause };
+    } finally {
+      stopWaiting();
+    }
+    return { status, headers, body: damage ? null : Buffer.concat(chunks, length), damage };
+  }
+}
+
+// undici's types leave out async iterables, which it takes as bodies (docs/docs/api/Dispatcher.md, `DispatchOptions`).
+function bodyOf(outgoing: Outgoing): string | Uint8Array | null {
+  if (outgoing.upload) return outgoing.upload.stream() as unknown as Uint8Array;
+  return outgoing.text ?? null;
+}
+
+/**
+ * The clock for headers starts when the last byte went to the kernel, which may still hold up to 4 MiB of it; a slow
+ * line (64 KiB a second) needs that much longer. Milliseconds.
+ */
+function sendingTime(upload: Multipart | null | undefined): number {
+  return upload ? Math.ceil((Math.min(upload.length, 4 * 1024 * 1024) / (64 * 1024)) * 1000) : 0;
+}

@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
+import type { Copies } from '../backgrounds/backgrounds.ts';
+import type { Inspect } from '../media/inspect.ts';
+import { mediaLimits } from '../media/limits.ts';
+import { Refusal } from '../media/problem.ts';
+import { type Image, type ImageCodec, shrink } from '../media/shrink.ts';
+import type { Clock, Network } from '../ports.ts';
+import type { ZoomClient } from '../zoom/client.ts';
+import { downloadPicture, isPictureAddress } from './download.ts';
+import { pictureFacts } from './file.ts';
+
+/** Longest side, in pixels, of a picture handed to the window for cropping. */
+const cropSide = 2_048;
+/** A picture of at most so many bytes goes to the window as it is, when nothing else has to be done to it. */
+const cropBytes = 10_000_000;
+const cropQuality = 92;
+const chunkSize = 256 * 1024;
+
+export interface PictureDeps {
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly zoom: Pick<ZoomClient, 'call'>;
+  /** Base of the API. */
+  apiUrl(): string;
+  readonly codec: ImageCodec;
+  readonly copies: Copies;
+  readonly inspect: Inspect;
+  changed(): void;
+}
+
+export interface PictureService {
+  view(): PictureView;
+  /** Asks Zoom which picture there is, and reads it. */
+  refresh(): Promise<void>;
+  /** The picture at Zoom, as far as it could be read. */
+  shown(): ShownImage | null;
+  /** Looks at a file: gives what is to be cropped, or nothing, and then the view tells why. */
+  offer(paths: readonly string[]): Promise<CropImage | undefined>;
+  /** Says in the view that something could not be taken. */
+  fail(error: TallyError): void;
+  /** Sends a PNG or JPEG, made smaller than 2 MB where it is not. Resolves with what went wrong, if anything did. */
+  save(bytes: Uint8Array): Promise<TallyError | undefined>;
+  /** Removes the picture at Zoom. It can be put back where it was read before. */
+  remove(): Promise<void>;
+  /** Puts back what was removed last. */
+  undo(): Promise<void>;
+  dismiss(): void;
+  /** Ends everything; nothing is sent after it. */
+  stop(): void;
+}
+
+/** The profile picture of one account: what Zoom has, and changes of it, one at a time. */
+export function createPicture(deps: PictureDeps): PictureService {
+  const { zoom, codec, copies } = deps;
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  let view: PictureView = { phase: 'unknown', version: 0 };
+  let shown: ShownImage | null = null;
+  /** Where Zoom has it; null: nowhere, undefined: not known. */
+  let address: string | null | undefined;
+  /** sha256 of the removed picture. */
+  let removed: string | undefined;
+  /** Counts questions to Zoom: only the newest one's answer counts. */
+  let round = 0;
+
+  function become(change: { readonly [K in keyof PictureView]?: PictureView[K] | undefined }): void {
+    if (signal.aborted) return;
+    const entries = Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined);
+    // What is required in PictureView is never set to undefined.
+    view = Object.fromEntries(entries) as unknown as PictureView;
+    deps.changed();
+  }
+
+  async function refresh(): Promise<void> {
+    round += 1;
+    const own = round;
+    if (view.phase !== 'shown') become({ phase: 'loading' });
+    const user = await zoom.call('user', {}, { signal });
+    if (own !== round) return;
+    if (!user.ok) return become({ phase: 'failed', error: view.error ?? user.error });
+    const { pic_url: found } = user.data as { readonly pic_url?: unknown };
+    // Zoom leaves the key out when there is no picture; an empty text says the same.
+    const next = typeof found === 'string' && found !== '' ? found : null;
+    const same = next === address && shown !== null;
+    address = next;
+    if (same) return become({ phase: 'shown' });
+    if (next === null) return show('none', null);
+    if (!isPictureAddress(next, deps.apiUrl())) return failToShow(elsewhere);
+    const read = await downloadPicture(next, deps.clock, deps.network, signal);
+    if (own !== round) return;
+    if (read) show('shown', read);
+    else failToShow(unread);
+  }
+
+  function show(phase: 'none' | 'shown', image: ShownImage | null): void {
+    shown = image;
+    become({ phase, version: view.version + 1 });
+  }
+
+  function failToShow(error: TallyError): void {
+    shown = null;
+    become({ phase: 'failed', version: view.version + 1, error: view.error ?? error });
+  }
+
+  async function offer(paths: readonly string[]): Promise<CropImage | undefined> {
+    const [path] = paths;
+    if (path === undefined || paths.length > 1) {
+      become({ error: path === undefined ? noFile : oneOnly });
+      return undefined;
+    }
+    become({ error: undefined });
+    const verdict = await deps.inspect(path, 'picture', signal);
+    if (verdict.fit === 'no') {
+      become({ error: tallyError('file', verdict.problem.words) });
+      return undefined;
+    }
+    const { width, height, bytes: size, kind, orientation = 1 } = verdict.facts;
+    const bytes = await readFile(path).catch(() => undefined);
+    const name = basename(path);
+    if (bytes && orientation === 1 && Math.max(width, height) <= cropSide && size <= cropBytes) {
+      return { bytes, type: `image/${kind}`, name };
+    }
+    const image = bytes && (await codec.decode(bytes, orientation));
+    if (!image) {
+      become({ error: tallyError('file', 'This picture is damaged and cannot be opened.') });
+      return undefined;
+    }
+    const small = await within(image, cropSide);
+    return small.opaque
+      ? { bytes: await small.jpeg(cropQuality), type: 'image/jpeg', name }
+      : { bytes: await small.png(), type: 'image/png', name };
+  }
+
+  async function upload(given: Uint8Array): Promise<TallyError | undefined> {
+    const source = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+    const limit = mediaLimits.picture.sureBytes;
+    const small = await shrink(source, await pictureFacts(source), limit, codec, signal);
+    if (!small.ok) return tallyError('file', small.problem.words);
+    const { bytes, after } = small;
+    const file = {
+      name: after.kind === 'png' ? 'picture.png' : 'picture.jpg',
+      type: `image/${after.kind}`,
+      size: bytes.byteLength,
+      open: () => chunks(bytes),
+    };
+    const result = await zoom.call('userPicture', { file }, { signal });
+    return result.ok ? undefined : explained(result.error);
+  }
+
+  async function change(busy: 'saving' | 'removing', work: () => Promise<TallyError | undefined>) {
+    if (view.busy) return stillBusy;
+    become({ busy, error: undefined });
+    // A question asked before the change must not tell of it afterwards.
+    round += 1;
+    const before = address;
+    const failed = await work().catch((cause: unknown) =>
+      cause instanceof Refusal ? tallyError('file', cause.problem.words) : failedInside,
+    );
+    if (signal.aborted) return ended;
+    // It may have worked all the same: only Zoom knows.
+    if (!failed || uncertain.includes(failed.kind)) await refresh();
+    const changed =
+      address !== before && before !== undefined && (address === null) === (busy === 'removing');
+    const error = failed && !changed ? failed : undefined;
+    become({ busy: undefined, ...(error && { error }) });
+    return error;
+  }
+
+  /** Keeps what is shown, so that its removal can be undone. Gives its hash where it could be kept and can be sent. */
+  async function keep(): Promise<string | undefined> {
+    if (!shown || shown.type === 'image/gif') return undefined;
+    const sha256 = createHash('sha256').update(shown.bytes).digest('hex');
+    return (await copies.put(sha256, shown.bytes)) ? sha256 : undefined;
+  }
+
+  async function save(bytes: Uint8Array): Promise<TallyError | undefined> {
+    const error = await change('saving', () => upload(bytes));
+    if (!error) forgetRemoved();
+    return error;
+  }
+
+  function forgetRemoved(): void {
+    removed = undefined;
+    become({ undo: undefined });
+  }
+
+  return {
+    view: () => view,
+    refresh,
+    shown: () => shown,
+    offer,
+    fail: (error) => become({ error }),
+    save,
+    async remove() {
+      let kept: string | undefined;
+      const error = await change('removing', async () => {
+        kept = await keep();
+        const result = await zoom.call('userPictureDelete', { path: { userId: 'me' } }, { signal });
+        return result.ok ? undefined : explained(result.error);
+      });
+      if (error || signal.aborted) return;
+      removed = kept;
+      become({ undo: kept === undefined ? undefined : true });
+    },
+    async undo() {
+      const sha256 = removed;
+      if (sha256 === undefined) return;
+      const bytes = await readFile(copies.path(sha256)).catch(() => undefined);
+      if (bytes) await save(bytes);
+      else {
+        forgetRemoved();
+        become({ error: tallyError('storage', 'The removed picture is no longer on this computer.') });
+      }
+    },
+    dismiss: () => become({ error: undefined }),
+    stop: () => stopped.abort(),
+  };
+}
+
+/** The picture, or a smaller one of the same proportions; no side is longer than `side`. */
+async function within(image: Image, side: number): Promise<Image> {
+  const scale = side / Math.max(image.width, image.height);
+  if (scale >= 1) return image;
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
+  return image.resize(scaled(image.width), scaled(image.height));
+}
+
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += chunkSize) yield bytes.subarray(at, at + chunkSize);
+}
+
+/** Failures after which Zoom may have done what it was asked. */
+const uncertain: readonly TallyError['kind'][] = ['network', 'timeout', 'zoom-down', 'bad-answer'];
+
+/** What Zoom's codes mean for a profile picture (facts: userPicture). */
+function explained(error: TallyError): TallyError {
+  const { zoom } = error;
+  if (zoom?.code === 300) {
+    return {
+      ...error,
+      kind: 'file',
+      what: 'Zoom takes this picture for explicit content.',
+      action: 'choose-file',
+    };
+  }
+  if (zoom?.code === 200) {
+    const what = 'Only an administrator of your Zoom account can change profile pictures.';
+    return { ...error, kind: 'forbidden', what, action: 'ask-administrator' };
+  }
+  if (zoom?.code === 120) return { ...error, what: 'Zoom did not accept this picture.' };
+  return error;
+}
+
+const elsewhere = tallyError(
+  'bad-answer',
+  'Zoom keeps your picture at an address that Tally does not open.',
+  {
+    action: 'none',
+  },
+);
+const unread = tallyError('network', 'Your picture could not be read from Zoom.', { action: 'retry' });
+const noFile = tallyError('file', 'There was no file in it.');
+const oneOnly = tallyError('file', 'Choose one picture.');
+const stillBusy = tallyError('conflict', 'The last change of the picture is still on its way.', {
+  action: 'wait',
+});
+const failedInside = tallyError('internal', 'The picture could not be changed.');
+const ended = tallyError('cancelled', 'Tally was signed out meanwhile.');

@@ -1,0 +1,213 @@
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/ipc.ts';
+import type { Cloud } from '../../../shared/places.ts';
+import type { Notice } from '../../../shared/state.ts';
+import type { AccountRecord, Leaving } from '../accounts/stored.ts';
+import type { Clock, Clouds, Connection, Network } from '../ports.ts';
+import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';
+import { createSession } from './session.ts';
+import type { SecretStore, StoredGrant, Vault } from './vault.ts';
+
+/** A keychain that takes longer than this, in ms, may be asking the person something; they are told. */
+const unremarkable = 1_500;
+
+/** The app at Zoom that an account is signed in through. */
+export interface ZoomApp {
+  readonly cloud: Cloud;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+}
+
+export interface GrantsDeps {
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly clouds: Clouds;
+  readonly vault: Vault;
+  readonly secrets: Pick<SecretStore, 'settled' | 'busy'>;
+  random(): number;
+  /** New tokens came, perhaps with other scopes. */
+  refreshed(): void;
+  /** Whether the keychain has taken the newest grant of an account. */
+  kept(key: string, kept: boolean): void;
+  /** The keychain answers again after a call to it was given up. */
+  unlocked(key: string): void;
+  notice(notice: Notice): void;
+}
+
+/** A sign-in that is not in the keychain yet, as it is not known whose it is. */
+interface FreshGrant {
+  readonly connection: Connection;
+  /** Puts it into the keychain. Without one it is kept in memory, which the person is told. */
+  keep(key: string, waiting: () => void): Promise<void>;
+}
+
+/** The sign-ins of real accounts: from the keychain, fresh from the browser, and back to Zoom. */
+export interface Grants {
+  oauth(app: ZoomApp): ZoomOauth;
+  fresh(app: ZoomApp, tokens: Tokens): FreshGrant;
+  /** The way to Zoom for an account, with what the keychain holds. Asks Zoom nothing yet. */
+  open(record: AccountRecord, waiting: () => void): Promise<Result<Connection>>;
+  /** The secret of the account's app, where it has one and the keychain gives it out. */
+  clientSecret(key: string): Promise<string | undefined>;
+  memoryOnly(key: string): boolean;
+  /** Ends a sign-in at Zoom and forgets it. False where Zoom could not be told: it stays in the keychain until then. */
+  leave(leaving: Leaving): Promise<boolean>;
+}
+
+interface Entry {
+  readonly app: ZoomApp;
+  readonly session: ReturnType<typeof createSession>;
+  readonly connection: Connection;
+  key?: string;
+  memoryOnly: boolean;
+}
+
+export function createGrants(deps: GrantsDeps): Grants {
+  const { clock, network, vault, clouds, secrets } = deps;
+  const entries = new Map<string, Entry>();
+
+  function oauth({ cloud, clientId, clientSecret }: ZoomApp): ZoomOauth {
+    const { oauthUrl } = clouds[cloud];
+    const settings = { oauthUrl, clientId, ...(clientSecret !== undefined && { clientSecret }) };
+    return createOauth(settings, clock, network);
+  }
+
+  function make(app: ZoomApp, grant: StoredGrant, first?: Tokens): Entry {
+    let tokens = first;
+    const session = createSession({
+      clock,
+      random: deps.random,
+      grant,
+      ...(first && { access: { token: first.accessToken, expiresAt: first.expiresAt } }),
+      refresh: oauth(app).refresh,
+      save: (next) => keep(entry, next),
+      // What is in memory only is nowhere else, and a locked keychain has nothing to say of it.
+      reload: async () =>
+        entry.key === undefined || entry.memoryOnly ? { ok: true, value: null } : vault.load(entry.key),
+      ended: () => {
+        if (entry.key !== undefined && entries.get(entry.key) === entry) entries.delete(entry.key);
+      },
+      refreshed(next) {
+        tokens = next;
+        deps.refreshed();
+      },
+    });
+    const entry: Entry = {
+      app,
+      session,
+      memoryOnly: true,
+      connection: {
+        apiUrl: () => tokens?.apiUrl ?? clouds[app.cloud].apiUrl,
+        session,
+        scope: () => tokens?.scope ?? '',
+        retryNow: session.retryNow,
+      },
+    };
+    return entry;
+  }
+
+  async function keep(entry: Entry, grant: StoredGrant): Promise<void> {
+    const { key, app } = entry;
+    if (key === undefined) return;
+    const whole = { ...grant, ...(app.clientSecret !== undefined && { clientSecret: app.clientSecret }) };
+    const saved = await vault.save(key, whole);
+    if (entries.get(key) !== entry) return;
+    entry.memoryOnly = !saved.ok;
+    deps.kept(key, saved.ok);
+    if (saved.ok) return;
+    deps.notice(noKeychain(saved.error));
+    // Given up, not refused: the person may be about to unlock it.
+    if (secrets.busy()) void secrets.settled().then(() => keep(entry, entry.session.grant()));
+  }
+
+  async function remarked<T>(work: Promise<T>, waiting: () => void): Promise<T> {
+    const cancel = clock.setTimeout(waiting, unremarkable);
+    try {
+      return await work;
+    } finally {
+      cancel();
+    }
+  }
+
+  return {
+    oauth,
+    fresh(app, tokens) {
+      const entry = make(app, { refreshToken: tokens.refreshToken }, tokens);
+      return {
+        connection: entry.connection,
+        async keep(key, waiting) {
+          entry.key = key;
+          entries.set(key, entry);
+          await remarked(keep(entry, entry.session.grant()), waiting);
+        },
+      };
+    },
+    async open(record, waiting) {
+      const { key, cloud, clientId } = record;
+      const known = entries.get(key);
+      if (known) return { ok: true, value: known.connection };
+      if (record.ended) return { ok: false, error: endedBefore };
+      const loaded = await remarked(vault.load(key), waiting);
+      if (!loaded.ok) {
+        if (!record.kept) return { ok: false, error: wasInMemory };
+        if (secrets.busy()) void secrets.settled().then(() => deps.unlocked(key));
+        return loaded;
+      }
+      if (!loaded.value) return { ok: false, error: record.kept ? lost : wasInMemory };
+      const entry = make({ cloud, clientId, clientSecret: loaded.value.clientSecret }, loaded.value);
+      entry.key = key;
+      entry.memoryOnly = false;
+      entries.set(key, entry);
+      return { ok: true, value: entry.connection };
+    },
+    async clientSecret(key) {
+      const known = entries.get(key);
+      if (known) return known.app.clientSecret;
+      const loaded = await vault.load(key);
+      return loaded.ok ? loaded.value?.clientSecret : undefined;
+    },
+    memoryOnly: (key) => entries.get(key)?.memoryOnly === true,
+    async leave({ key, cloud, clientId }) {
+      let entry = entries.get(key);
+      entries.delete(key);
+      if (!entry) {
+        const loaded = await vault.load(key);
+        if (!loaded.ok) return false;
+        if (!loaded.value) return true;
+        entry = make({ cloud, clientId, clientSecret: loaded.value.clientSecret }, loaded.value);
+        entry.key = key;
+      }
+      // Zoom documents the revoking of access tokens only, so an old sign-in is refreshed once more to be ended.
+      entry.session.retryNow();
+      const access = await entry.session.accessToken();
+      if (access.ok) {
+        const revoked = await oauth(entry.app).revoke(access.token);
+        if (!revoked.ok) return false;
+      } else if (access.error.action !== 'sign-in') return false;
+      await vault.forget(key);
+      return true;
+    },
+  };
+}
+
+const endedBefore = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
+  why: 'It was revoked, or the same person signed in elsewhere with the same app.',
+});
+
+const lost = tallyError('not-signed-in', 'The keychain no longer has this sign-in.');
+
+const wasInMemory = tallyError('not-signed-in', 'This sign-in ended when Tally quit.', {
+  why: 'There was no keychain to keep it in.',
+});
+
+const noKeychain = ({ what, why }: TallyError): Notice => ({
+  id: 'no-keychain',
+  title: 'The sign-in is not kept',
+  detail: [
+    what,
+    why,
+    'Until it is, the sign-in is in memory only and ends when Tally quits. On Linux, GNOME Keyring or KWallet keeps it.',
+  ]
+    .filter(Boolean)
+    .join(' '),
+});

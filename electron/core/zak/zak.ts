@@ -1,0 +1,159 @@
+import type { Action } from '../../../shared/actions.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/ipc.ts';
+import type { ZakView } from '../../../shared/zak.ts';
+import { createLent } from '../lib/clipboard-lease.ts';
+import type { Clipboard, Clock, Pages } from '../ports.ts';
+import type { ZoomClient } from '../zoom/client.ts';
+import { lifeMs } from './lifetime.ts';
+import { startLink } from './start-link.ts';
+
+export interface ZakDeps {
+  readonly clock: Clock;
+  readonly zoom: Pick<ZoomClient, 'call'>;
+  readonly clipboard: Clipboard;
+  readonly pages: Pages;
+  changed(): void;
+}
+
+type ZakAction = Extract<Action, { type: `zak.${string}` }>;
+
+/** The token that starts a person's meetings. It goes from Zoom to the clipboard and is in no view, error or file. */
+export interface ZakService {
+  view(): ZakView;
+  run(action: ZakAction): void;
+  /** Looks at the clock again, as after sleep. */
+  wake(): void;
+  /** Takes the token out of the clipboard, and ends. */
+  stop(): Promise<void>;
+}
+
+/** No timer is longer than this: ends are instants, and the computer may sleep. */
+const longestTimer = 30_000;
+
+export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): ZakService {
+  let view: ZakView = { phase: 'none', starting: false };
+  let turn = 0;
+  let stopped = false;
+  let cancelTimer = () => {};
+  const aborter = new AbortController();
+  const lent = createLent({
+    clock,
+    clipboard,
+    ended(cleared) {
+      const { clearsAt: _over, ...kept } = view;
+      become({ ...kept, cleared });
+    },
+  });
+
+  function become(next: ZakView): void {
+    view = next;
+    if (!stopped) changed();
+  }
+
+  async function fetchToken(ttl?: number): Promise<Result<string>> {
+    const options = { signal: aborter.signal };
+    const result =
+      ttl === undefined
+        ? await zoom.call('userZak', {}, options)
+        : await zoom.call('userToken', { query: { type: 'zak', ttl } }, options);
+    if (!result.ok) return result;
+    const { token } = result.data;
+    return typeof token === 'string' && token !== ''
+      ? { ok: true, value: token }
+      : { ok: false, error: noToken };
+  }
+
+  async function copy(ttl?: number): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    const { error: _error, cleared: _cleared, ...kept } = view;
+    become({ ...kept, phase: 'fetching' });
+    const token = await fetchToken(ttl);
+    if (stopped || mine !== turn) return;
+    if (!token.ok) return become({ ...view, phase: 'failed', error: token.error });
+    const clearsAt = await lent.copy(token.value);
+    if (stopped) return;
+    const now = clock.now();
+    const life = lifeMs(token.value, ttl);
+    const { starting } = view;
+    become({ phase: 'held', expiresAt: now + life, lifeMs: life, clearsAt, starting });
+    check();
+  }
+
+  function check(): void {
+    cancelTimer();
+    if (stopped) return;
+    const { expiresAt } = view;
+    if (expiresAt === undefined) return;
+    const left = expiresAt - clock.now();
+    if (left > 0) {
+      cancelTimer = clock.setTimeout(check, Math.min(longestTimer, left));
+      return;
+    }
+    const { expiresAt: _ended, lifeMs: _life, ...kept } = view;
+    become({ ...kept, phase: kept.phase === 'held' ? 'none' : kept.phase });
+  }
+
+  async function startRoom(): Promise<void> {
+    if (view.starting) return;
+    const { startError: _former, ...kept } = view;
+    become({ ...kept, starting: true });
+    const error = await openRoom();
+    if (!stopped) become({ ...view, starting: false, ...(error && { startError: error }) });
+  }
+
+  async function openRoom(): Promise<TallyError | undefined> {
+    const user = await zoom.call('user', {}, { signal: aborter.signal });
+    if (!user.ok) return user.error;
+    const token = await fetchToken();
+    if (!token.ok) return token.error;
+    const link = startLink(user.data, token.value);
+    if (link === undefined) return noRoom;
+    if (stopped) return undefined;
+    return (await pages.startMeeting(link)) ? undefined : notOpened;
+  }
+
+  return {
+    view: () => view,
+    run(action) {
+      if (stopped) return;
+      switch (action.type) {
+        case 'zak.copy':
+          void copy(action.ttl);
+          return;
+        case 'zak.clear':
+          void lent.clear();
+          return;
+        case 'zak.start-room':
+          void startRoom();
+          return;
+        case 'zak.dismiss': {
+          const { error: _error, startError: _start, ...kept } = view;
+          const alive = kept.expiresAt !== undefined && kept.phase === 'failed';
+          become({ ...kept, phase: alive ? 'held' : kept.phase === 'failed' ? 'none' : kept.phase });
+          return;
+        }
+      }
+    },
+    wake() {
+      lent.wake();
+      check();
+    },
+    async stop() {
+      stopped = true;
+      cancelTimer();
+      aborter.abort();
+      await lent.stop();
+    },
+  };
+}
+
+const noToken = tallyError('bad-answer', 'Zoom’s answer holds no token.');
+const noRoom = tallyError('not-found', 'Zoom does not tell where your personal room is.', {
+  why: 'Accounts without a meetings licence have none.',
+});
+const notOpened = tallyError('internal', 'The start link could not be opened.', {
+  why: 'No program for it was found, or it leads somewhere else than to Zoom.',
+  action: 'retry',
+});

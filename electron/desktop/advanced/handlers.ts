@@ -1,0 +1,58 @@
+import { tallyError } from '../../../shared/errors.ts';
+import type { Handlers, Result } from '../../../shared/ipc.ts';
+import type { Advanced } from '../../core/advanced/advanced.ts';
+import type { Tally } from '../../core/tally.ts';
+import type { Pasted } from '../media/pasted.ts';
+import type { AppWindow } from '../window.ts';
+
+const done: Result<null> = { ok: true, value: null };
+const notConnected: Result<never> = {
+  ok: false,
+  error: tallyError('not-signed-in', 'Tally is not connected to Zoom yet.'),
+};
+
+/** What the advanced panel asks for. Nothing of it is loaded before. */
+export function advancedHandlers(
+  tally: Pick<Tally, 'advanced'>,
+  window: Pick<AppWindow, 'send'>,
+  pasted: Pasted,
+): Pick<Handlers, 'advanced' | 'history'> {
+  async function using<T>(use: (found: Advanced) => Promise<Result<T>> | Result<T>): Promise<Result<T>> {
+    const found = await tally.advanced();
+    return found ? use(found) : notConnected;
+  }
+  const value = <T>(given: T): Result<T> => ({ ok: true, value: given });
+
+  return {
+    advanced: {
+      check: (input) => using((found) => value(found.check(input))),
+      send: (order) => using((found) => found.send(order)),
+      cancel: ({ call }) =>
+        using((found) => {
+          found.cancel(call);
+          return done;
+        }),
+      current: ({ operation }) => using((found) => found.current(operation)),
+      code: ({ input, format }) => using((found) => found.code(input, format)),
+      save: ({ call }) => using((found) => found.save(call)),
+      copyHidden: ({ call, pointer }) => using((found) => found.copyHidden(call, pointer)),
+      add: (files) =>
+        using(async (found) => {
+          // One call takes one file.
+          const { paths } = await pasted.take(files.slice(0, 1));
+          const [path] = paths;
+          window.send('advanced.file', path === undefined ? null : await found.offer(path));
+          return done;
+        }),
+    },
+    history: {
+      list: (asked) => using(async (found) => value(await found.history.list(asked))),
+      get: ({ id }) => using((found) => found.history.get(id)),
+      remove: ({ ids }) =>
+        using(async (found) => {
+          await found.history.remove(ids);
+          return done;
+        }),
+    },
+  };
+}

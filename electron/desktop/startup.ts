@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { app } from 'electron';
+import { tallyError } from '../../shared/errors.ts';
+import type { Result } from '../../shared/ipc.ts';
+import type { AccountSource, Clouds, Connection } from '../core/ports.ts';
+import { zoomClouds } from '../core/sign-in/clouds.ts';
+import { createOauth } from '../core/sign-in/oauth.ts';
+import { createSession, fixedSession } from '../core/sign-in/session.ts';
+import { createVault } from '../core/sign-in/vault.ts';
+import type { TallyDeps } from '../core/tally.ts';
+import type { Practice } from '../practice/server.ts';
+import { browser } from './browser.ts';
+import { clock } from './clock.ts';
+import { createSecrets } from './secrets.ts';
+
+type Parts = Pick<
+  TallyDeps,
+  | 'vault'
+  | 'secrets'
+  | 'browser'
+  | 'clouds'
+  | 'practice'
+  | 'given'
+  | 'startPractice'
+  | 'closePractice'
+  | 'newRedirectPath'
+>;
+
+export interface AccountParts extends Parts {
+  /** Ends the practice Zoom, where one was started. */
+  close(): Promise<void>;
+}
+
+/**
+ * What accounts need of this computer. An unpackaged app may be pointed at another server on this computer by TALLY_ZOOM_API
+ * and TALLY_ZOOM_OAUTH: it takes the place of Zoom's commercial cloud, and with TALLY_ZOOM_TOKEN (an access token) it is
+ * connected at once. `--practice` starts with the embedded practice Zoom.
+ */
+export function accountParts(): AccountParts {
+  const secrets = createSecrets('Tally', clock);
+  const { TALLY_ZOOM_API: api, TALLY_ZOOM_OAUTH: oauth, TALLY_ZOOM_TOKEN: token } = process.env;
+  // A window's preload is handed the environment.
+  delete process.env.TALLY_ZOOM_TOKEN;
+  const overridden = api !== undefined || oauth !== undefined;
+  const trouble = overridden ? overrideTrouble(api, oauth, token) : undefined;
+  const given = token !== undefined || trouble ? givenAccount(api ?? '', token, trouble) : undefined;
+  const practice = practiceAccount();
+  return {
+    vault: createVault(secrets),
+    secrets,
+    browser,
+    clouds: overridden && !trouble ? override(api ?? '', oauth ?? '') : zoomClouds,
+    practice,
+    ...(overridden && given && { given }),
+    startPractice: !overridden && app.commandLine.hasSwitch('practice'),
+    closePractice: () => void practice.close(),
+    newRedirectPath: () => `/${randomBytes(16).toString('base64url')}`,
+    close: practice.close,
+  };
+}
+
+function override(apiUrl: string, oauthUrl: string): Clouds {
+  return { ...zoomClouds, commercial: { oauthUrl, apiUrl } };
+}
+
+/** Servers on this computer only, and never in a packaged app: a token must not be sent to wherever a variable says. */
+function overrideTrouble(api?: string, oauth?: string, token?: string): string | undefined {
+  if (app.isPackaged) return 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH are not taken by a packaged app.';
+  if (!isLoopback(api) || (oauth !== undefined && !isLoopback(oauth))) {
+    return 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH take only addresses such as http://127.0.0.1:8080.';
+  }
+  if (oauth === undefined && !token) {
+    return 'TALLY_ZOOM_API needs an access token in TALLY_ZOOM_TOKEN, or TALLY_ZOOM_OAUTH to sign in at.';
+  }
+  return undefined;
+}
+
+function isLoopback(address: string | undefined): address is string {
+  try {
+    const url = new URL(address ?? '');
+    return (
+      url.protocol === 'http:' && url.hostname === '127.0.0.1' && url.username === '' && url.search === ''
+    );
+  } catch {
+    return false;
+  }
+}
+
+function givenAccount(apiUrl: string, token: string | undefined, trouble: string | undefined): AccountSource {
+  async function connect(): Promise<Result<Connection>> {
+    if (trouble) return { ok: false, error: tallyError('invalid-input', trouble, { action: 'none' }) };
+    return {
+      ok: true,
+      value: { apiUrl: () => apiUrl, session: fixedSession(token ?? ''), scope: () => '', retryNow() {} },
+    };
+  }
+  return { practice: true, connect };
+}
+
+/** The practice Zoom forgets everything with the app, so its tokens are in memory only. */
+function practiceAccount(): AccountSource & { close(): Promise<void> } {
+  let practice: Practice | undefined;
+
+  async function connect(): Promise<Result<Connection>> {
+    const { startPractice } = await import('../practice/server.ts');
+    practice ??= await startPractice();
+    const { apiUrl, oauthUrl, clientId } = practice;
+    const oauth = createOauth({ oauthUrl, clientId }, clock);
+    const signIn = await oauth.begin('http://127.0.0.1/practice');
+    // The one difference from a real account: the program presses "Allow" on the consent page.
+    const tokens = await signIn.finish(await practice.consent(signIn.authorizeUrl));
+    if (!tokens.ok) return tokens;
+    const { accessToken, refreshToken, expiresAt, scope } = tokens.value;
+    const session = createSession({
+      clock,
+      random: Math.random,
+      grant: { refreshToken },
+      access: { token: accessToken, expiresAt },
+      refresh: oauth.refresh,
+      save: async () => {},
+      reload: async () => ({ ok: true, value: null }),
+      ended() {},
+      refreshed() {},
+    });
+    return {
+      ok: true,
+      value: { apiUrl: () => apiUrl, session, scope: () => scope, retryNow: session.retryNow },
+    };
+  }
+
+  return {
+    practice: true,
+    connect,
+    async close() {
+      const started = practice;
+      practice = undefined;
+      await started?.close();
+    },
+  };
+}

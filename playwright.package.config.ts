@@ -1,4 +1,0 @@
-import { defineConfig } from '@playwright/test';
-import usual from './playwright.config.ts';
-
-export default defineConfig(usual, { testDir: 'test/package' });

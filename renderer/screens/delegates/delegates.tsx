@@ -1,0 +1,354 @@
+import { Trash2 } from 'lucide-react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import {
+  type Delegate,
+  type DelegateKind,
+  type DelegatesView,
+  mostAssistants,
+} from '../../../shared/profile.ts';
+import type { AccountView } from '../../../shared/state.ts';
+import { Bar } from '../../components/bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Card, Section } from '../../components/card.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { missingFor } from '../../lib/accounts.ts';
+import { useRun } from '../../lib/actions.ts';
+import { retryWord } from '../../lib/words.ts';
+import { meetingIdWords, readPeople } from '../profile/checks.ts';
+
+interface DelegatesProps {
+  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  /** Absent until main has begun with it. */
+  readonly view: DelegatesView | undefined;
+}
+
+interface ScreenPartProps extends DelegatesProps {
+  /** What is said already, further up. */
+  readonly said: string | undefined;
+}
+
+const kinds = {
+  assistants: {
+    title: 'Assistants',
+    note: 'They schedule meetings for you.',
+    none: 'Nobody schedules for you.',
+    one: 'They can no longer schedule for you.',
+    all: 'Nobody can schedule for you any more.',
+    read: 'userAssistants',
+    removeOne: 'userAssistantDelete',
+    removeAll: 'userAssistantsDelete',
+  },
+  schedulers: {
+    title: 'You schedule for',
+    note: 'They made you their assistant.',
+    none: 'You schedule for nobody else.',
+    one: 'You can no longer schedule for them.',
+    all: 'You can schedule for nobody else any more. They would have to add you again.',
+    read: 'userSchedulers',
+    removeOne: 'userSchedulerDelete',
+    removeAll: 'userSchedulersDelete',
+  },
+} as const;
+
+/** Who schedules for this person, and for whom this person does. */
+export function Delegates({ account, view, said }: ScreenPartProps) {
+  const run = useRun();
+  const add = missingFor(account, 'userAssistantCreate');
+  const blind = missingFor(account, 'userAssistants');
+  const nothing = view?.phase === 'failed' && view.assistants.length + view.schedulers.length === 0;
+  const repeated = said !== undefined && (view?.error ?? view?.problem)?.what === said;
+  if (nothing && repeated) return null;
+  return (
+    <Section title="Scheduling for each other" note="Who schedules for you, and for whom you do.">
+      {view && !repeated && <Problem view={view} />}
+      {blind ? (
+        <PermissionNeeded title="Tally may not read who schedules for you" scopes={blind.scopes} />
+      ) : (
+        !nothing && (
+          <Card>
+            <People kind="assistants" account={account} view={view} />
+            {add ? (
+              <p className="p-4 text-muted text-xs [overflow-wrap:anywhere] sm:px-6">
+                Tally may not add assistants. Permission needed: {add.scopes.join(' or ')}
+              </p>
+            ) : (
+              <AddAssistants view={view} onAdd={(who) => run({ type: 'delegates.add', who: [...who] })} />
+            )}
+          </Card>
+        )
+      )}
+      {!nothing && !missingFor(account, 'userSchedulers') && (
+        <Card>
+          <People kind="schedulers" account={account} view={view} />
+        </Card>
+      )}
+    </Section>
+  );
+}
+
+function Problem({ view: { error, problem, phase } }: { readonly view: DelegatesView }) {
+  const run = useRun();
+  const shown = error ?? problem;
+  if (!shown) return null;
+  const retry = phase === 'failed' ? retryWord(shown) : undefined;
+  const again = () => run({ type: shown.action === 'sign-in' ? 'account.reconnect' : 'delegates.open' });
+  return (
+    <div role="alert">
+      <Bar title={shown.what} detail={shown.why} onDismiss={() => run({ type: 'delegates.dismiss' })}>
+        {retry && (
+          <div className="mt-2">
+            <Button onPress={again}>{retry}</Button>
+          </div>
+        )}
+      </Bar>
+    </div>
+  );
+}
+
+function People({ kind, account, view }: DelegatesProps & { readonly kind: DelegateKind }) {
+  const id = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  const [asking, setAsking] = useState(false);
+  const { removeOne, removeAll, ...words } = kinds[kind];
+  const people = view?.[kind] ?? [];
+  const waits = !view || view.phase === 'unknown' || (view.phase === 'loading' && people.length === 0);
+  const busy = view?.busy !== undefined;
+  return (
+    <section aria-labelledby={id} aria-busy={waits} className="flex flex-col gap-2 p-4 sm:px-6">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-2">
+        <div className="min-w-0 flex-1 basis-36">
+          <h3 id={id} ref={title} tabIndex={-1} className="font-medium outline-none">
+            {words.title}
+            {people.length > 0 && <span className="ml-2 text-muted tabular-nums">{people.length}</span>}
+          </h3>
+          <p className="text-muted">{words.note}</p>
+        </div>
+        {people.length > 1 && !missingFor(account, removeAll) && (
+          <Button
+            look="quiet"
+            aria-label={`Remove all: ${words.title}`}
+            isDisabled={busy}
+            onPress={() => setAsking(true)}
+          >
+            Remove all…
+          </Button>
+        )}
+      </div>
+      {people.length > 0 ? (
+        <ul className="flex flex-col">
+          {people.map((one) => (
+            <Person
+              key={one.id}
+              kind={kind}
+              delegate={one}
+              busy={busy}
+              removable={!missingFor(account, removeOne)}
+              onRemoved={() => title.current?.focus()}
+            />
+          ))}
+        </ul>
+      ) : waits ? (
+        <span
+          role="status"
+          aria-label="Reading"
+          className="h-9 animate-pulse rounded-lg bg-sunken motion-reduce:animate-none"
+        />
+      ) : (
+        view.phase === 'ready' && <p className="py-1">{words.none}</p>
+      )}
+      {asking && (
+        <RemoveAll kind={kind} email={account.email} count={people.length} onClose={() => setAsking(false)} />
+      )}
+    </section>
+  );
+}
+
+interface PersonProps {
+  readonly kind: DelegateKind;
+  readonly delegate: Delegate;
+  readonly busy: boolean;
+  readonly removable: boolean;
+  /** The line is about to go, and the focus with it. */
+  readonly onRemoved: () => void;
+}
+
+/** One person. Removing is asked about in the place of the button. */
+function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onRemoved }: PersonProps) {
+  const run = useRun();
+  const words = useId();
+  const [asking, setAsking] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  const ask = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asking) keep.current?.focus();
+    else if (asked.current) ask.current?.focus();
+    asked.current = asking;
+  }, [asking]);
+  const name = email || id;
+  return (
+    <li className="flex min-h-11 flex-wrap items-center gap-x-2 border-line border-t py-1 first:border-t-0">
+      <span className="min-w-0 flex-1 basis-52">
+        <bdi className="selectable block [overflow-wrap:anywhere]">{name}</bdi>
+        {meetingId && (
+          <span className="block text-muted text-xs tabular-nums">
+            Personal room {meetingIdWords(meetingId)}
+          </span>
+        )}
+      </span>
+      {removable && !asking && (
+        <Button
+          ref={ask}
+          look="quiet"
+          icon
+          aria-label={`Remove ${name}`}
+          isDisabled={busy}
+          onPress={() => setAsking(true)}
+        >
+          <Trash2 className="size-4" aria-hidden="true" />
+        </Button>
+      )}
+      {asking && (
+        <fieldset
+          aria-labelledby={words}
+          className="flex w-full min-w-0 flex-wrap items-center gap-2 pb-2"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setAsking(false);
+          }}
+        >
+          <span id={words} className="min-w-0 flex-1 basis-52 text-muted">
+            {kinds[kind].one}
+          </span>
+          <Button
+            look="strong"
+            onPress={() => {
+              onRemoved();
+              run({ type: 'delegates.remove', kind, id });
+            }}
+          >
+            Remove
+          </Button>
+          <Button ref={keep} look="quiet" onPress={() => setAsking(false)}>
+            Keep
+          </Button>
+        </fieldset>
+      )}
+    </li>
+  );
+}
+
+interface RemoveAllProps {
+  readonly kind: DelegateKind;
+  readonly email: string;
+  readonly count: number;
+  readonly onClose: () => void;
+}
+
+/** Removing everybody wants the account's address typed: it is not undone by one click. */
+function RemoveAll({ kind, email, count, onClose }: RemoveAllProps) {
+  const run = useRun();
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const same = typed.trim().toLowerCase() === email.toLowerCase();
+  return (
+    <Dialog
+      title={`Remove all ${count}?`}
+      onClose={onClose}
+      footer={
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button look="quiet" onPress={onClose}>
+            Cancel
+          </Button>
+          <Button look="strong" type="submit" form={id} isDisabled={!same}>
+            Remove all
+          </Button>
+        </div>
+      }
+    >
+      <p>{kinds[kind].all}</p>
+      <form
+        id={id}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!same) return;
+          onClose();
+          run({ type: 'delegates.remove-all', kind });
+        }}
+      >
+        <p className="mb-2 text-muted">
+          To confirm, type the address of this account:{' '}
+          <bdi className="selectable font-medium text-text [overflow-wrap:anywhere]">{email}</bdi>
+        </p>
+        <Field label="Your e-mail address" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      </form>
+    </Dialog>
+  );
+}
+
+interface AddAssistantsProps {
+  readonly view: DelegatesView | undefined;
+  readonly onAdd: (who: readonly string[]) => void;
+}
+
+/** Adds several at once. What was typed stays until Zoom has taken it. */
+function AddAssistants({ view, onAdd }: AddAssistantsProps) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [tried, setTried] = useState(false);
+  const { who, problem } = readPeople(typed);
+  const busy = view?.busy;
+  const failed = view?.problem !== undefined;
+  const before = useRef(busy);
+  useEffect(() => {
+    if (before.current === 'adding' && busy !== 'adding' && !failed) setTyped('');
+    before.current = busy;
+  }, [busy, failed]);
+  const wrong = tried
+    ? (problem ?? (who.length === 0 ? 'Type an e-mail address or a user id.' : undefined))
+    : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (problem || who.length === 0) return;
+    setTried(false);
+    onAdd(who);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-1 p-4 sm:px-6">
+      <label htmlFor={id} className="font-medium">
+        Add assistants
+      </label>
+      <textarea
+        id={id}
+        dir="auto"
+        rows={2}
+        value={typed}
+        readOnly={busy === 'adding'}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={`${id}-words`}
+        placeholder="robin@example.org, kim@example.org"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setTried(false);
+        }}
+        className="selectable w-full min-w-0 resize-y rounded-lg border border-edge bg-surface px-3 py-2 aria-invalid:border-danger"
+      />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p
+          id={`${id}-words`}
+          aria-live="polite"
+          className={`min-w-0 flex-1 basis-52 text-xs [overflow-wrap:anywhere] ${wrong ? 'text-danger' : 'text-muted'}`}
+        >
+          {wrong ?? `E-mail addresses or user ids, up to ${mostAssistants}, between commas or line ends.`}
+        </p>
+        <Button type="submit" isPending={busy === 'adding'}>
+          {busy === 'adding' ? 'Adding' : who.length > 1 ? `Add ${who.length}` : 'Add'}
+        </Button>
+      </div>
+    </form>
+  );
+}

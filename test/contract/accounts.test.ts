@@ -1,0 +1,320 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Browser, CallbackPage } from '../../electron/core/ports.ts';
+import { tallyError } from '../../shared/errors.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { type Rig, withPractice } from '../support/practice-client.ts';
+import { minute, start } from '../support/presence-script.ts';
+import { type Bench, bench, ready, sent } from '../support/tally-rig.ts';
+
+/** A browser whose address bar the test can see, and a port that it can come back to. */
+function createBrowser() {
+  const opened: string[] = [];
+  const listening = new Map<string, (address: string) => CallbackPage>();
+  const browser: Browser = {
+    async open(address) {
+      opened.push(address);
+      return true;
+    },
+    async listen(path, answered) {
+      listening.set(path, answered);
+      return { port: 50_000, close: () => void listening.delete(path) };
+    },
+  };
+  return {
+    browser,
+    opened,
+    open: () => listening.size,
+    /** What the page says that the browser ends at; undefined where nobody listens. */
+    goTo: (address: string) => listening.get(new URL(address).pathname)?.(address),
+  };
+}
+
+interface Case extends Bench {
+  readonly web: ReturnType<typeof createBrowser>;
+  /** Begins a sign-in and waits until the browser is asked to open its page. */
+  begin(): Promise<string>;
+  /** Signs a person in from the connect page to the connected account. */
+  signIn(email?: string): Promise<Snapshot>;
+  restart(): Case;
+}
+
+function make(made: Bench, web: ReturnType<typeof createBrowser>): Case {
+  const { rig, tally, until } = made;
+  const begin = async () => {
+    const before = web.opened.length;
+    tally.run({ type: 'account.sign-in', clientId: rig.practice.clientId, cloud: 'commercial' });
+    await until(() => web.opened.length > before);
+    return web.opened.at(-1) as string;
+  };
+  return {
+    ...made,
+    web,
+    begin,
+    async signIn(email) {
+      const back = await rig.practice.consent(await begin(), email);
+      expect(web.goTo(back)).toBe('done');
+      return until(({ signIn }) => signIn === undefined);
+    },
+    restart: () => make(made.again(), web),
+  };
+}
+
+function withAccounts(use: (made: Case) => Promise<void>): Promise<void> {
+  const clock = createFakeClock(start);
+  return withPractice({ now: clock.now }, async (rig) => {
+    const web = createBrowser();
+    await use(make(bench(rig, clock, { account: null, browser: web.browser }), web));
+  });
+}
+
+const tokenCalls = async (rig: Rig) =>
+  (await rig.state()).requests.filter(({ path }) => path === '/oauth/token').length;
+
+/** Whose sign-ins through Tally's app stand at Zoom. */
+async function grantsOf({ rig }: Case): Promise<string[]> {
+  const { grants } = await rig.state();
+  const through = grants.filter(({ clientId }) => clientId === rig.practice.clientId);
+  return through.map(({ userId }) => `commercial:${userId}`);
+}
+
+describe('a sign-in', () => {
+  it('ends in a connected account that is kept in the keychain and connects by itself at the next start', () =>
+    withAccounts(async (made) => {
+      expect(made.tally.snapshot()).toMatchObject({ account: { phase: 'none' }, accounts: [] });
+      const { account, accounts } = await made.signIn();
+      const { userId, email } = made.rig.practice;
+      const key = `commercial:${userId}`;
+      expect(account).toMatchObject({ phase: 'connected', key, email, practice: false, missing: [] });
+      expect(accounts).toMatchObject([{ key, email, active: true, phase: 'connected', memoryOnly: false }]);
+      expect(made.web.open()).toBe(0);
+      expect([...made.keychain.items.keys()].sort()).toEqual(['__probe', `account:${key}`]);
+
+      const next = made.restart();
+      expect(next.tally.snapshot()).toMatchObject({ account: { phase: 'connecting', key } });
+      await next.tally.connect();
+      expect(next.tally.snapshot().account).toMatchObject({ phase: 'connected', email });
+    }));
+
+  it('registers the same redirect address at each start, and returns to it', () =>
+    withAccounts(async (made) => {
+      const { redirectUri } = made.tally.snapshot();
+      const asked = new URL(new URL(await made.begin()).searchParams.get('redirect_uri') ?? '');
+      expect(`http://${asked.hostname}${asked.pathname}`).toBe(redirectUri);
+      expect(asked.port).toBe('50000');
+      expect(made.restart().tally.snapshot().redirectUri).toBe(redirectUri);
+    }));
+
+  it('waits on after an answer that is not its own, and says so', () =>
+    withAccounts(async (made) => {
+      const address = await made.begin();
+      const back = new URL(await made.rig.practice.consent(address));
+      const foreign = new URL(back);
+      foreign.searchParams.set('state', 'of-another');
+      expect(made.web.goTo(foreign.href)).toBe('stray');
+      expect(made.tally.snapshot().signIn).toMatchObject({
+        phase: 'waiting',
+        stray: { kind: 'invalid-input' },
+      });
+      expect(made.web.goTo(back.href)).toBe('done');
+      expect(made.web.goTo(back.href)).toBe('used');
+      await made.until(({ account }) => account.phase === 'connected');
+      expect(await tokenCalls(made.rig)).toBe(1);
+    }));
+
+  it('that is declined says so, and leaves nothing behind', () =>
+    withAccounts(async (made) => {
+      const asked = new URL(await made.begin());
+      const back = new URL(asked.searchParams.get('redirect_uri') ?? '');
+      back.search = `?error=access_denied&state=${asked.searchParams.get('state')}`;
+      expect(made.web.goTo(back.href)).toBe('declined');
+      const { signIn, accounts } = await made.until((snapshot) => snapshot.signIn?.phase === 'failed');
+      expect(signIn).toMatchObject({ error: { kind: 'cancelled' } });
+      expect(accounts).toEqual([]);
+      expect(made.web.open()).toBe(0);
+      expect(made.keychain.items.size).toBe(0);
+      made.tally.run({ type: 'account.sign-in.cancel' });
+      expect(made.tally.snapshot().signIn).toBeUndefined();
+    }));
+
+  it('is given up after five minutes, also by a clock that jumped', () =>
+    withAccounts(async (made) => {
+      const address = await made.begin();
+      await made.clock.advance(5 * minute - 1);
+      expect(made.tally.snapshot().signIn?.phase).toBe('waiting');
+      await made.clock.advance(1);
+      expect(made.tally.snapshot().signIn).toMatchObject({ phase: 'failed', error: { kind: 'timeout' } });
+      expect(made.web.open()).toBe(0);
+      expect(made.tally.run({ type: 'account.sign-in.paste', address })).toMatchObject({
+        ok: false,
+        error: { kind: 'invalid-input' },
+      });
+    }));
+
+  it('can be cancelled while the code is traded: nothing of it appears later', () =>
+    withAccounts(async (made) => {
+      const back = await made.rig.practice.consent(await made.begin());
+      made.web.goTo(back);
+      expect(made.tally.snapshot().signIn).toEqual({ phase: 'finishing' });
+      made.tally.run({ type: 'account.sign-in.cancel' });
+      expect(made.tally.snapshot().signIn).toBeUndefined();
+      await made.signIn();
+      expect(made.tally.snapshot().accounts).toHaveLength(1);
+    }));
+
+  it('without a browser or a port is done by hand', () =>
+    withAccounts(async ({ rig, clock }) => {
+      const made = bench(rig, clock, { account: null });
+      made.tally.run({ type: 'account.sign-in', clientId: rig.practice.clientId, cloud: 'commercial' });
+      const { signIn } = await made.until((snapshot) => snapshot.signIn?.phase === 'waiting');
+      expect(signIn).toMatchObject({ listening: false });
+      await made.until((snapshot) => snapshot.signIn?.phase === 'waiting' && !snapshot.signIn.browser);
+      made.tally.run({ type: 'account.sign-in.copy-address' });
+      const address = await rig.practice.consent(made.copied[0] ?? '');
+      made.tally.run({ type: 'account.sign-in.paste', address });
+      await made.until(({ account }) => account.phase === 'connected');
+    }));
+
+  it('goes to the government cloud where that is chosen', () =>
+    withAccounts(async (made) => {
+      made.tally.run({ type: 'account.sign-in', clientId: 'abc', cloud: 'government' });
+      await made.until(() => made.web.opened.length === 1);
+      expect(made.web.opened[0]).toMatch(/^https:\/\/zoomgov\.com\/oauth\/authorize\?/);
+    }));
+});
+
+describe('a keychain', () => {
+  it('that is missing leaves the sign-in in memory, and is told', () =>
+    withAccounts(async (made) => {
+      made.keychain.fail(tallyError('keychain', 'There is no keychain.'));
+      const { accounts, notices } = await made.signIn();
+      expect(accounts).toMatchObject([{ memoryOnly: true, phase: 'connected' }]);
+      expect(notices.map(({ id }) => id)).toContain('no-keychain');
+      const next = made.restart();
+      await next.tally.connect();
+      expect(next.tally.snapshot().account).toMatchObject({
+        phase: 'failed',
+        error: { action: 'sign-in', what: 'This sign-in ended when Tally quit.' },
+      });
+    }));
+
+  it('that is locked is not taken for signed out', () =>
+    withAccounts(async (made) => {
+      await made.signIn();
+      made.keychain.lock();
+      const next = made.restart();
+      await next.tally.connect();
+      expect(next.tally.snapshot().account).toMatchObject({
+        phase: 'failed',
+        error: { kind: 'keychain', action: 'unlock-keychain' },
+      });
+      next.keychain.unlock();
+      next.tally.run({ type: 'account.reconnect' });
+      await next.until(({ account }) => account.phase === 'connected');
+    }));
+});
+
+describe('a sign-in that Zoom has ended', () => {
+  it('is asked for anew, with the name kept, and Zoom is not asked with the dead one again', () =>
+    withAccounts(async (made) => {
+      await made.signIn();
+      // The same person and app elsewhere: Zoom ends the former grant.
+      const elsewhere = bench(made.rig, made.clock, { account: null, browser: made.web.browser });
+      await make(elsewhere, made.web).signIn();
+      made.tally.run({ type: 'presence.check' });
+      await vi.waitFor(async () => {
+        // The keychain is read once more a second later: another copy of Tally may have refreshed.
+        await made.clock.advance(1_000);
+        expect(made.tally.snapshot().account.phase).toBe('failed');
+      });
+      const ended = made.tally.snapshot();
+      expect(ended.account).toMatchObject({ error: { kind: 'not-signed-in', action: 'sign-in' } });
+      expect(ended.accounts).toMatchObject([{ email: made.rig.practice.email, phase: 'failed' }]);
+
+      const before = (await made.rig.state()).requests.length;
+      const next = made.restart();
+      await next.tally.connect();
+      expect(next.tally.snapshot().account).toMatchObject({ phase: 'failed', error: { action: 'sign-in' } });
+      expect((await made.rig.state()).requests).toHaveLength(before);
+
+      next.tally.run({ type: 'account.reconnect' });
+      await next.until(({ signIn }) => signIn?.phase === 'waiting');
+      const back = await made.rig.practice.consent(made.web.opened.at(-1) as string);
+      next.web.goTo(back);
+      await next.until(({ account }) => account.phase === 'connected');
+      expect(next.tally.snapshot().accounts).toHaveLength(1);
+    }));
+});
+
+describe('several accounts', () => {
+  async function two(made: Case) {
+    const first = await made.signIn();
+    const people = (await made.rig.state()).users;
+    const other = people.find(({ email, presence }) => email !== made.rig.practice.email && presence.loggedIn)
+      ?.email as string;
+    const second = await made.signIn(other);
+    const keys = [first.account, second.account].map((account) => ('key' in account ? account.key : ''));
+    return { keys: keys as [string, string], other };
+  }
+
+  it('live side by side: each has its status, and the tray acts on the active one', () =>
+    withAccounts(async (made) => {
+      const { keys, other } = await two(made);
+      expect(made.tally.snapshot().account).toMatchObject({ key: keys[1], email: other });
+      expect(new Set(made.tally.snapshot().accounts.map(({ colour }) => colour)).size).toBe(2);
+      await made.until(ready);
+      made.tally.run({ type: 'presence.set', status: 'Away' });
+      // On its way when the account is switched: what comes of it belongs to the other one.
+      made.tally.run({ type: 'account.switch', key: keys[0] });
+      expect(made.tally.snapshot().account).toMatchObject({ key: keys[0] });
+      await made.until(ready);
+      expect(made.tally.snapshot().presence.current.status).toBe('Available');
+      await vi.waitFor(async () => expect(await sent(made)).toHaveLength(1));
+      expect(made.tally.snapshot().presence.current.status).toBe('Available');
+      made.tally.run({ type: 'account.switch', key: keys[1] });
+      await made.until(({ presence }) => presence.current.status === 'Away');
+    }));
+
+  it('are all there after a restart, with the same one active', () =>
+    withAccounts(async (made) => {
+      const { keys } = await two(made);
+      made.tally.run({ type: 'account.switch', key: keys[0] });
+      const next = made.restart();
+      await next.tally.connect();
+      expect(next.tally.snapshot().accounts).toMatchObject([
+        { key: keys[0], active: true, phase: 'connected' },
+        { key: keys[1], active: false, phase: 'connected' },
+      ]);
+    }));
+
+  it('one signed out leaves the other: revoked at Zoom, gone here', () =>
+    withAccounts(async (made) => {
+      const { keys } = await two(made);
+      made.tally.run({ type: 'account.sign-out', key: keys[1] });
+      expect(made.tally.snapshot()).toMatchObject({
+        account: { key: keys[0], phase: 'connected' },
+        accounts: [{ key: keys[0] }],
+      });
+      await vi.waitFor(async () => expect(await grantsOf(made)).toEqual([keys[0]]));
+      expect(made.tally.run({ type: 'account.switch', key: keys[1] })).toMatchObject({ ok: false });
+    }));
+});
+
+describe('signing out without Zoom', () => {
+  it('forgets here at once, and tells Zoom later', () =>
+    withAccounts(async (made) => {
+      const { account } = await made.signIn();
+      const key = 'key' in account ? account.key : '';
+      await made.rig.fault({ kind: 'drop' }, { path: '/oauth/revoke' });
+      made.tally.run({ type: 'account.sign-out', key });
+      expect(made.tally.snapshot()).toMatchObject({ account: { phase: 'none' }, accounts: [] });
+      await made.until(({ notices }) => notices.some(({ id }) => id === 'revoke-later'));
+
+      const next = made.restart();
+      expect(next.tally.snapshot().accounts).toEqual([]);
+      await next.tally.connect();
+      expect([...made.keychain.items.keys()]).toEqual(['__probe']);
+      expect(await grantsOf(made)).toEqual([]);
+      expect(next.tally.snapshot().notices).toEqual([]);
+    }));
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { minute, start } from '../support/presence-script.ts';
+import { type Bench, ready, sent, status, withTally } from '../support/tally-rig.ts';
+
+describe('setting the presence', () => {
+  const connected = async (made: Bench) => {
+    await made.tally.connect();
+    await made.until(ready);
+  };
+
+  it('goes to Zoom and comes back in the snapshot', () =>
+    withTally(async (made) => {
+      await connected(made);
+      expect(made.tally.run({ type: 'presence.set', status: 'Away' })).toEqual({ ok: true, value: null });
+      expect(made.tally.snapshot().presence.sending).toMatchObject({ status: 'Away' });
+      await made.until((snapshot) => status(snapshot) === 'Away');
+      expect((await sent(made)).map(({ body }) => body)).toEqual([{ status: 'Away' }]);
+    }));
+
+  it('to do not disturb takes the usual length unless one is given', () =>
+    withTally(async (made) => {
+      await connected(made);
+      made.tally.run({ type: 'preferences.set', patch: { dndMinutes: 35 } });
+      made.tally.run({ type: 'presence.set', status: 'Do_Not_Disturb' });
+      const { presence } = await made.until((snapshot) => status(snapshot) === 'Do_Not_Disturb');
+      expect(presence.current).toMatchObject({ until: start + 35 * minute, restoreTo: 'Available' });
+      await made.clock.advance(minute);
+      made.tally.run({ type: 'presence.set', status: 'Do_Not_Disturb', minutes: 20 });
+      await made.until((snapshot) => snapshot.presence.current.until === start + 21 * minute);
+      expect((await sent(made)).map(({ body }) => body)).toEqual([
+        { status: 'Do_Not_Disturb', duration: 35 },
+        { status: 'Do_Not_Disturb', duration: 20 },
+      ]);
+    }));
+
+  it('to do not disturb for less than Zoom takes is refused before anything is sent', () =>
+    withTally(async (made) => {
+      await connected(made);
+      for (const minutes of [1, 15, 19]) {
+        const refused = made.tally.run({ type: 'presence.set', status: 'Do_Not_Disturb', minutes });
+        expect(refused).toMatchObject({ ok: false, error: { kind: 'invalid-input', action: 'check-input' } });
+      }
+      // Tally times the others itself.
+      expect(made.tally.run({ type: 'presence.set', status: 'Presenting', minutes: 1 }).ok).toBe(true);
+      const { presence } = await made.until((snapshot) => status(snapshot) === 'Presenting');
+      expect(presence.current.until).toBe(start + minute);
+      expect((await sent(made)).map(({ body }) => body)).toEqual([{ status: 'Presenting' }]);
+    }));
+
+  it('until the morning ends at the preferred hour', () =>
+    withTally(async (made) => {
+      await connected(made);
+      const { clock, tally } = made;
+      const hour = new Date(clock.now() + 10 * 60 * minute).getHours();
+      tally.run({ type: 'preferences.set', patch: { morningHour: hour } });
+      tally.run({ type: 'presence.set', status: 'Do_Not_Disturb', until: 'morning' });
+      const { presence } = await made.until((snapshot) => status(snapshot) === 'Do_Not_Disturb');
+      const until = new Date(presence.current.until ?? 0);
+      expect([until.getHours(), until.getMinutes()]).toEqual([hour, 0]);
+      expect((await sent(made))[0]?.body).toEqual({
+        status: 'Do_Not_Disturb',
+        duration: (until.getTime() - start) / minute,
+      });
+    }));
+
+  it('twice in a minute waits, and can be cancelled, kept, retried and put away', () =>
+    withTally(async (made) => {
+      await connected(made);
+      const { tally, clock, rig } = made;
+      tally.run({ type: 'presence.set', status: 'Away' });
+      await made.until((snapshot) => status(snapshot) === 'Away');
+      tally.run({ type: 'presence.set', status: 'Busy' });
+      expect(tally.snapshot().presence.waiting).toMatchObject({ dueAt: start + minute });
+      expect(tally.run({ type: 'presence.cancel' }).ok).toBe(true);
+      expect(tally.snapshot().presence.waiting).toBeUndefined();
+      tally.run({ type: 'presence.set', status: 'Away', minutes: 30 });
+      expect(tally.snapshot().presence.current).toMatchObject({ until: start + 30 * minute });
+      tally.run({ type: 'presence.keep' });
+      expect(tally.snapshot().presence.current.until).toBeUndefined();
+      await rig.patch({ loggedIn: false });
+      await clock.advance(minute);
+      tally.run({ type: 'presence.set', status: 'Busy' });
+      await made.until(({ presence }) => presence.failed !== undefined);
+      tally.run({ type: 'presence.retry' });
+      expect(tally.snapshot().presence).toMatchObject({ sending: { status: 'Busy' } });
+      await made.until(({ presence }) => presence.failed !== undefined);
+      tally.run({ type: 'presence.dismiss' });
+      expect(tally.snapshot().presence.failed).toBeUndefined();
+      tally.run({ type: 'presence.check' });
+      await made.until((snapshot) => status(snapshot) === 'Offline');
+    }));
+
+  it('for a while survives a restart, and ends at its time', () =>
+    withTally(async (first) => {
+      await connected(first);
+      first.tally.run({ type: 'presence.set', status: 'Presenting', minutes: 30 });
+      await first.until((snapshot) => status(snapshot) === 'Presenting');
+      await first.clock.advance(20 * minute);
+      const second = first.again();
+      await connected(second);
+      expect(second.tally.snapshot().presence.current).toMatchObject({
+        status: 'Presenting',
+        until: start + 30 * minute,
+        restoreTo: 'Available',
+      });
+      await second.clock.advance(10 * minute - 1);
+      expect(await sent(second)).toHaveLength(1);
+      await second.clock.advance(1);
+      await second.until((snapshot) => snapshot.presence.current.cause === 'restored');
+      expect((await sent(second)).map(({ body }) => body)).toEqual([
+        { status: 'Presenting' },
+        { status: 'Available' },
+      ]);
+    }));
+
+  it('that waited when the app ended is sent by the next start, and not before its minute', () =>
+    withTally(async (first) => {
+      await connected(first);
+      first.tally.run({ type: 'presence.set', status: 'Away' });
+      await first.until((snapshot) => status(snapshot) === 'Away');
+      first.tally.run({ type: 'presence.set', status: 'Busy' });
+      await first.clock.advance(5_000);
+      const second = first.again();
+      await connected(second);
+      expect(second.tally.snapshot().presence.waiting).toMatchObject({ dueAt: start + minute });
+      await second.clock.advance(minute);
+      await second.until((snapshot) => status(snapshot) === 'Busy');
+      expect((await sent(second)).map(({ status }) => status)).toEqual([204, 204]);
+    }));
+});

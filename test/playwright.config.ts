@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+/** `e2e` belongs to `npm test`; `trust` and `package` to `npm run test:trust`. */
+export default defineConfig({
+  globalTeardown: './support/desktop/search-everything.ts',
+  outputDir: '../out/test-results',
+  // One D-Bus session has one tray panel.
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../out/e2e.json' }]],
+  projects: [
+    { name: 'e2e', testDir: 'e2e' },
+    // What needs no app is in the files beside these that end in .test.ts, and is Vitest's.
+    { name: 'trust', testDir: 'trust', testMatch: '**/*.spec.ts', timeout: 600_000 },
+    { name: 'package', testDir: 'package' },
+  ],
+});

@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs';
+import { _electron, type ElectronApplication } from '@playwright/test';
+import type { Practice } from '../../../electron/practice/server.ts';
+import { AppWindow } from '../../e2e/pages/app-window.ts';
+import { watchPage } from './problems.ts';
+import { collectOutput, type LaunchOptions, planStart } from './start.ts';
+import { createZoomControl } from './zoom.ts';
+
+export interface RunningTally {
+  readonly app: ElectronApplication;
+  readonly userData: string;
+  /** The window, opened by the app itself or waited for. */
+  window(): Promise<AppWindow>;
+  /** Moves the app's wall clock and wakes it, as after sleep. The practice Zoom's clock moves along unless `zoom` is false. */
+  jump(ms: number, options?: { zoom?: boolean }): Promise<void>;
+  /** Ends the app as a person would (Quit); resolves with everything it wrote to stderr and stdout. */
+  quit(): Promise<string>;
+  /** Ends it with no chance to clean up. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Lines that Chromium writes on a machine without GPU, system bus, accessibility bus or a writable cache, and its helpers when
+ * the main process was killed; they say nothing of Tally.
+ */
+const chatter =
+  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint|simple_backend_impl|simple_version_upgrade|disk_cache|zygote_linux)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
+
+/** A heap snapshot has only the first 1,024 characters of a string, unless V8 is told otherwise; see `searchHeap`. */
+const wholeStrings = '--js-flags=--heap-snapshot-string-limit=10000000';
+
+/**
+ * Starts the built app on the real Electron. Everything unexpected that it or its window writes to a console is added to
+ * `problems`, at the latest when it ends.
+ */
+export async function startTally(
+  options: LaunchOptions & { userData: string },
+  practice: Practice,
+  problems: string[],
+): Promise<RunningTally> {
+  const { program, args, env, wrapping } = planStart(options, practice);
+  const app = await _electron.launch({ executablePath: program, args: [...args, wholeStrings], env });
+  const child = app.process();
+  const output = collectOutput(child);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  if (wrapping) child.once('exit', () => rmSync(wrapping, { recursive: true, force: true }));
+  app.on('window', (page) => watchPage(page, 'window', problems));
+  for (const page of app.windows()) watchPage(page, 'window', problems);
+
+  let over = false;
+  const { advance } = createZoomControl(practice);
+  const finish = () => {
+    if (over) return;
+    over = true;
+    problems.push(...unexpectedLines(output()));
+  };
+  return {
+    app,
+    userData: options.userData,
+    async window() {
+      const page = app.windows()[0] ?? (await app.waitForEvent('window'));
+      return new AppWindow(page);
+    },
+    async jump(ms, { zoom = true } = {}) {
+      if (zoom) await advance(ms);
+      await app.evaluate(moveClock, ms);
+      await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+      // The window has the computer's clock, too.
+      for (const page of app.windows()) await page.evaluate(`(${moveClock})(undefined, ${ms})`);
+    },
+    async quit() {
+      if (!over) await app.close().catch(() => {});
+      await ended;
+      finish();
+      return output();
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+      finish();
+    },
+  };
+}
+
+/** Runs in the app and in its page. However often it is called, one function stands in the place of the real clock. */
+function moveClock(_electron: unknown, by: number): void {
+  const moved = globalThis as typeof globalThis & { ahead?: number };
+  if (moved.ahead === undefined) {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + (moved.ahead ?? 0);
+  }
+  moved.ahead = (moved.ahead ?? 0) + by;
+}
+
+/** The lines of an app's output that are not Chromium's usual ones. */
+export function unexpectedLines(output: string): string[] {
+  return output.split('\n').filter((line) => !chatter.test(line));
+}

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { expect } from '@playwright/test';
+import type { Practice } from '../../../electron/practice/server.ts';
+import type { AppWindow } from '../../e2e/pages/app-window.ts';
+import type { DesktopBrowser } from './browser.ts';
+import { allow } from './sign-in.ts';
+
+/** What was last copied on this desktop. */
+function clipboard(): string {
+  return execFileSync('xclip', ['-selection', 'clipboard', '-o'], { encoding: 'utf8', timeout: 5_000 });
+}
+
+/**
+ * The three steps of "Connect your Zoom account" in the README, as somebody does who reads them for the first time; the practice
+ * Zoom's marketplace stands for Zoom's. `step` is told before each. Ends with the browser back at Tally.
+ */
+export async function connectAsTheReadmeSays(
+  window: AppWindow,
+  browser: DesktopBrowser,
+  practice: Practice,
+  step: (what: string, act: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { connect } = window;
+  const marketplace = await browser.visit(practice.marketplaceUrl);
+  await step('An app of one’s own, managed by the user, with a public client', async () => {
+    await window.connectZoom();
+    await expect(connect.heading()).toBeVisible();
+    await marketplace.getByLabel('App name').fill('Tally');
+    await marketplace.getByLabel('Use Public Client OAuth').check();
+  });
+  await step('It gets the redirect address and the scopes that Tally copies', async () => {
+    await connect.copyRedirectUri();
+    await expect.poll(clipboard).toMatch(/^http:\/\/127\.0\.0\.1\/[\w-]{16,}$/);
+    await marketplace.getByLabel('OAuth redirect URL').fill(clipboard());
+    await connect.copyScopes();
+    await expect.poll(clipboard).toContain('user:update:presence_status');
+    await marketplace.getByLabel('Scopes').fill(clipboard());
+    await marketplace.getByRole('button', { name: 'Create' }).click();
+    await expect(marketplace.locator('#client-id')).not.toBeEmpty();
+  });
+  await step('Its client id goes into Tally, and the person says yes in the browser', async () => {
+    await connect.connect((await marketplace.locator('#client-id').textContent()) ?? '');
+    const { page } = await browser.opened();
+    await allow(page);
+    await expect(page).toHaveTitle('Back to Tally');
+  });
+}

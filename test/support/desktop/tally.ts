@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, test as base, expect } from '@playwright/test';
+import { type Practice, startPractice } from '../../../electron/practice/server.ts';
+import { type DesktopBrowser, startChromium, startDesktopBrowser } from './browser.ts';
+import { findSecrets, searchFiles, withoutSecrets } from './canaries.ts';
+import { type Keyring, openKeyring } from './keyring.ts';
+import { type RunningTally, startTally, unexpectedLines } from './launch.ts';
+import { type Panel, startPanel } from './panel.ts';
+import { type BareTally, type LaunchOptions, startBare } from './start.ts';
+import { createZoomControl, type ZoomControl } from './zoom.ts';
+
+export { expect };
+
+interface Fixtures {
+  readonly panel: Panel;
+  readonly practice: Practice;
+  readonly zoom: ZoomControl;
+  /** The keyring of this desktop. It is unlocked and has nothing of Tally when a test starts, and again after it. */
+  readonly keyring: Keyring;
+  readonly launch: (options?: LaunchOptions) => Promise<RunningTally>;
+  /** Without Playwright: no window can be looked into, but nothing holds the app up either. */
+  readonly start: (options?: LaunchOptions) => BareTally;
+  /** What the system does with addresses that an app of this test opens; goes into `LaunchOptions.path`. */
+  readonly desktopBrowser: DesktopBrowser;
+  /** Advanced lines that this test provokes; each must really come. */
+  readonly expectConsole: (...lines: RegExp[]) => void;
+  /** What went wrong so far, and what of it was expected. */
+  readonly consoles: { readonly problems: string[]; readonly expected: RegExp[] };
+  /** The user data folders of this test. */
+  readonly folders: Set<string>;
+}
+
+/**
+ * The real app on the real Electron, a real panel on the bus, a real keyring, a real browser and a real practice Zoom. A test
+ * fails on an unexpected console error, an error of a page, anything Tally's main process wrote that is not Chromium's usual
+ * chatter, and a secret of the practice Zoom in what Tally wrote to a console or a file.
+ */
+export const test = base.extend<Fixtures, { readonly chromium: Browser }>({
+  chromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const browser = await startChromium();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  panel: async ({}, use) => {
+    const panel = await startPanel();
+    await use(panel);
+    await panel.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  practice: async ({}, use) => {
+    const practice = await startPractice();
+    await use(practice);
+    await practice.close();
+  },
+  zoom: async ({ practice }, use) => use(createZoomControl(practice)),
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  keyring: async ({}, use) => {
+    const keyring = await openKeyring();
+    await keyring.reset();
+    await use(keyring);
+    await keyring.reset();
+    keyring.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  consoles: async ({}, use) => {
+    const problems: string[] = [];
+    const expected: RegExp[] = [];
+    await use({ problems, expected });
+    const unexpected = problems.filter((line) => !expected.some((pattern) => pattern.test(line)));
+    expect(unexpected.map(withoutSecrets), 'nothing unexpected was written to a console').toEqual([]);
+    const missing = expected.filter((pattern) => !problems.some((line) => pattern.test(line)));
+    expect(missing, 'what was expected on a console came').toEqual([]);
+  },
+  expectConsole: async ({ consoles }, use) => use((...lines) => void consoles.expected.push(...lines)),
+  desktopBrowser: async ({ chromium, consoles }, use) => {
+    const { close, ...browser } = await startDesktopBrowser(chromium, consoles.problems);
+    await use(browser);
+    await close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  folders: async ({}, use) => {
+    const folders = new Set<string>();
+    await use(folders);
+    const leaks = [...folders].flatMap((folder) => searchFiles(folder));
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    expect(leaks, 'no secret is in a file of Tally').toEqual([]);
+  },
+  launch: async ({ practice, keyring, consoles, folders }, use) => {
+    const running: RunningTally[] = [];
+    await use(async (options = {}) => {
+      const userData = newUserData(options, folders);
+      const tally = await startTally({ ...options, userData }, practice, consoles.problems);
+      running.push(tally);
+      return tally;
+    });
+    // A test that failed meanwhile may have left it standing still, and Tally waits for it when it quits.
+    keyring.thaw();
+    const outputs: string[] = [];
+    for (const tally of running) outputs.push(await tally.quit());
+    expect(outputs.flatMap(findSecrets), 'no secret was written to a console').toEqual([]);
+  },
+  start: async ({ practice, keyring, consoles, folders }, use) => {
+    const running: BareTally[] = [];
+    await use((options = {}) => {
+      const userData = newUserData(options, folders);
+      const tally = startBare({ ...options, userData }, practice);
+      running.push(tally);
+      return tally;
+    });
+    keyring.thaw();
+    for (const tally of running) {
+      await tally.kill();
+      consoles.problems.push(...unexpectedLines(tally.output()));
+    }
+    const leaks = running.flatMap((tally) => findSecrets(tally.output()));
+    expect(leaks, 'no secret was written to a console').toEqual([]);
+  },
+});
+
+function newUserData({ userData }: LaunchOptions, folders: Set<string>): string {
+  const folder = userData ?? mkdtempSync(join(tmpdir(), 'tally-e2e-'));
+  folders.add(folder);
+  return folder;
+}

@@ -1,0 +1,59 @@
+import type { AccountSummary, AccountView, PresenceView, Snapshot } from '../../shared/state.ts';
+import { start } from './presence-script.ts';
+
+export const connected: Extract<AccountView, { phase: 'connected' }> = {
+  phase: 'connected',
+  key: 'robin',
+  practice: false,
+  id: 'some-id',
+  name: 'Robin Doe',
+  email: 'robin@example.org',
+  missing: [],
+};
+
+/** An account of the list: one of Zoom's commercial cloud that is connected and not active, unless told otherwise. */
+export function summary(key: string, more: Partial<AccountSummary> = {}): AccountSummary {
+  return {
+    key,
+    practice: false,
+    name: key,
+    email: `${key}@example.org`,
+    cloud: 'commercial',
+    colour: 0,
+    active: false,
+    phase: 'connected',
+    memoryOnly: false,
+    ...more,
+  };
+}
+
+function listed(account: AccountView): AccountSummary[] {
+  if (account.phase === 'none') return [];
+  const { key, practice, phase } = account;
+  return [summary(key, { name: 'Robin Doe', email: 'robin@example.org', practice, phase, active: true })];
+}
+
+/** What main would push: one connected account that is Available, unless told otherwise. */
+export function snapshot(
+  presence: Partial<PresenceView> = {},
+  account: AccountView = connected,
+  more: Partial<Snapshot> = {},
+): Snapshot {
+  return {
+    version: 1,
+    account,
+    accounts: listed(account),
+    redirectUri: 'http://127.0.0.1/some-path',
+    presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
+    preferences: {
+      theme: 'system',
+      startHidden: false,
+      dndMinutes: 20,
+      morningHour: 8,
+      keepHistory: true,
+      allowLinks: false,
+    },
+    notices: [],
+    ...more,
+  };
+}

@@ -1,0 +1,154 @@
+import { afterEach } from 'vitest';
+import './without-electron.ts';
+import { direct } from '../../electron/core/http/network.ts';
+import type { AccountSource, Browser, Connection, Media } from '../../electron/core/ports.ts';
+import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
+import { fixedSession } from '../../electron/core/sign-in/session.ts';
+import { createVault } from '../../electron/core/sign-in/vault.ts';
+import { createTally, type Tally } from '../../electron/core/tally.ts';
+import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
+import { openFiles } from '../../electron/desktop/user-data.ts';
+import type { TallyError } from '../../shared/errors.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeKeychain, type FakeKeychain } from './fake-keychain.ts';
+import { type Rig, withPractice } from './practice-client.ts';
+import { start } from './presence-script.ts';
+import { tempFolders } from './temp-folder.ts';
+
+const folderOf = tempFolders();
+const running: Tally[] = [];
+afterEach(() => {
+  for (const tally of running.splice(0)) tally.stop();
+});
+
+const noPictures: Media = {
+  codec: { decode: () => null },
+  copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
+  forget() {},
+  online: () => () => {},
+  uploads() {},
+};
+
+/** The whole app without its desktop, over real files and a real practice Zoom. */
+export interface Bench {
+  readonly tally: Tally;
+  readonly rig: Rig;
+  readonly clock: FakeClock;
+  readonly folder: string;
+  readonly opened: (string | undefined)[];
+  readonly quits: number[];
+  readonly copied: string[];
+  readonly keychain: FakeKeychain;
+  /** Resolves with the first snapshot, the present one included, for which `test` holds. */
+  until(test: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
+  /** Another start of the app over the same files, clock and Zoom. */
+  again(): Bench;
+}
+
+interface Options {
+  /** Failures of the first sign-ins. */
+  readonly failures?: TallyError[];
+  readonly folder?: string;
+  readonly account?: AccountSource | null;
+  readonly keychain?: FakeKeychain;
+  readonly browser?: Browser;
+  readonly pictures?: Media;
+}
+
+/** A way to a server, with a token that cannot be refreshed. */
+export function connectionTo(apiUrl: string, token = 't'): Connection {
+  return { apiUrl: () => apiUrl, session: fixedSession(token), scope: () => '', retryNow() {} };
+}
+
+/** A browser that cannot be opened, on a computer without a free port. */
+const closedBrowser: Browser = {
+  open: async () => false,
+  listen: () => Promise.reject(new Error('no port')),
+};
+
+export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench {
+  const { failures = [], folder = folderOf() } = options;
+  const { apiUrl, accessToken } = rig.practice;
+  const source: AccountSource = {
+    practice: true,
+    async connect() {
+      const error = failures.shift();
+      return error ? { ok: false, error } : { ok: true, value: connectionTo(apiUrl, accessToken) };
+    },
+  };
+  const keychain = options.keychain ?? createFakeKeychain();
+  const opened: (string | undefined)[] = [];
+  const quits: number[] = [];
+  const copied: string[] = [];
+  const account = options.account === undefined ? source : options.account;
+  const { oauthUrl } = rig.practice;
+  const tally = createTally({
+    clock,
+    network: direct,
+    files: openFiles(folder),
+    ...(account && { given: account }),
+    practice: source,
+    closePractice() {},
+    vault: createVault(keychain.store),
+    secrets: keychain.store,
+    browser: options.browser ?? closedBrowser,
+    clouds: { ...zoomClouds, commercial: { oauthUrl, apiUrl } },
+    newRedirectPath: () => '/a-path-of-its-own',
+    shell: {
+      openWindow: (screen) => opened.push(screen),
+      openPage: (page) => opened.push(page),
+      copy: (text) => copied.push(text),
+      chooseFiles: async () => [],
+      crop() {},
+      quit: () => quits.push(1),
+    },
+    pictures: options.pictures ?? noPictures,
+    clipboard: { copy: async (text) => void copied.push(text), clear: async () => 'left' },
+    documents: {
+      save: async () => ({ ok: true, value: false }),
+      open: async () => ({ ok: true, value: null }),
+    },
+    pages: { startMeeting: async () => false },
+    calls: openCalls(folder),
+    random: () => 0,
+  });
+  running.push(tally);
+  return {
+    tally,
+    rig,
+    clock,
+    folder,
+    opened,
+    quits,
+    copied,
+    keychain,
+    until: (test) =>
+      new Promise((done) => {
+        let unsubscribe = () => {};
+        const look = (snapshot: Snapshot) => {
+          if (!test(snapshot)) return;
+          unsubscribe();
+          done(snapshot);
+        };
+        unsubscribe = tally.subscribe(look);
+        look(tally.snapshot());
+      }),
+    again() {
+      tally.stop();
+      return bench(rig, clock, { ...options, folder, keychain });
+    },
+  };
+}
+
+/** Runs `use` with an app whose time is also Zoom's. */
+export function withTally(use: (made: Bench) => Promise<void>, options: Options = {}): Promise<void> {
+  const clock = createFakeClock(start);
+  return withPractice({ now: clock.now }, (rig) => use(bench(rig, clock, options)));
+}
+
+export const status = (snapshot: Snapshot) => snapshot.presence.current.status;
+/** Connected, and Zoom has said what the status is. */
+export const ready = ({ presence }: Snapshot) => presence.checkedAt !== undefined;
+export const sent = async ({ rig }: Bench) =>
+  (await rig.state()).requests.filter(({ operationId }) => operationId === 'updatePresenceStatus');

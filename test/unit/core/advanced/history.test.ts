@@ -1,0 +1,236 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createHistory, type History } from '../../../../electron/core/advanced/history.ts';
+import { entryFor, readEntry, storeEntry } from '../../../../electron/core/advanced/history-stored.ts';
+import type { CallFiles } from '../../../../electron/core/ports.ts';
+import { openCalls } from '../../../../electron/desktop/advanced/call-files.ts';
+import type { CallAnswer, HistoryEntry } from '../../../../shared/advanced.ts';
+import { tempFolders } from '../../../support/temp-folder.ts';
+
+const folderOf = tempFolders();
+const key = 'commercial:someone x';
+
+function entry(id: string, at: number, body = '{"dept":"Art"}'): HistoryEntry {
+  const answer: CallAnswer = {
+    call: id,
+    at,
+    ms: 12.5,
+    http: {
+      status: 200,
+      phrase: 'OK',
+      headers: [['content-type', 'application/json']],
+      size: body.length,
+      form: 'json',
+      body,
+      hidden: [],
+    },
+    limits: { label: 'Light', type: 'per-second', limit: 30, remaining: 29 },
+    trackingId: 'track-1',
+    meanings: [],
+  };
+  const input = {
+    operation: 'userUpdate',
+    path: { userId: 'me' },
+    query: {},
+    body: { job_title: `Task-${id}` },
+  } as const;
+  return entryFor(input, answer, undefined);
+}
+
+/** The files of one account in memory, each of the size it is said to have. */
+function inMemory(
+  sizeOf: (text: string) => number = (text) => text.length,
+): CallFiles & { kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    list: async () => [...kept].map(([id, text]) => ({ id, bytes: sizeOf(text) })),
+    read: async (_, id) => JSON.parse(kept.get(id) ?? 'null'),
+    async write(_, id, json) {
+      kept.set(id, JSON.stringify(json));
+      return sizeOf(kept.get(id) ?? '');
+    },
+    async remove(_, ids) {
+      for (const id of ids) kept.delete(id);
+    },
+    forget: async () => kept.clear(),
+  };
+}
+
+const idsOf = async (history: History, asked: Parameters<History['list']>[0] = {}) =>
+  (await history.list(asked)).lines.map(({ id }) => id);
+
+function onlyFolder(folder: string): string {
+  const [name] = readdirSync(join(folder, 'history'));
+  return join(folder, 'history', name ?? '');
+}
+
+describe('the history of an account', () => {
+  it('is there again after a restart, the newest first, and as it was', async () => {
+    const folder = folderOf();
+    const history = createHistory(openCalls(folder), key);
+    for (const [id, at] of [
+      ['b', 2],
+      ['a', 1],
+      ['c', 3],
+    ] as const)
+      await history.add(entry(id, at));
+    const again = createHistory(openCalls(folder), key);
+    expect(await idsOf(again)).toEqual(['c', 'b', 'a']);
+    expect(await again.get('b')).toEqual({ ok: true, value: entry('b', 2) });
+    expect((await again.list({})).lines[0]).toEqual({
+      id: 'c',
+      at: 3,
+      operation: 'userUpdate',
+      status: 200,
+      ms: 12.5,
+      worked: true,
+    });
+    expect(await createHistory(openCalls(folder), 'another').list({})).toEqual({ lines: [], total: 0 });
+  });
+
+  it('is read by its owner alone, and named by nobody', async () => {
+    const folder = folderOf();
+    await createHistory(openCalls(folder), key).add(entry('a', 1));
+    const home = onlyFolder(folder);
+    expect(home).not.toMatch(/someone|commercial/);
+    expect(statSync(home).mode & 0o777).toBe(0o700);
+    expect(readdirSync(home)).toEqual(['a.json']);
+    expect(statSync(join(home, 'a.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('comes in pages', async () => {
+    const history = createHistory(inMemory(), key);
+    for (let at = 0; at < 60; at += 1) await history.add(entry(`n${at}`, at));
+    const first = await history.list({});
+    const rest = await history.list({ skip: 50 });
+    expect([first.total, first.lines.length, rest.total, rest.lines.length]).toEqual([60, 50, 60, 10]);
+    expect(rest.lines.at(-1)?.id).toBe('n0');
+  });
+
+  it.each([
+    ['what was sent', 'TASK-B', ['b']],
+    ['what came', 'music', ['b']],
+    ['the operation', 'change a profile', ['c', 'b', 'a']],
+    ['several words, wherever', 'music 200 users patch', ['b']],
+    ['the tracking id', 'track-1', ['c', 'b', 'a']],
+    ['what is nowhere', 'nothing of it', []],
+  ])('finds %s', async (_, search, expected) => {
+    const history = createHistory(inMemory(), key);
+    await history.add(entry('a', 1));
+    await history.add(entry('b', 2, '{"dept":"Music"}'));
+    await history.add(entry('c', 3));
+    expect(await idsOf(history, { search })).toEqual(expected);
+  });
+
+  it('deletes what it is told to, and all when it is told nothing', async () => {
+    const folder = folderOf();
+    const history = createHistory(openCalls(folder), key);
+    for (const id of ['a', 'b', 'c']) await history.add(entry(id, 1));
+    await history.remove(['a', 'unknown']);
+    expect(await idsOf(history)).toEqual(['b', 'c']);
+    expect(await history.get('a')).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    await history.remove();
+    expect(await history.list({})).toEqual({ lines: [], total: 0 });
+    expect(readdirSync(onlyFolder(folder))).toEqual([]);
+  });
+
+  it('keeps the newest 500', async () => {
+    const files = inMemory();
+    const history = createHistory(files, key);
+    for (let at = 0; at < 502; at += 1) await history.add(entry(`n${at}`, at));
+    expect((await history.list({})).total).toBe(500);
+    expect([files.kept.has('n0'), files.kept.has('n1'), files.kept.has('n2')]).toEqual([false, false, true]);
+  });
+
+  it('keeps the newest 20 MB', async () => {
+    const files = inMemory(() => 6_000_000);
+    const history = createHistory(files, key);
+    for (let at = 0; at < 5; at += 1) await history.add(entry(`n${at}`, at));
+    expect(await idsOf(history)).toEqual(['n4', 'n3', 'n2']);
+    expect(files.kept.size).toBe(3);
+  });
+
+  it('keeps the start of a long answer and says so', () => {
+    const { answer } = entry('a', 1, JSON.stringify({ text: '😀'.repeat(300_000) }));
+    expect(answer.http?.body.length).toBeLessThan(201_000);
+    expect(answer.http?.body).toMatch(
+      /^\{"text":"😀.*😀\n… The history keeps the first 200,000 characters of an answer\.$/su,
+    );
+    expect(answer.http).toMatchObject({ form: 'text', size: 600_011 });
+  });
+
+  it('leaves out a call that was larger than anybody would read again', async () => {
+    const folder = folderOf();
+    const history = createHistory(openCalls(folder), key);
+    const { input, answer } = entry('a', 1);
+    await history.add(entryFor({ ...input, body: { dept: 'x'.repeat(2_000_000) } }, answer, undefined));
+    expect(await history.list({})).toEqual({ lines: [], total: 0 });
+  });
+
+  it('is gone when the account is, also what was just being written', async () => {
+    const folder = folderOf();
+    const files = openCalls(folder);
+    const history = createHistory(files, key);
+    await history.add(entry('a', 1));
+    const late = history.add(entry('b', 2));
+    await files.forget(key);
+    await late;
+    expect(readdirSync(join(folder, 'history'))).toEqual([]);
+  });
+});
+
+describe('a history that somebody else has written to', () => {
+  it('drops what is no call, and keeps the rest', async () => {
+    const folder = folderOf();
+    await createHistory(openCalls(folder), key).add(entry('good', 1));
+    const home = onlyFolder(folder);
+    const good = readFileSync(join(home, 'good.json'), 'utf8');
+    writeFileSync(join(home, 'torn.json'), good.slice(0, 50));
+    writeFileSync(join(home, 'other.json'), good);
+    writeFileSync(join(home, 'huge.json'), `${good}${' '.repeat(2_000_000)}`);
+    writeFileSync(
+      join(home, 'strange.json'),
+      good.replaceAll('"good"', '"strange"').replace('userUpdate', 'userInvented'),
+    );
+    writeFileSync(join(home, '.draft.tmp'), good);
+    mkdirSync(join(home, 'folder.json'));
+    const again = createHistory(openCalls(folder), key);
+    expect(await idsOf(again)).toEqual(['good']);
+    expect(readdirSync(home)).toEqual(['good.json']);
+  });
+
+  it('never throws, and what it takes over is whole', () => {
+    const made = storeEntry(entry('a', 1)) as { input: object; answer: { http: object } };
+    const leaf = fc.oneof(fc.jsonValue(), fc.constant(undefined));
+    const bent = fc.record({
+      input: fc.record({
+        operation: fc.oneof(fc.constant('user'), leaf),
+        path: leaf,
+        query: leaf,
+        body: leaf,
+      }),
+      answer: fc.oneof(
+        leaf,
+        fc
+          .dictionary(fc.constantFrom('at', 'ms', 'http', 'limits', 'error', 'meanings', 'next'), leaf)
+          .map((change) => ({
+            ...made.answer,
+            ...change,
+          })),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), bent), (json) => {
+        const read = readEntry('a', json);
+        if (!read) return;
+        expect(read.answer.call).toBe('a');
+        expect(readEntry('a', JSON.parse(JSON.stringify(storeEntry(read))))).toEqual(read);
+      }),
+    );
+    expect(readEntry('a', made)).toEqual(entry('a', 1));
+    expect(readEntry('b', made)).toBeUndefined();
+  });
+});

@@ -1,0 +1,340 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { imageSize } from 'image-size';
+import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
+import { describe, expect, it } from 'vitest';
+import { createInspect, type Verdict } from '../../../../electron/core/media/inspect.ts';
+import { inspectionLimit, mediaLimits } from '../../../../electron/core/media/limits.ts';
+import type { Clock } from '../../../../electron/core/ports.ts';
+import { clock } from '../../../../electron/desktop/clock.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { type Case, corpus } from '../../../support/media-corpus.ts';
+import { gifFrame, gifOf, jpegOf, movieOf, pngOf } from '../../../support/media-corpus-files.ts';
+import { tempFolders } from '../../../support/temp-folder.ts';
+
+const folderOf = tempFolders();
+const inspect = createInspect(clock);
+const cases = await corpus();
+
+/** Writes a file of the corpus; a hole takes no space on disk. */
+function write(folder: string, { name, bytes, hole }: Pick<Case, 'name' | 'bytes' | 'hole'>): string {
+  const path = join(folder, name);
+  if (!hole) {
+    writeFileSync(path, bytes);
+    return path;
+  }
+  const file = openSync(path, 'w');
+  writeSync(file, bytes.subarray(0, hole.at), 0);
+  ftruncateSync(file, hole.at + hole.size);
+  writeSync(file, bytes.subarray(hole.at), 0, undefined, hole.at + hole.size);
+  closeSync(file);
+  return path;
+}
+
+/** Whether it is an answer at all: complete, and in words. */
+function requireVerdict(verdict: Verdict): void {
+  if (verdict.fit !== 'yes') expect(verdict.problem.words).toMatch(/^[A-Z].*\.$/s);
+  if (verdict.fit === 'no') return;
+  const { facts } = verdict;
+  expect(['jpeg', 'png', 'gif', 'mp4', 'mov']).toContain(facts.kind);
+  expect(facts.width).toBeGreaterThan(0);
+  expect(facts.height).toBeGreaterThan(0);
+  expect(facts.seconds ?? 1).toBeGreaterThan(0);
+}
+
+describe('a file that may become a background', () => {
+  it.each(cases)('$name', async (one) => {
+    const verdict = await inspect(write(folderOf(), one), 'background');
+    requireVerdict(verdict);
+    const wanted = one.expect;
+    const said = verdict.fit === 'no' ? verdict.problem : verdict.facts;
+    expect(verdict.fit, JSON.stringify(said)).toBe(wanted.fit);
+    if (wanted.fit === 'yes' && verdict.fit === 'yes') {
+      expect(verdict.facts).toMatchObject({
+        ...wanted.facts,
+        bytes: one.bytes.length + (one.hole?.size ?? 0),
+      });
+      const notes = wanted.notes ?? [];
+      expect(verdict.notes).toEqual(notes.map((note) => expect.stringMatching(note)));
+    }
+    if (wanted.fit === 'fixable' && verdict.fit === 'fixable') {
+      expect(verdict.facts).toMatchObject(wanted.facts);
+      expect(verdict.problem.words).toMatch(wanted.words);
+      expect(verdict.plan).toEqual({ kind: 'shrink', targetBytes: 15_000_000 });
+      expect(verdict.words).toMatch(/smaller copy/);
+    }
+    if (wanted.fit === 'no' && verdict.fit === 'no') {
+      expect(verdict.problem.code).toBe(wanted.code);
+      if (wanted.words) expect(verdict.problem.words).toMatch(wanted.words);
+    }
+  });
+
+  it('has the dimensions that others read', async () => {
+    const good = cases.filter((one) => one.expect.fit === 'yes');
+    expect(good.length).toBeGreaterThan(20);
+    // image-size knows neither fill bytes nor frames that are larger than the picture.
+    for (const one of good.filter(({ name }) => name !== 'spill.gif' && name !== 'fill.jpg')) {
+      const verdict = await inspect(write(folderOf(), one), 'background');
+      if (verdict.fit !== 'yes') throw new Error(one.name);
+      const { type, width, height } = verdict.facts;
+      if (type === 'image') {
+        expect(imageSize(one.bytes), one.name).toMatchObject({ width, height });
+        continue;
+      }
+      const input = new Input({ source: new BufferSource(one.bytes), formats: ALL_FORMATS });
+      const track = await input.getPrimaryVideoTrack();
+      const other = { width: await track?.getDisplayWidth(), height: await track?.getDisplayHeight() };
+      expect(other, one.name).toEqual({ width, height });
+      input.dispose();
+    }
+  });
+
+  it('is worth at least 40 kinds of files', () => {
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+    expect(cases.length).toBeGreaterThan(40);
+  });
+});
+
+describe('a file that may become the profile picture', () => {
+  it('takes JPG and PNG alone', async () => {
+    const folder = folderOf();
+    const png = write(folder, { name: 'a.png', bytes: pngOf(10, 10) });
+    expect(await inspect(png, 'picture')).toMatchObject({ fit: 'yes', facts: { kind: 'png' } });
+    const gif = write(folder, { name: 'a.gif', bytes: gifOf(9, 9, [gifFrame(9, 9)]) });
+    const mp4 = write(folder, { name: 'a.mp4', bytes: await movieOf(640, 480) });
+    for (const path of [gif, mp4])
+      expect(await inspect(path, 'picture')).toMatchObject({
+        fit: 'no',
+        problem: { code: 'type', words: expect.stringMatching(/A profile picture is a JPG or PNG/) },
+      });
+  });
+
+  it('offers to bring a large one under 2 MB, whichever megabyte Zoom means', async () => {
+    const bytes = jpegOf(64, 48);
+    const large = (size: number) =>
+      write(folderOf(), { name: 'a.jpg', bytes, hole: { at: bytes.length - 2, size: size - bytes.length } });
+    expect(await inspect(large(2_000_000), 'picture')).toMatchObject({ fit: 'yes', notes: [] });
+    const near = await inspect(large(2_000_001), 'picture');
+    expect(near).toMatchObject({ fit: 'yes', notes: [expect.stringMatching(/2\.1 MB.*near the limit/)] });
+    expect(await inspect(large(mediaLimits.picture.mostBytes + 1), 'picture')).toMatchObject({
+      fit: 'fixable',
+      problem: { words: 'This picture is 2.1 MB; Zoom takes up to 2 MB.' },
+      plan: { targetBytes: 2_000_000 },
+    });
+  });
+});
+
+describe('what is no ordinary file', () => {
+  const said = async (path: string) => {
+    const verdict = await inspect(path, 'background');
+    requireVerdict(verdict);
+    return verdict.fit === 'no' ? verdict.problem : verdict;
+  };
+
+  it('tells folders, links, pipes and devices apart and waits for none', async () => {
+    const folder = folderOf();
+    const at = (name: string) => join(folder, name);
+    mkdirSync(at('inner'));
+    writeFileSync(at('real.png'), pngOf(10, 10));
+    symlinkSync(at('real.png'), at('good.png'));
+    symlinkSync(at('gone.png'), at('dead.png'));
+    symlinkSync(at('inner'), at('to-folder'));
+    symlinkSync(at('loop'), at('loop'));
+    execFileSync('mkfifo', [at('pipe.png')]);
+    symlinkSync(at('pipe.png'), at('to-pipe.png'));
+    expect(await said(at('inner'))).toMatchObject({
+      code: 'folder',
+      words: expect.stringMatching(/^This is a folder/),
+    });
+    expect(await said(at('good.png'))).toMatchObject({ fit: 'yes' });
+    expect(await said(at('dead.png'))).toMatchObject({
+      code: 'missing',
+      words: expect.stringMatching(/link/),
+    });
+    expect(await said(at('to-folder'))).toMatchObject({
+      code: 'folder',
+      words: expect.stringMatching(/link to a folder/),
+    });
+    expect(await said(at('loop'))).toMatchObject({
+      code: 'missing',
+      words: expect.stringMatching(/leads back/),
+    });
+    expect(await said(at('gone.png'))).toMatchObject({ code: 'missing' });
+    expect(await said(`${at('real.png')}/x`)).toMatchObject({ code: 'missing' });
+    expect(await said('bad\0name.png')).toMatchObject({ code: 'missing' });
+    for (const path of [at('pipe.png'), at('to-pipe.png'), '/dev/zero'])
+      expect(await said(path)).toMatchObject({ code: 'not-a-file' });
+  });
+
+  it('says so when it may not read a file', async () => {
+    const path = write(folderOf(), { name: 'a.png', bytes: pngOf(10, 10) });
+    chmodSync(join(path, '..'), 0o755);
+    chmodSync(path, 0);
+    const root = process.getuid?.() === 0;
+    if (root) process.seteuid?.('nobody');
+    try {
+      expect(await said(path)).toMatchObject({
+        code: 'unreadable',
+        words: expect.stringMatching(/not allowed/),
+      });
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+  });
+});
+
+describe('while it looks', () => {
+  /** Does something to the file again and again until the verdict is there. */
+  async function meddle(path: string, action: (time: number) => void): Promise<Verdict> {
+    let verdict: Verdict | undefined;
+    const done = inspect(path, 'background').then((answer) => {
+      verdict = answer;
+      return answer;
+    });
+    for (let time = 1; !verdict; time++) {
+      action(time);
+      await new Promise(setImmediate);
+    }
+    return done;
+  }
+
+  it.each(['good', 'damaged'])('notices a change of a %s file', async (state) => {
+    const whole = pngOf(10, 10);
+    const bytes = state === 'good' ? whole : whole.subarray(0, whole.length - 3);
+    const path = write(folderOf(), { name: 'a.png', bytes });
+    const verdict = await meddle(path, (time) => utimesSync(path, time, time));
+    expect(verdict).toMatchObject({ fit: 'no', problem: { code: 'changed' } });
+  });
+
+  it('notices that another file took its place', async () => {
+    const folder = folderOf();
+    const path = write(folder, { name: 'a.png', bytes: pngOf(10, 10) });
+    const verdict = await meddle(path, () => {
+      const other = write(folder, { name: 'b.png', bytes: pngOf(10, 10) });
+      utimesSync(other, 1, 1);
+      renameSync(other, path);
+    });
+    expect(verdict).toMatchObject({ fit: 'no', problem: { code: expect.stringMatching(/changed|missing/) } });
+  });
+
+  it('answers that a file went missing', async () => {
+    const path = write(folderOf(), { name: 'a.png', bytes: pngOf(10, 10) });
+    const verdict = await meddle(path, () => rmSync(path, { force: true }));
+    expect(verdict).toMatchObject({ fit: 'no', problem: { code: 'missing' } });
+  });
+
+  it('gives up after its time and leaves no timer', async () => {
+    const path = write(folderOf(), { name: 'a.png', bytes: pngOf(10, 10) });
+    const limits: number[] = [];
+    const hasty: Clock = {
+      now: () => 0,
+      elapsed: () => 0,
+      setTimeout(fn, ms) {
+        limits.push(ms);
+        queueMicrotask(fn);
+        return () => {};
+      },
+    };
+    const verdict = await createInspect(hasty)(path, 'background');
+    expect(verdict).toMatchObject({ fit: 'no', problem: { code: 'slow' } });
+    expect(limits).toEqual([inspectionLimit]);
+    expect(inspectionLimit).toBeLessThanOrEqual(2_000);
+    const still = createFakeClock();
+    expect(await createInspect(still)(path, 'background')).toMatchObject({ fit: 'yes' });
+    expect(still.pending()).toEqual([]);
+  });
+
+  it('stops when told, before and in between', async () => {
+    const path = write(folderOf(), { name: 'a.png', bytes: pngOf(10, 10) });
+    const cancelled = { fit: 'no', problem: { code: 'cancelled' } };
+    expect(await inspect(path, 'background', AbortSignal.abort())).toMatchObject(cancelled);
+    const control = new AbortController();
+    const answer = inspect(path, 'background', control.signal);
+    control.abort();
+    expect(await answer).toMatchObject(cancelled);
+  });
+});
+
+describe('hostile files', () => {
+  /** Bytes changed, cut out, put in, doubled. */
+  const change = fc.oneof(
+    fc.record({
+      do: fc.constant('flip' as const),
+      at: fc.nat(),
+      length: fc.integer({ min: 1, max: 8 }),
+      value: fc.nat(255),
+    }),
+    fc.record({
+      do: fc.constant('cut' as const),
+      at: fc.nat(),
+      length: fc.integer({ min: 1, max: 400 }),
+      value: fc.nat(255),
+    }),
+    fc.record({
+      do: fc.constant('put' as const),
+      at: fc.nat(),
+      length: fc.integer({ min: 1, max: 64 }),
+      value: fc.nat(255),
+    }),
+    fc.record({
+      do: fc.constant('double' as const),
+      at: fc.nat(),
+      length: fc.integer({ min: 1, max: 400 }),
+      value: fc.nat(255),
+    }),
+  );
+
+  function mutate(
+    bytes: Buffer,
+    changes: readonly (typeof change extends fc.Arbitrary<infer T> ? T : never)[],
+  ): Buffer {
+    return changes.reduce((now, step) => {
+      const at = step.at % (now.length + 1);
+      const [head, part, tail] = [
+        now.subarray(0, at),
+        now.subarray(at, at + step.length),
+        now.subarray(at + step.length),
+      ];
+      const fill = Buffer.alloc(step.length, step.value);
+      if (step.do === 'flip') return Buffer.concat([head, fill.subarray(0, part.length), tail]);
+      if (step.do === 'cut') return Buffer.concat([head, tail]);
+      if (step.do === 'put') return Buffer.concat([head, fill, part, tail]);
+      return Buffer.concat([head, part, part, tail]);
+    }, bytes);
+  }
+
+  it('always get a verdict of their own in time', { timeout: 60_000 }, async () => {
+    const path = join(folderOf(), 'mutated');
+    const small = cases.filter(({ hole }) => !hole).map(({ bytes }) => bytes);
+    const property = fc.asyncProperty(
+      fc.constantFrom(...small),
+      fc.array(change, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom('background' as const, 'picture' as const),
+      async (bytes, changes, use) => {
+        writeFileSync(path, mutate(bytes, changes));
+        const start = performance.now();
+        const verdict = await inspect(path, use);
+        expect(performance.now() - start).toBeLessThan(inspectionLimit);
+        requireVerdict(verdict);
+        // Neither the file system nor a bug of a reader may be behind a refusal.
+        if (verdict.fit === 'no')
+          expect(['unreadable', 'slow', 'changed', 'missing']).not.toContain(verdict.problem.code);
+      },
+    );
+    await fc.assert(property, { numRuns: 1_500 });
+  });
+});

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Image, type ImageCodec, shrink } from '../../../../electron/core/media/shrink.ts';
+import type { MediaFacts } from '../../../../shared/media.ts';
+
+interface Drawn {
+  readonly width: number;
+  readonly height: number;
+  readonly format: 'jpeg' | 'png';
+  readonly quality?: number;
+}
+
+/** Encodes to as many bytes as a formula says; what was asked is in the first ones. */
+function codecOf(
+  size: { readonly width: number; readonly height: number },
+  options: { readonly opaque?: boolean; readonly perPixel?: number; readonly fixed?: number } = {},
+) {
+  const { opaque = true, perPixel = 1, fixed = 300 } = options;
+  const asked: Drawn[] = [];
+  let orientation = 0;
+  const encode = (drawn: Drawn) => {
+    asked.push(drawn);
+    const share = drawn.format === 'png' ? 3 : 0.05 + ((drawn.quality ?? 0) / 100) ** 3;
+    const note = Buffer.from(JSON.stringify(drawn));
+    const bytes = fixed + Math.round(drawn.width * drawn.height * perPixel * share);
+    return Buffer.concat([note, Buffer.alloc(Math.max(0, bytes - note.length))]);
+  };
+  const imageOf = (width: number, height: number): Image => ({
+    width,
+    height,
+    opaque,
+    resize: (w, h) => imageOf(w, h),
+    jpeg: (quality) => encode({ width, height, format: 'jpeg', quality }),
+    png: () => encode({ width, height, format: 'png' }),
+  });
+  const codec: ImageCodec = {
+    decode(_bytes, turn) {
+      orientation = turn;
+      return turn > 4 ? imageOf(size.height, size.width) : imageOf(size.width, size.height);
+    },
+  };
+  return { codec, asked, turn: () => orientation };
+}
+
+const factsOf = (width: number, height: number, change: Partial<MediaFacts> = {}): MediaFacts => ({
+  kind: 'jpeg',
+  type: 'image',
+  bytes: 20_000,
+  width,
+  height,
+  frames: 1,
+  ...change,
+});
+const source = Buffer.alloc(20_000);
+const drawn = (bytes: Buffer): Drawn => JSON.parse(bytes.toString('latin1', 0, bytes.indexOf('}') + 1));
+
+describe('making a picture smaller', () => {
+  it('keeps the size and takes nearly the best quality that fits', async () => {
+    const { codec } = codecOf({ width: 100, height: 80 });
+    const made = await shrink(source, factsOf(100, 80), 5_000, codec);
+    if (!made.ok) throw new Error(made.problem.words);
+    expect(made.before).toEqual(factsOf(100, 80));
+    expect(made.after).toEqual(factsOf(100, 80, { bytes: made.bytes.length }));
+    expect(made.bytes.length).toBeLessThanOrEqual(5_000);
+    const { quality = 0 } = drawn(made.bytes);
+    // 300 + 8000 * (0.05 + q^3) <= 5000 up to quality 81.
+    expect(quality).toBeGreaterThanOrEqual(77);
+    expect(quality).toBeLessThanOrEqual(81);
+  });
+
+  it('scales down only where the least quality is too large, proportions kept', async () => {
+    const { codec } = codecOf({ width: 400, height: 300 });
+    const made = await shrink(source, factsOf(400, 300), 10_000, codec);
+    if (!made.ok) throw new Error(made.problem.words);
+    expect(made.bytes.length).toBeLessThanOrEqual(10_000);
+    expect(made.bytes.length).toBeGreaterThan(5_000);
+    expect(made.after.width).toBeLessThan(400);
+    expect(made.after.width / made.after.height).toBeCloseTo(4 / 3, 1);
+    expect(drawn(made.bytes)).toMatchObject({ width: made.after.width, height: made.after.height });
+  });
+
+  it('keeps a picture that lets something show through as PNG', async () => {
+    const { codec, asked } = codecOf({ width: 200, height: 100 }, { opaque: false });
+    const made = await shrink(source, factsOf(200, 100, { kind: 'png' }), 15_000, codec);
+    expect(made).toMatchObject({ ok: true, after: { kind: 'png' } });
+    expect(asked.every(({ format }) => format === 'png')).toBe(true);
+  });
+
+  it('makes a JPEG of a PNG that nothing shows through', async () => {
+    const { codec } = codecOf({ width: 100, height: 80 });
+    const made = await shrink(source, factsOf(100, 80, { kind: 'png' }), 9_000, codec);
+    expect(made).toMatchObject({ ok: true, after: { kind: 'jpeg', width: 100, height: 80 } });
+  });
+
+  it('turns it upright', async () => {
+    const { codec, turn } = codecOf({ width: 100, height: 80 });
+    const made = await shrink(source, factsOf(100, 80, { orientation: 6 }), 9_000, codec);
+    expect(turn()).toBe(6);
+    expect(made).toMatchObject({ ok: true, after: { width: 80, height: 100 } });
+    if (made.ok) expect(made.after.orientation).toBeUndefined();
+  });
+
+  it('leaves alone what fits', async () => {
+    const { codec, asked } = codecOf({ width: 100, height: 80 });
+    const made = await shrink(source, factsOf(100, 80), 20_000, codec);
+    expect(made).toMatchObject({ ok: true, bytes: source, encodings: 0 });
+    expect(asked).toEqual([]);
+  });
+
+  it('says what stands in the way', async () => {
+    const never = codecOf({ width: 100, height: 80 }, { fixed: 5_000 });
+    const failure = async (codec: ImageCodec, facts: MediaFacts, signal?: AbortSignal) => {
+      const made = await shrink(source, facts, 4_000, codec, signal);
+      return made.ok ? 'made' : made.problem.code;
+    };
+    expect(await failure(never.codec, factsOf(100, 80))).toBe('too-large');
+    expect(never.asked.length).toBeLessThanOrEqual(12);
+    expect(await failure({ decode: () => null }, factsOf(100, 80))).toBe('damaged');
+    expect(await failure(never.codec, factsOf(20_000, 20_000))).toBe('bomb');
+    expect(await failure(never.codec, factsOf(100, 80), AbortSignal.abort())).toBe('cancelled');
+  });
+
+  it('stops between two encodings when told', async () => {
+    const control = new AbortController();
+    const { codec, asked } = codecOf({ width: 400, height: 300 });
+    const aborting: ImageCodec = {
+      async decode(bytes, orientation) {
+        const image = await codec.decode(bytes, orientation);
+        control.abort();
+        return image;
+      },
+    };
+    const made = await shrink(source, factsOf(400, 300), 4_000, aborting, control.signal);
+    expect(made).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(asked).toEqual([]);
+  });
+
+  it('is never larger than allowed or than it was, whatever the picture', async () => {
+    const side = fc.integer({ min: 1, max: 9_000 });
+    const run = fc.asyncProperty(
+      side,
+      side,
+      fc.integer({ min: 1_000, max: 19_999 }),
+      fc.double({ min: 0.0001, max: 3, noNaN: true }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 8 }),
+      async (width, height, target, perPixel, opaque, orientation) => {
+        fc.pre(width * height < 300_000);
+        const { codec, asked } = codecOf({ width, height }, { opaque, perPixel });
+        const facts = factsOf(width, height, { kind: 'png', orientation });
+        const made = await shrink(source, facts, target, codec);
+        expect(asked.length).toBeLessThanOrEqual(12);
+        if (!made.ok) throw new Error(made.problem.words);
+        expect(made.encodings).toBe(asked.length);
+        expect(made.bytes.length).toBeLessThanOrEqual(target);
+        const [wide, high] = orientation > 4 ? [height, width] : [width, height];
+        expect(made.after.width).toBeLessThanOrEqual(wide);
+        expect(made.after.height).toBeLessThanOrEqual(high);
+        expect(Math.min(made.after.width, made.after.height)).toBeGreaterThan(0);
+      },
+    );
+    await fc.assert(run);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { optionChanges, tableProblem } from '../../../../electron/core/settings/authentication.ts';
+import {
+  editProblems,
+  type Leaves,
+  valueProblem,
+  whyFixed,
+} from '../../../../electron/core/settings/check.ts';
+import type { SettingKey, SettingLeaf, SettingValue } from '../../../../shared/settings.ts';
+
+const leafOf = (facts: Partial<SettingLeaf>): SettingLeaf => ({
+  key: 'settings:a',
+  section: 's',
+  title: 'A thing',
+  help: 'It helps.',
+  type: 'switch',
+  access: 'both',
+  ...facts,
+});
+const choices = [
+  { value: 'host', title: 'Only the host' },
+  { value: 'all', title: 'Everyone' },
+];
+
+describe('a value', () => {
+  it.each<[Partial<SettingLeaf>, SettingValue, string | undefined]>([
+    [{ type: 'switch' }, true, undefined],
+    [{ type: 'switch' }, 'true', 'This is either on or off.'],
+    [{ type: 'choice', choices }, 'all', undefined],
+    [{ type: 'choice', choices }, 'none', 'This is not one of the choices.'],
+    [{ type: 'choice', choices: [{ value: 1, title: 'One' }] }, '1', 'This is not one of the choices.'],
+    [{ type: 'number', min: 1, max: 10 }, 10, undefined],
+    [{ type: 'number', min: 1, max: 10 }, 11, 'This must be from 1 to 10.'],
+    [{ type: 'number', max: 10 }, 11, 'This must be at most 10.'],
+    [{ type: 'number', min: 1 }, 0, 'This must be at least 1.'],
+    [{ type: 'number' }, 1.5, 'This is not a whole number.'],
+    [{ type: 'text', maxLength: 3 }, 'a👩b', undefined],
+    [{ type: 'text', maxLength: 3 }, 'abcd', 'At most 3 characters are possible; these are 4.'],
+    [{ type: 'text', minLength: 2 }, 'a', 'At least 2 characters are needed.'],
+    [{ type: 'text' }, null, 'This is not a text.'],
+    [{ type: 'list', maxItems: 2 }, ['a', 'b'], undefined],
+    [{ type: 'list', maxItems: 2 }, ['a', 'b', 'c'], 'At most 2 entries are possible; these are 3.'],
+    [{ type: 'list' }, ['a', 'a'], 'An entry is there twice.'],
+    [{ type: 'list' }, [' '], 'An entry is empty.'],
+    [{ type: 'list' }, [1], 'An entry is not a text.'],
+    [{ type: 'list', minLength: 5 }, ['a.b'], '“a.b”: At least 5 characters are needed.'],
+    [{ type: 'list', choices }, ['all'], undefined],
+    [{ type: 'list', choices }, ['some'], 'An entry is not one of the choices.'],
+    [{ type: 'table' }, [], 'This list is only shown here.'],
+  ])('of %j: %j', (facts, value, words) => {
+    expect(valueProblem(leafOf(facts), value, undefined)).toBe(words);
+  });
+
+  it('may keep in a list what Zoom has in it already', () => {
+    expect(valueProblem(leafOf({ type: 'list', choices }), ['all', 'new'], ['new'])).toBeUndefined();
+  });
+});
+
+it('cannot be changed where it is unknown, only read, or a table', () => {
+  expect(whyFixed(undefined, 'settings:x')).toMatch(/does not know/);
+  expect(whyFixed(leafOf({ access: 'read' }), 'settings:a')).toMatch(/shows this setting/);
+  expect(whyFixed(leafOf({ type: 'table' }), 'settings:a')).toMatch(/only shown/);
+  expect(whyFixed(leafOf({ access: 'write' }), 'settings:a')).toBeUndefined();
+});
+
+describe('what a setting needs', () => {
+  const leaves: Leaves = new Map<SettingKey, SettingLeaf>([
+    ['settings:group', leafOf({ key: 'settings:group', title: 'Group' })],
+    ['settings:who', leafOf({ key: 'settings:who', title: 'Who', type: 'choice', choices })],
+    [
+      'settings:part',
+      leafOf({
+        key: 'settings:part',
+        needs: [
+          { key: 'settings:group', value: true },
+          { key: 'settings:who', value: 'host' },
+        ],
+      }),
+    ],
+  ]);
+  const check = (values: object, edits: object) =>
+    editProblems(
+      leaves,
+      values as Record<SettingKey, SettingValue>,
+      edits as Record<SettingKey, SettingValue>,
+      () => true,
+    );
+  const part = 'settings:part';
+
+  it('is told by its title, of what it will be after the save', () => {
+    const values = { [part]: false, 'settings:group': false, 'settings:who': 'host' };
+    expect(check(values, { [part]: true })).toEqual({ [part]: 'This needs “Group” to be on.' });
+    expect(check(values, { [part]: true, 'settings:group': true })).toEqual({});
+    expect(check({ ...values, 'settings:group': true }, { [part]: true, 'settings:who': 'all' })).toEqual({
+      [part]: 'This needs “Who” to be “Only the host”.',
+    });
+  });
+
+  it('is nothing to switch it off, and nothing that Zoom does not tell of', () => {
+    expect(check({ [part]: true, 'settings:group': false }, { [part]: false })).toEqual({});
+    expect(check({ [part]: false }, { [part]: true })).toEqual({});
+  });
+
+  it('is that Zoom offers it', () => {
+    expect(check({}, { [part]: true })[part]).toMatch(/does not offer/);
+  });
+});
+
+describe('ways of signing in', () => {
+  const key = 'meeting_authentication:authentication_options';
+  const a = { id: 'a', name: 'A', type: 'enforce_login', domains: '', default_option: true, visible: true };
+  const b = { ...a, id: 'b', name: 'B', default_option: false };
+
+  it('are changed one at a time, each with what is new of it', () => {
+    expect(optionChanges([a, b], [a, b])).toEqual([]);
+    const after = [
+      { ...a, visible: false, default_option: false },
+      { ...b, type: 'enforce_login_with_domains', domains: 'example.com', default_option: true },
+    ];
+    expect(tableProblem(key, [a, b], after)).toBeUndefined();
+    expect(optionChanges([a, b], after)).toEqual([
+      {
+        action: 'update',
+        id: 'b',
+        type: 'enforce_login_with_domains',
+        domains: 'example.com',
+        default_option: true,
+      },
+      { action: 'hide', id: 'a' },
+    ]);
+  });
+
+  it.each<[string, SettingValue]>([
+    ['one is missing', [a]],
+    ['one is new', [a, b, { ...b, id: 'c' }]],
+    ['one is there twice', [a, a]],
+    ['no default', [{ ...a, default_option: false }, b]],
+    ['two defaults', [a, { ...b, default_option: true }]],
+    ['no name', [a, { ...b, name: ' ' }]],
+    ['a type of recordings', [a, { ...b, type: 'internally' }]],
+    ['domains missing', [a, { ...b, type: 'enforce_login_with_domains' }]],
+    ['a field more', [a, { ...b, extra: 1 }]],
+    ['a field less', [a, { id: 'b' }]],
+    ['a wrong type', [a, { ...b, visible: 'yes' }]],
+    ['no list', 'x'],
+  ])('cannot be so: %s', (_name, after) => {
+    expect(tableProblem(key, [a, b], after)).toEqual(expect.any(String));
+  });
+});

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSettings, storeSettings, tooLarge, trim } from '../../../../electron/core/settings/stored.ts';
+import { tidy } from '../../../../electron/core/settings/values.ts';
+import { type SettingKey, settingViews } from '../../../../shared/settings.ts';
+
+const key = fc
+  .tuple(fc.constantFrom(...settingViews), fc.stringMatching(/^[a-z_]{1,10}(\.[a-z_]{1,10}){0,3}$/))
+  .filter(([, path]) => !path.split('.').includes('__proto__'))
+  .map(([view, path]): SettingKey => `${view}:${path}`);
+const value = fc.jsonValue({ maxDepth: 3 }).map((one) => tidy(one) ?? null);
+const edit = fc.oneof(
+  value.map((one) => ({ value: one })),
+  fc.record({ value, base: value }),
+);
+const change = fc.oneof(fc.record({ key, before: value, after: value }), fc.record({ key, after: value }));
+const saved = fc.record({
+  id: fc.uuid(),
+  at: fc.nat(),
+  changes: fc.array(change, { minLength: 1, maxLength: 5 }),
+});
+const state = fc.record({
+  edits: fc.dictionary(key, edit, { maxKeys: 5 }),
+  history: fc.array(saved, { maxLength: 10 }),
+  intent: fc.option(saved, { nil: undefined }),
+});
+
+const overDisk = (json: unknown) => readSettings(JSON.parse(JSON.stringify(json ?? null)));
+
+describe('what is kept of the settings', () => {
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(state, ({ intent, ...rest }) => {
+        const kept = { ...rest, ...(intent && { intent }) };
+        expect(overDisk(storeSettings(kept))).toEqual(JSON.parse(JSON.stringify(kept)));
+      }),
+    );
+  });
+
+  it('is nothing where there is nothing', () => {
+    expect(storeSettings({ edits: {}, history: [] })).toBeUndefined();
+    expect(readSettings(undefined)).toEqual({ edits: {}, history: [] });
+  });
+
+  it('never throws, whatever is on the disk, and what it gives can be written and read again', () => {
+    const anything = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ edits: fc.jsonValue(), history: fc.jsonValue(), intent: fc.jsonValue() }),
+    );
+    fc.assert(
+      fc.property(anything, (json) => {
+        const read = readSettings(json);
+        expect(overDisk(storeSettings(read))).toEqual(read);
+      }),
+    );
+  });
+
+  it('keeps the good parts of a damaged file', () => {
+    const good = { id: 'a', at: 1, changes: [{ key: 'settings:a.b', before: 1, after: 2 }] };
+    const read = readSettings({
+      edits: {
+        'settings:a.b': { value: true },
+        'settings:a.__proto__': { value: 1 },
+        'other:a': { value: 1 },
+        'settings:c': 5,
+        'settings:d': {},
+      },
+      history: [good, { ...good, at: 'x' }, 7],
+      intent: { ...good, changes: [] },
+    });
+    expect(read).toEqual({ edits: { 'settings:a.b': { value: true } }, history: [good] });
+  });
+
+  it('survives nesting that is deeper than a stack', () => {
+    let deep: unknown = 1;
+    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
+    expect(readSettings({ edits: { 'settings:a': { value: deep } } })).toEqual({ edits: {}, history: [] });
+  });
+
+  it('stays small: the newest saves that fit, and no huge edits', () => {
+    const big = (id: string) => ({
+      id,
+      at: 1,
+      changes: [{ key: 'settings:a' as const, after: 'x'.repeat(40_000) }],
+    });
+    expect(trim([big('a'), big('b'), big('c')]).map((one) => one.id)).toEqual(['a', 'b']);
+    expect(tooLarge({}, 'settings:a', 'x'.repeat(30_000))).toBe(true);
+    const full = {
+      'settings:a': { value: 'x'.repeat(19_000) },
+      'settings:b': { value: 'x'.repeat(19_000) },
+      'settings:c': { value: 'x'.repeat(19_000) },
+    } as const;
+    expect(tooLarge(full, 'settings:d', 'x'.repeat(10_000))).toBe(true);
+    expect(tooLarge(full, 'settings:c', 'x'.repeat(10_000))).toBe(false);
+  });
+});

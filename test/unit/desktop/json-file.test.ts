@@ -1,0 +1,268 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import '../../support/without-electron.ts';
+import { openJsonFile } from '../../../electron/desktop/json-file.ts';
+import { tempFolders, unwritable } from '../../support/temp-folder.ts';
+
+const folderOf = tempFolders();
+const posix = it.skipIf(process.platform === 'win32');
+
+interface Place {
+  readonly folder: string;
+  readonly path: string;
+  open(): ReturnType<typeof openJsonFile>;
+  text(suffix?: string): string;
+}
+
+function place(folder = folderOf()): Place {
+  const path = join(folder, 'things.json');
+  return {
+    folder,
+    path,
+    open: () => openJsonFile(folder, 'things'),
+    text: (suffix = '') => readFileSync(path + suffix, 'utf8'),
+  };
+}
+
+/** A folder whose file was written and opened again, so that it has a backup. */
+function written(content: Record<string, unknown>): Place {
+  const made = place();
+  expect(made.open().write(content)).toBe(true);
+  expect(made.open().read()).toEqual(content);
+  return made;
+}
+
+describe('a file', () => {
+  it('that was never written is nothing, and makes none', () => {
+    const { folder, open } = place();
+    expect(open()).toMatchObject({ recovery: 'intact' });
+    expect(open().read()).toBeUndefined();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is read back as it was written, also when the folder is not there yet', () => {
+    const { open, path } = place(join(folderOf(), 'deep', 'er'));
+    const file = open();
+    const content = { a: [1, { b: null }], 'dotted.name': 'ü', ['__proto__']: 5 };
+    expect(file.write(content)).toBe(true);
+    expect(file.read()).toBe(content);
+    expect(open().read()).toEqual(content);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(content);
+    expect(open().write({})).toBe(true);
+    expect(open().read()).toEqual({});
+  });
+
+  it('is replaced whole: what was there before is gone, and nothing is left beside it', () => {
+    const { folder, open } = written({ one: 1, two: 2 });
+    open().write({ two: 3 });
+    expect(open().read()).toEqual({ two: 3 });
+    expect(readdirSync(folder).sort()).toEqual(['things.json', 'things.json.bak']);
+  });
+
+  posix('is never seen half written', () => {
+    const { path, open } = written({ big: 'x'.repeat(200_000) });
+    const inode = lstatSync(path).ino;
+    open().write({ big: 'y'.repeat(200_000) });
+    // Another file under the same name: whoever reads sees the old or the new one.
+    expect(lstatSync(path).ino).not.toBe(inode);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('is put aside, and the last good copy takes its place', () => {
+    const { path, open, text } = written({ kept: true });
+    writeFileSync(path, '{"kept": tru');
+    const file = open();
+    expect(file.recovery).toBe('backup');
+    expect(file.read()).toEqual({ kept: true });
+    expect(text('.corrupt')).toBe('{"kept": tru');
+    expect(JSON.parse(text())).toEqual({ kept: true });
+    expect(open().recovery).toBe('intact');
+  });
+
+  it('without a copy is put aside, and a new one can be written', () => {
+    const { path, open, text } = place();
+    writeFileSync(path, 'surprise');
+    const file = open();
+    expect(file).toMatchObject({ recovery: 'defaults' });
+    expect(file.read()).toBeUndefined();
+    expect(file.write({ a: 1 })).toBe(true);
+    expect(open().read()).toEqual({ a: 1 });
+    expect(text('.corrupt')).toBe('surprise');
+  });
+
+  it('whose copy cannot be read either is nothing, and neither gets in the way', () => {
+    const { path, open } = written({ a: 1 });
+    writeFileSync(path, '[]');
+    writeFileSync(`${path}.bak`, '{');
+    expect(open().recovery).toBe('defaults');
+    expect(open().write({ a: 2 })).toBe(true);
+    expect(open().read()).toEqual({ a: 2 });
+  });
+
+  it('is found at every byte it may be cut at', () => {
+    const content = { theme: 'dark', list: [1, 2, 3], text: 'ü"\\' };
+    const { path, open, text } = written(content);
+    const whole = readFileSync(path);
+    for (let bytes = 0; bytes < whole.length; bytes += 1) {
+      const cut = whole.subarray(0, bytes);
+      writeFileSync(path, cut);
+      const file = open();
+      // Only the last line break may be missing without harm.
+      expect(file.recovery, `cut at ${bytes}`).toBe(
+        whole.subarray(bytes).toString().trim() === '' ? 'intact' : 'backup',
+      );
+      expect(file.read()).toEqual(content);
+      if (file.recovery === 'backup') expect(text('.corrupt')).toBe(cut.toString());
+    }
+  });
+
+  it('never stops the start, whatever its bytes are', () => {
+    const { path, open } = written({ good: 1 });
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.json().map((text) => Buffer.from(text)),
+      fc
+        .constantFrom('null', '5', '"a"', '[{}]', '\uFEFF{}', '{}{}', '{"a":1}\0')
+        .map((text) => Buffer.from(text)),
+    );
+    fc.assert(
+      fc.property(bytes, (content) => {
+        writeFileSync(path, content);
+        writeFileSync(`${path}.bak`, '{"good":1}');
+        const file = open();
+        const value = file.read();
+        expect(typeof value === 'object' && value !== null && !Array.isArray(value)).toBe(true);
+        expect(file.recovery === 'backup' ? value : { good: 1 }).toEqual({ good: 1 });
+        expect(file.write({ good: 2 })).toBe(true);
+        expect(open().read()).toEqual({ good: 2 });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('because it is huge costs no memory', () => {
+    const { path, open } = written({ a: 1 });
+    writeFileSync(path, JSON.stringify({ big: 'x'.repeat(2 * 1024 * 1024) }));
+    expect(open()).toMatchObject({ recovery: 'backup' });
+    expect(open().read()).toEqual({ a: 1 });
+  });
+
+  it('because it is a folder is put aside with all that is in it, each time', () => {
+    for (const backup of [true, false]) {
+      const { path, open } = backup ? written({ a: 1 }) : place();
+      for (let turn = 0; turn < 2; turn += 1) {
+        if (existsSync(path)) execFileSync('rm', ['-rf', path]);
+        mkdirSync(path);
+        writeFileSync(join(path, 'within'), 'x');
+        const file = open();
+        expect(file.recovery).toBe(backup ? 'backup' : 'defaults');
+        expect(readFileSync(join(`${path}.corrupt`, 'within'), 'utf8')).toBe('x');
+        expect(file.write({ a: 2 })).toBe(true);
+        if (backup) writeFileSync(`${path}.bak`, '{"a":1}');
+        else execFileSync('rm', ['-rf', `${path}.bak`]);
+      }
+    }
+  });
+
+  posix('because it is a pipe does not hang the start', () => {
+    const { path, open } = place();
+    execFileSync('mkfifo', [path]);
+    expect(open().recovery).toBe('defaults');
+    expect(open().write({ a: 1 })).toBe(true);
+    expect(open().read()).toEqual({ a: 1 });
+  });
+});
+
+describe('a link', () => {
+  posix('to the file is followed, and stays a link', () => {
+    const { path, open } = place();
+    const target = join(folderOf(), 'elsewhere.json');
+    writeFileSync(target, '{"a":1}');
+    symlinkSync(target, path);
+    expect(open().read()).toEqual({ a: 1 });
+    expect(open().write({ a: 2 })).toBe(true);
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toEqual({ a: 2 });
+  });
+
+  posix('to a file that is too large, or to a device without end, is not followed', () => {
+    const { path, open } = place();
+    const target = join(folderOf(), 'large.json');
+    writeFileSync(target, JSON.stringify({ big: 'x'.repeat(2 * 1024 * 1024) }));
+    for (const to of [target, '/dev/zero']) {
+      symlinkSync(to, path);
+      expect(open()).toMatchObject({ recovery: 'defaults' });
+      expect(existsSync(path)).toBe(false);
+    }
+    expect(existsSync(target)).toBe(true);
+  });
+
+  posix('that leads nowhere, or to itself, is no obstacle', () => {
+    for (const to of ['nowhere.json', 'things.json']) {
+      const { path, open } = place();
+      symlinkSync(to, path);
+      const file = open();
+      expect(file.read()).toBeUndefined();
+      file.write({ a: 1 });
+      expect(file.read()).toEqual({ a: 1 });
+    }
+  });
+});
+
+describe('what a killed write leaves behind', () => {
+  it('is swept away, and nothing else is', () => {
+    const { folder, path, open } = written({ a: 1 });
+    for (const name of ['things.json.tmp-1700000000abcdef', 'things.json.tmp-1700000001abcdef']) {
+      writeFileSync(join(folder, name), '{"a":');
+    }
+    mkdirSync(join(folder, 'things.json.tmp-0'));
+    writeFileSync(join(folder, 'other.json.tmp-1700000000abcdef'), 'x');
+    writeFileSync(`${path}.corrupt`, 'x');
+    expect(open().read()).toEqual({ a: 1 });
+    expect(readdirSync(folder).sort()).toEqual([
+      'other.json.tmp-1700000000abcdef',
+      'things.json',
+      'things.json.bak',
+      'things.json.corrupt',
+      'things.json.tmp-0',
+    ]);
+  });
+});
+
+describe('a folder that cannot be written', () => {
+  it('keeps everything in memory and says so with each write', () => {
+    const folder = folderOf();
+    writeFileSync(join(folder, 'file'), '');
+    const file = openJsonFile(join(folder, 'file', 'data'), 'things');
+    expect(file).toMatchObject({ recovery: 'intact' });
+    expect(file.read()).toBeUndefined();
+    expect(file.write({ a: 1 })).toBe(false);
+    expect(file.write({ a: 2 })).toBe(false);
+    expect(file.read()).toEqual({ a: 2 });
+  });
+
+  posix('still gives the last good copy of a file that cannot be read', () => {
+    const { folder, path, open } = written({ a: 1 });
+    writeFileSync(path, '{');
+    unwritable(folder, () => {
+      const file = open();
+      expect(file.recovery).toBe('backup');
+      expect(file.read()).toEqual({ a: 1 });
+      expect(file.write({ a: 2 })).toBe(false);
+      expect(file.read()).toEqual({ a: 2 });
+    });
+    expect(readFileSync(path, 'utf8')).toBe('{');
+  });
+});

@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { createSecrets } from '../../../electron/desktop/secrets.ts';
+import { createFakeClock, settle } from '../../support/fake-clock.ts';
+
+/** One call of the native module, which the test answers. */
+interface Call {
+  readonly kind: 'get' | 'set' | 'delete';
+  readonly item: string;
+  answer(value: string | boolean | null): void;
+  refuse(error: unknown): void;
+}
+
+/** The keychain's native side, which stands still until the test lets it answer. */
+function bench() {
+  const clock = createFakeClock();
+  const calls: Call[] = [];
+  const native =
+    (kind: Call['kind']) =>
+    (service: string, item: string): Promise<never> => {
+      expect(service).toBe('Tally');
+      return new Promise((resolve, reject) => {
+        calls.push({ kind, item, answer: resolve as unknown as Call['answer'], refuse: reject });
+      });
+    };
+  const keytar = { getPassword: native('get'), setPassword: native('set'), deletePassword: native('delete') };
+  const secrets = createSecrets('Tally', clock, async () => keytar);
+  const asked = () => calls.map(({ kind, item }) => `${kind} ${item}`);
+  /** Lets the newest call answer. */
+  const answer = async (value: string | boolean | null) => {
+    calls.at(-1)?.answer(value);
+    await settle();
+  };
+  return { clock, secrets, calls, asked, answer };
+}
+
+const stillWaiting = {
+  ok: false,
+  error: {
+    kind: 'keychain',
+    action: 'unlock-keychain',
+    what: 'The keychain is still waiting to be unlocked.',
+  },
+};
+
+describe('the keychain', () => {
+  it('is asked one thing at a time, in order', async () => {
+    const { secrets, asked, answer } = bench();
+    const results = [secrets.set('a', '1'), secrets.get('a'), secrets.delete('a'), secrets.get('a')];
+    await settle();
+    expect(asked()).toEqual(['set a']);
+    for (const value of [null, '1', true]) await answer(value);
+    expect(asked()).toEqual(['set a', 'get a', 'delete a', 'get a']);
+    expect(secrets.busy()).toBe(true);
+    await answer(null);
+    expect(await Promise.all(results)).toEqual([null, '1', null, null].map((value) => ({ ok: true, value })));
+    expect(secrets.busy()).toBe(false);
+  });
+
+  it('goes on after a refusal', async () => {
+    const { secrets, calls, answer } = bench();
+    const results = Promise.all([secrets.set('a', '1'), secrets.set('a', '2')]);
+    await settle();
+    calls[0]?.refuse(new Error('Cannot create an item in a locked collection'));
+    await settle();
+    await answer(null);
+    expect(await results).toMatchObject([{ ok: false }, { ok: true }]);
+  });
+
+  it('has 15 s for each caller, from when it asks, however many wait before', async () => {
+    const { clock, secrets, asked } = bench();
+    const first = secrets.get('a');
+    await clock.advance(10_000);
+    const second = secrets.get('b');
+    await clock.advance(5_000);
+    expect(await first).toMatchObject(stillWaiting);
+    await clock.advance(10_000);
+    expect(await second).toMatchObject(stillWaiting);
+    expect(asked()).toEqual(['get a']);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it('still writes and deletes in order what its caller gave up on, and reads nothing that nobody waits for', async () => {
+    const { clock, secrets, asked, answer } = bench();
+    const calls = [secrets.get('a'), secrets.set('a', '1'), secrets.get('b'), secrets.delete('c')];
+    await clock.advance(15_000);
+    for (const result of await Promise.all(calls)) expect(result).toMatchObject(stillWaiting);
+    const next = secrets.get('d');
+    let isSettled = false;
+    const settled = secrets.settled().then(() => {
+      isSettled = true;
+    });
+    // The person unlocks.
+    await answer('old');
+    await answer(null);
+    await answer(true);
+    expect(isSettled).toBe(false);
+    await answer('4');
+    expect(asked()).toEqual(['get a', 'set a', 'delete c', 'get d']);
+    expect(await next).toEqual({ ok: true, value: '4' });
+    await settled;
+    expect(secrets.busy()).toBe(false);
+  });
+
+  it('that is asked nothing is settled at once', async () => {
+    await bench().secrets.settled();
+  });
+});
+
+describe('a refusal', () => {
+  async function told(error: unknown) {
+    const { secrets, calls } = bench();
+    const result = secrets.set('a', 'SECRET');
+    await settle();
+    calls[0]?.refuse(error);
+    const given = await result;
+    if (given.ok) throw new Error('It was not refused');
+    return given.error;
+  }
+
+  it.each([
+    [
+      'The name org.freedesktop.secrets was not provided by any .service files',
+      'No keychain is running on this computer.',
+      'retry',
+    ],
+    ['Could not connect: No such file or directory', 'The keychain could not be reached.', 'retry'],
+    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'The keychain could not be reached.', 'retry'],
+    ['The connection is closed', 'The keychain could not be reached.', 'retry'],
+    [
+      'libsecret-1.so.0: cannot open shared object file: No such file or directory',
+      'The system’s keychain library is missing.',
+      'retry',
+    ],
+    ['Cannot create an item in a locked collection', 'The keychain is locked.', 'unlock-keychain'],
+    ['User interaction is not allowed.', 'The keychain is locked.', 'unlock-keychain'],
+    ['Unlock prompt was dismissed', 'The keychain was not unlocked.', 'unlock-keychain'],
+    ['User canceled the operation.', 'The keychain was not unlocked.', 'unlock-keychain'],
+  ])('%j is told in plain words with what helps', async (message, what, action) => {
+    const error = await told(new Error(message));
+    expect(error).toMatchObject({ kind: 'keychain', what, action });
+    expect(error.why).toEqual(expect.any(String));
+  });
+
+  it('of another kind is told in the system’s words, shortened', async () => {
+    const error = await told(new Error(`Strange. ${'x'.repeat(500)}`));
+    expect(error).toMatchObject({ kind: 'keychain', action: 'retry' });
+    expect(error.why).toMatch(/^Strange\. x{190,191}$/);
+    expect(await told('not even an error')).not.toHaveProperty('why');
+  });
+
+  it('comes from the real module too, where there is no session bus', () => {
+    const code = `
+      import { createSecrets } from './electron/desktop/secrets.ts';
+      const clock = { now: Date.now, setTimeout: () => () => {} };
+      const secrets = createSecrets('Tally test', clock);
+      console.log(JSON.stringify([await secrets.set('a', 'SECRET'), await secrets.get('a')]));
+    `;
+    // A process of its own: the module reads the real environment, and must not find a person's keychain there.
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' },
+    });
+    const refused = { ok: false, error: { kind: 'keychain', action: 'retry' } };
+    expect(JSON.parse(stdout)).toMatchObject([refused, refused]);
+    expect(stdout).not.toContain('SECRET');
+  });
+});

@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sameJson } from '../../../renderer/lib/same.ts';
+import { highlight } from '../../../renderer/lib/terms.ts';
+import {
+  catalogueWith,
+  missingNeeds,
+  unknownKeys,
+  whyReadOnly,
+} from '../../../renderer/screens/settings/catalogue.ts';
+import { differsFromDefault, passes } from '../../../renderer/screens/settings/filters.ts';
+import { haystackOf, search } from '../../../renderer/screens/settings/search.ts';
+import { entryWords, limitWords, valueWords } from '../../../renderer/screens/settings/words.ts';
+import type { SettingKey, SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+
+const view = (more: Partial<SettingsView> = {}): SettingsView => ({
+  phase: 'ready',
+  values: {},
+  edits: {},
+  conflicts: {},
+  invalid: {},
+  locked: {},
+  kept: {},
+  saving: false,
+  history: [],
+  ...more,
+});
+
+const leaf = (more: Partial<SettingLeaf> = {}): SettingLeaf => ({
+  key: 'settings:in_meeting.chat',
+  section: 'chat',
+  title: 'Chat in meetings',
+  help: 'People may write to each other.',
+  type: 'switch',
+  access: 'both',
+  ...more,
+});
+
+const known = catalogueWith([], {});
+
+describe('the search of the settings', () => {
+  const hay = haystackOf(known);
+
+  it('finds every setting by its title, its key and words of its help', () => {
+    for (const one of known.leaves) {
+      expect(search(hay, one.title)).toContain(one);
+      expect(search(hay, one.key.slice(one.key.indexOf(':') + 1))).toContain(one);
+      expect(search(hay, one.help)).toContain(one);
+    }
+  });
+
+  it('puts titles that begin with the query before the others', () => {
+    const titles = search(hay, 'waiting').map(({ title }) => title.toLowerCase());
+    const begins = titles.map((title) => title.startsWith('waiting'));
+    expect(begins[0]).toBe(true);
+    expect(begins.lastIndexOf(true)).toBe(begins.filter(Boolean).length - 1);
+  });
+
+  it('finds settings by their section, and all words have to be found', () => {
+    const { id, title } = known.sections.at(-1) ?? { id: '', title: '' };
+    expect(search(hay, title)).toEqual(expect.arrayContaining([...(known.bySection.get(id) ?? [])]));
+    const both = search(hay, 'record cloud');
+    expect(both.length).toBeGreaterThan(0);
+    expect(both.length).toBeLessThan(search(hay, 'record').length);
+    expect(search(hay, 'record quantumflux')).toEqual([]);
+  });
+
+  it('forgives a letter that was left out of a title', () => {
+    const titles = search(hay, 'wating').map(({ title }) => title);
+    expect(titles.some((title) => /waiting/i.test(title))).toBe(true);
+  });
+
+  it('never fails and never repeats a setting, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (query) => {
+        const found = search(hay, query);
+        expect(new Set(found).size).toBe(found.length);
+      }),
+    );
+  });
+
+  it('marks what was found and loses nothing of the text', () => {
+    expect(highlight('Chat in webinars', ['chat', 'web'])).toEqual(['', 'Chat', ' in ', 'web', 'inars']);
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string({ minLength: 1 })), (text, terms) => {
+        expect(highlight(text, terms).join('')).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('settings that the catalogue does not know', () => {
+  const values = { 'settings:zoom_ai.summary': true, 'settings:zoom_ai.pass_code': '1234' } as const;
+  const keys = unknownKeys(values);
+  const catalogue = catalogueWith(keys, values);
+
+  it('stand under "Other" with their key, read-only', () => {
+    expect(catalogue.sections.at(-1)?.title).toBe('Other');
+    const others = catalogue.bySection.get(catalogue.sections.at(-1)?.id ?? '') ?? [];
+    expect(others.map(({ title }) => title)).toEqual(['zoom_ai.pass_code', 'zoom_ai.summary']);
+    for (const one of others) expect(whyReadOnly(one)).toBeDefined();
+    expect(search(haystackOf(catalogue), 'zoom_ai summary')[0]?.key).toBe('settings:zoom_ai.summary');
+  });
+
+  it('are not shown where their name says that they are secret', () => {
+    const secret = catalogue.byKey.get('settings:zoom_ai.pass_code');
+    expect(valueWords(secret, '1234')).not.toContain('1234');
+  });
+
+  it('are none where Zoom tells only what is known', () => {
+    expect(catalogueWith(unknownKeys({ 'settings:in_meeting.chat': true }), {})).toBe(known);
+  });
+});
+
+describe('the filters', () => {
+  it('know what is changed, by the edits', () => {
+    const one = leaf();
+    expect(passes('changed', one, view())).toBe(false);
+    expect(passes('changed', one, view({ edits: { [one.key]: false } }))).toBe(true);
+  });
+
+  it('compare with the default only where it and the value are known', () => {
+    const key: SettingKey = 'settings:in_meeting.chat';
+    expect(differsFromDefault(leaf(), view({ values: { [key]: true } }))).toBe(false);
+    expect(differsFromDefault(leaf({ initial: false }), view())).toBe(false);
+    expect(differsFromDefault(leaf({ initial: false }), view({ values: { [key]: true } }))).toBe(true);
+    const edited = view({ values: { [key]: true }, edits: { [key]: false } });
+    expect(differsFromDefault(leaf({ initial: false }), edited)).toBe(false);
+  });
+
+  it('call locked what Zoom locked and what is only shown', () => {
+    const one = leaf();
+    expect(passes('locked', one, view())).toBe(false);
+    expect(passes('locked', one, view({ locked: { [one.key]: 'Locked.' } }))).toBe(true);
+    const read = leaf({ access: 'read' });
+    expect(passes('locked', read, view({ values: { [read.key]: true } }))).toBe(true);
+    expect(passes('locked', read, view())).toBe(false);
+  });
+});
+
+describe('what a setting needs', () => {
+  const key: SettingKey = 'settings:recording.cloud_recording';
+  const one = leaf({ needs: [{ key, value: true }] });
+
+  it('is missing only while it is otherwise, saved or not', () => {
+    expect(missingNeeds(one, view())).toEqual([]);
+    expect(missingNeeds(one, view({ values: { [key]: true } }))).toEqual([]);
+    expect(missingNeeds(one, view({ values: { [key]: false } }))).toHaveLength(1);
+    expect(missingNeeds(one, view({ values: { [key]: true }, edits: { [key]: false } }))).toHaveLength(1);
+  });
+});
+
+describe('values in words', () => {
+  const choice = leaf({ type: 'choice', choices: [{ value: 1, title: 'Everyone' }] });
+
+  it.each([
+    [leaf(), true, 'On'],
+    [leaf(), undefined, 'Not set'],
+    [choice, 1, 'Everyone'],
+    [choice, 7, '7'],
+    [leaf({ type: 'text' }), '', 'Empty'],
+    [leaf({ type: 'text', secret: true }), 'hunter2', 'Hidden'],
+    [leaf({ type: 'list' }), [], 'None'],
+    [leaf({ type: 'list' }), ['a', 'b'], 'a, b'],
+    [leaf({ type: 'table' }), [{ id: 1 }, { id: 2 }], '2 entries'],
+  ] as const)('%#', (one, value, words) => {
+    expect(valueWords(one, value)).toBe(words);
+  });
+
+  it('name an entry of a table first, and say nothing twice', () => {
+    const number = { code: '1', country_name: 'France', display_number: '+1 23', number: '23' };
+    expect(entryWords(number)).toEqual(['+1 23', 'France']);
+    expect(entryWords('plain')).toEqual(['plain']);
+  });
+
+  it('tell limits', () => {
+    expect(limitWords(leaf({ type: 'number', min: 4, max: 10 }))).toBe('4 to 10');
+    expect(limitWords(leaf({ type: 'number' }))).toBeUndefined();
+  });
+});
+
+describe('sameJson', () => {
+  it('agrees with what JSON says, whatever the order of keys', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(sameJson(value, structuredClone(value))).toBe(true);
+      }),
+    );
+    expect(sameJson({ a: 1, b: [1] }, { b: [1], a: 1 })).toBe(true);
+    expect(sameJson({ a: undefined }, { b: undefined })).toBe(false);
+    expect(sameJson([1, 2], [2, 1])).toBe(false);
+    expect(sameJson([], {})).toBe(false);
+  });
+});

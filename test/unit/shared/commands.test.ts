@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { findCommands, searchSettings } from '../../../renderer/lib/palette.ts';
+import { actionSchema } from '../../../shared/actions.ts';
+import { commandsOf, linkedCommands, obstacle } from '../../../shared/commands.ts';
+import { tallyError } from '../../../shared/errors.ts';
+import { screens } from '../../../shared/places.ts';
+import type { AccountView, Snapshot } from '../../../shared/state.ts';
+import { operations } from '../../../shared/zoom/operations.gen.ts';
+import { settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
+import { change, start } from '../../support/presence-script.ts';
+import { connected, snapshot, summary } from '../../support/snapshot.ts';
+
+const waiting = { change: change('Busy'), dueAt: start, why: 'minute-limit' } as const;
+const failed = { change: change('Away'), error: tallyError('timeout', 'No.') };
+const several = [summary('a', { active: true }), summary('b'), summary('c', { practice: true, email: '' })];
+const notConnected: AccountView = { phase: 'failed', key: 'a', practice: false, error: failed.error };
+
+const moments: readonly Snapshot[] = [
+  snapshot(),
+  snapshot({ waiting, failed }, connected, { accounts: several }),
+  snapshot({}, notConnected),
+  snapshot({}, { phase: 'none' }),
+  snapshot({ current: { status: 'Offline', since: start, cause: 'zoom' } }),
+];
+const titles = (shown: Snapshot) => commandsOf(shown).map(({ title }) => title);
+const found = (query: string, shown = snapshot()) =>
+  findCommands(commandsOf(shown), query).map(({ title }) => title);
+
+describe('the commands', () => {
+  it('at any moment have names of their own, and send what main takes', () => {
+    for (const shown of moments) {
+      const commands = commandsOf(shown);
+      for (const key of ['id', 'title'] as const) {
+        const all = commands.map((command) => command[key]);
+        expect(all).toEqual([...new Set(all)]);
+      }
+      for (const { id, action } of commands) expect(actionSchema.safeParse(action).success, id).toBe(true);
+    }
+  });
+
+  it('are every status, every screen, and what the tray has', () => {
+    for (const status of settableStatuses) expect(titles(snapshot())).toContain(statusWord(status));
+    const opened = commandsOf(snapshot()).flatMap(({ action }) =>
+      action.type === 'window.open' && action.search === undefined ? [action.screen] : [],
+    );
+    expect(opened).toEqual(screens);
+    const asked = commandsOf(snapshot()).flatMap(({ action }) =>
+      action.type === 'window.open' && action.screen === 'advanced' ? [action.search ?? ''] : [],
+    );
+    expect(asked).toEqual(['', ...Object.keys(operations)]);
+    expect(titles(snapshot())).toEqual(
+      expect.arrayContaining([
+        ...[
+          'Do not disturb for 20 minutes',
+          'Do not disturb for 1 hour',
+          'Do not disturb until tomorrow morning',
+        ],
+        ...[
+          'Available for 15 minutes',
+          'Upload background…',
+          'Copy ZAK',
+          'Start my room',
+          'Theme: dark',
+          'Quit Tally',
+        ],
+      ]),
+    );
+  });
+
+  it('are there only when there is something to do', () => {
+    expect(titles(snapshot()).join()).not.toMatch(/Cancel|Try again|Use /);
+    expect(titles(snapshot({ waiting, failed })).slice(0, 3)).toEqual([
+      'Cancel Busy',
+      'Try again: Away',
+      'Leave it: Away',
+    ]);
+    expect(titles(snapshot({}, notConnected))).toContain('Not connected. Try again');
+    expect(titles(snapshot({}, connected, { accounts: several }))).toEqual(
+      expect.arrayContaining(['Use a (a@example.org)', 'Use b (b@example.org)', 'Use c (practice account)']),
+    );
+    const offline = snapshot({ current: { status: 'Offline', since: start, cause: 'zoom' } });
+    expect(titles(offline).join()).not.toContain('for 15 minutes');
+  });
+
+  it('say what stands in their way', () => {
+    const of = (account: AccountView) => (title: string) =>
+      commandsOf(snapshot({}, account)).flatMap((command) =>
+        command.title === title ? [obstacle(command, account)] : [],
+      );
+    expect(of(connected)('Away')).toEqual([undefined]);
+    expect(of({ phase: 'none' })('Away')).toEqual(['No account']);
+    expect(of({ phase: 'connecting', key: 'a', practice: false })('Copy ZAK')).toEqual(['Connecting']);
+    expect(of(notConnected)('Away')).toEqual(['Not connected']);
+    expect(of(notConnected)('Quit Tally')).toEqual([undefined]);
+    const lacking = { ...connected, missing: [{ operation: 'userZak', scopes: ['user_zak:read'] }] } as const;
+    expect(of(lacking)('Copy ZAK')).toEqual(['Permission missing']);
+    expect(of(lacking)('Away')).toEqual([undefined]);
+  });
+
+  it('that links reach set a status or open a screen, and are no others', () => {
+    const types = new Set(linkedCommands.map(({ action }) => action.type));
+    expect([...types]).toEqual(['presence.set', 'window.open']);
+    const paths = linkedCommands.flatMap(({ links }) => links);
+    expect(paths).toEqual([...new Set(paths)]);
+  });
+});
+
+describe('the search', () => {
+  it.each([
+    ['away', 'Away'],
+    ['awy', 'Away'],
+    ['dnd', 'Do not disturb'],
+    ['dnd hour', 'Do not disturb for 1 hour'],
+    ['hour dnd', 'Do not disturb for 1 hour'],
+    ['phone', 'On a call'],
+    ['vacation', 'Out of office'],
+    ['token', 'ZAK'],
+    ['copy', 'Copy ZAK'],
+    ['upload', 'Upload background…'],
+    ['dark', 'Theme: dark'],
+    ['quit', 'Quit Tally'],
+    ['exit', 'Quit Tally'],
+    ['  Settings ', 'Settings'],
+  ])('for %j has first %j', (query, title) => {
+    expect(found(query)[0]).toBe(title);
+  });
+
+  it('gives all in their order where nothing is searched, and nothing where nothing is like it', () => {
+    expect(found('')).toEqual(titles(snapshot()));
+    expect(found('xyzzy')).toEqual([]);
+  });
+
+  it('can go on in the settings', () => {
+    expect(searchSettings(' chat ').action).toEqual({
+      type: 'window.open',
+      screen: 'settings',
+      search: 'chat',
+    });
+  });
+});

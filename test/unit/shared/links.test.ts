@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { actionSchema } from '../../../shared/actions.ts';
+import { linkedCommands } from '../../../shared/commands.ts';
+import { type Asked, linkAmong, readArguments, readLink } from '../../../shared/links.ts';
+import { screens } from '../../../shared/places.ts';
+import { settableStatuses } from '../../../shared/zoom/presence.ts';
+
+/** What may come of a link, and of words that are no upload. */
+function isHarmless(asked: Asked): boolean {
+  if (asked.kind === 'refused') return /^[A-Z“].*\.$/s.test(asked.why) && asked.why.length < 200;
+  if (asked.kind !== 'action' || !actionSchema.safeParse(asked.action).success) return false;
+  const { type, ...others } = asked.action;
+  if (type === 'window.open') return Object.keys(others).every((key) => ['screen', 'search'].includes(key));
+  const {
+    status,
+    minutes = 20,
+    until = 'morning',
+  } = asked.action as { status: string; minutes?: number; until?: string };
+  const least = status === 'Do_Not_Disturb' ? 20 : 1;
+  return (
+    type === 'presence.set' &&
+    settableStatuses.some((one) => one === status) &&
+    Number.isInteger(minutes) &&
+    minutes >= least &&
+    minutes <= 1440 &&
+    until === 'morning'
+  );
+}
+
+const set = (more: object) => ({ kind: 'action', action: { type: 'presence.set', ...more } });
+const open = (more: object) => ({ kind: 'action', action: { type: 'window.open', ...more } });
+
+describe('a link', () => {
+  it.each<[string, unknown]>([
+    ['tally://status/away', set({ status: 'Away' })],
+    ['tally://status/away?for=30', set({ status: 'Away', minutes: 30 })],
+    ['tally://status/dnd?for=20', set({ status: 'Do_Not_Disturb', minutes: 20 })],
+    ['tally://status/do-not-disturb?until=morning', set({ status: 'Do_Not_Disturb', until: 'morning' })],
+    ['tally://status/out-of-office?for=1440', set({ status: 'Out_of_Office', minutes: 1440 })],
+    ['tally://open/zak', open({ screen: 'zak' })],
+    ['tally://open/settings?search=chat', open({ screen: 'settings', search: 'chat' })],
+    ['tally://open/settings?search=waiting+room', open({ screen: 'settings', search: 'waiting room' })],
+    ['tally://open/settings?search=%C3%A4%20%26%20b', open({ screen: 'settings', search: 'ä & b' })],
+  ])('%s is understood', (link, asked) => {
+    expect(readLink(link)).toEqual(asked);
+    expect(isHarmless(readLink(link))).toBe(true);
+  });
+
+  it('reaches every status and every screen', () => {
+    const reached = linkedCommands.flatMap(({ links }) => links.map((link) => readLink(`tally://${link}`)));
+    expect(reached).toHaveLength(settableStatuses.length + 1 + screens.length);
+    for (const status of settableStatuses) expect(reached).toContainEqual(set({ status }));
+    for (const screen of screens) expect(reached).toContainEqual(open({ screen }));
+  });
+
+  it.each([
+    ['https://status/away', 'It is not written'],
+    ['tally://status/away/', 'It is not written'],
+    ['tally://me@status/away', 'It is not written'],
+    ['tally://status:80/away', 'It is not written'],
+    ['tally://status/away#x', 'It is not written'],
+    ['tally://status/away?for=30#x', 'It is not written'],
+    ['tally://status/%61way', 'It is not written'],
+    ['TALLY://status/away', 'It is not written'],
+    [' tally://status/away', 'It is not written'],
+    ['tally://status/away\n', 'It is not written'],
+    [`tally://open/settings?search=${'a'.repeat(480)}`, 'It is not written'],
+    ['tally://app/quit', 'Tally knows no such link'],
+    ['tally://upload/x', 'Tally knows no such link'],
+    ['tally://status/offline', '“status” takes one of: available, away'],
+    ['tally://open/constructor', '“open” takes one of: status, backgrounds'],
+    ['tally://status/away?', 'What stands after'],
+    ['tally://status/away?for', 'What stands after'],
+    ['tally://status/away?for=%', 'What stands after'],
+    ['tally://status/away?for=30&', 'What stands after'],
+    ['tally://status/away?for=30&for=30', '“for” is there twice'],
+    ['tally://status/away?for=30&until=morning', 'It is either'],
+    ['tally://status/away?search=x', '“Away” takes no such option'],
+    ['tally://open/zak?search=x', '“ZAK” takes no such option'],
+    ['tally://status/away?until=noon', '“until” takes'],
+    ['tally://status/away?for=0', '“for” takes'],
+    ['tally://status/away?for=030', '“for” takes'],
+    ['tally://status/away?for=1441', '“for” takes'],
+    ['tally://status/away?for=%31%30%0a', '“for” takes'],
+    ['tally://status/dnd?for=19', 'Zoom takes do not disturb'],
+    ['tally://open/settings?search=', 'The words to search'],
+    ['tally://open/settings?search=a%0ab', 'The words to search'],
+    ['tally://open/settings?search=%E2%80%AEb', 'The words to search'],
+    [`tally://open/settings?search=${'a'.repeat(101)}`, 'The words to search'],
+  ])('%j is refused', (link, why) => {
+    expect(readLink(link)).toEqual({ kind: 'refused', why: expect.stringContaining(why) });
+  });
+});
+
+describe('the words of a launch', () => {
+  const words = (line: string) => readArguments(line.split(' '));
+
+  it.each<[string, unknown]>([
+    ['status dnd --for 60', set({ status: 'Do_Not_Disturb', minutes: 60 })],
+    ['status dnd --for=60', set({ status: 'Do_Not_Disturb', minutes: 60 })],
+    ['--for 60 status busy', set({ status: 'Busy', minutes: 60 })],
+    ['--no-sandbox status away --hidden --until morning', set({ status: 'Away', until: 'morning' })],
+    ['open settings?search=chat', open({ screen: 'settings', search: 'chat' })],
+    ['open settings --search chat', open({ screen: 'settings', search: 'chat' })],
+    ['upload a.png ../b.mov /c.gif', { kind: 'upload', files: ['a.png', '../b.mov', '/c.gif'] }],
+    ['upload ./tally:x.png', { kind: 'upload', files: ['./tally:x.png'] }],
+    ['--hidden --practice --inspect=0', { kind: 'nothing' }],
+    ['', { kind: 'nothing' }],
+  ])('%s are understood', (line, asked) => {
+    expect(words(line)).toEqual(asked);
+  });
+
+  it.each([
+    ['quit', 'The commands are'],
+    ['picture.png', 'The commands are'],
+    ['status', '“status” takes one of'],
+    ['status away busy', '“status” takes one word'],
+    ['status away --for', '“for” takes'],
+    ['status away --for --until', '“for” takes'],
+    ['status away --for 30 --for 30', '“for” is there twice'],
+    ['open settings?search=a --search a', '“search” is there twice'],
+    ['upload', '“upload” takes the names of files'],
+    ['upload a.png --for 30', '“upload” takes files only'],
+    ['--for 30', 'There is no command'],
+    ['status away tally://status/away', 'A link has to come alone'],
+    ['tally://status/away status busy', 'A link has to come alone'],
+    ['upload tally://status/away', 'A link has to come alone'],
+  ])('%s are refused', (line, why) => {
+    expect(words(line)).toEqual({ kind: 'refused', why: expect.stringContaining(why) });
+    expect(linkAmong(line.split(' '))).toBeUndefined();
+  });
+
+  it('that are one link are that link, whatever switches of Chromium stand around it', () => {
+    expect(linkAmong(['--hidden', 'tally://status/away'])).toBe('tally://status/away');
+    expect(linkAmong(['Tally:x'])).toBe('Tally:x');
+    expect(linkAmong(['"tally://status/away'])).toBe('"tally://status/away');
+    expect(linkAmong(['tally://status/away', '--for', '30'])).toBeUndefined();
+    expect(linkAmong(['status', 'away'])).toBeUndefined();
+  });
+});
+
+const dangerous = [
+  'quit',
+  'sign-out',
+  'delete',
+  'save',
+  'reconnect',
+  'remove-all',
+  '__proto__',
+  'constructor',
+  'toString',
+];
+const names = [
+  ...linkedCommands.flatMap(({ links }) => links.map((link) => link.split('/')[1] ?? '')),
+  ...dangerous,
+];
+const text = fc.string({ unit: fc.constantFrom(...'a0-=&?#/%+@:."\'\\ \n\u202e\u0000é😀'), maxLength: 12 });
+const value = fc.oneof(
+  text,
+  fc.integer({ min: -5, max: 2_000 }).map(String),
+  fc.constantFrom('morning', '1e3', '0x20', '٣', 'NaN'),
+);
+const option = fc.oneof(fc.constantFrom('for', 'until', 'search', 'token', '__proto__'), text);
+const query = fc
+  .array(fc.tuple(option, value), { maxLength: 4 })
+  .map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
+const host = fc.oneof(
+  fc.constantFrom('status', 'open', 'upload', 'app', 'account', 'settings', 'call', ''),
+  text,
+);
+const target = fc.oneof(fc.constantFrom(...names), text);
+const mark = fc.constantFrom('?', '?', '?', '', '#', '/', '??');
+const schemes = [
+  'tally://',
+  'tally://',
+  'tally://',
+  'tally:',
+  'TALLY://',
+  'tally:///',
+  '"tally://',
+  'javascript:',
+];
+const built = fc
+  .tuple(fc.constantFrom(...schemes), host, target, mark, query)
+  .map(([scheme, at, name, between, rest]) => `${scheme}${at}/${name}${between}${rest}`);
+const good = fc.constantFrom(
+  ...linkedCommands.flatMap(({ links: [link], takes }) => [
+    `tally://${link}`,
+    ...takes.map(
+      (name) => `tally://${link}?${name}=${{ for: '45', until: 'morning', search: 'chat' }[name]}`,
+    ),
+  ]),
+);
+/** A good link in which something is put, in the place of so many characters. */
+const damaged = fc
+  .tuple(good, fc.nat(40), fc.nat(2), text)
+  .map(([link, at, gone, put]) => link.slice(0, at) + put + link.slice(at + gone));
+const links = fc.oneof(built, good, damaged);
+const argument = fc.oneof(
+  links,
+  host,
+  target,
+  value,
+  fc.tuple(option, value).map(([name, given]) => `--${name}=${given}`),
+  option.map((name) => `--${name}`),
+  fc.constantFrom('--', '-', '', '--gpu-launcher=x', '--no-sandbox', '--user-data-dir=/tmp'),
+);
+
+describe('whatever', () => {
+  it('a link says, it is refused or does one of the few things links may do', () => {
+    const seen = new Map<string, number>();
+    fc.assert(
+      fc.property(fc.oneof(links, fc.string(), fc.string({ unit: 'binary' })), (link) => {
+        const asked = readLink(link);
+        seen.set(asked.kind, (seen.get(asked.kind) ?? 0) + 1);
+        expect(isHarmless(asked), `${link} ${JSON.stringify(asked)}`).toBe(true);
+      }),
+      { numRuns: 3_000, seed: 6 },
+    );
+    // Neither all nor none of them.
+    expect(seen.get('action')).toBeGreaterThan(20);
+    expect(seen.get('refused')).toBeGreaterThan(500);
+  });
+
+  it('arguments say, they are refused, nothing, files that stand there, or one of those things', () => {
+    fc.assert(
+      fc.property(fc.array(argument, { maxLength: 6 }), (argv) => {
+        const asked = readArguments(argv);
+        const link = linkAmong(argv);
+        if (link !== undefined) expect(argv).toContain(link);
+        // A link among them never acts as words do.
+        if (argv.some((word) => /^\W*tally:\/\//i.test(word))) expect(asked.kind).not.toBe('action');
+        if (asked.kind === 'upload') for (const file of asked.files) expect(argv).toContain(file);
+        else
+          expect(asked.kind === 'nothing' || isHarmless(asked), `${argv} ${JSON.stringify(asked)}`).toBe(
+            true,
+          );
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
