@@ -77,6 +77,12 @@ export const tallyErrorSchema = z.lazy(() =>
 
 export type TallyError = z.infer<typeof tallyErrorSchema>;
 export type ErrorKind = TallyError['kind'];
+
+/** What came of something that can fail, as data. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: TallyError };
+
 type FixAction = TallyError['action'];
 export type ZoomAnswer = NonNullable<TallyError['zoom']>;
 

@@ -12,7 +12,7 @@ import {
   type HistoryPage,
   mostHistory,
 } from './advanced.ts';
-import type { TallyError } from './errors.ts';
+import type { Result } from './errors.ts';
 import { type CropImage, mostPasted, type ShownImage } from './media.ts';
 import type { Place } from './places.ts';
 import type { Snapshot } from './state.ts';
@@ -20,10 +20,6 @@ import { type OperationId, operations } from './zoom/operations.gen.ts';
 
 /** Most bytes of a cropped picture, 30 MB. */
 const mostCropped = 30_000_000;
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: TallyError };
 
 interface Invoke<In, Out> {
   readonly kind: 'invoke';

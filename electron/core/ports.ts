@@ -1,6 +1,6 @@
 /** What core needs from the world; desktop (or a test) provides it. */
 
-import type { Result } from '../../shared/ipc.ts';
+import type { Result } from '../../shared/errors.ts';
 import type { CropImage, UploadView } from '../../shared/media.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 import type { Notice, Preferences } from '../../shared/state.ts';

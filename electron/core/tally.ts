@@ -1,6 +1,5 @@
 import type { Action } from '../../shared/actions.ts';
-import { type TallyError, tallyError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../shared/errors.ts';
 import type { AccountView, Notice, PresenceView, Snapshot } from '../../shared/state.ts';
 import { dndMinutes } from '../../shared/zoom/presence.ts';
 import type { Account } from './accounts/account.ts';

@@ -3,8 +3,7 @@ import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { dialog } from 'electron';
-import { tallyError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/ipc.ts';
+import { type Result, tallyError } from '../../shared/errors.ts';
 import type { Documents } from '../core/ports.ts';
 
 /** Most bytes of a file that is opened. */

@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron';
-import { tallyError } from '../../shared/errors.ts';
-import { contract, type Handlers, type Result } from '../../shared/ipc.ts';
+import { type Result, tallyError } from '../../shared/errors.ts';
+import { contract, type Handlers } from '../../shared/ipc.ts';
 import type { AppWindow } from './window.ts';
 
 const refused: Result<never> = {

@@ -1,5 +1,4 @@
-import { type TallyError, tallyError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../shared/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { SecretStore } from '../core/sign-in/vault.ts';
 

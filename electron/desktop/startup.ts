@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { app } from 'electron';
-import { tallyError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/ipc.ts';
+import { type Result, tallyError } from '../../shared/errors.ts';
 import type { AccountSource, Clouds, Connection } from '../core/ports.ts';
 import { zoomClouds } from '../core/sign-in/clouds.ts';
 import { createOauth } from '../core/sign-in/oauth.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '../../shared/actions.ts';
-import type { TallyError } from '../../shared/errors.ts';
-import type { Result, TallyBridge } from '../../shared/ipc.ts';
+import type { Result, TallyError } from '../../shared/errors.ts';
+import type { TallyBridge } from '../../shared/ipc.ts';
 import type { Snapshot } from '../../shared/state.ts';
 
 declare global {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Result } from '../../shared/ipc.ts';
+import type { Result } from '../../shared/errors.ts';
 import type { ShownImage } from '../../shared/media.ts';
 
 interface Loaded {

@@ -3,8 +3,7 @@ import type { Tokens } from '../../electron/core/sign-in/oauth.ts';
 import { createSession } from '../../electron/core/sign-in/session.ts';
 import type { StoredGrant } from '../../electron/core/sign-in/vault.ts';
 import type { ZoomClient } from '../../electron/core/zoom/client.ts';
-import { isTallyError, type TallyError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/ipc.ts';
+import { isTallyError, type Result, type TallyError } from '../../shared/errors.ts';
 import { type ClientRig, withClient } from '../support/client-rig.ts';
 import { redirectUri } from '../support/oauth.ts';
 

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { CallAnswer, CallInput } from '../../shared/advanced.ts';
-import type { Result } from '../../shared/ipc.ts';
+import type { Result } from '../../shared/errors.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const run = promisify(execFile);

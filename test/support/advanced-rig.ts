@@ -7,7 +7,7 @@ import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
 import { type CallAnswer, type CallInput, confirmationOf } from '../../shared/advanced.ts';
-import type { Result } from '../../shared/ipc.ts';
+import type { Result } from '../../shared/errors.ts';
 import {
   type Operation,
   type OperationGroup,

@@ -1,5 +1,4 @@
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { AccountView, Notice, PresenceView } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { Advanced } from '../advanced/advanced.ts';

@@ -1,6 +1,5 @@
 import type { Action } from '../../../shared/actions.ts';
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { AccountSummary, AccountView, Notice, SignInView } from '../../../shared/state.ts';
 import type {
   AccountSource,

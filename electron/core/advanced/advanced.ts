@@ -9,8 +9,7 @@ import {
   confirmationOf,
   needsConfirmation,
 } from '../../../shared/advanced.ts';
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type OperationGroup, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { createLent } from '../lib/clipboard-lease.ts';
 import type { CallFiles, Clipboard, Clock, Documents } from '../ports.ts';

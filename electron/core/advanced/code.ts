@@ -1,6 +1,6 @@
 import { quote } from 'shell-quote';
 import type { CallInput, CodeFormat } from '../../../shared/advanced.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import type { Result } from '../../../shared/errors.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { prepare } from '../zoom/request.ts';
 

@@ -1,5 +1,5 @@
 import type { CallCurrent, Json } from '../../../shared/advanced.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import type { Result } from '../../../shared/errors.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { isObject, stepsOf } from './json.ts';

@@ -5,8 +5,7 @@ import {
   historyPage,
   mostHistory,
 } from '../../../shared/advanced.ts';
-import { tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, tallyError } from '../../../shared/errors.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import type { CallFiles } from '../ports.ts';
 import { readEntry, storeEntry } from './history-stored.ts';

@@ -1,5 +1,4 @@
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { SettingView } from '../../../shared/settings.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { flatten, type Values } from './values.ts';

@@ -1,5 +1,4 @@
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Cloud } from '../../../shared/places.ts';
 import type { Notice } from '../../../shared/state.ts';
 import type { AccountRecord, Leaving } from '../accounts/stored.ts';

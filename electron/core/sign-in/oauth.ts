@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type * as Oauth from 'oauth4webapi';
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type Answer, createExchange, usualTimeouts } from '../http/exchange.ts';
 import type { Clock, Network } from '../ports.ts';
 import { connectionFailure, damageFailure, KnownFailure } from '../zoom/errors.ts';

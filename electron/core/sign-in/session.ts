@@ -1,5 +1,4 @@
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { TokenResult, ZoomSession } from '../zoom/client.ts';
 import type { Tokens } from './oauth.ts';

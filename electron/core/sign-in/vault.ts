@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, tallyError } from '../../../shared/errors.ts';
 
 /** The OS keychain, one call at a time. */
 export interface SecretStore {

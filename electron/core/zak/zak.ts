@@ -1,6 +1,5 @@
 import type { Action } from '../../../shared/actions.ts';
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { ZakView } from '../../../shared/zak.ts';
 import { createLent } from '../lib/clipboard-lease.ts';
 import type { Clipboard, Clock, Pages } from '../ports.ts';

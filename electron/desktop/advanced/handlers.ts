@@ -1,5 +1,5 @@
-import { tallyError } from '../../../shared/errors.ts';
-import type { Handlers, Result } from '../../../shared/ipc.ts';
+import { type Result, tallyError } from '../../../shared/errors.ts';
+import type { Handlers } from '../../../shared/ipc.ts';
 import type { Advanced } from '../../core/advanced/advanced.ts';
 import type { Tally } from '../../core/tally.ts';
 import type { Pasted } from '../media/pasted.ts';

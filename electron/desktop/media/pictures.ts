@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, Notification } from 'electron';
-import { tallyError } from '../../../shared/errors.ts';
-import type { Handlers, Result } from '../../../shared/ipc.ts';
+import { type Result, tallyError } from '../../../shared/errors.ts';
+import type { Handlers } from '../../../shared/ipc.ts';
 import type { Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';

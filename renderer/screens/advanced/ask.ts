@@ -1,4 +1,4 @@
-import type { Result } from '../../../shared/ipc.ts';
+import type { Result } from '../../../shared/errors.ts';
 
 /** Asks main; a bridge that is broken is an error like any other. */
 export async function ask<T>(call: Promise<Result<T>>): Promise<Result<T>> {

@@ -5,8 +5,7 @@ import { createSession } from '../../../../electron/core/sign-in/session.ts';
 import { createVault } from '../../../../electron/core/sign-in/vault.ts';
 import type { TokenResult } from '../../../../electron/core/zoom/client.ts';
 import { createGrants } from '../../../../electron/practice/grants.ts';
-import { type TallyError, tallyError } from '../../../../shared/errors.ts';
-import type { Result } from '../../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../../shared/errors.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../../support/fake-keychain.ts';
 

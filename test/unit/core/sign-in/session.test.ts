@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Tokens } from '../../../../electron/core/sign-in/oauth.ts';
 import { createSession, fixedSession } from '../../../../electron/core/sign-in/session.ts';
 import type { StoredGrant } from '../../../../electron/core/sign-in/vault.ts';
-import { type TallyError, tallyError } from '../../../../shared/errors.ts';
-import type { Result } from '../../../../shared/ipc.ts';
+import { type Result, type TallyError, tallyError } from '../../../../shared/errors.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { gate } from '../../../support/zoom-server.ts';
 

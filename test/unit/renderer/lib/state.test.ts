@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSnapshotStore, runAction } from '../../../../renderer/lib/bridge.ts';
 import { announcement, changeWords, chosenStatus, retryWord } from '../../../../renderer/lib/words.ts';
-import type { Result, TallyBridge } from '../../../../shared/ipc.ts';
+import type { Result } from '../../../../shared/errors.ts';
+import type { TallyBridge } from '../../../../shared/ipc.ts';
 import type { PresenceView, Snapshot } from '../../../../shared/state.ts';
 
 const current = { status: 'Available', since: 0, cause: 'you' } as const;
