@@ -1,12 +1,9 @@
 /** What core needs from the world; desktop (or a test) provides it. */
 
-import type { Result } from '../../shared/errors.ts';
+import type { Result, TallyError } from '../../shared/errors.ts';
 import type { CropImage, UploadView } from '../../shared/media.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 import type { Notice, Preferences } from '../../shared/state.ts';
-import type { Copies } from './backgrounds/backgrounds.ts';
-import type { ImageCodec } from './media/shrink.ts';
-import type { ZoomSession } from './zoom/client.ts';
 
 /** `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone. */
 export type KeptName = 'backgrounds' | 'settings' | 'profile';
@@ -56,6 +53,31 @@ export interface Files {
   notices(): readonly Notice[];
 }
 
+export type TokenResult =
+  | { readonly ok: true; readonly token: string }
+  | { readonly ok: false; readonly error: TallyError };
+
+/** Who calls. Both functions may be asked many times at once; making that one refresh is their business. */
+export interface ZoomSession {
+  /** A token believed to be good. */
+  accessToken(): Promise<TokenResult>;
+  /** A token other than `usedToken`, which Zoom has just refused. */
+  refresh(usedToken: string): Promise<TokenResult>;
+}
+
+/** The OS keychain, one call at a time. */
+export interface SecretStore {
+  /** Null: nothing is stored, or the keychain is locked; both look the same. */
+  get(item: string): Promise<Result<string | null>>;
+  set(item: string, secret: string): Promise<Result<null>>;
+  /** Succeeds as well where there was nothing, or where a locked keychain did nothing. */
+  delete(item: string): Promise<Result<null>>;
+  /** Resolves when no call is in flight: after a call was given up, this tells that the person has unlocked (or refused). */
+  settled(): Promise<void>;
+  /** Whether a call is in flight. */
+  busy(): boolean;
+}
+
 /** A way to Zoom for one account. */
 export interface Connection {
   /** Base of the API, such as https://api.zoom.us/v2. Asked for each call: Zoom may name another one with new tokens. */
@@ -98,6 +120,43 @@ export interface Browser {
   open(address: string): Promise<boolean>;
   /** Opens a port of 127.0.0.1 for `path`; each answer of the browser is handed on as a whole address. Rejects without a port. */
   listen(path: string, answered: (address: string) => CallbackPage): Promise<Listener>;
+}
+
+export type Awaitable<T> = T | Promise<T>;
+
+/** A decoded picture. Nothing changes it; `resize` makes another. */
+export interface Image {
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** No pixel of it lets anything show through; JPEG would paint such pixels black. */
+  readonly opaque: boolean;
+  resize(width: number, height: number): Awaitable<Image>;
+  /** @param quality 0 to 100 */
+  jpeg(quality: number): Awaitable<Buffer>;
+  png(): Awaitable<Buffer>;
+}
+
+/** Decodes and encodes pictures; the desktop has one. */
+export interface ImageCodec {
+  /**
+   * Decodes a JPEG or PNG and turns it upright, so that nothing depends on a tag that a copy no longer carries.
+   * @param orientation Exif orientation 1 to 8; 1 is upright already
+   * @returns null when the bytes cannot be decoded
+   */
+  decode(bytes: Buffer, orientation: number): Awaitable<Image | null>;
+}
+
+/** Local copies of what was uploaded, by content. Never throws. */
+export interface Copies {
+  /**
+   * Keeps a content, read from a path or given as bytes; false when it could not be kept or the file at the path no
+   * longer has that hash.
+   */
+  put(sha256: string, content: string | Uint8Array): Promise<boolean>;
+  has(sha256: string): boolean;
+  /** Where the copy is, or would be. */
+  path(sha256: string): string;
 }
 
 /** What pictures and videos need of this computer. */

@@ -1,6 +1,5 @@
 import { type Result, type TallyError, tallyError } from '../../shared/errors.ts';
-import type { Clock } from '../core/ports.ts';
-import type { SecretStore } from '../core/sign-in/vault.ts';
+import type { Clock, SecretStore } from '../core/ports.ts';
 
 /** How long a caller waits for the keychain, in ms: the person may be unlocking it. */
 const patience = 15_000;

@@ -227,7 +227,11 @@ describe('a save that does not go well', () => {
     await withSettings({}, async (rig) => {
       await rig.open();
       rig.edit(hostVideo, false);
-      rig.onCall(() => ({ ok: false, error: tallyError('network', 'Zoom could not be reached.') }));
+      rig.onCall(() => ({
+        ok: false,
+        reached: 'no',
+        error: tallyError('network', 'Zoom could not be reached.'),
+      }));
       const failed = { problem: { kind: 'network' }, edits: { [hostVideo]: false } };
       expect(await rig.save()).toMatchObject({ ...failed, phase: 'ready' });
       rig.restart();

@@ -29,7 +29,9 @@ describe('reading', () => {
   it('shows what it can where Zoom refuses a view', async () => {
     await withSettings({}, async (rig) => {
       rig.onCall((_operation, option) =>
-        option === 'meeting_security' ? { ok: false, error: tallyError('forbidden', 'No.') } : undefined,
+        option === 'meeting_security'
+          ? { ok: false, reached: 'yes', error: tallyError('forbidden', 'No.') }
+          : undefined,
       );
       const { phase, values, error } = await rig.open();
       expect({ phase, error }).toEqual({ phase: 'ready', error: undefined });
@@ -42,7 +44,8 @@ describe('reading', () => {
 
   it('says why it could not read, keeps what it knew, and reads again', async () => {
     await withSettings({}, async (rig) => {
-      const trouble = () => ({ ok: false as const, error: tallyError('zoom-down', 'Zoom has trouble.') });
+      const trouble = () =>
+        ({ ok: false, reached: 'perhaps', error: tallyError('zoom-down', 'Zoom has trouble.') }) as const;
       rig.onCall(trouble);
       expect(await rig.open()).toMatchObject({ phase: 'failed', error: { kind: 'zoom-down' }, values: {} });
       rig.onCall(() => undefined);
@@ -57,7 +60,7 @@ describe('reading', () => {
     await withSettings({}, async (rig) => {
       const late = Promise.withResolvers<undefined>();
       rig.onCall((_operation, option) =>
-        option ? late.promise : { ok: false, error: tallyError('network', 'Offline.') },
+        option ? late.promise : { ok: false, reached: 'no', error: tallyError('network', 'Offline.') },
       );
       rig.run({ type: 'settings.open' });
       await rig.until((view) => view.phase === 'failed');

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { usualTimeouts } from '../../electron/core/http/exchange.ts';
-import { connectionFailure } from '../../electron/core/zoom/errors.ts';
+import { failureOf } from '../../electron/core/http/failures.ts';
+import { connectionErrors } from '../../electron/core/zoom/connection-errors.ts';
 import {
   benchClient,
   gate,
@@ -108,9 +109,11 @@ describe('answers that are no answers', () => {
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   ])('a certificate that is not trusted (%s) is not tried again', (code) => {
-    expect(connectionFailure(Object.assign(new Error('x'), { code }))).toMatchObject({
-      passing: false,
-      error: { kind: 'network', what: 'The connection to Zoom is not safe, so it was closed.' },
+    const { reason, passing } = failureOf(Object.assign(new Error('x'), { code }));
+    expect(passing).toBe(false);
+    expect(connectionErrors[reason]).toMatchObject({
+      kind: 'network',
+      what: 'The connection to Zoom is not safe, so it was closed.',
     });
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPacer, nextMidnight, parseRetryAfter } from '../../electron/core/zoom/limits.ts';
+import { parseRetryAfter } from '../../electron/core/http/retry-after.ts';
+import { createPacer, nextMidnight } from '../../electron/core/zoom/limits.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { benchClient, reply, type ScriptedServer, startServer } from '../support/zoom-server.ts';

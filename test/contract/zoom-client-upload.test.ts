@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { multipart, type UploadFile } from '../../electron/core/zoom/multipart.ts';
+import { multipart, type UploadFile } from '../../electron/core/http/multipart.ts';
 import {
   benchClient,
   gate,

@@ -1,4 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
+import type { UploadFile } from '../../electron/core/http/multipart.ts';
+import type { ZoomSession } from '../../electron/core/ports.ts';
 import { createOauth, type Tokens, type ZoomOauth } from '../../electron/core/sign-in/oauth.ts';
 import { createSession, fixedSession } from '../../electron/core/sign-in/session.ts';
 import {
@@ -8,9 +10,7 @@ import {
   type ZoomClientDeps,
   type ZoomInput,
   type ZoomResult,
-  type ZoomSession,
 } from '../../electron/core/zoom/client.ts';
-import type { UploadFile } from '../../electron/core/zoom/multipart.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../../electron/practice/server.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';

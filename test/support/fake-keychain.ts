@@ -1,4 +1,4 @@
-import type { SecretStore } from '../../electron/core/sign-in/vault.ts';
+import type { SecretStore } from '../../electron/core/ports.ts';
 import { type TallyError, tallyError } from '../../shared/errors.ts';
 
 export interface FakeKeychain {

@@ -1,11 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import {
-  createZoomClient,
-  type TokenResult,
-  type ZoomClient,
-  type ZoomClientDeps,
-} from '../../electron/core/zoom/client.ts';
+import type { TokenResult } from '../../electron/core/ports.ts';
+import { createZoomClient, type ZoomClient, type ZoomClientDeps } from '../../electron/core/zoom/client.ts';
 import type { LimitInfo } from '../../electron/core/zoom/limits.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 

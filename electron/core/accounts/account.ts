@@ -14,10 +14,11 @@ import type {
   Media,
   Network,
   Pages,
+  ZoomSession,
 } from '../ports.ts';
 import { createPresence, type PresenceService } from '../presence/presence.ts';
 import { readPresence, storePresence } from '../presence/stored.ts';
-import { createZoomClient, type ZoomClient, type ZoomSession } from '../zoom/client.ts';
+import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
 import type { Desk } from './desk.ts';
 import { readAnew } from './read-anew.ts';
 

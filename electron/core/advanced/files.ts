@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import type { CallFile } from '../../../shared/advanced.ts';
 import type { MediaKind } from '../../../shared/media.ts';
 import { checkedFile } from '../backgrounds/queue-file.ts';
+import type { UploadFile } from '../http/multipart.ts';
 import { FileBytes, openFile } from '../media/file.ts';
 import { readKind } from '../media/kind.ts';
-import type { UploadFile } from '../zoom/multipart.ts';
 import type { CodeFile } from './code.ts';
 
 const mediaTypes: Readonly<Record<MediaKind, string>> = {

@@ -10,7 +10,7 @@ import {
 import type { Inspect } from '../media/inspect.ts';
 import { Refusal } from '../media/problem.ts';
 import type { Shrunk } from '../media/shrink.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Copies } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type Listing, readFile, readListing } from './list.ts';
@@ -31,18 +31,6 @@ import type { KnownContents } from './stored.ts';
 const longestTimer = 30_000;
 /** Progress is shown so long after it was made, with what was made meanwhile, in ms: to draw it takes time from the sending. */
 const progressEvery = 100;
-
-/** Local copies of what was uploaded, by content. Never throws. */
-export interface Copies {
-  /**
-   * Keeps a content, read from a path or given as bytes; false when it could not be kept or the file at the path no
-   * longer has that hash.
-   */
-  put(sha256: string, content: string | Uint8Array): Promise<boolean>;
-  has(sha256: string): boolean;
-  /** Where the copy is, or would be. */
-  path(sha256: string): string;
-}
 
 export interface BackgroundsDeps {
   readonly clock: Clock;

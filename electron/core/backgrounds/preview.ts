@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ShownImage } from '../../../shared/media.ts';
 import type { Inspect } from '../media/inspect.ts';
-import type { ImageCodec } from '../media/shrink.ts';
+import type { ImageCodec } from '../ports.ts';
 
 /** Width of a preview in pixels. */
 const previewWidth = 480;

@@ -1,7 +1,7 @@
 import { type FileHandle, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { UploadFile } from '../http/multipart.ts';
 import { openFile } from '../media/file.ts';
-import type { UploadFile } from '../zoom/multipart.ts';
 
 /** What a file was when it was looked at. */
 export interface Print {

@@ -1,7 +1,7 @@
 import type { Agent, Dispatcher } from 'undici';
 import type { Network } from '../ports.ts';
-import { KnownFailure } from '../zoom/errors.ts';
-import { isUntrusted, proxyTrouble } from './proxy-failures.ts';
+import { KnownFailure } from './failures.ts';
+import { isUntrusted, proxyFailure } from './proxy-failures.ts';
 
 /** Makes what a request is sent by: directly, or through a proxy. A test may put something of its own in between. */
 export type MakeDispatcher = (options: ConnectionOptions, proxy: string | null) => Promise<Dispatcher>;
@@ -75,10 +75,10 @@ export function createConnections(
       const dispatcher = await dispatcherTo(proxy);
       return await dispatcher.request(request);
     } catch (cause) {
-      const trouble = proxy === null ? undefined : proxyTrouble(cause, proxy);
-      if (proxy === null || !trouble) throw cause;
-      if (trouble.unreachable) network.failed(proxy);
-      throw new KnownFailure(trouble.failure);
+      const found = proxy === null ? undefined : proxyFailure(cause, proxy);
+      if (proxy === null || !found) throw cause;
+      if (found.unreachable) network.failed(proxy);
+      throw new KnownFailure(found.failure);
     }
   }
 

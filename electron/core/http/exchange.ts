@@ -1,9 +1,17 @@
 import type { Dispatcher } from 'undici';
 import type { Clock, Network } from '../ports.ts';
-import type { Headers } from '../zoom/limits.ts';
-import type { Multipart } from '../zoom/multipart.ts';
 import { createConnections, type MakeDispatcher } from './connections.ts';
+import type { Damage } from './failures.ts';
+import type { Multipart } from './multipart.ts';
 import { direct } from './network.ts';
+
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The first value of a header, by its lower-case name. */
+export function header(headers: Headers, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
 
 /** Patience of one exchange, in milliseconds. */
 export interface Timeouts {
@@ -41,12 +49,6 @@ export interface Answer {
   readonly body: Uint8Array | null;
   readonly damage: Damage | null;
 }
-
-/** Why nothing usable arrived. */
-export type Damage =
-  | { readonly kind: 'too-large' }
-  | { readonly kind: 'too-slow' }
-  | { readonly kind: 'failed'; readonly cause: unknown };
 
 interface Exchange {
   /**

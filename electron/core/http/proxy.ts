@@ -1,5 +1,4 @@
-import { tallyError } from '../../../shared/errors.ts';
-import { KnownFailure } from '../zoom/errors.ts';
+import { KnownFailure } from './failures.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -74,26 +73,9 @@ function readEntry(entry: string): string | null | undefined {
   }
 }
 
-const notAnAddress = new KnownFailure({
-  error: tallyError('network', 'HTTPS_PROXY is not an address that Tally understands.', {
-    why: 'It should look like http://proxy.example:8080. In a password, write special characters as %40 for @.',
-  }),
-  unsent: true,
-  passing: false,
-});
+const notAnAddress = new KnownFailure({ reason: 'proxy-not-an-address', reached: 'no', passing: false });
 
-const unusable = new KnownFailure({
-  error: tallyError('network', 'The proxy of your network is of a kind that Tally cannot use.', {
-    why: 'Tally can use HTTP, HTTPS and SOCKS 5 proxies.',
-    action: 'ask-administrator',
-  }),
-  unsent: true,
-  passing: false,
-});
+const unusable = new KnownFailure({ reason: 'proxy-unusable', reached: 'no', passing: false });
 
 /** The settings are there but cannot be told: to go without a proxy would be a guess. */
-export const unreadable = new KnownFailure({
-  error: tallyError('network', 'The proxy settings of this computer could not be read.'),
-  unsent: true,
-  passing: true,
-});
+export const unreadable = new KnownFailure({ reason: 'proxy-unreadable', reached: 'no', passing: true });

@@ -1,31 +1,7 @@
 import type { MediaFacts } from '../../../shared/media.ts';
+import type { Awaitable, Image, ImageCodec } from '../ports.ts';
 import { openable } from './limits.ts';
 import type { Problem } from './problem.ts';
-
-type Awaitable<T> = T | Promise<T>;
-
-/** A decoded picture. Nothing changes it; `resize` makes another. */
-export interface Image {
-  /** Pixels, upright. */
-  readonly width: number;
-  readonly height: number;
-  /** No pixel of it lets anything show through; JPEG would paint such pixels black. */
-  readonly opaque: boolean;
-  resize(width: number, height: number): Awaitable<Image>;
-  /** @param quality 0 to 100 */
-  jpeg(quality: number): Awaitable<Buffer>;
-  png(): Awaitable<Buffer>;
-}
-
-/** Decodes and encodes pictures; the desktop has one. */
-export interface ImageCodec {
-  /**
-   * Decodes a JPEG or PNG and turns it upright, so that nothing depends on a tag that a copy no longer carries.
-   * @param orientation Exif orientation 1 to 8; 1 is upright already
-   * @returns null when the bytes cannot be decoded
-   */
-  decode(bytes: Buffer, orientation: number): Awaitable<Image | null>;
-}
 
 export type Shrunk =
   | {

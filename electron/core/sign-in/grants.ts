@@ -2,10 +2,10 @@ import { type Result, type TallyError, tallyError } from '../../../shared/errors
 import type { Cloud } from '../../../shared/places.ts';
 import type { Notice } from '../../../shared/state.ts';
 import type { AccountRecord, Leaving } from '../accounts/stored.ts';
-import type { Clock, Clouds, Connection, Network } from '../ports.ts';
+import type { Clock, Clouds, Connection, Network, SecretStore } from '../ports.ts';
 import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';
 import { createSession } from './session.ts';
-import type { SecretStore, StoredGrant, Vault } from './vault.ts';
+import type { StoredGrant, Vault } from './vault.ts';
 
 /** A keychain that takes longer than this, in ms, may be asking the person something; they are told. */
 const unremarkable = 1_500;

@@ -1,6 +1,6 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import { proxyAsks } from '../zoom/errors.ts';
-import { parseRetryAfter } from '../zoom/limits.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
+import { proxyAsks } from '../zoom/connection-errors.ts';
 
 /** What a request to the token endpoint was for: the same refusal means different things. */
 export type Purpose = 'sign-in' | 'refresh' | 'revoke';

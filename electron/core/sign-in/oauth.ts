@@ -2,8 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type * as Oauth from 'oauth4webapi';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type Answer, createExchange, usualTimeouts } from '../http/exchange.ts';
+import { damageFailure, failureOf, KnownFailure } from '../http/failures.ts';
 import type { Clock, Network } from '../ports.ts';
-import { connectionFailure, damageFailure, KnownFailure } from '../zoom/errors.ts';
+import { connectionErrors } from '../zoom/connection-errors.ts';
 import { explainRefusal, failures, type Purpose, readRefusal } from './oauth-errors.ts';
 
 /** Longest wait for a whole answer of the token endpoint, in ms. */
@@ -241,8 +242,8 @@ function sameText(one: string, other: string): boolean {
 }
 
 function connectionBroke(error: unknown): TallyError {
-  const { error: known } = connectionFailure(error);
-  return known.kind === 'internal' ? failures.network : known;
+  const { reason } = failureOf(error);
+  return reason === 'unknown' ? failures.network : connectionErrors[reason];
 }
 
 /** What Zoom's redirect says instead of a code. */

@@ -1,6 +1,5 @@
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Clock } from '../ports.ts';
-import type { TokenResult, ZoomSession } from '../zoom/client.ts';
+import type { Clock, TokenResult, ZoomSession } from '../ports.ts';
 import type { Tokens } from './oauth.ts';
 import type { StoredGrant } from './vault.ts';
 

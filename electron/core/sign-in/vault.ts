@@ -1,18 +1,6 @@
 import * as z from 'zod';
 import { type Result, tallyError } from '../../../shared/errors.ts';
-
-/** The OS keychain, one call at a time. */
-export interface SecretStore {
-  /** Null: nothing is stored, or the keychain is locked; both look the same. */
-  get(item: string): Promise<Result<string | null>>;
-  set(item: string, secret: string): Promise<Result<null>>;
-  /** Succeeds as well where there was nothing, or where a locked keychain did nothing. */
-  delete(item: string): Promise<Result<null>>;
-  /** Resolves when no call is in flight: after a call was given up, this tells that the person has unlocked (or refused). */
-  settled(): Promise<void>;
-  /** Whether a call is in flight. */
-  busy(): boolean;
-}
+import type { SecretStore } from '../ports.ts';
 
 /** What is kept of a sign-in. The access token is not: it stays in memory. */
 export interface StoredGrant {

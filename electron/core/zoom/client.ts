@@ -1,25 +1,16 @@
-import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
 import type { MakeDispatcher } from '../http/connections.ts';
 import { type Answer, createExchange, type Timeouts, usualTimeouts } from '../http/exchange.ts';
-import type { Clock, Network } from '../ports.ts';
-import { connectionFailure, damageFailure, type Failure, fileFailure, judge } from './errors.ts';
+import { damageFailure, type Failure, failureOf, type Reached } from '../http/failures.ts';
+import { multipart, type UploadFile } from '../http/multipart.ts';
+import type { Clock, Network, TokenResult, ZoomSession } from '../ports.ts';
+import { connectionErrors } from './connection-errors.ts';
+import { fileError, judge } from './errors.ts';
 import { createPacer, type LimitInfo, readLimits } from './limits.ts';
-import { multipart, type UploadFile } from './multipart.ts';
 import { type Prepared, prepare } from './request.ts';
-
-export type TokenResult =
-  | { readonly ok: true; readonly token: string }
-  | { readonly ok: false; readonly error: TallyError };
-
-/** Who calls. Both functions may be asked many times at once; making that one refresh is their business. */
-export interface ZoomSession {
-  /** A token believed to be good. */
-  accessToken(): Promise<TokenResult>;
-  /** A token other than `usedToken`, which Zoom has just refused. */
-  refresh(usedToken: string): Promise<TokenResult>;
-}
+import { firstTry, isRepeatable, nextStep, type Refused } from './retry.ts';
 
 export type ZoomResult<T> =
   | {
@@ -29,7 +20,12 @@ export type ZoomResult<T> =
       readonly limits: LimitInfo;
       readonly trackingId?: string;
     }
-  | { readonly ok: false; readonly error: TallyError };
+  | {
+      readonly ok: false;
+      readonly error: TallyError;
+      /** `yes`: Zoom has answered, and did not do it. `no`: surely nothing was sent. `perhaps`: nobody knows what Zoom did. */
+      readonly reached: Reached;
+    };
 
 export interface ZoomInput<K extends OperationId> {
   /** `userId` may be left out for oneself, except with destructive operations. */
@@ -69,10 +65,8 @@ export interface ZoomClientDeps {
 
 export interface ZoomClient {
   /**
-   * Makes one call and resolves with its outcome; never rejects. Waits for its turn, refreshes a refused token once,
-   * and tries again by these rules: 429 of the second (any method, four tries, waits up to 10 s); 5xx and broken connections
-   * (GET, PUT, DELETE; others only when nothing was sent; three tries, none begun after 45 s). Limits of the minute and the day are
-   * reported with `retryAt`, not waited for.
+   * Makes one call and resolves with its outcome; never rejects. Waits for its turn and tries again as
+   * `nextStep` says. Limits of the minute and the day are reported with `retryAt`, not waited for.
    */
   call<K extends OperationId>(
     id: K,
@@ -83,12 +77,13 @@ export interface ZoomClient {
   dropConnections(): void;
 }
 
-const longestWait = 10_000;
-const rateTries = 4;
-const failureTries = 3;
-const latestRetry = 45_000;
-
-class Cancelled extends Error {}
+class Cancelled extends Error {
+  readonly reached: Reached;
+  constructor(reached: Reached) {
+    super('cancelled');
+    this.reached = reached;
+  }
+}
 
 /** The one way to call Zoom. */
 export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
@@ -97,23 +92,44 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
   const exchange = createExchange(clock, timeouts, deps.network, deps.makeDispatcher);
   const pacer = createPacer(clock);
 
-  /** 1, 2, 4 ... times `first`, and up to half more so that clients do not come back in step. */
-  const backoff = (first: number, tries: number) => Math.round(first * 2 ** tries * (1 + deps.random() / 2));
-
-  function wait(ms: number, signal?: AbortSignal): Promise<void> {
-    let stop = () => {};
-    const passed = new Promise<void>((done) => {
-      stop = clock.setTimeout(done, ms);
-    });
-    return unlessCancelled(passed, signal).finally(() => stop());
-  }
-
   async function attempt(
     operation: Operation,
     prepared: Prepared,
     token: string,
     options: CallOptions,
-  ): Promise<Attempt> {
+  ): Promise<Success | ({ readonly ok: false } & Refused)> {
+    const sent = await exchangeOnce(operation, prepared, token, options);
+    if (!('answer' in sent)) return { ok: false, ...sent };
+    const { answer } = sent;
+    options.onAnswer?.(answer, token);
+    const now = clock.now();
+    const limits = readLimits(operation.label, answer.headers, now);
+    const verdict = judge({ operation, token }, answer, limits, now);
+    pacer.saw(limits, !verdict.ok && verdict.error.kind === 'rate-limit');
+    deps.onLimits?.(limits);
+    if (verdict.ok) return { ...verdict, status: answer.status, limits };
+    const { error } = verdict;
+    if (answer.damage && error.kind === 'bad-answer') {
+      // A change that Zoom called done is not reported as a broken connection: sending it again could do it twice.
+      const done = operation.success.includes(answer.status) && !isRepeatable(operation);
+      if (!done) return { ok: false, ...told(damageFailure(answer.damage)) };
+    }
+    const isOpen = error.kind === 'zoom-down' || error.kind === 'bad-answer';
+    return {
+      ok: false,
+      error,
+      reached: isOpen ? 'perhaps' : error.kind === 'network' ? 'no' : 'yes',
+      passing: error.kind === 'zoom-down',
+    };
+  }
+
+  /** Sends a request once; gives the answer, or why there is none. Throws Cancelled. */
+  async function exchangeOnce(
+    operation: Operation,
+    prepared: Prepared,
+    token: string,
+    options: CallOptions,
+  ): Promise<{ readonly answer: Answer } | Refused> {
     const base = baseAddress(deps.apiUrl());
     const upload =
       prepared.file && operation.fileField
@@ -121,7 +137,6 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
             if (!options.signal?.aborted) options.onProgress?.(sent, total);
           })
         : null;
-    let answer: Answer;
     options.onTry?.();
     try {
       const sending = exchange.send(
@@ -135,28 +150,16 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
         },
         options.signal,
       );
-      answer = await unlessCancelled(sending, options.signal);
+      return { answer: await unlessCancelled(sending, options.signal) };
     } catch (cause) {
-      if (options.signal?.aborted) throw new Cancelled();
+      if (options.signal?.aborted) throw new Cancelled('perhaps');
       const trouble = upload?.trouble();
-      const failure = trouble ? fileFailure(trouble) : connectionFailure(cause);
-      if (failure.error.kind === 'internal') deps.onInternal?.(cause);
-      return { ok: false, ...failure };
+      // The body was cut short, and Zoom takes none like that.
+      if (trouble) return { error: fileError(trouble), reached: 'yes', passing: false };
+      const failure = failureOf(cause);
+      if (failure.reason === 'unknown') deps.onInternal?.(cause);
+      return told(failure);
     }
-    options.onAnswer?.(answer, token);
-    const now = clock.now();
-    const limits = readLimits(operation.label, answer.headers, now);
-    const verdict = judge({ operation, token }, answer, limits, now);
-    const error = verdict.ok ? null : verdict.error;
-    pacer.saw(limits, error?.kind === 'rate-limit');
-    deps.onLimits?.(limits);
-    if (verdict.ok) return { ...verdict, status: answer.status, limits };
-    if (answer.damage && verdict.error.kind === 'bad-answer') {
-      // A change that Zoom called done is not reported as a broken connection: sending it again could do it twice.
-      const done = operation.success.includes(answer.status) && !isRepeatable(operation);
-      if (!done) return { ok: false, ...damageFailure(answer.damage) };
-    }
-    return { ok: false, error: verdict.error, unsent: false, passing: verdict.error.kind === 'zoom-down' };
   }
 
   async function run(
@@ -165,56 +168,42 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
     options: CallOptions,
   ): Promise<ZoomResult<unknown>> {
     const { signal } = options;
-    const began = clock.now();
+    let tries = firstTry(clock.now());
     let token: string | null = null;
-    let refreshed = false;
-    let refusals = 0;
-    let failures = 0;
-    let perhapsDone = false;
+    const before = (): Reached => (tries.perhapsDone ? 'perhaps' : 'no');
+    const within = <T>(work: Promise<T>) => unlessCancelled(work, signal, before());
+    const pause = (ms: number) => {
+      let stop = () => {};
+      const passed = new Promise<void>((done) => {
+        stop = clock.setTimeout(done, ms);
+      });
+      return within(passed).finally(() => stop());
+    };
 
     for (;;) {
-      await unlessCancelled(pacer.turn(operation.label, signal), signal);
+      await within(pacer.turn(operation.label, signal));
       if (token === null) {
-        const asked = await unlessCancelled(session.accessToken(), signal);
-        if (!asked.ok) return asked;
+        const asked = await within(session.accessToken());
+        if (!asked.ok) return { ...asked, reached: before() };
         token = asked.token;
       }
       if (!/^[\x21-\x7e]+$/.test(token)) {
-        return { ok: false, error: tallyError('not-signed-in', 'The stored sign-in is damaged.') };
+        const error = tallyError('not-signed-in', 'The stored sign-in is damaged.');
+        return { ok: false, error, reached: before() };
       }
       const tried = await attempt(operation, prepared, token, options);
       if (tried.ok) return tried;
-
-      const { error } = tried;
-      if (error.kind === 'not-signed-in' && !refreshed) {
-        refreshed = true;
-        const fresh: TokenResult = await unlessCancelled(session.refresh(token), signal);
-        if (!fresh.ok) return fresh;
+      const next = nextStep(operation, tried, tries, { now: clock.now(), jitter: deps.random() });
+      if (next.step === 'stop') return { ok: false, error: next.error, reached: next.reached };
+      tries = next.tries;
+      if (next.step === 'refresh') {
+        const fresh: TokenResult = await within(session.refresh(token));
+        if (!fresh.ok) return { ...fresh, reached: before() };
         token = fresh.token;
-        continue;
-      }
-
-      const now = clock.now();
-      const asked = error.retryAt === undefined ? null : Math.max(0, error.retryAt - now);
-      let pause: number;
-      if (error.kind === 'rate-limit') {
-        pause = asked ?? backoff(1000, refusals);
-        refusals += 1;
-        if (pause > longestWait || refusals >= rateTries) {
-          return { ok: false, error: hedged({ ...error, retryAt: now + pause }, perhapsDone) };
-        }
       } else {
-        pause = asked ?? backoff(500, failures);
-        failures += 1;
-        const harmless = tried.passing && (tried.unsent || isRepeatable(operation));
-        const inTime = pause <= longestWait && now + pause - began <= latestRetry;
-        if (!harmless || !inTime || failures >= failureTries) {
-          return { ok: false, error: hedged(error, perhapsDone) };
-        }
-        perhapsDone ||= !tried.unsent && operation.method !== 'GET';
+        await pause(next.ms);
+        token = null;
       }
-      await wait(pause, signal);
-      token = null;
     }
   }
 
@@ -222,48 +211,36 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
     async call<K extends OperationId>(id: K, input: ZoomInput<K> = {}, options: CallOptions = {}) {
       type Result = ZoomResult<OperationTypes[K]['result']>;
       if (!Object.hasOwn(operations, id)) {
-        return { ok: false, error: tallyError('invalid-input', 'Tally does not know this call.') };
+        const error = tallyError('invalid-input', 'Tally does not know this call.');
+        return { ok: false, error, reached: 'no' };
       }
       const operation: Operation = operations[id];
       try {
-        if (options.signal?.aborted) throw new Cancelled();
+        if (options.signal?.aborted) throw new Cancelled('no');
         const prepared = prepare(operation, input);
         // The catalogue's types describe what Zoom answers; the practice contract tests hold them to it.
-        return (prepared.ok ? await run(operation, prepared, options) : prepared) as Result;
+        return (
+          prepared.ok ? await run(operation, prepared, options) : { ...prepared, reached: 'no' }
+        ) as Result;
       } catch (cause) {
         if (cause instanceof Cancelled || options.signal?.aborted) {
-          return { ok: false, error: tallyError('cancelled', 'The call was cancelled.') };
+          const error = tallyError('cancelled', 'The call was cancelled.');
+          return { ok: false, error, reached: cause instanceof Cancelled ? cause.reached : 'perhaps' };
         }
         deps.onInternal?.(cause);
-        return { ok: false, error: tallyError('internal', 'The call to Zoom could not be made.') };
+        const error = tallyError('internal', 'The call to Zoom could not be made.');
+        return { ok: false, error, reached: 'perhaps' };
       }
     },
     dropConnections: () => exchange.drop(),
   };
 }
 
-type Attempt = Extract<ZoomResult<unknown>, { ok: true }> | ({ readonly ok: false } & Failure);
+type Success = Extract<ZoomResult<unknown>, { ok: true }>;
 
-/** Repeating the call changes no more than making it once (RFC 9110, 9.2.2). */
-function isRepeatable(operation: Operation): boolean {
-  return operation.method === 'GET' || operation.method === 'PUT' || operation.method === 'DELETE';
-}
-
-/** What Zoom may say to a change it has made: to a password in use already `refused`, to a background gone `invalid-input`. */
-const afterSuccess: readonly ErrorKind[] = [
-  'not-found',
-  'conflict',
-  'refused',
-  'invalid-input',
-  'minute-limit',
-  'daily-limit',
-  'rate-limit',
-];
-
-/** A repeated call may be refused because its first try has worked; the person should know. */
-function hedged(error: TallyError, perhapsDone: boolean): TallyError {
-  if (!perhapsDone || !afterSuccess.includes(error.kind)) return error;
-  return { ...error, why: 'An earlier try broke off and may have worked.' };
+/** A failure of the connection in words. */
+function told({ reason, reached, passing }: Failure): Refused {
+  return { error: connectionErrors[reason], reached, passing };
 }
 
 function requestHeaders(
@@ -295,10 +272,14 @@ function baseAddress(address: string): { origin: string; path: string } {
 }
 
 /** Rejects as soon as `signal` aborts, without waiting for `work`, whose own outcome is then ignored. */
-function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+function unlessCancelled<T>(
+  work: Promise<T>,
+  signal?: AbortSignal,
+  reached: Reached = 'perhaps',
+): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const cancel = () => reject(new Cancelled());
+    const cancel = () => reject(new Cancelled(reached));
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));

@@ -1,8 +1,9 @@
 import { type ErrorKind, type TallyError, tallyError, type ZoomAnswer } from '../../../shared/errors.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
-import type { Answer, Damage } from '../http/exchange.ts';
-import { header, type LimitInfo, nextMidnight } from './limits.ts';
-import type { Multipart } from './multipart.ts';
+import { type Answer, header } from '../http/exchange.ts';
+import type { Multipart } from '../http/multipart.ts';
+import { proxyAsks } from './connection-errors.ts';
+import { type LimitInfo, nextMidnight } from './limits.ts';
 
 /** What an answer means. `data` is null where Zoom sends no body. */
 type Verdict =
@@ -45,106 +46,13 @@ export function judge(asked: Asked, answer: Answer, limits: LimitInfo, now: numb
     const data = content.form === 'json' ? content.value : null;
     return { ok: true, data, ...(zoom.trackingId === undefined ? {} : { trackingId: zoom.trackingId }) };
   }
-  return { ok: false, error: explain(operation, zoom, content, limits, now) };
+  return { ok: false, error: explain({ operation, zoom, form: content.form, limits, now }) };
 }
 
-/** A call that got no usable answer. */
-export interface Failure {
-  readonly error: TallyError;
-  /** Surely no byte of it was sent, so it can be sent again whatever it does. */
-  readonly unsent: boolean;
-  /** Whether another try could go better. */
-  readonly passing: boolean;
-}
-
-/** An exception for which it is known what it means. */
-export class KnownFailure extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.error.what);
-    this.failure = failure;
-  }
-}
-
-const unsentCodes: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
-export const proxyAsks = 'The proxy of your network asks for a password.';
-
-const timeoutCodes: readonly string[] = [
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-];
-
-/** Turns an exception of the connection into one error; its text is never shown, it may hold addresses. */
-export function connectionFailure(cause: unknown): Failure {
-  if (cause instanceof KnownFailure) return cause.failure;
-  const code = systemCode(cause);
-  const unsent = unsentCodes.includes(code);
-  const failure = (error: TallyError, passing: boolean): Failure => ({ error, unsent, passing });
-  if (timeoutCodes.includes(code)) {
-    return failure(tallyError('timeout', 'Zoom did not answer in time.'), true);
-  }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return failure(
-      tallyError('network', 'Zoom’s address was not found.', { why: 'This computer seems to be offline.' }),
-      true,
-    );
-  }
-  if (/CERT|SIGNATURE|^ERR_TLS_|^ERR_SSL_|^EPROTO$/.test(code)) {
-    const why = 'Its certificate is not one that this computer trusts.';
-    return failure(
-      tallyError('network', 'The connection to Zoom is not safe, so it was closed.', { why }),
-      false,
-    );
-  }
-  if (/^HPE_|UND_ERR_HEADERS_OVERFLOW/.test(code)) {
-    return failure(
-      tallyError('bad-answer', 'Something other than Zoom answered.', { action: 'check-connection' }),
-      false,
-    );
-  }
-  if (unsent) return failure(tallyError('network', 'Zoom could not be reached.'), true);
-  if (
-    /^(E[A-Z]{2,}|UND_ERR_(SOCKET|ABORTED|CLOSED|DESTROYED|INFO|RES_CONTENT_LENGTH_MISMATCH))$/.test(code)
-  ) {
-    return failure(tallyError('network', 'The connection to Zoom broke.'), true);
-  }
-  return failure(tallyError('internal', 'The call to Zoom could not be made.'), false);
-}
-
-/** Turns an answer that did not arrive whole into one error. */
-export function damageFailure(damage: Damage): Failure {
-  if (damage.kind === 'failed') return { ...connectionFailure(damage.cause), unsent: false };
-  const error =
-    damage.kind === 'too-large'
-      ? tallyError('bad-answer', 'Zoom’s answer was too large to read.', { action: 'none' })
-      : tallyError('timeout', 'Zoom’s answer came too slowly.');
-  return { error, unsent: false, passing: damage.kind === 'too-slow' };
-}
-
-/** Turns trouble with the uploaded file into one error. */
-export function fileFailure(trouble: NonNullable<ReturnType<Multipart['trouble']>>): Failure {
-  const gone = trouble.code === 'ENOENT' ? 'The file is no longer there.' : 'The file could not be read.';
-  const what = trouble.kind === 'changed' ? 'The file changed while it was sent.' : gone;
-  return { error: tallyError('file', what), unsent: false, passing: false };
-}
-
-/** The `code` of a system's or undici's exception; empty where it has none. */
-export function systemCode(cause: unknown): string {
-  // With several addresses tried, Node puts the single errors into an AggregateError that carries the first one's code.
-  const { code, name } = (cause ?? {}) as { code?: unknown; name?: unknown };
-  if (typeof code === 'string') return code;
-  // undici's parser errors have a code only sometimes.
-  return name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
+/** What a person is told of trouble with the uploaded file. */
+export function fileError({ kind, code }: NonNullable<ReturnType<Multipart['trouble']>>): TallyError {
+  const gone = code === 'ENOENT' ? 'The file is no longer there.' : 'The file could not be read.';
+  return tallyError('file', kind === 'changed' ? 'The file changed while it was sent.' : gone);
 }
 
 function unreadable(operation: Operation, zoom: ZoomAnswer): TallyError {
@@ -158,13 +66,18 @@ function unreadable(operation: Operation, zoom: ZoomAnswer): TallyError {
   });
 }
 
-function explain(
-  operation: Operation,
-  zoom: ZoomAnswer,
-  content: Content,
-  limits: LimitInfo,
-  now: number,
-): TallyError {
+/** What an answer that is no success consists of. */
+interface Unsuccessful {
+  readonly operation: Operation;
+  readonly zoom: ZoomAnswer;
+  readonly form: Content['form'];
+  readonly limits: LimitInfo;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+function explain(answer: Unsuccessful): TallyError {
+  const { operation, zoom, form, limits } = answer;
   const { http, code, message } = zoom;
   const why = message === '' ? {} : { why: message };
   const make: Make = (kind, what, extra) => tallyError(kind, what, { ...why, ...extra, zoom });
@@ -177,7 +90,7 @@ function explain(
   if (code === 124 || http === 401) {
     return tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', { zoom });
   }
-  if (http === 429 || code === 429) return limitReached(operation, zoom, limits, now, make);
+  if (http === 429 || code === 429) return limitReached(answer, make);
   if (http >= 500) {
     return make(
       'zoom-down',
@@ -190,7 +103,7 @@ function explain(
     const why = http >= 300 ? 'It pointed to another address, which is never followed.' : undefined;
     return tallyError('bad-answer', 'Zoom answered in an unknown way.', { ...(why ? { why } : {}), zoom });
   }
-  if (content.form === 'unreadable') {
+  if (form === 'unreadable') {
     return tallyError('bad-answer', 'Something other than Zoom answered.', {
       why: 'A proxy or a firewall may stand between this computer and Zoom.',
       action: 'check-connection',
@@ -233,13 +146,7 @@ function needsMoreRights(message: string): boolean {
   return message === '' || /administrator|permission|\bpaid\b|licen[sc]ed|\bplan\b/i.test(message);
 }
 
-function limitReached(
-  operation: Operation,
-  zoom: ZoomAnswer,
-  limits: LimitInfo,
-  now: number,
-  make: Make,
-): TallyError {
+function limitReached({ operation, zoom, limits, now }: Unsuccessful, make: Make): TallyError {
   const after = limits.retryAt === null ? {} : { retryAt: limits.retryAt };
   const sort = limits.type ?? sortByText(zoom.message);
   if (sort === 'daily' || (sort === null && operation.perDayLimit !== undefined)) {

@@ -1,8 +1,9 @@
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
+import { type Headers, header } from '../http/exchange.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
 import type { Clock } from '../ports.ts';
 
 type Label = Operation['label'];
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What one answer said about Zoom's account-wide limits; null where it said nothing. */
 export interface LimitInfo {
@@ -14,63 +15,9 @@ export interface LimitInfo {
   readonly retryAt: number | null;
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const imfDate = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/;
-const rfc850Date = /^[A-Z][a-z]{5,8}, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\d\d):(\d\d):(\d\d) GMT$/;
-const asctimeDate = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/;
-const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-
-/** Longest Retry-After that is believed: a year. */
-const longestSeconds = 366 * 86_400;
-
-/**
- * Reads a Retry-After value: seconds and the three HTTP dates (RFC 9110, 5.6.7 and 10.2.3), and the ISO 8601 instant
- * that Zoom sends for daily limits. Date.parse alone would take nearly any text for a date.
- * @returns epoch milliseconds, or null when the value is none of these or over a year away.
- */
-export function parseRetryAfter(value: string, now: number): number | null {
-  const text = value.trim();
-  const at = /^\d{1,12}(\.\d{1,6})?$/.test(text) ? now + Number(text) * 1000 : parseInstant(text, now);
-  return Number.isFinite(at) && at - now <= longestSeconds * 1000 ? Math.ceil(at) : null;
-}
-
-function parseInstant(text: string, now: number): number {
-  if (isoInstant.test(text)) return Date.parse(text);
-  const imf = imfDate.exec(text);
-  if (imf) return utc(imf[3], imf[2], imf[1], imf[4], imf[5], imf[6]);
-  const asctime = asctimeDate.exec(text);
-  if (asctime) return utc(asctime[6], asctime[1], asctime[2], asctime[3], asctime[4], asctime[5]);
-  const old = rfc850Date.exec(text);
-  if (!old) return Number.NaN;
-  // Two digits of a year mean the century that is not more than 50 years ahead (RFC 9110, 5.6.7).
-  const thisYear = new Date(now).getUTCFullYear();
-  const year = Math.floor(thisYear / 100) * 100 + Number(old[3]);
-  return utc(String(year > thisYear + 50 ? year - 100 : year), old[2], old[1], old[4], old[5], old[6]);
-}
-
-function utc(year?: string, month?: string, day?: string, hour?: string, minute?: string, second?: string) {
-  const at = Date.UTC(
-    Number(year),
-    months.indexOf(month ?? ''),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
-  const date = new Date(at);
-  const real = date.getUTCDate() === Number(day) && months[date.getUTCMonth()] === month;
-  return real && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60 ? at : Number.NaN;
-}
-
 /** The next 00:00 GMT, when Zoom's daily limits start anew, as epoch milliseconds. */
 export function nextMidnight(now: number): number {
   return (Math.floor(now / 86_400_000) + 1) * 86_400_000;
-}
-
-/** The first value of a header, by its lower-case name. */
-export function header(headers: Headers, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }
 
 /** Reads the rate-limit headers of an answer; anything unreadable counts as not sent. */

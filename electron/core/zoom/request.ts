@@ -1,6 +1,6 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
-import type { UploadFile } from './multipart.ts';
+import type { UploadFile } from '../http/multipart.ts';
 
 /** What a caller gives; the values come from forms and links too, so nothing about them is believed. */
 interface RawInput {

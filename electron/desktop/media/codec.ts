@@ -1,5 +1,5 @@
 import { type NativeImage, nativeImage } from 'electron';
-import type { Image, ImageCodec } from '../../core/media/shrink.ts';
+import type { Image, ImageCodec } from '../../core/ports.ts';
 import { isOpaque, turnUpright } from './bitmap.ts';
 
 /** Decodes PNG and JPEG, and encodes both, by Electron's nativeImage, which takes no notice of Exif. */

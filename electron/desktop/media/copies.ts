@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, readdirSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Copies } from '../../core/backgrounds/backgrounds.ts';
+import type { Copies } from '../../core/ports.ts';
 
 /** Most bytes of all copies together, 300 MB; the least recently used go first. */
 const mostBytes = 300_000_000;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { KnownFailure } from '../../../../electron/core/http/failures.ts';
 import { createNetwork } from '../../../../electron/core/http/network.ts';
 import { environmentProxy, isThisComputer, systemProxies } from '../../../../electron/core/http/proxy.ts';
-import { KnownFailure } from '../../../../electron/core/zoom/errors.ts';
+import { connectionErrors } from '../../../../electron/core/zoom/connection-errors.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
 const zoom = 'https://api.zoom.us/v2/users/me';
@@ -12,7 +13,7 @@ function failureOf(work: () => unknown): string {
   try {
     work();
   } catch (cause) {
-    if (cause instanceof KnownFailure) return cause.failure.error.what;
+    if (cause instanceof KnownFailure) return connectionErrors[cause.failure.reason].what;
     throw cause;
   }
   throw new Error('It did not fail.');
@@ -202,9 +203,7 @@ describe('the way from here', () => {
   });
 
   it('is not known when the system fails, or takes longer than ten seconds', async () => {
-    const unreadable = {
-      failure: { error: { what: 'The proxy settings of this computer could not be read.' } },
-    };
+    const unreadable = { failure: { reason: 'proxy-unreadable', reached: 'no', passing: true } };
     await expect(way(() => Promise.reject(new Error('no session'))).proxyFor(zoom)).rejects.toMatchObject(
       unreadable,
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Image, type ImageCodec, shrink } from '../../../../electron/core/media/shrink.ts';
+import { shrink } from '../../../../electron/core/media/shrink.ts';
+import type { Image, ImageCodec } from '../../../../electron/core/ports.ts';
 import type { MediaFacts } from '../../../../shared/media.ts';
 
 interface Drawn {

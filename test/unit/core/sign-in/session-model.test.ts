@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TokenResult } from '../../../../electron/core/ports.ts';
 import type { Tokens } from '../../../../electron/core/sign-in/oauth.ts';
 import { createSession } from '../../../../electron/core/sign-in/session.ts';
 import { createVault } from '../../../../electron/core/sign-in/vault.ts';
-import type { TokenResult } from '../../../../electron/core/zoom/client.ts';
 import { createGrants } from '../../../../electron/practice/grants.ts';
 import { type Result, type TallyError, tallyError } from '../../../../shared/errors.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';

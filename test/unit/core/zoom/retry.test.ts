@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { firstTry, nextStep, type Refused, type Tries } from '../../../../electron/core/zoom/retry.ts';
+import { type ErrorKind, tallyError } from '../../../../shared/errors.ts';
+import { type Operation, operations } from '../../../../shared/zoom/operations.gen.ts';
+
+const now = Date.UTC(2026, 0, 15, 9);
+const read = operations.user as Operation;
+const replace = operations.updatePresenceStatus as Operation;
+const change = operations.userUpdate as Operation;
+
+const refused = (kind: ErrorKind, more: Partial<Refused> & { readonly retryIn?: number } = {}): Refused => ({
+  error: tallyError(kind, 'It failed.', more.retryIn === undefined ? {} : { retryAt: now + more.retryIn }),
+  reached: more.reached ?? 'yes',
+  passing: more.passing ?? false,
+});
+const broken = refused('network', { reached: 'perhaps', passing: true });
+const unsent = refused('network', { reached: 'no', passing: true });
+
+const tries = (more: Partial<Tries> = {}): Tries => ({ ...firstTry(now), ...more });
+const step = (operation: Operation, failed: Refused, before = tries(), jitter = 0) =>
+  nextStep(operation, failed, before, { now, jitter });
+
+describe('after a try that failed', () => {
+  it.each<[string, Operation, Refused, Tries, object]>([
+    ['a refused token is replaced', change, refused('not-signed-in'), tries(), { step: 'refresh' }],
+    ['but once', read, refused('not-signed-in'), tries({ refreshed: true }), { step: 'stop' }],
+    ['too many calls: a second', change, refused('rate-limit'), tries(), { step: 'wait', ms: 1_000 }],
+    ['then two', change, refused('rate-limit'), tries({ refusals: 1 }), { step: 'wait', ms: 2_000 }],
+    ['not a fifth time', read, refused('rate-limit'), tries({ refusals: 3 }), { step: 'stop' }],
+    ['as long as Zoom says', read, refused('rate-limit', { retryIn: 7_000 }), tries(), { ms: 7_000 }],
+    ['but not over ten seconds', read, refused('rate-limit', { retryIn: 11_000 }), tries(), { step: 'stop' }],
+    ['a limit of the minute is told', replace, refused('minute-limit'), tries(), { step: 'stop' }],
+    ['a broken read is repeated', read, broken, tries(), { step: 'wait', ms: 500 }],
+    ['and a broken replacement', replace, broken, tries(), { step: 'wait', ms: 500 }],
+    ['but no broken change', change, broken, tries(), { step: 'stop', reached: 'perhaps' }],
+    ['unless nothing was sent', change, unsent, tries(), { step: 'wait', ms: 500 }],
+    ['three tries', read, broken, tries({ failures: 2 }), { step: 'stop' }],
+    ['none after 45 s', read, broken, tries({ began: now - 44_600 }), { step: 'stop' }],
+    ['a refusal is final', read, refused('forbidden'), tries(), { step: 'stop', reached: 'yes' }],
+    ['what cannot pass is final', read, { ...broken, passing: false }, tries(), { step: 'stop' }],
+  ])('%s', (_, operation, failed, before, expected) => {
+    expect(step(operation, failed, before)).toMatchObject(expected);
+  });
+
+  it('remembers that an earlier try may have worked, and says so when Zoom then refuses', () => {
+    const first = step(replace, broken);
+    if (first.step !== 'wait') throw new Error('it was not tried again');
+    expect(first.tries.perhapsDone).toBe(true);
+    expect(step(replace, refused('not-found'), first.tries)).toMatchObject({
+      reached: 'perhaps',
+      error: { why: 'An earlier try broke off and may have worked.' },
+    });
+    expect(step(replace, unsent, { ...first.tries, failures: 2 })).toMatchObject({ reached: 'perhaps' });
+    expect(step(read, broken)).toMatchObject({ tries: { perhapsDone: false } });
+  });
+
+  it('waits at most ten seconds and ends, whatever fails how often', () => {
+    const kinds = fc.constantFrom<ErrorKind>(
+      'not-signed-in',
+      'rate-limit',
+      'network',
+      'zoom-down',
+      'refused',
+    );
+    const failure = fc.record({
+      kind: kinds,
+      reached: fc.constantFrom('no' as const, 'perhaps' as const, 'yes' as const),
+      passing: fc.boolean(),
+      retryIn: fc.option(fc.integer({ min: -5_000, max: 100_000 }), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(
+        fc.infiniteStream(failure),
+        fc.constantFrom(read, replace, change),
+        (failures, operation) => {
+          let [at, state, count] = [now, firstTry(now), 0];
+          for (const { kind, reached, passing, retryIn } of failures) {
+            const error = tallyError(kind, 'No.', retryIn === undefined ? {} : { retryAt: at + retryIn });
+            const next = nextStep(operation, { error, reached, passing }, state, { now: at, jitter: 0.5 });
+            if (next.step === 'stop') break;
+            if (next.step === 'wait') {
+              expect(next.ms).toBeLessThanOrEqual(10_000);
+              at += next.ms;
+            }
+            state = next.tries;
+            count += 1;
+          }
+          expect(count).toBeLessThanOrEqual(1 + 3 + 2);
+        },
+      ),
+    );
+  });
+});
