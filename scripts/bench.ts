@@ -1,12 +1,13 @@
 /**
  * Measures what a person feels of Tally and prints one JSON line a figure; progress goes to stderr. A missed aim is told
- * (`"met": false`) and is no error; a figure that could not be measured is.
+ * (`"met": false`) and is no error; a figure that could not be measured is. When all could be, they go into docs/proof.md.
  *
  *     npm run bench -- [--built] [figure...]
  *
  * `--built` takes out/ as it is instead of building first.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,13 +16,15 @@ import { callOverhead } from '../test/bench/calls.ts';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
 import { clickToIcon } from '../test/bench/icon.ts';
 import { idle } from '../test/bench/idle.ts';
+import type { Figure } from '../test/bench/numbers.ts';
 import { previewTime, uploadByClient, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
 import { settingsOpen, settingsSearch } from '../test/bench/settings.ts';
 import { bundleSizes } from '../test/bench/sizes.ts';
+import { measuredWhere, withMeasured } from '../test/bench/table.ts';
 import { windowOpen, windowReopen } from '../test/bench/windows.ts';
 import { runInDesktop } from '../test/support/desktop/desktop.ts';
 import { startPanel } from '../test/support/desktop/panel.ts';
-import { root } from './electron.mjs';
+import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
 
 const figures = {
   'tray-registered': trayRegistered,
@@ -79,19 +82,34 @@ function build(): void {
 /** Measures one after the other, however the others went; answers the exit code. */
 async function measure(asked: readonly Name[]): Promise<number> {
   const panel = await startPanel();
+  const measured: Figure[] = [];
   let code = 0;
   for (const name of asked) {
     say(name);
     try {
       const figure = await figures[name](panel, (words) => say(`  ${words}`));
       process.stdout.write(`${JSON.stringify(figure)}\n`);
+      measured.push(figure);
     } catch (error) {
       say(`  ${name} could not be measured: ${error instanceof Error ? error.message : error}`);
       code = 1;
     }
   }
   await panel.close();
+  if (measured.length === names.length) writeProof(measured);
   return code;
+}
+
+/** Replaces the table in docs/proof.md. Figures of several runs, and so of several days, never stand in one table. */
+function writeProof(measured: readonly Figure[]): void {
+  const source = findElectron()?.source;
+  const electron = {
+    fallback: `${fallback.version} (the fallback)`,
+    override: 'of ELECTRON_OVERRIDE_DIST_PATH',
+  };
+  const version = electron[source as keyof typeof electron] ?? pinnedElectron();
+  const page = join(root, 'docs/proof.md');
+  writeFileSync(page, withMeasured(readFileSync(page, 'utf8'), measured, measuredWhere(version, Date.now())));
 }
 
 try {

@@ -1,8 +1,8 @@
-// Writes the generated part of shared/zoom, and of the README, from openapi.yaml. With --check it writes nothing and exits 1 when a file is stale.
+// Writes the generated part of shared/zoom, and docs/operations.md, from openapi.yaml. With --check it writes nothing and exits 1 when a file is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readCatalogue } from './generate/catalogue.ts';
 import { makeOperations } from './generate/operations.ts';
-import { makeReadme } from './generate/readme.ts';
+import { makeOperationsPage } from './generate/operations-page.ts';
 import { makeSchemas } from './generate/schemas.ts';
 import { makeSettings } from './generate/settings.ts';
 import { makeTypes } from './generate/types.ts';
@@ -15,7 +15,7 @@ const files = {
   'shared/zoom/types.gen.ts': makeTypes(catalogue, schemas.document),
   'shared/zoom/schemas.gen.json': schemas.text,
   'shared/zoom/settings.gen.ts': makeSettings(catalogue),
-  'README.md': makeReadme(catalogue, current('README.md') ?? ''),
+  'docs/operations.md': makeOperationsPage(catalogue),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => current(name) !== text);

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { markdownTable } from '../../scripts/generate/table.ts';
+import type { Figure } from './numbers.ts';
+
+const begin = '<!-- measured: written by npm run bench -->';
+const end = '<!-- /measured -->';
+
+/** `page` with the table of what was measured between its two markers. Throws where one is missing. */
+export function withMeasured(page: string, figures: readonly Figure[], where: string): string {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`docs/proof.md: there is no ${begin} … ${end}`);
+  return `${page.slice(0, from + begin.length)}\n\n${where}\n\n${tableOf(figures)}\n\n${page.slice(to)}`;
+}
+
+/** The day and the computer, in a sentence. Linux alone. */
+export function measuredWhere(electron: string, now: number): string {
+  const system = /^PRETTY_NAME="?([^"\n]*)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Linux';
+  const day = new Date(now).toISOString().slice(0, 10);
+  return `Measured on ${day}: ${cpus().length} cores, ${system}, Electron ${electron}.`;
+}
+
+function tableOf(figures: readonly Figure[]): string {
+  const head = ['figure', 'unit', 'measured', 'baseline', 'aim', 'met', 'runs'];
+  const rows = figures.map(({ figure, unit, value, baseline, aim, met, runs }) => [
+    `\`${figure}\``,
+    unit,
+    short(value),
+    short(baseline),
+    aim,
+    met ? 'yes' : '**no**',
+    String(runs),
+  ]);
+  return markdownTable(head, rows);
+}
+
+/** Three digits that count: more would be noise to a reader. */
+function short(value: number): string {
+  return String(Math.abs(value) < 1000 ? Number(value.toPrecision(3)) : Math.round(value));
+}
