@@ -1,0 +1,62 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withMeasured } from '../../bench/table.ts';
+
+const pages = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md']);
+
+/** A path of the project in backticks: below one of its folders, or a file beside the pages. What commands make is not in the project. */
+const path =
+  /`((?:electron|renderer|shared|resources|scripts|test|docs|\.github)\/[^\s`]*|[\w.-]+\.(?:md|json|yml))`/g;
+const link = /\]\((?!https?:|#)([^)#\s]+)/g;
+
+/** A script of npm, as it is written in a sentence or a line of a shell. */
+const script = /npm run (?:--silent )?([\w:-]+)/g;
+
+const all = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, found]) => found as string);
+
+describe.each(pages)('%s', (page) => {
+  const text = readFileSync(page, 'utf8');
+
+  it('names files that are there', () => {
+    const missing = all(text, path).filter((name) => globSync(name).length === 0);
+    expect(missing).toEqual([]);
+  });
+
+  it('links to pages and pictures that are there', () => {
+    const missing = all(text, link).filter((to) => !existsSync(join(dirname(page), to)));
+    expect(missing).toEqual([]);
+  });
+
+  it('names scripts that are there', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(all(text, script).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+});
+
+it('the README is short, begins with the two commands, and its pictures are light', () => {
+  expect(statSync('README.md').size).toBeLessThanOrEqual(8_000);
+  const top = readFileSync('README.md', 'utf8').split('\n').slice(0, 10).join('\n');
+  expect(top).toMatch(/^npm start\b.*\nnpm test\b/m);
+  for (const picture of globSync('resources/screenshots/*'))
+    expect(statSync(picture).size, picture).toBeLessThan(150_000);
+});
+
+it('the bench finds its place in the page of what was measured, and leaves the rest alone', () => {
+  const page = readFileSync('docs/proof.md', 'utf8');
+  const figure = {
+    figure: 'idle',
+    unit: 'ms',
+    value: 1234.5,
+    baseline: 0.12345,
+    ratio: 1,
+    aim: '< 2',
+    met: false,
+    runs: 3,
+  } as const;
+  const written = withMeasured(page, [figure], 'Measured here.');
+  expect(written).toContain('Measured here.\n\n| figure');
+  expect(written).toMatch(/^\| `idle` +\| ms +\| 1235 +\| 0\.123 +\| < 2 \| \*\*no\*\* \| 3 +\|$/m);
+  expect(withMeasured(written, [], '').split('<!--')[0]).toBe(page.split('<!--')[0]);
+});
