@@ -1,33 +1,32 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Channel, DroppedFiles } from '../shared/ipc.ts';
+import { channelName, contract, type DroppedFile } from '../shared/ipc/channels.ts';
 import { mostPasted } from '../shared/media.ts';
 
-// The one bridge: window.tally, one function for each entry of the IPC contract, whose names main hands over.
-const prefix = '--tally-channels=';
-const given = process.argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) ?? '[]';
-const channels = JSON.parse(given) as Channel[];
-
+// The one bridge: window.tally, one function for each entry of the IPC contract that is not of the kind `files`.
 const bridge: Record<string, Record<string, (argument?: unknown) => unknown>> = {};
-for (const { name, kind } of channels) {
-  if (kind === 'files') continue;
-  const [group, method] = name.split('.') as [string, string];
-  bridge[group] ??= {};
-  bridge[group][method] =
-    kind === 'invoke'
-      ? (input) => ipcRenderer.invoke(name, input)
-      : (listener) => {
-          // The event object stays here: it would hand ipcRenderer to the page.
-          const forward = (_event: unknown, payload: unknown) =>
-            (listener as (payload: unknown) => void)(payload);
-          ipcRenderer.on(name, forward);
-          return () => ipcRenderer.off(name, forward);
-        };
+const fileChannels: string[] = [];
+for (const [group, entries] of Object.entries(contract)) {
+  const functions: (typeof bridge)[string] = {};
+  for (const [method, { kind }] of Object.entries(entries)) {
+    const name = channelName(group, method);
+    if (kind === 'files') fileChannels.push(name);
+    else functions[method] = kind === 'invoke' ? (input) => ipcRenderer.invoke(name, input) : listenTo(name);
+  }
+  bridge[group] = functions;
 }
 contextBridge.exposeInMainWorld('tally', bridge);
 
+function listenTo(name: string) {
+  return (listener: unknown) => {
+    // The event object stays here: it would hand ipcRenderer to the page.
+    const forward = (_event: unknown, payload: unknown) => (listener as (payload: unknown) => void)(payload);
+    ipcRenderer.on(name, forward);
+    return () => ipcRenderer.off(name, forward);
+  };
+}
+
 // Files go from here to main, so that the page can name none: only what a person really dropped, chosen or pasted within an
 // element whose `data-files` names a channel of the kind `files` is sent there.
-const fileChannels = channels.filter(({ kind }) => kind === 'files').map(({ name }) => name as string);
 
 /** The channel of the region that `target` is in. */
 function channelOf(target: EventTarget | null): string | undefined {
@@ -38,7 +37,7 @@ function channelOf(target: EventTarget | null): string | undefined {
 
 async function send(channel: string, files: readonly File[]): Promise<void> {
   let room = mostPasted;
-  const sent: DroppedFiles = [];
+  const sent: DroppedFile[] = [];
   for (const file of files) {
     const path = webUtils.getPathForFile(file);
     if (path !== '') sent.push({ path });

@@ -8,7 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { TallyError } from '../shared/errors.ts';
-import type { TallyBridge } from '../shared/ipc.ts';
+import type { TallyBridge } from '../shared/ipc/channels.ts';
 import type { Place, Screen } from '../shared/places.ts';
 import type { Snapshot } from '../shared/state.ts';
 import { statusSlug } from '../shared/zoom/presence.ts';

@@ -54,7 +54,7 @@ export function startApp(tray: TrayIcon): void {
       openPage,
       copy: copyText,
       chooseFiles,
-      crop: (image) => window.send('picture.crop', image),
+      crop: (image) => window.notify('picture', 'crop', image),
       quit: () => app.quit(),
     },
     random: Math.random,
@@ -67,7 +67,7 @@ export function startApp(tray: TrayIcon): void {
   tally.subscribe((snapshot) => {
     showTheme(snapshot.preferences.theme);
     tray.show(snapshot);
-    window.send('state.changed', snapshot);
+    window.notify('state', 'changed', snapshot);
   });
   showTheme(files.preferences().theme);
   tray.show(tally.snapshot());

@@ -1,6 +1,7 @@
 import { ipcMain } from 'electron';
 import { type Result, tallyError } from '../../shared/errors.ts';
-import { contract, type Handlers } from '../../shared/ipc.ts';
+import { channelName, type Handlers } from '../../shared/ipc/channels.ts';
+import { schemas } from '../../shared/ipc/schemas.ts';
 import type { AppWindow } from './window.ts';
 
 const refused: Result<never> = {
@@ -13,22 +14,20 @@ const refused: Result<never> = {
  * parses the input, and answers with a Result whatever happens: nothing is thrown across.
  */
 export function handleIpc(handlers: Handlers, window: AppWindow): void {
-  for (const [group, entries] of Object.entries(contract)) {
-    for (const [method, entry] of Object.entries(entries)) {
-      if (entry.kind === 'notify') continue;
-      const handler = (handlers as unknown as Record<string, Record<string, (input: unknown) => unknown>>)[
-        group
-      ]?.[method];
-      ipcMain.handle(`${group}.${method}`, async (event, input: unknown) => {
+  const groups: Readonly<Record<string, Readonly<Record<string, (input: never) => unknown>>>> = handlers;
+  for (const [group, inputs] of Object.entries(schemas)) {
+    for (const [method, schema] of Object.entries(inputs)) {
+      ipcMain.handle(channelName(group, method), async (event, input: unknown) => {
         try {
           // A frame that has gone meanwhile throws when it is asked for its address.
           if (!window.owns(event.senderFrame)) return refused;
-          const parsed = entry.input.safeParse(input);
+          const parsed = schema.safeParse(input);
           if (!parsed.success) {
             const why = parsed.error.issues[0]?.message ?? '';
             return { ok: false, error: tallyError('invalid-input', 'Tally cannot do this.', { why }) };
           }
-          return await handler?.(parsed.data);
+          // Of the type that this handler takes: both are by the same name in the contract.
+          return await groups[group]?.[method]?.(parsed.data as never);
         } catch {
           return { ok: false, error: tallyError('internal', 'Something went wrong inside Tally.') };
         }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
-import { channels } from '../../shared/ipc.ts';
+import { channelName, type WindowMessage } from '../../shared/ipc/channels.ts';
 import type { Screen } from '../../shared/places.ts';
 import { clock } from './clock.ts';
 import { appOrigin, devUrl } from './protocol.ts';
@@ -17,7 +17,7 @@ export interface AppWindow {
   /** Shows the window, making it first where there is none. `show` messages wait until it is loaded. */
   open(screenName?: Screen, search?: string): void;
   /** Reaches the window once it is loaded, if there is one. */
-  send(channel: string, payload: unknown): void;
+  notify(...message: WindowMessage): void;
   /** Whether the person can see it. */
   isShown(): boolean;
   /** Shows progress on the taskbar or dock: 0 to 1, or -1 for none. */
@@ -66,8 +66,6 @@ export function createAppWindow(events: WindowEvents): AppWindow {
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
-        // The preload learns the contract by its names alone and so needs no schema of its own.
-        additionalArguments: [`--tally-channels=${JSON.stringify(channels())}`],
       },
     });
     guard(made);
@@ -113,18 +111,18 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     if (visible && recent < crashesAMinute) open();
   }
 
-  function tell(target: BrowserWindow, channel: string, payload: unknown): void {
+  function tell(target: BrowserWindow, ...[group, method, payload]: WindowMessage): void {
     // While the app quits the page can be gone before its window is.
     void loaded.then(() => {
       if (!target.isDestroyed() && !target.webContents.isDestroyed())
-        target.webContents.send(channel, payload);
+        target.webContents.send(channelName(group, method), payload);
     });
   }
 
   function open(screenName?: Screen, search?: string): void {
     window ??= make();
     const target = window;
-    if (screenName) tell(target, 'navigation.show', { screen: screenName, ...(search && { search }) });
+    if (screenName) tell(target, 'navigation', 'show', { screen: screenName, ...(search && { search }) });
     if (target.isVisible()) {
       if (target.isMinimized()) target.restore();
       target.focus();
@@ -136,8 +134,8 @@ export function createAppWindow(events: WindowEvents): AppWindow {
 
   return {
     open,
-    send(channel, payload) {
-      if (window) tell(window, channel, payload);
+    notify(...message) {
+      if (window) tell(window, ...message);
     },
     isShown: () => window?.isVisible() === true && !window.isMinimized(),
     progress(value) {

@@ -1,9 +1,10 @@
 import { FileDown } from 'lucide-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
+import type { FilesChannel } from '../../shared/ipc/channels.ts';
 
 interface FilesZoneProps {
   /** The channel on which the preload sends what is dropped, pasted or chosen here. Absent: nothing is taken. */
-  readonly channel: 'backgrounds.add' | 'picture.offer' | undefined;
+  readonly channel: FilesChannel | undefined;
   /** Shown while files are held over it. */
   readonly invitation: string;
   readonly children: ReactNode;
@@ -17,7 +18,7 @@ export function FilesZone({ channel, invitation, children }: FilesZoneProps) {
   return (
     <section
       aria-label={channel ? 'Takes files that are dropped or pasted' : undefined}
-      {...(channel ? { 'data-files': channel } : {})}
+      data-files={channel}
       onDragEnter={(event) => setOver(channel !== undefined && holdsFiles(event))}
       onDragLeave={(event) => {
         const { relatedTarget, currentTarget } = event;

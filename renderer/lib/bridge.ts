@@ -1,12 +1,19 @@
 import type { Action } from '../../shared/actions.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
-import type { TallyBridge } from '../../shared/ipc.ts';
+import type { FilesChannel, TallyBridge } from '../../shared/ipc/channels.ts';
 import type { Snapshot } from '../../shared/state.ts';
 
 declare global {
   interface Window {
     /** The one way out of the window, put there by the preload. */
     readonly tally: TallyBridge;
+  }
+}
+
+declare module 'react' {
+  interface HTMLAttributes<T> {
+    /** Where the preload sends the files that are dropped, pasted or chosen within this element. */
+    'data-files'?: FilesChannel | undefined;
   }
 }
 
@@ -32,7 +39,7 @@ function unreachable(what: string): TallyError {
  * Holds the newest snapshot for useSyncExternalStore. The first one is asked for, the others are pushed;
  * an answer older than what was already pushed is dropped.
  */
-export function createSnapshotStore(bridge: TallyBridge): SnapshotStore {
+export function createSnapshotStore(bridge: Pick<TallyBridge, 'state'>): SnapshotStore {
   let known: Known = { phase: 'loading' };
   const listeners = new Set<() => void>();
   const become = (next: Known) => {
@@ -66,7 +73,7 @@ export function createSnapshotStore(bridge: TallyBridge): SnapshotStore {
 }
 
 /** Sends one action to main. Never rejects: a broken bridge is an error like any other. */
-export async function runAction(bridge: TallyBridge, action: Action): Promise<Result<null>> {
+export async function runAction(bridge: Pick<TallyBridge, 'actions'>, action: Action): Promise<Result<null>> {
   try {
     return await bridge.actions.run(action);
   } catch {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { root } from '../../scripts/electron.mjs';
+import type { FilesChannel } from '../../shared/ipc/channels.ts';
 import type { Panel } from '../support/desktop/panel.ts';
 import { type Figure, median, quantile, rounded } from './numbers.ts';
 import { debugged, openPage, type Page } from './page.ts';
@@ -15,7 +16,8 @@ import { type App, isDisturbed, quiet, startApp } from './processes.ts';
 import { inTurns, type Progress } from './turns.ts';
 
 const helloDrop = join(root, 'test/bench/hello-drop');
-const zone = '[data-files="backgrounds.add"]';
+const channel: FilesChannel = 'backgrounds.add';
+const zone = `[data-files="${channel}"]`;
 
 /** Zoom's limit in the smaller reading: what is sent without a warning. Bytes. */
 const largest = 15_000_000;

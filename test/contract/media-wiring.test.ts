@@ -9,7 +9,7 @@ import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { keepPasted } from '../../electron/desktop/media/pasted.ts';
 import { trayMenu } from '../../electron/desktop/tray/menu.ts';
 import { actionSchema } from '../../shared/actions.ts';
-import { contract } from '../../shared/ipc.ts';
+import { schemas } from '../../shared/ipc/schemas.ts';
 import type { UploadPhase, UploadView } from '../../shared/media.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { smallPng } from '../support/files.ts';
@@ -136,7 +136,7 @@ describe('the tray', () => {
 });
 
 describe('what comes from the window', () => {
-  const { input } = contract.backgrounds.add;
+  const input = schemas.backgrounds.add;
 
   it.each<[string, unknown]>([
     ['a relative path', [{ path: 'beach.png' }]],

@@ -1,17 +1,20 @@
 import type { IpcMainInvokeEvent } from 'electron';
-import { contract, type TallyBridge } from '../../shared/ipc.ts';
+import { channelName, contract } from '../../shared/ipc/channels.ts';
+import { schemas } from '../../shared/ipc/schemas.ts';
 import { hostileUrls } from '../support/desktop/hostile-urls.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 /** Items of Electron's security checklist (electronjs.org/docs/latest/tutorial/security) that concern the main process. */
 
-/** The channels that the window can call, and whether each takes a call without input. */
+/** The channels that the window can call. */
 const doors = Object.entries(contract).flatMap(([group, entries]) =>
-  Object.entries(entries).flatMap(([method, entry]) =>
-    entry.kind === 'notify'
-      ? []
-      : [{ name: `${group}.${method}`, kind: entry.kind, open: entry.input.safeParse(undefined).success }],
+  Object.entries(entries).flatMap(([method, { kind }]) =>
+    kind === 'notify' ? [] : [{ name: channelName(group, method), kind }],
   ),
+);
+/** Whether each takes a call without input. */
+const open = Object.values(schemas).flatMap((inputs) =>
+  Object.values(inputs).map((schema) => schema.safeParse(undefined).success),
 );
 
 test('15. Do not use shell.openExternal with untrusted content: the window can name no address', async ({
@@ -63,10 +66,10 @@ test('15. Do not use shell.openExternal with untrusted content: Zoom’s answer 
   const { page, status } = await tally.window();
   await expect(status.currentWord()).toHaveText('Available');
   const run = (type: 'zak.dismiss' | 'zak.start-room') =>
-    page.evaluate((type) => (window as unknown as { tally: TallyBridge }).tally.actions.run({ type }), type);
+    page.evaluate((type) => window.tally.actions.run({ type }), type);
   const error = () =>
     page.evaluate(async () => {
-      const state = await (window as unknown as { tally: TallyBridge }).tally.state.get();
+      const state = await window.tally.state.get();
       return state.ok && !state.value.zak?.starting ? (state.value.zak?.startError?.what ?? '') : '';
     });
   const own = { id: practice.userId, pmi: 1_234_567_890 };
@@ -149,7 +152,7 @@ test('17. Validate the sender of all IPC messages', async ({ launch }) => {
   expect(new Set(seen.strangers)).toEqual(new Set(['forbidden']));
   expect(new Set(seen.gone)).toEqual(new Set(['internal']));
   // Each door answers our page, and takes nothing that is not what it asks for.
-  expect(seen.own.filter((answer) => answer === true)).toHaveLength(doors.filter(({ open }) => open).length);
+  expect(seen.own.filter((answer) => answer === true)).toHaveLength(open.filter(Boolean).length);
   expect(new Set(seen.own)).toEqual(new Set([true, 'invalid-input']));
 });
 

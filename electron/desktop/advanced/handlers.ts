@@ -1,5 +1,5 @@
 import { type Result, tallyError } from '../../../shared/errors.ts';
-import type { Handlers } from '../../../shared/ipc.ts';
+import type { Handlers } from '../../../shared/ipc/channels.ts';
 import type { Advanced } from '../../core/advanced/advanced.ts';
 import type { Tally } from '../../core/tally.ts';
 import type { Pasted } from '../media/pasted.ts';
@@ -14,7 +14,7 @@ const notConnected: Result<never> = {
 /** What the advanced panel asks for. Nothing of it is loaded before. */
 export function advancedHandlers(
   tally: Pick<Tally, 'advanced'>,
-  window: Pick<AppWindow, 'send'>,
+  window: Pick<AppWindow, 'notify'>,
   pasted: Pasted,
 ): Pick<Handlers, 'advanced' | 'history'> {
   async function using<T>(use: (found: Advanced) => Promise<Result<T>> | Result<T>): Promise<Result<T>> {
@@ -41,7 +41,7 @@ export function advancedHandlers(
           // One call takes one file.
           const { paths } = await pasted.take(files.slice(0, 1));
           const [path] = paths;
-          window.send('advanced.file', path === undefined ? null : await found.offer(path));
+          window.notify('advanced', 'file', path === undefined ? null : await found.offer(path));
           return done;
         }),
     },

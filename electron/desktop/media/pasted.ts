@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tallyError } from '../../../shared/errors.ts';
-import type { DroppedFiles } from '../../../shared/ipc.ts';
+import type { DroppedFile } from '../../../shared/ipc/channels.ts';
 import type { Offered } from '../../core/media/account-media.ts';
 
 export interface Pasted {
   /** Gives each file a path: what was pasted without one is written to a folder of its own. */
-  take(files: DroppedFiles): Promise<Offered>;
+  take(files: readonly DroppedFile[]): Promise<Offered>;
 }
 
 /** Pasted pictures in `folder`, which nobody else can read; what an earlier start left there is removed. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, Notification } from 'electron';
 import { type Result, tallyError } from '../../../shared/errors.ts';
-import type { Handlers } from '../../../shared/ipc.ts';
+import type { Handlers } from '../../../shared/ipc/channels.ts';
 import type { Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
@@ -75,7 +75,7 @@ export function createPictures(window: AppWindow): Pictures {
           const media = await tally.media();
           if (!media) return notConnected;
           const image = await media.offerPicture(await pasted.take(files));
-          if (image) window.send('picture.crop', image);
+          if (image) window.notify('picture', 'crop', image);
           return accepted;
         },
         async shown() {

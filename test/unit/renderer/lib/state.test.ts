@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSnapshotStore, runAction } from '../../../../renderer/lib/bridge.ts';
 import { announcement, changeWords, chosenStatus, retryWord } from '../../../../renderer/lib/words.ts';
 import type { Result } from '../../../../shared/errors.ts';
-import type { TallyBridge } from '../../../../shared/ipc.ts';
+import type { TallyBridge } from '../../../../shared/ipc/channels.ts';
 import type { PresenceView, Snapshot } from '../../../../shared/state.ts';
 
 const current = { status: 'Available', since: 0, cause: 'you' } as const;
@@ -37,21 +37,20 @@ function openAnswer() {
 function handBridge() {
   const asked: ReturnType<typeof openAnswer>[] = [];
   let push: (snapshot: Snapshot) => void = () => {};
-  const bridge = {
+  const bridge: Pick<TallyBridge, 'state' | 'actions'> = {
     state: {
       get: () => {
         const answer = openAnswer();
         asked.push(answer);
         return answer.promise;
       },
-      changed: (listener: (snapshot: Snapshot) => void) => {
+      changed: (listener) => {
         push = listener;
         return () => {};
       },
     },
     actions: { run: () => Promise.reject(new Error('gone')) },
-    navigation: { show: () => () => {} },
-  } as unknown as TallyBridge;
+  };
   return { bridge, asked, push: (pushed: Snapshot) => push(pushed) };
 }
 
