@@ -78,7 +78,7 @@ const playwrightAsUser = (name: string, project: string): Step => {
 const suites: Readonly<Record<string, readonly Step[]>> = {
   test: [
     { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
-    { name: 'types', command: [bin('tsc')] },
+    { name: 'types', command: [bin('tsc'), '-b'] },
     { name: 'dead code', command: [bin('knip')] },
     vitest('unit and contract tests', 'unit', 'contract'),
     build,
