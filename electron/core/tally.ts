@@ -6,6 +6,7 @@ import type { Account } from './accounts/account.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import type { DeskAction } from './accounts/desk.ts';
 import type { Advanced } from './advanced/advanced.ts';
+import { defined } from './lib/defined.ts';
 import type { AccountMedia } from './media/account-media.ts';
 import type { Shell } from './ports.ts';
 import { msUntilMorning } from './presence/morning.ts';
@@ -226,7 +227,7 @@ export function createTally(deps: TallyDeps): Tally {
       case 'zak.dismiss':
         return runDesk(action);
       case 'preferences.set':
-        files.savePreferences({ ...files.preferences(), ...definedOnly(action.patch) });
+        files.savePreferences({ ...files.preferences(), ...defined(action.patch) });
         publish();
         return accepted;
       case 'notice.dismiss':
@@ -265,13 +266,6 @@ export function createTally(deps: TallyDeps): Tally {
     watch: accounts.watch,
     wake: accounts.wake,
     stop: accounts.stop,
-  };
-}
-
-/** A patch whose undefined entries mean "leave it". */
-function definedOnly<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
 

@@ -68,11 +68,15 @@ const rests = ({ state }: UploadView) =>
 
 /** Lets everything happen that happens by itself. */
 async function quiet(rig: BackgroundsRig): Promise<void> {
+  let silent = 0;
   for (const giveUp = Date.now() + 8_000; Date.now() < giveUp; ) {
     const { queue } = rig.service.view();
     if (queue.every(rests)) return;
     const until = queue.find((upload) => upload.until !== undefined)?.until;
     if (until !== undefined) await rig.clock.advance(Math.max(0, until - rig.clock.now()));
+    // Calls wait for Zoom's limits without a word, at most ten seconds.
+    else if (silent < 30) await rig.clock.advance(1_000);
+    if (until === undefined) silent += 1;
     for (let turn = 0; turn < 10; turn += 1) await settle();
   }
   const states = rig.service.view().queue.map((upload) => upload.state);

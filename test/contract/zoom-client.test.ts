@@ -175,7 +175,7 @@ describe('sign-in', () => {
         refresh: async () => ({ ok: false, error }),
       },
     });
-    expect(await client.call('user')).toEqual({ ok: false, error });
+    expect(await client.call('user')).toEqual({ ok: false, error, reached: 'yes' });
     expect(server.seen).toHaveLength(1);
   });
 

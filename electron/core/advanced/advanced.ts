@@ -11,7 +11,7 @@ import {
 } from '../../../shared/advanced.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type OperationGroup, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
-import { createLent } from '../lib/clipboard-lease.ts';
+import { createClipboardLease } from '../lib/clipboard-lease.ts';
 import type { CallFiles, Clipboard, Clock, Documents } from '../ports.ts';
 import type { ZoomClient, ZoomInput } from '../zoom/client.ts';
 import { type Seen, type Told, tell } from './answer.ts';
@@ -68,7 +68,7 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
   const { clock, zoom, own } = deps;
   const files = createAdvancedFiles(randomUUID);
   const history = createHistory(deps.calls, deps.key);
-  const lent = createLent({ clock, clipboard: deps.clipboard });
+  const lease = createClipboardLease({ clock, clipboard: deps.clipboard });
   const running = new Map<string, AbortController>();
   const answers = new Map<string, Told & { readonly operation: OperationId }>();
   const ended = new AbortController();
@@ -176,17 +176,17 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
     async copyHidden(call, pointer) {
       const secret = answers.get(call)?.hidden.get(pointer);
       if (secret === undefined) return { ok: false, error: notAtHand };
-      await lent.copy(secret);
+      await lease.copy(secret);
       return { ok: true, value: null };
     },
     offer: files.offer,
     history,
-    wake: lent.wake,
+    wake: lease.wake,
     async stop() {
       ended.abort();
       for (const aborter of running.values()) aborter.abort();
       answers.clear();
-      await Promise.all([lent.stop(), history.settled()]);
+      await Promise.all([lease.stop(), history.settled()]);
     },
   };
 }

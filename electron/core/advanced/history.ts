@@ -7,6 +7,7 @@ import {
 } from '../../../shared/advanced.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
+import { createInTurn } from '../lib/in-turn.ts';
 import type { CallFiles } from '../ports.ts';
 import { readEntry, storeEntry } from './history-stored.ts';
 
@@ -29,17 +30,13 @@ interface Known {
 
 export function createHistory(files: CallFiles, key: string): History {
   let known: Promise<Map<string, Known>> | undefined;
-  /** One change at a time. */
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = createInTurn();
 
   function inTurn<T>(work: (known: Map<string, Known>) => Promise<T>): Promise<T> {
-    const begin = async () => {
+    return queue(async () => {
       known ??= load();
       return work(await known);
-    };
-    const done = last.then(begin, begin);
-    last = done.catch(() => undefined);
-    return done;
+    });
   }
 
   async function load(): Promise<Map<string, Known>> {
@@ -89,7 +86,7 @@ export function createHistory(files: CallFiles, key: string): History {
         return entry ? { ok: true, value: entry } : { ok: false, error: gone };
       }),
     remove: (ids) => inTurn((all) => drop(all, ids ?? [...all.keys()])),
-    settled: async () => void (await last),
+    settled: queue.settled,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   mostBackgrounds,
   type UploadAnswer,
 } from '../../../shared/media.ts';
+import { createAlarm } from '../lib/alarm.ts';
 import type { Inspect } from '../media/inspect.ts';
 import { Refusal } from '../media/problem.ts';
 import type { Shrunk } from '../media/shrink.ts';
@@ -27,8 +28,6 @@ import {
 } from './queue-state.ts';
 import type { KnownContents } from './stored.ts';
 
-/** No timer is longer than this: wall-clock deadlines are compared again, so sleep and clock jumps cost at most this much. */
-const longestTimer = 30_000;
 /** Progress is shown so long after it was made, with what was made meanwhile, in ms: to draw it takes time from the sending. */
 const progressEvery = 100;
 
@@ -87,14 +86,14 @@ export function createBackgrounds(deps: BackgroundsDeps): BackgroundsService {
   /** Whether Zoom is asked for the backgrounds' settings alone; not all servers keep to it. */
   let narrow = true;
   const waiters: (() => void)[] = [];
-  let cancelTick = () => {};
+  const alarm = createAlarm(clock, () => dispatch({ type: 'tick' }));
   let cancelProgress: (() => void) | undefined;
 
   function dispatch(event: QueueEvent): void {
     if (stopped.signal.aborted) return;
     const before = state;
     state = reduceQueue(before, event, clock.now());
-    schedule();
+    alarm.set(nextDeadline(state));
     if (state === before) return;
     runJobs();
     if (state.list.asking && state.list.round !== reading) void readList(state.list.round);
@@ -103,14 +102,6 @@ export function createBackgrounds(deps: BackgroundsDeps): BackgroundsService {
     if (event.type === 'progress' && phaseOf(before, event.id) === phaseOf(state, event.id)) showProgress();
     else deps.changed(view());
     answerWaiters();
-  }
-
-  function schedule(): void {
-    cancelTick();
-    const deadline = nextDeadline(state);
-    if (deadline === undefined) return;
-    const wait = Math.min(Math.max(deadline - clock.now(), 0), longestTimer);
-    cancelTick = clock.setTimeout(() => dispatch({ type: 'tick' }), wait);
   }
 
   function showProgress(): void {
@@ -299,7 +290,7 @@ export function createBackgrounds(deps: BackgroundsDeps): BackgroundsService {
     stop() {
       stopped.abort();
       stopListening();
-      cancelTick();
+      alarm.set(undefined);
       cancelProgress?.();
       for (const controller of running.values()) controller.abort();
       for (const answer of waiters.splice(0)) answer();

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ShownImage } from '../../../shared/media.ts';
+import { createInTurn } from '../lib/in-turn.ts';
 import type { Inspect } from '../media/inspect.ts';
 import type { ImageCodec } from '../ports.ts';
 
@@ -20,7 +21,7 @@ export interface Previews {
 export function createPreviews(inspect: Inspect, codec: ImageCodec): Previews {
   /** By path, size and time of change; the least recently used first. */
   const remembered = new Map<string, ShownImage | null>();
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createInTurn();
 
   async function make(path: string): Promise<ShownImage | null> {
     const { size, mtimeMs } = await stat(path);
@@ -62,10 +63,6 @@ export function createPreviews(inspect: Inspect, codec: ImageCodec): Previews {
   }
 
   return {
-    of(path) {
-      const made = last.then(() => make(path)).catch(() => null);
-      last = made;
-      return made;
-    },
+    of: (path) => inTurn(() => make(path)).catch(() => null),
   };
 }

@@ -1,6 +1,7 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
+import { createLatest } from '../lib/latest.ts';
 import type { ZoomClient, ZoomResult } from '../zoom/client.ts';
 
 export interface DelegatesDeps {
@@ -22,7 +23,7 @@ const me = { userId: 'me' } as const;
 export function createDelegates({ zoom, changed }: DelegatesDeps): DelegatesService {
   let view: DelegatesView = { phase: 'unknown', assistants: [], schedulers: [] };
   let stopped = false;
-  let reading = 0;
+  const begin = createLatest();
   const aborter = new AbortController();
   const options = { signal: aborter.signal };
 
@@ -33,15 +34,14 @@ export function createDelegates({ zoom, changed }: DelegatesDeps): DelegatesServ
   }
 
   async function read(): Promise<void> {
-    reading += 1;
-    const mine = reading;
+    const isLatest = begin();
     if (view.phase !== 'ready') become({ ...view, phase: 'loading' });
     const [assistants, schedulers] = await Promise.all([
       zoom.call('userAssistants', {}, options),
       zoom.call('userSchedulers', {}, options),
     ]);
     // An older answer must not undo what a newer one told.
-    if (mine !== reading) return;
+    if (!isLatest()) return;
     const { error: _former, ...kept } = view;
     // A list that Tally may not see is empty; the window says which permission is missing.
     const failed = [assistants, schedulers].find((one) => !one.ok && one.error.kind !== 'missing-scope');

@@ -1,7 +1,8 @@
 import { clipboardMs } from '../../../shared/zak.ts';
 import type { Clipboard, Clock } from '../ports.ts';
+import { createAlarm } from './alarm.ts';
 
-export interface LentDeps {
+export interface ClipboardLeaseDeps {
   readonly clock: Clock;
   readonly clipboard: Clipboard;
   /** It is out of the clipboard; `left`: something else was copied since. */
@@ -9,7 +10,7 @@ export interface LentDeps {
 }
 
 /** A secret in the clipboard, for a minute. */
-export interface Lent {
+export interface ClipboardLease {
   /** Copies it in place of a former one; resolves with the instant at which it is taken back, epoch ms. */
   copy(secret: string): Promise<number>;
   /** Takes it back now. */
@@ -20,17 +21,14 @@ export interface Lent {
   stop(): Promise<void>;
 }
 
-/** No timer is longer than this: ends are instants, and the computer may sleep. */
-const longestTimer = 30_000;
-
-export function createLent({ clock, clipboard, ended }: LentDeps): Lent {
+export function createClipboardLease({ clock, clipboard, ended }: ClipboardLeaseDeps): ClipboardLease {
   /** What the clipboard holds, unless somebody has copied something else since. */
-  let held: { readonly secret: string; readonly until: number } | undefined;
+  let held: { readonly secret: string } | undefined;
   let stopped = false;
-  let cancelTimer = () => {};
+  const alarm = createAlarm(clock, () => void clear());
 
   async function clear(): Promise<void> {
-    cancelTimer();
+    alarm.set(undefined);
     if (!held) return;
     const { secret } = held;
     held = undefined;
@@ -39,26 +37,18 @@ export function createLent({ clock, clipboard, ended }: LentDeps): Lent {
     if (held === undefined) ended?.(outcome);
   }
 
-  function wake(): void {
-    cancelTimer();
-    if (!held) return;
-    const left = held.until - clock.now();
-    if (left <= 0) void clear();
-    else if (!stopped) cancelTimer = clock.setTimeout(wake, Math.min(longestTimer, left));
-  }
-
   return {
     async copy(secret) {
       await clipboard.copy(secret);
       const until = clock.now() + clipboardMs;
-      held = { secret, until };
+      held = { secret };
       // Quit while it was copied: what stop() has cleared must not come back.
       if (stopped) await clear();
-      else wake();
+      else alarm.set(until);
       return until;
     },
     clear,
-    wake,
+    wake: alarm.check,
     async stop() {
       stopped = true;
       await clear();

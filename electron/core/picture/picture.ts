@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
+import { defined } from '../lib/defined.ts';
+import { createLatest } from '../lib/latest.ts';
 import type { Inspect } from '../media/inspect.ts';
 import { mediaLimits } from '../media/limits.ts';
 import { Refusal } from '../media/problem.ts';
@@ -63,23 +65,21 @@ export function createPicture(deps: PictureDeps): PictureService {
   let address: string | null | undefined;
   /** sha256 of the removed picture. */
   let removed: string | undefined;
-  /** Counts questions to Zoom: only the newest one's answer counts. */
-  let round = 0;
+  /** Of questions to Zoom only the newest one's answer counts. */
+  const begin = createLatest();
 
   function become(change: { readonly [K in keyof PictureView]?: PictureView[K] | undefined }): void {
     if (signal.aborted) return;
-    const entries = Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined);
     // What is required in PictureView is never set to undefined.
-    view = Object.fromEntries(entries) as unknown as PictureView;
+    view = defined({ ...view, ...change }) as PictureView;
     deps.changed();
   }
 
   async function refresh(): Promise<void> {
-    round += 1;
-    const own = round;
+    const isLatest = begin();
     if (view.phase !== 'shown') become({ phase: 'loading' });
     const user = await zoom.call('user', {}, { signal });
-    if (own !== round) return;
+    if (!isLatest()) return;
     if (!user.ok) return become({ phase: 'failed', error: view.error ?? user.error });
     const { pic_url: found } = user.data as { readonly pic_url?: unknown };
     // Zoom leaves the key out when there is no picture; an empty text says the same.
@@ -90,7 +90,7 @@ export function createPicture(deps: PictureDeps): PictureService {
     if (next === null) return show('none', null);
     if (!isPictureAddress(next, deps.apiUrl())) return failToShow(elsewhere);
     const read = await downloadPicture(next, deps.clock, deps.network, signal);
-    if (own !== round) return;
+    if (!isLatest()) return;
     if (read) show('shown', read);
     else failToShow(unread);
   }
@@ -154,7 +154,7 @@ export function createPicture(deps: PictureDeps): PictureService {
     if (view.busy) return stillBusy;
     become({ busy, error: undefined });
     // A question asked before the change must not tell of it afterwards.
-    round += 1;
+    begin();
     const before = address;
     const failed = await work().catch((cause: unknown) =>
       cause instanceof Refusal ? tallyError('file', cause.problem.words) : failedInside,

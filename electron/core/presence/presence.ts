@@ -1,6 +1,7 @@
 import type { TallyError } from '../../../shared/errors.ts';
 import type { PresenceChange, PresenceView } from '../../../shared/state.ts';
 import { readStatus } from '../../../shared/zoom/presence.ts';
+import { createAlarm } from '../lib/alarm.ts';
 import type { Clock } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import {
@@ -11,8 +12,6 @@ import {
   viewPresence,
 } from './reducer.ts';
 
-/** No timer is longer than this: wall-clock deadlines are compared again, so sleep and clock jumps cost at most this much. */
-const longestTimer = 30_000;
 /** How often Zoom is asked what the status is, in ms: while someone looks, and otherwise. */
 const askEvery = { watched: 60_000, unwatched: 10 * 60_000 } as const;
 
@@ -48,7 +47,7 @@ export function createPresence(deps: PresenceDeps): PresenceService {
   const { clock, zoom } = deps;
   const stopped = new AbortController();
   let state = deps.initial;
-  let cancelTick = () => {};
+  const alarm = createAlarm(clock, () => apply({ type: 'tick' }));
   let cancelAsk = () => {};
   let cancelSave: (() => void) | undefined;
   let watched = false;
@@ -60,7 +59,7 @@ export function createPresence(deps: PresenceDeps): PresenceService {
     if (stopped.signal.aborted) return;
     const before = state;
     state = reducePresence(before, event, clock.now());
-    schedule();
+    alarm.set(nextDeadline(state));
     if (state === before) return;
     const begun = state.sending !== before.sending && state.sending;
     if (begun && !isTimed(before, begun)) saveLater();
@@ -78,14 +77,6 @@ export function createPresence(deps: PresenceDeps): PresenceService {
 
   function saveLater(): void {
     cancelSave ??= clock.setTimeout(save, writeAfter);
-  }
-
-  function schedule(): void {
-    cancelTick();
-    const deadline = nextDeadline(state);
-    if (deadline === undefined) return;
-    const wait = Math.min(Math.max(deadline - clock.now(), 0), longestTimer);
-    cancelTick = clock.setTimeout(() => apply({ type: 'tick' }), wait);
   }
 
   async function send(change: PresenceChange): Promise<void> {
@@ -127,7 +118,7 @@ export function createPresence(deps: PresenceDeps): PresenceService {
     cancelAsk = clock.setTimeout(() => void check(), watched ? askEvery.watched : askEvery.unwatched);
   }
 
-  schedule();
+  alarm.set(nextDeadline(state));
   // What was on the wire when the program ended is sent again: setting a status twice does no harm.
   if (state.sending) void send(state.sending);
   return {
@@ -147,7 +138,7 @@ export function createPresence(deps: PresenceDeps): PresenceService {
     stop() {
       if (cancelSave) save();
       stopped.abort();
-      cancelTick();
+      alarm.set(undefined);
       cancelAsk();
     },
   };

@@ -1,5 +1,7 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { SignInView } from '../../../shared/state.ts';
+import { createAlarm } from '../lib/alarm.ts';
+import { createLatest } from '../lib/latest.ts';
 import type { Browser, CallbackPage, Clock, Listener } from '../ports.ts';
 import type { BegunSignIn, Tokens, ZoomOauth } from './oauth.ts';
 
@@ -47,9 +49,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
   const { clock, browser } = deps;
   let view: SignInView | undefined;
   let running: Running | undefined;
-  /** Grows with each begin and cancel, so that what belongs to a former sign-in is known as such. */
-  let turn = 0;
-  let cancelTimer = () => {};
+  /** Taken anew with each begin and cancel, so that what belongs to a former sign-in is known as such. */
+  const begin = createLatest();
+  let isLatest = begin();
+  const limit = createAlarm(clock, () => {
+    if (view?.phase === 'waiting') fail(tooLate);
+  });
 
   function become(next: SignInView | undefined): void {
     view = next;
@@ -57,8 +62,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
   }
 
   function end(): void {
-    turn += 1;
-    cancelTimer();
+    isLatest = begin();
+    limit.set(undefined);
     running?.listener?.close();
     running = undefined;
   }
@@ -68,91 +73,73 @@ export function createSignIn(deps: SignInDeps): SignIn {
     become({ phase: 'failed', error });
   }
 
-  function checkLimit(): void {
-    cancelTimer();
-    if (view?.phase !== 'waiting') return;
-    const left = view.until - clock.now();
-    if (left <= 0) fail(tooLate);
-    // No timer is longer than this: the limit is an instant, and the computer may sleep.
-    else cancelTimer = clock.setTimeout(checkLimit, Math.min(left, 30_000));
-  }
-
   /** What became of an answer, and going on with the one that is waited for. One shot: the first right one counts. */
-  function answered(address: string, mine: number): CallbackPage {
-    if (mine !== turn || !running || view?.phase !== 'waiting') return 'used';
+  function answered(address: string, isMine: () => boolean): CallbackPage {
+    if (!isMine() || !running || view?.phase !== 'waiting') return 'used';
     if (!running.flow.owns(address)) {
       become({ ...view, stray });
       return 'stray';
     }
-    cancelTimer();
-    const { flow, request } = running;
+    limit.set(undefined);
     become({ phase: 'finishing' });
-    void finish(flow, request, address, mine);
+    void finish(running, address, isMine);
     const answer = new URL(address).searchParams;
     if (answer.has('code')) return 'done';
     return answer.get('error') === 'access_denied' ? 'declined' : 'failed';
   }
 
-  async function finish(
-    flow: BegunSignIn,
-    request: SignInRequest,
-    address: string,
-    mine: number,
-  ): Promise<void> {
+  async function finish({ flow, request }: Running, address: string, isMine: () => boolean): Promise<void> {
     const tokens = await flow.finish(address);
     const waiting = () => {
-      if (mine === turn && view?.phase === 'finishing') become({ phase: 'finishing', waitsFor: 'keychain' });
+      if (isMine() && view?.phase === 'finishing') become({ phase: 'finishing', waitsFor: 'keychain' });
     };
     // Tokens that came after a cancel are adopted by nobody; Zoom forgets them with the next sign-in of this app.
-    if (mine !== turn) return;
+    if (!isMine()) return;
     const error = tokens.ok
       ? await request.adopt(tokens.value, waiting).catch(() => failedInside)
       : tokens.error;
-    if (mine !== turn) return;
+    if (!isMine()) return;
     if (error) return fail(error);
     end();
     become(undefined);
   }
 
-  async function open(address: string, mine: number): Promise<void> {
+  async function open(address: string): Promise<void> {
+    const isMine = isLatest;
     const opened = await browser.open(address).catch(() => false);
-    if (mine === turn && view?.phase === 'waiting') become({ ...view, browser: opened });
+    if (isMine() && view?.phase === 'waiting') become({ ...view, browser: opened });
   }
 
   return {
     view: () => view,
     async begin(request) {
       end();
-      const mine = turn;
+      const isMine = isLatest;
       const listener = await browser
-        .listen(request.redirectPath, (address) => answered(address, mine))
+        .listen(request.redirectPath, (address) => answered(address, isMine))
         .catch(() => undefined);
       const port = listener ? `:${listener.port}` : '';
       const flow = await request.oauth.begin(`http://127.0.0.1${port}${request.redirectPath}`);
-      if (mine !== turn) {
+      if (!isMine()) {
         listener?.close();
         return;
       }
       running = { request, flow, listener };
-      become({
-        phase: 'waiting',
-        until: clock.now() + patience,
-        browser: true,
-        listening: listener !== undefined,
-      });
-      checkLimit();
-      await open(flow.authorizeUrl, mine);
+      const until = clock.now() + patience;
+      become({ phase: 'waiting', until, browser: true, listening: listener !== undefined });
+      limit.set(until);
+      await open(flow.authorizeUrl);
     },
     async openBrowser() {
-      if (running) await open(running.flow.authorizeUrl, turn);
+      if (running) await open(running.flow.authorizeUrl);
     },
     address: () => running?.flow.authorizeUrl,
-    paste: (address) => void answered(address, turn),
+    paste: (address) => void answered(address, isLatest),
     cancel() {
       end();
       become(undefined);
     },
-    wake: checkLimit,
+    wake: limit.check,
   };
 }
 

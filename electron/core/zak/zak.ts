@@ -1,7 +1,9 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { ZakView } from '../../../shared/zak.ts';
-import { createLent } from '../lib/clipboard-lease.ts';
+import { createAlarm } from '../lib/alarm.ts';
+import { createClipboardLease } from '../lib/clipboard-lease.ts';
+import { createLatest } from '../lib/latest.ts';
 import type { Clipboard, Clock, Pages } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { lifeMs } from './lifetime.ts';
@@ -27,16 +29,13 @@ export interface ZakService {
   stop(): Promise<void>;
 }
 
-/** No timer is longer than this: ends are instants, and the computer may sleep. */
-const longestTimer = 30_000;
-
 export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): ZakService {
   let view: ZakView = { phase: 'none', starting: false };
-  let turn = 0;
   let stopped = false;
-  let cancelTimer = () => {};
+  const begin = createLatest();
+  const expiry = createAlarm(clock, expire);
   const aborter = new AbortController();
-  const lent = createLent({
+  const lease = createClipboardLease({
     clock,
     clipboard,
     ended(cleared) {
@@ -64,32 +63,22 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
   }
 
   async function copy(ttl?: number): Promise<void> {
-    turn += 1;
-    const mine = turn;
+    const isLatest = begin();
     const { error: _error, cleared: _cleared, ...kept } = view;
     become({ ...kept, phase: 'fetching' });
     const token = await fetchToken(ttl);
-    if (stopped || mine !== turn) return;
+    if (stopped || !isLatest()) return;
     if (!token.ok) return become({ ...view, phase: 'failed', error: token.error });
-    const clearsAt = await lent.copy(token.value);
+    const clearsAt = await lease.copy(token.value);
     if (stopped) return;
     const now = clock.now();
     const life = lifeMs(token.value, ttl);
     const { starting } = view;
     become({ phase: 'held', expiresAt: now + life, lifeMs: life, clearsAt, starting });
-    check();
+    expiry.set(now + life);
   }
 
-  function check(): void {
-    cancelTimer();
-    if (stopped) return;
-    const { expiresAt } = view;
-    if (expiresAt === undefined) return;
-    const left = expiresAt - clock.now();
-    if (left > 0) {
-      cancelTimer = clock.setTimeout(check, Math.min(longestTimer, left));
-      return;
-    }
+  function expire(): void {
     const { expiresAt: _ended, lifeMs: _life, ...kept } = view;
     become({ ...kept, phase: kept.phase === 'held' ? 'none' : kept.phase });
   }
@@ -122,7 +111,7 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
           void copy(action.ttl);
           return;
         case 'zak.clear':
-          void lent.clear();
+          void lease.clear();
           return;
         case 'zak.start-room':
           void startRoom();
@@ -136,14 +125,14 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
       }
     },
     wake() {
-      lent.wake();
-      check();
+      lease.wake();
+      expiry.check();
     },
     async stop() {
       stopped = true;
-      cancelTimer();
+      expiry.set(undefined);
       aborter.abort();
-      await lent.stop();
+      await lease.stop();
     },
   };
 }

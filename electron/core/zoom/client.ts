@@ -198,7 +198,8 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
       tries = next.tries;
       if (next.step === 'refresh') {
         const fresh: TokenResult = await within(session.refresh(token));
-        if (!fresh.ok) return { ...fresh, reached: before() };
+        // Zoom has answered the first try, with a no.
+        if (!fresh.ok) return { ...fresh, reached: tries.perhapsDone ? 'perhaps' : 'yes' };
         token = fresh.token;
       } else {
         await pause(next.ms);

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, readdirSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInTurn } from '../../core/lib/in-turn.ts';
 import type { Copies } from '../../core/ports.ts';
 
 /** Most bytes of all copies together, 300 MB; the least recently used go first. */
@@ -32,16 +33,9 @@ export function openCopies(folder: string, now: () => number, limit = mostBytes)
   let isRead = false;
   /** How often an account was forgotten: what began before is dropped. */
   const forgotten = new Map<string, number>();
-  /** One change at a time. */
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createInTurn();
 
   const home = (key: string) => join(folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = last.then(work, work);
-    last = done.catch(() => undefined);
-    return done;
-  }
 
   function read(): void {
     if (isRead) return;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { createAlarm } from '../../../../electron/core/lib/alarm.ts';
+import { defined } from '../../../../electron/core/lib/defined.ts';
+import { createInTurn } from '../../../../electron/core/lib/in-turn.ts';
+import { createLatest } from '../../../../electron/core/lib/latest.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+
+const start = Date.UTC(2026, 0, 15, 9);
+
+describe('an alarm', () => {
+  function alarm() {
+    const clock = createFakeClock(start);
+    const rung: number[] = [];
+    return { clock, rung, alarm: createAlarm(clock, () => rung.push(clock.now() - start)) };
+  }
+
+  it('rings once, at its instant, whatever was set before', async () => {
+    const { clock, rung, alarm: bell } = alarm();
+    bell.set(start + 10_000);
+    bell.set(start + 100_000);
+    await clock.advance(99_999);
+    expect(rung).toEqual([]);
+    await clock.advance(500_000);
+    expect(rung).toEqual([100_000]);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it('is looked at every thirty seconds, so that a clock that jumps costs no more', async () => {
+    const { clock, rung, alarm: bell } = alarm();
+    bell.set(start + 3_600_000);
+    expect(clock.pending()).toEqual([30_000]);
+    clock.jump(3_600_000);
+    bell.check();
+    expect(rung).toEqual([3_600_000]);
+  });
+
+  it('rings for an instant that is over, but not before its setter has gone on', async () => {
+    const { clock, rung, alarm: bell } = alarm();
+    bell.set(start - 5);
+    expect(rung).toEqual([]);
+    await clock.advance(0);
+    expect(rung).toEqual([0]);
+    bell.set(start + 5);
+    bell.set(undefined);
+    await clock.advance(50);
+    bell.check();
+    expect(rung).toEqual([0]);
+  });
+});
+
+it('work in turn goes on after a failure, and is told of its own alone', async () => {
+  const inTurn = createInTurn();
+  const seen: string[] = [];
+  const failing = inTurn(async () => {
+    seen.push('first');
+    throw new Error('no');
+  });
+  const second = inTurn(async () => seen.push('second'));
+  await expect(failing).rejects.toThrow('no');
+  await second;
+  await inTurn.settled();
+  expect(seen).toEqual(['first', 'second']);
+});
+
+it('only the latest knows itself to be so', () => {
+  const begin = createLatest();
+  const first = begin();
+  expect(first()).toBe(true);
+  const second = begin();
+  expect([first(), second()]).toEqual([false, true]);
+});
+
+it('what is undefined is left out, and nothing else', () => {
+  expect(Object.entries(defined({ a: undefined, b: null, c: 0, d: '' }))).toEqual([
+    ['b', null],
+    ['c', 0],
+    ['d', ''],
+  ]);
+});
