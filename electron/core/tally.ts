@@ -10,7 +10,7 @@ import { defined } from './lib/defined.ts';
 import type { AccountMedia } from './media/account-media.ts';
 import type { Shell } from './ports.ts';
 import { msUntilMorning } from './presence/morning.ts';
-import type { PresenceService } from './presence/presence.ts';
+import type { PresenceRunner } from './presence/runner.ts';
 import { readPresence } from './presence/stored.ts';
 
 export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
@@ -98,7 +98,7 @@ export function createTally(deps: TallyDeps): Tally {
 
   function setPresence(
     action: Extract<Action, { type: 'presence.set' }>,
-    presence: PresenceService,
+    presence: PresenceRunner,
   ): Result<null> {
     const { status, until, minutes } = action;
     const { dndMinutes: usual, morningHour } = files.preferences();

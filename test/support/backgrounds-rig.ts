@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Agent, buildConnector } from 'undici';
-import {
-  type BackgroundsDeps,
-  type BackgroundsService,
-  createBackgrounds,
-} from '../../electron/core/backgrounds/backgrounds.ts';
 import { fingerprint } from '../../electron/core/backgrounds/fingerprint.ts';
+import {
+  type BackgroundsRunner,
+  type BackgroundsRunnerDeps,
+  createBackgroundsRunner,
+} from '../../electron/core/backgrounds/runner.ts';
 import { uploadName } from '../../electron/core/backgrounds/upload-name.ts';
 import { createInspect } from '../../electron/core/media/inspect.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
@@ -22,7 +22,7 @@ import { type Rig, withPractice } from './practice-client.ts';
 /** A backgrounds service at a practice Zoom, with real files, over a line that can be cut. */
 export interface BackgroundsRig extends Rig {
   readonly clock: FakeClock;
-  readonly service: BackgroundsService;
+  readonly service: BackgroundsRunner;
   /** Everything that was shown, oldest first. */
   readonly views: readonly BackgroundsView[];
   /** What was last saved. */
@@ -68,7 +68,7 @@ const longestSkip = 4_500;
 export async function withBackgrounds(
   folder: string,
   use: (rig: BackgroundsRig) => Promise<void>,
-  change: Partial<BackgroundsDeps> = {},
+  change: Partial<BackgroundsRunnerDeps> = {},
   options: PracticeOptions = {},
 ): Promise<void> {
   const clock = createFakeClock();
@@ -99,16 +99,16 @@ function rigFor(
   clock: FakeClock,
   folder: string,
   line: Line,
-  zoom: BackgroundsDeps['zoom'],
+  zoom: BackgroundsRunnerDeps['zoom'],
   listeners: Set<() => void>,
-  change: Partial<BackgroundsDeps>,
+  change: Partial<BackgroundsRunnerDeps>,
 ): BackgroundsRig {
   const views: BackgroundsView[] = [];
   const watchers = new Set<() => void>();
   const copies = new Map<string, Buffer>();
   let saved: ReadonlyMap<string, string> | undefined;
   const copyPath = (sha256: string) => join(folder, `copy-${sha256}`);
-  const service = createBackgrounds({
+  const service = createBackgroundsRunner({
     clock,
     zoom,
     contents: new Map(),

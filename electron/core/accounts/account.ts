@@ -16,7 +16,7 @@ import type {
   Pages,
   ZoomSession,
 } from '../ports.ts';
-import { createPresence, type PresenceService } from '../presence/presence.ts';
+import { createPresenceRunner, type PresenceRunner } from '../presence/runner.ts';
 import { readPresence, storePresence } from '../presence/stored.ts';
 import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
 import type { Desk } from './desk.ts';
@@ -59,7 +59,7 @@ export interface Account {
   view(): AccountView & { phase: 'connecting' | 'failed' | 'connected' };
   presence(): PresenceView;
   /** The status and its timers; none until the account is connected. */
-  service(): PresenceService | undefined;
+  service(): PresenceRunner | undefined;
   /** Its backgrounds and picture, made (and loaded) at first use; none until the account is connected. */
   media(): Promise<AccountMedia | undefined>;
   /** Its settings, profile and tokens, made (and loaded) at first use; none until the account is connected. */
@@ -80,7 +80,7 @@ export function createAccount(deps: AccountDeps): Account {
   const { key, clock, network, files } = deps;
   const { practice } = deps.source;
   let view: ReturnType<Account['view']> = { phase: 'connecting', key, practice };
-  let service: PresenceService | undefined;
+  let service: PresenceRunner | undefined;
   let zoom: ZoomClient | undefined;
   let media: AccountMedia | undefined;
   let desk: Desk | undefined;
@@ -165,10 +165,10 @@ export function createAccount(deps: AccountDeps): Account {
     };
   }
 
-  function startPresence(id: string, client: ZoomClient): PresenceService {
+  function startPresence(id: string, client: ZoomClient): PresenceRunner {
     const stored = readPresence(files.presence(id), clock.now());
     if (!stored.ok) deps.notice(presenceReset);
-    return createPresence({
+    return createPresenceRunner({
       clock,
       zoom: client,
       initial: stored.state,

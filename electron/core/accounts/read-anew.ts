@@ -1,6 +1,6 @@
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import type { AccountMedia } from '../media/account-media.ts';
-import type { PresenceService } from '../presence/presence.ts';
+import type { PresenceRunner } from '../presence/runner.ts';
 import type { Desk } from './desk.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts';
  */
 export function readAnew(
   group: OperationGroup,
-  service: PresenceService | undefined,
+  service: PresenceRunner | undefined,
   media: AccountMedia | undefined,
   desk: Desk | undefined,
 ): void {

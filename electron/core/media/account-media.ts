@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { BackgroundsView, CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
-import { createBackgrounds } from '../backgrounds/backgrounds.ts';
 import { fingerprint } from '../backgrounds/fingerprint.ts';
 import { createPreviews } from '../backgrounds/preview.ts';
+import { createBackgroundsRunner } from '../backgrounds/runner.ts';
 import { readBackgrounds, storeBackgrounds } from '../backgrounds/stored.ts';
 import { uploadName } from '../backgrounds/upload-name.ts';
 import { createPicture } from '../picture/picture.ts';
@@ -68,7 +68,7 @@ export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
   let connected = () => {};
   let stopWaiting: (() => void) | undefined;
 
-  const backgrounds = createBackgrounds({
+  const backgrounds = createBackgroundsRunner({
     clock,
     zoom,
     copies,

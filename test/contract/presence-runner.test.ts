@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPresence, type PresenceService } from '../../electron/core/presence/presence.ts';
 import type { PresenceState } from '../../electron/core/presence/reducer.ts';
+import { createPresenceRunner, type PresenceRunner } from '../../electron/core/presence/runner.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import type { PresenceView } from '../../shared/state.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
@@ -10,7 +10,7 @@ import { change, minute, start } from '../support/presence-script.ts';
 import { hangUp, reply, type ScriptedServer, startRawServer, startServer } from '../support/zoom-server.ts';
 
 interface Bench {
-  readonly service: PresenceService;
+  readonly service: PresenceRunner;
   readonly clock: FakeClock;
   readonly saved: PresenceState[];
   readonly views: PresenceView[];
@@ -18,7 +18,7 @@ interface Bench {
   until(test: (view: PresenceView) => boolean): Promise<PresenceView>;
 }
 
-const running: PresenceService[] = [];
+const running: PresenceRunner[] = [];
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const service of running.splice(0)) service.stop();
@@ -39,7 +39,7 @@ function bench(
   const watchers = new Set<() => void>();
   const session = { accessToken: async () => ({ ok: true as const, token }), refresh: async () => never };
   const zoom = createZoomClient({ clock, session, apiUrl: () => url, random: () => 0 });
-  const service = createPresence({
+  const service = createPresenceRunner({
     clock,
     zoom,
     initial,

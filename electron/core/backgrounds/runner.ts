@@ -31,7 +31,7 @@ import type { KnownContents } from './stored.ts';
 /** Progress is shown so long after it was made, with what was made meanwhile, in ms: to draw it takes time from the sending. */
 const progressEvery = 100;
 
-export interface BackgroundsDeps {
+export interface BackgroundsRunnerDeps {
   readonly clock: Clock;
   readonly zoom: Pick<ZoomClient, 'call'>;
   readonly copies: Copies;
@@ -50,7 +50,7 @@ export interface BackgroundsDeps {
   online(listener: () => void): () => void;
 }
 
-export interface BackgroundsService {
+export interface BackgroundsRunner {
   view(): BackgroundsView;
   /** Reads Zoom's list. Resolves with what went wrong, if anything did. */
   refresh(): Promise<TallyError | undefined>;
@@ -77,7 +77,7 @@ export interface BackgroundsService {
 }
 
 /** Runs the queue against Zoom and the disk. */
-export function createBackgrounds(deps: BackgroundsDeps): BackgroundsService {
+export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): BackgroundsRunner {
   const { clock, zoom, copies } = deps;
   const stopped = new AbortController();
   const running = new Map<number, AbortController>();

@@ -21,7 +21,7 @@ const askEvery = { watched: 60_000, unwatched: 10 * 60_000 } as const;
  */
 const writeAfter = 20;
 
-export interface PresenceDeps {
+export interface PresenceRunnerDeps {
   readonly clock: Clock;
   readonly zoom: Pick<ZoomClient, 'call'>;
   readonly initial: PresenceState;
@@ -30,7 +30,7 @@ export interface PresenceDeps {
   changed(view: PresenceView): void;
 }
 
-export interface PresenceService {
+export interface PresenceRunner {
   view(): PresenceView;
   dispatch(event: Exclude<PresenceEvent, { type: 'sent' | 'refused' | 'told' }>): void;
   /** Asks Zoom for the status now. Resolves with what went wrong, if anything did. */
@@ -43,7 +43,7 @@ export interface PresenceService {
 }
 
 /** Runs the reducer against Zoom: sends what it wants sent, keeps its deadlines, asks Zoom what the status is. */
-export function createPresence(deps: PresenceDeps): PresenceService {
+export function createPresenceRunner(deps: PresenceRunnerDeps): PresenceRunner {
   const { clock, zoom } = deps;
   const stopped = new AbortController();
   let state = deps.initial;
