@@ -32,6 +32,35 @@ export interface Network {
   trustSystem(): boolean;
 }
 
+/** What tells one state of a file from another. */
+export interface FileState {
+  /** Bytes. */
+  readonly size: number;
+  /** Last change, epoch milliseconds with fractions. */
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
+/** A file that is open for reading. */
+export interface OpenFile {
+  state(): Promise<FileState & { readonly isFile: boolean }>;
+  /** Reads up to `length` bytes into the buffer, from `position` or where the last read ended; gives how many, 0 at the end. */
+  read(buffer: Uint8Array, offset: number, length: number, position: number | null): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Files of the person's, to be read. Everything rejects with the system's error, whose `code` tells why. */
+export interface Disk {
+  /** What is at a path; `none`: a link that leads nowhere. */
+  look(
+    path: string,
+  ): Promise<{ readonly link: boolean; readonly target: 'file' | 'folder' | 'other' | 'none' }>;
+  /** Waits for nobody, should a pipe be there. */
+  open(path: string): Promise<OpenFile>;
+  state(path: string): Promise<FileState>;
+  read(path: string): Promise<Buffer>;
+}
+
 /** What is kept on disk besides secrets. Loading never throws; a failed save becomes a notice. */
 export interface Files {
   preferences(): Preferences;

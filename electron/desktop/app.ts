@@ -6,6 +6,7 @@ import { advancedHandlers } from './advanced/handlers.ts';
 import { openPage, startMeeting } from './browser.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
+import { disk } from './disk.ts';
 import { documents } from './documents.ts';
 import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
@@ -44,6 +45,7 @@ export function startApp(tray: TrayIcon): void {
     clock,
     network,
     files,
+    disk,
     pictures: pictures.port,
     clipboard,
     documents,

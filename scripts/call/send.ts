@@ -6,6 +6,7 @@ import type { UploadFile } from '../../electron/core/http/multipart.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomInput } from '../../electron/core/zoom/client.ts';
 import { clock } from '../../electron/desktop/clock.ts';
+import { disk } from '../../electron/desktop/disk.ts';
 import { type CallInput, confirmationOf, needsConfirmation } from '../../shared/advanced.ts';
 import type { TallyError } from '../../shared/errors.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
@@ -22,7 +23,7 @@ function codeFor({ kind, zoom }: TallyError): number {
 
 /** Checks a call and sends it; with `--dry-run` it becomes a curl command. Throws a Mistake where it may not be sent. */
 export async function send(order: CallOrder, target: Target): Promise<Outcome> {
-  const files = createAdvancedFiles(() => 'file');
+  const files = createAdvancedFiles(disk, () => 'file');
   const file = order.file === undefined ? undefined : await files.offer(order.file);
   if (file === null) throw new Mistake(`The file ${order.file} cannot be read.`);
   const input = { ...order.input, ...(file && { file: file.id }) };

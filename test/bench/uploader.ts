@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { checkedFile } from '../../electron/core/backgrounds/queue-file.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { clock } from '../../electron/desktop/clock.ts';
+import { disk } from '../../electron/desktop/disk.ts';
 
 const apiUrl = workerData as string;
 const answer = async () => ({ ok: true as const, token: 'bench' });
@@ -12,7 +13,7 @@ const zoom = createZoomClient({ clock, session, apiUrl: () => apiUrl, random: Ma
 
 parentPort?.on('message', async (path: string) => {
   const { size, mtimeMs } = statSync(path);
-  const { file } = checkedFile(path, 'bench.mp4', { sha256: '', size, mtimeMs });
+  const { file } = checkedFile(disk, path, 'bench.mp4', { sha256: '', size, mtimeMs });
   const sent = await zoom.call('uploadVBuser', { file });
   parentPort?.postMessage(sent.ok ? 'sent' : sent.error.what);
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createInspect } from '../../electron/core/media/inspect.ts';
+import { disk } from '../../electron/desktop/disk.ts';
 import { paintPng } from '../../electron/practice/state/image.ts';
 import type { UploadView } from '../../shared/media.ts';
 import { type BackgroundsRig, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
@@ -365,7 +366,7 @@ describe('limits', () => {
 describe('a file that does not fit', () => {
   it('is fixed when the person agrees, and shows before and after', () => {
     const fixedBytes = Buffer.from(smallPng(7).bytes);
-    const inspect = createInspect(createFakeClock());
+    const inspect = createInspect(createFakeClock(), disk);
     return withBackgrounds(
       folder(),
       async (rig) => {

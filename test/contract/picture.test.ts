@@ -11,6 +11,7 @@ import { createPicture, type PictureService } from '../../electron/core/picture/
 import type { Image } from '../../electron/core/ports.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
+import { disk } from '../../electron/desktop/disk.ts';
 import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { smallPng } from '../support/files.ts';
@@ -46,9 +47,10 @@ async function withPicture(use: (picture: PictureService, rig: Rig, folder: stri
       network: direct,
       zoom,
       apiUrl,
+      disk,
       codec: { decode: (bytes) => (bytes.length > 200 ? fakeImage(4_000, 3_000) : null) },
       copies: openCopies(join(folder, 'copies'), clock.now).of('me'),
-      inspect: createInspect(createFakeClock()),
+      inspect: createInspect(createFakeClock(), disk),
       changed() {},
     });
     try {

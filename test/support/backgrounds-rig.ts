@@ -13,6 +13,7 @@ import { uploadName } from '../../electron/core/backgrounds/upload-name.ts';
 import { createInspect } from '../../electron/core/media/inspect.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
+import { disk } from '../../electron/desktop/disk.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
 import type { BackgroundsView, UploadView } from '../../shared/media.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -111,6 +112,7 @@ function rigFor(
   const service = createBackgroundsRunner({
     clock,
     zoom,
+    disk,
     contents: new Map(),
     copies: {
       has: (sha256) => copies.has(sha256),
@@ -131,8 +133,8 @@ function rigFor(
       for (const watcher of [...watchers]) watcher();
     },
     // Its limit of two seconds never passes on a clock of its own.
-    inspect: createInspect(createFakeClock()),
-    fingerprint,
+    inspect: createInspect(createFakeClock(), disk),
+    fingerprint: (path, signal) => fingerprint(disk, path, signal),
     uploadName,
     fix: async () => ({ ok: false, problem: { code: 'damaged', words: 'Not here.' } }),
     online(listener) {

@@ -7,6 +7,7 @@ import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createVault } from '../../electron/core/sign-in/vault.ts';
 import { createTally, type Tally } from '../../electron/core/tally.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
+import { disk } from '../../electron/desktop/disk.ts';
 import { openFiles } from '../../electron/desktop/user-data.ts';
 import type { TallyError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -103,6 +104,7 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
       crop() {},
       quit: () => quits.push(1),
     },
+    disk,
     pictures: options.pictures ?? noPictures,
     clipboard: { copy: async (text) => void copied.push(text), clear: async () => 'left' },
     documents: {

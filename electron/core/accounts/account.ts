@@ -9,6 +9,7 @@ import type {
   Clipboard,
   Clock,
   Connection,
+  Disk,
   Documents,
   Files,
   Media,
@@ -38,6 +39,7 @@ export interface AccountDeps {
   readonly clock: Clock;
   readonly network: Network;
   readonly files: Files;
+  readonly disk: Disk;
   readonly pictures: Media;
   readonly clipboard: Clipboard;
   readonly documents: Documents;
@@ -189,6 +191,7 @@ export function createAccount(deps: AccountDeps): Account {
       clock,
       network,
       files,
+      disk: deps.disk,
       media: deps.pictures,
       zoom: current,
       apiUrl: () => connection?.apiUrl() ?? '',
@@ -218,6 +221,7 @@ export function createAccount(deps: AccountDeps): Account {
       clock,
       zoom: current,
       apiUrl: () => connection?.apiUrl() ?? '',
+      disk: deps.disk,
       clipboard: deps.clipboard,
       documents: deps.documents,
       calls: deps.calls,

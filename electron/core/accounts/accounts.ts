@@ -6,6 +6,7 @@ import type {
   Browser,
   CallFiles,
   Clipboard,
+  Disk,
   Documents,
   Files,
   Media,
@@ -21,6 +22,7 @@ import { type AccountRecord, type Leaving, readAccounts, ringColours } from './s
 export interface AccountsDeps
   extends Pick<GrantsDeps, 'clock' | 'network' | 'clouds' | 'vault' | 'secrets' | 'random' | 'notice'> {
   readonly files: Files;
+  readonly disk: Disk;
   readonly browser: Browser;
   readonly pictures: Media;
   readonly clipboard: Clipboard;
@@ -140,6 +142,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       clock,
       network,
       files,
+      disk: deps.disk,
       pictures: deps.pictures,
       clipboard: deps.clipboard,
       documents: deps.documents,

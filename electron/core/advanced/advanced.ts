@@ -12,7 +12,7 @@ import {
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type OperationGroup, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
-import type { CallFiles, Clipboard, Clock, Documents } from '../ports.ts';
+import type { CallFiles, Clipboard, Clock, Disk, Documents } from '../ports.ts';
 import type { ZoomClient, ZoomInput } from '../zoom/client.ts';
 import { type Seen, type Told, tell } from './answer.ts';
 import { problemsOf } from './check.ts';
@@ -30,6 +30,7 @@ export interface AdvancedDeps {
   readonly clock: Clock;
   readonly zoom: Pick<ZoomClient, 'call'>;
   apiUrl(): string;
+  readonly disk: Disk;
   readonly clipboard: Clipboard;
   readonly documents: Pick<Documents, 'save'>;
   readonly calls: CallFiles;
@@ -66,7 +67,7 @@ const remembered = { answers: 50, characters: 20_000_000 } as const;
 
 export function createAdvanced(deps: AdvancedDeps): Advanced {
   const { clock, zoom, own } = deps;
-  const files = createAdvancedFiles(randomUUID);
+  const files = createAdvancedFiles(deps.disk, randomUUID);
   const history = createHistory(deps.calls, deps.key);
   const lease = createClipboardLease({ clock, clipboard: deps.clipboard });
   const running = new Map<string, AbortController>();

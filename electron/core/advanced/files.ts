@@ -5,6 +5,7 @@ import { checkedFile } from '../backgrounds/queue-file.ts';
 import type { UploadFile } from '../http/multipart.ts';
 import { FileBytes, openFile } from '../media/file.ts';
 import { readKind } from '../media/kind.ts';
+import type { Disk } from '../ports.ts';
 import type { CodeFile } from './code.ts';
 
 const mediaTypes: Readonly<Record<MediaKind, string>> = {
@@ -27,7 +28,7 @@ export interface AdvancedFiles {
   forCode(id: string | undefined): CodeFile | undefined;
 }
 
-export function createAdvancedFiles(newId: () => string): AdvancedFiles {
+export function createAdvancedFiles(disk: Disk, newId: () => string): AdvancedFiles {
   const waiting = new Map<
     string,
     { readonly shown: CallFile; readonly path: string; readonly mtimeMs: number }
@@ -38,13 +39,13 @@ export function createAdvancedFiles(newId: () => string): AdvancedFiles {
     const file = found(id);
     if (!file) return undefined;
     const { path, mtimeMs, shown } = file;
-    const made = checkedFile(path, shown.name, { sha256: '', size: shown.size, mtimeMs }).file;
+    const made = checkedFile(disk, path, shown.name, { sha256: '', size: shown.size, mtimeMs }).file;
     return shown.type === undefined ? made : { ...made, type: shown.type };
   }
 
   return {
     async offer(path) {
-      const seen = await look(path).catch(() => null);
+      const seen = await look(disk, path).catch(() => null);
       if (!seen) return null;
       const shown = { id: newId(), name: basename(path), ...seen.facts };
       waiting.set(shown.id, { shown, path, mtimeMs: seen.mtimeMs });
@@ -61,14 +62,14 @@ export function createAdvancedFiles(newId: () => string): AdvancedFiles {
   };
 }
 
-async function look(path: string) {
-  const handle = await openFile(path);
+async function look(disk: Disk, path: string) {
+  const file = await openFile(disk, path);
   try {
-    const { size, mtimeMs } = await handle.stat();
-    const bytes = new FileBytes(handle, size, () => {});
+    const { size, mtimeMs } = await file.state();
+    const bytes = new FileBytes(file, size, () => {});
     const kind = size === 0 ? undefined : await readKind(bytes, '').catch(() => undefined);
     return { facts: { size, ...(kind && { type: mediaTypes[kind] }) }, mtimeMs };
   } finally {
-    await handle.close();
+    await file.close();
   }
 }

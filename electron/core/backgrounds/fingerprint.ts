@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openFile, requireUnchanged } from '../media/file.ts';
 import { Refusal, refusalOf } from '../media/problem.ts';
+import type { Disk } from '../ports.ts';
 
 /** One state of one content: equal `sha256` is the same picture; equal size and time is most likely the same file. */
 export interface Fingerprint {
@@ -18,26 +19,26 @@ const chunkSize = 256 * 1024;
  * Hashes a file, at most 256 KiB of it in memory.
  * @throws an error whose `problem` tells a person why: missing, unreadable, folder, changed meanwhile, cancelled
  */
-export async function fingerprint(path: string, signal?: AbortSignal): Promise<Fingerprint> {
+export async function fingerprint(disk: Disk, path: string, signal?: AbortSignal): Promise<Fingerprint> {
   try {
-    const handle = await openFile(path);
+    const file = await openFile(disk, path);
     try {
-      const state = await handle.stat();
+      const state = await file.state();
       const hash = createHash('sha256');
       const buffer = Buffer.allocUnsafe(chunkSize);
       let size = 0;
       // A file that grows without end is left once it is longer than it was.
       while (size <= state.size) {
         if (signal?.aborted) throw new Refusal('cancelled', 'Cancelled.');
-        const { bytesRead } = await handle.read(buffer, 0, chunkSize, size);
-        if (bytesRead === 0) break;
-        hash.update(buffer.subarray(0, bytesRead));
-        size += bytesRead;
+        const count = await file.read(buffer, 0, chunkSize, size);
+        if (count === 0) break;
+        hash.update(buffer.subarray(0, count));
+        size += count;
       }
-      await requireUnchanged(path, handle, { size, mtimeMs: state.mtimeMs, ino: state.ino });
+      await requireUnchanged(disk, path, file, { size, mtimeMs: state.mtimeMs, ino: state.ino });
       return { sha256: hash.digest('hex'), size, mtimeMs: state.mtimeMs };
     } finally {
-      await handle.close();
+      await file.close();
     }
   } catch (error) {
     throw refusalOf(error);

@@ -1,8 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { ShownImage } from '../../../shared/media.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import type { Inspect } from '../media/inspect.ts';
-import type { ImageCodec } from '../ports.ts';
+import type { Disk, ImageCodec } from '../ports.ts';
 
 /** Width of a preview in pixels. */
 const previewWidth = 480;
@@ -18,13 +17,13 @@ export interface Previews {
 }
 
 /** Makes previews one after the other, as decoding stops everything else for a moment, and remembers them. */
-export function createPreviews(inspect: Inspect, codec: ImageCodec): Previews {
+export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec): Previews {
   /** By path, size and time of change; the least recently used first. */
   const remembered = new Map<string, ShownImage | null>();
   const inTurn = createInTurn();
 
   async function make(path: string): Promise<ShownImage | null> {
-    const { size, mtimeMs } = await stat(path);
+    const { size, mtimeMs } = await disk.state(path);
     const name = `${path}\n${size}\n${mtimeMs}`;
     const known = remembered.get(name);
     remembered.delete(name);
@@ -41,9 +40,9 @@ export function createPreviews(inspect: Inspect, codec: ImageCodec): Previews {
     const { kind, bytes: size, width, height, orientation = 1 } = verdict.facts;
     if (kind === 'gif') {
       if (size > openGif.bytes || width * height > openGif.pixels) return null;
-      return { bytes: await readFile(path), type: 'image/gif' };
+      return { bytes: await disk.read(path), type: 'image/gif' };
     }
-    const image = await codec.decode(await readFile(path), orientation);
+    const image = await codec.decode(await disk.read(path), orientation);
     if (!image) return null;
     const high = Math.max(1, Math.round((image.height * previewWidth) / image.width));
     const small = image.width > previewWidth ? await image.resize(previewWidth, high) : image;

@@ -1,7 +1,7 @@
-import { type FileHandle, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { UploadFile } from '../http/multipart.ts';
 import { openFile } from '../media/file.ts';
+import type { Disk, OpenFile } from '../ports.ts';
 
 /** What a file was when it was looked at. */
 export interface Print {
@@ -36,7 +36,7 @@ export interface CheckedFile {
  * which it does not take. A file replaced on disk meanwhile counts as changed, one deleted meanwhile is still sent whole.
  * @param name what Zoom shall call it; its ending tells the media type
  */
-export function checkedFile(path: string, name: string, print: Print): CheckedFile {
+export function checkedFile(disk: Disk, path: string, name: string, print: Print): CheckedFile {
   let changed = false;
 
   function check(found: { readonly size: number; readonly mtimeMs: number }): void {
@@ -48,24 +48,24 @@ export function checkedFile(path: string, name: string, print: Print): CheckedFi
   }
 
   async function* content(): AsyncGenerator<Uint8Array> {
-    const handle = await openFile(path);
+    const source = await openFile(disk, path);
     // The next chunk is read while this one is on its way. New memory for each would double the time and take 15 MB.
     let [free, taken] = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)];
     let next: Promise<Uint8Array> | undefined;
     try {
-      check(await handle.stat());
-      next = read(handle, free);
+      check(await source.state());
+      next = read(source, free);
       for (let chunk = await next; chunk.byteLength > 0; chunk = await next) {
         [free, taken] = [taken, free];
-        next = read(handle, free);
+        next = read(source, free);
         yield chunk;
       }
-      check(await handle.stat());
-      const now = await stat(path).catch(() => undefined);
+      check(await source.state());
+      const now = await disk.state(path).catch(() => undefined);
       if (now) check(now);
     } finally {
       await next?.catch(() => undefined);
-      await handle.close();
+      await source.close();
     }
   }
 
@@ -81,12 +81,12 @@ export function checkedFile(path: string, name: string, print: Print): CheckedFi
 }
 
 /** Fills the buffer as far as the file goes: only the last chunk is shorter, which the connection may hold on to. */
-async function read(handle: FileHandle, buffer: Buffer): Promise<Uint8Array> {
+async function read(source: OpenFile, buffer: Buffer): Promise<Uint8Array> {
   let filled = 0;
   while (filled < buffer.byteLength) {
-    const { bytesRead } = await handle.read(buffer, filled, buffer.byteLength - filled, null);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
+    const count = await source.read(buffer, filled, buffer.byteLength - filled, null);
+    if (count === 0) break;
+    filled += count;
   }
   return buffer.subarray(0, filled);
 }

@@ -11,7 +11,7 @@ import { createAlarm } from '../lib/alarm.ts';
 import type { Inspect } from '../media/inspect.ts';
 import { Refusal } from '../media/problem.ts';
 import type { Shrunk } from '../media/shrink.ts';
-import type { Clock, Copies } from '../ports.ts';
+import type { Clock, Copies, Disk } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type Listing, readFile, readListing } from './list.ts';
@@ -34,6 +34,7 @@ const progressEvery = 100;
 export interface BackgroundsRunnerDeps {
   readonly clock: Clock;
   readonly zoom: Pick<ZoomClient, 'call'>;
+  readonly disk: Disk;
   readonly copies: Copies;
   /** What was last saved for this account. */
   readonly contents: KnownContents;
@@ -167,7 +168,7 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): Background
 
     async send({ path, name, print }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
       if (!print) throw new Error('the file was not looked at');
-      const checked = checkedFile(path, name, print);
+      const checked = checkedFile(deps.disk, path, name, print);
       let touched = false;
       const onProgress = (sent: number) => {
         touched ||= sent > 0;

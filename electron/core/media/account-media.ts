@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { BackgroundsView, CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
@@ -8,7 +7,7 @@ import { createBackgroundsRunner } from '../backgrounds/runner.ts';
 import { readBackgrounds, storeBackgrounds } from '../backgrounds/stored.ts';
 import { uploadName } from '../backgrounds/upload-name.ts';
 import { createPicture } from '../picture/picture.ts';
-import type { Clock, Files, Media, Network } from '../ports.ts';
+import type { Clock, Disk, Files, Media, Network } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { createInspect } from './inspect.ts';
 import { shrink } from './shrink.ts';
@@ -24,6 +23,7 @@ export interface AccountMediaDeps {
   readonly zoom: Pick<ZoomClient, 'call'>;
   apiUrl(): string;
   readonly files: Pick<Files, 'kept' | 'keep'>;
+  readonly disk: Disk;
   readonly media: Media;
   changed(): void;
 }
@@ -56,11 +56,11 @@ export interface AccountMedia {
 
 /** Makes the services; nothing is asked of Zoom before something is opened. Loaded with all it needs at first use. */
 export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
-  const { key, clock, network, zoom, files, media } = deps;
+  const { key, clock, network, zoom, files, disk, media } = deps;
   const { codec } = media;
   const copies = media.copies(key);
-  const inspect = createInspect(clock);
-  const previews = createPreviews(inspect, codec);
+  const inspect = createInspect(clock, disk);
+  const previews = createPreviews(disk, inspect, codec);
   let opened = false;
   let pictureOpened = false;
   let stopped = false;
@@ -71,6 +71,7 @@ export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
   const backgrounds = createBackgroundsRunner({
     clock,
     zoom,
+    disk,
     copies,
     contents: readBackgrounds(files.kept('backgrounds', key)).contents,
     save: (contents) => files.keep('backgrounds', key, storeBackgrounds(contents)),
@@ -80,10 +81,10 @@ export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
       deps.changed();
     },
     inspect,
-    fingerprint,
+    fingerprint: (path, signal) => fingerprint(disk, path, signal),
     uploadName,
     fix: async (path, { targetBytes }, facts, signal) =>
-      shrink(await readFile(path), facts, targetBytes, codec, signal),
+      shrink(await disk.read(path), { facts, targetBytes, codec, signal }),
     online(listener) {
       connected = listener;
       return () => stopWaiting?.();
@@ -94,6 +95,7 @@ export function createAccountMedia(deps: AccountMediaDeps): AccountMedia {
     network,
     zoom,
     apiUrl: deps.apiUrl,
+    disk,
     codec,
     copies,
     inspect,

@@ -1,29 +1,19 @@
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
+import type { Disk, FileState, OpenFile } from '../ports.ts';
 import { endsTooEarly, Refusal } from './problem.ts';
-
-/** What tells one state of a file from another. */
-export interface FileState {
-  /** Bytes. */
-  readonly size: number;
-  /** Last change, epoch milliseconds with fractions. */
-  readonly mtimeMs: number;
-  readonly ino: number;
-}
 
 const windowSize = 64 * 1024;
 
 /** Reads small pieces of an open file through one window of 64 KiB, so that a large file is never in memory. */
 export class FileBytes {
   readonly size: number;
-  readonly #handle: FileHandle;
+  readonly #file: Pick<OpenFile, 'read'>;
   readonly #check: () => void;
   #window = Buffer.alloc(0);
   #at = 0;
 
   /** @param check called before every read of the disk; throws when the work is to stop */
-  constructor(handle: FileHandle, size: number, check: () => void) {
-    this.#handle = handle;
+  constructor(file: Pick<OpenFile, 'read'>, size: number, check: () => void) {
+    this.#file = file;
     this.size = size;
     this.#check = check;
   }
@@ -56,9 +46,9 @@ export class FileBytes {
     const buffer = Buffer.allocUnsafe(Math.min(windowSize, this.size - at));
     let filled = 0;
     while (filled < buffer.length) {
-      const { bytesRead } = await this.#handle.read(buffer, filled, buffer.length - filled, at + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
+      const count = await this.#file.read(buffer, filled, buffer.length - filled, at + filled);
+      if (count === 0) break;
+      filled += count;
     }
     this.#window = buffer.subarray(0, filled);
     this.#at = at;
@@ -69,38 +59,35 @@ export class FileBytes {
  * Opens an ordinary file for reading; links are followed. Pipes and devices are told by their kind and never waited for.
  * @throws Refusal for a folder, a dead link and whatever else is no file; errors of the file system
  */
-export async function openFile(path: string): Promise<FileHandle> {
+export async function openFile(disk: Disk, path: string): Promise<OpenFile> {
   if (path.includes('\0')) throw new Refusal('missing', 'This file is no longer there.');
-  const link = (await lstat(path)).isSymbolicLink();
-  const target = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (link && error.code === 'ENOENT')
-      throw new Refusal('missing', 'This is a link to a file that is no longer there.');
-    throw error;
-  });
-  if (target.isDirectory())
-    throw new Refusal(
-      'folder',
-      link
-        ? 'This is a link to a folder. Choose the files in it.'
-        : 'This is a folder. Choose the files in it.',
-    );
-  if (!target.isFile()) throw notAFile();
-  // Something else may have taken the file's place since: without O_NONBLOCK, opening a pipe waits for its writer.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const { link, target } = await disk.look(path);
+  if (target === 'none') throw new Refusal('missing', 'This is a link to a file that is no longer there.');
+  if (target === 'folder') {
+    const what = link ? 'This is a link to a folder.' : 'This is a folder.';
+    throw new Refusal('folder', `${what} Choose the files in it.`);
+  }
+  if (target === 'other') throw notAFile();
+  const file = await disk.open(path);
   try {
-    if (!(await handle.stat()).isFile()) throw notAFile();
+    if (!(await file.state()).isFile) throw notAFile();
   } catch (error) {
-    await handle.close();
+    await file.close();
     throw error;
   }
-  return handle;
+  return file;
 }
 
 const notAFile = () => new Refusal('not-a-file', 'This is a device or a pipe, not a file.');
 
 /** Throws Refusal 'changed' unless the open file, and what its path now leads to, are as they were. */
-export async function requireUnchanged(path: string, handle: FileHandle, before: FileState): Promise<void> {
-  for (const now of [await handle.stat(), await stat(path)]) {
+export async function requireUnchanged(
+  disk: Disk,
+  path: string,
+  file: OpenFile,
+  before: FileState,
+): Promise<void> {
+  for (const now of [await file.state(), await disk.state(path)]) {
     if (now.size !== before.size || now.mtimeMs !== before.mtimeMs || now.ino !== before.ino)
       throw new Refusal('changed', 'This file was changed while Tally looked at it. Add it again.');
   }

@@ -1,7 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { MediaFacts } from '../../../shared/media.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Disk } from '../ports.ts';
 import { FileBytes, openFile, requireUnchanged } from './file.ts';
 import { readGif } from './gif.ts';
 import { readJpeg } from './jpeg.ts';
@@ -45,7 +44,7 @@ const cancelled = () => new Refusal('cancelled', 'Cancelled.');
  * Tells whether Zoom will take a file, before a byte of it is sent. Only the structure is read, 64 KiB at a time; nothing
  * is decoded. Answers within 2 seconds, also when a file is on a drive that hangs.
  */
-export function createInspect(clock: Clock): Inspect {
+export function createInspect(clock: Clock, disk: Disk): Inspect {
   return (path, use, signal) =>
     new Promise((resolve) => {
       let stopped: Refusal | undefined;
@@ -65,27 +64,27 @@ export function createInspect(clock: Clock): Inspect {
       const cancelTimer = clock.setTimeout(() => stop(slow()), inspectionLimit);
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
-      look(path, use, check).then(finish, (error) => {
+      look(disk, path, use, check).then(finish, (error) => {
         finish({ fit: 'no', problem: refusalOf(error).problem });
       });
     });
 }
 
-async function look(path: string, use: MediaUse, check: () => void): Promise<Verdict> {
-  const handle: FileHandle = await openFile(path);
+async function look(disk: Disk, path: string, use: MediaUse, check: () => void): Promise<Verdict> {
+  const file = await openFile(disk, path);
   try {
-    const before = await handle.stat();
+    const before = await file.state();
     if (before.size === 0) throw new Refusal('empty', 'This file is empty.');
-    const verdict = await judge(path, use, new FileBytes(handle, before.size, check)).catch((error) => {
+    const verdict = await judge(path, use, new FileBytes(file, before.size, check)).catch((error) => {
       if (error instanceof Refusal) return { fit: 'no', problem: error.problem } as const;
       throw error;
     });
     check();
     // Also after a refusal: a file that is still being written looks damaged.
-    await requireUnchanged(path, handle, before);
+    await requireUnchanged(disk, path, file, before);
     return verdict;
   } finally {
-    await handle.close();
+    await file.close();
   }
 }
 

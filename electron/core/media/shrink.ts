@@ -15,6 +15,14 @@ export type Shrunk =
     }
   | { readonly ok: false; readonly problem: Problem };
 
+export interface ShrinkOptions {
+  /** What `inspect` found out about the source. */
+  readonly facts: MediaFacts;
+  readonly targetBytes: number;
+  readonly codec: ImageCodec;
+  readonly signal?: AbortSignal;
+}
+
 const mostEncodings = 12;
 const quality = { most: 95, least: 60, near: 4 } as const;
 
@@ -22,15 +30,9 @@ const quality = { most: 95, least: 60, near: 4 } as const;
  * Makes a copy of a still picture of at most `targetBytes`: in full size with the best JPEG quality that fits, and scaled
  * down, with its proportions kept, only where quality 60 is still too large. A picture that lets something show through
  * stays PNG and is scaled. Nothing is ever scaled up. Bytes that fit already, and upright, come back untouched.
- * @param facts what `inspect` found out about `source`
  */
-export async function shrink(
-  source: Buffer,
-  facts: MediaFacts,
-  targetBytes: number,
-  codec: ImageCodec,
-  signal?: AbortSignal,
-): Promise<Shrunk> {
+export async function shrink(source: Buffer, options: ShrinkOptions): Promise<Shrunk> {
+  const { facts, targetBytes, codec, signal } = options;
   const orientation = facts.orientation ?? 1;
   if (source.length <= targetBytes && orientation === 1)
     return { ok: true, bytes: source, before: facts, after: facts, encodings: 0 };

@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { MediaFacts } from '../../../shared/media.ts';
 import { FileBytes } from '../media/file.ts';
 import { readJpeg } from '../media/jpeg.ts';
@@ -6,6 +5,7 @@ import { readKind } from '../media/kind.ts';
 import { openable } from '../media/limits.ts';
 import { readPng } from '../media/png.ts';
 import { Refusal } from '../media/problem.ts';
+import type { OpenFile } from '../ports.ts';
 
 /**
  * What the bytes of a profile picture are, by their content and without decoding them.
@@ -23,12 +23,14 @@ export async function pictureFacts(bytes: Uint8Array): Promise<MediaFacts> {
   return { kind, type: 'image', bytes: bytes.byteLength, width, height, frames, ...turned };
 }
 
-/** Bytes as an open file: `FileBytes` asks nothing of one but to read at a place. */
-function inMemory(bytes: Uint8Array): FileHandle {
-  const read = async (buffer: Uint8Array, offset: number, length: number, position: number) => {
-    const part = bytes.subarray(position, position + length);
-    buffer.set(part, offset);
-    return { bytesRead: part.byteLength, buffer };
+/** Bytes as an open file. */
+function inMemory(bytes: Uint8Array): Pick<OpenFile, 'read'> {
+  return {
+    async read(buffer, offset, length, position) {
+      const at = position ?? 0;
+      const part = bytes.subarray(at, at + length);
+      buffer.set(part, offset);
+      return part.byteLength;
+    },
   };
-  return { read } as unknown as FileHandle;
 }

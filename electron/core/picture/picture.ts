@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
@@ -9,7 +8,7 @@ import type { Inspect } from '../media/inspect.ts';
 import { mediaLimits } from '../media/limits.ts';
 import { Refusal } from '../media/problem.ts';
 import { shrink } from '../media/shrink.ts';
-import type { Clock, Copies, Image, ImageCodec, Network } from '../ports.ts';
+import type { Clock, Copies, Disk, Image, ImageCodec, Network } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { downloadPicture, isPictureAddress } from './download.ts';
 import { pictureFacts } from './file.ts';
@@ -27,6 +26,7 @@ export interface PictureDeps {
   readonly zoom: Pick<ZoomClient, 'call'>;
   /** Base of the API. */
   apiUrl(): string;
+  readonly disk: Disk;
   readonly codec: ImageCodec;
   readonly copies: Copies;
   readonly inspect: Inspect;
@@ -56,7 +56,7 @@ export interface PictureService {
 
 /** The profile picture of one account: what Zoom has, and changes of it, one at a time. */
 export function createPicture(deps: PictureDeps): PictureService {
-  const { zoom, codec, copies } = deps;
+  const { zoom, codec, copies, disk } = deps;
   const stopped = new AbortController();
   const { signal } = stopped;
   let view: PictureView = { phase: 'unknown', version: 0 };
@@ -118,7 +118,7 @@ export function createPicture(deps: PictureDeps): PictureService {
       return undefined;
     }
     const { width, height, bytes: size, kind, orientation = 1 } = verdict.facts;
-    const bytes = await readFile(path).catch(() => undefined);
+    const bytes = await disk.read(path).catch(() => undefined);
     const name = basename(path);
     if (bytes && orientation === 1 && Math.max(width, height) <= cropSide && size <= cropBytes) {
       return { bytes, type: `image/${kind}`, name };
@@ -137,7 +137,12 @@ export function createPicture(deps: PictureDeps): PictureService {
   async function upload(given: Uint8Array): Promise<TallyError | undefined> {
     const source = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
     const limit = mediaLimits.picture.sureBytes;
-    const small = await shrink(source, await pictureFacts(source), limit, codec, signal);
+    const small = await shrink(source, {
+      facts: await pictureFacts(source),
+      targetBytes: limit,
+      codec,
+      signal,
+    });
     if (!small.ok) return tallyError('file', small.problem.words);
     const { bytes, after } = small;
     const file = {
@@ -208,7 +213,7 @@ export function createPicture(deps: PictureDeps): PictureService {
     async undo() {
       const sha256 = removed;
       if (sha256 === undefined) return;
-      const bytes = await readFile(copies.path(sha256)).catch(() => undefined);
+      const bytes = await disk.read(copies.path(sha256)).catch(() => undefined);
       if (bytes) await save(bytes);
       else {
         forgetRemoved();

@@ -14,6 +14,7 @@ const forbidden = {
   'electron/core/d.ts': "import '../desktop/clock.ts';",
   'electron/core/e.ts': "import '../practice/server.ts';",
   'electron/core/f.ts': 'setTimeout(() => {}, 1);',
+  'electron/core/g.ts': "import 'node:fs/promises';",
   'electron/practice/a.ts': "import '../core/tally.ts';",
   'electron/practice/b.ts': "import 'electron';",
   'electron/desktop/a.ts': "import 'keytar';",

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../../../electron/core/backgrounds/fingerprint.ts';
 import { isNamedRight, uploadName } from '../../../../electron/core/backgrounds/upload-name.ts';
+import { disk } from '../../../../electron/desktop/disk.ts';
 import type { MediaKind } from '../../../../shared/media.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
@@ -52,14 +53,14 @@ describe('a fingerprint', () => {
     const content = Buffer.alloc(700_001, 7);
     writeFileSync(path, content);
     const sha256 = createHash('sha256').update(content).digest('hex');
-    expect(await fingerprint(path)).toEqual({ sha256, size: 700_001, mtimeMs: expect.any(Number) });
+    expect(await fingerprint(disk, path)).toEqual({ sha256, size: 700_001, mtimeMs: expect.any(Number) });
   });
 
   it('says why there is none', async () => {
     const folder = folderOf();
     mkdirSync(join(folder, 'inner'));
     const code = (path: string, signal?: AbortSignal) =>
-      fingerprint(path, signal).then(
+      fingerprint(disk, path, signal).then(
         () => 'made',
         (error) => error.problem.code,
       );
@@ -74,7 +75,7 @@ describe('a fingerprint', () => {
     const path = join(folderOf(), 'a.png');
     writeFileSync(path, Buffer.alloc(600_000));
     let settled = false;
-    const code = fingerprint(path).then(
+    const code = fingerprint(disk, path).then(
       () => 'made',
       (error) => error.problem.code,
     );

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fingerprint } from '../../../../electron/core/backgrounds/fingerprint.ts';
 import { checkedFile } from '../../../../electron/core/backgrounds/queue-file.ts';
+import { disk } from '../../../../electron/desktop/disk.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
 const folder = tempFolders();
@@ -20,7 +21,7 @@ const chunk = 256 * 1024;
 async function made(bytes = randomBytes(3 * chunk + 7)) {
   const path = join(folder(), 'a.png');
   writeFileSync(path, bytes);
-  return { path, bytes, print: await fingerprint(path) };
+  return { path, bytes, print: await fingerprint(disk, path) };
 }
 
 /** Reads on, running `between` after the first chunk. */
@@ -37,7 +38,7 @@ async function readAll(checked: ReturnType<typeof checkedFile>, between = () => 
 
 it('gives the content in chunks of 256 KiB, as often as it is asked', async () => {
   const { path, bytes, print } = await made();
-  const checked = checkedFile(path, 'a.png', print);
+  const checked = checkedFile(disk, path, 'a.png', print);
   expect(checked.file).toMatchObject({ name: 'a.png', type: 'image/png', size: bytes.length });
   expect((await readAll(checked)).equals(bytes)).toBe(true);
   expect((await readAll(checked)).equals(bytes)).toBe(true);
@@ -53,7 +54,7 @@ it.each([
   ['a', 'application/octet-stream'],
 ])('calls %s %s', async (name, type) => {
   const { path, print } = await made();
-  expect(checkedFile(path, name, print).file.type).toBe(type);
+  expect(checkedFile(disk, path, name, print).file.type).toBe(type);
 });
 
 it.each<[string, (path: string) => void]>([
@@ -63,7 +64,7 @@ it.each<[string, (path: string) => void]>([
 ])('gives no byte of a file that %s', async (_, alter) => {
   const { path, print } = await made();
   alter(path);
-  const checked = checkedFile(path, 'a.png', print);
+  const checked = checkedFile(disk, path, 'a.png', print);
   let read = 0;
   const reading = (async () => {
     for await (const one of checked.file.open()) read += one.byteLength;
@@ -86,14 +87,14 @@ it.each<[string, (path: string) => void]>([
   ],
 ])('breaks off when the file %s meanwhile', async (_, alter) => {
   const { path, print } = await made();
-  const checked = checkedFile(path, 'a.png', print);
+  const checked = checkedFile(disk, path, 'a.png', print);
   await expect(readAll(checked, () => alter(path))).rejects.toThrow();
   expect(checked.changed()).toBe(true);
 });
 
 it('gives the whole of a file that is deleted meanwhile', async () => {
   const { path, bytes, print } = await made();
-  const checked = checkedFile(path, 'a.png', print);
+  const checked = checkedFile(disk, path, 'a.png', print);
   expect((await readAll(checked, () => rmSync(path))).equals(bytes)).toBe(true);
   await expect(readAll(checked)).rejects.toMatchObject({ code: 'ENOENT' });
   expect(checked.changed()).toBe(false);
@@ -103,5 +104,5 @@ it('waits for no folder that took the file’s place', async () => {
   const { path, print } = await made();
   rmSync(path);
   mkdirSync(path);
-  await expect(readAll(checkedFile(path, 'a.png', print))).rejects.toThrow();
+  await expect(readAll(checkedFile(disk, path, 'a.png', print))).rejects.toThrow();
 });

@@ -21,13 +21,14 @@ import { createInspect, type Verdict } from '../../../../electron/core/media/ins
 import { inspectionLimit, mediaLimits } from '../../../../electron/core/media/limits.ts';
 import type { Clock } from '../../../../electron/core/ports.ts';
 import { clock } from '../../../../electron/desktop/clock.ts';
+import { disk } from '../../../../electron/desktop/disk.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { type Case, corpus } from '../../../support/media-corpus.ts';
 import { gifFrame, gifOf, jpegOf, movieOf, pngOf } from '../../../support/media-corpus-files.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
 const folderOf = tempFolders();
-const inspect = createInspect(clock);
+const inspect = createInspect(clock, disk);
 const cases = await corpus();
 
 /** Writes a file of the corpus; a hole takes no space on disk. */
@@ -249,12 +250,12 @@ describe('while it looks', () => {
         return () => {};
       },
     };
-    const verdict = await createInspect(hasty)(path, 'background');
+    const verdict = await createInspect(hasty, disk)(path, 'background');
     expect(verdict).toMatchObject({ fit: 'no', problem: { code: 'slow' } });
     expect(limits).toEqual([inspectionLimit]);
     expect(inspectionLimit).toBeLessThanOrEqual(2_000);
     const still = createFakeClock();
-    expect(await createInspect(still)(path, 'background')).toMatchObject({ fit: 'yes' });
+    expect(await createInspect(still, disk)(path, 'background')).toMatchObject({ fit: 'yes' });
     expect(still.pending()).toEqual([]);
   });
 

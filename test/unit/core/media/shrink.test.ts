@@ -58,7 +58,7 @@ const drawn = (bytes: Buffer): Drawn => JSON.parse(bytes.toString('latin1', 0, b
 describe('making a picture smaller', () => {
   it('keeps the size and takes nearly the best quality that fits', async () => {
     const { codec } = codecOf({ width: 100, height: 80 });
-    const made = await shrink(source, factsOf(100, 80), 5_000, codec);
+    const made = await shrink(source, { facts: factsOf(100, 80), targetBytes: 5_000, codec });
     if (!made.ok) throw new Error(made.problem.words);
     expect(made.before).toEqual(factsOf(100, 80));
     expect(made.after).toEqual(factsOf(100, 80, { bytes: made.bytes.length }));
@@ -71,7 +71,7 @@ describe('making a picture smaller', () => {
 
   it('scales down only where the least quality is too large, proportions kept', async () => {
     const { codec } = codecOf({ width: 400, height: 300 });
-    const made = await shrink(source, factsOf(400, 300), 10_000, codec);
+    const made = await shrink(source, { facts: factsOf(400, 300), targetBytes: 10_000, codec });
     if (!made.ok) throw new Error(made.problem.words);
     expect(made.bytes.length).toBeLessThanOrEqual(10_000);
     expect(made.bytes.length).toBeGreaterThan(5_000);
@@ -82,20 +82,32 @@ describe('making a picture smaller', () => {
 
   it('keeps a picture that lets something show through as PNG', async () => {
     const { codec, asked } = codecOf({ width: 200, height: 100 }, { opaque: false });
-    const made = await shrink(source, factsOf(200, 100, { kind: 'png' }), 15_000, codec);
+    const made = await shrink(source, {
+      facts: factsOf(200, 100, { kind: 'png' }),
+      targetBytes: 15_000,
+      codec,
+    });
     expect(made).toMatchObject({ ok: true, after: { kind: 'png' } });
     expect(asked.every(({ format }) => format === 'png')).toBe(true);
   });
 
   it('makes a JPEG of a PNG that nothing shows through', async () => {
     const { codec } = codecOf({ width: 100, height: 80 });
-    const made = await shrink(source, factsOf(100, 80, { kind: 'png' }), 9_000, codec);
+    const made = await shrink(source, {
+      facts: factsOf(100, 80, { kind: 'png' }),
+      targetBytes: 9_000,
+      codec,
+    });
     expect(made).toMatchObject({ ok: true, after: { kind: 'jpeg', width: 100, height: 80 } });
   });
 
   it('turns it upright', async () => {
     const { codec, turn } = codecOf({ width: 100, height: 80 });
-    const made = await shrink(source, factsOf(100, 80, { orientation: 6 }), 9_000, codec);
+    const made = await shrink(source, {
+      facts: factsOf(100, 80, { orientation: 6 }),
+      targetBytes: 9_000,
+      codec,
+    });
     expect(turn()).toBe(6);
     expect(made).toMatchObject({ ok: true, after: { width: 80, height: 100 } });
     if (made.ok) expect(made.after.orientation).toBeUndefined();
@@ -103,7 +115,7 @@ describe('making a picture smaller', () => {
 
   it('leaves alone what fits', async () => {
     const { codec, asked } = codecOf({ width: 100, height: 80 });
-    const made = await shrink(source, factsOf(100, 80), 20_000, codec);
+    const made = await shrink(source, { facts: factsOf(100, 80), targetBytes: 20_000, codec });
     expect(made).toMatchObject({ ok: true, bytes: source, encodings: 0 });
     expect(asked).toEqual([]);
   });
@@ -111,7 +123,7 @@ describe('making a picture smaller', () => {
   it('says what stands in the way', async () => {
     const never = codecOf({ width: 100, height: 80 }, { fixed: 5_000 });
     const failure = async (codec: ImageCodec, facts: MediaFacts, signal?: AbortSignal) => {
-      const made = await shrink(source, facts, 4_000, codec, signal);
+      const made = await shrink(source, { facts, targetBytes: 4_000, codec, ...(signal && { signal }) });
       return made.ok ? 'made' : made.problem.code;
     };
     expect(await failure(never.codec, factsOf(100, 80))).toBe('too-large');
@@ -131,7 +143,12 @@ describe('making a picture smaller', () => {
         return image;
       },
     };
-    const made = await shrink(source, factsOf(400, 300), 4_000, aborting, control.signal);
+    const made = await shrink(source, {
+      facts: factsOf(400, 300),
+      targetBytes: 4_000,
+      codec: aborting,
+      signal: control.signal,
+    });
     expect(made).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
     expect(asked).toEqual([]);
   });
@@ -149,7 +166,7 @@ describe('making a picture smaller', () => {
         fc.pre(width * height < 300_000);
         const { codec, asked } = codecOf({ width, height }, { opaque, perPixel });
         const facts = factsOf(width, height, { kind: 'png', orientation });
-        const made = await shrink(source, facts, target, codec);
+        const made = await shrink(source, { facts, targetBytes: target, codec });
         expect(asked.length).toBeLessThanOrEqual(12);
         if (!made.ok) throw new Error(made.problem.words);
         expect(made.encodings).toBe(asked.length);
