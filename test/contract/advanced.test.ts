@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { historyKey } from '../../electron/core/advanced/history-key.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
 import type { CallAnswer, CallInput } from '../../shared/advanced.ts';
 import { hiddenText } from '../../shared/advanced.ts';
@@ -360,7 +361,8 @@ describe('the history', () => {
       await advanced.stop();
       await sending;
       const files = openCalls(rig.folder);
-      expect((await files.list('own')).map(({ id }) => id)).toEqual([call]);
+      const kept = await files.list(historyKey('own', rig.practice.userId));
+      expect(kept.map(({ id }) => id)).toEqual([call]);
     });
   });
 

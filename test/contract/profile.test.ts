@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDelegates, type DelegatesService } from '../../electron/core/delegates/delegates.ts';
-import { createProfile, type ProfileService } from '../../electron/core/profile/profile.ts';
+import { createDelegates, type Delegates } from '../../electron/core/delegates/delegates.ts';
+import { createProfile, type Profile } from '../../electron/core/profile/profile.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomClient } from '../../electron/core/zoom/client.ts';
 import type { ProfileView } from '../../shared/profile.ts';
@@ -8,16 +8,16 @@ import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
 
 interface ProfileRig extends Rig {
-  readonly profile: ProfileService;
+  readonly profile: Profile;
   readonly zoom: ZoomClient;
   readonly clock: FakeClock;
   /** What is on disk. */
   saved(): unknown;
   /** As after a restart, over what is on disk. */
-  again(): ProfileService;
-  until(test: (view: ProfileView) => boolean, of?: ProfileService): Promise<ProfileView>;
+  again(): Profile;
+  until(test: (view: ProfileView) => boolean, of?: Profile): Promise<ProfileView>;
   /** Opens it, and waits until it is read. */
-  ready(of?: ProfileService): Promise<ProfileView>;
+  ready(of?: Profile): Promise<ProfileView>;
   /** The bodies of all changes that Zoom was sent. */
   patches(): Promise<unknown[]>;
 }
@@ -27,7 +27,7 @@ function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
   clock.skipWaits(550);
   return withPractice({ now: clock.now, limits: false }, async (rig) => {
     const watchers = new Set<() => void>();
-    const made: ProfileService[] = [];
+    const made: Profile[] = [];
     let saved: unknown;
     const zoom = createZoomClient({
       clock,
@@ -39,9 +39,12 @@ function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
       const profile = createProfile({
         clock,
         zoom,
-        stored,
-        save: (json) => {
-          saved = json && JSON.parse(JSON.stringify(json));
+        key: 'me',
+        files: {
+          kept: () => stored,
+          keep(_name, _key, json) {
+            saved = json && JSON.parse(JSON.stringify(json));
+          },
         },
         changed() {
           for (const watcher of [...watchers]) watcher();
@@ -230,8 +233,8 @@ describe('the profile', () => {
         const profile = createProfile({
           clock: createFakeClock(),
           zoom: { call: () => new Promise(() => {}) },
-          stored,
-          save() {},
+          key: 'me',
+          files: { kept: () => stored, keep() {} },
           changed() {},
         });
         expect(profile.view().edits).toEqual({});
@@ -243,7 +246,7 @@ describe('the profile', () => {
 
 describe('delegates', () => {
   function withDelegates(
-    use: (rig: ProfileRig & { delegates: DelegatesService; settled(): Promise<void> }) => Promise<void>,
+    use: (rig: ProfileRig & { delegates: Delegates; settled(): Promise<void> }) => Promise<void>,
   ): Promise<void> {
     return withProfile(async (rig) => {
       const watchers = new Set<() => void>();

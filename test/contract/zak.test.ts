@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
-import { createZak, type ZakService } from '../../electron/core/zak/zak.ts';
+import { createZak, type Zak } from '../../electron/core/zak/zak.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { isStartLink } from '../../electron/desktop/links.ts';
 import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
 
 interface ZakRig extends Rig {
-  readonly zak: ZakService;
+  readonly zak: Zak;
   readonly clock: FakeClock;
   /** What is in the clipboard. */
   readonly board: { text: string };
   readonly opened: string[];
-  until(test: (view: ReturnType<ZakService['view']>) => boolean): Promise<void>;
+  until(test: (view: ReturnType<Zak['view']>) => boolean): Promise<void>;
 }
 
 function withZak(use: (rig: ZakRig) => Promise<void>): Promise<void> {
@@ -72,7 +72,7 @@ function withZak(use: (rig: ZakRig) => Promise<void>): Promise<void> {
   });
 }
 
-const held = (view: ReturnType<ZakService['view']>) => view.phase === 'held';
+const held = (view: ReturnType<Zak['view']>) => view.phase === 'held';
 
 describe('the ZAK', () => {
   it('goes to the clipboard, and nowhere else', () =>

@@ -67,7 +67,6 @@ function rigOf(client: ClientRig, folder: string, made: Map<string, Advanced>): 
       clock,
       zoom: client.clientWith(fixedSession(token)),
       apiUrl: () => practice.apiUrl,
-      disk,
       clipboard: {
         async copy(text) {
           board.text = text;
@@ -85,8 +84,9 @@ function rigOf(client: ClientRig, folder: string, made: Map<string, Advanced>): 
         },
       },
       calls: openCalls(folder),
-      keepHistory: () => preferences.keepHistory,
-      changed: (group) => changed.push(group),
+      files: { preferences: () => preferences },
+      disk,
+      changedAtZoom: (group) => changed.push(group),
     });
     made.set(token, fresh);
     return fresh;

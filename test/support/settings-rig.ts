@@ -1,9 +1,5 @@
 import type { Documents } from '../../electron/core/ports.ts';
-import {
-  createSettings,
-  type SettingsDeps,
-  type SettingsService,
-} from '../../electron/core/settings/settings.ts';
+import { createSettings, type Settings } from '../../electron/core/settings/settings.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomClient, type ZoomResult } from '../../electron/core/zoom/client.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
@@ -27,7 +23,7 @@ type CallListener = (
 /** The settings of the practice person, by Tally's own client, on a clock that stands still but for the client's waits. */
 export interface SettingsRig extends Rig {
   readonly clock: FakeClock;
-  readonly service: SettingsService;
+  readonly service: Settings;
   view(): SettingsView;
   run(action: Extract<Action, { type: `settings.${string}` }>): void;
   /** Reads all settings, and resolves when that has ended, well or not. */
@@ -58,7 +54,7 @@ export interface SettingsRig extends Rig {
 export function withSettings<T>(
   options: PracticeOptions,
   use: (rig: SettingsRig) => Promise<T>,
-  deps: Partial<SettingsDeps> = {},
+  deps: Partial<Parameters<typeof createSettings>[0]> = {},
 ): Promise<T> {
   const clock = createFakeClock();
   clock.skipWaits(15_000);
@@ -79,7 +75,12 @@ export function withSettings<T>(
   });
 }
 
-function rigFor(practice: Rig, clock: FakeClock, zoom: ZoomClient, deps: Partial<SettingsDeps>): SettingsRig {
+function rigFor(
+  practice: Rig,
+  clock: FakeClock,
+  zoom: ZoomClient,
+  deps: Partial<Parameters<typeof createSettings>[0]>,
+): SettingsRig {
   const watchers = new Set<() => void>();
   const calls: string[] = [];
   const files: SettingsRig['files'] = {};
@@ -113,11 +114,14 @@ function rigFor(practice: Rig, clock: FakeClock, zoom: ZoomClient, deps: Partial
     createSettings({
       clock,
       zoom: { call },
-      email: practice.practice.email,
+      key: 'me',
+      own: { id: practice.practice.userId, email: practice.practice.email },
       documents,
-      stored,
-      save: (json) => {
-        disk = JSON.stringify(json ?? {});
+      files: {
+        kept: () => stored,
+        keep(_name, _key, json) {
+          disk = JSON.stringify(json ?? {});
+        },
       },
       changed: look,
       ...deps,

@@ -202,11 +202,21 @@ export function createAccount(deps: AccountDeps): Account {
 
   async function openDesk(): Promise<Desk | undefined> {
     if (desk || stopped || view.phase !== 'connected') return desk;
-    const { email } = view;
+    const { id, email } = view;
     const { createDesk } = await import('./desk.ts');
     if (stopped) return undefined;
     const { clipboard, documents, pages } = deps;
-    desk ??= createDesk({ key, email, clock, files, clipboard, documents, pages, zoom: current, changed });
+    desk ??= createDesk({
+      key,
+      own: { id, email },
+      clock,
+      files,
+      clipboard,
+      documents,
+      pages,
+      zoom: current,
+      changed,
+    });
     return desk;
   }
 
@@ -216,7 +226,7 @@ export function createAccount(deps: AccountDeps): Account {
     const { createAdvanced } = await import('../advanced/advanced.ts');
     if (stopped) return undefined;
     advanced ??= createAdvanced({
-      key: historyKey(key, id),
+      key,
       own: { id, email },
       clock,
       zoom: current,
@@ -225,8 +235,8 @@ export function createAccount(deps: AccountDeps): Account {
       clipboard: deps.clipboard,
       documents: deps.documents,
       calls: deps.calls,
-      keepHistory: () => files.preferences().keepHistory,
-      changed: (group) => readAnew(group, service, media, desk),
+      files,
+      changedAtZoom: (group) => readAnew(group, service, media, desk),
     });
     return advanced;
   }
@@ -277,11 +287,6 @@ export function createAccount(deps: AccountDeps): Account {
       await Promise.all([desk?.stop(), advanced?.stop()]);
     },
   };
-}
-
-/** Names an account's history. One that is given from outside may be another person's at the next start. */
-export function historyKey(key: string, userId: string): string {
-  return `${key} ${userId}`;
 }
 
 /** Asks Zoom whose sign-in this is. */

@@ -1,6 +1,7 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { AccountSummary, AccountView, Notice, SignInView } from '../../../shared/state.ts';
+import { historyKey } from '../advanced/history-key.ts';
 import type {
   AccountSource,
   Browser,
@@ -16,7 +17,7 @@ import { createGrants, type GrantsDeps, type ZoomApp } from '../sign-in/grants.t
 import type { Tokens } from '../sign-in/oauth.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { createZoomClient } from '../zoom/client.ts';
-import { type Account, createAccount, historyKey, identify } from './account.ts';
+import { type Account, createAccount, identify } from './account.ts';
 import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
 
 export interface AccountsDeps

@@ -15,8 +15,8 @@ export type DeskAction = Extract<
 export interface DeskDeps {
   /** Of the account. */
   readonly key: string;
-  /** Of the person, for the name of an exported file. */
-  readonly email: string;
+  /** The person that `me` is. */
+  readonly own: { readonly id: string; readonly email: string };
   readonly clock: Clock;
   readonly zoom: Pick<ZoomClient, 'call'>;
   readonly files: Pick<Files, 'kept' | 'keep'>;
@@ -39,26 +39,11 @@ export interface Desk {
 
 /** Makes the services; nothing is asked of Zoom before something is opened. */
 export function createDesk(deps: DeskDeps): Desk {
-  const { key, email, clock, zoom, files, clipboard, documents, pages, changed } = deps;
   const opened = new Set<'settings' | 'profile' | 'delegates' | 'zak'>();
-  const settings = createSettings({
-    clock,
-    zoom,
-    email,
-    documents,
-    stored: files.kept('settings', key),
-    save: (json) => files.keep('settings', key, json),
-    changed,
-  });
-  const profile = createProfile({
-    clock,
-    zoom,
-    stored: files.kept('profile', key),
-    save: (json) => files.keep('profile', key, json),
-    changed,
-  });
-  const delegates = createDelegates({ zoom, changed });
-  const zak = createZak({ clock, zoom, clipboard, pages, changed });
+  const settings = createSettings(deps);
+  const profile = createProfile(deps);
+  const delegates = createDelegates(deps);
+  const zak = createZak(deps);
 
   return {
     view: () => ({
@@ -80,11 +65,8 @@ export function createDesk(deps: DeskDeps): Desk {
       profile.wake();
       zak.wake();
     },
-    stop() {
-      settings.stop();
-      profile.stop();
-      delegates.stop();
-      return zak.stop();
+    async stop() {
+      await Promise.all([settings, profile, delegates, zak].map((one) => one.stop()));
     },
   };
 }

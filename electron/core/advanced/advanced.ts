@@ -10,34 +10,28 @@ import {
   needsConfirmation,
 } from '../../../shared/advanced.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import { type OperationGroup, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
+import type { Preferences } from '../../../shared/state.ts';
+import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
+import { accepted, type Feature, type FeatureDeps } from '../feature.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
-import type { CallFiles, Clipboard, Clock, Disk, Documents } from '../ports.ts';
-import type { ZoomClient, ZoomInput } from '../zoom/client.ts';
+import type { Documents } from '../ports.ts';
+import type { ZoomInput } from '../zoom/client.ts';
 import { type Seen, type Told, tell } from './answer.ts';
 import { problemsOf } from './check.ts';
 import { codeOf } from './code.ts';
 import { currentOf } from './current.ts';
 import { createAdvancedFiles } from './files.ts';
 import { createHistory, type History } from './history.ts';
+import { historyKey } from './history-key.ts';
 import { entryFor } from './history-stored.ts';
 
-export interface AdvancedDeps {
-  /** Names the history. */
-  readonly key: string;
-  /** The person that `me` is. */
-  readonly own: { readonly id: string; readonly email: string };
-  readonly clock: Clock;
-  readonly zoom: Pick<ZoomClient, 'call'>;
-  apiUrl(): string;
-  readonly disk: Disk;
-  readonly clipboard: Clipboard;
+type AdvancedDeps = Pick<
+  FeatureDeps,
+  'key' | 'own' | 'clock' | 'zoom' | 'apiUrl' | 'disk' | 'clipboard' | 'calls' | 'changedAtZoom'
+> & {
+  readonly files: { preferences(): Pick<Preferences, 'keepHistory'> };
   readonly documents: Pick<Documents, 'save'>;
-  readonly calls: CallFiles;
-  keepHistory(): boolean;
-  /** A call has changed something at Zoom. */
-  changed(group: OperationGroup): void;
-}
+};
 
 interface SendOrder {
   readonly call: string;
@@ -46,8 +40,8 @@ interface SendOrder {
   readonly confirmed?: string;
 }
 
-/** Any operation of the catalogue by hand: the advanced panel's half in main. Loaded at first use. */
-export interface Advanced {
+/** Any operation of the catalogue by hand. It has no view and no actions: the window asks and is answered. */
+export interface Advanced extends Feature<never, never> {
   check(input: CallInput): readonly CallProblem[];
   send(order: SendOrder): Promise<Result<CallAnswer>>;
   cancel(call: string): void;
@@ -58,8 +52,6 @@ export interface Advanced {
   /** Looks at a file that is to be sent; null where it is none that can be read. */
   offer(path: string): Promise<CallFile | null>;
   readonly history: Pick<History, 'list' | 'get' | 'remove'>;
-  wake(): void;
-  stop(): Promise<void>;
 }
 
 /** What this session remembers of answers: so many, and so many characters of bodies; the oldest go first. */
@@ -68,7 +60,7 @@ const remembered = { answers: 50, characters: 20_000_000 } as const;
 export function createAdvanced(deps: AdvancedDeps): Advanced {
   const { clock, zoom, own } = deps;
   const files = createAdvancedFiles(deps.disk, randomUUID);
-  const history = createHistory(deps.calls, deps.key);
+  const history = createHistory(deps.calls, historyKey(deps.key, own.id));
   const lease = createClipboardLease({ clock, clipboard: deps.clipboard });
   const running = new Map<string, AbortController>();
   const answers = new Map<string, Told & { readonly operation: OperationId }>();
@@ -130,11 +122,11 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
       ...(!result.ok && { error: result.error }),
     });
     remember(call, { ...told, operation });
-    if (!ended.signal.aborted && deps.keepHistory()) {
+    if (!ended.signal.aborted && deps.files.preferences().keepHistory) {
       void history.add(entryFor(input, told.answer, files.of(id)));
     }
     const { method, group } = operations[operation];
-    if (result.ok && method !== 'GET') deps.changed(group);
+    if (result.ok && method !== 'GET') deps.changedAtZoom(group);
     return { ok: true, value: told.answer };
   }
 
@@ -168,6 +160,9 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
   }
 
   return {
+    view: () => undefined,
+    run: () => accepted,
+    refresh() {},
     check,
     send,
     cancel: (call) => running.get(call)?.abort(),

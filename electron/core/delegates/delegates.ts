@@ -1,26 +1,20 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
+import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { createLatest } from '../lib/latest.ts';
-import type { ZoomClient, ZoomResult } from '../zoom/client.ts';
-
-export interface DelegatesDeps {
-  readonly zoom: Pick<ZoomClient, 'call'>;
-  changed(): void;
-}
+import type { ZoomResult } from '../zoom/client.ts';
 
 type DelegatesAction = Extract<Action, { type: `delegates.${string}` }>;
 
 /** Who may schedule for the person, and for whom the person may. */
-export interface DelegatesService {
+export interface Delegates extends Feature<DelegatesView, DelegatesAction> {
   view(): DelegatesView;
-  run(action: DelegatesAction): void;
-  stop(): void;
 }
 
 const me = { userId: 'me' } as const;
 
-export function createDelegates({ zoom, changed }: DelegatesDeps): DelegatesService {
+export function createDelegates({ zoom, changed }: Pick<FeatureDeps, 'zoom' | 'changed'>): Delegates {
   let view: DelegatesView = { phase: 'unknown', assistants: [], schedulers: [] };
   let stopped = false;
   const begin = createLatest();
@@ -82,30 +76,22 @@ export function createDelegates({ zoom, changed }: DelegatesDeps): DelegatesServ
 
   return {
     view: () => view,
-    run(action) {
-      switch (action.type) {
-        case 'delegates.open':
-          void read();
-          return;
-        case 'delegates.add': {
-          const assistants = action.who.map((who) => (who.includes('@') ? { email: who } : { id: who }));
-          void change('adding', () => zoom.call('userAssistantCreate', { body: { assistants } }, options));
-          return;
-        }
-        case 'delegates.remove':
-          void change('removing', () => remove(action.kind, action.id));
-          return;
-        case 'delegates.remove-all':
-          void change('removing', () => removeAll(action.kind));
-          return;
-        case 'delegates.dismiss': {
-          const { problem: _seen, ...kept } = view;
-          become(kept);
-          return;
-        }
-      }
-    },
-    stop() {
+    run: byType({
+      'delegates.open': read,
+      'delegates.add'({ who }) {
+        const assistants = who.map((one) => (one.includes('@') ? { email: one } : { id: one }));
+        return change('adding', () => zoom.call('userAssistantCreate', { body: { assistants } }, options));
+      },
+      'delegates.remove': ({ kind, id }) => change('removing', () => remove(kind, id)),
+      'delegates.remove-all': ({ kind }) => change('removing', () => removeAll(kind)),
+      'delegates.dismiss'() {
+        const { problem: _seen, ...kept } = view;
+        become(kept);
+      },
+    }),
+    refresh: () => void read(),
+    wake() {},
+    async stop() {
       stopped = true;
       aborter.abort();
     },

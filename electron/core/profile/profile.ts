@@ -9,41 +9,33 @@ import {
   profileFields,
 } from '../../../shared/profile.ts';
 import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
-import type { Clock } from '../ports.ts';
-import type { ZoomClient } from '../zoom/client.ts';
+import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import type { Files } from '../ports.ts';
 import { fieldProblem, lockedFields, refusedFields } from './check.ts';
 import { createRoomCheck } from './room.ts';
 import { type Edit, readStoredProfile, type Saved, storeProfile } from './stored.ts';
 import { permissionWords, readCard, readProfile, same } from './values.ts';
 
-export interface ProfileDeps {
-  readonly clock: Clock;
-  readonly zoom: Pick<ZoomClient, 'call'>;
-  readonly stored: unknown;
-  save(json: object | undefined): void;
-  changed(): void;
-}
-
 type ProfileAction = Extract<Action, { type: `profile.${string}` }>;
+type ProfileDeps = Pick<FeatureDeps, 'key' | 'clock' | 'zoom' | 'changed'> & {
+  readonly files: Pick<Files, 'kept' | 'keep'>;
+};
 type Texts = { readonly [F in ProfileField]?: string };
 type Edits = { readonly [F in ProfileField]?: Edit };
 
 /** What a person may change about themselves, edited here and sent as a whole. */
-export interface ProfileService {
+export interface Profile extends Feature<ProfileView, ProfileAction> {
   view(): ProfileView;
-  run(action: ProfileAction): void;
-  wake(): void;
-  stop(): void;
 }
 
 /** After these Zoom may have taken the change all the same. */
 const unsureKinds: readonly ErrorKind[] = ['network', 'timeout', 'zoom-down', 'bad-answer', 'internal'];
 
-export function createProfile(deps: ProfileDeps): ProfileService {
-  const { clock, zoom } = deps;
+export function createProfile(deps: ProfileDeps): Profile {
+  const { key, clock, zoom, files } = deps;
   const aborter = new AbortController();
   const options = { signal: aborter.signal };
-  const kept = readStoredProfile(deps.stored);
+  const kept = readStoredProfile(files.kept('profile', key));
   let stopped = false;
   let phase: ProfileView['phase'] = 'unknown';
   let error: TallyError | undefined;
@@ -64,7 +56,7 @@ export function createProfile(deps: ProfileDeps): ProfileService {
   }
 
   function keep(): void {
-    deps.save(storeProfile({ edits, ...(undo && { undo }) }));
+    files.keep('profile', key, storeProfile({ edits, ...(undo && { undo }) }));
   }
 
   const edited = () => profileFields.filter((field) => edits[field] !== undefined);
@@ -279,34 +271,21 @@ export function createProfile(deps: ProfileDeps): ProfileService {
 
   return {
     view,
-    run(action) {
-      switch (action.type) {
-        case 'profile.open':
-          void open();
-          return;
-        case 'profile.edit':
-          edit(action.field, action.value);
-          return;
-        case 'profile.revert':
-          revert(action.fields);
-          return;
-        case 'profile.save':
-          void save();
-          return;
-        case 'profile.undo':
-          void undoLast();
-          return;
-        case 'profile.check-email':
-          void checkEmail(action.email);
-          return;
-        case 'profile.dismiss':
-          problem = undefined;
-          tell();
-          return;
-      }
-    },
+    run: byType({
+      'profile.open': open,
+      'profile.edit': ({ field, value }) => edit(field, value),
+      'profile.revert': ({ fields }) => revert(fields),
+      'profile.save': save,
+      'profile.undo': undoLast,
+      'profile.check-email': ({ email }) => checkEmail(email),
+      'profile.dismiss'() {
+        problem = undefined;
+        tell();
+      },
+    }),
+    refresh: () => void open(),
     wake: room.wake,
-    stop() {
+    async stop() {
       stopped = true;
       room.stop();
       aborter.abort();

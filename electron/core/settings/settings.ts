@@ -11,8 +11,8 @@ import {
   settingViews,
 } from '../../../shared/settings.ts';
 import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
-import type { Clock, Documents } from '../ports.ts';
-import type { ZoomClient } from '../zoom/client.ts';
+import { accepted, type Feature, type FeatureDeps } from '../feature.ts';
+import type { Files } from '../ports.ts';
 import { early, type Leaves } from './check.ts';
 import { applySnapshot, editSetting, resolveConflict, revertSettings } from './edits.ts';
 import { readView } from './reader.ts';
@@ -40,24 +40,13 @@ const stale = 10 * 60_000;
 /** How soon Zoom is asked again what became of a save without an answer, in ms. */
 const lookAgain = 30_000;
 
-export interface SettingsDeps {
-  readonly clock: Clock;
-  readonly zoom: Pick<ZoomClient, 'call'>;
-  /** Of the person, for the name of an exported file. */
-  readonly email: string;
-  readonly documents: Documents;
-  readonly stored: unknown;
-  save(json: object | undefined): void;
-  changed(): void;
-}
-
 type SettingsAction = Extract<Action, { type: `settings.${string}` }>;
+type SettingsDeps = Pick<FeatureDeps, 'key' | 'own' | 'clock' | 'zoom' | 'documents' | 'changed'> & {
+  readonly files: Pick<Files, 'kept' | 'keep'>;
+};
 
-export interface SettingsService {
+export interface Settings extends Feature<SettingsView, SettingsAction> {
   view(): SettingsView;
-  run(action: SettingsAction): void;
-  wake(): void;
-  stop(): void;
 }
 
 /**
@@ -68,12 +57,13 @@ export interface SettingsService {
 export function createSettings(
   deps: SettingsDeps,
   catalogue: readonly SettingLeaf[] = settingLeaves,
-): SettingsService {
-  const { clock, zoom, documents, email } = deps;
+): Settings {
+  const { key, clock, zoom, documents, files } = deps;
+  const { email } = deps.own;
   const leaves: Leaves = new Map(catalogue.map((leaf) => [leaf.key, leaf]));
   const stopped = new AbortController();
   const { signal } = stopped;
-  let state = initialSettings(readSettings(deps.stored));
+  let state = initialSettings(readSettings(files.kept('settings', key)));
   let shown: { readonly of: SettingsState; readonly view: SettingsView } | undefined;
   let reading: Promise<TallyError | undefined> | undefined;
   /** Sends begun so far: what was asked before one of them tells nothing any more. */
@@ -87,7 +77,7 @@ export function createSettings(
     const { edits, history, intent } = state;
     state = next;
     const isKept = next.edits === edits && next.history === history && next.intent === intent;
-    if (!isKept) deps.save(storeSettings(next));
+    if (!isKept) files.keep('settings', key, storeSettings(next));
     deps.changed();
   }
 
@@ -356,14 +346,18 @@ export function createSettings(
 
   return {
     view,
-    run,
+    run(action) {
+      run(action);
+      return accepted;
+    },
+    refresh: () => run({ type: 'settings.open' }),
     wake() {
       const { readAt, saving, edits, intent } = state;
       if (readAt === undefined || saving) return;
       const isStale = clock.now() - readAt >= stale && Object.keys(edits).length === 0;
       if (isStale || intent) void refresh();
     },
-    stop() {
+    async stop() {
       stopped.abort();
       cancelLook();
     },

@@ -1,35 +1,22 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { ZakView } from '../../../shared/zak.ts';
+import { accepted, byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
 import { createLatest } from '../lib/latest.ts';
-import type { Clipboard, Clock, Pages } from '../ports.ts';
-import type { ZoomClient } from '../zoom/client.ts';
 import { lifeMs } from './lifetime.ts';
 import { startLink } from './start-link.ts';
 
-export interface ZakDeps {
-  readonly clock: Clock;
-  readonly zoom: Pick<ZoomClient, 'call'>;
-  readonly clipboard: Clipboard;
-  readonly pages: Pages;
-  changed(): void;
-}
-
 type ZakAction = Extract<Action, { type: `zak.${string}` }>;
+type ZakDeps = Pick<FeatureDeps, 'clock' | 'zoom' | 'clipboard' | 'pages' | 'changed'>;
 
 /** The token that starts a person's meetings. It goes from Zoom to the clipboard and is in no view, error or file. */
-export interface ZakService {
+export interface Zak extends Feature<ZakView, ZakAction> {
   view(): ZakView;
-  run(action: ZakAction): void;
-  /** Looks at the clock again, as after sleep. */
-  wake(): void;
-  /** Takes the token out of the clipboard, and ends. */
-  stop(): Promise<void>;
 }
 
-export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): ZakService {
+export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): Zak {
   let view: ZakView = { phase: 'none', starting: false };
   let stopped = false;
   const begin = createLatest();
@@ -102,28 +89,23 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
     return (await pages.startMeeting(link)) ? undefined : notOpened;
   }
 
+  function dismiss(): void {
+    const { error: _error, startError: _start, ...kept } = view;
+    const alive = kept.expiresAt !== undefined && kept.phase === 'failed';
+    become({ ...kept, phase: alive ? 'held' : kept.phase === 'failed' ? 'none' : kept.phase });
+  }
+
+  const run = byType<ZakAction>({
+    'zak.copy': ({ ttl }) => copy(ttl),
+    'zak.clear': lease.clear,
+    'zak.start-room': startRoom,
+    'zak.dismiss': dismiss,
+  });
+
   return {
     view: () => view,
-    run(action) {
-      if (stopped) return;
-      switch (action.type) {
-        case 'zak.copy':
-          void copy(action.ttl);
-          return;
-        case 'zak.clear':
-          void lease.clear();
-          return;
-        case 'zak.start-room':
-          void startRoom();
-          return;
-        case 'zak.dismiss': {
-          const { error: _error, startError: _start, ...kept } = view;
-          const alive = kept.expiresAt !== undefined && kept.phase === 'failed';
-          become({ ...kept, phase: alive ? 'held' : kept.phase === 'failed' ? 'none' : kept.phase });
-          return;
-        }
-      }
-    },
+    run: (action) => (stopped ? accepted : run(action)),
+    refresh() {},
     wake() {
       lease.wake();
       expiry.check();
