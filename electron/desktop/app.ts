@@ -46,7 +46,7 @@ export function startApp(tray: TrayIcon): void {
     network,
     files,
     disk,
-    pictures: pictures.port,
+    media: pictures.port,
     clipboard,
     documents,
     pages: { startMeeting },

@@ -21,7 +21,7 @@ interface Launches {
 
 /** What comes from outside: the words of a launch are the person's own, a link is anybody's and needs the preference. */
 export function createLaunches(
-  tally: Pick<Tally, 'run' | 'media' | 'snapshot' | 'subscribe' | 'addNotice' | 'removeNotice'>,
+  tally: Pick<Tally, 'run' | 'feature' | 'snapshot' | 'subscribe' | 'addNotice' | 'removeNotice'>,
   window: Pick<AppWindow, 'open'>,
 ): Launches {
   function refuse(title: string, detail: string): void {
@@ -47,9 +47,9 @@ export function createLaunches(
   async function upload(paths: readonly string[]): Promise<void> {
     await settled();
     const why = obstacle(uploadCommand, tally.snapshot().account);
-    const media = why === undefined ? await tally.media() : undefined;
-    if (!media) return refuse('Nothing was uploaded', `${why ?? 'Not connected'}.`);
-    media.addBackgrounds({ paths });
+    const backgrounds = why === undefined ? await tally.feature('backgrounds') : undefined;
+    if (!backgrounds) return refuse('Nothing was uploaded', `${why ?? 'Not connected'}.`);
+    backgrounds.add({ paths });
     window.open('backgrounds');
   }
 

@@ -47,7 +47,7 @@ async function withMedia(
       made.clock.skipWaits(1_000);
       await use(made, file, folder);
     },
-    { pictures },
+    { media: pictures },
   );
 }
 
@@ -72,7 +72,7 @@ describe('backgrounds in the app', () => {
   it('go from a file to Zoom, are known after a restart, and are forgotten with the account', async () => {
     await withMedia(async ({ tally, rig, until }, file, folder) => {
       const path = file('beach.png');
-      (await tally.media())?.addBackgrounds({ paths: [path] });
+      (await tally.feature('backgrounds'))?.add({ paths: [path] });
       await until(upload('beach.png', 'done'));
       const hash = sha(readFileSync(path));
       expect((await rig.state()).me.backgrounds.map((one) => one.sha256)).toContain(hash);
@@ -91,15 +91,15 @@ describe('backgrounds in the app', () => {
 
   it('tell why files were not taken, until that is dismissed', async () => {
     await withMedia(async ({ tally, until }, file) => {
-      const media = await tally.media();
+      const uploads = await tally.feature('backgrounds');
       const path = file('one.png');
-      media?.addBackgrounds({ paths: Array.from({ length: 51 }, () => path) });
+      uploads?.add({ paths: Array.from({ length: 51 }, () => path) });
       const { backgrounds } = await until((now) => now.backgrounds?.problem !== undefined);
       expect(backgrounds?.problem?.what).toContain('50');
       expect(backgrounds?.queue).toEqual([]);
       tally.run({ type: 'backgrounds.dismiss' });
       await until((now) => now.backgrounds !== undefined && now.backgrounds.problem === undefined);
-      media?.addBackgrounds({ paths: [] });
+      uploads?.add({ paths: [] });
       await until((now) => now.backgrounds?.problem !== undefined);
       tally.run({ type: 'backgrounds.delete', ids: ['not-there'] });
       await until((now) => now.backgrounds?.problem?.kind === 'invalid-input');
@@ -111,14 +111,14 @@ describe('backgrounds in the app', () => {
       tally.run({ type: 'backgrounds.open' });
       await until((now) => now.backgrounds?.phase === 'ready');
       await rig.fault({ kind: 'hold', when: 'before' }, { operationId: 'uploadVBuser' });
-      const media = await tally.media();
-      media?.addBackgrounds({ paths: [file('a.png', 1), file('b.png', 2), file('c.png', 3)] });
+      const uploads = await tally.feature('backgrounds');
+      uploads?.add({ paths: [file('a.png', 1), file('b.png', 2), file('c.png', 3)] });
       await until((now) => upload('a.png', 'zoom')(now) || upload('a.png', 'sending')(now));
       tally.run({ type: 'account.sign-out', key: 'given' });
       await until((now) => now.account.phase === 'none');
-      expect(media?.view().backgrounds?.queue.every(({ state }) => state !== 'done')).toBe(true);
-      media?.addBackgrounds({ paths: [file('d.png', 4)] });
-      expect(await tally.media()).toBeUndefined();
+      expect(uploads?.view()?.queue.every(({ state }) => state !== 'done')).toBe(true);
+      uploads?.add({ paths: [file('d.png', 4)] });
+      expect(await tally.feature('backgrounds')).toBeUndefined();
       expect(tally.run({ type: 'backgrounds.open' })).toMatchObject({ ok: false });
     });
   });

@@ -44,8 +44,8 @@ function bench(
     zoom,
     initial,
     save: (state) => saved.push(state),
-    changed(view) {
-      views.push(view);
+    changed() {
+      views.push(service.view());
       for (const watcher of [...watchers]) watcher();
     },
   });

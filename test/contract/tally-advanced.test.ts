@@ -14,7 +14,7 @@ const me = (operation: CallInput['operation'], body?: CallInput['body']): CallIn
 async function connected({ tally, until }: Bench) {
   await tally.connect();
   await until(ready);
-  const advanced = await tally.advanced();
+  const advanced = await tally.feature('advanced');
   if (!advanced) throw new Error('There is no advanced panel');
   return advanced;
 }
@@ -35,7 +35,7 @@ it('a status set by hand shows in the tray at once, and other screens read anew 
 
 it('there is none before the account is connected', () =>
   withTally(async ({ tally }) => {
-    expect(await tally.advanced()).toBeUndefined();
+    expect(await tally.feature('advanced')).toBeUndefined();
   }));
 
 it('signing out takes the history along', () =>

@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import { disk } from '../../electron/desktop/disk.ts';
 import './without-electron.ts';
 import { direct } from '../../electron/core/http/network.ts';
 import type { AccountSource, Browser, Connection, Media } from '../../electron/core/ports.ts';
@@ -7,7 +8,6 @@ import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createVault } from '../../electron/core/sign-in/vault.ts';
 import { createTally, type Tally } from '../../electron/core/tally.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
-import { disk } from '../../electron/desktop/disk.ts';
 import { openFiles } from '../../electron/desktop/user-data.ts';
 import type { TallyError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -23,7 +23,7 @@ afterEach(() => {
   for (const tally of running.splice(0)) tally.stop();
 });
 
-const noPictures: Media = {
+const noMedia: Media = {
   codec: { decode: () => null },
   copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
   forget() {},
@@ -54,7 +54,7 @@ interface Options {
   readonly account?: AccountSource | null;
   readonly keychain?: FakeKeychain;
   readonly browser?: Browser;
-  readonly pictures?: Media;
+  readonly media?: Media;
 }
 
 /** A way to a server, with a token that cannot be refreshed. */
@@ -105,7 +105,7 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
       quit: () => quits.push(1),
     },
     disk,
-    pictures: options.pictures ?? noPictures,
+    media: options.media ?? noMedia,
     clipboard: { copy: async (text) => void copied.push(text), clear: async () => 'left' },
     documents: {
       save: async () => ({ ok: true, value: false }),

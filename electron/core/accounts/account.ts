@@ -1,27 +1,13 @@
+import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { AccountView, Notice, PresenceView } from '../../../shared/state.ts';
+import type { AccountView, PresenceView, Snapshot } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
-import type { Advanced } from '../advanced/advanced.ts';
-import type { AccountMedia } from '../media/account-media.ts';
-import type {
-  AccountSource,
-  CallFiles,
-  Clipboard,
-  Clock,
-  Connection,
-  Disk,
-  Documents,
-  Files,
-  Media,
-  Network,
-  Pages,
-  ZoomSession,
-} from '../ports.ts';
-import { createPresenceRunner, type PresenceRunner } from '../presence/runner.ts';
-import { readPresence, storePresence } from '../presence/stored.ts';
+import { accepted, type FeatureDeps } from '../feature.ts';
+import { defined } from '../lib/defined.ts';
+import type { AccountSource, Connection, ZoomSession } from '../ports.ts';
+import { readPresence } from '../presence/stored.ts';
 import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
-import type { Desk } from './desk.ts';
-import { readAnew } from './read-anew.ts';
+import { type FeatureName, type Features, featureOf, features } from './features.ts';
 
 /** A connection that failed for a passing reason is tried again after so long, doubling from the first to the last, in ms. */
 const again = { first: 5_000, last: 5 * 60_000 } as const;
@@ -33,43 +19,31 @@ interface Identity {
   readonly email: string;
 }
 
-export interface AccountDeps {
-  readonly key: string;
+export interface AccountDeps extends Omit<FeatureDeps, 'own' | 'zoom' | 'apiUrl' | 'changedAtZoom'> {
   readonly source: AccountSource;
-  readonly clock: Clock;
-  readonly network: Network;
-  readonly files: Files;
-  readonly disk: Disk;
-  readonly pictures: Media;
-  readonly clipboard: Clipboard;
-  readonly documents: Documents;
-  readonly pages: Pages;
-  readonly calls: CallFiles;
   random(): number;
-  changed(): void;
   /** Zoom has said who this is. */
   identified(identity: Identity): void;
   /** Zoom has ended the sign-in: only a new one helps. */
   ended(): void;
-  notice(notice: Notice): void;
 }
+
+/** An action of a feature; the word before its point is the feature's name. */
+export type FeatureAction = Extract<Action, { type: `${FeatureName}.${string}` }>;
+/** What the features show, by name; what was never opened shows nothing. */
+type FeatureViews = Pick<Snapshot, Exclude<FeatureName, 'advanced'>>;
 
 /** One account from connecting to signing out; several live side by side, and each knows nothing of the others. */
 export interface Account {
   readonly key: string;
   readonly practice: boolean;
   view(): AccountView & { phase: 'connecting' | 'failed' | 'connected' };
-  presence(): PresenceView;
-  /** The status and its timers; none until the account is connected. */
-  service(): PresenceRunner | undefined;
-  /** Its backgrounds and picture, made (and loaded) at first use; none until the account is connected. */
-  media(): Promise<AccountMedia | undefined>;
-  /** Its settings, profile and tokens, made (and loaded) at first use; none until the account is connected. */
-  desk(): Promise<Desk | undefined>;
-  /** Any call by hand, made (and loaded) at first use; none until the account is connected. */
-  advanced(): Promise<Advanced | undefined>;
-  /** What was opened of all these so far. */
-  opened(): ReturnType<AccountMedia['view']> & ReturnType<Desk['view']>;
+  /** What was opened of its features, and its presence. */
+  features(): FeatureViews;
+  /** Does an action of a feature, which is made (and loaded) at first use. Refused until the account is connected. */
+  run(action: FeatureAction): Result<null>;
+  /** A feature for what goes beyond actions; none until the account is connected. */
+  feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
   /** Connects, unless it is connected or on the way. */
   connect(): Promise<void>;
   watch(watched: boolean): void;
@@ -79,21 +53,18 @@ export interface Account {
 }
 
 export function createAccount(deps: AccountDeps): Account {
-  const { key, clock, network, files } = deps;
+  const { key, clock, network } = deps;
   const { practice } = deps.source;
+  const made: { [N in FeatureName]?: Features[N] } = {};
   let view: ReturnType<Account['view']> = { phase: 'connecting', key, practice };
-  let service: PresenceRunner | undefined;
   let zoom: ZoomClient | undefined;
-  let media: AccountMedia | undefined;
-  let desk: Desk | undefined;
-  let advanced: Advanced | undefined;
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
   let watched = false;
   let stopped = false;
   let pause = again.first as number;
   let cancelRetry = () => {};
-  const unknown = readPresence(undefined, clock.now()).state;
+  const noPresence: PresenceView = readPresence(undefined, clock.now()).state;
 
   function become(next: typeof view): void {
     view = next;
@@ -130,7 +101,7 @@ export function createAccount(deps: AccountDeps): Account {
     if (!identity.ok) return identity.error;
     if (stopped) return undefined;
     const { id, name, email } = identity.value;
-    service = startPresence(id, zoom);
+    made.presence = await features.presence(depsFor({ id, email }));
     pause = again.first;
     deps.identified({ id, name, email });
     become({
@@ -142,8 +113,8 @@ export function createAccount(deps: AccountDeps): Account {
       name,
       missing: missingOperations(connection.scope()),
     });
-    service.watch(watched);
-    service.wake();
+    made.presence.watch(watched);
+    made.presence.wake();
     return undefined;
   }
 
@@ -154,8 +125,8 @@ export function createAccount(deps: AccountDeps): Account {
       async (): ReturnType<ZoomSession['accessToken']> => {
         const result = await ask();
         if (!result.ok && result.error.action === 'sign-in' && view.phase === 'connected') {
-          service?.stop();
-          service = undefined;
+          void made.presence?.stop();
+          delete made.presence;
           become({ phase: 'failed', key, practice, error: result.error });
           if (!stopped) deps.ended();
         }
@@ -167,82 +138,43 @@ export function createAccount(deps: AccountDeps): Account {
     };
   }
 
-  function startPresence(id: string, client: ZoomClient): PresenceRunner {
-    const stored = readPresence(files.presence(id), clock.now());
-    if (!stored.ok) deps.notice(presenceReset);
-    return createPresenceRunner({
-      clock,
-      zoom: client,
-      initial: stored.state,
-      save: (state) => files.savePresence(id, storePresence(state, clock.now())),
-      changed: deps.changed,
-    });
-  }
-
   /** A new connection brings a new client; what was begun with the former one lives on. */
   const current: Pick<ZoomClient, 'call'> = { call: (...given) => (zoom as ZoomClient).call(...given) };
 
-  async function openMedia(): Promise<AccountMedia | undefined> {
-    if (media || stopped || view.phase !== 'connected') return media;
-    const { createAccountMedia } = await import('../media/account-media.ts');
-    if (stopped) return undefined;
-    media ??= createAccountMedia({
-      key,
-      clock,
-      network,
-      files,
-      disk: deps.disk,
-      media: deps.pictures,
+  function depsFor(own: FeatureDeps['own']): FeatureDeps {
+    return {
+      ...deps,
+      own,
       zoom: current,
       apiUrl: () => connection?.apiUrl() ?? '',
-      changed,
-    });
-    return media;
+      changed() {
+        if (!stopped) deps.changed();
+      },
+      changedAtZoom(group) {
+        const name = featureOf[group];
+        if (name) made[name]?.refresh();
+      },
+    };
   }
 
-  async function openDesk(): Promise<Desk | undefined> {
-    if (desk || stopped || view.phase !== 'connected') return desk;
-    const { id, email } = view;
-    const { createDesk } = await import('./desk.ts');
+  async function feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined> {
+    const known = made[name] as Features[N] | undefined;
+    if (known || stopped || view.phase !== 'connected') return known;
+    const fresh = await features[name](depsFor(view));
     if (stopped) return undefined;
-    const { clipboard, documents, pages } = deps;
-    desk ??= createDesk({
-      key,
-      own: { id, email },
-      clock,
-      files,
-      clipboard,
-      documents,
-      pages,
-      zoom: current,
-      changed,
-    });
-    return desk;
+    made[name] ??= fresh;
+    return made[name];
   }
 
-  async function openAdvanced(): Promise<Advanced | undefined> {
-    if (advanced || stopped || view.phase !== 'connected') return advanced;
-    const { id, email } = view;
-    const { createAdvanced } = await import('../advanced/advanced.ts');
-    if (stopped) return undefined;
-    advanced ??= createAdvanced({
-      key,
-      own: { id, email },
-      clock,
-      zoom: current,
-      apiUrl: () => connection?.apiUrl() ?? '',
-      disk: deps.disk,
-      clipboard: deps.clipboard,
-      documents: deps.documents,
-      calls: deps.calls,
-      files,
-      changedAtZoom: (group) => readAnew(group, service, media, desk),
-    });
-    return advanced;
-  }
-
-  function changed(): void {
-    if (!stopped) deps.changed();
+  function run(action: FeatureAction): Result<null> {
+    if (view.phase !== 'connected') return { ok: false, error: notConnected(view) };
+    const name = action.type.slice(0, action.type.indexOf('.')) as Exclude<FeatureName, 'advanced'>;
+    // The name and the action belong together, which types cannot say of a union.
+    const use = (found: { run(action: never): Result<null> } | undefined) => found?.run(action as never);
+    const known = made[name];
+    if (known) return use(known) ?? accepted;
+    void feature(name).then(use);
+    return accepted;
   }
 
   function connect(): Promise<void> {
@@ -258,33 +190,28 @@ export function createAccount(deps: AccountDeps): Account {
     key,
     practice,
     view: () => view,
-    presence: () => service?.view() ?? unknown,
-    service: () => service,
-    media: openMedia,
-    desk: openDesk,
-    advanced: openAdvanced,
-    opened: () => ({ ...media?.view(), ...desk?.view() }),
+    features() {
+      const views = Object.entries(made).map(([name, one]) => [name, one.view()]);
+      return { presence: noPresence, ...defined(Object.fromEntries(views)) };
+    },
+    run,
+    feature,
     connect,
     watch(now) {
       watched = now;
-      service?.watch(now);
+      made.presence?.watch(now);
     },
     wake() {
       // Pooled connections do not survive sleep; the next call opens new ones.
       zoom?.dropConnections();
       connection?.retryNow();
-      media?.wake();
-      desk?.wake();
-      advanced?.wake();
-      if (service) service.wake();
-      else if (view.phase === 'failed' && view.error.action !== 'sign-in') void connect();
+      for (const one of Object.values(made)) one.wake();
+      if (view.phase === 'failed' && view.error.action !== 'sign-in') void connect();
     },
     async stop() {
       stopped = true;
       cancelRetry();
-      service?.stop();
-      media?.stop();
-      await Promise.all([desk?.stop(), advanced?.stop()]);
+      await Promise.all(Object.values(made).map((one) => one.stop()));
     },
   };
 }
@@ -309,8 +236,9 @@ const failedInside = tallyError('internal', 'Tally could not connect to Zoom.');
 
 const noIdentity = tallyError('bad-answer', 'Zoom did not say whose account this is.');
 
-const presenceReset: Notice = {
-  id: 'presence-reset',
-  title: 'A timer may have been lost',
-  detail: 'The file with the last status could not be read. Tally asks Zoom for the status instead.',
-};
+/** Why nothing can be asked of an account. */
+export function notConnected(view: AccountView): TallyError {
+  return view.phase === 'failed'
+    ? view.error
+    : tallyError('not-signed-in', 'Tally is not connected to Zoom yet.');
+}

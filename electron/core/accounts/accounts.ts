@@ -2,34 +2,22 @@ import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { AccountSummary, AccountView, Notice, SignInView } from '../../../shared/state.ts';
 import { historyKey } from '../advanced/history-key.ts';
-import type {
-  AccountSource,
-  Browser,
-  CallFiles,
-  Clipboard,
-  Disk,
-  Documents,
-  Files,
-  Media,
-  Pages,
-} from '../ports.ts';
+import { accepted, type FeatureDeps } from '../feature.ts';
+import type { AccountSource, Browser } from '../ports.ts';
 import { createGrants, type GrantsDeps, type ZoomApp } from '../sign-in/grants.ts';
 import type { Tokens } from '../sign-in/oauth.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { createZoomClient } from '../zoom/client.ts';
-import { type Account, createAccount, identify } from './account.ts';
+import { type Account, createAccount, type FeatureAction, identify, notConnected } from './account.ts';
+import type { FeatureName, Features } from './features.ts';
 import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
 
+type AccountAction = Extract<Action, { type: `account.${string}` }>;
+
 export interface AccountsDeps
-  extends Pick<GrantsDeps, 'clock' | 'network' | 'clouds' | 'vault' | 'secrets' | 'random' | 'notice'> {
-  readonly files: Files;
-  readonly disk: Disk;
+  extends Pick<GrantsDeps, 'clouds' | 'vault' | 'secrets' | 'random'>,
+    Omit<FeatureDeps, 'key' | 'own' | 'zoom' | 'apiUrl' | 'changedAtZoom'> {
   readonly browser: Browser;
-  readonly pictures: Media;
-  readonly clipboard: Clipboard;
-  readonly documents: Documents;
-  readonly pages: Pages;
-  readonly calls: CallFiles;
   readonly practice: AccountSource;
   /** An account that this run was started with (TALLY_ZOOM_TOKEN); it is not kept. */
   readonly given?: AccountSource;
@@ -41,19 +29,21 @@ export interface AccountsDeps
   newRedirectPath(): string;
   /** Puts a text on the clipboard. */
   copy(text: string): void;
-  changed(): void;
   removeNotice(id: Notice['id']): void;
 }
 
 export interface Accounts {
-  active(): Account | undefined;
   view(): AccountView;
+  /** What the features of the active account show. */
+  features(): ReturnType<Account['features']> | undefined;
+  /** A feature of the active account; none until it is connected. */
+  feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
   list(): readonly AccountSummary[];
   signIn(): SignInView | undefined;
   redirectUri(): string;
   /** Connects all accounts, the active one first. */
   connect(): Promise<void>;
-  run(action: Extract<Action, { type: `account.${string}` }>): Result<null>;
+  run(action: AccountAction | FeatureAction): Result<null>;
   watch(watched: boolean): void;
   wake(): void;
   stop(): Promise<void>;
@@ -61,7 +51,6 @@ export interface Accounts {
 
 const practiceKey = 'practice';
 const givenKey = 'given';
-const accepted: Result<null> = { ok: true, value: null };
 
 /** Every account that Tally knows: one is active, all of them live on, so that their timers do and switching is instant. */
 export function createAccounts(deps: AccountsDeps): Accounts {
@@ -138,22 +127,11 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   function make(key: string): Account {
     const account = createAccount({
+      ...deps,
       key,
       source: sourceOf(key),
-      clock,
-      network,
-      files,
-      disk: deps.disk,
-      pictures: deps.pictures,
-      clipboard: deps.clipboard,
-      documents: deps.documents,
-      pages: deps.pages,
-      calls: deps.calls,
-      random: deps.random,
-      changed: deps.changed,
       identified: ({ id, name, email }) => update(key, { userId: id, name, email, ended: false }),
       ended: () => update(key, { ended: true }),
-      notice: deps.notice,
     });
     account.watch(watched && key === activeKey);
     return account;
@@ -239,7 +217,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     records = records.filter((one) => one.key !== key);
     files.forgetPresence(record.userId);
     files.forgetKept(key);
-    deps.pictures.forget(key);
+    deps.media.forget(key);
     void deps.calls.forget(historyKey(key, record.userId));
     const { cloud, clientId } = record;
     // No name and no address: nothing else of the account stays.
@@ -293,9 +271,48 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   }
 
   const active = () => live.get(activeKey ?? '');
+  const view = (): AccountView => active()?.view() ?? { phase: 'none' };
+
+  function runAccount(action: AccountAction): Result<null> {
+    switch (action.type) {
+      case 'account.reconnect':
+        void reconnect();
+        return accepted;
+      case 'account.practice':
+        openPractice();
+        return accepted;
+      case 'account.sign-in':
+        void signInWith(action);
+        return accepted;
+      case 'account.sign-in.browser':
+        void signIn.openBrowser();
+        return accepted;
+      case 'account.sign-in.copy-address': {
+        const address = signIn.address();
+        if (address === undefined) return { ok: false, error: noSignIn };
+        deps.copy(address);
+        return accepted;
+      }
+      case 'account.sign-in.paste':
+        if (signIn.view()?.phase !== 'waiting') return { ok: false, error: noSignIn };
+        signIn.paste(action.address);
+        return accepted;
+      case 'account.sign-in.cancel':
+        signIn.cancel();
+        return accepted;
+      case 'account.switch':
+      case 'account.sign-out':
+        if (!find(action.key)) return { ok: false, error: unknownAccount };
+        if (action.type === 'account.switch') activate(action.key);
+        else signOut(action.key);
+        return accepted;
+    }
+  }
+
   return {
-    active,
-    view: () => active()?.view() ?? { phase: 'none' },
+    view,
+    features: () => active()?.features(),
+    feature: async (name) => active()?.feature(name),
     list: () => records.map(summary),
     signIn: signIn.view,
     redirectUri() {
@@ -312,41 +329,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       if (leaving.length > 0) await leaveAll();
     },
     run(action) {
-      switch (action.type) {
-        case 'account.reconnect':
-          void reconnect();
-          return accepted;
-        case 'account.practice':
-          openPractice();
-          return accepted;
-        case 'account.sign-in':
-          void signInWith(action);
-          return accepted;
-        case 'account.sign-in.browser':
-          void signIn.openBrowser();
-          return accepted;
-        case 'account.sign-in.copy-address': {
-          const address = signIn.address();
-          if (address === undefined) return { ok: false, error: noSignIn };
-          deps.copy(address);
-          return accepted;
-        }
-        case 'account.sign-in.paste':
-          if (signIn.view()?.phase !== 'waiting') return { ok: false, error: noSignIn };
-          signIn.paste(action.address);
-          return accepted;
-        case 'account.sign-in.cancel':
-          signIn.cancel();
-          return accepted;
-        case 'account.switch':
-          if (!find(action.key)) return { ok: false, error: unknownAccount };
-          activate(action.key);
-          return accepted;
-        case 'account.sign-out':
-          if (!find(action.key)) return { ok: false, error: unknownAccount };
-          signOut(action.key);
-          return accepted;
-      }
+      if (isOwn(action)) return runAccount(action);
+      return active()?.run(action) ?? { ok: false, error: notConnected(view()) };
     },
     watch(now) {
       watched = now;
@@ -365,6 +349,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
   };
 }
+
+const isOwn = (action: AccountAction | FeatureAction): action is AccountAction =>
+  action.type.startsWith('account.');
 
 const noSignIn = tallyError('invalid-input', 'That sign-in is over. Start again.', { action: 'none' });
 

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { CropImage, PictureView, ShownImage } from '../../../shared/media.ts';
+import type { CropImage, MediaFacts, PictureView, ShownImage } from '../../../shared/media.ts';
+import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
 import { createLatest } from '../lib/latest.ts';
-import type { Inspect } from '../media/inspect.ts';
+import { createInspect } from '../media/inspect.ts';
 import { mediaLimits } from '../media/limits.ts';
+import type { Offered } from '../media/offered.ts';
 import { Refusal } from '../media/problem.ts';
 import { shrink } from '../media/shrink.ts';
-import type { Clock, Copies, Disk, Image, ImageCodec, Network } from '../ports.ts';
-import type { ZoomClient } from '../zoom/client.ts';
+import type { Image } from '../ports.ts';
 import { downloadPicture, isPictureAddress } from './download.ts';
 import { pictureFacts } from './file.ts';
 
@@ -20,47 +22,32 @@ const cropBytes = 10_000_000;
 const cropQuality = 92;
 const chunkSize = 256 * 1024;
 
-export interface PictureDeps {
-  readonly clock: Clock;
-  readonly network: Network;
-  readonly zoom: Pick<ZoomClient, 'call'>;
-  /** Base of the API. */
-  apiUrl(): string;
-  readonly disk: Disk;
-  readonly codec: ImageCodec;
-  readonly copies: Copies;
-  readonly inspect: Inspect;
-  changed(): void;
-}
+type PictureAction = Extract<Action, { type: `picture.${string}` }>;
+type PictureDeps = Pick<
+  FeatureDeps,
+  'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'media' | 'shell' | 'changed'
+>;
 
-export interface PictureService {
-  view(): PictureView;
-  /** Asks Zoom which picture there is, and reads it. */
-  refresh(): Promise<void>;
+export interface Picture extends Feature<PictureView, PictureAction> {
   /** The picture at Zoom, as far as it could be read. */
   shown(): ShownImage | null;
   /** Looks at a file: gives what is to be cropped, or nothing, and then the view tells why. */
-  offer(paths: readonly string[]): Promise<CropImage | undefined>;
-  /** Says in the view that something could not be taken. */
-  fail(error: TallyError): void;
+  offer(offered: Offered): Promise<CropImage | undefined>;
   /** Sends a PNG or JPEG, made smaller than 2 MB where it is not. Resolves with what went wrong, if anything did. */
   save(bytes: Uint8Array): Promise<TallyError | undefined>;
-  /** Removes the picture at Zoom. It can be put back where it was read before. */
-  remove(): Promise<void>;
-  /** Puts back what was removed last. */
-  undo(): Promise<void>;
-  dismiss(): void;
-  /** Ends everything; nothing is sent after it. */
-  stop(): void;
 }
 
 /** The profile picture of one account: what Zoom has, and changes of it, one at a time. */
-export function createPicture(deps: PictureDeps): PictureService {
-  const { zoom, codec, copies, disk } = deps;
+export function createPicture(deps: PictureDeps): Picture {
+  const { zoom, disk, shell } = deps;
+  const { codec } = deps.media;
+  const copies = deps.media.copies(deps.key);
+  const inspect = createInspect(deps.clock, disk);
   const stopped = new AbortController();
   const { signal } = stopped;
   let view: PictureView = { phase: 'unknown', version: 0 };
   let shown: ShownImage | null = null;
+  let opened = false;
   /** Where Zoom has it; null: nowhere, undefined: not known. */
   let address: string | null | undefined;
   /** sha256 of the removed picture. */
@@ -70,6 +57,7 @@ export function createPicture(deps: PictureDeps): PictureService {
 
   function become(change: { readonly [K in keyof PictureView]?: PictureView[K] | undefined }): void {
     if (signal.aborted) return;
+    opened = true;
     // What is required in PictureView is never set to undefined.
     view = defined({ ...view, ...change }) as PictureView;
     deps.changed();
@@ -105,29 +93,37 @@ export function createPicture(deps: PictureDeps): PictureService {
     become({ phase: 'failed', version: view.version + 1, error: view.error ?? error });
   }
 
-  async function offer(paths: readonly string[]): Promise<CropImage | undefined> {
+  async function offer({ paths, problem }: Offered): Promise<CropImage | undefined> {
+    if (!opened) void refresh();
+    if (problem) {
+      become({ error: problem });
+      return undefined;
+    }
     const [path] = paths;
     if (path === undefined || paths.length > 1) {
       become({ error: path === undefined ? noFile : oneOnly });
       return undefined;
     }
     become({ error: undefined });
-    const verdict = await deps.inspect(path, 'picture', signal);
-    if (verdict.fit === 'no') {
-      become({ error: tallyError('file', verdict.problem.words) });
-      return undefined;
-    }
-    const { width, height, bytes: size, kind, orientation = 1 } = verdict.facts;
+    const verdict = await inspect(path, 'picture', signal);
+    const image = verdict.fit === 'no' ? undefined : await toCrop(path, verdict.facts);
+    if (image) return image;
+    const words =
+      verdict.fit === 'no' ? verdict.problem.words : 'This picture is damaged and cannot be opened.';
+    become({ error: tallyError('file', words) });
+    return undefined;
+  }
+
+  /** A picture as the window crops it; undefined where it cannot be opened. */
+  async function toCrop(path: string, facts: MediaFacts): Promise<CropImage | undefined> {
+    const { width, height, bytes: size, kind, orientation = 1 } = facts;
     const bytes = await disk.read(path).catch(() => undefined);
     const name = basename(path);
     if (bytes && orientation === 1 && Math.max(width, height) <= cropSide && size <= cropBytes) {
       return { bytes, type: `image/${kind}`, name };
     }
     const image = bytes && (await codec.decode(bytes, orientation));
-    if (!image) {
-      become({ error: tallyError('file', 'This picture is damaged and cannot be opened.') });
-      return undefined;
-    }
+    if (!image) return undefined;
     const small = await within(image, cropSide);
     return small.opaque
       ? { bytes: await small.jpeg(cropQuality), type: 'image/jpeg', name }
@@ -192,36 +188,56 @@ export function createPicture(deps: PictureDeps): PictureService {
     become({ undo: undefined });
   }
 
+  async function remove(): Promise<void> {
+    let kept: string | undefined;
+    const error = await change('removing', async () => {
+      kept = await keep();
+      const result = await zoom.call('userPictureDelete', { path: { userId: 'me' } }, { signal });
+      return result.ok ? undefined : explained(result.error);
+    });
+    if (error || signal.aborted) return;
+    removed = kept;
+    become({ undo: kept === undefined ? undefined : true });
+  }
+
+  async function undo(): Promise<void> {
+    const sha256 = removed;
+    if (sha256 === undefined) return;
+    const bytes = await disk.read(copies.path(sha256)).catch(() => undefined);
+    if (bytes) await save(bytes);
+    else {
+      forgetRemoved();
+      become({ error: tallyError('storage', 'The removed picture is no longer on this computer.') });
+    }
+  }
+
+  async function choose(): Promise<void> {
+    const paths = await shell.chooseFiles('picture');
+    if (paths.length === 0 || signal.aborted) return;
+    const image = await offer({ paths });
+    shell.openWindow('profile');
+    if (image) shell.crop(image);
+  }
+
   return {
-    view: () => view,
-    refresh,
+    view: () => (opened ? view : undefined),
+    run: byType({
+      'picture.open': refresh,
+      'picture.choose': choose,
+      'picture.remove': remove,
+      'picture.undo': undo,
+      'picture.dismiss': () => become({ error: undefined }),
+    }),
+    refresh() {
+      if (opened) void refresh();
+    },
     shown: () => shown,
     offer,
-    fail: (error) => become({ error }),
     save,
-    async remove() {
-      let kept: string | undefined;
-      const error = await change('removing', async () => {
-        kept = await keep();
-        const result = await zoom.call('userPictureDelete', { path: { userId: 'me' } }, { signal });
-        return result.ok ? undefined : explained(result.error);
-      });
-      if (error || signal.aborted) return;
-      removed = kept;
-      become({ undo: kept === undefined ? undefined : true });
+    wake() {},
+    async stop() {
+      stopped.abort();
     },
-    async undo() {
-      const sha256 = removed;
-      if (sha256 === undefined) return;
-      const bytes = await disk.read(copies.path(sha256)).catch(() => undefined);
-      if (bytes) await save(bytes);
-      else {
-        forgetRemoved();
-        become({ error: tallyError('storage', 'The removed picture is no longer on this computer.') });
-      }
-    },
-    dismiss: () => become({ error: undefined }),
-    stop: () => stopped.abort(),
   };
 }
 

@@ -27,7 +27,7 @@ export interface PresenceRunnerDeps {
   readonly initial: PresenceState;
   /** Called after each change of state, at the latest when it is stopped. Must not throw. */
   save(state: PresenceState): void;
-  changed(view: PresenceView): void;
+  changed(): void;
 }
 
 export interface PresenceRunner {
@@ -65,7 +65,7 @@ export function createPresenceRunner(deps: PresenceRunnerDeps): PresenceRunner {
     if (begun && !isTimed(before, begun)) saveLater();
     else save();
     if (begun) void send(begun);
-    deps.changed(viewPresence(state));
+    deps.changed();
     if (event.type === 'tick' && endedByZoom(before, state)) void check();
   }
 

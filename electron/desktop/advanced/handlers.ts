@@ -13,12 +13,12 @@ const notConnected: Result<never> = {
 
 /** What the advanced panel asks for. Nothing of it is loaded before. */
 export function advancedHandlers(
-  tally: Pick<Tally, 'advanced'>,
+  tally: Pick<Tally, 'feature'>,
   window: Pick<AppWindow, 'notify'>,
   pasted: Pasted,
 ): Pick<Handlers, 'advanced' | 'history'> {
   async function using<T>(use: (found: Advanced) => Promise<Result<T>> | Result<T>): Promise<Result<T>> {
-    const found = await tally.advanced();
+    const found = await tally.feature('advanced');
     return found ? use(found) : notConnected;
   }
   const value = <T>(given: T): Result<T> => ({ ok: true, value: given });

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tallyError } from '../../../shared/errors.ts';
 import type { DroppedFile } from '../../../shared/ipc/channels.ts';
-import type { Offered } from '../../core/media/account-media.ts';
+import type { Offered } from '../../core/media/offered.ts';
 
 export interface Pasted {
   /** Gives each file a path: what was pasted without one is written to a folder of its own. */

@@ -18,7 +18,7 @@ export interface Pictures {
   readonly port: Media;
   readonly pasted: Pasted;
   /** What the window asks for. */
-  handlers(tally: Pick<Tally, 'media'>): PictureHandlers;
+  handlers(tally: Pick<Tally, 'feature'>): PictureHandlers;
 }
 
 const accepted: Result<null> = { ok: true, value: null };
@@ -60,31 +60,31 @@ export function createPictures(window: AppWindow): Pictures {
     handlers: (tally) => ({
       backgrounds: {
         async add(files) {
-          const media = await tally.media();
-          if (!media) return notConnected;
-          media.addBackgrounds(await pasted.take(files));
+          const backgrounds = await tally.feature('backgrounds');
+          if (!backgrounds) return notConnected;
+          backgrounds.add(await pasted.take(files));
           return accepted;
         },
         async preview({ kind, id }) {
-          const media = await tally.media();
-          return { ok: true, value: (await media?.preview(kind, id)) ?? null };
+          const backgrounds = await tally.feature('backgrounds');
+          return { ok: true, value: (await backgrounds?.preview(kind, id)) ?? null };
         },
       },
       picture: {
         async offer(files) {
-          const media = await tally.media();
-          if (!media) return notConnected;
-          const image = await media.offerPicture(await pasted.take(files));
+          const picture = await tally.feature('picture');
+          if (!picture) return notConnected;
+          const image = await picture.offer(await pasted.take(files));
           if (image) window.notify('picture', 'crop', image);
           return accepted;
         },
         async shown() {
-          return { ok: true, value: (await tally.media())?.picture() ?? null };
+          return { ok: true, value: (await tally.feature('picture'))?.shown() ?? null };
         },
         async save({ bytes }) {
-          const media = await tally.media();
-          if (!media) return notConnected;
-          const error = await media.savePicture(bytes);
+          const picture = await tally.feature('picture');
+          if (!picture) return notConnected;
+          const error = await picture.save(bytes);
           return error ? { ok: false, error } : accepted;
         },
       },

@@ -1,0 +1,47 @@
+import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
+import type { Advanced } from '../advanced/advanced.ts';
+import type { Backgrounds } from '../backgrounds/backgrounds.ts';
+import type { Delegates } from '../delegates/delegates.ts';
+import type { FeatureDeps } from '../feature.ts';
+import type { Picture } from '../picture/picture.ts';
+import { createPresence, type Presence } from '../presence/presence.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Zak } from '../zak/zak.ts';
+
+/** The features of an account. Each has the name that its actions begin with, and that its view has in the snapshot. */
+export interface Features {
+  readonly presence: Presence;
+  readonly backgrounds: Backgrounds;
+  readonly picture: Picture;
+  readonly settings: Settings;
+  readonly profile: Profile;
+  readonly delegates: Delegates;
+  readonly zak: Zak;
+  readonly advanced: Advanced;
+}
+
+export type FeatureName = keyof Features;
+
+/** How each is made. All but presence, which every account has at once, are loaded at first use. */
+export const features: { readonly [N in FeatureName]: (deps: FeatureDeps) => Promise<Features[N]> } = {
+  presence: async (deps) => createPresence(deps),
+  backgrounds: async (deps) => (await import('../backgrounds/backgrounds.ts')).createBackgrounds(deps),
+  picture: async (deps) => (await import('../picture/picture.ts')).createPicture(deps),
+  settings: async (deps) => (await import('../settings/settings.ts')).createSettings(deps),
+  profile: async (deps) => (await import('../profile/profile.ts')).createProfile(deps),
+  delegates: async (deps) => (await import('../delegates/delegates.ts')).createDelegates(deps),
+  zak: async (deps) => (await import('../zak/zak.ts')).createZak(deps),
+  advanced: async (deps) => (await import('../advanced/advanced.ts')).createAdvanced(deps),
+};
+
+/** What shows the things that the operations of a group change. */
+export const featureOf: { readonly [G in OperationGroup]?: FeatureName } = {
+  Presence: 'presence',
+  Backgrounds: 'backgrounds',
+  Picture: 'picture',
+  Settings: 'settings',
+  Profile: 'profile',
+  Account: 'profile',
+  Delegates: 'delegates',
+};

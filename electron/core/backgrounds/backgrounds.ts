@@ -1,0 +1,143 @@
+import type { Action } from '../../../shared/actions.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { BackgroundsView, ShownImage } from '../../../shared/media.ts';
+import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import { createInspect } from '../media/inspect.ts';
+import type { Offered } from '../media/offered.ts';
+import { shrink } from '../media/shrink.ts';
+import type { Files } from '../ports.ts';
+import { fingerprint } from './fingerprint.ts';
+import { createPreviews } from './preview.ts';
+import { createBackgroundsRunner } from './runner.ts';
+import { readBackgrounds, storeBackgrounds } from './stored.ts';
+import { uploadName } from './upload-name.ts';
+
+/** Most files that are taken at once. */
+const mostAtOnce = 50;
+
+type BackgroundsAction = Extract<Action, { type: `backgrounds.${string}` }>;
+type BackgroundsDeps = Pick<
+  FeatureDeps,
+  'key' | 'clock' | 'zoom' | 'disk' | 'media' | 'shell' | 'changed'
+> & { readonly files: Pick<Files, 'kept' | 'keep'> };
+
+/** The backgrounds at Zoom, and the uploads on their way there. */
+export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction> {
+  add(offered: Offered): void;
+  /** A small picture of a background with a local copy, or of an upload's file; null where there is none to show. */
+  preview(kind: 'background' | 'upload', id: string): Promise<ShownImage | null>;
+}
+
+/** Nothing is asked of Zoom before something is opened. */
+export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
+  const { key, clock, zoom, files, disk, media, shell } = deps;
+  const inspect = createInspect(clock, disk);
+  const previews = createPreviews(disk, inspect, media.codec);
+  let opened = false;
+  let stopped = false;
+  let problem: TallyError | undefined;
+  let connected = () => {};
+  let stopWaiting: (() => void) | undefined;
+
+  const runner = createBackgroundsRunner({
+    clock,
+    zoom,
+    disk,
+    copies: media.copies(key),
+    contents: readBackgrounds(files.kept('backgrounds', key)).contents,
+    save: (contents) => files.keep('backgrounds', key, storeBackgrounds(contents)),
+    changed(view) {
+      waitForNetwork(view);
+      media.uploads(key, view.queue);
+      deps.changed();
+    },
+    inspect,
+    fingerprint: (path, signal) => fingerprint(disk, path, signal),
+    uploadName,
+    fix: async (path, { targetBytes }, facts, signal) =>
+      shrink(await disk.read(path), { facts, targetBytes, codec: media.codec, signal }),
+    online(listener) {
+      connected = listener;
+      return () => stopWaiting?.();
+    },
+  });
+
+  /** The network is watched only while an upload waits for it. */
+  function waitForNetwork({ queue }: BackgroundsView): void {
+    const waits = !stopped && queue.some(({ why }) => why === 'offline');
+    if (waits) stopWaiting ??= media.online(() => connected());
+    else {
+      stopWaiting?.();
+      stopWaiting = undefined;
+    }
+  }
+
+  function tell(next: TallyError | undefined): void {
+    problem = next;
+    if (!stopped) deps.changed();
+  }
+
+  function open(): void {
+    if (opened) return;
+    opened = true;
+    void runner.refresh();
+  }
+
+  function add({ paths, problem: given }: Offered): void {
+    open();
+    const isTooMany = paths.length > mostAtOnce;
+    tell(isTooMany ? tooMany : (given ?? (paths.length === 0 ? noFile : undefined)));
+    if (paths.length > 0 && !isTooMany) runner.add(paths);
+  }
+
+  async function choose(): Promise<void> {
+    const paths = await shell.chooseFiles('backgrounds');
+    if (paths.length === 0 || stopped) return;
+    add({ paths });
+    shell.openWindow('backgrounds');
+  }
+
+  async function remove(ids: readonly string[]): Promise<void> {
+    tell(undefined);
+    const error = await runner.delete(ids);
+    if (error) tell(error);
+  }
+
+  return {
+    view: () => (opened ? { ...runner.view(), ...(problem && { problem }) } : undefined),
+    run: byType({
+      'backgrounds.open'() {
+        if (opened) void runner.refresh();
+        else open();
+        deps.changed();
+      },
+      'backgrounds.choose': choose,
+      'backgrounds.answer': ({ id, answer }) => runner.answer(id, answer),
+      'backgrounds.cancel': ({ id }) => runner.cancel(id),
+      'backgrounds.retry': ({ id }) => runner.retry(id),
+      'backgrounds.remove': ({ id }) => runner.remove(id),
+      'backgrounds.clear': runner.clear,
+      'backgrounds.delete': ({ ids }) => remove(ids),
+      'backgrounds.undo': runner.undo,
+      'backgrounds.dismiss': () => tell(undefined),
+    }),
+    refresh() {
+      if (opened) void runner.refresh();
+    },
+    add,
+    async preview(kind, id) {
+      const path = runner.fileOf(kind, id);
+      return path === undefined ? null : previews.of(path);
+    },
+    wake: runner.wake,
+    async stop() {
+      stopped = true;
+      stopWaiting?.();
+      runner.stop();
+      media.uploads(key, []);
+    },
+  };
+}
+
+const tooMany = tallyError('file', `These are too many files. Tally takes up to ${mostAtOnce} at once.`);
+const noFile = tallyError('file', 'There was no file in it.');

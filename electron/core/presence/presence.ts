@@ -1,0 +1,74 @@
+import type { Action } from '../../../shared/actions.ts';
+import { type Result, tallyError } from '../../../shared/errors.ts';
+import type { Notice, PresenceView } from '../../../shared/state.ts';
+import { dndMinutes } from '../../../shared/zoom/presence.ts';
+import { accepted, byType, type Feature, type FeatureDeps } from '../feature.ts';
+import type { Files } from '../ports.ts';
+import { msUntilMorning } from './morning.ts';
+import { createPresenceRunner } from './runner.ts';
+import { readPresence, storePresence } from './stored.ts';
+
+type PresenceAction = Extract<Action, { type: `presence.${string}` }>;
+type PresenceDeps = Pick<FeatureDeps, 'own' | 'clock' | 'zoom' | 'notice' | 'changed'> & {
+  readonly files: Pick<Files, 'presence' | 'savePresence' | 'preferences'>;
+};
+
+/** The status and its timers. */
+export interface Presence extends Feature<PresenceView, PresenceAction> {
+  view(): PresenceView;
+  /** Whether a window shows the status: Zoom is asked every minute then, every ten minutes otherwise. */
+  watch(watched: boolean): void;
+}
+
+export function createPresence({ own, clock, zoom, files, notice, changed }: PresenceDeps): Presence {
+  const stored = readPresence(files.presence(own.id), clock.now());
+  if (!stored.ok) notice(presenceReset);
+  const runner = createPresenceRunner({
+    clock,
+    zoom,
+    initial: stored.state,
+    save: (state) => files.savePresence(own.id, storePresence(state, clock.now())),
+    changed,
+  });
+
+  function set({ status, until, minutes }: Extract<PresenceAction, { type: 'presence.set' }>): Result<null> {
+    const { dndMinutes: usual, morningHour } = files.preferences();
+    const dnd = status === 'Do_Not_Disturb';
+    const asked =
+      until === 'morning' ? msUntilMorning(clock.now(), morningHour) : minutes && minutes * 60_000;
+    const lastsMs = asked ?? (dnd ? usual * 60_000 : undefined);
+    if (dnd && lastsMs !== undefined && lastsMs < dndMinutes.min * 60_000) {
+      return { ok: false, error: tooShort };
+    }
+    const change = { status, cause: 'you', ...(lastsMs !== undefined && { lastsMs }) } as const;
+    runner.dispatch({ type: 'choose', change });
+    return accepted;
+  }
+
+  const run = byType<Exclude<PresenceAction, { type: 'presence.set' }>>({
+    'presence.check': runner.check,
+    'presence.keep': () => runner.dispatch({ type: 'keep' }),
+    'presence.cancel': () => runner.dispatch({ type: 'cancel' }),
+    'presence.retry': () => runner.dispatch({ type: 'retry' }),
+    'presence.dismiss': () => runner.dispatch({ type: 'dismiss' }),
+  });
+
+  return {
+    view: runner.view,
+    run: (action) => (action.type === 'presence.set' ? set(action) : run(action)),
+    refresh: () => void runner.check(),
+    watch: runner.watch,
+    wake: runner.wake,
+    async stop() {
+      runner.stop();
+    },
+  };
+}
+
+const tooShort = tallyError('invalid-input', 'Zoom takes do not disturb for 20 minutes or longer.');
+
+const presenceReset: Notice = {
+  id: 'presence-reset',
+  title: 'A timer may have been lost',
+  detail: 'The file with the last status could not be read. Tally asks Zoom for the status instead.',
+};
