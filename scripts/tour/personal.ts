@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { expect } from '@playwright/test';
-import type { AppWindow } from '../../test/e2e/pages/app-window.ts';
+import { pasted } from '../../test/support/desktop/clipboard.ts';
 import type { RunningTally } from '../../test/support/desktop/launch.ts';
+import type { AppWindow } from '../../test/support/desktop/pages/app-window.ts';
 import type { ZoomControl } from '../../test/support/desktop/zoom.ts';
-
-/** Says what is done, does it, and takes a picture. */
-type Step = (what: string, picture: string, act: () => Promise<void>) => Promise<void>;
+import type { Step } from './step.ts';
 
 interface Led {
   readonly window: AppWindow;
@@ -56,7 +54,7 @@ export async function personalTour(step: Step, { window, tally, zoom }: Led): Pr
     await window.open('ZAK');
     await zak.copy();
     await expect(zak.timeLeft()).toBeVisible();
-    expect(pasted()).toMatch(/^ey/);
+    expect(await pasted()).toMatch(/^ey/);
   });
   await step('A minute later it is out of the clipboard', 'zak-cleared', async () => {
     await tally.jump(61_000);
@@ -70,14 +68,4 @@ export async function personalTour(step: Step, { window, tally, zoom }: Led): Pr
     await expect(advanced.status()).toHaveText('200 OK');
     await expect(advanced.body()).toContainText('robin.ashdown@practice.example');
   });
-}
-
-function pasted(): string {
-  try {
-    return execFileSync('xclip', ['-selection', 'clipboard', '-o'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).toString();
-  } catch {
-    return '';
-  }
 }

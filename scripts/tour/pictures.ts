@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Practice } from '../../electron/practice/server.ts';
 import { landscape, paintPng, portrait } from '../../electron/practice/state/image.ts';
-import type { AppWindow } from '../../test/e2e/pages/app-window.ts';
 import { dropFiles } from '../../test/support/desktop/drop.ts';
+import type { AppWindow } from '../../test/support/desktop/pages/app-window.ts';
 import { decode, pictureAtZoom } from '../../test/support/desktop/profile-picture.ts';
-
-/** Says what is done, does it, and takes a picture. */
-type Step = (what: string, picture: string, act: () => Promise<void>) => Promise<void>;
+import type { Step } from './step.ts';
 
 /** A background at the practice Zoom. */
 interface Stored {

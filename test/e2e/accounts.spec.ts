@@ -4,12 +4,12 @@ import type { Practice } from '../../electron/practice/server.ts';
 import type { DesktopBrowser } from '../support/desktop/browser.ts';
 import { searchHeap } from '../support/desktop/canaries.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import type { Panel } from '../support/desktop/panel.ts';
 import { allow, appWithSecret, beginSignIn, ownApp, people, signIn } from '../support/desktop/sign-in.ts';
 import type { LaunchOptions } from '../support/desktop/start.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
-import type { AppWindow } from './pages/app-window.ts';
 
 type Launch = (options?: LaunchOptions) => Promise<RunningTally>;
 

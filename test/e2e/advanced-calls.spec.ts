@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { CallAnswer, CallInput } from '../../shared/advanced.ts';
 import type { Result } from '../../shared/errors.ts';
+import { pasted, pastedFromBoth } from '../support/desktop/clipboard.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-
-const run = promisify(execFile);
-
-/** What any program of this desktop would paste; empty where nobody offers anything. */
-const pasted = async (selection: 'clipboard' | 'primary') =>
-  (await run('xclip', ['-selection', selection, '-o']).catch(() => ({ stdout: '' }))).stdout;
-const both = async () => [await pasted('clipboard'), await pasted('primary')];
 
 const zak: CallInput = { operation: 'userZak', path: {}, query: {} };
 const user: CallInput = { operation: 'user', path: { userId: 'me' }, query: {} };
@@ -58,16 +50,16 @@ test('a token in an answer stays in main; it is copied for a minute, and Quit ta
   const copy = () =>
     page.evaluate(() => window.tally.advanced.copyHidden({ call: 'one', pointer: '/token' }));
   expect(await copy()).toEqual({ ok: true, value: null });
-  await expect.poll(() => pasted('clipboard')).toMatch(/^ey[\w-]+\.[\w-]+\.[\w-]+$/);
-  const [clipboard, primary] = await both();
+  await expect.poll(pasted).toMatch(/^ey[\w-]+\.[\w-]+\.[\w-]+$/);
+  const [clipboard, primary] = await pastedFromBoth();
   expect(primary).toBe(clipboard);
   await tally.jump(61_000);
-  await expect.poll(both).toEqual(['', '']);
+  await expect.poll(pastedFromBoth).toEqual(['', '']);
   await copy();
   await expect.poll(() => pasted('primary')).toBe(clipboard);
   await panel.click(['Quit']);
   await tally.quit();
-  expect(await both()).toEqual(['', '']);
+  expect(await pastedFromBoth()).toEqual(['', '']);
 });
 
 test('calls are kept in files that only their owner reads, are there after a restart, and go with the account', async ({

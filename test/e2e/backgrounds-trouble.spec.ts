@@ -4,11 +4,11 @@ import { dropFiles } from '../support/desktop/drop.ts';
 import { startGate } from '../support/desktop/gate.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { startNotifications } from '../support/desktop/notifications.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { allow, beginSignIn, ownApp, people, signIn } from '../support/desktop/sign-in.ts';
 import { test as base, expect } from '../support/desktop/tally.ts';
 import { sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
 import { startUploadLine } from '../support/desktop/upload-line.ts';
-import type { AppWindow } from './pages/app-window.ts';
 
 type Line = Awaited<ReturnType<typeof startUploadLine>>;
 

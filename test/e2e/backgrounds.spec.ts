@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles, holdFiles } from '../support/desktop/drop.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { test as base, expect } from '../support/desktop/tally.ts';
 import { addAtZoom, sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
 import { gifFrame, gifOf } from '../support/media-corpus-files.ts';
-import type { AppWindow } from './pages/app-window.ts';
 
 const test = base.extend<{ readonly files: UploadFolder }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
@@ -26,15 +26,6 @@ async function openBackgrounds(tally: RunningTally): Promise<AppWindow> {
   await window.open('Backgrounds');
   await expect(window.backgrounds.quota()).toHaveAttribute('aria-valuetext', /of 10$/);
   return window;
-}
-
-async function expectAccessible({ page }: AppWindow): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, colorScheme).toEqual([]);
-  }
 }
 
 test('five files dropped at once are at Zoom, byte for byte, each with its picture', async ({

@@ -1,7 +1,7 @@
 import type { Practice } from '../../electron/practice/server.ts';
 import { startGate } from '../support/desktop/gate.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-import type { AppWindow } from './pages/app-window.ts';
 
 const minute = 60_000;
 

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { findElectron, root } from '../../scripts/electron.mjs';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import { AppWindow } from '../support/desktop/pages/app-window.ts';
 import type { Panel } from '../support/desktop/panel.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-import { AppWindow } from './pages/app-window.ts';
 
 const minute = 60_000;
 

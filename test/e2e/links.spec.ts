@@ -1,16 +1,9 @@
 import { basename } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import { sha256, uploadFolder } from '../support/desktop/upload-files.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
-import type { AppWindow } from './pages/app-window.ts';
-
-async function axe({ page }: AppWindow): Promise<void> {
-  // Legacy mode: the usual one opens a page of its own for the results, which an Electron app cannot.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 /** What Zoom was asked to change. */
 const changes = async (zoom: ZoomControl) =>
@@ -216,17 +209,14 @@ test('the palette is worked by the keyboard alone', async ({ panel, zoom, launch
   const { keyboard } = window.page;
   await window.palette.open();
   await expect(window.palette.search()).toBeFocused();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.page.emulateMedia({ colorScheme });
-    await axe(window);
-  }
+  await expectAccessible(window);
   await keyboard.type('zzz');
   await expect(window.palette.options()).toHaveText([/Search settings for “zzz”/]);
   await keyboard.press('Control+a');
   // A slip of the finger.
   await keyboard.type('awy');
   await expect(window.palette.chosen()).toHaveText(/^Away/);
-  await axe(window);
+  await expectAccessible(window);
   await keyboard.press('Enter');
   await expect(window.palette.dialog()).toHaveCount(0);
   await expect(window.status.currentWord()).toHaveText('Away');
@@ -278,7 +268,7 @@ test('the palette says what cannot be done without an account, and does not do i
   await expect(window.welcome()).toBeVisible();
   await window.page.setViewportSize({ width: 380, height: 600 });
   await window.palette.open();
-  await axe(window);
+  await expectAccessible(window);
   await window.page.keyboard.type('copy zak');
   await expect(window.palette.chosen()).toHaveText(/^Copy ZAK.*No account/);
   await expect(window.palette.chosen()).toHaveAttribute('aria-disabled', 'true');

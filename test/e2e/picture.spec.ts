@@ -3,15 +3,15 @@ import { randomFillSync } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { paintPng } from '../../electron/practice/state/image.ts';
+import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { type Colour, decode, paintJpeg, pictureAtZoom } from '../support/desktop/profile-picture.ts';
 import { ownApp, signIn } from '../support/desktop/sign-in.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import { exif } from '../support/media-corpus-files.ts';
-import type { AppWindow } from './pages/app-window.ts';
 
 const red: Colour = [214, 40, 40];
 const green: Colour = [40, 160, 70];
@@ -53,15 +53,6 @@ async function offer(window: AppWindow, path: string): Promise<void> {
   await dropFiles(window.page, [path]);
   await expect(window.profile.cropDialog()).toBeVisible();
   await expect(window.profile.saveButton()).toBeEnabled();
-}
-
-async function expectAccessible({ page }: AppWindow): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, colorScheme).toEqual([]);
-  }
 }
 
 test('a dropped picture, cropped by mouse to a quarter, is at Zoom in that quarter’s colour', async ({

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
-import type { AppWindow } from './pages/app-window.ts';
 
 const userUpdate = { operationId: 'userUpdate' } as const;
 
@@ -20,15 +20,6 @@ async function patches(zoom: ZoomControl): Promise<unknown[]> {
     ({ operationId, status }) => operationId === userUpdate.operationId && status === 204,
   );
   return taken.map(({ body }) => body);
-}
-
-async function expectAccessible({ page }: AppWindow): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, colorScheme).toEqual([]);
-  }
 }
 
 test('fields are edited in place; only what changed is sent, in one call, and Undo takes it back', async ({

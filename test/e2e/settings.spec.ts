@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Practice } from '../../electron/practice/server.ts';
+import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
-import type { AppWindow } from './pages/app-window.ts';
 
 const settingsUpdate = { operationId: 'userSettingsUpdate' } as const;
 const chat = 'settings:in_meeting.chat';
@@ -36,15 +36,6 @@ async function changeAtZoom({ apiUrl, accessToken }: Practice, body: object): Pr
     body: JSON.stringify(body),
   });
   expect(status).toBe(204);
-}
-
-async function expectAccessible({ page }: AppWindow): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, colorScheme).toEqual([]);
-  }
 }
 
 test('search finds by words, help and Zoom’s own names; the keyboard alone goes to a setting and changes it', async ({

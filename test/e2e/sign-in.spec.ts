@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { scopesFor } from '../../electron/practice/scopes.ts';
+import { pasted } from '../support/desktop/clipboard.ts';
 import {
   allow,
   appWithSecret,
@@ -229,8 +228,7 @@ test('where the browser cannot be opened, Tally says so and the address can be c
   await beginSignIn(window, ownApp(practice));
   await expect(window.connect.waiting()).toHaveText('The browser did not open');
   await window.connect.copyAddress();
-  const { stdout } = await promisify(execFile)('xclip', ['-selection', 'clipboard', '-o']);
-  const page = await desktopBrowser.visit(stdout);
+  const page = await desktopBrowser.visit(await pasted());
   await allow(page);
   await expect(page).toHaveTitle('Back to Tally');
   await expect(window.status.currentWord()).toHaveText('Available');

@@ -1,12 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from '../support/desktop/accessible.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-import type { AppWindow } from './pages/app-window.ts';
-
-async function axe({ page }: AppWindow): Promise<void> {
-  // Legacy mode: the usual one opens a page of its own for the results, which an Electron app cannot.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 test('a status chosen in the window arrives at Zoom and in the tray', async ({ panel, zoom, launch }) => {
   const window = await (await launch()).window();
@@ -74,7 +67,7 @@ test('preferences take effect at once and survive a restart', async ({ panel, zo
   await window.preferences.setDoNotDisturbLength('45');
   await window.preferences.toggleStartHidden();
   await expect(window.preferences.startHidden()).toBeChecked();
-  await axe(window);
+  await expectAccessible(window);
   await first.quit();
 
   const second = await launch({ userData: first.userData });
@@ -94,21 +87,18 @@ test('every state of the Status screen is accessible, light and dark', async ({ 
   const tally = await launch();
   const window = await tally.window();
   await expect(window.status.currentWord()).toHaveText('Available');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.page.emulateMedia({ colorScheme });
-    await axe(window);
-  }
+  await expectAccessible(window);
   await window.status.doNotDisturbFor('1 hour');
   await expect(window.status.timeLeft()).toBeVisible();
   await window.status.choose('Away');
   await expect(window.status.waiting()).toBeVisible();
-  await axe(window);
+  await expectAccessible(window);
   await window.status.cancelWaiting();
   await tally.jump(61_000);
   await zoom.patch({ loggedIn: false });
   await window.status.choose('Busy');
   await expect(window.status.failure()).toBeVisible();
-  await axe(window);
+  await expectAccessible(window);
 });
 
 test('the whole Status screen can be worked by the keyboard alone', async ({ zoom, launch }) => {
@@ -130,7 +120,7 @@ test('the whole Status screen can be worked by the keyboard alone', async ({ zoo
 test('without an account Tally offers the practice account, which then works', async ({ launch }) => {
   const window = await (await launch({ zoom: false })).window();
   await expect(window.welcome()).toBeVisible();
-  await axe(window);
+  await expectAccessible(window);
   await window.tryPractice();
   await expect(window.status.currentWord()).toHaveText('Available');
   await expect(window.practiceBanner()).toBeVisible();

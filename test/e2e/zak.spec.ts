@@ -1,21 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { promisify } from 'node:util';
+import { pasted, pastedFromBoth } from '../support/desktop/clipboard.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
-const run = promisify(execFile);
-type Selection = 'clipboard' | 'primary';
-
-/** What any program of this desktop would paste; empty where nobody offers anything. */
-async function pasted(selection: Selection): Promise<string> {
-  try {
-    return (await run('xclip', ['-selection', selection, '-o'])).stdout;
-  } catch {
-    return '';
-  }
-}
-
-const both = async () => [await pasted('clipboard'), await pasted('primary')];
 const token = /^ey[\w-]+\.[\w-]+\.[\w-]+$/;
 const copyInTray = ['Copy ZAK'];
 
@@ -33,34 +20,34 @@ test('“Copy ZAK” in the tray: the token is in both selections for a minute, 
   const tally = await launch();
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
   await panel.click(copyInTray);
-  await expect.poll(() => pasted('clipboard')).toMatch(token);
-  const [clipboard, primary] = await both();
+  await expect.poll(pasted).toMatch(token);
+  const [clipboard, primary] = await pastedFromBoth();
   expect(primary).toBe(clipboard);
   await tally.jump(59_000);
-  expect(await both()).toEqual([clipboard, clipboard]);
+  expect(await pastedFromBoth()).toEqual([clipboard, clipboard]);
   await tally.jump(2_000);
-  await expect.poll(both).toEqual(['', '']);
+  await expect.poll(pastedFromBoth).toEqual(['', '']);
 });
 
 test('what the person copies meanwhile is left alone', async ({ launch, panel }) => {
   const tally = await launch();
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
   await panel.click(copyInTray);
-  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  await expect.poll(pasted).toMatch(token);
   await copyElsewhere('milk and bread');
   await tally.jump(61_000);
   await expect.poll(() => pasted('primary')).toBe('');
-  expect(await pasted('clipboard')).toBe('milk and bread');
+  expect(await pasted()).toBe('milk and bread');
 });
 
 test('Quit takes the token out of both selections', async ({ launch, panel }) => {
   const tally = await launch();
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
   await panel.click(copyInTray);
-  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  await expect.poll(pasted).toMatch(token);
   await panel.click(['Quit']);
   await tally.quit();
-  expect(await both()).toEqual(['', '']);
+  expect(await pastedFromBoth()).toEqual(['', '']);
 });
 
 test('the screen copies, counts down, clears and renews; the token is never in the window', async ({
@@ -74,16 +61,16 @@ test('the screen copies, counts down, clears and renews; the token is never in t
   const { zak, page } = window;
   await zak.copy();
   await expect(zak.timeLeft()).toBeVisible();
-  const first = await pasted('clipboard');
+  const first = await pasted();
   expect(first).toMatch(token);
   expect(await page.content()).not.toContain(first.slice(-20));
   await tally.jump(30_000);
   await expect(zak.timeLeft()).toHaveText(/^4:[0-3]\d$/);
   await zak.clearNow();
-  await expect.poll(both).toEqual(['', '']);
+  await expect.poll(pastedFromBoth).toEqual(['', '']);
   await zak.copy();
-  await expect.poll(() => pasted('clipboard')).toMatch(token);
-  expect(await pasted('clipboard')).not.toBe(first);
+  await expect.poll(pasted).toMatch(token);
+  expect(await pasted()).not.toBe(first);
   await tally.jump(301_000);
   await expect(zak.timeLeft()).toBeHidden();
 });
@@ -98,7 +85,7 @@ test('a longer-lived token says how long it lives; the personal room is opened i
   await window.open('ZAK');
   await window.zak.copyLonger('1 week');
   await expect(window.zak.timeLeft()).toBeVisible();
-  await expect.poll(() => pasted('clipboard')).toMatch(token);
+  await expect.poll(pasted).toMatch(token);
   await window.zak.startRoomButton().click();
   const { url, page } = await desktopBrowser.opened();
   expect(url.pathname).toMatch(/^\/s\/\d{10}$/);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
-import { AppWindow } from '../e2e/pages/app-window.ts';
+import { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { test as base, expect } from '../support/desktop/tally.ts';
 import { type Computer, startComputer } from '../support/trust/login1.ts';
 import { processesOf } from '../support/trust/processes.ts';

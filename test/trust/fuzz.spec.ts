@@ -1,4 +1,4 @@
-import type { AppWindow } from '../e2e/pages/app-window.ts';
+import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import { startSpoiledZoom } from '../support/trust/spoiled-zoom.ts';
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import type { Practice } from '../../../electron/practice/server.ts';
-import { AppWindow } from '../../e2e/pages/app-window.ts';
+import { AppWindow } from './pages/app-window.ts';
 import { watchPage } from './problems.ts';
 import { collectOutput, type LaunchOptions, planStart } from './start.ts';
 import { createZoomControl } from './zoom.ts';

@@ -1,14 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { expect } from '@playwright/test';
 import type { Practice } from '../../../electron/practice/server.ts';
-import type { AppWindow } from '../../e2e/pages/app-window.ts';
 import type { DesktopBrowser } from './browser.ts';
+import { pasted } from './clipboard.ts';
+import type { AppWindow } from './pages/app-window.ts';
 import { allow } from './sign-in.ts';
-
-/** What was last copied on this desktop. */
-function clipboard(): string {
-  return execFileSync('xclip', ['-selection', 'clipboard', '-o'], { encoding: 'utf8', timeout: 5_000 });
-}
 
 /**
  * The three steps of "Connect your Zoom account" in the README, as somebody does who reads them for the first time; the practice
@@ -30,11 +25,11 @@ export async function connectAsTheReadmeSays(
   });
   await step('It gets the redirect address and the scopes that Tally copies', async () => {
     await connect.copyRedirectUri();
-    await expect.poll(clipboard).toMatch(/^http:\/\/127\.0\.0\.1\/[\w-]{16,}$/);
-    await marketplace.getByLabel('OAuth redirect URL').fill(clipboard());
+    await expect.poll(pasted).toMatch(/^http:\/\/127\.0\.0\.1\/[\w-]{16,}$/);
+    await marketplace.getByLabel('OAuth redirect URL').fill(await pasted());
     await connect.copyScopes();
-    await expect.poll(clipboard).toContain('user:update:presence_status');
-    await marketplace.getByLabel('Scopes').fill(clipboard());
+    await expect.poll(pasted).toContain('user:update:presence_status');
+    await marketplace.getByLabel('Scopes').fill(await pasted());
     await marketplace.getByRole('button', { name: 'Create' }).click();
     await expect(marketplace.locator('#client-id')).not.toBeEmpty();
   });

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Practice } from '../../../electron/practice/server.ts';
-import type { AppWindow } from '../../e2e/pages/app-window.ts';
 import type { DesktopBrowser } from './browser.ts';
+import type { AppWindow } from './pages/app-window.ts';
 
 /** What a person types on the connect page. */
 interface App {
