@@ -136,6 +136,8 @@ function presenceState(world: World, person: Person) {
 }
 
 /** Everything, with the details of one person as `me`. */
+export type PracticeState = ReturnType<typeof stateOf>;
+
 function stateOf(world: World, me: Person) {
   const { account } = world;
   return {

@@ -34,8 +34,8 @@ const rateLimitVariants = [
   'http-date',
 ] as const;
 const oddShapes = ['error-200', 'code-zero', 'code-negative', 'error-message', 'empty'] as const;
-type RateLimitVariant = (typeof rateLimitVariants)[number];
-type OddShape = (typeof oddShapes)[number];
+export type RateLimitVariant = (typeof rateLimitVariants)[number];
+export type OddShape = (typeof oddShapes)[number];
 
 /**
  * Fields of each kind of fault, with the type a control call must give them.

@@ -8,14 +8,8 @@ import { landscape, paintPng, portrait } from '../../electron/practice/state/ima
 import { dropFiles } from '../../test/support/desktop/drop.ts';
 import type { AppWindow } from '../../test/support/desktop/pages/app-window.ts';
 import { decode, pictureAtZoom } from '../../test/support/desktop/profile-picture.ts';
+import { createZoomControl } from '../../test/support/desktop/zoom.ts';
 import type { Step } from './step.ts';
-
-/** A background at the practice Zoom. */
-interface Stored {
-  readonly name: string;
-  readonly size: number;
-  readonly sha256: string;
-}
 
 /** Backgrounds and the profile picture: files dropped on the window, as somebody does who has just found them. */
 export async function picturesTour(step: Step, window: AppWindow, practice: Practice): Promise<void> {
@@ -34,8 +28,9 @@ async function backgrounds(step: Step, window: AppWindow, practice: Practice, fo
   const upload = (name: string) => main.getByRole('listitem').filter({ hasText: name });
   const card = (name: string) => main.getByRole('row', { name, exact: true });
   const tick = (name: string) => card(name).getByRole('checkbox').click({ force: true });
-  const names = async () => (await stored(practice)).map(({ name }) => name);
-  const arrived = (path: string) => expect.poll(() => stored(practice)).toContainEqual(facts(path));
+  const stored = () => createZoomControl(practice).backgrounds();
+  const names = async () => (await stored()).map(({ name }) => name);
+  const arrived = (path: string) => expect.poll(stored).toContainEqual(facts(path));
   const view = (name: string, hue: number) =>
     keep(folder, name, landscape(1280, 720, [60 + hue, 130, 220 - hue], [40, 90 + hue / 2, 60]));
 
@@ -58,7 +53,7 @@ async function backgrounds(step: Step, window: AppWindow, practice: Practice, fo
   await step('Made to fit: Zoom has all three', 'made-to-fit', async () => {
     await main.getByRole('button', { name: 'Make it fit: Summit.png' }).click();
     await expect(main.getByText('6 of 10')).toBeVisible();
-    const made = (await stored(practice)).find(({ name }) => name.startsWith('Summit'));
+    const made = (await stored()).find(({ name }) => name.startsWith('Summit'));
     expect(made?.size).toBeLessThan(15_000_000);
     await expect(upload('Summit')).toContainText('At Zoom');
   });
@@ -133,12 +128,6 @@ function facts(path: string) {
   const bytes = readFileSync(path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return expect.objectContaining({ size: bytes.length, sha256 });
-}
-
-async function stored({ oauthUrl, controlToken }: Practice): Promise<readonly Stored[]> {
-  const headers = { Authorization: `Bearer ${controlToken}` };
-  const answer = await fetch(`${oauthUrl}/practice/state`, { headers });
-  return ((await answer.json()) as { me: { backgrounds: Stored[] } }).me.backgrounds;
 }
 
 /** A slope under a grainy sky; the grain makes it larger than Zoom takes. */

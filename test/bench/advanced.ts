@@ -1,6 +1,7 @@
 /** The figures of the Advanced screen: how soon it is usable, how soon it finds, and how it bears large forms and answers. */
 import type { Practice } from '../../electron/practice/server.ts';
 import type { Panel } from '../support/desktop/panel.ts';
+import { controlOf } from '../support/practice-control.ts';
 import { type Figure, median, p95, rounded } from './numbers.ts';
 import type { Page } from './page.ts';
 import { quiet } from './processes.ts';
@@ -49,15 +50,9 @@ const largeBody = JSON.stringify({
   users: Array.from({ length: 10_000 }, (_, at) => ({ id: `id-${at}`, note: 'n'.repeat(490) })),
 });
 
-async function answerOnce({ oauthUrl, controlToken }: Practice, body: string): Promise<void> {
-  await fetch(`${oauthUrl}/practice/faults`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${controlToken}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      fault: { kind: 'status', status: 200, body, contentType: 'application/json' },
-      match: { operationId: 'userPermission' },
-    }),
-  });
+async function answerOnce(practice: Practice, body: string): Promise<void> {
+  const fault = { kind: 'status', status: 200, body, contentType: 'application/json' } as const;
+  await controlOf(practice).fault(fault, { operationId: 'userPermission' });
 }
 
 /** Milliseconds from Send until the first lines of another answer than before are painted. */

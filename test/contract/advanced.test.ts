@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { historyKey } from '../../electron/core/advanced/history-key.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
+import type { JsonObject } from '../../electron/practice/state/settings.ts';
 import type { CallAnswer, CallInput } from '../../shared/advanced.ts';
 import { hiddenText } from '../../shared/advanced.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
@@ -302,7 +303,7 @@ describe('the account’s present values', () => {
       ).toEqual([]);
 
       const settings = await current('userSettingsUpdate');
-      const { host_video } = own.settings.schedule_meeting ?? {};
+      const { host_video } = own.settings.schedule_meeting as JsonObject;
       expect(settings.body).toMatchObject({ schedule_meeting: { host_video } });
       expect(JSON.stringify(settings.body)).not.toContain('pmi_password"');
       expect(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Fault } from '../../electron/practice/faults.ts';
 import type { UploadView } from '../../shared/media.ts';
 import { type BackgroundsRig, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
 import { settle } from '../support/fake-clock.ts';
@@ -11,12 +12,12 @@ const folder = tempFolders();
 type Step =
   | { readonly do: 'add'; readonly count: number }
   | { readonly do: 'cancel' | 'retry' | 'skip' | 'send' | 'replace'; readonly which: number }
-  | { readonly do: 'fault'; readonly operationId: string; readonly fault: Record<string, unknown> }
+  | { readonly do: 'fault'; readonly operationId: string; readonly fault: Fault }
   | { readonly do: 'delete' | 'undo' | 'offline' | 'online' }
   /** Time for so many turns of the event loop. */
   | { readonly do: 'wait'; readonly turns: number };
 
-const faults: readonly Record<string, unknown>[] = [
+const faults: readonly Fault[] = [
   { kind: 'drop' },
   // More often than others: Zoom takes it and nobody hears of it.
   { kind: 'drop', after: true },

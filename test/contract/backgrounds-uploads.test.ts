@@ -3,6 +3,7 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createInspect } from '../../electron/core/media/inspect.ts';
 import { disk } from '../../electron/desktop/disk.ts';
+import type { Fault } from '../../electron/practice/faults.ts';
 import { paintPng } from '../../electron/practice/state/image.ts';
 import type { UploadView } from '../../shared/media.ts';
 import { type BackgroundsRig, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
@@ -300,7 +301,7 @@ describe('a lost connection', () => {
     }),
   );
 
-  it.each([
+  it.each<[string, Fault]>([
     ['the connection closes', { kind: 'drop', after: true }],
     ['the answer is cut', { kind: 'cut', bytes: 5 }],
     ['the answer is half', { kind: 'truncate-json' }],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fault, OddShape, RateLimitVariant } from '../../electron/practice/faults.ts';
 import { isTallyError } from '../../shared/errors.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { type ClientRig, type Outcome, withClient } from '../support/client-rig.ts';
@@ -20,7 +21,7 @@ interface Met {
 async function meet(
   rig: ClientRig,
   id: OperationId,
-  fault: Record<string, unknown>,
+  fault: Fault,
   { times = 1, requests = 1 } = {},
 ): Promise<Met> {
   await rig.fault(fault, { operationId: id }, times);
@@ -38,10 +39,7 @@ const failed = (kind: string, more: object = {}) => ({ ok: false, error: { kind,
 /** Whether the server has made the change of the operation's valid call. */
 const made: Readonly<Record<string, (rig: ClientRig) => Promise<boolean>>> = {
   updatePresenceStatus: async (rig) => (await rig.state()).me.presence.status === 'Away',
-  userUpdate: async (rig) => {
-    const { json } = await rig.control('GET', '/state');
-    return (json.me as unknown as { jobTitle: string }).jobTitle === 'Head of product';
-  },
+  userUpdate: async (rig) => (await rig.state()).me.jobTitle === 'Head of product',
   userCreate: async (rig) =>
     (await rig.state()).users.filter(({ email }) => email === at('new.person')).length === 1,
   uploadVBuser: async (rig) => (await rig.state()).me.backgrounds.length === 4,
@@ -86,10 +84,10 @@ describe('a connection that is dropped', () => {
 describe('a reading sent again', () => {
   it('is not said to have worked when it is refused', async () => {
     await withClient({}, async (rig) => {
-      const refusal = { kind: 'status', status: 404, code: 1001, message: 'User does not exist: me.' };
+      const why = 'User does not exist: me.';
+      const refusal: Fault = { kind: 'status', status: 404, code: 1001, message: why };
       await rig.fault({ kind: 'drop' }, { operationId: 'user' });
       const met = await meet(rig, 'user', refusal, { requests: 2 });
-      const why = 'User does not exist: me.';
       expect(met).toMatchObject({ outcome: failed('not-found', { why }), statuses: [0, 404] });
     });
   });
@@ -98,7 +96,7 @@ describe('a reading sent again', () => {
 // Side by side, as undici looks at the time for headers only every half second or so, and the server's delay is real.
 describe.concurrent('an answer later than the client waits', () => {
   const hasty = { timeouts: { headers: 100 } };
-  const delay = { kind: 'delay', ms: 2500 };
+  const delay: Fault = { kind: 'delay', ms: 2500 };
 
   it.each<[OperationId, object, number[]]>([
     ['user', worked, [200, 200]],
@@ -172,7 +170,7 @@ describe('a 401', () => {
 });
 
 describe('a 429', () => {
-  const rateLimit = (variant: string, seconds?: number) => ({
+  const rateLimit = (variant: RateLimitVariant, seconds?: number): Fault => ({
     kind: 'rate-limit',
     variant,
     ...(seconds === undefined ? {} : { seconds }),
@@ -203,20 +201,26 @@ describe('a 429', () => {
     });
   });
 
-  it.each(['seconds', 'http-date'])('with Retry-After in %s is waited for as long', async (variant) => {
-    await withClient({}, async (rig) => {
-      const met = await meet(rig, 'userUpdate', rateLimit(variant, 7), { requests: 2 });
-      expect(met).toMatchObject({ outcome: worked, statuses: [429, 204], waited: 7000 });
-    });
-  });
+  it.each(['seconds', 'http-date'] as const)(
+    'with Retry-After in %s is waited for as long',
+    async (variant) => {
+      await withClient({}, async (rig) => {
+        const met = await meet(rig, 'userUpdate', rateLimit(variant, 7), { requests: 2 });
+        expect(met).toMatchObject({ outcome: worked, statuses: [429, 204], waited: 7000 });
+      });
+    },
+  );
 
-  it.each(['seconds', 'http-date'])('with Retry-After of 11 s in %s is told at once', async (variant) => {
-    await withClient({}, async (rig) => {
-      const met = await meet(rig, 'userUpdate', rateLimit(variant, 11));
-      const retryAt = rig.clock.now() + 11_000;
-      expect(met).toMatchObject({ outcome: failed('rate-limit', { retryAt }), statuses: [429], waited: 0 });
-    });
-  });
+  it.each(['seconds', 'http-date'] as const)(
+    'with Retry-After of 11 s in %s is told at once',
+    async (variant) => {
+      await withClient({}, async (rig) => {
+        const met = await meet(rig, 'userUpdate', rateLimit(variant, 11));
+        const retryAt = rig.clock.now() + 11_000;
+        expect(met).toMatchObject({ outcome: failed('rate-limit', { retryAt }), statuses: [429], waited: 0 });
+      });
+    },
+  );
 
   it('of calls at the same time waits and is sent again', async () => {
     await withClient({}, async (rig) => {
@@ -227,7 +231,7 @@ describe('a 429', () => {
   });
 
   it.each(
-    ['daily', 'user-daily'].flatMap((variant) =>
+    (['daily', 'user-daily'] as const).flatMap((variant) =>
       (['user', 'updatePresenceStatus', 'uploadVBuser'] as const).map((id) => [variant, id] as const),
     ),
   )('of the day (%s) is never waited for: %s', async (variant, id) => {
@@ -303,7 +307,7 @@ describe('an answer that is not Zoom’s', () => {
     ['a proxy’s 407', 'user', { status: 407 }, 9, failed('network'), [407]],
   ])('%s', async (_, id, page, times, result, statuses) => {
     await withClient({}, async (rig) => {
-      const fault = { kind: 'proxy-html', ...page };
+      const fault: Fault = { kind: 'proxy-html', ...page };
       const met = await meet(rig, id, fault, { times, requests: statuses.length });
       expect(met).toMatchObject({ outcome: result, statuses });
       expect(JSON.stringify(met.outcome)).not.toContain('DOCTYPE');
@@ -340,7 +344,7 @@ describe('an answer that is not Zoom’s', () => {
 describe('an odd error of Zoom’s', () => {
   const zoom = (http: number, code: number | null, message: string) => ({ zoom: { http, code, message } });
 
-  it.each<[string, OperationId, object]>([
+  it.each<[OddShape, OperationId, object]>([
     ['error-200', 'user', failed('forbidden', zoom(200, 200, 'No permission.'))],
     ['error-200', 'userUpdate', failed('forbidden', zoom(200, 200, 'No permission.'))],
     ['error-200', 'uploadVBuser', failed('forbidden', zoom(200, 200, 'No permission.'))],

@@ -3,6 +3,7 @@ import type { Tokens } from '../../electron/core/sign-in/oauth.ts';
 import { createSession } from '../../electron/core/sign-in/session.ts';
 import type { StoredGrant } from '../../electron/core/sign-in/vault.ts';
 import type { ZoomClient } from '../../electron/core/zoom/client.ts';
+import type { Fault } from '../../electron/practice/faults.ts';
 import { isTallyError, type Result, type TallyError } from '../../shared/errors.ts';
 import { type ClientRig, withClient } from '../support/client-rig.ts';
 import { redirectUri } from '../support/oauth.ts';
@@ -224,7 +225,7 @@ describe('a refresh that Zoom refuses', () => {
     });
   });
 
-  it.each<[string, Record<string, unknown>, number]>([
+  it.each<[string, Fault, number]>([
     ['a dropped connection', { kind: 'drop' }, 0],
     ['a proxy’s page', { kind: 'proxy-html', status: 502 }, 502],
     ['a proxy’s page that looks like a success', { kind: 'proxy-html', status: 200 }, 200],

@@ -116,7 +116,7 @@ describe('an armed fault', () => {
     ['user-daily', null, null],
     ['presence-minute', null, null],
     ['concurrency', null, null],
-  ])('answers 429 as %s', async (variant, type, retryAfter) => {
+  ] as const)('answers 429 as %s', async (variant, type, retryAfter) => {
     await withPractice({}, async (rig) => {
       await rig.fault({ kind: 'rate-limit', variant, seconds: 7 });
       const answer = await rig.call('updatePresenceStatus', away);
@@ -133,7 +133,7 @@ describe('an armed fault', () => {
     ['code-negative', 400, { code: -1, message: 'Required request part is not present' }],
     ['error-message', 400, { code: 300, error_message: 'Validation Failed.' }],
     ['empty', 400, undefined],
-  ])('answers in the odd shape %s', async (shape, http, json) => {
+  ] as const)('answers in the odd shape %s', async (shape, http, json) => {
     await withPractice({}, async (rig) => {
       await rig.fault({ kind: 'odd', shape });
       const answer = await rig.call('user');
@@ -187,7 +187,7 @@ describe('control', () => {
     ['POST', '/clock', { forward: 3 }],
   ])('refuses %s %s %j and says why', async (method, path, body) => {
     await withPractice({}, async (rig) => {
-      const answer = await rig.control(method, path, body);
+      const answer = await rig.control<{ message: string }>(method, path, body);
       expect(answer.status).toBe(400);
       expect(answer.json.message).toMatch(/\w+/);
     });

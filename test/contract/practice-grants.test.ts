@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeApp, post, signIn, type Tokens } from '../support/oauth.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
 
-const revocations = async (rig: Rig) =>
-  ((await rig.state()) as unknown as { revocations: number }).revocations;
+const revocations = async (rig: Rig) => (await rig.state()).revocations;
 
 const refreshForm = (rig: Rig, token: string) => ({
   grant_type: 'refresh_token',

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../electron/practice/log.ts';
 import { startPractice } from '../../electron/practice/server.ts';
 import { post, signIn, type Tokens } from '../support/oauth.ts';
 import { type Rig, rigFor, withPractice } from '../support/practice-client.ts';
@@ -9,9 +10,9 @@ const tokenPath = '/oauth/token';
 
 /** Waits until a request to `path` stands still; gives its number in the log. */
 async function heldAt(rig: Rig, path: string): Promise<number> {
-  const { json } = await rig.control('GET', `/wait?path=${path}`);
+  const { json } = await rig.control<LogEntry>('GET', `/wait?path=${path}`);
   expect(json).toMatchObject({ held: true, status: 0 });
-  return (json as unknown as { id: number }).id;
+  return json.id;
 }
 
 const release = async (rig: Rig) => (await rig.control('POST', '/release')).json;

@@ -6,18 +6,7 @@ import { type Rig, withPractice } from '../support/practice-client.ts';
 const amara = 'amara.okonjo@practice.example';
 const robin = 'robin.ashdown@practice.example';
 
-interface Details {
-  readonly id: string;
-  readonly email: string;
-  readonly presence: { readonly status: string };
-  readonly picture?: object;
-  readonly backgrounds: readonly object[];
-}
-
-async function details(rig: Rig, email: string): Promise<Details> {
-  const { json } = await rig.control('GET', `/state?user=${email}`);
-  return json.me as unknown as Details;
-}
+const details = async (rig: Rig, email: string) => (await rig.state(email)).me;
 
 describe('the consent page', () => {
   it('lets choose who is signed in, the practice user unless changed', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../electron/practice/faults.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { withSettings } from '../support/settings-rig.ts';
 
@@ -63,7 +64,7 @@ describe('a save that does not go well', () => {
     });
   });
 
-  it.each([
+  it.each<[string, Fault, string]>([
     ['a limit', { kind: 'rate-limit', variant: 'daily' }, 'daily-limit'],
     ['trouble at Zoom', { kind: 'status', status: 503 }, 'zoom-down'],
     [

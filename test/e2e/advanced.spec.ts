@@ -325,7 +325,7 @@ test('five megabytes and ten thousand entries: shown, searched and scrolled with
   const users = Array.from({ length: 10_000 }, (_, at) => ({ id: `id-${at}`, note: 'n'.repeat(480) }));
   const body = JSON.stringify({ page_count: 1, users });
   expect(body.length).toBeGreaterThan(5_000_000);
-  const large = { kind: 'status', status: 200, body, contentType: 'application/json' };
+  const large = { kind: 'status', status: 200, body, contentType: 'application/json' } as const;
   await zoom.fault(large, { operationId: 'userPermission' });
   await advanced.open('userPermission');
   await advanced.send();

@@ -1,16 +1,14 @@
-import type { Practice } from '../../electron/practice/server.ts';
+import type { Fault } from '../../electron/practice/faults.ts';
 import { startGate } from '../support/desktop/gate.ts';
 import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
+import type { ZoomControl } from '../support/desktop/zoom.ts';
 
 const minute = 60_000;
 
 /** Waits until every fault that was armed has been met. */
-async function faultsMet(practice: Practice): Promise<void> {
-  const headers = { Authorization: `Bearer ${practice.controlToken}` };
-  await expect
-    .poll(async () => (await fetch(`${practice.oauthUrl}/practice/faults`, { headers })).json())
-    .toEqual({ faults: [] });
+async function faultsMet(zoom: ZoomControl): Promise<void> {
+  await expect.poll(() => zoom.faults()).toEqual([]);
 }
 
 // Answers
@@ -38,21 +36,21 @@ test('a status that Zoom never had before shows as Unknown, and "Check again" as
   await panel.waitFor(({ tooltip }) => tooltip === 'Available (Zoom)', 'Available');
 });
 
-const garbled: Readonly<Record<string, Record<string, unknown>>> = {
+const garbled: Readonly<Record<string, Fault>> = {
   'is cut in half': { kind: 'truncate-json' },
   'is a page of a proxy': { kind: 'proxy-html', status: 200 },
   'is JSON of another shape': { kind: 'status', status: 200, body: '{"status":{"a":1},"end_time":7}' },
 };
 
 for (const [kind, fault] of Object.entries(garbled)) {
-  test(`an answer to "what is the status" that ${kind} does no harm`, async ({ practice, zoom, launch }) => {
+  test(`an answer to "what is the status" that ${kind} does no harm`, async ({ zoom, launch }) => {
     const tally = await launch();
     const window = await tally.window();
     await expect(window.status.currentWord()).toHaveText('Available');
     await zoom.patch({ presence: 'In_Calendar_Event' });
     await zoom.fault(fault, { operationId: 'userPresenceStatus' });
     await tally.jump(minute);
-    await faultsMet(practice);
+    await faultsMet(zoom);
     await expect(window.status.currentWord()).toHaveText(/^(Available|Unknown)$/);
     await tally.jump(minute);
     await expect(window.status.currentWord()).toHaveText('In a calendar event');
@@ -90,7 +88,7 @@ test('a change whose answer is cut off arrives in the end', async ({ panel, zoom
   expect((await zoom.presence()).status).toBe('Away');
 });
 
-const garbledUser: Readonly<Record<string, Record<string, unknown>>> = {
+const garbledUser: Readonly<Record<string, Fault>> = {
   'is cut in half': { kind: 'truncate-json' },
   'is a page of a proxy': { kind: 'proxy-html', status: 200 },
   'has a name that is no text': {

@@ -11,6 +11,7 @@ import {
   type ZoomInput,
   type ZoomResult,
 } from '../../electron/core/zoom/client.ts';
+import type { LogEntry } from '../../electron/practice/log.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../../electron/practice/server.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -141,9 +142,10 @@ function clientRig(practice: Practice, clock: FakeClock, change: Change, clients
       const query = `${name}=${encodeURIComponent(value)}`;
       let last = 0;
       for (let seen = 0; seen < count; seen += 1) {
-        const { status, json } = await rig.control('GET', `/wait?${query}&after=${last}&timeoutMs=3000`);
+        const wait = `/wait?${query}&after=${last}&timeoutMs=3000`;
+        const { status, json } = await rig.control<LogEntry>('GET', wait);
         if (status === 204) break;
-        last = (json as unknown as { id: number }).id;
+        last = json.id;
       }
       const { requests } = await rig.state();
       return requests

@@ -1,6 +1,7 @@
 import { type Practice, type PracticeOptions, startPractice } from '../../electron/practice/server.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import type { OperationTypes } from '../../shared/zoom/types.gen.ts';
+import { controlOf, type PracticeControl } from './practice-control.ts';
 
 /** A file for a multipart upload. */
 export interface TestFile {
@@ -26,56 +27,9 @@ export interface Answer {
 }
 
 /** A running practice Zoom and plain ways to talk to it: by `fetch`, without any of the app's own client. */
-export interface Rig {
+export interface Rig extends PracticeControl {
   readonly practice: Practice;
   call<K extends OperationId>(id: K, input?: Input<K>, token?: string): Promise<Answer>;
-  /** A request to `/practice/*` with the control token; gives the parsed JSON. */
-  control(method: string, path: string, body?: unknown): Promise<{ status: number; json: PracticeState }>;
-  patch(state: Record<string, unknown>): Promise<void>;
-  advance(ms: number): Promise<void>;
-  fault(fault: Record<string, unknown>, match?: Record<string, string>, times?: number): Promise<void>;
-  state(): Promise<PracticeState>;
-}
-
-/** The parts of the control calls' answers that tests look at. */
-interface PracticeState {
-  readonly now: number;
-  readonly users: readonly {
-    readonly id: string;
-    readonly email: string;
-    readonly status: string;
-    readonly type: number;
-    readonly presence: { readonly loggedIn: boolean };
-  }[];
-  readonly me: {
-    readonly id: string;
-    readonly presence: { readonly status: string; readonly endsAt?: number; readonly loggedIn: boolean };
-    readonly picture?: { readonly sha256: string; readonly size: number; readonly type: string };
-    readonly backgrounds: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly sha256: string;
-      readonly type: string;
-    }[];
-    readonly assistants: readonly string[];
-    readonly schedulers: readonly string[];
-    readonly settings: Record<string, Record<string, unknown>>;
-  };
-  readonly requests: readonly LoggedRequest[];
-  readonly grants: readonly { readonly userId: string; readonly clientId: string }[];
-  readonly refreshes: number;
-  readonly message?: string;
-}
-
-interface LoggedRequest {
-  readonly id: number;
-  readonly method: string;
-  readonly path: string;
-  readonly operationId: string | null;
-  readonly status: number;
-  readonly code: number | null;
-  readonly body?: unknown;
-  readonly tokenUser: string | null;
 }
 
 /** Runs `use` against a fresh practice Zoom, which is closed whatever happens. */
@@ -89,27 +43,10 @@ export async function withPractice<T>(options: PracticeOptions, use: (rig: Rig) 
 }
 
 export function rigFor(practice: Practice): Rig {
-  const control: Rig['control'] = async (method, path, body) => {
-    const response = await fetch(`${practice.oauthUrl}/practice${path}`, {
-      method,
-      headers: { authorization: `Bearer ${practice.controlToken}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };
-  };
-  const expectOk = async (method: string, path: string, body: unknown) => {
-    const { status, json } = await control(method, path, body);
-    if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${json?.message}`);
-  };
   return {
     practice,
-    control,
     call: (id, input = {}, token = practice.accessToken) => call(practice, id, input, token),
-    patch: (state) => expectOk('PATCH', '/state', state),
-    advance: (ms) => expectOk('POST', '/clock', { advanceMs: ms }),
-    fault: (fault, match = {}, times = 1) => expectOk('POST', '/faults', { match, times, fault }),
-    state: async () => (await control('GET', '/state')).json,
+    ...controlOf(practice),
   };
 }
 

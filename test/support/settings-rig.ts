@@ -192,7 +192,7 @@ function rigFor(
           (one) => one.operationId === 'userSettingsUpdate' && one.tokenUser === practice.practice.userId,
         )
         .map((one) => ({
-          option: (one as { query?: Record<string, string> }).query?.option,
+          option: one.query.option,
           body: one.body,
           status: one.status,
         }));

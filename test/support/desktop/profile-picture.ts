@@ -2,6 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { imageSize } from 'image-size';
 import jpeg from 'jpeg-js';
 import type { Practice } from '../../../electron/practice/server.ts';
+import { controlOf } from '../practice-control.ts';
 
 /** The profile picture as the practice Zoom has it. */
 export interface StoredPicture {
@@ -14,13 +15,11 @@ export interface StoredPicture {
 
 /** What the practice Zoom has as a person's picture (the practice user's, where nobody is named); undefined for none. */
 export async function pictureAtZoom(practice: Practice): Promise<StoredPicture | undefined> {
-  const ask = async (url: string, token: string) =>
-    (await fetch(url, { headers: { Authorization: `Bearer ${token}` } })).json();
-  const state = await ask(`${practice.oauthUrl}/practice/state`, practice.controlToken);
-  const { picture } = (state as { me: { picture?: Omit<StoredPicture, 'bytes'> } }).me;
+  const { picture } = (await controlOf(practice).state()).me;
   if (!picture) return undefined;
-  const user = await ask(`${practice.apiUrl}/users/${practice.userId}`, practice.adminAccessToken);
-  const answer = await fetch((user as { pic_url: string }).pic_url);
+  const headers = { Authorization: `Bearer ${practice.adminAccessToken}` };
+  const user = await fetch(`${practice.apiUrl}/users/${practice.userId}`, { headers });
+  const answer = await fetch(((await user.json()) as { pic_url: string }).pic_url);
   return { ...picture, bytes: Buffer.from(await answer.arrayBuffer()) };
 }
 
