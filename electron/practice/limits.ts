@@ -27,13 +27,22 @@ export const limitMessages = {
   minute: 'You have exceeded the rate limit for presence status updates of this user. Try again later.',
 } as const;
 
+/** What may happen `count` times in `windowMs`, and what is said when it may not. */
+interface Allowance {
+  readonly key: string;
+  readonly count: number;
+  readonly windowMs: number;
+  readonly label: Label;
+  readonly message: string;
+}
+
 export interface Limits {
   /** Counts one call against the label's second and day; gives the headers of its answer, or throws the 429. */
   take(label: Label): Record<string, string>;
-  /** Counts something that may happen `count` times in `windowMs`; throws the 429 with Zoom's odd headers when it may not. */
-  use(key: string, count: number, windowMs: number, label: Label, message: string): void;
+  /** Counts one use of the allowance; throws the 429 with Zoom's odd headers when there is none left. */
+  use(allowance: Allowance): void;
   /** Throws the 429 as `use` does, counting nothing. */
-  check(key: string, count: number, windowMs: number, label: Label, message: string): void;
+  check(allowance: Allowance): void;
   clear(): void;
 }
 
@@ -56,12 +65,12 @@ export function createLimits(clock: PracticeClock, rules: () => { plan: Plan; on
     return kept;
   };
 
-  const check: Limits['check'] = (key, limit, windowMs, label, message) => {
-    if (!rules().on || recent(key, windowMs).length < limit) return;
+  const check: Limits['check'] = ({ key, count, windowMs, label, message }) => {
+    if (!rules().on || recent(key, windowMs).length < count) return;
     // No type and no Retry-After here: seen on Zoom's limits per user (devforum 18928).
     const headers = {
       'X-RateLimit-Category': label,
-      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Limit': String(count),
       'X-RateLimit-Remaining': '0',
     };
     throw new ZoomError(429, 429, message, { headers });
@@ -91,9 +100,9 @@ export function createLimits(clock: PracticeClock, rules: () => { plan: Plan; on
       return headers('QPS', second, perSecond);
     },
     check,
-    use: (key, limit, windowMs, label, message) => {
-      check(key, limit, windowMs, label, message);
-      recent(key, windowMs).push(clock.now());
+    use: (allowance) => {
+      check(allowance);
+      recent(allowance.key, allowance.windowMs).push(clock.now());
     },
     clear: () => {
       windows.clear();

@@ -33,7 +33,7 @@ export function mountApi(app: Hono<{ Bindings: HttpBindings }>, world: World): v
       exchange(c, world, {
         operationId: operation.id,
         read: (entry) => readInput(c, world, operation, entry),
-        produce: (input, _entry, work) => answer(c, world, operation, input, work),
+        produce: (input, _entry, work) => answer(c, world, { operation, input, work }),
       }),
     );
   }
@@ -80,13 +80,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function answer(
-  c: PracticeContext,
-  world: World,
-  operation: KnownOperation,
-  input: Input,
-  work: () => Promise<void>,
-): Promise<Answer> {
+interface Asked {
+  readonly operation: KnownOperation;
+  readonly input: Input;
+  /** Called right before anything is changed. */
+  readonly work: () => Promise<void>;
+}
+
+async function answer(c: PracticeContext, world: World, { operation, input, work }: Asked): Promise<Answer> {
   let limitHeaders: Record<string, string> = {};
   try {
     const grant = authorize(c, world);

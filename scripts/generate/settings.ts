@@ -66,7 +66,12 @@ const keyOf = (name: string) => (name.includes(':') ? name : `settings:${name}`)
 
 function findAll(catalogue: Catalogue): Found[] {
   return Object.entries(roots).flatMap(([view, name]) => {
-    const all = walk(catalogue, catalogue.schemas[name] as Node, '', true, true).map((one) => ({
+    const all = walk(catalogue, {
+      path: '',
+      schema: catalogue.schemas[name] as Node,
+      readable: true,
+      writable: true,
+    }).map((one) => ({
       ...one,
       key: `${view}:${one.path}` as SettingKey,
     }));
@@ -81,21 +86,19 @@ function findAll(catalogue: Catalogue): Found[] {
   });
 }
 
-function walk(
-  catalogue: Catalogue,
-  unresolved: Node,
-  path: string,
-  readable: boolean,
-  writable: boolean,
-): (Omit<Found, 'key'> & { readonly path: string })[] {
-  const schema = resolve(catalogue, unresolved);
-  const reads = readable && schema.writeOnly !== true;
-  const writes = writable && schema.readOnly !== true;
+type Place = Omit<Found, 'key'> & { readonly path: string };
+
+/** All that has no properties of its own below a place. */
+function walk(catalogue: Catalogue, place: Place): Place[] {
+  const schema = resolve(catalogue, place.schema);
+  const readable = place.readable && schema.writeOnly !== true;
+  const writable = place.writable && schema.readOnly !== true;
   const properties = schema.properties as { readonly [name: string]: Node } | undefined;
-  if (!properties) return [{ path, schema, readable: reads, writable: writes }];
-  return Object.entries(properties).flatMap(([name, child]) =>
-    walk(catalogue, child, path === '' ? name : `${path}.${name}`, reads, writes),
-  );
+  if (!properties) return [{ path: place.path, schema, readable, writable }];
+  return Object.entries(properties).flatMap(([name, child]) => {
+    const path = place.path === '' ? name : `${place.path}.${name}`;
+    return walk(catalogue, { path, schema: child, readable, writable });
+  });
 }
 
 function resolve(catalogue: Catalogue, schema: Node): Node {
@@ -120,10 +123,6 @@ function leafOf(
   // Of tables only the ways of signing in can be changed, one at a time by the singular beside them.
   const one = key.endsWith(':authentication_options');
   const changeable = one || (writable && type !== 'table');
-  const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
-  const [min, max] = [number(written.minimum), number(written.maximum)];
-  const [minLength, maxLength] = [number((items ?? written).minLength), number((items ?? written).maxLength)];
-  const maxItems = number(written.maxItems);
   return {
     key,
     section,
@@ -132,17 +131,24 @@ function leafOf(
     help: asText(schema.description, `${key} description`),
     type,
     ...(values && { choices: values.map((value) => ({ value, title: words[value] ?? String(value) })) }),
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-    ...(minLength !== undefined && { minLength }),
-    ...(maxLength !== undefined && { maxLength }),
-    ...(maxItems !== undefined && { maxItems }),
+    ...numberOf('min', written.minimum),
+    ...numberOf('max', written.maximum),
+    ...numberOf('minLength', (items ?? written).minLength),
+    ...numberOf('maxLength', (items ?? written).maxLength),
+    ...numberOf('maxItems', written.maxItems),
     ...(schema.default !== undefined && { initial: schema.default as NonNullable<SettingLeaf['initial']> }),
     access: !changeable ? 'read' : readable ? 'both' : 'write',
     ...(schema.deprecated === true && { deprecated: true as const }),
     ...(needs.length > 0 && { needs: needs.map((name) => ({ key: keyOf(name), value: true })) }),
     ...(schema['x-tally-secret'] === true && { secret: true as const }),
   };
+}
+
+type Limit = 'min' | 'max' | 'minLength' | 'maxLength' | 'maxItems';
+
+/** The limit under its name, where there is one. */
+function numberOf(name: Limit, value: unknown): { readonly [K in Limit]?: number } {
+  return typeof value === 'number' ? { [name]: value } : {};
 }
 
 function typeOf(schema: Node, items: Node | undefined): SettingLeaf['type'] {

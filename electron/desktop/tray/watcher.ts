@@ -39,38 +39,26 @@ async function watch(events: PanelEvents): Promise<void> {
   });
   bus.on('error', () => events.present(false));
 
-  async function call(
-    destination: string,
-    path: string,
-    iface: string,
-    member: string,
-    signature = '',
-    body: unknown[] = [],
-  ) {
-    const reply = await bus.call(
-      new Message({ destination, path, interface: iface, member, signature, body }),
-    );
-    return reply?.body ?? [];
-  }
+  const call = async (message: ConstructorParameters<typeof Message>[0]) =>
+    (await bus.call(new Message(message)))?.body ?? [];
   const daemon = (member: string, ...names: string[]) =>
-    call(
-      'org.freedesktop.DBus',
-      '/org/freedesktop/DBus',
-      'org.freedesktop.DBus',
+    call({
+      destination: 'org.freedesktop.DBus',
+      path: '/org/freedesktop/DBus',
+      interface: 'org.freedesktop.DBus',
       member,
-      's'.repeat(names.length),
-      names,
-    );
+      signature: 's'.repeat(names.length),
+      body: names,
+    });
   const property = async (name: string) => {
-    const args = [watcherName, name];
-    const [variant] = await call(
-      watcherName,
-      '/StatusNotifierWatcher',
-      'org.freedesktop.DBus.Properties',
-      'Get',
-      'ss',
-      args,
-    );
+    const [variant] = await call({
+      destination: watcherName,
+      path: '/StatusNotifierWatcher',
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'Get',
+      signature: 'ss',
+      body: [watcherName, name],
+    });
     return (variant as { value: unknown }).value;
   };
 

@@ -36,8 +36,9 @@ export const account: HandlersFor<'userEmail' | 'userVanityName' | 'userEmailUpd
     const holder = findPerson(world, body.email);
     if (holder && holder !== person)
       throw new ZoomError(409, 1005, `Email "${body.email}" has already been used.`);
-    const words = limitMessages.userDay(emailChanges, 'email changes for this user');
-    world.limits.use(`email ${person.id}`, emailChanges, day, 'Light', words);
+    const message = limitMessages.userDay(emailChanges, 'email changes for this user');
+    const key = `email ${person.id}`;
+    world.limits.use({ key, count: emailChanges, windowMs: day, label: 'Light', message });
     person.email = body.email;
     return noContent;
   },

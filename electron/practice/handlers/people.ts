@@ -150,9 +150,10 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
     if (!info) throw refused(300, 'user_info is required.');
     checkAddress(world, info.email);
     checkNewPerson(world, action, info);
-    const daily = dailyInvitations[world.account.plan];
-    const words = limitMessages.userDay(daily, 'user invitations for this account');
-    if (action === 'create') world.limits.use('invitations', daily, day, 'Light', words);
+    const count = dailyInvitations[world.account.plan];
+    const message = limitMessages.userDay(count, 'user invitations for this account');
+    if (action === 'create')
+      world.limits.use({ key: 'invitations', count, windowMs: day, label: 'Light', message });
     const person = newPerson(world.random, world.clock.now(), {
       email: info.email,
       firstName: info.first_name ?? '',

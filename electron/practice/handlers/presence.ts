@@ -56,12 +56,18 @@ export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'
     if (wanted === undefined || !isSettable(wanted)) throw invalidFields(['status']);
     if (!world.account.presenceAllowed)
       throw refused(5411, 'No permission to update the presence status of this user.');
-    const limit = [`presence ${person.id}`, 1, minute, 'Medium', limitMessages.minute] as const;
-    world.limits.check(...limit);
+    const allowance = {
+      key: `presence ${person.id}`,
+      count: 1,
+      windowMs: minute,
+      label: 'Medium',
+      message: limitMessages.minute,
+    } as const;
+    world.limits.check(allowance);
     if (!person.loggedIn || !mayChange(person.clientVersion, presenceNow(world, person).status, wanted)) {
       throw refused(5301, failed);
     }
-    world.limits.use(...limit);
+    world.limits.use(allowance);
     setPresence(world, person, wanted, body?.duration);
     return noContent;
   },
