@@ -2,14 +2,13 @@
 import type { Practice } from '../../electron/practice/server.ts';
 import type { Panel } from '../support/desktop/panel.ts';
 import { controlOf } from '../support/practice-control.ts';
-import { type Figure, median, p95, rounded } from './numbers.ts';
-import type { Page } from './page.ts';
+import { compared, type Figure, median } from './numbers.ts';
 import { quiet } from './processes.ts';
-import { plainField, timed, typing, withApp } from './screen.ts';
+import { keysIn, openingOf, timed, withApp } from './screen.ts';
 import type { Progress } from './turns.ts';
 
-const aims = { open: 150, answer: 500, key: 16 } as const;
-const opens = 9;
+/** Milliseconds. */
+const aim = 500;
 const answers = 5;
 
 const list = '[data-operation]';
@@ -17,32 +16,8 @@ const search = `document.querySelector('[role=combobox][aria-label="Search opera
 
 const open = (id: string) => `document.querySelector('[data-operation="${id}"]').click()`;
 
-/** From the click on Advanced until the list of operations is painted, against the same click on Preferences. */
-export async function advancedOpen(_panel: Panel, progress: Progress): Promise<Figure> {
-  return withApp(async (page) => {
-    const first = await page.run<number>(timed('Advanced', list));
-    const advanced: number[] = [];
-    const preferences: number[] = [];
-    for (let run = 0; run < opens; run++) {
-      await quiet();
-      preferences.push(await page.run<number>(timed('Preferences', 'main [role=radiogroup]')));
-      advanced.push(await page.run<number>(timed('Advanced', list)));
-      progress(`Advanced ${advanced.at(-1)?.toFixed(1)}, Preferences ${preferences.at(-1)?.toFixed(1)}`);
-    }
-    const [value, baseline] = [median(advanced), median(preferences)];
-    return {
-      figure: 'advanced-open',
-      unit: 'ms',
-      value: rounded(value),
-      baseline: rounded(baseline),
-      ratio: rounded(value / baseline),
-      aim: `< ${aims.open} ms`,
-      met: value < aims.open,
-      runs: opens,
-      // With the code still to come.
-      first: rounded(first),
-    };
-  });
+export function advancedOpen(_panel: Panel, progress: Progress): Promise<Figure> {
+  return openingOf({ figure: 'advanced-open', tab: 'Advanced', there: list }, progress);
 }
 
 /** A list of 10,000 entries, more than 5 MB. */
@@ -88,31 +63,26 @@ export async function advancedAnswer(_panel: Panel, progress: Progress): Promise
       }
       progress(`5 MB ${large.at(-1)?.toFixed(0)}, small ${small.at(-1)?.toFixed(0)}`);
     }
-    const [value, baseline] = [median(large), median(small)];
     return {
       figure: 'advanced-answer',
       unit: 'ms',
-      value: rounded(value),
-      baseline: rounded(baseline),
-      ratio: rounded(value / baseline),
-      aim: `< ${aims.answer} ms for 5 MB`,
-      met: value < aims.answer,
-      runs: answers,
+      ...compared(large, small),
+      aim: `< ${aim} ms for 5 MB`,
+      met: median(large) < aim,
     };
   });
 }
 
 const words = ['presence', 'PATCH', 'user:read', 'assistants', 'settings', 'zak'];
 
-/** From each key press in the search to the operations in the page (p95), against the same keys in a plain field. */
 export async function advancedSearch(_panel: Panel, progress: Progress): Promise<Figure> {
   return withApp(async (page) => {
     await page.run(timed('Advanced', list));
-    return keys(page, progress, 'advanced-search', search);
+    return keysIn(page, { figure: 'advanced-search', field: search, words }, progress);
   });
 }
 
-/** The same in a field of the largest form, with all of its groups unfolded. */
+/** In a field of the largest form, with all of its groups unfolded. */
 export async function advancedForm(_panel: Panel, progress: Progress): Promise<Figure> {
   return withApp(async (page) => {
     await page.run(timed('Advanced', list));
@@ -122,26 +92,6 @@ export async function advancedForm(_panel: Panel, progress: Progress): Promise<F
     await page.until(`(${folded}.forEach((one) => one.click()), ${folded}.length === 0)`);
     const field = `document.querySelector('[data-field="/body/in_meeting/custom_service_instructions"] input')`;
     await page.until(field);
-    return keys(page, progress, 'advanced-form', field);
+    return keysIn(page, { figure: 'advanced-form', field, words }, progress);
   });
-}
-
-async function keys(page: Page, progress: Progress, figure: string, field: string): Promise<Figure> {
-  await page.run(typing(field, words));
-  await quiet();
-  const took = await page.run<number[]>(typing(field, words));
-  const baseline = p95(await page.run<number[]>(typing(plainField, words)));
-  const value = p95(took);
-  progress(`p50 ${median(took).toFixed(1)}, p95 ${value.toFixed(1)} of ${took.length} keys`);
-  return {
-    figure,
-    unit: 'ms',
-    value: rounded(value),
-    baseline: rounded(baseline),
-    ratio: rounded(value / Math.max(baseline, 0.1)),
-    aim: `p95 < ${aims.key} ms`,
-    met: value < aims.key,
-    runs: took.length,
-    p50: rounded(median(took)),
-  };
 }

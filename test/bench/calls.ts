@@ -5,7 +5,7 @@ import { Agent } from 'undici';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { clock } from '../../electron/desktop/clock.ts';
 import type { Panel } from '../support/desktop/panel.ts';
-import { type Figure, median, quantile, rounded } from './numbers.ts';
+import { type Figure, median, rounded, spread } from './numbers.ts';
 import type { Progress } from './turns.ts';
 
 const rounds = 60;
@@ -94,7 +94,7 @@ export async function callOverhead(_panel: Panel, progress: Progress): Promise<F
     aim: `<= ${most} times bare undici`,
     met: ratio <= most,
     runs: rounds,
-    ratioSpread: rounded(quantile(ratios('tally'), 0.75) - quantile(ratios('tally'), 0.25)),
+    ratioSpread: spread(ratios('tally')),
     fetch: rounded(median(ratios('fetch'))),
     ...(sdk && { sdk: rounded(median(ratios('sdk'))) }),
   };

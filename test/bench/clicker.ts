@@ -1,4 +1,5 @@
-import { Message, type MessageBus, MessageType, sessionBus, Variant } from 'dbus-next';
+import { type Message, MessageType, Variant } from 'dbus-next';
+import { call, connectBus, daemon } from '../support/desktop/bus.ts';
 import { type MenuNode, parseMenu } from '../support/desktop/panel-menu.ts';
 
 /** A registered tray icon, as the panel lists it. */
@@ -24,35 +25,30 @@ interface Click {
 
 /** Clicks tray items and says when. On its own connection, as the time between look-up and click must not count. */
 export async function startClicker(): Promise<Clicker> {
-  const bus: MessageBus = sessionBus();
-  await new Promise<void>((resolve, reject) => {
-    bus.once('connect', () => resolve());
-    bus.once('error', reject);
-  });
-
-  async function ask(item: Item, path: string, member: string, signature: string, body: unknown[]) {
-    const iface = member === 'Get' ? 'org.freedesktop.DBus.Properties' : 'com.canonical.dbusmenu';
-    const reply = await bus.call(
-      new Message({ destination: item.owner, path, interface: iface, member, signature, body }),
-    );
-    return reply?.body ?? [];
-  }
+  const bus = await connectBus();
 
   return {
     async aim(item, label) {
-      const names = ['org.kde.StatusNotifierItem', 'Menu'];
-      const [menu] = (await ask(item, item.path, 'Get', 'ss', names)) as [Variant<string>];
-      const [, root] = await ask(item, menu.value, 'GetLayout', 'iias', [0, -1, []]);
+      const [path] = (await call(bus, {
+        destination: item.owner,
+        path: item.path,
+        interface: 'org.freedesktop.DBus.Properties',
+        member: 'Get',
+        signature: 'ss',
+        body: ['org.kde.StatusNotifierItem', 'Menu'],
+      })) as [Variant<string>];
+      const menu = { destination: item.owner, path: path.value, interface: 'com.canonical.dbusmenu' };
+      const layout = { ...menu, member: 'GetLayout', signature: 'iias', body: [0, -1, []] };
+      const [, root] = await call(bus, layout);
       const node = parseMenu(root).find((one: MenuNode) => one.label === label && one.enabled);
       if (!node) throw new Error(`The tray menu offers no "${label}"`);
       const body = [node.id, 'clicked', new Variant('i', 0), Math.floor(Date.now() / 1000)];
-      return () => ({ at: performance.now(), done: ask(item, menu.value, 'Event', 'isvu', body) });
+      const event = { ...menu, member: 'Event', signature: 'isvu', body };
+      return () => ({ at: performance.now(), done: call(bus, event) });
     },
     async watchIcon({ owner }) {
       const rule = `type='signal',interface='org.kde.StatusNotifierItem',member='NewIcon',sender='${owner}'`;
-      const daemon = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
-      const match = { interface: 'org.freedesktop.DBus', member: 'AddMatch', signature: 's', body: [rule] };
-      await bus.call(new Message({ ...daemon, ...match }));
+      await call(bus, { ...daemon, member: 'AddMatch', signature: 's', body: [rule] });
       const shown = new Promise<number>((resolve) => {
         bus.on('message', function look(message: Message) {
           const isIcon = message.type === MessageType.SIGNAL && message.member === 'NewIcon';

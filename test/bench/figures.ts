@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../scripts/electron.mjs';
 import type { Panel } from '../support/desktop/panel.ts';
-import { type Clicker, startClicker } from './clicker.ts';
-import { type Figure, median, p95, rounded } from './numbers.ts';
+import { startClicker } from './clicker.ts';
+import { compared, type Figure, median, p95, rounded } from './numbers.ts';
 import { type App, isDisturbed, quiet, startApp } from './processes.ts';
 import { type StampServer, startStampServer } from './stamp-server.ts';
 import { inTurns, overhead, type Progress } from './turns.ts';
@@ -13,7 +13,7 @@ const helloTray = join(root, 'test/bench/hello-tray');
 const helloClick = join(root, 'test/bench/hello-click');
 const practice = ['--practice', '--hidden'];
 
-/** Runs that are not counted: the first ones find the disk cold. */
+/** Runs that are not counted. */
 const warmUps = 2;
 const clickWarmUps = 10;
 /** Milliseconds until an app that has all it needs has also come to rest. */
@@ -23,20 +23,18 @@ const betweenClicks = 100;
 
 /** From the start of the process until the icon is registered with the panel. */
 export async function trayRegistered(panel: Panel, progress: Progress): Promise<Figure> {
-  const runs = 15;
   const starts = { tally: () => startApp(root, practice), hello: () => startApp(helloTray) };
-  const samples = await inTurns(runs + warmUps, panel, progress, starts, async (app) => {
+  const samples = await inTurns({ rounds: 15, warmUps, panel, progress, starts }, async (app) => {
     await panel.waitForItem();
     const took = performance.now() - app.startedAt;
     // Stopped while it still starts, an app would take longer to end than a run takes.
     await delay(500);
     return took;
   });
-  const [tally, hello] = [samples.tally.slice(warmUps), samples.hello.slice(warmUps)];
   return {
-    ...overhead('tray-registered', 'ms', tally, hello, 50),
-    tallyP95: rounded(p95(tally)),
-    baselineP95: rounded(p95(hello)),
+    ...overhead({ figure: 'tray-registered', unit: 'ms', most: 50 }, samples),
+    tallyP95: rounded(p95(samples.tally)),
+    baselineP95: rounded(p95(samples.hello)),
   };
 }
 
@@ -58,13 +56,13 @@ export function practiceMemory(panel: Panel, progress: Progress): Promise<Figure
 
 async function memory(name: string, panel: Panel, progress: Progress, tally: () => App): Promise<Figure> {
   const starts = { tally, hello: () => startApp(helloTray) };
-  const samples = await inTurns(6, panel, progress, starts, async (app, which) => {
+  const samples = await inTurns({ rounds: 6, panel, progress, starts }, async (app, which) => {
     await panel.waitForItem();
     if (which === 'tally') await connected(panel);
     await delay(settling);
     return app.memory();
   });
-  return overhead(name, 'MB', samples.tally, samples.hello, 12);
+  return overhead({ figure: name, unit: 'MB', most: 12 }, samples);
 }
 
 /** From the click in the panel until the first bytes of the request are at the server, over a connection made for it. */
@@ -89,7 +87,11 @@ export async function clickToRequest(panel: Panel, progress: Progress): Promise<
       const label = click % 2 === 0 ? 'Available' : 'Away';
       const round: number[] = [];
       for (const { item, agent } of [hello, tally]) {
-        round.push(await clickOnce(server, clicker, item, agent, label));
+        const fire = await clicker.aim(item, label);
+        const arrival = server.nextChange(agent);
+        const click = fire();
+        const [arrived] = await Promise.all([arrival, click.done]);
+        round.push(arrived - click.at);
         await delay(betweenClicks);
       }
       if (isDisturbed()) continue;
@@ -101,12 +103,9 @@ export async function clickToRequest(panel: Panel, progress: Progress): Promise<
     return {
       figure: 'click-to-request',
       unit: 'ms',
-      value: rounded(p95(ours)),
-      baseline: rounded(p95(theirs)),
-      ratio: rounded(p95(ours) / p95(theirs)),
+      ...compared(ours, theirs, p95),
       aim: '< 5 at p95',
       met: p95(ours) < 5,
-      runs: ours.length,
       p50: rounded(median(ours)),
       baselineP50: rounded(median(theirs)),
     };
@@ -115,20 +114,6 @@ export async function clickToRequest(panel: Panel, progress: Progress): Promise<
     for (const app of apps) await app.stop();
     await server.close();
   }
-}
-
-async function clickOnce(
-  server: StampServer,
-  clicker: Clicker,
-  item: { readonly owner: string; readonly path: string },
-  agent: string,
-  label: string,
-): Promise<number> {
-  const fire = await clicker.aim(item, label);
-  const arrival = server.nextChange(agent);
-  const click = fire();
-  const [arrived] = await Promise.all([arrival, click.done]);
-  return arrived - click.at;
 }
 
 export const account = (server: StampServer) => ({

@@ -5,7 +5,7 @@ import { root } from '../../scripts/electron.mjs';
 import type { Panel } from '../support/desktop/panel.ts';
 import { startClicker } from './clicker.ts';
 import { account, connected } from './figures.ts';
-import { type Figure, median, p95, rounded } from './numbers.ts';
+import { compared, type Figure, median, p95, rounded } from './numbers.ts';
 import { startApp } from './processes.ts';
 import { startStampServer } from './stamp-server.ts';
 import { inTurns, type Progress } from './turns.ts';
@@ -21,7 +21,6 @@ const most = 50;
  * app: Zoom takes one a minute.
  */
 export async function clickToIcon(panel: Panel, progress: Progress): Promise<Figure> {
-  const runs = 12;
   const server = await startStampServer({ takes: true });
   const clicker = await startClicker();
   try {
@@ -29,7 +28,7 @@ export async function clickToIcon(panel: Panel, progress: Progress): Promise<Fig
       tally: () => startApp(root, ['--hidden'], account(server)),
       hello: () => startApp(join(root, 'test/bench/hello-click'), [], account(server)),
     };
-    const samples = await inTurns(runs + warmUps, panel, progress, starts, async () => {
+    const { tally, hello } = await inTurns({ rounds: 12, warmUps, panel, progress, starts }, async () => {
       const item = await panel.waitForItem();
       await connected(panel);
       await delay(settling);
@@ -38,16 +37,12 @@ export async function clickToIcon(panel: Panel, progress: Progress): Promise<Fig
       await click.done;
       return (await shown()) - click.at;
     });
-    const [tally, hello] = [samples.tally.slice(warmUps), samples.hello.slice(warmUps)];
     return {
       figure: 'click-to-icon',
       unit: 'ms',
-      value: rounded(p95(tally)),
-      baseline: rounded(p95(hello)),
-      ratio: rounded(p95(tally) / p95(hello)),
+      ...compared(tally, hello, p95),
       aim: `< ${most} at p95`,
       met: p95(tally) < most,
-      runs,
       p50: rounded(median(tally)),
       baselineP50: rounded(median(hello)),
     };

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../scripts/electron.mjs';
 import type { Panel } from '../support/desktop/panel.ts';
 import { account, connected } from './figures.ts';
-import { type Figure, median, rounded } from './numbers.ts';
+import { compared, type Figure, median, rounded } from './numbers.ts';
 import { startApp } from './processes.ts';
 import { startStampServer } from './stamp-server.ts';
 import { inTurns, type Progress } from './turns.ts';
@@ -25,7 +25,7 @@ export async function idle(panel: Panel, progress: Progress): Promise<Figure> {
       tally: () => startApp(root, ['--hidden'], account(server)),
       hello: () => startApp(join(root, 'test/bench/hello-tray')),
     };
-    const samples = await inTurns(4, panel, progress, starts, async (app, which) => {
+    const { tally, hello } = await inTurns({ rounds: 4, panel, progress, starts }, async (app, which) => {
       await panel.waitForItem();
       if (which === 'tally') await connected(panel);
       await delay(settling);
@@ -35,16 +35,12 @@ export async function idle(panel: Panel, progress: Progress): Promise<Figure> {
       cpu[which].push(((after.cpu - before.cpu) / watching) * 1000);
       return ((after.wakeups - before.wakeups) / watching) * 1000;
     });
-    const [value, baseline] = [median(samples.tally), median(samples.hello)];
     return {
       figure: 'idle',
       unit: 'a second',
-      value: rounded(value),
-      baseline: rounded(baseline),
-      ratio: rounded(value / Math.max(baseline, 0.1)),
+      ...compared(tally, hello),
       aim: '< 1 wakeup a second over hello-tray, cpu 0',
-      met: value - baseline < 1 && median(cpu.tally) < 1,
-      runs: samples.tally.length,
+      met: median(tally) - median(hello) < 1 && median(cpu.tally) < 1,
       cpu: rounded(median(cpu.tally)),
       baselineCpu: rounded(median(cpu.hello)),
     };

@@ -1,5 +1,5 @@
 /** The value below which the share `q` (0 to 1) of the values lies, interpolated between neighbours. Throws on no values. */
-export function quantile(values: readonly number[], q: number): number {
+function quantile(values: readonly number[], q: number): number {
   if (values.length === 0) throw new Error('No values to take a quantile of');
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * q;
@@ -30,3 +30,23 @@ export interface Figure {
   readonly runs: number;
   readonly [detail: string]: string | number | boolean;
 }
+
+/** What every figure has: both sides by the same share of their values, the median unless told. */
+export function compared(
+  tally: readonly number[],
+  baseline: readonly number[],
+  share: (values: readonly number[]) => number = median,
+): Pick<Figure, 'value' | 'baseline' | 'ratio' | 'runs'> {
+  const [value, other] = [share(tally), share(baseline)];
+  return {
+    value: rounded(value),
+    baseline: rounded(other),
+    // Finer than a tenth is noise, and nothing can be divided by zero.
+    ratio: rounded(value / Math.max(other, 0.1)),
+    runs: tally.length,
+  };
+}
+
+/** How far the middle half of the values lies apart. */
+export const spread = (values: readonly number[]): number =>
+  rounded(quantile(values, 0.75) - quantile(values, 0.25));

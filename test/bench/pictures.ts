@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { root } from '../../scripts/electron.mjs';
 import type { FilesChannel } from '../../shared/ipc/channels.ts';
 import type { Panel } from '../support/desktop/panel.ts';
-import { type Figure, median, quantile, rounded } from './numbers.ts';
+import { compared, type Figure, median, rounded, spread } from './numbers.ts';
 import { debugged, openPage, type Page } from './page.ts';
 import { makePictureFiles, type PictureFiles } from './picture-files.ts';
 import { type PictureServer, startPictureServer } from './picture-server.ts';
@@ -85,13 +85,8 @@ export async function uploadTime(_panel: Panel, progress: Progress): Promise<Fig
         for (let upload = 0; upload <= perApp && tally.length < runs; upload++) {
           await quiet();
           const file = await files.video(largest);
-          const round = { tally: 0, curl: 0 };
-          for (const who of upload % 2 === 0 ? (['tally', 'curl'] as const) : (['curl', 'tally'] as const)) {
-            const arrival = server.nextUpload();
-            await (who === 'tally' ? page.drop(zone, [file]) : runCurl(server, file));
-            round[who] = await arrival;
-            await delay(betweenUploads);
-          }
+          const order = upload % 2 === 0 ? (['tally', 'curl'] as const) : (['curl', 'tally'] as const);
+          const round = await uploadByBoth(server, page, file, order);
           if (upload === 0 || isDisturbed()) continue;
           tally.push(round.tally);
           curl.push(round.curl);
@@ -101,18 +96,15 @@ export async function uploadTime(_panel: Panel, progress: Progress): Promise<Fig
         }
       });
     }
-    const ratio = median(tally) / median(curl);
+    const both = compared(tally, curl);
     const ratios = tally.map((took, round) => took / (curl[round] as number));
     return {
       figure: 'upload',
       unit: 'ms',
-      value: rounded(median(tally)),
-      baseline: rounded(median(curl)),
-      ratio: rounded(ratio),
+      ...both,
       aim: '<= 2 times curl',
-      met: ratio <= 2,
-      runs,
-      ratioSpread: rounded(quantile(ratios, 0.75) - quantile(ratios, 0.25)),
+      met: both.ratio <= 2,
+      ratioSpread: spread(ratios),
     };
   });
 }
@@ -142,18 +134,32 @@ export async function uploadByClient(_panel: Panel, progress: Progress): Promise
       progress(`client ${mine.toFixed(1)}, curl ${theirs.toFixed(1)} (${took.length} of ${runs})`);
     }
     await client.terminate();
-    const ratio = median(took) / median(curl);
+    const both = compared(took, curl);
     return {
       figure: 'upload-client',
       unit: 'ms',
-      value: rounded(median(took)),
-      baseline: rounded(median(curl)),
-      ratio: rounded(ratio),
+      ...both,
       aim: '<= 2 times curl',
-      met: ratio <= 2,
-      runs,
+      met: both.ratio <= 2,
     };
   });
+}
+
+/** How long each of them took for the file, in ms. */
+async function uploadByBoth(
+  server: PictureServer,
+  page: Page,
+  file: string,
+  order: readonly ('tally' | 'curl')[],
+): Promise<{ tally: number; curl: number }> {
+  const took = { tally: 0, curl: 0 };
+  for (const who of order) {
+    const arrival = server.nextUpload();
+    await (who === 'tally' ? page.drop(zone, [file]) : runCurl(server, file));
+    took[who] = await arrival;
+    await delay(betweenUploads);
+  }
+  return took;
 }
 
 async function requireCurl(): Promise<void> {
@@ -221,7 +227,7 @@ export function uploadMemory(_panel: Panel, progress: Progress): Promise<Figure>
       aim: '< 16 over the idle app',
       met: value < 16,
       runs,
-      spread: rounded(quantile(extra, 0.75) - quantile(extra, 0.25)),
+      spread: spread(extra),
       residentPeak: rounded(median(resident)),
       longestGapMs: rounded(median(gaps)),
     };
@@ -254,13 +260,12 @@ function samplePeak(read: () => number): () => Promise<{ peak: number; longestGa
  * shows the files as they are. A second is an aim of our own.
  */
 export function previewTime(panel: Panel, progress: Progress): Promise<Figure> {
-  const runs = 9;
-  const warmUps = 1;
   const count = 10;
   return withParts(async (server, files) => {
     const photos = Array.from({ length: count }, () => files.photo());
     const starts = { tally: () => startTally(server), hello: () => startApp(helloDrop, [debugged]) };
-    const samples = await inTurns(runs + warmUps, panel, progress, starts, async (app, which) => {
+    const turns = { rounds: 9, warmUps: 1, panel, progress, starts };
+    const { tally, hello } = await inTurns(turns, async (app, which) => {
       const page = await openPage(app);
       if (which === 'tally') await showBackgrounds(page);
       await delay(settling);
@@ -270,17 +275,13 @@ export function previewTime(panel: Panel, progress: Progress): Promise<Figure> {
       page.close();
       return took;
     });
-    const [tally, hello] = [samples.tally.slice(warmUps), samples.hello.slice(warmUps)];
     return {
       figure: 'previews',
       unit: 'ms',
-      value: rounded(median(tally)),
-      baseline: rounded(median(hello)),
-      ratio: rounded(median(tally) / median(hello)),
+      ...compared(tally, hello),
       aim: '< 1000 for ten',
       met: median(tally) < 1_000,
-      runs,
-      spread: rounded(quantile(tally, 0.75) - quantile(tally, 0.25)),
+      spread: spread(tally),
     };
   });
 }

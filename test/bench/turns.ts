@@ -1,5 +1,5 @@
 import type { Panel } from '../support/desktop/panel.ts';
-import { type Figure, median, quantile, rounded } from './numbers.ts';
+import { compared, type Figure, median, rounded, spread } from './numbers.ts';
 import { type App, isDisturbed, quiet } from './processes.ts';
 
 export type Progress = (words: string) => void;
@@ -9,20 +9,28 @@ const mostTries = 4;
 
 export type Which = 'tally' | 'hello';
 
+interface Turns {
+  /** Rounds that are counted. */
+  readonly rounds: number;
+  /** Rounds before these that are not: the first ones find the disk cold. */
+  readonly warmUps?: number;
+  readonly panel: Panel;
+  readonly progress: Progress;
+  readonly starts: Readonly<Record<Which, () => App>>;
+}
+
 /**
  * Measures both, now one first and now the other, so that whatever else the machine does falls on both alike. A round that
  * somebody else's Electron has disturbed is done again.
  */
 export async function inTurns(
-  rounds: number,
-  panel: Panel,
-  progress: Progress,
-  starts: Readonly<Record<Which, () => App>>,
+  { rounds, warmUps = 0, panel, progress, starts }: Turns,
   measure: (app: App, which: Which) => Promise<number>,
 ): Promise<Record<Which, number[]>> {
+  const wanted = rounds + warmUps;
   const samples: Record<Which, number[]> = { tally: [], hello: [] };
-  for (let tries = 0; samples.tally.length < rounds; tries++) {
-    if (tries === rounds * mostTries) throw new Error('another program keeps running the same Electron');
+  for (let tries = 0; samples.tally.length < wanted; tries++) {
+    if (tries === wanted * mostTries) throw new Error('another program keeps running the same Electron');
     await quiet();
     let disturbed = false;
     const round: Record<Which, number> = { tally: 0, hello: 0 };
@@ -38,9 +46,9 @@ export async function inTurns(
     }
     if (!disturbed) for (const which of ['tally', 'hello'] as const) samples[which].push(round[which]);
     const words = `Tally ${round.tally.toFixed(1)}, baseline ${round.hello.toFixed(1)}`;
-    progress(`${words} (${disturbed ? 'disturbed, not counted' : `${samples.tally.length} of ${rounds}`})`);
+    progress(`${words} (${disturbed ? 'disturbed, not counted' : `${samples.tally.length} of ${wanted}`})`);
   }
-  return samples;
+  return { tally: samples.tally.slice(warmUps), hello: samples.hello.slice(warmUps) };
 }
 
 /**
@@ -48,24 +56,19 @@ export async function inTurns(
  * `spread` is the range of the middle half of them.
  */
 export function overhead(
-  figure: string,
-  unit: 'ms' | 'MB',
-  tally: readonly number[],
-  hello: readonly number[],
-  most: number,
+  { figure, unit, most }: { figure: string; unit: 'ms' | 'MB'; most: number },
+  { tally, hello }: Readonly<Record<Which, readonly number[]>>,
 ): Figure {
   const differences = tally.map((value, round) => value - (hello[round] as number));
   const value = median(differences);
   return {
     figure,
     unit,
+    ...compared(tally, hello),
     value: rounded(value),
-    baseline: rounded(median(hello)),
-    ratio: rounded(median(tally) / median(hello)),
     aim: `<= ${most} over hello-tray`,
     met: value <= most,
-    runs: tally.length,
     tally: rounded(median(tally)),
-    spread: rounded(quantile(differences, 0.75) - quantile(differences, 0.25)),
+    spread: spread(differences),
   };
 }

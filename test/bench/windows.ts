@@ -5,14 +5,13 @@ import { root } from '../../scripts/electron.mjs';
 import type { Panel } from '../support/desktop/panel.ts';
 import { startClicker } from './clicker.ts';
 import { connected } from './figures.ts';
-import { type Figure, median, p95, quantile, rounded } from './numbers.ts';
+import { compared, type Figure, median, p95, rounded, spread } from './numbers.ts';
 import { debugged, openMain, openPage, type Page } from './page.ts';
 import { type App, startApp } from './processes.ts';
 import { inTurns, type Progress, type Which } from './turns.ts';
 
 const helloWindow = join(root, 'test/bench/hello-window');
 const label = 'Open Tally';
-const warmUps = 1;
 /** Milliseconds until an app that has all it needs has also come to rest. */
 const settling = 2_000;
 /** Milliseconds between hiding a window and asking for it again. */
@@ -68,13 +67,13 @@ async function open(panel: Panel, app: App, which: Which): Promise<Opened> {
 
 /** The first window of a running app, from nothing to its first painted content. */
 export async function windowOpen(panel: Panel, progress: Progress): Promise<Figure> {
-  const runs = 9;
-  const samples = await inTurns(runs + warmUps, panel, progress, startsWith(), async (app, which) => {
+  const turns = { rounds: 9, warmUps: 1, panel, progress, starts: startsWith() };
+  const samples = await inTurns(turns, async (app, which) => {
     const { took, close } = await open(panel, app, which);
     close();
     return took;
   });
-  return figure('window-open', 300, samples.tally.slice(warmUps), samples.hello.slice(warmUps));
+  return figure('window-open', 300, samples);
 }
 
 /** Where the main process can be told to close the window as its frame would: a page that closes itself ends it. */
@@ -86,7 +85,8 @@ export async function windowReopen(panel: Panel, progress: Progress): Promise<Fi
   const shows = 7;
   const inspected = `--inspect=127.0.0.1:${inspector}`;
   const all: Record<Which, number[]> = { tally: [], hello: [] };
-  await inTurns(3, panel, progress, startsWith(inspected), async (app, which) => {
+  const turns = { rounds: 3, panel, progress, starts: startsWith(inspected) };
+  await inTurns(turns, async (app, which) => {
     const { page, click, close } = await open(panel, app, which);
     const main = await openMain(inspector);
     const took: number[] = [];
@@ -103,21 +103,18 @@ export async function windowReopen(panel: Panel, progress: Progress): Promise<Fi
     all[which].push(...took);
     return median(took);
   });
-  return figure('window-reopen', 150, all.tally, all.hello);
+  return figure('window-reopen', 150, all);
 }
 
-function figure(name: string, most: number, tally: readonly number[], hello: readonly number[]): Figure {
+function figure(name: string, most: number, { tally, hello }: Record<Which, number[]>): Figure {
   return {
     figure: name,
     unit: 'ms',
-    value: rounded(median(tally)),
-    baseline: rounded(median(hello)),
-    ratio: rounded(median(tally) / median(hello)),
+    ...compared(tally, hello),
     aim: `< ${most}`,
     met: median(tally) < most,
-    runs: tally.length,
     p95: rounded(p95(tally)),
     baselineP95: rounded(p95(hello)),
-    spread: rounded(quantile(tally, 0.75) - quantile(tally, 0.25)),
+    spread: spread(tally),
   };
 }

@@ -3,7 +3,8 @@
  * still. It is spoken to over D-Bus alone, so that the test never waits for it in keytar.
  */
 import { readFileSync } from 'node:fs';
-import { DBusError, Message, type MessageBus, MessageType, sessionBus, Variant } from 'dbus-next';
+import { DBusError, type MessageBus, MessageType, Variant } from 'dbus-next';
+import { type Call, call as callOn, connectBus, daemon } from './bus.ts';
 
 const secrets = 'org.freedesktop.secrets';
 const servicePath = '/org/freedesktop/secrets';
@@ -46,7 +47,7 @@ export interface Keyring {
 
 /** Connects to the keyring of DBUS_SESSION_BUS_ADDRESS; throws where none is there. */
 export async function openKeyring(): Promise<Keyring> {
-  const bus = await connect();
+  const bus = await connectBus();
   try {
     const member = 'GetConnectionUnixProcessID';
     const [pid] = await call(bus, { ...daemon, member, signature: 's', body: [secrets] });
@@ -184,7 +185,7 @@ function createKeyring(bus: MessageBus, pid: number, session: string, collection
 
 /** The bus shows a monitor everything that is sent to the keyring, also while that stands still. */
 async function watchCalls(): Promise<{ readonly called: Promise<void> }> {
-  const bus = await connect();
+  const bus = await connectBus();
   // A monitor must not send anything, so no call that it sees is left to be refused.
   bus.addMethodHandler(() => true);
   const [owner] = await call(bus, { ...daemon, member: 'GetNameOwner', signature: 's', body: [secrets] });
@@ -206,35 +207,13 @@ async function watchCalls(): Promise<{ readonly called: Promise<void> }> {
   return { called };
 }
 
-/** The bus itself. */
-const daemon = {
-  destination: 'org.freedesktop.DBus',
-  path: '/org/freedesktop/DBus',
-  interface: 'org.freedesktop.DBus',
-} as const;
-
-async function connect(): Promise<MessageBus> {
-  const bus = sessionBus();
-  await new Promise<void>((resolve, reject) => {
-    bus.once('connect', () => resolve());
-    bus.once('error', reject);
-  });
-  return bus;
-}
-
-interface Call {
-  readonly destination?: string;
-  readonly path: string;
-  readonly interface: string;
-  readonly member: string;
-  readonly signature?: string;
-  readonly body?: unknown[];
-}
-
-/** The body of the answer. The error names the call, and nothing of what was sent. */
-async function call(bus: MessageBus, { destination = secrets, ...rest }: Call): Promise<unknown[]> {
+/** The body of the answer; the keyring's where no other is called. The error names the call, and nothing of what was sent. */
+async function call(
+  bus: MessageBus,
+  { destination = secrets, ...rest }: Omit<Call, 'destination'> & { readonly destination?: string },
+): Promise<unknown[]> {
   try {
-    return (await bus.call(new Message({ destination, ...rest })))?.body ?? [];
+    return await callOn(bus, { destination, ...rest });
   } catch (error) {
     const why = error instanceof DBusError ? `${error.type}: ${error.message}` : 'no answer';
     throw new Error(`${rest.interface}.${rest.member} failed: ${why}`);

@@ -5,7 +5,8 @@
  *
  * Raw messages throughout: Electron's introspection answers an empty node, so proxies find no methods.
  */
-import { DBusError, Message, type MessageBus, MessageType, NameFlag, sessionBus, Variant } from 'dbus-next';
+import { DBusError, Message, type MessageBus, MessageType, NameFlag, Variant } from 'dbus-next';
+import { type Call, call, connectBus, daemon } from './bus.ts';
 import { averageColour, type Colour, iconOf, type TrayIcon, tooltipOf } from './panel-icon.ts';
 import { type MenuNode, menuText, parseMenu, plain } from './panel-menu.ts';
 
@@ -72,11 +73,7 @@ export async function startPanel(): Promise<Panel> {
   if (!process.env.DBUS_SESSION_BUS_ADDRESS) {
     throw new Error('DBUS_SESSION_BUS_ADDRESS is not set: run inside test/support/desktop/desktop.ts');
   }
-  const bus = sessionBus();
-  await new Promise<void>((resolve, reject) => {
-    bus.on('connect', resolve);
-    bus.on('error', reject);
-  });
+  const bus = await connectBus();
   const panel = new BusPanel(bus);
   try {
     await panel.watch();
@@ -160,7 +157,7 @@ class BusPanel implements Panel {
       const node = find(nodes, labels);
       const body = [node.id, 'clicked', new Variant('i', 0), Math.floor(Date.now() / 1000)];
       try {
-        await this.#call(item.owner, path, menuInterface, 'Event', 'isvu', body);
+        await this.#callMenu(item, path, { member: 'Event', signature: 'isvu', body });
         return;
       } catch (error) {
         if (!(error instanceof DBusError)) throw error;
@@ -173,7 +170,14 @@ class BusPanel implements Panel {
 
   async activate(x = 0, y = 0): Promise<void> {
     const item = await this.waitForItem();
-    await this.#call(item.owner, item.path, itemInterface, 'Activate', 'ii', [x, y]);
+    await call(this.#bus, {
+      destination: item.owner,
+      path: item.path,
+      interface: itemInterface,
+      member: 'Activate',
+      signature: 'ii',
+      body: [x, y],
+    });
   }
 
   waitFor(predicate: (view: TrayView) => boolean, what: string, timeoutMs = patience): Promise<TrayView> {
@@ -224,10 +228,15 @@ class BusPanel implements Panel {
   }
 
   async #properties(item: TrayItem): Promise<Record<string, unknown>> {
-    const reply = await this.#call(item.owner, item.path, propertiesInterface, 'GetAll', 's', [
-      itemInterface,
-    ]);
-    return plain(reply[0]) as Record<string, unknown>;
+    const [all] = await call(this.#bus, {
+      destination: item.owner,
+      path: item.path,
+      interface: propertiesInterface,
+      member: 'GetAll',
+      signature: 's',
+      body: [itemInterface],
+    });
+    return plain(all) as Record<string, unknown>;
   }
 
   async #layout(
@@ -236,32 +245,28 @@ class BusPanel implements Panel {
   ): Promise<{ nodes: MenuNode[]; path: string }> {
     const { Menu: path } = known ?? (await this.#properties(item));
     if (typeof path !== 'string' || path === '/') throw new Error('The tray icon has no menu');
-    const reply = await this.#call(item.owner, path, menuInterface, 'GetLayout', 'iias', [0, -1, []]);
-    return { nodes: parseMenu(reply[1]), path };
+    const layout = { member: 'GetLayout', signature: 'iias', body: [0, -1, []] };
+    const [, root] = await this.#callMenu(item, path, layout);
+    return { nodes: parseMenu(root), path };
   }
 
   /** Says that a menu is about to be shown. Electron answers an error, which panels ignore. */
   async #open(item: TrayItem, id: number): Promise<void> {
     const { Menu: path } = await this.#properties(item);
-    await this.#call(item.owner, String(path), menuInterface, 'AboutToShow', 'i', [id]).catch(
-      () => undefined,
-    );
+    const about = { member: 'AboutToShow', signature: 'i', body: [id] };
+    await this.#callMenu(item, String(path), about).catch(() => undefined);
   }
 
-  async #call(
-    destination: string,
+  #callMenu(
+    { owner }: TrayItem,
     path: string,
-    iface: string,
-    member: string,
-    signature: string,
-    body: unknown[],
+    what: Pick<Call, 'member' | 'signature' | 'body'>,
   ): Promise<unknown[]> {
-    const message = new Message({ destination, path, interface: iface, member, signature, body });
-    return (await this.#bus.call(message))?.body ?? [];
+    return call(this.#bus, { destination: owner, path, interface: menuInterface, ...what });
   }
 
   #callBus(member: string, signature: string, body: unknown[]): Promise<unknown[]> {
-    return this.#call(busInterface, '/org/freedesktop/DBus', busInterface, member, signature, body);
+    return call(this.#bus, { ...daemon, member, signature, body });
   }
 
   /** Runs `attempt` now and after each change until it gives something; no polling. */

@@ -1,4 +1,5 @@
-import { Message, type MessageBus, MessageType, sessionBus } from 'dbus-next';
+import { Message, MessageType } from 'dbus-next';
+import { connectBus } from '../desktop/bus.ts';
 import { startSessionBus } from '../desktop/session-bus.ts';
 
 /** A computer that can be put to sleep: a system bus of its own, with logind's signals on it. */
@@ -19,11 +20,7 @@ const manager = `${name}.Manager`;
 /** Starts it, awake. */
 export async function startComputer(): Promise<Computer> {
   const { address, stop } = await startSessionBus();
-  const bus: MessageBus = sessionBus({ busAddress: address });
-  await new Promise<void>((resolve, reject) => {
-    bus.once('connect', resolve);
-    bus.once('error', reject);
-  });
+  const bus = await connectBus(address);
   let asked = () => {};
   const watched = new Promise<void>((resolve) => {
     asked = resolve;
