@@ -12,13 +12,7 @@ interface Raw {
 }
 
 /** A request with exactly these headers, which `fetch` would not send. */
-function raw(
-  rig: Rig,
-  path: string,
-  headers: OutgoingHttpHeaders = {},
-  method = 'GET',
-  body?: Buffer,
-): Promise<Raw> {
+function raw(rig: Rig, path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const sent = request(new URL(path, rig.practice.oauthUrl), { method, headers }, (response) => {
       response.resume();
@@ -26,7 +20,7 @@ function raw(
       response.on('error', reject);
     });
     sent.on('error', reject);
-    sent.end(body);
+    sent.end();
   });
 }
 

@@ -72,18 +72,21 @@ test('every operation of the catalogue is sent with the form alone, and its answ
         await expect(place).toContainText('portrait.png');
       }
       await advanced.send();
-      const dialog = page.getByRole('dialog');
-      await expect(dialog.or(advanced.answer())).toBeVisible();
-      if (await dialog.isVisible()) {
-        const who = String(path.userId);
-        const text = (await dialog.locator('bdi').first().textContent()) ?? '';
-        if (who !== 'me') expect(text).toBe(who);
-        await advanced.confirm(text);
-        if (who === 'me') await dialog.getByRole('button', { name: 'Do this to my account' }).click();
-      }
+      await confirm(window, String(path.userId));
       await expect(advanced.status(), id).toHaveText(new RegExp(`^(${success.join('|')}) `));
       worked.add(id);
     }
+  }
+
+  /** Answers what is asked before a call that changes much, if it is asked. */
+  async function confirm({ advanced, page }: AppWindow, who: string): Promise<void> {
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.or(advanced.answer())).toBeVisible();
+    if (!(await dialog.isVisible())) return;
+    const text = (await dialog.locator('bdi').first().textContent()) ?? '';
+    if (who !== 'me') expect(text).toBe(who);
+    await advanced.confirm(text);
+    if (who === 'me') await dialog.getByRole('button', { name: 'Do this to my account' }).click();
   }
 
   const user = await launch();

@@ -84,7 +84,7 @@ export async function withBackgrounds(
       random: () => 0,
       makeDispatcher: async (agentOptions) => new Agent({ ...agentOptions, connect: wire.connector }),
     });
-    const rig = rigFor(practice, clock, folder, wire.line, zoom, listeners, change);
+    const rig = rigFor({ practice, clock, folder, line: wire.line, zoom, listeners }, change);
     try {
       await use(rig);
     } finally {
@@ -95,13 +95,17 @@ export async function withBackgrounds(
   });
 }
 
+interface Parts {
+  readonly practice: Rig;
+  readonly clock: FakeClock;
+  readonly folder: string;
+  readonly line: Line;
+  readonly zoom: BackgroundsRunnerDeps['zoom'];
+  readonly listeners: Set<() => void>;
+}
+
 function rigFor(
-  practice: Rig,
-  clock: FakeClock,
-  folder: string,
-  line: Line,
-  zoom: BackgroundsRunnerDeps['zoom'],
-  listeners: Set<() => void>,
+  { practice, clock, folder, line, zoom, listeners }: Parts,
   change: Partial<BackgroundsRunnerDeps>,
 ): BackgroundsRig {
   const views: BackgroundsView[] = [];

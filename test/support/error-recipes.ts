@@ -15,23 +15,21 @@ type State = Record<string, unknown>;
 
 /** As the practice user, after changing the state. */
 function own<K extends OperationId>(id: K, input: Input<K>, state?: State): Recipe {
-  return { run: (rig) => callAfter(rig, id, input, state, rig.practice.accessToken) };
+  return after(state, (rig) => rig.call(id, input, rig.practice.accessToken));
 }
 
 /** As an administrator, after changing the state. */
 function asAdmin<K extends OperationId>(id: K, input: Input<K>, state?: State): Recipe {
-  return { run: (rig) => callAfter(rig, id, input, state, rig.practice.adminAccessToken) };
+  return after(state, (rig) => rig.call(id, input, rig.practice.adminAccessToken));
 }
 
-async function callAfter<K extends OperationId>(
-  rig: Rig,
-  id: K,
-  input: Input<K>,
-  state: State | undefined,
-  token: string,
-) {
-  if (state) await rig.patch(state);
-  return rig.call(id, input, token);
+function after(state: State | undefined, run: Recipe['run']): Recipe {
+  return {
+    async run(rig) {
+      if (state) await rig.patch(state);
+      return run(rig);
+    },
+  };
 }
 
 type UserInfo = NonNullable<OperationTypes['userCreate']['body']['user_info']>;

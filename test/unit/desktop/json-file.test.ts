@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -159,20 +160,21 @@ describe('a file that cannot be read', () => {
     expect(open().read()).toEqual({ a: 1 });
   });
 
-  it('because it is a folder is put aside with all that is in it, each time', () => {
-    for (const backup of [true, false]) {
-      const { path, open } = backup ? written({ a: 1 }) : place();
-      for (let turn = 0; turn < 2; turn += 1) {
-        if (existsSync(path)) execFileSync('rm', ['-rf', path]);
-        mkdirSync(path);
-        writeFileSync(join(path, 'within'), 'x');
-        const file = open();
-        expect(file.recovery).toBe(backup ? 'backup' : 'defaults');
-        expect(readFileSync(join(`${path}.corrupt`, 'within'), 'utf8')).toBe('x');
-        expect(file.write({ a: 2 })).toBe(true);
-        if (backup) writeFileSync(`${path}.bak`, '{"a":1}');
-        else execFileSync('rm', ['-rf', `${path}.bak`]);
-      }
+  it.each([
+    ['with a backup', true],
+    ['without one', false],
+  ])('because it is a folder is put aside with all that is in it, each time, %s', (_, backup) => {
+    const { path, open } = backup ? written({ a: 1 }) : place();
+    for (let turn = 0; turn < 2; turn += 1) {
+      rmSync(path, { recursive: true, force: true });
+      mkdirSync(path);
+      writeFileSync(join(path, 'within'), 'x');
+      const file = open();
+      expect(file.recovery).toBe(backup ? 'backup' : 'defaults');
+      expect(readFileSync(join(`${path}.corrupt`, 'within'), 'utf8')).toBe('x');
+      expect(file.write({ a: 2 })).toBe(true);
+      if (backup) writeFileSync(`${path}.bak`, '{"a":1}');
+      else rmSync(`${path}.bak`, { recursive: true, force: true });
     }
   });
 

@@ -156,13 +156,15 @@ describe('making a picture smaller', () => {
   it('is never larger than allowed or than it was, whatever the picture', async () => {
     const side = fc.integer({ min: 1, max: 9_000 });
     const run = fc.asyncProperty(
-      side,
-      side,
-      fc.integer({ min: 1_000, max: 19_999 }),
-      fc.double({ min: 0.0001, max: 3, noNaN: true }),
-      fc.boolean(),
-      fc.integer({ min: 1, max: 8 }),
-      async (width, height, target, perPixel, opaque, orientation) => {
+      fc.record({
+        width: side,
+        height: side,
+        target: fc.integer({ min: 1_000, max: 19_999 }),
+        perPixel: fc.double({ min: 0.0001, max: 3, noNaN: true }),
+        opaque: fc.boolean(),
+        orientation: fc.integer({ min: 1, max: 8 }),
+      }),
+      async ({ width, height, target, perPixel, opaque, orientation }) => {
         fc.pre(width * height < 300_000);
         const { codec, asked } = codecOf({ width, height }, { opaque, perPixel });
         const facts = factsOf(width, height, { kind: 'png', orientation });

@@ -22,25 +22,25 @@ const step = (operation: Operation, failed: Refused, before = tries(), jitter = 
   nextStep(operation, failed, before, { now, jitter });
 
 describe('after a try that failed', () => {
-  it.each<[string, Operation, Refused, Tries, object]>([
-    ['a refused token is replaced', change, refused('not-signed-in'), tries(), { step: 'refresh' }],
-    ['but once', read, refused('not-signed-in'), tries({ refreshed: true }), { step: 'stop' }],
-    ['too many calls: a second', change, refused('rate-limit'), tries(), { step: 'wait', ms: 1_000 }],
-    ['then two', change, refused('rate-limit'), tries({ refusals: 1 }), { step: 'wait', ms: 2_000 }],
-    ['not a fifth time', read, refused('rate-limit'), tries({ refusals: 3 }), { step: 'stop' }],
-    ['as long as Zoom says', read, refused('rate-limit', { retryIn: 7_000 }), tries(), { ms: 7_000 }],
-    ['but not over ten seconds', read, refused('rate-limit', { retryIn: 11_000 }), tries(), { step: 'stop' }],
-    ['a limit of the minute is told', replace, refused('minute-limit'), tries(), { step: 'stop' }],
-    ['a broken read is repeated', read, broken, tries(), { step: 'wait', ms: 500 }],
-    ['and a broken replacement', replace, broken, tries(), { step: 'wait', ms: 500 }],
-    ['but no broken change', change, broken, tries(), { step: 'stop', reached: 'perhaps' }],
-    ['unless nothing was sent', change, unsent, tries(), { step: 'wait', ms: 500 }],
-    ['three tries', read, broken, tries({ failures: 2 }), { step: 'stop' }],
-    ['none after 45 s', read, broken, tries({ began: now - 44_600 }), { step: 'stop' }],
-    ['a refusal is final', read, refused('forbidden'), tries(), { step: 'stop', reached: 'yes' }],
-    ['what cannot pass is final', read, { ...broken, passing: false }, tries(), { step: 'stop' }],
-  ])('%s', (_, operation, failed, before, expected) => {
-    expect(step(operation, failed, before)).toMatchObject(expected);
+  it.each<[string, [Operation, Refused, Tries?], object]>([
+    ['a refused token is replaced', [change, refused('not-signed-in')], { step: 'refresh' }],
+    ['but once', [read, refused('not-signed-in'), tries({ refreshed: true })], { step: 'stop' }],
+    ['too many calls: a second', [change, refused('rate-limit')], { step: 'wait', ms: 1_000 }],
+    ['then two', [change, refused('rate-limit'), tries({ refusals: 1 })], { step: 'wait', ms: 2_000 }],
+    ['not a fifth time', [read, refused('rate-limit'), tries({ refusals: 3 })], { step: 'stop' }],
+    ['as long as Zoom says', [read, refused('rate-limit', { retryIn: 7_000 })], { ms: 7_000 }],
+    ['but not over ten seconds', [read, refused('rate-limit', { retryIn: 11_000 })], { step: 'stop' }],
+    ['a limit of the minute is told', [replace, refused('minute-limit')], { step: 'stop' }],
+    ['a broken read is repeated', [read, broken], { step: 'wait', ms: 500 }],
+    ['and a broken replacement', [replace, broken], { step: 'wait', ms: 500 }],
+    ['but no broken change', [change, broken], { step: 'stop', reached: 'perhaps' }],
+    ['unless nothing was sent', [change, unsent], { step: 'wait', ms: 500 }],
+    ['three tries', [read, broken, tries({ failures: 2 })], { step: 'stop' }],
+    ['none after 45 s', [read, broken, tries({ began: now - 44_600 })], { step: 'stop' }],
+    ['a refusal is final', [read, refused('forbidden')], { step: 'stop', reached: 'yes' }],
+    ['what cannot pass is final', [read, { ...broken, passing: false }], { step: 'stop' }],
+  ])('%s', (_, given, expected) => {
+    expect(step(...given)).toMatchObject(expected);
   });
 
   it('remembers that an earlier try may have worked, and says so when Zoom then refuses', () => {
