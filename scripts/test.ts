@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold, one step after the other; `npm run test:trust`: what takes longer than a developer
-// waits. The last line counts the checks and tests of all steps.
+// waits; `npm run check`, `test:unit` and `test:e2e`: parts of the first. What else is on the command line goes to the last step,
+// so that `npm run test:e2e -- zak` runs one file. The last line counts the checks and tests of all steps.
 import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,7 +23,7 @@ interface Step {
   readonly user?: number;
 }
 
-const build: Step = { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] };
+const build: Step = { name: 'build', command: [process.execPath, 'scripts/build.ts'] };
 
 /** Tests that need no app. */
 const vitest = (name: string, ...projects: readonly string[]): Step => ({
@@ -75,15 +76,19 @@ const playwrightAsUser = (name: string, project: string): Step => {
   return { ...step, report, ...(process.getuid?.() === 0 && { user: nobody }) };
 };
 
+const check: readonly Step[] = [
+  { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
+  { name: 'types', command: [bin('tsc'), '-b'] },
+  { name: 'dead code', command: [bin('knip')] },
+];
+const unit = vitest('unit and contract tests', 'unit', 'contract');
+const e2e = playwright('end-to-end tests', 'e2e');
+
 const suites: Readonly<Record<string, readonly Step[]>> = {
-  test: [
-    { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
-    { name: 'types', command: [bin('tsc'), '-b'] },
-    { name: 'dead code', command: [bin('knip')] },
-    vitest('unit and contract tests', 'unit', 'contract'),
-    build,
-    playwright('end-to-end tests', 'e2e'),
-  ],
+  test: [...check, unit, build, e2e],
+  check,
+  unit: [unit],
+  e2e: [e2e],
   trust: [
     { name: 'package', command: [process.execPath, 'scripts/package.ts'] },
     vitest('answers and connections gone wrong', 'trust'),
@@ -93,7 +98,7 @@ const suites: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
-const suite = process.argv[2] ?? 'test';
+const [suite = 'test', ...more] = process.argv.slice(2);
 const steps = suites[suite];
 if (!steps) throw new Error(`There is no suite "${suite}". There are: ${Object.keys(suites).join(', ')}`);
 
@@ -103,7 +108,7 @@ for (const { name, command, count, report, env, user } of steps) {
   process.stdout.write(`\n== ${name}\n`);
   if (report) rmSync(report, { force: true });
   if (report && user !== undefined) giveFolder(dirname(report), user);
-  const [program, ...args] = command;
+  const [program, ...args] = name === steps.at(-1)?.name ? [...command, ...more] : command;
   const shell = program.endsWith('.cmd');
   const as = user === undefined ? {} : { uid: user, gid: user };
   const options = { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env }, ...as } as const;

@@ -11,20 +11,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from '../test/bench/advanced.ts';
-import { callOverhead } from '../test/bench/calls.ts';
-import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from '../test/bench/figures.ts';
-import { clickToIcon } from '../test/bench/icon.ts';
-import { idle } from '../test/bench/idle.ts';
-import type { Figure } from '../test/bench/numbers.ts';
-import { previewTime, uploadByClient, uploadMemory, uploadTime } from '../test/bench/pictures.ts';
-import { settingsOpen, settingsSearch } from '../test/bench/settings.ts';
-import { bundleSizes } from '../test/bench/sizes.ts';
-import { measuredWhere, withMeasured } from '../test/bench/table.ts';
-import { windowOpen, windowReopen } from '../test/bench/windows.ts';
-import { runInDesktop } from '../test/support/desktop/desktop.ts';
-import { startPanel } from '../test/support/desktop/panel.ts';
-import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
+import { fallback, findElectron, pinnedElectron, root } from '../../scripts/electron.mjs';
+import { runInDesktop } from '../support/desktop/desktop.ts';
+import { startPanel } from '../support/desktop/panel.ts';
+import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from './advanced.ts';
+import { callOverhead } from './calls.ts';
+import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from './figures.ts';
+import { clickToIcon } from './icon.ts';
+import { idle } from './idle.ts';
+import type { Figure } from './numbers.ts';
+import { previewTime, uploadByClient, uploadMemory, uploadTime } from './pictures.ts';
+import { settingsOpen, settingsSearch } from './settings.ts';
+import { bundleSizes } from './sizes.ts';
+import { measuredWhere, withMeasured } from './table.ts';
+import { windowOpen, windowReopen } from './windows.ts';
 
 const figures = {
   'tray-registered': trayRegistered,
@@ -70,9 +70,9 @@ function readCommandLine(): { built: boolean; asked: Name[] } {
   return { built: values.built === true, asked };
 }
 
+/** What the builder says goes to stderr: stdout has the figures alone. */
 function build(): void {
-  const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const { status } = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'warn'], {
+  const { status } = spawnSync(process.execPath, ['scripts/build.ts'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
