@@ -1,16 +1,8 @@
 import { readdirSync } from 'node:fs';
 import type { Practice } from '../../electron/practice/server.ts';
-import type { DesktopBrowser } from '../support/desktop/browser.ts';
 import { startSessionBus } from '../support/desktop/session-bus.ts';
-import { ownApp, signIn } from '../support/desktop/sign-in.ts';
-import type { LaunchOptions } from '../support/desktop/start.ts';
-import { expect, test } from '../support/desktop/tally.ts';
+import { expect, test } from '../support/desktop/signed-in.ts';
 
-const connect = ({ path }: DesktopBrowser, more: LaunchOptions = {}): LaunchOptions => ({
-  zoom: 'connect',
-  path,
-  ...more,
-});
 const itemOf = ({ userId }: Practice) => `account:commercial:${userId}`;
 
 /** Signed in by nobody but the keychain: the status is there and the browser was never asked again. */
@@ -18,45 +10,37 @@ const restarts = { 'after Quit': 'quit', 'after SIGKILL': 'kill' } as const;
 
 for (const [when, end] of Object.entries(restarts)) {
   test(`still signed in ${when}, with no question`, async ({
+    signInOne,
     launch,
-    practice,
     desktopBrowser,
     zoom,
     panel,
   }) => {
-    const first = await launch(connect(desktopBrowser));
-    const window = await first.window();
-    await signIn(window, desktopBrowser, ownApp(practice));
-    await expect(window.status.currentWord()).toHaveText('Available');
-    const name = await window.accountName().textContent();
+    const { tally: first, name, start } = await signInOne();
     await first[end]();
     await panel.waitForNoItem();
 
-    const second = await launch(connect(desktopBrowser, { userData: first.userData }));
-    const again = await second.window();
+    const again = await (await launch(start)).window();
     await expect(again.status.currentWord()).toHaveText('Available');
-    await expect(again.accountName()).toHaveText(String(name));
+    await expect(again.accountName()).toHaveText(name);
     expect(desktopBrowser.count()).toBe(1);
     expect((await zoom.counts()).refreshes).toBe(1);
   });
 }
 
 test('a keychain that is locked at the start is told from a lost sign-in; unlocked, it goes on', async ({
+  signInOne,
   launch,
-  practice,
   desktopBrowser,
   keyring,
   zoom,
   panel,
 }) => {
-  const first = await launch(connect(desktopBrowser));
-  await signIn(await first.window(), desktopBrowser, ownApp(practice));
-  await expect((await first.window()).status.currentWord()).toHaveText('Available');
+  const { tally: first, start: again } = await signInOne();
   await first.quit();
   await keyring.lock();
 
-  const second = await launch(connect(desktopBrowser, { userData: first.userData }));
-  const window = await second.window();
+  const window = await (await launch(again)).window();
   await expect(window.notConnected()).toBeVisible();
   await expect(window.refusal()).toContainText('The keychain is locked.');
   await panel.waitFor(
@@ -75,20 +59,16 @@ test('a keychain that is locked at the start is told from a lost sign-in; unlock
 });
 
 test('a keychain that takes its time is named; what it waits for comes by itself', async ({
+  signInOne,
   launch,
-  practice,
-  desktopBrowser,
   keyring,
   panel,
 }) => {
-  const first = await launch(connect(desktopBrowser));
-  await signIn(await first.window(), desktopBrowser, ownApp(practice));
-  await expect((await first.window()).status.currentWord()).toHaveText('Available');
+  const { tally: first, start: again } = await signInOne();
   await first.quit();
 
   keyring.freeze();
-  const second = await launch(connect(desktopBrowser, { userData: first.userData }));
-  const window = await second.window();
+  const window = await (await launch(again)).window();
   await expect(window.waitsForKeychain()).toBeVisible();
   await panel.waitFor(({ tooltip }) => tooltip === 'Tally: waiting for your keychain', 'the wait');
   keyring.thaw();
@@ -96,16 +76,14 @@ test('a keychain that takes its time is named; what it waits for comes by itself
 });
 
 test('a keychain that is locked during a sign-in: it works, Tally says that it is not kept, and keeps it later', async ({
+  signInOne,
   launch,
   practice,
   desktopBrowser,
   keyring,
 }) => {
   await keyring.lock();
-  const tally = await launch(connect(desktopBrowser));
-  const window = await tally.window();
-  await signIn(window, desktopBrowser, ownApp(practice));
-  await expect(window.status.currentWord()).toHaveText('Available');
+  const { tally, window, start } = await signInOne();
   await expect(window.notice('The sign-in is not kept')).toBeVisible();
   await window.open('Accounts');
   await expect(window.accounts.inUse()).toContainText('ends when Tally quits');
@@ -118,22 +96,19 @@ test('a keychain that is locked during a sign-in: it works, Tally says that it i
   await expect.poll(() => keyring.accounts()).toContain(itemOf(practice));
   await expect(window.notice('The sign-in is not kept')).toBeHidden();
   await tally.quit();
-  const again = await (await launch(connect(desktopBrowser, { userData: tally.userData }))).window();
+  const again = await (await launch(start)).window();
   await expect(again.status.currentWord()).toHaveText('Away');
   expect(desktopBrowser.count()).toBe(1);
 });
 
 test('a keychain that is locked when new tokens come: they work, Tally says so, and keeps them later', async ({
+  signInOne,
   launch,
-  practice,
   desktopBrowser,
   keyring,
   zoom,
 }) => {
-  const tally = await launch(connect(desktopBrowser));
-  const window = await tally.window();
-  await signIn(window, desktopBrowser, ownApp(practice));
-  await expect(window.status.currentWord()).toHaveText('Available');
+  const { tally, window, start } = await signInOne();
   await keyring.lock();
   await tally.jump(3_600_000);
   await expect(window.notice('The sign-in is not kept')).toBeVisible();
@@ -145,23 +120,20 @@ test('a keychain that is locked when new tokens come: they work, Tally says so, 
   await tally.jump(3_600_000);
   await expect(window.notice('The sign-in is not kept')).toBeHidden();
   await tally.quit();
-  const again = await (await launch(connect(desktopBrowser, { userData: tally.userData }))).window();
+  const again = await (await launch(start)).window();
   await expect(again.status.currentWord()).toHaveText('Away');
   expect(desktopBrowser.count()).toBe(1);
 });
 
 test('without a keychain everything works until Quit; then Tally says why it asks again', async ({
+  signInOne,
   launch,
-  practice,
   desktopBrowser,
 }) => {
   const bus = await startSessionBus();
   const env = { DBUS_SESSION_BUS_ADDRESS: bus.address };
   try {
-    const first = await launch(connect(desktopBrowser, { env }));
-    const window = await first.window();
-    await signIn(window, desktopBrowser, ownApp(practice));
-    await expect(window.status.currentWord()).toHaveText('Available');
+    const { tally: first, window, name, start } = await signInOne({ env });
     await expect(window.notice('The sign-in is not kept')).toBeVisible();
     await expect(window.notice(/^No keychain is running/)).toContainText(
       'Install and start GNOME Keyring or KWallet',
@@ -170,14 +142,13 @@ test('without a keychain everything works until Quit; then Tally says why it ask
     await expect(window.status.currentWord()).toHaveText('Away');
     await window.dismissNotice('The sign-in is not kept');
     await expect(window.notice('The sign-in is not kept')).toBeHidden();
-    const name = await window.accountName().textContent();
     await first.quit();
 
-    const second = await launch(connect(desktopBrowser, { env, userData: first.userData }));
+    const second = await launch(start);
     const again = await second.window();
     await expect(again.notConnected()).toBeVisible();
     await expect(again.refusal()).toContainText('This sign-in ended when Tally quit.');
-    await expect(again.accountName()).toHaveText(String(name));
+    await expect(again.accountName()).toHaveText(name);
     await again.fix();
     const { page } = await desktopBrowser.opened();
     await page.getByRole('button', { name: 'Allow' }).click();
@@ -189,22 +160,19 @@ test('without a keychain everything works until Quit; then Tally says why it ask
 });
 
 test('Quit in the middle of writing to the keychain waits for it; nothing is lost', async ({
-  launch,
+  signInOne,
   start,
-  practice,
   desktopBrowser,
   keyring,
   zoom,
   panel,
 }) => {
-  const first = await launch(connect(desktopBrowser));
-  await signIn(await first.window(), desktopBrowser, ownApp(practice));
-  await expect((await first.window()).status.currentWord()).toHaveText('Available');
+  const { tally: first, start: again } = await signInOne();
   await first.quit();
   await panel.waitForNoItem();
 
   await zoom.fault({ kind: 'hold', when: 'after' }, { path: '/oauth/token', grantType: 'refresh_token' });
-  const second = start(connect(desktopBrowser, { userData: first.userData, hidden: true }));
+  const second = start({ ...again, hidden: true });
   await zoom.held({ path: '/oauth/token' });
   const { called } = await keyring.watchCalls();
   keyring.freeze();
@@ -215,7 +183,7 @@ test('Quit in the middle of writing to the keychain waits for it; nothing is los
   expect(await second.ended).toBe(0);
   await panel.waitForNoItem();
 
-  start(connect(desktopBrowser, { userData: first.userData, hidden: true }));
+  start({ ...again, hidden: true });
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
   expect(desktopBrowser.count()).toBe(1);
 });

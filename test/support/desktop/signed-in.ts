@@ -7,11 +7,14 @@ import type { Practice } from '../../../electron/practice/server.ts';
 import type { DesktopBrowser } from './browser.ts';
 import type { Keyring } from './keyring.ts';
 import type { RunningTally } from './launch.ts';
+import type { AppWindow } from './pages/app-window.ts';
 import type { Panel } from './panel.ts';
-import { ownApp, signIn } from './sign-in.ts';
+import { allow, beginSignIn, ownApp, people, signIn } from './sign-in.ts';
 import type { BareTally, LaunchOptions } from './start.ts';
 import { test as base, expect } from './tally.ts';
 import type { ZoomControl } from './zoom.ts';
+
+export { expect };
 
 /** A person who has signed in, and whose app does not run at the moment. A start needs new tokens, so each one is a refresh. */
 export interface SignedIn {
@@ -27,25 +30,71 @@ export interface SignedIn {
   readonly browser: DesktopBrowser;
 }
 
-export const test = base.extend<{ readonly signed: SignedIn }>({
-  signed: async ({ launch, start, practice, desktopBrowser: browser, zoom, keyring, panel }, use) => {
-    const tally = await launch({ zoom: 'connect', path: browser.path });
-    const window = await tally.window();
-    await signIn(window, browser, ownApp(practice));
-    await expect(window.status.currentWord()).toHaveText('Available');
+/** The running app of a person who has signed in as people do, with the status there. */
+interface Connected {
+  readonly tally: RunningTally;
+  readonly window: AppWindow;
+  /** As the window has it. */
+  readonly name: string;
+  /** Starts the app again, with nobody asked. */
+  readonly start: LaunchOptions & { readonly zoom: 'connect'; readonly userData: string };
+}
+
+/** The second person, who is not the practice user, is in use. */
+interface TwoConnected extends Connected {
+  readonly email: string;
+  readonly otherName: string;
+  readonly otherEmail: string;
+}
+
+interface Fixtures {
+  /** Signs the practice user in. */
+  readonly signInOne: (options?: Pick<LaunchOptions, 'env'>) => Promise<Connected>;
+  /** Signs the practice user in, and somebody else. */
+  readonly signInTwo: () => Promise<TwoConnected>;
+  readonly signed: SignedIn;
+}
+
+export const test = base.extend<Fixtures>({
+  signInOne: async ({ launch, practice, desktopBrowser }, use) =>
+    use(async (options = {}) => {
+      const usual = { zoom: 'connect', path: desktopBrowser.path, ...options } as const;
+      const tally = await launch(usual);
+      const window = await tally.window();
+      await signIn(window, desktopBrowser, ownApp(practice));
+      await expect(window.status.currentWord()).toHaveText('Available');
+      const name = String(await window.accountName().textContent());
+      return { tally, window, name, start: { ...usual, userData: tally.userData } };
+    }),
+  signInTwo: async ({ signInOne, practice, desktopBrowser, zoom }, use) =>
+    use(async () => {
+      const begun = await signInOne();
+      const { window, name } = begun;
+      await beginSignIn(window, ownApp(practice));
+      const { page } = await desktopBrowser.opened();
+      const otherEmail = (await people(page))[1] ?? '';
+      await zoom.patch({ user: otherEmail, loggedIn: true, presence: 'Available' });
+      await allow(page, otherEmail);
+      await expect(window.accountName()).not.toHaveText(name);
+      await expect(window.status.currentWord()).toHaveText('Available');
+      // With a second account the button becomes one that opens a list.
+      await expect(window.accounts.switcher()).toHaveAttribute('aria-expanded', 'false');
+      const otherName = String(await window.accountName().textContent());
+      return { ...begun, email: practice.email, otherName, otherEmail };
+    }),
+  signed: async ({ signInOne, launch, start, practice, desktopBrowser, zoom, keyring, panel }, use) => {
+    const { tally, start: usual } = await signInOne();
     await tally.quit();
     await panel.waitForNoItem();
-    const { userData } = tally;
-    const usual = { zoom: 'connect', path: browser.path, userData } as const;
     await use({
       run: (options) => start({ ...usual, hidden: true, ...options }),
       open: (options) => launch({ ...usual, ...options }),
-      userData,
+      userData: usual.userData,
       practice,
       zoom,
       keyring,
       panel,
-      browser,
+      browser: desktopBrowser,
     });
   },
 });
