@@ -8,13 +8,12 @@ import { direct } from '../../electron/core/http/network.ts';
 import { downloadPicture, isPictureAddress } from '../../electron/core/picture/download.ts';
 import { createPicture, type Picture } from '../../electron/core/picture/picture.ts';
 import type { Image } from '../../electron/core/ports.ts';
-import { fixedSession } from '../../electron/core/sign-in/session.ts';
-import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { disk } from '../../electron/desktop/disk.ts';
 import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { withFeature } from '../support/feature-rig.ts';
 import { smallPng } from '../support/files.ts';
-import { type Rig, withPractice } from '../support/practice-client.ts';
+import type { Rig } from '../support/practice-client.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
 const folderOf = tempFolders();
@@ -35,18 +34,14 @@ function fakeImage(width: number, height: number): Image {
 
 async function withPicture(use: (picture: Picture, rig: Rig, folder: string) => Promise<void>) {
   const folder = folderOf();
-  const clock = createFakeClock();
-  clock.skipWaits(4_500);
-  await withPractice({ now: clock.now }, async (rig) => {
-    const apiUrl = () => rig.practice.apiUrl;
-    const session = fixedSession(rig.practice.accessToken);
-    const zoom = createZoomClient({ clock, session, apiUrl, random: () => 0 });
+  await withFeature({ skip: 4_500 }, async (rig) => {
+    const { clock, zoom } = rig;
     const picture = createPicture({
       // Not the client's, whose waits are skipped: looking at a file has a limit.
       clock: createFakeClock(),
       network: direct,
       zoom,
-      apiUrl,
+      apiUrl: () => rig.practice.apiUrl,
       key: 'me',
       disk,
       media: {
@@ -63,7 +58,6 @@ async function withPicture(use: (picture: Picture, rig: Rig, folder: string) => 
       await use(picture, rig, folder);
     } finally {
       picture.stop();
-      zoom.dropConnections();
     }
   });
 }

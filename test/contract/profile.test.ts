@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createDelegates, type Delegates } from '../../electron/core/delegates/delegates.ts';
 import { createProfile, type Profile } from '../../electron/core/profile/profile.ts';
-import { fixedSession } from '../../electron/core/sign-in/session.ts';
-import { createZoomClient, type ZoomClient } from '../../electron/core/zoom/client.ts';
 import type { ProfileView } from '../../shared/profile.ts';
-import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
-import { type Rig, withPractice } from '../support/practice-client.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { type FeatureRig, withFeature } from '../support/feature-rig.ts';
+import { createWatch } from '../support/watch.ts';
 
-interface ProfileRig extends Rig {
+interface ProfileRig extends FeatureRig {
   readonly profile: Profile;
-  readonly zoom: ZoomClient;
-  readonly clock: FakeClock;
   /** What is on disk. */
   saved(): unknown;
   /** As after a restart, over what is on disk. */
@@ -23,18 +20,11 @@ interface ProfileRig extends Rig {
 }
 
 function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
-  const clock = createFakeClock();
-  clock.skipWaits(550);
-  return withPractice({ now: clock.now, limits: false }, async (rig) => {
-    const watchers = new Set<() => void>();
+  return withFeature({ skip: 550, limits: false }, async (rig) => {
+    const { clock, zoom } = rig;
+    const watch = createWatch();
     const made: Profile[] = [];
     let saved: unknown;
-    const zoom = createZoomClient({
-      clock,
-      session: fixedSession(rig.practice.accessToken),
-      apiUrl: () => rig.practice.apiUrl,
-      random: () => 0,
-    });
     const make = (stored: unknown) => {
       const profile = createProfile({
         clock,
@@ -46,31 +36,17 @@ function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
             saved = json && JSON.parse(JSON.stringify(json));
           },
         },
-        changed() {
-          for (const watcher of [...watchers]) watcher();
-        },
+        changed: watch.changed,
       });
       made.push(profile);
       return profile;
     };
     const profile = make(undefined);
-    const until: ProfileRig['until'] = (test, of = profile) =>
-      new Promise((done) => {
-        const look = () => {
-          const view = of.view();
-          if (!test(view)) return;
-          watchers.delete(look);
-          done(view);
-        };
-        watchers.add(look);
-        look();
-      });
+    const until: ProfileRig['until'] = (test, of = profile) => watch.until(of.view, test);
     try {
       await use({
         ...rig,
         profile,
-        zoom,
-        clock,
         saved: () => saved,
         again: () => make(saved),
         until,
@@ -85,7 +61,6 @@ function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
       });
     } finally {
       for (const one of made) one.stop();
-      zoom.dropConnections();
     }
   });
 }
@@ -249,24 +224,14 @@ describe('delegates', () => {
     use: (rig: ProfileRig & { delegates: Delegates; settled(): Promise<void> }) => Promise<void>,
   ): Promise<void> {
     return withProfile(async (rig) => {
-      const watchers = new Set<() => void>();
-      const delegates = createDelegates({
-        zoom: rig.zoom,
-        changed() {
-          for (const watcher of [...watchers]) watcher();
-        },
-      });
-      const settled = () =>
-        new Promise<void>((done) => {
-          const look = () => {
-            const { phase, busy } = delegates.view();
-            if (busy || phase === 'unknown' || phase === 'loading') return;
-            watchers.delete(look);
-            done();
-          };
-          watchers.add(look);
-          look();
-        });
+      const watch = createWatch();
+      const delegates = createDelegates({ zoom: rig.zoom, changed: watch.changed });
+      const settled = async () => {
+        await watch.until(
+          delegates.view,
+          ({ phase, busy }) => !busy && phase !== 'unknown' && phase !== 'loading',
+        );
+      };
       await use({ ...rig, delegates, settled });
       delegates.stop();
     });

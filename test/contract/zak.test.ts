@@ -1,47 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZak, type Zak } from '../../electron/core/zak/zak.ts';
-import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { isStartLink } from '../../electron/desktop/links.ts';
-import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
-import { type Rig, withPractice } from '../support/practice-client.ts';
+import { createFakeClipboard } from '../support/fake-clipboard.ts';
+import { settle } from '../support/fake-clock.ts';
+import { type FeatureRig, withFeature } from '../support/feature-rig.ts';
+import { createWatch } from '../support/watch.ts';
 
-interface ZakRig extends Rig {
+type ZakView = ReturnType<Zak['view']>;
+
+interface ZakRig extends FeatureRig {
   readonly zak: Zak;
-  readonly clock: FakeClock;
   /** What is in the clipboard. */
   readonly board: { text: string };
   readonly opened: string[];
-  until(test: (view: ReturnType<Zak['view']>) => boolean): Promise<void>;
+  until(test: (view: ZakView) => boolean): Promise<ZakView>;
 }
 
 function withZak(use: (rig: ZakRig) => Promise<void>): Promise<void> {
-  const clock = createFakeClock();
   // The client's pauses between calls, not the token's minutes.
-  clock.skipWaits(4_500);
-  return withPractice({ now: clock.now }, async (rig) => {
-    const board = { text: '' };
+  return withFeature({ skip: 4_500 }, async (rig) => {
+    const { board, clipboard } = createFakeClipboard();
     const opened: string[] = [];
-    const watchers = new Set<() => void>();
-    const zoom = createZoomClient({
-      clock,
-      session: fixedSession(rig.practice.accessToken),
-      apiUrl: () => rig.practice.apiUrl,
-      random: () => 0,
-    });
+    const watch = createWatch();
     const zak = createZak({
-      clock,
-      zoom,
-      clipboard: {
-        async copy(text) {
-          board.text = text;
-        },
-        async clear(text) {
-          if (board.text !== text) return 'left';
-          board.text = '';
-          return 'cleared';
-        },
-      },
+      clock: rig.clock,
+      zoom: rig.zoom,
+      clipboard,
       pages: {
         async startMeeting(url) {
           if (!isStartLink(url, true)) return false;
@@ -49,30 +33,18 @@ function withZak(use: (rig: ZakRig) => Promise<void>): Promise<void> {
           return true;
         },
       },
-      changed() {
-        for (const watcher of [...watchers]) watcher();
-      },
+      changed: watch.changed,
     });
-    const until: ZakRig['until'] = (test) =>
-      new Promise((done) => {
-        const look = () => {
-          if (!test(zak.view())) return;
-          watchers.delete(look);
-          done();
-        };
-        watchers.add(look);
-        look();
-      });
+    const until: ZakRig['until'] = (test) => watch.until(zak.view, test);
     try {
-      await use({ ...rig, zak, clock, board, opened, until });
+      await use({ ...rig, zak, board, opened, until });
     } finally {
       await zak.stop();
-      zoom.dropConnections();
     }
   });
 }
 
-const held = (view: ReturnType<Zak['view']>) => view.phase === 'held';
+const held = (view: ZakView) => view.phase === 'held';
 
 describe('the ZAK', () => {
   it('goes to the clipboard, and nowhere else', () =>

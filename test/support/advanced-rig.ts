@@ -16,6 +16,7 @@ import {
   operations,
 } from '../../shared/zoom/operations.gen.ts';
 import { type ClientRig, withClient } from './client-rig.ts';
+import { createFakeClipboard } from './fake-clipboard.ts';
 import type { Input, TestFile } from './practice-client.ts';
 import { validCalls } from './valid-calls.ts';
 
@@ -50,7 +51,7 @@ export function withAdvanced<T>(options: PracticeOptions, use: (rig: AdvancedRig
 
 function rigOf(client: ClientRig, folder: string, made: Map<string, Advanced>): AdvancedRig {
   const { practice, clock } = client;
-  const board = { text: '' };
+  const { board, clipboard } = createFakeClipboard();
   const savedFiles: { name: string; text: string }[] = [];
   const preferences = { keepHistory: true };
   const changed: OperationGroup[] = [];
@@ -67,16 +68,7 @@ function rigOf(client: ClientRig, folder: string, made: Map<string, Advanced>): 
       clock,
       zoom: client.clientWith(fixedSession(token)),
       apiUrl: () => practice.apiUrl,
-      clipboard: {
-        async copy(text) {
-          board.text = text;
-        },
-        async clear(text) {
-          if (board.text !== text) return 'left';
-          board.text = '';
-          return 'cleared';
-        },
-      },
+      clipboard,
       documents: {
         async save(name, text) {
           savedFiles.push({ name, text });

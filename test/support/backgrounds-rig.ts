@@ -19,6 +19,7 @@ import type { BackgroundsView, UploadView } from '../../shared/media.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { smallPng } from './files.ts';
 import { type Rig, withPractice } from './practice-client.ts';
+import { createWatch } from './watch.ts';
 
 /** A backgrounds service at a practice Zoom, with real files, over a line that can be cut. */
 export interface BackgroundsRig extends Rig {
@@ -62,6 +63,16 @@ interface Line {
 }
 
 export const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+export const states = (rig: BackgroundsRig) => rig.service.view().queue.map((upload) => upload.state);
+
+/** Resolves when nothing of the queue is still to be done. */
+export const allOver = (rig: BackgroundsRig) =>
+  rig.until(
+    ({ queue }) =>
+      queue.length > 0 &&
+      queue.every(({ state }) => ['done', 'failed', 'cancelled', 'refused'].includes(state)),
+  );
 
 /** Waits of the client are skipped, those of the queue are not. */
 const longestSkip = 4_500;
@@ -109,7 +120,7 @@ function rigFor(
   change: Partial<BackgroundsRunnerDeps>,
 ): BackgroundsRig {
   const views: BackgroundsView[] = [];
-  const watchers = new Set<() => void>();
+  const watch = createWatch();
   const copies = new Map<string, Buffer>();
   let saved: ReadonlyMap<string, string> | undefined;
   const copyPath = (sha256: string) => join(folder, `copy-${sha256}`);
@@ -134,7 +145,7 @@ function rigFor(
     },
     changed(view) {
       views.push(view);
-      for (const watcher of [...watchers]) watcher();
+      watch.changed();
     },
     // Its limit of two seconds never passes on a clock of its own.
     inspect: createInspect(createFakeClock(), disk),
@@ -148,17 +159,7 @@ function rigFor(
     ...change,
   });
 
-  const until: BackgroundsRig['until'] = (test) =>
-    new Promise((done) => {
-      const look = () => {
-        const view = service.view();
-        if (!test(view)) return;
-        watchers.delete(look);
-        done(view);
-      };
-      watchers.add(look);
-      look();
-    });
+  const until: BackgroundsRig['until'] = (test) => watch.until(service.view, test);
   return {
     ...practice,
     clock,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../electron/core/ports.ts';
+import { createWatch } from './watch.ts';
 
 interface Timer {
   readonly at: number;
@@ -34,7 +35,7 @@ export function createFakeClock(start = Date.UTC(2026, 0, 15, 9)): FakeClock {
   let skipUpTo = -1;
   const skipped: number[] = [];
   const timers = new Set<Timer>();
-  const watchers = new Set<() => void>();
+  const watch = createWatch();
 
   const sorted = () => [...timers].sort((a, b) => a.at - b.at || a.order - b.order);
   const fire = (timer: Timer) => {
@@ -49,7 +50,7 @@ export function createFakeClock(start = Date.UTC(2026, 0, 15, 9)): FakeClock {
     setTimeout(fn, ms) {
       const timer = { at: elapsed + Math.max(0, ms), order: orders++, fn };
       timers.add(timer);
-      for (const watcher of [...watchers]) watcher();
+      watch.changed();
       if (ms <= skipUpTo) {
         setImmediate(() => {
           if (!timers.has(timer)) return;
@@ -77,16 +78,11 @@ export function createFakeClock(start = Date.UTC(2026, 0, 15, 9)): FakeClock {
     },
     skipped,
     pending: () => sorted().map((timer) => timer.at - elapsed),
-    waitForTimers(count = 1) {
-      return new Promise((done) => {
-        const look = () => {
-          if (timers.size < count) return;
-          watchers.delete(look);
-          done();
-        };
-        watchers.add(look);
-        look();
-      });
+    async waitForTimers(count = 1) {
+      await watch.until(
+        () => timers.size,
+        (waiting) => waiting >= count,
+      );
     },
   };
 }

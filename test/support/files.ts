@@ -1,9 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { paintPng } from '../../electron/practice/state/image.ts';
 import type { TestFile } from './practice-client.ts';
 
 /** A real PNG of a few bytes; another shade is another file. */
 export function smallPng(shade = 120, name = 'small.png'): TestFile {
   return { name, bytes: paintPng(8, 8, () => [shade, 80, 60]) };
+}
+
+/** A real picture that does not compress: about 3 MB. */
+export function noisePng(): Buffer {
+  const noise = randomBytes(3_000_000);
+  return paintPng(1000, 1000, (x, y) => {
+    const at = (y * 1000 + x) * 3;
+    return [noise[at] ?? 0, noise[at + 1] ?? 0, noise[at + 2] ?? 0];
+  });
 }
 
 /** Starts like a PNG and is so many bytes long. */

@@ -1,12 +1,11 @@
 import type { Documents } from '../../electron/core/ports.ts';
 import { createSettings, type Settings } from '../../electron/core/settings/settings.ts';
-import { fixedSession } from '../../electron/core/sign-in/session.ts';
-import { createZoomClient, type ZoomClient, type ZoomResult } from '../../electron/core/zoom/client.ts';
+import type { ZoomClient, ZoomResult } from '../../electron/core/zoom/client.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
 import type { Action } from '../../shared/actions.ts';
 import type { SettingKey, SettingsView, SettingValue, SettingView } from '../../shared/settings.ts';
-import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { type Rig, withPractice } from './practice-client.ts';
+import { type FeatureRig, withFeature } from './feature-rig.ts';
+import { createWatch } from './watch.ts';
 
 /** A PATCH of Tally's as it reached the practice Zoom. */
 interface Patch {
@@ -21,8 +20,7 @@ type CallListener = (
 ) => Promise<ZoomResult<never> | undefined> | ZoomResult<never> | undefined;
 
 /** The settings of the practice person, by Tally's own client, on a clock that stands still but for the client's waits. */
-export interface SettingsRig extends Rig {
-  readonly clock: FakeClock;
+export interface SettingsRig extends FeatureRig {
   readonly service: Settings;
   view(): SettingsView;
   run(action: Extract<Action, { type: `settings.${string}` }>): void;
@@ -56,32 +54,19 @@ export function withSettings<T>(
   use: (rig: SettingsRig) => Promise<T>,
   deps: Partial<Parameters<typeof createSettings>[0]> = {},
 ): Promise<T> {
-  const clock = createFakeClock();
-  clock.skipWaits(15_000);
-  return withPractice({ now: clock.now, limits: false, ...options }, async (practice) => {
-    const zoom = createZoomClient({
-      clock,
-      session: fixedSession(practice.practice.accessToken),
-      apiUrl: () => practice.practice.apiUrl,
-      random: () => 0,
-    });
-    const rig = rigFor(practice, clock, zoom, deps);
+  return withFeature({ skip: 15_000, limits: false, ...options }, async (feature) => {
+    const rig = rigFor(feature, deps);
     try {
       return await use(rig);
     } finally {
       rig.service.stop();
-      zoom.dropConnections();
     }
   });
 }
 
-function rigFor(
-  practice: Rig,
-  clock: FakeClock,
-  zoom: ZoomClient,
-  deps: Partial<Parameters<typeof createSettings>[0]>,
-): SettingsRig {
-  const watchers = new Set<() => void>();
+function rigFor(feature: FeatureRig, deps: Partial<Parameters<typeof createSettings>[0]>): SettingsRig {
+  const { clock, zoom, practice } = feature;
+  const watch = createWatch();
   const calls: string[] = [];
   const files: SettingsRig['files'] = {};
   let listener: CallListener = () => undefined;
@@ -90,7 +75,7 @@ function rigFor(
   const documents: Documents = {
     async save(name, text) {
       files.saved = { name, text };
-      look();
+      watch.changed();
       return { ok: true, value: true };
     },
     open: async () => ({ ok: true, value: files.opens ?? null }),
@@ -104,18 +89,15 @@ function rigFor(
     } finally {
       inFlight -= 1;
       // The service looks at the answer first.
-      setImmediate(look);
+      setImmediate(watch.changed);
     }
-  };
-  const look = () => {
-    for (const watcher of [...watchers]) watcher();
   };
   const make = (stored: unknown) =>
     createSettings({
       clock,
       zoom: { call },
       key: 'me',
-      own: { id: practice.practice.userId, email: practice.practice.email },
+      own: { id: practice.userId, email: practice.email },
       documents,
       files: {
         kept: () => stored,
@@ -123,29 +105,18 @@ function rigFor(
           disk = JSON.stringify(json ?? {});
         },
       },
-      changed: look,
+      changed: watch.changed,
       ...deps,
     });
   let service = make(undefined);
 
-  const until: SettingsRig['until'] = (test) =>
-    new Promise((done) => {
-      const watcher = () => {
-        const view = service.view();
-        if (!test(view)) return;
-        watchers.delete(watcher);
-        done(view);
-      };
-      watchers.add(watcher);
-      watcher();
-    });
+  const until: SettingsRig['until'] = (test) => watch.until(() => service.view(), test);
   const ended = async () => {
     await until((view) => !view.saving);
     return service.view();
   };
   const rig: SettingsRig = {
-    ...practice,
-    clock,
+    ...feature,
     get service() {
       return service;
     },
@@ -176,21 +147,19 @@ function rigFor(
     },
     async elsewhere(body, option) {
       const query = option && option !== 'settings' ? { option } : {};
-      const path = { userId: practice.practice.userId };
+      const path = { userId: practice.userId };
       const input = { path, query, body: body as never };
-      const { status } = await practice.call('userSettingsUpdate', input, practice.practice.adminAccessToken);
+      const { status } = await feature.call('userSettingsUpdate', input, practice.adminAccessToken);
       if (status !== 204) throw new Error(`the change elsewhere answered ${status}`);
     },
     async atZoom(option) {
       const query = option && option !== 'settings' ? { option } : {};
-      return (await practice.call('userSettings', { query })).json as Record<string, unknown>;
+      return (await feature.call('userSettings', { query })).json as Record<string, unknown>;
     },
     async patches() {
-      const { requests } = await practice.state();
+      const { requests } = await feature.state();
       return requests
-        .filter(
-          (one) => one.operationId === 'userSettingsUpdate' && one.tokenUser === practice.practice.userId,
-        )
+        .filter((one) => one.operationId === 'userSettingsUpdate' && one.tokenUser === practice.userId)
         .map((one) => ({
           option: one.query.option,
           body: one.body,

@@ -4,6 +4,7 @@ import type { TokenResult } from '../../electron/core/ports.ts';
 import { createZoomClient, type ZoomClient, type ZoomClientDeps } from '../../electron/core/zoom/client.ts';
 import type { LimitInfo } from '../../electron/core/zoom/limits.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createWatch } from './watch.ts';
 
 export interface Seen {
   readonly method: string;
@@ -56,7 +57,7 @@ export interface ScriptedServer {
 /** A real HTTP server that answers with the given replies, one a request; the last one stays. */
 export async function startServer(...replies: Reply[]): Promise<ScriptedServer> {
   const seen: Seen[] = [];
-  const watchers = new Set<() => void>();
+  const watch = createWatch();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -66,7 +67,7 @@ export async function startServer(...replies: Reply[]): Promise<ScriptedServer> 
       const entry = { method, url, headers, body: Buffer.concat(chunks) };
       const answer = replies[Math.min(seen.length, replies.length - 1)];
       seen.push(entry);
-      for (const watcher of [...watchers]) watcher();
+      watch.changed();
       answer?.(response, entry);
     });
   });
@@ -74,16 +75,12 @@ export async function startServer(...replies: Reply[]): Promise<ScriptedServer> 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
-    received: (count) =>
-      new Promise((done) => {
-        const look = () => {
-          if (seen.length < count) return;
-          watchers.delete(look);
-          done();
-        };
-        watchers.add(look);
-        look();
-      }),
+    async received(count) {
+      await watch.until(
+        () => seen.length,
+        (read) => read >= count,
+      );
+    },
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();
@@ -104,14 +101,14 @@ export interface RawServer {
 /** A TCP server for answers that no HTTP server would give; `onRequest` runs at the first bytes of each connection. */
 export async function startRawServer(onRequest: (socket: Socket) => void): Promise<RawServer> {
   const connections: Socket[] = [];
-  const watchers = new Set<() => void>();
+  const watch = createWatch();
   let requests = 0;
   const server = createTcpServer((socket) => {
     connections.push(socket);
     socket.on('error', () => {});
     socket.once('data', () => {
       requests += 1;
-      for (const watcher of [...watchers]) watcher();
+      watch.changed();
       onRequest(socket);
     });
   });
@@ -119,16 +116,12 @@ export async function startRawServer(onRequest: (socket: Socket) => void): Promi
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     connections,
-    received: (count) =>
-      new Promise((done) => {
-        const look = () => {
-          if (requests < count) return;
-          watchers.delete(look);
-          done();
-        };
-        watchers.add(look);
-        look();
-      }),
+    async received(count) {
+      await watch.until(
+        () => requests,
+        (read) => read >= count,
+      );
+    },
     close: () =>
       new Promise((done) => {
         for (const socket of connections) socket.destroy();

@@ -16,7 +16,7 @@ export interface Background extends StoredFile {
   isDefault: boolean;
 }
 
-interface PhoneNumber {
+export interface PhoneNumber {
   readonly country: string;
   readonly code: string;
   readonly number: string;

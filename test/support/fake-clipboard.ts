@@ -1,0 +1,19 @@
+import type { Clipboard } from '../../electron/core/ports.ts';
+
+/** A clipboard that nobody else uses, and what is in it. */
+export function createFakeClipboard(): { readonly board: { text: string }; readonly clipboard: Clipboard } {
+  const board = { text: '' };
+  return {
+    board,
+    clipboard: {
+      async copy(text) {
+        board.text = text;
+      },
+      async clear(text) {
+        if (board.text !== text) return 'left';
+        board.text = '';
+        return 'cleared';
+      },
+    },
+  };
+}
