@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   resolve: {
     // The npm package downloads Electron when it is imported; code under test that touches it runs in end-to-end tests.
-    alias: { electron: fileURLToPath(new URL('support/no-electron.ts', import.meta.url)) },
+    alias: { electron: fileURLToPath(new URL('support/electron-stub.ts', import.meta.url)) },
   },
   test: {
     // An unhandled rejection fails the run; so does a test file without tests.

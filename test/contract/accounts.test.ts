@@ -5,7 +5,7 @@ import type { Snapshot } from '../../shared/state.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
 import { minute, start } from '../support/presence-script.ts';
-import { type Bench, bench, ready, sent } from '../support/tally-rig.ts';
+import { ready, sent, type TallyRig, tallyRig } from '../support/tally-rig.ts';
 
 /** A browser whose address bar the test can see, and a port that it can come back to. */
 function createBrowser() {
@@ -30,7 +30,7 @@ function createBrowser() {
   };
 }
 
-interface Case extends Bench {
+interface Case extends TallyRig {
   readonly web: ReturnType<typeof createBrowser>;
   /** Begins a sign-in and waits until the browser is asked to open its page. */
   begin(): Promise<string>;
@@ -39,7 +39,7 @@ interface Case extends Bench {
   restart(): Case;
 }
 
-function make(made: Bench, web: ReturnType<typeof createBrowser>): Case {
+function make(made: TallyRig, web: ReturnType<typeof createBrowser>): Case {
   const { rig, tally, until } = made;
   const begin = async () => {
     const before = web.opened.length;
@@ -64,7 +64,7 @@ function withAccounts(use: (made: Case) => Promise<void>): Promise<void> {
   const clock = createFakeClock(start);
   return withPractice({ now: clock.now }, async (rig) => {
     const web = createBrowser();
-    await use(make(bench(rig, clock, { account: null, browser: web.browser }), web));
+    await use(make(tallyRig(rig, clock, { account: null, browser: web.browser }), web));
   });
 }
 
@@ -164,7 +164,7 @@ describe('a sign-in', () => {
 
   it('without a browser or a port is done by hand', () =>
     withAccounts(async ({ rig, clock }) => {
-      const made = bench(rig, clock, { account: null });
+      const made = tallyRig(rig, clock, { account: null });
       made.tally.run({ type: 'account.sign-in', clientId: rig.practice.clientId, cloud: 'commercial' });
       const { signIn } = await made.until((snapshot) => snapshot.signIn?.phase === 'waiting');
       expect(signIn).toMatchObject({ listening: false });
@@ -219,7 +219,7 @@ describe('a sign-in that Zoom has ended', () => {
     withAccounts(async (made) => {
       await made.signIn();
       // The same person and app elsewhere: Zoom ends the former grant.
-      const elsewhere = bench(made.rig, made.clock, { account: null, browser: made.web.browser });
+      const elsewhere = tallyRig(made.rig, made.clock, { account: null, browser: made.web.browser });
       await make(elsewhere, made.web).signIn();
       made.tally.run({ type: 'presence.check' });
       await vi.waitFor(async () => {

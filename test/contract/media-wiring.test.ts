@@ -14,7 +14,7 @@ import type { UploadPhase, UploadView } from '../../shared/media.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { smallPng } from '../support/files.ts';
 import { connected, snapshot } from '../support/snapshot.ts';
-import { type Bench, ready, withTally } from '../support/tally-rig.ts';
+import { ready, type TallyRig, withTally } from '../support/tally-rig.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
 const folderOf = tempFolders();
@@ -32,7 +32,7 @@ function mediaIn(folder: string): Media {
 }
 
 async function withMedia(
-  use: (made: Bench, file: (name: string, shade?: number) => string, folder: string) => Promise<void>,
+  use: (made: TallyRig, file: (name: string, shade?: number) => string, folder: string) => Promise<void>,
 ) {
   const folder = folderOf();
   const file = (name: string, shade = 50) => {

@@ -7,7 +7,7 @@ import { trustSystemCertificates } from '../../electron/desktop/certificates.ts'
 import { isTallyError } from '../../shared/errors.ts';
 import { companyPem, startCompany } from '../support/company.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { reply, startServer } from '../support/zoom-server.ts';
+import { reply, startServer } from '../support/scripted-server.ts';
 
 process.env.SSL_CERT_FILE = companyPem;
 const clock = createFakeClock();

@@ -3,7 +3,7 @@ import { createOauth } from '../../electron/core/sign-in/oauth.ts';
 import { type Practice, startPractice } from '../../electron/practice/server.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Rig, rigFor } from '../support/practice-client.ts';
-import { hangUp, reply, silence, startRawServer, startServer } from '../support/zoom-server.ts';
+import { hangUp, reply, silence, startRawServer, startServer } from '../support/scripted-server.ts';
 
 const clock = createFakeClock();
 const redirectUri = 'http://127.0.0.1:49152/back';

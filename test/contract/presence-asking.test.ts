@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { atPractice, available, presenceRig, scripted } from '../support/presence-rig.ts';
+import { atPractice, available, presenceRig } from '../support/presence-rig.ts';
 import { change, minute, start } from '../support/presence-script.ts';
-import { reply } from '../support/zoom-server.ts';
+import { reply, startServer } from '../support/scripted-server.ts';
 
 describe('asking Zoom', () => {
   it('shows what Zoom says, in its own words or those of the status', () =>
@@ -22,7 +22,7 @@ describe('asking Zoom', () => {
     }));
 
   it('asks every minute while watched and every ten minutes otherwise', async () => {
-    const server = await scripted(reply(200, { status: 'Available' }));
+    const server = await startServer(reply(200, { status: 'Available' }));
     const { service, clock, until } = presenceRig(server.url);
     const asked = async (count: number) => {
       await server.received(count);
@@ -84,7 +84,7 @@ describe('asking Zoom', () => {
     ['an end that is no instant', [200, { status: 'Do_Not_Disturb', end_time: 'soon' }], 'Do_Not_Disturb'],
     ['the other spelling', [200, { status: 'Do_No_Disturb' }], 'Do_Not_Disturb'],
   ])('takes %s', async (_, answer, status) => {
-    const server = await scripted(reply(...answer));
+    const server = await startServer(reply(...answer));
     const { service } = presenceRig(server.url);
     expect(await service.check()).toBeUndefined();
     expect(service.view().current.status).toBe(status);
@@ -96,7 +96,7 @@ describe('asking Zoom', () => {
     ['a page of a proxy', [502, '<html></html>', { 'content-type': 'text/html' }]],
     ['a list', [200, []]],
   ])('keeps the status when Zoom answers with %s', async (_, answer) => {
-    const server = await scripted(reply(...answer));
+    const server = await startServer(reply(...answer));
     const { service, clock } = presenceRig(server.url);
     clock.skipWaits(15_000);
     expect(await service.check()).toBeDefined();
@@ -104,7 +104,7 @@ describe('asking Zoom', () => {
   });
 
   it('asks once however many want to know', async () => {
-    const server = await scripted(reply(200, { status: 'Away' }));
+    const server = await startServer(reply(200, { status: 'Away' }));
     const { service } = presenceRig(server.url);
     service.wake();
     await Promise.all([service.check(), service.check(), service.check()]);
@@ -113,7 +113,7 @@ describe('asking Zoom', () => {
 
   it('asks what follows a do not disturb that Zoom ends, a minute apart when the clocks differ', async () => {
     const ended = new Date(start - 5 * minute).toISOString();
-    const server = await scripted(
+    const server = await startServer(
       reply(200, { status: 'Do_Not_Disturb', end_time: new Date(start + 3 * minute).toISOString() }),
       reply(200, { status: 'Do_Not_Disturb', end_time: ended }),
       reply(200, { status: 'Do_Not_Disturb', end_time: ended }),
@@ -134,7 +134,7 @@ describe('asking Zoom', () => {
   });
 
   it('does not ask about the end of a do not disturb that was replaced', async () => {
-    const server = await scripted(
+    const server = await startServer(
       reply(200, { status: 'Do_Not_Disturb', end_time: new Date(start + 60 * minute).toISOString() }),
       reply(204),
       // An answer that is behind would undo what was just set.

@@ -1,17 +1,9 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { PresenceState } from '../../electron/core/presence/reducer.ts';
-import {
-  atPractice,
-  available,
-  presenceRig,
-  scripted,
-  servers,
-  settled,
-  updates,
-} from '../support/presence-rig.ts';
+import { atPractice, available, presenceRig, settled, updates } from '../support/presence-rig.ts';
 import { change, minute, start } from '../support/presence-script.ts';
-import { hangUp, reply, startRawServer } from '../support/zoom-server.ts';
+import { hangUp, reply, startRawServer, startServer } from '../support/scripted-server.ts';
 
 describe('sending', () => {
   it('puts the status alone, and the length of do not disturb in minutes', () =>
@@ -98,7 +90,7 @@ describe('sending', () => {
     }));
 
   it('saves a status alone soon when the answer does not come, and at once when it is stopped', async () => {
-    const server = await scripted();
+    const server = await startServer();
     const { service, saved, clock } = presenceRig(server.url);
     service.dispatch({ type: 'choose', change: change('Away') });
     await clock.advance(20);
@@ -119,7 +111,7 @@ describe('sending', () => {
   });
 
   it('tries again when Zoom cannot be reached, and sends what is chosen then', async () => {
-    const server = await scripted(hangUp, hangUp, hangUp, reply(204));
+    const server = await startServer(hangUp, hangUp, hangUp, reply(204));
     const { service, clock, until } = presenceRig(server.url);
     clock.skipWaits(2_000);
     service.dispatch({ type: 'choose', change: change('Away') });
@@ -173,7 +165,6 @@ describe('time', () => {
 describe('stopping', () => {
   it('aborts what is on the wire and changes nothing more', async () => {
     const server = await startRawServer(() => {});
-    servers.push(server);
     const { service, clock, views } = presenceRig(server.url);
     service.dispatch({ type: 'choose', change: change('Away') });
     const checked = service.check();

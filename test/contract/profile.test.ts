@@ -4,7 +4,7 @@ import { createProfile, type Profile } from '../../electron/core/profile/profile
 import type { ProfileView } from '../../shared/profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type FeatureRig, withFeature } from '../support/feature-rig.ts';
-import { createWatch } from '../support/watch.ts';
+import { createWatch } from '../support/waiting.ts';
 
 interface ProfileRig extends FeatureRig {
   readonly profile: Profile;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { CallInput } from '../../shared/advanced.ts';
-import { type Bench, ready, status, withTally } from '../support/tally-rig.ts';
+import { ready, status, type TallyRig, withTally } from '../support/tally-rig.ts';
 
 const me = (operation: CallInput['operation'], body?: CallInput['body']): CallInput => ({
   operation,
@@ -11,7 +11,7 @@ const me = (operation: CallInput['operation'], body?: CallInput['body']): CallIn
   ...(body !== undefined && { body }),
 });
 
-async function connected({ tally, until }: Bench) {
+async function connected({ tally, until }: TallyRig) {
   await tally.connect();
   await until(ready);
   const advanced = await tally.feature('advanced');

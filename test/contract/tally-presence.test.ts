@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { minute, start } from '../support/presence-script.ts';
-import { type Bench, ready, sent, status, withTally } from '../support/tally-rig.ts';
+import { ready, sent, status, type TallyRig, withTally } from '../support/tally-rig.ts';
 
 describe('setting the presence', () => {
-  const connected = async (made: Bench) => {
+  const connected = async (made: TallyRig) => {
     await made.tally.connect();
     await made.until(ready);
   };

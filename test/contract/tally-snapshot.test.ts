@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Notice, Snapshot } from '../../shared/state.ts';
-import { bench, ready, status, withTally } from '../support/tally-rig.ts';
+import { ready, status, tallyRig, withTally } from '../support/tally-rig.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
 const folderOf = tempFolders();
@@ -86,7 +86,7 @@ describe('notices', () => {
       const broken = { [made.rig.practice.userId]: { current: { status: 'Away', since: 'yesterday' } } };
       const folder = folderOf();
       writeFileSync(join(folder, 'presence.json'), JSON.stringify(broken));
-      const { tally, until } = bench(made.rig, made.clock, { folder });
+      const { tally, until } = tallyRig(made.rig, made.clock, { folder });
       await tally.connect();
       const snapshot = await until(ready);
       expect(ids(snapshot)).toEqual(['presence-reset']);
@@ -99,7 +99,7 @@ describe('notices', () => {
       const broken = { [made.rig.practice.userId]: { current: 5 } };
       writeFileSync(join(folder, 'presence.json'), '{');
       writeFileSync(join(folder, 'presence.json.bak'), JSON.stringify(broken));
-      const { tally, until } = bench(made.rig, made.clock, { folder });
+      const { tally, until } = tallyRig(made.rig, made.clock, { folder });
       await tally.connect();
       expect(ids(await until(ready))).toEqual(['presence-reset']);
     }));
@@ -108,7 +108,7 @@ describe('notices', () => {
     withTally(async (made) => {
       const file = join(folderOf(), 'file');
       writeFileSync(file, '');
-      const { tally, until } = bench(made.rig, made.clock, { folder: join(file, 'data') });
+      const { tally, until } = tallyRig(made.rig, made.clock, { folder: join(file, 'data') });
       await tally.connect();
       await until(ready);
       tally.run({ type: 'presence.set', status: 'Away' });

@@ -4,8 +4,9 @@ import { tallyError } from '../../shared/errors.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
 import { minute, start } from '../support/presence-script.ts';
-import { bench, connectionTo, ready, status, withTally } from '../support/tally-rig.ts';
-import { gate, reply, startServer } from '../support/zoom-server.ts';
+import { reply, startServer } from '../support/scripted-server.ts';
+import { connectionTo, ready, status, tallyRig, withTally } from '../support/tally-rig.ts';
+import { gate } from '../support/waiting.ts';
 
 describe('connecting', () => {
   it('tells who is connected and what Zoom says the status is', () =>
@@ -158,7 +159,7 @@ describe('connecting', () => {
           return { ok: true, value: connectionTo(apiUrl, accessToken) };
         },
       };
-      const { tally } = bench(rig, clock, { account });
+      const { tally } = tallyRig(rig, clock, { account });
       const connecting = tally.connect();
       tally.stop();
       open();

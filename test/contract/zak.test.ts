@@ -4,7 +4,7 @@ import { isStartLink } from '../../electron/desktop/links.ts';
 import { createFakeClipboard } from '../support/fake-clipboard.ts';
 import { settle } from '../support/fake-clock.ts';
 import { type FeatureRig, withFeature } from '../support/feature-rig.ts';
-import { createWatch } from '../support/watch.ts';
+import { createWatch } from '../support/waiting.ts';
 
 type ZakView = ReturnType<Zak['view']>;
 

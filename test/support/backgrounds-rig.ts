@@ -19,7 +19,7 @@ import type { BackgroundsView, UploadView } from '../../shared/media.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { smallPng } from './files.ts';
 import { type Rig, withPractice } from './practice-client.ts';
-import { createWatch } from './watch.ts';
+import { createWatch } from './waiting.ts';
 
 /** A backgrounds service at a practice Zoom, with real files, over a line that can be cut. */
 export interface BackgroundsRig extends Rig {

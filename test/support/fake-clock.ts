@@ -1,5 +1,5 @@
 import type { Clock } from '../../electron/core/ports.ts';
-import { createWatch } from './watch.ts';
+import { createWatch } from './waiting.ts';
 
 interface Timer {
   readonly at: number;

@@ -6,8 +6,7 @@ import type { PresenceView } from '../../shared/state.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { type Rig, withPractice } from './practice-client.ts';
 import { start } from './presence-script.ts';
-import { createWatch } from './watch.ts';
-import { type ScriptedServer, startServer } from './zoom-server.ts';
+import { createWatch } from './waiting.ts';
 
 export interface PresenceRig {
   readonly service: PresenceRunner;
@@ -19,10 +18,8 @@ export interface PresenceRig {
 }
 
 const running: PresenceRunner[] = [];
-export const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
+afterEach(() => {
   for (const service of running.splice(0)) service.stop();
-  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
 export const available: PresenceState = {
@@ -70,12 +67,6 @@ export function atPractice(
   return withPractice({ now: clock.now }, (rig) =>
     use(rig, presenceRig(rig.practice.apiUrl, { token: rig.practice.accessToken, initial, clock })),
   );
-}
-
-export async function scripted(...replies: Parameters<typeof startServer>): Promise<ScriptedServer> {
-  const server = await startServer(...replies);
-  servers.push(server);
-  return server;
 }
 
 export const updates = async (rig: Rig) =>

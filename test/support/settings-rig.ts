@@ -5,7 +5,7 @@ import type { PracticeOptions } from '../../electron/practice/server.ts';
 import type { Action } from '../../shared/actions.ts';
 import type { SettingKey, SettingsView, SettingValue, SettingView } from '../../shared/settings.ts';
 import { type FeatureRig, withFeature } from './feature-rig.ts';
-import { createWatch } from './watch.ts';
+import { createWatch } from './waiting.ts';
 
 /** A PATCH of Tally's as it reached the practice Zoom. */
 interface Patch {

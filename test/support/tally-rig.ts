@@ -32,7 +32,7 @@ const noMedia: Media = {
 };
 
 /** The whole app without its desktop, over real files and a real practice Zoom. */
-export interface Bench {
+export interface TallyRig {
   readonly tally: Tally;
   readonly rig: Rig;
   readonly clock: FakeClock;
@@ -44,7 +44,7 @@ export interface Bench {
   /** Resolves with the first snapshot, the present one included, for which `test` holds. */
   until(test: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
   /** Another start of the app over the same files, clock and Zoom. */
-  again(): Bench;
+  again(): TallyRig;
 }
 
 interface Options {
@@ -68,7 +68,7 @@ const closedBrowser: Browser = {
   listen: () => Promise.reject(new Error('no port')),
 };
 
-export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench {
+export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): TallyRig {
   const { failures = [], folder = folderOf() } = options;
   const { apiUrl, accessToken } = rig.practice;
   const source: AccountSource = {
@@ -138,19 +138,19 @@ export function bench(rig: Rig, clock: FakeClock, options: Options = {}): Bench 
       }),
     again() {
       tally.stop();
-      return bench(rig, clock, { ...options, folder, keychain });
+      return tallyRig(rig, clock, { ...options, folder, keychain });
     },
   };
 }
 
 /** Runs `use` with an app whose time is also Zoom's. */
-export function withTally(use: (made: Bench) => Promise<void>, options: Options = {}): Promise<void> {
+export function withTally(use: (made: TallyRig) => Promise<void>, options: Options = {}): Promise<void> {
   const clock = createFakeClock(start);
-  return withPractice({ now: clock.now }, (rig) => use(bench(rig, clock, options)));
+  return withPractice({ now: clock.now }, (rig) => use(tallyRig(rig, clock, options)));
 }
 
 export const status = (snapshot: Snapshot) => snapshot.presence.current.status;
 /** Connected, and Zoom has said what the status is. */
 export const ready = ({ presence }: Snapshot) => presence.checkedAt !== undefined;
-export const sent = async ({ rig }: Bench) =>
+export const sent = async ({ rig }: TallyRig) =>
   (await rig.state()).requests.filter(({ operationId }) => operationId === 'updatePresenceStatus');

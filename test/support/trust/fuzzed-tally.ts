@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../shared/state.ts';
 import { type Operation, type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import type { FakeClock } from '../fake-clock.ts';
 import type { Rig } from '../practice-client.ts';
-import { bench, connectionTo } from '../tally-rig.ts';
+import { connectionTo, tallyRig } from '../tally-rig.ts';
 import type { RandomAnswer } from './answers.ts';
 
 /** What Zoom answers to each operation, in turn. */
@@ -53,7 +53,7 @@ export async function startFuzzedTally(
   const rig = { practice: { apiUrl: `${address}/v2`, oauthUrl: address, accessToken: 't' } } as Rig;
   const connection = connectionTo(`${address}/v2`);
   const account = { practice: true, connect: async () => ({ ok: true, value: connection }) as const };
-  const { tally, until } = bench(rig, clock, { account });
+  const { tally, until } = tallyRig(rig, clock, { account });
 
   async function ended(what: string, test: (snapshot: Snapshot) => boolean): Promise<void> {
     let timer: NodeJS.Timeout | undefined;

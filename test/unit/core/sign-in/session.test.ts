@@ -4,7 +4,7 @@ import { createSession, fixedSession } from '../../../../electron/core/sign-in/s
 import type { StoredGrant } from '../../../../electron/core/sign-in/vault.ts';
 import { type Result, type TallyError, tallyError } from '../../../../shared/errors.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { gate } from '../../../support/zoom-server.ts';
+import { gate } from '../../../support/waiting.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;

@@ -1,26 +1,15 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { prepare } from '../../electron/core/zoom/request.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
-import { benchClient, hangUp, reply, type ScriptedServer, startServer } from '../support/zoom-server.ts';
-
-const servers: ScriptedServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function bench(...replies: Parameters<typeof startServer>) {
-  const server = await startServer(...replies);
-  servers.push(server);
-  return { server, ...benchClient(server.url) };
-}
+import { clientAt, hangUp, reply, serve, startServer } from '../support/scripted-server.ts';
 
 const expired = reply(401, { code: 124, message: 'Access token is expired.' });
 
 describe('what is sent', () => {
   it('sends the presence of oneself as JSON with the token', async () => {
-    const { server, client } = await bench(reply(204));
+    const { server, client } = await serve(reply(204));
     const result = await client.call('updatePresenceStatus', { body: { status: 'Away' } });
     expect(result).toMatchObject({ ok: true, status: 204, data: null });
     expect(server.seen).toHaveLength(1);
@@ -35,7 +24,7 @@ describe('what is sent', () => {
   });
 
   it('gives back data, tracking id and limits', async () => {
-    const { client, limits } = await bench(
+    const { client, limits } = await serve(
       reply(
         200,
         { id: 'u1', email: 'robin@practice.example' },
@@ -59,7 +48,7 @@ describe('what is sent', () => {
   });
 
   it('encodes every path part and query value and leaves out what is not set', async () => {
-    const { server, client } = await bench(reply(200, {}));
+    const { server, client } = await serve(reply(200, {}));
     await client.call('user', {
       path: { userId: 'a+b/c?d#é@x.com' },
       query: { login_type: undefined, search_by_unique_id: true } as never,
@@ -68,7 +57,7 @@ describe('what is sent', () => {
   });
 
   it('joins lists with commas', async () => {
-    const { server, client } = await bench(reply(204));
+    const { server, client } = await serve(reply(204));
     await client.call('delUserVB', { query: { file_ids: ['a-1', '_b 2'] } as never });
     expect(server.seen[0]?.url).toBe('/v2/users/me/settings/virtual_backgrounds?file_ids=a-1%2C_b%202');
   });
@@ -116,19 +105,19 @@ describe('what is sent', () => {
     ['deleting without saying whom', 'userDelete', {}],
   ];
   it.each(refused)('refuses %s before sending', async (_, id, input) => {
-    const { server, client } = await bench(reply(204));
+    const { server, client } = await serve(reply(204));
     const result = await client.call(id, input);
     expect(result).toMatchObject({ ok: false, error: { kind: 'invalid-input', action: 'check-input' } });
     expect(server.seen).toHaveLength(0);
   });
 
   it('never sends the token in clear over the network', async () => {
-    const { client } = benchClient('http://zoom.example');
+    const { client } = clientAt('http://zoom.example');
     expect(await client.call('user')).toMatchObject({ ok: false, error: { kind: 'internal' } });
   });
 
   it('follows no redirect', async () => {
-    const { server, client } = await bench(reply(302, '', { location: '/v2/users/other' }));
+    const { server, client } = await serve(reply(302, '', { location: '/v2/users/other' }));
     expect(await client.call('user')).toMatchObject({
       ok: false,
       error: { kind: 'bad-answer', zoom: { http: 302 } },
@@ -143,7 +132,7 @@ describe('sign-in', () => {
     ['400/124', reply(400, { code: 124, message: 'Invalid access token.' })],
     ['401 without a code', reply(401)],
   ])('refreshes once at %s and repeats the call once', async (_, refusal) => {
-    const { server, client, refreshes } = await bench(refusal, reply(204));
+    const { server, client, refreshes } = await serve(refusal, reply(204));
     const result = await client.call('userUpdate', { body: { first_name: 'Robin' } as never });
     expect(result.ok).toBe(true);
     expect(refreshes).toEqual(['token-0']);
@@ -158,7 +147,7 @@ describe('sign-in', () => {
   });
 
   it('asks for a new sign-in when the fresh token is refused too', async () => {
-    const { server, client, refreshes } = await bench(expired);
+    const { server, client, refreshes } = await serve(expired);
     const result = await client.call('user');
     expect(result).toMatchObject({ ok: false, error: { kind: 'not-signed-in', action: 'sign-in' } });
     expect(refreshes).toHaveLength(1);
@@ -167,9 +156,8 @@ describe('sign-in', () => {
 
   it('hands on why the refresh failed', async () => {
     const server = await startServer(expired);
-    servers.push(server);
     const error = tallyError('network', 'Zoom could not be reached.');
-    const { client } = benchClient(server.url, {
+    const { client } = clientAt(server.url, {
       session: {
         accessToken: async () => ({ ok: true, token: 't' }),
         refresh: async () => ({ ok: false, error }),
@@ -199,7 +187,7 @@ describe('sign-in', () => {
       'Invalid access token, does not contain scopes: [user:read:user user:read:user:admin].',
     ],
   ])('names the missing scopes of %s and refreshes nothing', async (_, http, code, message) => {
-    const { server, client, refreshes } = await bench(reply(http, { code, message }));
+    const { server, client, refreshes } = await serve(reply(http, { code, message }));
     const result = await client.call('user');
     expect(result).toMatchObject({
       ok: false,
@@ -215,7 +203,7 @@ describe('sign-in', () => {
   });
 
   it('takes the scopes from the catalogue where Zoom names none', async () => {
-    const { client } = await bench(reply(400, { code: 4700, message: 'Token cannot be empty.' }));
+    const { client } = await serve(reply(400, { code: 4700, message: 'Token cannot be empty.' }));
     const result = await client.call('updatePresenceStatus', { body: { status: 'Away' } });
     const { granular, classic } = operations.updatePresenceStatus.scopes;
     expect(result).toMatchObject({ error: { kind: 'missing-scope', scopes: [...granular, ...classic] } });
@@ -223,9 +211,8 @@ describe('sign-in', () => {
 
   it.each(['', 'two\nlines', 'ü'])('sends no damaged token (%j)', async (token) => {
     const server = await startServer(reply(204));
-    servers.push(server);
     const give = async () => ({ ok: true, token }) as const;
-    const { client } = benchClient(server.url, { session: { accessToken: give, refresh: give } });
+    const { client } = clientAt(server.url, { session: { accessToken: give, refresh: give } });
     expect(await client.call('user')).toMatchObject({ error: { kind: 'not-signed-in' } });
     expect(server.seen).toHaveLength(0);
   });
@@ -234,7 +221,7 @@ describe('sign-in', () => {
     const cause = new Error('CANARY');
     const fail = () => Promise.reject(cause);
     const told: unknown[] = [];
-    const { client } = benchClient('http://127.0.0.1:9', {
+    const { client } = clientAt('http://127.0.0.1:9', {
       session: { accessToken: fail, refresh: fail },
       onInternal: (entry) => told.push(entry),
     });
@@ -254,14 +241,14 @@ describe('trying again', () => {
     ['userPictureDelete', {}],
   ])('repeats %s at 5xx and broken connections, three tries in all', async (id, input) => {
     const success = operations[id].success[0];
-    const { server, client, clock } = await bench(down, hangUp, reply(success, success === 200 ? {} : ''));
+    const { server, client, clock } = await serve(down, hangUp, reply(success, success === 200 ? {} : ''));
     expect((await client.call(id, input)).ok).toBe(true);
     expect(server.seen).toHaveLength(3);
     expect(clock.skipped).toEqual([500, 1000]);
   });
 
   it('gives up after the third try', async () => {
-    const { server, client } = await bench(down);
+    const { server, client } = await serve(down);
     expect(await client.call('user')).toMatchObject({
       error: { kind: 'zoom-down', action: 'retry', zoom: { http: 503 } },
     });
@@ -272,11 +259,11 @@ describe('trying again', () => {
     ['5xx', down, 'zoom-down'],
     ['a broken connection', hangUp, 'network'],
   ])('sends PATCH and POST exactly once at %s', async (_, trouble, kind) => {
-    const { server, client } = await bench(trouble, reply(204));
+    const { server, client } = await serve(trouble, reply(204));
     const patch = await client.call('userSettingsUpdate', { body: {} as never });
     expect(patch).toMatchObject({ ok: false, error: { kind } });
     expect(server.seen).toHaveLength(1);
-    const other = await bench(trouble, reply(201));
+    const other = await serve(trouble, reply(201));
     const post = await other.client.call('userAssistantCreate', { body: { assistants: [] } as never });
     expect(post).toMatchObject({ ok: false, error: { kind } });
     expect(other.server.seen).toHaveLength(1);
@@ -284,11 +271,10 @@ describe('trying again', () => {
 
   it('sends POST again when the connection was refused', async () => {
     const late = await startServer(reply(201, {}));
-    servers.push(late);
     const closed = await startServer(reply(201));
     await closed.close();
     let calls = 0;
-    const { client, clock } = benchClient('', {
+    const { client, clock } = clientAt('', {
       apiUrl: () => `${calls++ === 0 ? closed.url : late.url}/v2`,
     });
     expect((await client.call('userAssistantCreate', { body: { assistants: [] } as never })).ok).toBe(true);
@@ -299,15 +285,15 @@ describe('trying again', () => {
   it('reports a closed port as a network error', async () => {
     const closed = await startServer(reply(204));
     await closed.close();
-    const result = await benchClient(closed.url).client.call('user');
+    const result = await clientAt(closed.url).client.call('user');
     expect(result).toMatchObject({ error: { kind: 'network', action: 'check-connection' } });
   });
 
   it('waits as long as a 503 asks, but not over ten seconds', async () => {
-    const short = await bench(reply(503, '', { 'retry-after': '7' }), reply(200, {}));
+    const short = await serve(reply(503, '', { 'retry-after': '7' }), reply(200, {}));
     expect((await short.client.call('user')).ok).toBe(true);
     expect(short.clock.skipped).toEqual([7000]);
-    const long = await bench(reply(503, '', { 'retry-after': '120' }), reply(200, {}));
+    const long = await serve(reply(503, '', { 'retry-after': '120' }), reply(200, {}));
     const result = await long.client.call('user');
     expect(result).toMatchObject({ error: { kind: 'zoom-down', retryAt: long.clock.now() + 120_000 } });
     expect(long.server.seen).toHaveLength(1);
@@ -318,14 +304,13 @@ describe('trying again', () => {
       clock.jump(45_000);
       response.destroy();
     });
-    servers.push(server);
-    const { client, clock } = benchClient(server.url);
+    const { client, clock } = clientAt(server.url);
     expect(await client.call('user')).toMatchObject({ error: { kind: 'network' } });
     expect(server.seen).toHaveLength(1);
   });
 
   it('says that an earlier try may have worked', async () => {
-    const { client } = await bench(hangUp, reply(429, { code: 429, message: 'Too many requests.' }));
+    const { client } = await serve(hangUp, reply(429, { code: 429, message: 'Too many requests.' }));
     const result = await client.call('updatePresenceStatus', { body: { status: 'Away' } });
     expect(result).toMatchObject({
       error: { kind: 'minute-limit', why: 'An earlier try broke off and may have worked.' },
@@ -333,7 +318,7 @@ describe('trying again', () => {
   });
 
   it('opens new connections after the old ones were dropped', async () => {
-    const { server, client } = await bench(reply(200, {}));
+    const { server, client } = await serve(reply(200, {}));
     await client.call('user');
     client.dropConnections();
     client.dropConnections();
@@ -343,10 +328,9 @@ describe('trying again', () => {
 
   it('reports an HTTP library that does not load, and loads it at the next call', async () => {
     const server = await startServer(reply(200, {}));
-    servers.push(server);
     let loads = 0;
     const told: unknown[] = [];
-    const { client } = benchClient(server.url, {
+    const { client } = clientAt(server.url, {
       onInternal: (cause) => told.push(cause),
       makeDispatcher: async (options) => {
         loads += 1;

@@ -1,34 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { usualTimeouts } from '../../electron/core/http/exchange.ts';
 import { failureOf } from '../../electron/core/http/failures.ts';
 import { connectionErrors } from '../../electron/core/zoom/connection-errors.ts';
-import {
-  benchClient,
-  gate,
-  nextTurn,
-  type RawServer,
-  reply,
-  type ScriptedServer,
-  silence,
-  startRawServer,
-  startServer,
-} from '../support/zoom-server.ts';
-
-const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-function keep<T extends ScriptedServer | RawServer>(server: T): T {
-  servers.push(server);
-  return server;
-}
+import { clientAt, reply, silence, startRawServer, startServer } from '../support/scripted-server.ts';
+import { gate, nextTurn } from '../support/waiting.ts';
 
 const whole = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{"id":"u1"}';
 
 describe('answers that break off', () => {
   it.each([...whole].map((_, length) => length))('after %i bytes', async (length) => {
-    const server = keep(await startRawServer((socket) => socket.end(whole.slice(0, length))));
-    const { client } = benchClient(server.url);
+    const server = await startRawServer((socket) => socket.end(whole.slice(0, length)));
+    const { client } = clientAt(server.url);
     expect(await client.call('user')).toMatchObject({
       ok: false,
       error: { kind: 'network', action: 'check-connection' },
@@ -38,29 +20,25 @@ describe('answers that break off', () => {
 
   it('are read when they are whole after all', async () => {
     const cuts = [3, 30, whole.length];
-    const server = keep(await startRawServer((socket) => socket.end(whole.slice(0, cuts.shift()))));
-    const result = await benchClient(server.url).client.call('user');
+    const server = await startRawServer((socket) => socket.end(whole.slice(0, cuts.shift())));
+    const result = await clientAt(server.url).client.call('user');
     expect(result).toMatchObject({ ok: true, data: { id: 'u1' } });
   });
 
   it.each([0, 20, 44])('leave a change sent once, after %i bytes', async (length) => {
-    const server = keep(
-      await startRawServer((socket) =>
-        socket.end('HTTP/1.1 204 No Content\r\nX-Zm-Trackingid: 1\r\n\r\n'.slice(0, length)),
-      ),
+    const server = await startRawServer((socket) =>
+      socket.end('HTTP/1.1 204 No Content\r\nX-Zm-Trackingid: 1\r\n\r\n'.slice(0, length)),
     );
-    const result = await benchClient(server.url).client.call('userUpdate', { body: {} as never });
+    const result = await clientAt(server.url).client.call('userUpdate', { body: {} as never });
     expect(result).toMatchObject({ ok: false, error: { kind: 'network' } });
     expect(server.connections).toHaveLength(1);
   });
 
   it('say so when the change itself was reported as done', async () => {
-    const server = keep(
-      await startRawServer((socket) =>
-        socket.end('HTTP/1.1 201 Created\r\nContent-Length: 90\r\n\r\n{"id":'),
-      ),
+    const server = await startRawServer((socket) =>
+      socket.end('HTTP/1.1 201 Created\r\nContent-Length: 90\r\n\r\n{"id":'),
     );
-    const result = await benchClient(server.url).client.call('userCreate', { body: {} as never });
+    const result = await clientAt(server.url).client.call('userCreate', { body: {} as never });
     expect(result).toMatchObject({
       ok: false,
       error: { kind: 'bad-answer', action: 'none', zoom: { http: 201 } },
@@ -69,12 +47,10 @@ describe('answers that break off', () => {
   });
 
   it('do not hide that the sign-in was refused', async () => {
-    const server = keep(
-      await startRawServer((socket) =>
-        socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 90\r\n\r\n{"code":'),
-      ),
+    const server = await startRawServer((socket) =>
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 90\r\n\r\n{"code":'),
     );
-    const { client, refreshes } = benchClient(server.url);
+    const { client, refreshes } = clientAt(server.url);
     expect(await client.call('user')).toMatchObject({ error: { kind: 'not-signed-in' } });
     expect(refreshes).toHaveLength(1);
   });
@@ -86,16 +62,16 @@ describe('answers that are no answers', () => {
     ['a broken header', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n'],
     ['endless headers', `HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(100_000)}\r\n\r\n`],
   ])('%s', async (_, text) => {
-    const server = keep(await startRawServer((socket) => socket.end(text)));
-    expect(await benchClient(server.url).client.call('user')).toMatchObject({
+    const server = await startRawServer((socket) => socket.end(text));
+    expect(await clientAt(server.url).client.call('user')).toMatchObject({
       error: { kind: 'bad-answer', action: 'check-connection' },
     });
     expect(server.connections).toHaveLength(1);
   });
 
   it('a plain server where TLS is expected', async () => {
-    const server = keep(await startRawServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
-    const { client } = benchClient(server.url.replace('http:', 'https:'));
+    const server = await startRawServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    const { client } = clientAt(server.url.replace('http:', 'https:'));
     expect(await client.call('user')).toMatchObject({
       error: { kind: 'network', what: 'The connection to Zoom is not safe, so it was closed.' },
     });
@@ -119,22 +95,20 @@ describe('answers that are no answers', () => {
 
   it('more than 32 MB', async () => {
     const block = Buffer.alloc(1024 * 1024, 32);
-    const server = keep(
-      await startServer((response) => {
-        response.on('error', () => {});
-        let sent = 0;
-        const more = () => {
-          while (sent < 40 && !response.destroyed) {
-            sent += 1;
-            if (!response.write(block)) return;
-          }
-          response.end();
-        };
-        response.on('drain', more).writeHead(200);
-        more();
-      }),
-    );
-    const result = await benchClient(server.url).client.call('user');
+    const server = await startServer((response) => {
+      response.on('error', () => {});
+      let sent = 0;
+      const more = () => {
+        while (sent < 40 && !response.destroyed) {
+          sent += 1;
+          if (!response.write(block)) return;
+        }
+        response.end();
+      };
+      response.on('drain', more).writeHead(200);
+      more();
+    });
+    const result = await clientAt(server.url).client.call('user');
     expect(result).toMatchObject({
       error: { kind: 'bad-answer', what: 'Zoom’s answer was too large to read.' },
     });
@@ -146,8 +120,8 @@ describe('patience', () => {
   const short = { ...usualTimeouts, connect: 60, headers: 60, idle: 60 };
 
   it('ends when no headers come', async () => {
-    const server = keep(await startServer(silence));
-    const { client } = benchClient(server.url, { timeouts: short });
+    const server = await startServer(silence);
+    const { client } = clientAt(server.url, { timeouts: short });
     expect(await client.call('userUpdate', { body: {} as never })).toMatchObject({
       error: { kind: 'timeout', action: 'retry' },
     });
@@ -155,22 +129,20 @@ describe('patience', () => {
   });
 
   it('ends when the body stops coming, and tries again', async () => {
-    const server = keep(
-      await startServer(
-        (response) => void response.writeHead(200, { 'content-length': 11 }).write('{"id"'),
-        reply(200, {}),
-      ),
+    const server = await startServer(
+      (response) => void response.writeHead(200, { 'content-length': 11 }).write('{"id"'),
+      reply(200, {}),
     );
-    const { client } = benchClient(server.url, { timeouts: short });
+    const { client } = clientAt(server.url, { timeouts: short });
     expect(await client.call('user')).toMatchObject({ ok: true });
     expect(server.seen).toHaveLength(2);
   });
 
   it('ends when no connection comes about, and sends even a POST again then', async () => {
-    const mute = keep(await startRawServer(() => {}));
-    const server = keep(await startServer(reply(201, {})));
+    const mute = await startRawServer(() => {});
+    const server = await startServer(reply(201, {}));
     let calls = 0;
-    const { client } = benchClient('', {
+    const { client } = clientAt('', {
       timeouts: short,
       apiUrl: () => (calls++ === 0 ? mute.url.replace('http:', 'https:') : server.url),
     });
@@ -180,23 +152,21 @@ describe('patience', () => {
   });
 
   it('reads an answer that trickles', async () => {
-    const server = keep(
-      await startRawServer((socket) => {
-        const bytes = [...whole];
-        const next = () => {
-          const byte = bytes.shift();
-          if (byte === undefined) return socket.end();
-          socket.write(byte, () => setImmediate(next));
-        };
-        next();
-      }),
-    );
-    expect(await benchClient(server.url).client.call('user')).toMatchObject({ ok: true, data: { id: 'u1' } });
+    const server = await startRawServer((socket) => {
+      const bytes = [...whole];
+      const next = () => {
+        const byte = bytes.shift();
+        if (byte === undefined) return socket.end();
+        socket.write(byte, () => setImmediate(next));
+      };
+      next();
+    });
+    expect(await clientAt(server.url).client.call('user')).toMatchObject({ ok: true, data: { id: 'u1' } });
   });
 
   it('ends when an answer trickles for two minutes', async () => {
-    const server = keep(await startServer((response) => void response.writeHead(201).write(' ')));
-    const { client, clock } = benchClient(server.url);
+    const server = await startServer((response) => void response.writeHead(201).write(' '));
+    const { client, clock } = clientAt(server.url);
     const call = client.call('userCreate', { body: {} as never });
     await clock.waitForTimers();
     expect(clock.pending()).toEqual([120_000]);
@@ -217,27 +187,27 @@ describe('cancelling', () => {
   const never = () => new Promise<never>(() => {});
 
   it('sends nothing when it came first', async () => {
-    const server = keep(await startServer(reply(200, {})));
-    const { client } = benchClient(server.url);
+    const server = await startServer(reply(200, {}));
+    const { client } = clientAt(server.url);
     const result = await client.call('user', {}, { signal: AbortSignal.abort() });
     expect(result).toMatchObject({ error: { kind: 'cancelled' } });
     expect(server.seen).toHaveLength(0);
   });
 
   it('ends the wait for a token and for a refresh', async () => {
-    const asking = benchClient('http://127.0.0.1:9', { session: { accessToken: never, refresh: never } });
+    const asking = clientAt('http://127.0.0.1:9', { session: { accessToken: never, refresh: never } });
     await cancelled(
       (signal) => asking.client.call('user', {}, { signal }),
       async () => {},
     );
-    const server = keep(await startServer(reply(401)));
+    const server = await startServer(reply(401));
     const accessToken = async () => ({ ok: true, token: 't' }) as const;
     const refreshing = gate();
     const refresh = () => {
       refreshing.open();
       return never();
     };
-    const { client } = benchClient(server.url, { session: { accessToken, refresh } });
+    const { client } = clientAt(server.url, { session: { accessToken, refresh } });
     await cancelled(
       (signal) => client.call('user', {}, { signal }),
       () => refreshing.opened,
@@ -246,8 +216,8 @@ describe('cancelling', () => {
 
   it('ends the wait for the second to pass', async () => {
     const used = { 'x-ratelimit-type': 'QPS', 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' };
-    const server = keep(await startServer(reply(200, {}, used)));
-    const { client, clock } = benchClient(server.url);
+    const server = await startServer(reply(200, {}, used));
+    const { client, clock } = clientAt(server.url);
     clock.skipWaits(-1);
     await client.call('user');
     await cancelled(
@@ -259,8 +229,8 @@ describe('cancelling', () => {
   });
 
   it('ends the wait for another try', async () => {
-    const server = keep(await startServer(reply(503), reply(200, {})));
-    const { client, clock } = benchClient(server.url);
+    const server = await startServer(reply(503), reply(200, {}));
+    const { client, clock } = clientAt(server.url);
     clock.skipWaits(-1);
     await cancelled(
       (signal) => client.call('user', {}, { signal }),
@@ -274,8 +244,8 @@ describe('cancelling', () => {
   });
 
   it('ends connecting', async () => {
-    const server = keep(await startRawServer(() => {}));
-    const { client } = benchClient(server.url.replace('http:', 'https:'));
+    const server = await startRawServer(() => {});
+    const { client } = clientAt(server.url.replace('http:', 'https:'));
     await cancelled(
       (signal) => client.call('user', {}, { signal }),
       () => server.received(1),
@@ -284,8 +254,8 @@ describe('cancelling', () => {
 
   it('ends the wait for headers and closes the connection', async () => {
     const gone = gate();
-    const server = keep(await startServer((response) => void response.on('close', gone.open)));
-    const { client } = benchClient(server.url);
+    const server = await startServer((response) => void response.on('close', gone.open));
+    const { client } = clientAt(server.url);
     await cancelled(
       (signal) => client.call('user', {}, { signal }),
       () => server.received(1),
@@ -296,10 +266,10 @@ describe('cancelling', () => {
 
   it('ends a body and closes the connection', async () => {
     const gone = gate();
-    const server = keep(
-      await startServer((response) => void response.on('close', gone.open).writeHead(200).write('{"id":')),
+    const server = await startServer(
+      (response) => void response.on('close', gone.open).writeHead(200).write('{"id":'),
     );
-    const { client, clock } = benchClient(server.url);
+    const { client, clock } = clientAt(server.url);
     await cancelled(
       (signal) => client.call('user', {}, { signal }),
       () => clock.waitForTimers(),

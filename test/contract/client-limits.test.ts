@@ -1,21 +1,10 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseRetryAfter } from '../../electron/core/http/retry-after.ts';
 import { createPacer, nextMidnight } from '../../electron/core/zoom/limits.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
-import { benchClient, reply, type ScriptedServer, startServer } from '../support/zoom-server.ts';
-
-const servers: ScriptedServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function bench(...replies: Parameters<typeof startServer>) {
-  const server = await startServer(...replies);
-  servers.push(server);
-  return { server, ...benchClient(server.url) };
-}
+import { clientAt, reply, serve, startServer } from '../support/scripted-server.ts';
 
 const now = Date.UTC(2026, 0, 15, 9);
 const perSecond = {
@@ -111,7 +100,7 @@ describe('429 of the second', () => {
     ['userAssistantCreate', { body: { assistants: [] } }, 201, {}],
     ['updatePresenceStatus', { body: { status: 'Away' } }, 204, ''],
   ])('is waited for by %s', async (id, input, http, body) => {
-    const { server, client, clock } = await bench(
+    const { server, client, clock } = await serve(
       reply(429, perSecond, qps),
       reply(429, perSecond, qps),
       reply(http, body),
@@ -123,7 +112,7 @@ describe('429 of the second', () => {
   });
 
   it('is given up after four tries, with the time to try again', async () => {
-    const { server, client, clock } = await bench(reply(429, perSecond, qps));
+    const { server, client, clock } = await serve(reply(429, perSecond, qps));
     const result = await client.call('user');
     expect(result).toMatchObject({
       error: { kind: 'rate-limit', action: 'wait', retryAt: clock.now() + 8000 },
@@ -133,8 +122,7 @@ describe('429 of the second', () => {
 
   it('spreads the waits by chance', async () => {
     const server = await startServer(reply(429, perSecond, qps), reply(200, {}));
-    servers.push(server);
-    const { client, clock } = benchClient(server.url, { random: () => 0.9 });
+    const { client, clock } = clientAt(server.url, { random: () => 0.9 });
     await client.call('user');
     expect(clock.skipped).toEqual([1450]);
   });
@@ -145,7 +133,7 @@ describe('429 of the second', () => {
     ['an instant', '2026-01-15T09:00:04Z', 4000],
     ['a time gone by', 'Thu, 15 Jan 2026 08:59:00 GMT', 0],
   ])('waits as long as Retry-After says as %s', async (_, text, ms) => {
-    const { server, client, clock } = await bench(
+    const { server, client, clock } = await serve(
       reply(429, perSecond, { ...qps, 'retry-after': text }),
       reply(200, {}),
     );
@@ -155,7 +143,7 @@ describe('429 of the second', () => {
   });
 
   it('is not waited for beyond ten seconds', async () => {
-    const { server, client } = await bench(reply(429, perSecond, { ...qps, 'retry-after': '11' }));
+    const { server, client } = await serve(reply(429, perSecond, { ...qps, 'retry-after': '11' }));
     expect(await client.call('user')).toMatchObject({ error: { kind: 'rate-limit', retryAt: now + 11_000 } });
     expect(server.seen).toHaveLength(1);
   });
@@ -163,7 +151,7 @@ describe('429 of the second', () => {
   it('includes the lock against parallel deletions', async () => {
     const message =
       'Too many concurrent requests. A request to disassociate this user has already been made.';
-    const { server, client } = await bench(reply(429, { code: 429, message }), reply(204));
+    const { server, client } = await serve(reply(429, { code: 429, message }), reply(204));
     expect((await client.call('userDelete', { path: { userId: 'u1' } })).ok).toBe(true);
     expect(server.seen).toHaveLength(2);
   });
@@ -197,20 +185,20 @@ describe('limits that are not waited for', () => {
       midnight,
     ],
   ])('the day, with %s', async (_, body, headers, retryAt) => {
-    const { server, client } = await bench(reply(429, body, headers));
+    const { server, client } = await serve(reply(429, body, headers));
     const result = await client.call('user');
     expect(result).toMatchObject({ error: { kind: 'daily-limit', action: 'wait', retryAt } });
     expect(server.seen).toHaveLength(1);
   });
 
   it('the day of an operation that has such a limit, without any hint', async () => {
-    const { client } = await bench(reply(429));
+    const { client } = await serve(reply(429));
     const result = await client.call('userEmailUpdate', { path: { userId: 'me' }, body: { email: 'a@b.c' } });
     expect(result).toMatchObject({ error: { kind: 'daily-limit', retryAt: midnight } });
   });
 
   it('the minute of presence', async () => {
-    const { server, client } = await bench(
+    const { server, client } = await serve(
       reply(429, { code: 429, message: 'Too many requests for this user.' }),
     );
     const result = await client.call('updatePresenceStatus', { body: { status: 'Away' } });
@@ -219,7 +207,7 @@ describe('limits that are not waited for', () => {
   });
 
   it('the day, where presence meets it', async () => {
-    const { client } = await bench(reply(429, perDay, { 'x-ratelimit-type': 'Daily-limit' }));
+    const { client } = await serve(reply(429, perDay, { 'x-ratelimit-type': 'Daily-limit' }));
     const result = await client.call('updatePresenceStatus', { body: { status: 'Away' } });
     expect(result).toMatchObject({ error: { kind: 'daily-limit' } });
   });
@@ -315,8 +303,7 @@ describe('pacing', () => {
       count += 1;
       reply(200, {}, { ...qps, 'x-ratelimit-limit': '1' })(response, request);
     });
-    servers.push(server);
-    const { client, clock } = benchClient(server.url);
+    const { client, clock } = clientAt(server.url);
     clock.skipWaits(-1);
     await client.call('user');
     const calls = [1, 2, 3].map(() => client.call('user'));

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judge } from '../../electron/core/zoom/errors.ts';
 import { readLimits } from '../../electron/core/zoom/limits.ts';
 import { isTallyError, type TallyError } from '../../shared/errors.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import { oddAnswers } from '../support/odd-answers.ts';
-import { benchClient, reply, type ScriptedServer, startServer } from '../support/zoom-server.ts';
-
-const servers: ScriptedServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+import { clientAt, reply, startServer } from '../support/scripted-server.ts';
 
 const file = {
   name: 'a.png',
@@ -28,8 +23,7 @@ const inputs: Partial<Record<OperationId, object>> = {
 
 async function answerTo(id: OperationId, http: number, body: unknown, headers: Record<string, string> = {}) {
   const server = await startServer(reply(http, body, headers));
-  servers.push(server);
-  return benchClient(server.url).client.call(id, inputs[id] ?? {});
+  return clientAt(server.url).client.call(id, inputs[id] ?? {});
 }
 
 describe('odd answers', () => {
@@ -38,8 +32,7 @@ describe('odd answers', () => {
     const input = { ...inputs[id] };
     if (['userEmailUpdate', 'userPassword'].includes(id)) Object.assign(input, { path: { userId: 'u1' } });
     const server = await startServer(reply(http, body, { 'x-zm-trackingid': 'v=2.0;rid=WEB_9' }));
-    servers.push(server);
-    const result = await benchClient(server.url).client.call(id, input);
+    const result = await clientAt(server.url).client.call(id, input);
     expect(result).toMatchObject({
       ok: false,
       error: {

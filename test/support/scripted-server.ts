@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { afterEach } from 'vitest';
 import type { TokenResult } from '../../electron/core/ports.ts';
 import { createZoomClient, type ZoomClient, type ZoomClientDeps } from '../../electron/core/zoom/client.ts';
 import type { LimitInfo } from '../../electron/core/zoom/limits.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { createWatch } from './watch.ts';
+import { createWatch } from './waiting.ts';
 
 export interface Seen {
   readonly method: string;
@@ -28,23 +29,6 @@ export const hangUp: Reply = (response) => void response.destroy();
 /** Reads the request and never answers. */
 export const silence: Reply = () => {};
 
-/** What a promise has come to within a turn of the event loop: at once, however slow the machine is. Rejects where it waits for more. */
-export function nextTurn<T>(promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    promise.then(resolve, reject);
-    setImmediate(() => setImmediate(() => reject(new Error('It is still waiting.'))));
-  });
-}
-
-/** Something a test waits for. */
-export function gate(): { readonly opened: Promise<void>; open(): void } {
-  let open = () => {};
-  const opened = new Promise<void>((done) => {
-    open = done;
-  });
-  return { opened, open };
-}
-
 export interface ScriptedServer {
   readonly url: string;
   /** Requests whose body has been read to the end. */
@@ -52,6 +36,18 @@ export interface ScriptedServer {
   /** Resolves when `count` requests have been read. */
   received(count: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Each ends with its test. */
+const servers = new Set<{ close(): Promise<void> }>();
+afterEach(async () => {
+  await Promise.all([...servers].map((server) => server.close()));
+  servers.clear();
+});
+
+function ending<T extends { close(): Promise<void> }>(server: T): T {
+  servers.add(server);
+  return server;
 }
 
 /** A real HTTP server that answers with the given replies, one a request; the last one stays. */
@@ -72,7 +68,7 @@ export async function startServer(...replies: Reply[]): Promise<ScriptedServer> 
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
+  return ending({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     async received(count) {
@@ -86,7 +82,7 @@ export async function startServer(...replies: Reply[]): Promise<ScriptedServer> 
         server.closeAllConnections();
         server.close(() => done());
       }),
-  };
+  });
 }
 
 export interface RawServer {
@@ -113,7 +109,7 @@ export async function startRawServer(onRequest: (socket: Socket) => void): Promi
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
+  return ending({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     connections,
     async received(count) {
@@ -127,10 +123,10 @@ export async function startRawServer(onRequest: (socket: Socket) => void): Promi
         for (const socket of connections) socket.destroy();
         server.close(() => done());
       }),
-  };
+  });
 }
 
-export interface Bench {
+export interface ClientAt {
   readonly client: ZoomClient;
   readonly clock: FakeClock;
   /** Tokens that Zoom refused and that were refreshed, in order. */
@@ -139,7 +135,7 @@ export interface Bench {
 }
 
 /** A client of the server with the tokens `token-0`, after a refresh `token-1` ...; waits of up to 15 s are skipped. */
-export function benchClient(url: string, change: Partial<ZoomClientDeps> = {}): Bench {
+export function clientAt(url: string, change: Partial<ZoomClientDeps> = {}): ClientAt {
   const clock = createFakeClock();
   clock.skipWaits(15_000);
   const refreshes: string[] = [];
@@ -160,4 +156,10 @@ export function benchClient(url: string, change: Partial<ZoomClientDeps> = {}): 
     ...change,
   });
   return { client, clock, refreshes, limits };
+}
+
+/** A server with these replies, and a client of it. */
+export async function serve(...replies: Reply[]): Promise<ClientAt & { readonly server: ScriptedServer }> {
+  const server = await startServer(...replies);
+  return { server, ...clientAt(server.url) };
 }

@@ -3,28 +3,10 @@ import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { multipart, type UploadFile } from '../../electron/core/http/multipart.ts';
-import {
-  benchClient,
-  gate,
-  hangUp,
-  nextTurn,
-  reply,
-  type Seen,
-  startServer,
-} from '../support/zoom-server.ts';
-
-const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function bench(...replies: Parameters<typeof startServer>) {
-  const server = await startServer(...replies);
-  servers.push(server);
-  return { server, ...benchClient(server.url) };
-}
+import { clientAt, hangUp, reply, type Seen, serve } from '../support/scripted-server.ts';
+import { gate, nextTurn } from '../support/waiting.ts';
 
 interface TrackedFile extends UploadFile {
   opened: number;
@@ -74,7 +56,7 @@ function part(request: Pick<Seen, 'headers' | 'body'> | undefined) {
 
 describe('uploads', () => {
   it('sends the file as one named part of exact length', async () => {
-    const { server, client } = await bench(reply(201, { id: 'vb1' }));
+    const { server, client } = await serve(reply(201, { id: 'vb1' }));
     const content = randomBytes(3_000_001);
     const file = fileOf(content, { name: 'C:\\me\\say "hi"\r\n.png' });
     const result = await client.call('uploadVBuser', { file });
@@ -93,7 +75,7 @@ describe('uploads', () => {
   });
 
   it('streams a file from the disk', async () => {
-    const { server, client } = await bench(reply(201));
+    const { server, client } = await serve(reply(201));
     const path = new URL(import.meta.url);
     const chunks: Buffer[] = [];
     for await (const chunk of createReadStream(path)) chunks.push(chunk as Buffer);
@@ -112,7 +94,7 @@ describe('uploads', () => {
 
   it('sends the whole file again after a 429 and after a refresh, with another boundary', async () => {
     const busy = reply(429, { code: 429, message: 'per-second rate limit' }, { 'x-ratelimit-type': 'QPS' });
-    const { server, client, refreshes } = await bench(
+    const { server, client, refreshes } = await serve(
       busy,
       reply(401, { code: 124, message: '' }),
       reply(201, {}),
@@ -132,7 +114,7 @@ describe('uploads', () => {
   });
 
   it('sends it once when the connection breaks', async () => {
-    const { server, client } = await bench(hangUp, reply(201));
+    const { server, client } = await serve(hangUp, reply(201));
     const result = await client.call('userPicture', { file: fileOf(randomBytes(100_000)) });
     expect(result).toMatchObject({ ok: false, error: { kind: 'network' } });
     expect(server.seen).toHaveLength(1);
@@ -144,7 +126,7 @@ describe('uploads', () => {
     ['grew a lot', 200_000, 'The file changed while it was sent.'],
     ['was emptied', 0, 'The file changed while it was sent.'],
   ])('stops when the file %s', async (_, length, what) => {
-    const { server, client } = await bench(reply(201));
+    const { server, client } = await serve(reply(201));
     const file = fileOf(randomBytes(length), { size: 100_000 }, 1000);
     expect(await client.call('userPicture', { file })).toMatchObject({
       ok: false,
@@ -158,7 +140,7 @@ describe('uploads', () => {
     ['ENOENT', 'The file is no longer there.'],
     ['EACCES', 'The file could not be read.'],
   ])('stops when reading fails with %s', async (code, what) => {
-    const { server, client } = await bench(reply(201));
+    const { server, client } = await serve(reply(201));
     const open = async function* () {
       yield new Uint8Array(1000);
       throw Object.assign(new Error('/home/someone/secret.png'), { code });
@@ -170,7 +152,7 @@ describe('uploads', () => {
   });
 
   it('stops when the file cannot be opened', async () => {
-    const { client } = await bench(reply(201));
+    const { client } = await serve(reply(201));
     const open = () => createReadStream('/nonexistent/file.png');
     const result = await client.call('userPicture', { file: fileOf(new Uint8Array(2000), { open }) });
     expect(result).toMatchObject({ error: { kind: 'file', what: 'The file is no longer there.' } });
@@ -182,8 +164,8 @@ describe('uploads', () => {
       request.on('error', () => {}).resume();
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    servers.push({ close: () => new Promise((done) => void server.close(() => done())) });
-    const { client } = benchClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    onTestFinished(() => void server.close());
+    const { client } = clientAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     const file = fileOf(new Uint8Array(15_000_000));
     expect(await client.call('uploadVBuser', { file })).toMatchObject({
       error: { kind: 'file', zoom: { http: 413 } },
@@ -207,8 +189,8 @@ describe('uploads', () => {
       arrived.open();
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    servers.push({ close: () => new Promise((done) => void server.close(() => done())) });
-    const { client } = benchClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    onTestFinished(() => void server.close());
+    const { client } = clientAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     const stop = new AbortController();
     const file = fileOf(new Uint8Array(64_000_000));
     const progress: number[] = [];

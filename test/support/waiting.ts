@@ -25,3 +25,20 @@ export function createWatch(): Watch {
       }),
   };
 }
+
+/** What a promise has come to within a turn of the event loop: at once, however slow the machine is. Rejects where it waits for more. */
+export function nextTurn<T>(promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    promise.then(resolve, reject);
+    setImmediate(() => setImmediate(() => reject(new Error('It is still waiting.'))));
+  });
+}
+
+/** Something a test waits for. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
+  return { opened, open };
+}
