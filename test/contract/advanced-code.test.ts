@@ -12,6 +12,7 @@ import { prepare } from '../../electron/core/zoom/request.ts';
 import type { CallInput, CodeFormat, Json } from '../../shared/advanced.ts';
 import { type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import { type AdvancedRig, withAdvanced } from '../support/advanced-rig.ts';
+import { ended } from '../support/program.ts';
 
 const ids = Object.keys(operations) as OperationId[];
 
@@ -20,14 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(command: string, args: readonly string[], token: string): Promise<string> {
   const child = spawn(command, args, { env: { ...process.env, ZOOM_TOKEN: token } });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, 'close');
+  const { code, out, err } = await ended(child);
   if (code !== 0) throw new Error(`${command} ended with ${code}: ${err}`);
   return out;
 }

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { type OperationId, operations } from '../../shared/zoom/operations.gen.t
 import catalogue from '../../shared/zoom/schemas.gen.json' with { type: 'json' };
 import { smallPng, textFile } from '../support/files.ts';
 import { type Rig, rigFor } from '../support/practice-client.ts';
+import { type Ended, ended } from '../support/program.ts';
 import { at } from '../support/valid-calls.ts';
 
 /** Each test starts programs, which takes its time where others do, too. */
@@ -29,25 +29,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 async function call(args: readonly string[], env: Record<string, string | undefined> = {}): Promise<Ended> {
   const child = spawn(process.execPath, ['scripts/call.ts', ...args], {
     env: { ...process.env, TALLY_ZOOM_API: practice.apiUrl, TALLY_ZOOM_TOKEN: practice.accessToken, ...env },
   });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, out, err };
+  return ended(child);
 }
 
 /** What stands on stdout as JSON; the call must have worked and said nothing else. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
+import { ended } from '../support/program.ts';
 
 const keys = [
   'apiUrl',
@@ -24,20 +25,6 @@ function start(...args: string[]): ChildProcessWithoutNullStreams {
 async function firstLine(child: ChildProcessWithoutNullStreams): Promise<Record<string, string>> {
   const [line] = await once(createInterface(child.stdout), 'line');
   return JSON.parse(line);
-}
-
-async function ended(
-  child: ChildProcessWithoutNullStreams,
-): Promise<{ code: number | null; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, out, err };
 }
 
 describe('practice on the command line', () => {

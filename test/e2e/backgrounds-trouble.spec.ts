@@ -4,21 +4,14 @@ import { dropFiles } from '../support/desktop/drop.ts';
 import { startGate } from '../support/desktop/gate.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { startNotifications } from '../support/desktop/notifications.ts';
-import type { AppWindow } from '../support/desktop/pages/app-window.ts';
-import { allow, beginSignIn, ownApp, people, signIn } from '../support/desktop/sign-in.ts';
-import { test as base, expect } from '../support/desktop/tally.ts';
-import { sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
+import { openBackgrounds } from '../support/desktop/open.ts';
+import { test as base, expect } from '../support/desktop/signed-in.ts';
+import { sha256 } from '../support/desktop/upload-files.ts';
 import { startUploadLine } from '../support/desktop/upload-line.ts';
 
 type Line = Awaited<ReturnType<typeof startUploadLine>>;
 
-const test = base.extend<{ readonly files: UploadFolder; readonly line: Line }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-  files: async ({}, use) => {
-    const files = uploadFolder();
-    await use(files);
-    files.remove();
-  },
+const test = base.extend<{ readonly line: Line }>({
   line: async ({ practice }, use) => {
     const line = await startUploadLine(practice);
     await use(line);
@@ -29,14 +22,6 @@ const test = base.extend<{ readonly files: UploadFolder; readonly line: Line }>(
 const upload = { operationId: 'uploadVBuser' } as const;
 /** How many the practice user has from the beginning. */
 const seeded = 3;
-
-async function openBackgrounds(tally: RunningTally): Promise<AppWindow> {
-  const window = await tally.window();
-  await expect(window.status.currentWord()).toBeVisible();
-  await window.open('Backgrounds');
-  await expect(window.backgrounds.quota()).toHaveAttribute('aria-valuetext', /of 10$/);
-  return window;
-}
 
 test('a cancelled upload stops at once, and nothing of it is at Zoom', async ({
   launch,
@@ -65,8 +50,7 @@ for (const share of [0, 0.5, 0.99]) {
     const tally = await launch({ env: { TALLY_ZOOM_API: line.apiUrl } });
     const { backgrounds, page } = await openBackgrounds(tally);
     const path = files.large('beach.png', 3);
-    const listed = async () =>
-      (await zoom.requests()).filter(({ operationId }) => operationId === 'userSettings').length;
+    const listed = async () => (await zoom.requests('userSettings')).length;
     const before = await listed();
     line.cutAt(share);
     await dropFiles(page, [path]);
@@ -247,15 +231,11 @@ test('the taskbar shows how far it is, and one notification tells the end to who
 });
 
 test('signing out in the middle of an upload stops it, and takes the copies of the account away', async ({
-  launch,
-  practice,
-  desktopBrowser,
+  signInOne,
   zoom,
   files,
 }) => {
-  const tally = await launch({ zoom: 'connect', path: desktopBrowser.path });
-  const window = await tally.window();
-  await signIn(window, desktopBrowser, ownApp(practice));
+  const { tally, window, name } = await signInOne();
   await openBackgrounds(tally);
   const { backgrounds, page } = window;
   await dropFiles(page, [files.picture('kept.png', 5)]);
@@ -267,7 +247,6 @@ test('signing out in the middle of an upload stops it, and takes the copies of t
   const last = (await zoom.requests()).at(-1)?.id ?? 0;
   await dropFiles(page, [files.large('beach.png', 3)]);
   await zoom.held(upload, last);
-  const name = String(await window.accountName().textContent());
   await window.open('Accounts');
   await window.accounts.signOut(name);
   await window.open('Status');
@@ -278,23 +257,11 @@ test('signing out in the middle of an upload stops it, and takes the copies of t
 });
 
 test('switching accounts leaves an upload running, and keeps it out of the other one’s screen', async ({
-  launch,
-  practice,
-  desktopBrowser,
+  signInTwo,
   zoom,
   files,
 }) => {
-  const tally = await launch({ zoom: 'connect', path: desktopBrowser.path });
-  const window = await tally.window();
-  await signIn(window, desktopBrowser, ownApp(practice));
-  await expect(window.status.currentWord()).toBeVisible();
-  const name = String(await window.accountName().textContent());
-  await beginSignIn(window, ownApp(practice));
-  const { page: browserPage } = await desktopBrowser.opened();
-  const otherEmail = (await people(browserPage))[1] ?? '';
-  await allow(browserPage, otherEmail);
-  await expect(window.accountName()).not.toHaveText(name);
-  const otherName = String(await window.accountName().textContent());
+  const { tally, window, name, otherName, otherEmail } = await signInTwo();
   await window.accounts.switchTo(name);
   await expect(window.accountName()).toHaveText(name);
   await openBackgrounds(tally);

@@ -2,31 +2,13 @@ import { mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles, holdFiles } from '../support/desktop/drop.ts';
-import type { RunningTally } from '../support/desktop/launch.ts';
-import type { AppWindow } from '../support/desktop/pages/app-window.ts';
-import { test as base, expect } from '../support/desktop/tally.ts';
-import { addAtZoom, sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
+import { openBackgrounds } from '../support/desktop/open.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import { addAtZoom, sha256 } from '../support/desktop/upload-files.ts';
 import { gifFrame, gifOf } from '../support/media-corpus-files.ts';
-
-const test = base.extend<{ readonly files: UploadFolder }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-  files: async ({}, use) => {
-    const files = uploadFolder();
-    await use(files);
-    files.remove();
-  },
-});
 
 /** What the practice user has from the beginning. */
 const seeded = ['Dunes.png', 'Fjord.png', 'Night hills.png'];
-
-async function openBackgrounds(tally: RunningTally): Promise<AppWindow> {
-  const window = await tally.window();
-  await expect(window.status.currentWord()).toBeVisible();
-  await window.open('Backgrounds');
-  await expect(window.backgrounds.quota()).toHaveAttribute('aria-valuetext', /of 10$/);
-  return window;
-}
 
 test('five files dropped at once are at Zoom, byte for byte, each with its picture', async ({
   launch,
@@ -211,7 +193,7 @@ test('several are deleted in one call, and Undo uploads them again', async ({ la
   await backgrounds.deleteSelected();
   await expect(backgrounds.card('a.png')).toBeHidden();
   expect((await zoom.backgrounds()).map(({ name }) => name)).toEqual(seeded);
-  const calls = (await zoom.requests()).filter(({ operationId }) => operationId === 'delUserVB');
+  const calls = await zoom.requests('delUserVB');
   expect(calls.map(({ status }) => status)).toEqual([204]);
   await backgrounds.undoButton().click();
   await expect(backgrounds.card('a.png')).toBeVisible();

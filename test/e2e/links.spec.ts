@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-import { sha256, uploadFolder } from '../support/desktop/upload-files.ts';
+import { sha256 } from '../support/desktop/upload-files.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
 
 /** What Zoom was asked to change. */
@@ -60,22 +60,22 @@ test('a link does nothing but say so until links are allowed', async ({ zoom, la
   await expect(window.notice(notFollowed)).toHaveCount(0);
 });
 
-test('a file of a launch is looked at and queued as if it was dropped', async ({ zoom, launch, start }) => {
-  const files = uploadFolder();
-  try {
-    const good = files.picture('from the shell.png', 7);
-    files.file('no picture.png', Buffer.from('surprise'));
-    const { userData, window: windowOf } = await launch();
-    const window = await windowOf();
-    await expect(window.status.currentWord()).toHaveText('Available');
-    const args = ['upload', basename(good), './no picture.png', '--some-switch'];
-    expect(await start({ userData, args, folder: files.path }).ended).toBe(0);
-    await expect(window.backgrounds.card('from the shell.png')).toBeVisible();
-    await expect(window.backgrounds.upload('no picture.png')).toContainText('Cannot be used');
-    expect((await zoom.backgrounds()).map((one) => one.sha256)).toContain(sha256(good));
-  } finally {
-    files.remove();
-  }
+test('a file of a launch is looked at and queued as if it was dropped', async ({
+  zoom,
+  launch,
+  start,
+  files,
+}) => {
+  const good = files.picture('from the shell.png', 7);
+  files.file('no picture.png', Buffer.from('surprise'));
+  const { userData, window: windowOf } = await launch();
+  const window = await windowOf();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  const args = ['upload', basename(good), './no picture.png', '--some-switch'];
+  expect(await start({ userData, args, folder: files.path }).ended).toBe(0);
+  await expect(window.backgrounds.card('from the shell.png')).toBeVisible();
+  await expect(window.backgrounds.upload('no picture.png')).toContainText('Cannot be used');
+  expect((await zoom.backgrounds()).map((one) => one.sha256)).toContain(sha256(good));
 });
 
 test('a launch opens the settings with a search', async ({ launch, start }) => {

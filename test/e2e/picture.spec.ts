@@ -7,6 +7,7 @@ import { paintPng } from '../../electron/practice/state/image.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import { openAt } from '../support/desktop/open.ts';
 import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { type Colour, decode, paintJpeg, pictureAtZoom } from '../support/desktop/profile-picture.ts';
 import { ownApp, signIn } from '../support/desktop/sign-in.ts';
@@ -41,13 +42,10 @@ function file(name: string, bytes: Uint8Array): string {
 const quartersJpeg = () => file('quarters.jpg', paintJpeg(800, 800, quarters(800)));
 const quartersPng = () => file('quarters.png', paintPng(600, 600, quarters(600)));
 
-async function openProfile(tally: RunningTally): Promise<AppWindow> {
-  const window = await tally.window();
-  await expect(window.status.currentWord()).toBeVisible();
-  await window.open('Profile');
-  await expect(window.profile.words()).toHaveText('This is how others see you.');
-  return window;
-}
+const openProfile = (tally: RunningTally) =>
+  openAt(tally, 'Profile', ({ profile }) =>
+    profile.words().filter({ hasText: /^This is how others see you\.$/ }),
+  );
 
 async function offer(window: AppWindow, path: string): Promise<void> {
   await dropFiles(window.page, [path]);
@@ -266,7 +264,7 @@ test('what cannot be a profile picture is refused in words, and nothing is sent'
   await dropFiles(page, [quartersPng(), quartersJpeg()]);
   await expect(profile.problem()).toContainText('Choose one picture');
   expect((await pictureAtZoom(practice))?.sha256).toBe(before);
-  expect((await zoom.requests()).filter(({ operationId }) => operationId === 'userPicture')).toEqual([]);
+  expect(await zoom.requests('userPicture')).toEqual([]);
 });
 
 test('Zoom’s refusals are explained in the dialog, from which it can be tried again', async ({

@@ -1,18 +1,13 @@
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
-import type { AppWindow } from '../support/desktop/pages/app-window.ts';
+import { openAt } from '../support/desktop/open.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
 
 const userUpdate = { operationId: 'userUpdate' } as const;
 
-async function openProfile(tally: RunningTally): Promise<AppWindow> {
-  const window = await tally.window();
-  await expect(window.status.currentWord()).toBeVisible();
-  await window.open('Profile');
-  await expect(window.profileFields.field('Job title')).toBeVisible();
-  return window;
-}
+const openProfile = (tally: RunningTally) =>
+  openAt(tally, 'Profile', ({ profileFields }) => profileFields.field('Job title'));
 
 /** The bodies of all changes of the profile that Zoom took. */
 async function patches(zoom: ZoomControl): Promise<unknown[]> {
@@ -110,7 +105,7 @@ test('limits are told while one types; a name of the personal room is looked up 
   await profile.discard();
   await profile.field('Personal room name').fill('nobody.has.this.name');
   await expect(profile.availability('This name is free.')).toBeVisible();
-  const asked = (await zoom.requests()).filter(({ operationId }) => operationId === 'userVanityName');
+  const asked = await zoom.requests('userVanityName');
   expect(asked).toHaveLength(1);
 });
 
@@ -150,7 +145,7 @@ test('what one wants is at hand; assistants are added, and removed all at once o
   await delegates.confirmField().fill(practice.email);
   await delegates.confirmButton().click();
   await expect(delegates.people('Assistants')).toHaveCount(0);
-  const removed = (await zoom.requests()).filter(({ operationId }) => operationId === 'userAssistantsDelete');
+  const removed = await zoom.requests('userAssistantsDelete');
   expect(removed.map(({ status }) => status)).toEqual([204]);
   await expectAccessible(window);
 });

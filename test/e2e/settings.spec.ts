@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Practice } from '../../electron/practice/server.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
-import type { AppWindow } from '../support/desktop/pages/app-window.ts';
+import { openAt } from '../support/desktop/open.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
 
@@ -12,13 +12,8 @@ const chat = 'settings:in_meeting.chat';
 const chime = 'settings:in_meeting.entry_exit_chime';
 const hostVideo = 'settings:schedule_meeting.host_video';
 
-async function openSettings(tally: RunningTally): Promise<AppWindow> {
-  const window = await tally.window();
-  await expect(window.status.currentWord()).toBeVisible();
-  await window.open('Settings');
-  await expect(window.settings.setting(hostVideo)).toBeVisible();
-  return window;
-}
+const openSettings = (tally: RunningTally) =>
+  openAt(tally, 'Settings', ({ settings }) => settings.setting(hostVideo));
 
 /** Where the changes that Zoom took went, and what they held. */
 async function patches(zoom: ZoomControl): Promise<unknown[]> {

@@ -160,8 +160,7 @@ test('the computer’s clock put back by 48 hours, and right again: no timer gro
   await panel.click(['Do not disturb for', '1 hour']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', 'do not disturb');
   await tally.jump(-48 * hour, { zoom: false });
-  const asked = async () =>
-    (await zoom.requests()).filter(({ operationId }) => operationId === 'userPresenceStatus').length;
+  const asked = async () => (await zoom.requests('userPresenceStatus')).length;
   const before = await asked();
   await tally.jump(1_000, { zoom: false });
   await expect.poll(asked).toBeGreaterThan(before);
@@ -186,12 +185,10 @@ test('sleep and wake: what changed meanwhile is asked for at once', async ({
   for (const status of settableStatuses.filter((one) => one !== 'Available').slice(0, 3)) {
     computer.sleep();
     await zoom.patch({ presence: status });
-    const asked = (await zoom.requests()).filter(
-      ({ operationId }) => operationId === 'userPresenceStatus',
-    ).length;
+    const asked = (await zoom.requests('userPresenceStatus')).length;
     computer.wake();
     await panel.waitFor(({ tooltip }) => tooltip.startsWith(statusWord(status)), statusWord(status));
-    const since = (await zoom.requests()).filter(({ operationId }) => operationId === 'userPresenceStatus');
+    const since = await zoom.requests('userPresenceStatus');
     // Some systems report each waking twice.
     expect(since.length - asked).toBeLessThanOrEqual(2);
   }

@@ -8,7 +8,7 @@ import { dropFiles } from '../support/desktop/drop.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { test as base, comesUp, type SignedIn } from '../support/desktop/signed-in.ts';
 import { expect } from '../support/desktop/tally.ts';
-import { sha256, type UploadFolder, uploadFolder } from '../support/desktop/upload-files.ts';
+import { sha256, type UploadFolder } from '../support/desktop/upload-files.ts';
 
 /**
  * SIGKILL at random moments of a session: on the way up (which is a refresh of the tokens), while the status changes, while
@@ -32,9 +32,8 @@ interface Session extends SignedIn {
 }
 
 const test = base.extend<{ readonly session: Session }>({
-  session: async ({ signed }, use) => {
+  session: async ({ signed, files }, use) => {
     process.stdout.write(`TALLY_SEED=${seed}\n`);
-    const files = uploadFolder();
     const temp = mkdtempSync(join(tmpdir(), 'tally-kills-'));
     let ahead = 0;
     const next = async () => {
@@ -43,7 +42,6 @@ const test = base.extend<{ readonly session: Session }>({
       return { ahead, env: { TMPDIR: temp } };
     };
     await use({ ...signed, random: seededRandom(seed), files, temp, next });
-    files.remove();
     rmSync(temp, { recursive: true, force: true });
   },
 });

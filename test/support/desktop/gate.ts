@@ -1,4 +1,11 @@
-import { createServer, request, type Server } from 'node:http';
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Practice } from '../../../electron/practice/server.ts';
 
@@ -28,21 +35,24 @@ export async function startGate(practice: Practice): Promise<Gate> {
 }
 
 function listen(target: URL, port: number): Promise<Server> {
-  const server = createServer((incoming, outgoing) => {
-    const { method, url: path, headers } = incoming;
-    // The practice Zoom answers only to its own name.
-    const onward = request(
-      { host: target.hostname, port: target.port, method, path, headers: { ...headers, host: target.host } },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
-  });
+  const server = createServer((incoming, outgoing) => incoming.pipe(onwardTo(target, incoming, outgoing)));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+/** The request that came in, begun anew to the practice Zoom; its answer goes back by itself. */
+export function onwardTo(target: URL, incoming: IncomingMessage, outgoing: ServerResponse): ClientRequest {
+  const { method, url: path, headers } = incoming;
+  const onward = request(
+    // The practice Zoom answers only to its own name.
+    { host: target.hostname, port: target.port, method, path, headers: { ...headers, host: target.host } },
+    (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    },
+  );
+  onward.on('error', () => outgoing.destroy());
+  return onward;
 }

@@ -9,6 +9,7 @@ import { type Keyring, openKeyring } from './keyring.ts';
 import { type RunningTally, startTally, unexpectedLines } from './launch.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { type BareTally, type LaunchOptions, startBare } from './start.ts';
+import { type UploadFolder, uploadFolder } from './upload-files.ts';
 import { createZoomControl, type ZoomControl } from './zoom.ts';
 
 export { expect };
@@ -28,6 +29,8 @@ interface Fixtures {
   readonly expectConsole: (...lines: RegExp[]) => void;
   /** What went wrong so far, and what of it was expected. */
   readonly consoles: { readonly problems: string[]; readonly expected: RegExp[] };
+  /** Files to upload, which are gone after the test. */
+  readonly files: UploadFolder;
   /** The user data folders of this test. */
   readonly folders: Set<string>;
 }
@@ -91,6 +94,12 @@ export const test = base.extend<Fixtures, { readonly chromium: Browser }>({
     const leaks = [...folders].flatMap((folder) => searchFiles(folder));
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     expect(leaks, 'no secret is in a file of Tally').toEqual([]);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  files: async ({}, use) => {
+    const files = uploadFolder();
+    await use(files);
+    files.remove();
   },
   launch: async ({ practice, keyring, consoles, folders }, use) => {
     const running: RunningTally[] = [];

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Practice } from '../../../electron/practice/server.ts';
+import { onwardTo } from './gate.ts';
 
 /** A line to the practice Zoom on which uploads can be held and cut in the middle. */
 interface UploadLine {
@@ -28,19 +29,11 @@ export async function startUploadLine(practice: Practice): Promise<UploadLine> {
   let limit: Limit | undefined;
 
   function relay(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { method, url: path, headers } = incoming;
+    const { method, headers } = incoming;
     const mine = method === 'POST' ? limit : undefined;
     if (mine) limit = undefined;
     const room = mine ? Math.floor(mine.share * Number(headers['content-length'])) : Number.POSITIVE_INFINITY;
-    // The practice Zoom answers only to its own name.
-    const onward = request(
-      { host: target.hostname, port: target.port, method, path, headers: { ...headers, host: target.host } },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    onward.on('error', () => outgoing.destroy());
+    const onward = onwardTo(target, incoming, outgoing);
     incoming.on('close', () => incoming.complete || onward.destroy());
     incoming.on('end', () => onward.end());
     let passed = 0;

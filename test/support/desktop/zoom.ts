@@ -2,6 +2,7 @@ import type { PracticeState } from '../../../electron/practice/control.ts';
 import type { FaultMatch } from '../../../electron/practice/faults.ts';
 import type { LogEntry } from '../../../electron/practice/log.ts';
 import type { Practice } from '../../../electron/practice/server.ts';
+import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { controlOf, type PracticeControl } from '../practice-control.ts';
 
 /** The practice Zoom as a test of the whole app sees it. A fault is for the next presence update unless told. */
@@ -21,7 +22,8 @@ export interface ZoomControl extends PracticeControl {
   held(match: FaultMatch, after?: number): Promise<LogEntry>;
   /** Lets every request that stands still go on; gives how many there were. */
   release(): Promise<number>;
-  requests(): Promise<readonly LogEntry[]>;
+  /** All so far, or those of one operation, oldest first. */
+  requests(operation?: OperationId): Promise<readonly LogEntry[]>;
   /** Sign-ins that live; the practice Zoom starts with one of its own user, which a new one through the same app ends. */
   grants(): Promise<PracticeState['grants']>;
   /** Refresh tokens traded, and sign-ins ended by the app, so far. */
@@ -67,7 +69,10 @@ export function createZoomControl(practice: Practice): ZoomControl {
       }
     },
     release: async () => (await zoom.control<{ released: number }>('POST', '/release')).json.released,
-    requests: async () => (await zoom.state()).requests,
+    async requests(operation) {
+      const { requests } = await zoom.state();
+      return operation === undefined ? requests : requests.filter((entry) => entry.operationId === operation);
+    },
     grants: async () => (await zoom.state()).grants.filter((grant) => grant.clientId !== 'harness'),
     async counts() {
       const { refreshes, revocations } = await zoom.state();

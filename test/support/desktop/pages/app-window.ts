@@ -12,7 +12,7 @@ import { SettingsPage } from './settings-page.ts';
 import { StatusPage } from './status-page.ts';
 import { ZakPage } from './zak-page.ts';
 
-type Screen =
+export type Screen =
   | 'Status'
   | 'Backgrounds'
   | 'Profile'
