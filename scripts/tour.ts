@@ -74,7 +74,7 @@ async function tourWith(chromium: Browser): Promise<void> {
       });
       await connectAsTheReadmeSays(window, browser, practice, (what, act) => step(what, 'connect', act));
       await step('Connected: the status is that of the account', 'connected', async () => {
-        await trayShows('Busy');
+        await panel.waitForTooltip('Busy');
         await expect(window.status.currentWord()).toHaveText('Busy');
         await expect(window.practiceBanner()).toBeHidden();
       });
@@ -83,7 +83,7 @@ async function tourWith(chromium: Browser): Promise<void> {
       tally = await startTally(options, practice, problems);
       window = await tally.window();
       await step('Quit and started again: still signed in', 'accounts', async () => {
-        await trayShows('Busy');
+        await panel.waitForTooltip('Busy');
         await window.open('Accounts');
         await expect(window.accounts.heading()).toBeVisible();
       });
@@ -100,18 +100,17 @@ async function tourWith(chromium: Browser): Promise<void> {
       await tally.quit();
     }
   }
-  const trayShows = (start: string) => panel.waitFor(({ tooltip }) => tooltip.startsWith(start), start);
   const zoomHas = async (status: string) => expect((await zoom.presence()).status).toBe(status);
 
   try {
     await step('Tally starts, signs in and shows Available in tray and window', 'available', async () => {
-      await trayShows('Available');
+      await panel.waitForTooltip('Available');
       await expect(window.status.currentWord()).toHaveText('Available');
       await expect(window.practiceBanner()).toBeVisible();
     });
     await step('A click on Away in the tray reaches Zoom', 'away', async () => {
       await panel.click(['Away']);
-      await trayShows('Away (you)');
+      await panel.waitForTooltip('Away (you)');
       await zoomHas('Away');
       await expect(window.status.currentWord()).toHaveText('Away');
     });
@@ -126,13 +125,13 @@ async function tourWith(chromium: Browser): Promise<void> {
     });
     await step('A minute later it is sent, and the time left counts down', 'do-not-disturb', async () => {
       await tally.jump(minute);
-      await trayShows('Do not disturb, 20 min left');
+      await panel.waitForTooltip('Do not disturb, 20 min left');
       await zoomHas('Do_Not_Disturb');
       await expect(window.status.timeLeft()).toHaveText('20 min left');
     });
     await step('When the timer ends the former status comes back', 'restored', async () => {
       await tally.jump(20 * minute);
-      await trayShows('Away (timer ended)');
+      await panel.waitForTooltip('Away (timer ended)');
       await zoomHas('Away');
       await expect(window.status.currentWord()).toHaveText('Away');
     });
@@ -141,7 +140,7 @@ async function tourWith(chromium: Browser): Promise<void> {
       await window.status.choose('Presenting');
       await expect(window.status.currentWord()).toHaveText('Presenting');
       await window.status.forAWhile('30 minutes');
-      await trayShows('Presenting, 30 min left (you)');
+      await panel.waitForTooltip('Presenting, 30 min left (you)');
       await zoomHas('Presenting');
     });
     await step(
@@ -159,7 +158,7 @@ async function tourWith(chromium: Browser): Promise<void> {
     await step('Signed in again, the same choice goes through', 'retried', async () => {
       await zoom.patch({ loggedIn: true });
       await window.status.retry();
-      await trayShows('Busy (you)');
+      await panel.waitForTooltip('Busy (you)');
       await zoomHas('Busy');
       await expect(window.status.failure()).toBeHidden();
     });

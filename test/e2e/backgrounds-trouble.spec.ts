@@ -197,7 +197,7 @@ test('the taskbar shows how far it is, and one notification tells the end to who
 }) => {
   const notifications = await startNotifications();
   const tally = await launch();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   const { page } = await openBackgrounds(tally);
   // No taskbar of this desktop shows it, so what it would be told is looked at.
   await tally.app.evaluate(({ BrowserWindow }) => {

@@ -78,13 +78,13 @@ test('an unreadable answer to a change is not taken for success; "Try again" sen
 
 test('a change whose answer is cut off arrives in the end', async ({ panel, zoom, launch }) => {
   const tally = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await zoom.fault({ kind: 'cut', bytes: 12 });
   await panel.click(['Away']);
   // Zoom has it and takes no second one for a minute; Tally cannot know and sends it once more then.
   await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Away'), 'Away waiting');
   await tally.jump(minute);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away ('), 'Away');
+  await panel.waitForTooltip('Away (');
   expect((await zoom.presence()).status).toBe('Away');
 });
 
@@ -107,7 +107,7 @@ for (const [kind, fault] of Object.entries(garbledUser)) {
     await zoom.fault(fault, { operationId: 'user' });
     const window = await (await launch()).window();
     await expect(window.notConnected()).toBeVisible();
-    await panel.waitFor(({ tooltip }) => tooltip.startsWith('Tally: Zoom'), 'what is wrong');
+    await panel.waitForTooltip('Tally: Zoom');
     await tryAgain(window);
     await expect(window.status.currentWord()).toHaveText('Available');
     await expect(window.accountName()).toHaveText('Robin Ashdown');
@@ -138,7 +138,7 @@ test('Zoom cannot be reached at the start: said in tray and window, and "Try aga
   await gate.open();
   await panel.click(['Not connected. Try again']);
   await expect(window.status.currentWord()).toHaveText('Available');
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await gate.shut();
 });
 
@@ -280,7 +280,7 @@ test('of thirty quick clicks in tray and window the first is sent, and the newes
 }) => {
   const tally = await launch();
   const window = await tally.window();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   const words = ['Away', 'Presenting', 'On a call'];
   const clicks = async (click: (word: string) => Promise<void>, count: number) => {
     for (let turn = 0; turn < count; turn += 1) await click(words[turn % words.length] as string);

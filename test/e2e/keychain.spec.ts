@@ -184,7 +184,7 @@ test('Quit in the middle of writing to the keychain waits for it; nothing is los
   await panel.waitForNoItem();
 
   start({ ...again, hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   expect(desktopBrowser.count()).toBe(1);
 });
 

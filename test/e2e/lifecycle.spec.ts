@@ -28,9 +28,9 @@ for (const [ending, end] of Object.entries(endings)) {
     launch,
   }) => {
     const first = await launch();
-    await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+    await panel.waitForTooltip('Available');
     await panel.click(['Presenting']);
-    await panel.waitFor(({ tooltip }) => tooltip.startsWith('Presenting'), 'Presenting');
+    await panel.waitForTooltip('Presenting');
     await panel.click(['Presenting for a while', '30 minutes']);
     await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 30 min left (you)', '30 min left');
     await end(first, panel);
@@ -55,9 +55,9 @@ test('a timer that ended while Tally did not run is made good at the start', asy
   launch,
 }) => {
   const first = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   await panel.click(['Away for a while', '30 minutes']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Away, 30 min left (you)', '30 min left');
   await first.kill();
@@ -75,7 +75,7 @@ test('do not disturb goes on after a restart with the time Zoom has for it', asy
   launch,
 }) => {
   const first = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Do not disturb for', '20 minutes']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 20 min left (you)', '20 min left');
   await first.kill();
@@ -85,16 +85,16 @@ test('do not disturb goes on after a restart with the time Zoom has for it', asy
   const second = await launch({ userData: first.userData, hidden: true, ahead: 12 * minute });
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 8 min left (you)', '8 min left');
   await second.jump(8 * minute);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available again');
+  await panel.waitForTooltip('Available');
   expect((await zoom.presence()).status).toBe('Available');
 });
 
 for (const [ending, end] of Object.entries(endings)) {
   test(`a change that waits for the minute survives ${ending}`, async ({ panel, zoom, launch }) => {
     const first = await launch();
-    await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+    await panel.waitForTooltip('Available');
     await panel.click(['Away']);
-    await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away (you)'), 'Away');
+    await panel.waitForTooltip('Away (you)');
     await panel.click(['Busy']);
     await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Busy'), 'Busy waiting');
     await end(first, panel);
@@ -107,7 +107,7 @@ for (const [ending, end] of Object.entries(endings)) {
     await expect(window.status.waitingCountdown()).toHaveText(/^0:[0-5]\d$/);
     expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
     await second.jump(minute);
-    await panel.waitFor(({ tooltip }) => tooltip.startsWith('Busy (you)'), 'Busy');
+    await panel.waitForTooltip('Busy (you)');
     expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Busy' }]);
     expect(await zoom.updates(429)).toEqual([]);
   });
@@ -129,7 +129,7 @@ function start(
 
 test('a second launch shows the window of the first and ends', async ({ panel, launch }) => {
   const first = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   expect(first.app.windows()).toHaveLength(0);
   const began = performance.now();
   const second = start(first.userData);
@@ -164,7 +164,7 @@ test('of five launches at once one lives and shows its window, and it works', as
     await expect.poll(() => living().length, { timeout: 20_000 }).toBe(1);
     const ended = launches.filter((launch) => !living().includes(launch));
     expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
-    await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+    await panel.waitForTooltip('Available');
     expect(panel.items()).toHaveLength(1);
     // Fails, and with it the test, where no window of that name can be seen.
     execFileSync('xdotool', ['search', '--sync', '--onlyvisible', '--name', '^Tally$'], { timeout: 10_000 });
@@ -256,7 +256,7 @@ test('a window that keeps crashing stays away until it is asked for', async ({
   // A window that came back would stand here at once.
   await expect.poll(() => shown(tally.app)).toEqual([]);
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   const [page] = await Promise.all([tally.app.waitForEvent('window'), panel.click(['Open Tally'])]);
   await expect(new AppWindow(page).status.currentWord()).toHaveText('Away');
 });
@@ -269,7 +269,7 @@ test('a hidden renderer that is killed does not bring the window up', async ({ p
   process.kill(await rendererOf(tally.app), 'SIGKILL');
   await expect.poll(() => shown(tally.app)).toEqual([]);
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
 });
 
 test('closing the window hides it; the tray lives, and opening shows the state', async ({
@@ -283,7 +283,7 @@ test('closing the window hides it; the tray lives, and opening shows the state',
   await closeWindow(tally.app);
   await expect.poll(() => shown(tally.app)).toEqual([false]);
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away (you)'), 'Away');
+  await panel.waitForTooltip('Away (you)');
   expect((await zoom.presence()).status).toBe('Away');
   await panel.click(['Open Tally']);
   await expect.poll(() => shown(tally.app)).toEqual([true]);
@@ -343,7 +343,7 @@ test('two minutes after it was hidden the window is given up, with its renderer'
   await expect.poll(() => existsSync(`/proc/${renderer}`), 'its process has ended').toBe(false);
 
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   const [page] = await Promise.all([tally.app.waitForEvent('window'), panel.click(['Open Tally'])]);
   await expect(new AppWindow(page).status.currentWord()).toHaveText('Away');
 });
@@ -352,12 +352,12 @@ test('"Start hidden" and --hidden open no window', async ({ panel, launch }) => 
   const userData = mkdtempSync(join(tmpdir(), 'tally-e2e-'));
   writeFileSync(join(userData, 'preferences.json'), JSON.stringify({ startHidden: true }));
   const preferred = await launch({ userData });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   expect(await shown(preferred.app)).toEqual([]);
   await preferred.quit();
   await panel.waitForNoItem();
 
   const asked = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   expect(await shown(asked.app)).toEqual([]);
 });

@@ -81,11 +81,11 @@ test('an app without a test harness is seen by its tray and can be killed at any
   panel,
 }) => {
   const first = start({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await first.kill();
   await panel.waitForNoItem();
   const second = start({ hidden: true, userData: first.userData });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available again');
+  await panel.waitForTooltip('Available');
   await panel.click(['Quit']);
   expect(await second.ended).toBe(0);
 });

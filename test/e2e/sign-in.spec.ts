@@ -58,7 +58,7 @@ test('from Welcome through the browser to the status', async ({
 
   await expect(window.status.currentWord()).toHaveText('Available');
   await expect(window.practiceBanner()).toBeHidden();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   const [item, ...others] = (await keyring.accounts()).filter((account) => account !== '__probe');
   expect(others).toEqual([]);
   expect(item).toBe(`account:commercial:${practice.userId}`);

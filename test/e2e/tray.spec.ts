@@ -10,12 +10,12 @@ test('every status chosen in the tray arrives at Zoom; icon, tooltip, radio and 
 }) => {
   const tally = await launch();
   const window = await tally.window();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   let before = await panel.icon();
   for (const status of [...settableStatuses].reverse()) {
     const word = statusWord(status);
     await panel.click([word]);
-    const view = await panel.waitFor(({ tooltip }) => tooltip.startsWith(word), word);
+    const view = await panel.waitForTooltip(word);
     expect((await zoom.presence()).status).toBe(status);
     const checked = view.menu.filter(({ toggleState }) => toggleState === 'on').map(({ label }) => label);
     expect(checked).toEqual([word]);
@@ -35,9 +35,9 @@ test('the minute rule: a second choice waits, a third replaces it, and the newes
 }) => {
   const tally = await launch();
   const window = await tally.window();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away (you)'), 'Away');
+  await panel.waitForTooltip('Away (you)');
   await panel.click(['Presenting']);
   await panel.waitFor(
     ({ menu }) => menu.some(({ label }) => label === 'Cancel Presenting'),
@@ -55,7 +55,7 @@ test('the minute rule: a second choice waits, a third replaces it, and the newes
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
 
   await tally.jump(minute);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Busy (you)'), 'Busy');
+  await panel.waitForTooltip('Busy (you)');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Busy' }]);
   expect(await zoom.updates(429)).toEqual([]);
 });
@@ -63,9 +63,9 @@ test('the minute rule: a second choice waits, a third replaces it, and the newes
 test('a waiting change can be cancelled', async ({ panel, zoom, launch }) => {
   const tally = await launch();
   const window = await tally.window();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   await window.status.choose('Busy');
   await expect(window.status.waiting()).toContainText('Busy');
   await panel.click(['Cancel Busy']);
@@ -88,19 +88,19 @@ test('Zoom refusing with its minute limit (another app used it) waits and sends'
   launch,
 }) => {
   const tally = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await zoom.fault({ kind: 'rate-limit', variant: 'presence-minute' });
   await panel.click(['Away']);
   await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Away'), 'Away waiting');
   await tally.jump(minute);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away (you)'), 'Away');
+  await panel.waitForTooltip('Away (you)');
   expect((await zoom.presence()).status).toBe('Away');
 });
 
 test('a timer counts down, and the former status comes back', async ({ panel, zoom, launch }) => {
   const tally = await launch();
   const window = await tally.window();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await window.status.otherMinutes('Do not disturb for', '50');
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 50 min left (you)', '50 min left');
   expect(await zoom.updates()).toEqual([{ status: 'Do_Not_Disturb', duration: 50 }]);
@@ -110,7 +110,7 @@ test('a timer counts down, and the former status comes back', async ({ panel, zo
   await tally.jump(8 * minute);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 42 min left (you)', '42 min left');
   await tally.jump(42 * minute);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available (timer ended)'), 'Available again');
+  await panel.waitForTooltip('Available (timer ended)');
   expect((await zoom.presence()).status).toBe('Available');
   expect(await zoom.updates()).toEqual([{ status: 'Do_Not_Disturb', duration: 50 }, { status: 'Available' }]);
   await expect(window.status.currentWord()).toHaveText('Available');
@@ -122,13 +122,13 @@ test('"for a while" holds the current status, then goes back to the one before',
   launch,
 }) => {
   const tally = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Presenting']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Presenting'), 'Presenting');
+  await panel.waitForTooltip('Presenting');
   await panel.click(['Presenting for a while', '30 minutes']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 30 min left (you)', '30 min left');
   await tally.jump(30 * minute);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available (timer ended)'), 'Available again');
+  await panel.waitForTooltip('Available (timer ended)');
   expect(await zoom.updates()).toEqual([{ status: 'Presenting' }, { status: 'Available' }]);
 });
 
@@ -149,9 +149,9 @@ test('a timer can be dropped: the status stays', async ({ panel, zoom, launch })
 
 test('polling without a change leaves the menu alone', async ({ panel, launch }) => {
   const tally = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   const before = panel.counts();
   for (let turn = 0; turn < 20; turn += 1) await tally.jump(10_000);
   // The answer to this click comes after whatever the twenty polls would have caused.
@@ -174,7 +174,7 @@ test('the tray survives a restart of the panel, and a panel that comes late gets
     'the menu',
   );
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
 });
 
 test('without a panel the window opens and says so; the panel that comes late gets the icon', async ({
@@ -188,7 +188,7 @@ test('without a panel the window opens and says so; the panel that comes late ge
   await expect(window.status.currentWord()).toHaveText('Available');
   await panel.restart();
   await panel.waitForItem();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await expect(window.notice('Your desktop shows no tray icons')).toBeHidden();
   await panel.click(['Away']);
   await expect(window.status.currentWord()).toHaveText('Away');

@@ -71,7 +71,7 @@ test('preferences take effect at once and survive a restart', async ({ panel, zo
   await first.quit();
 
   const second = await launch({ userData: first.userData });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Do not disturb']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 45 min left (you)', '45 min left');
   expect(await zoom.updates()).toEqual([{ status: 'Do_Not_Disturb', duration: 45 }]);

@@ -18,7 +18,7 @@ test('“Copy ZAK” in the tray: the token is in both selections for a minute, 
   panel,
 }) => {
   const tally = await launch();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(copyInTray);
   await expect.poll(pasted).toMatch(token);
   const [clipboard, primary] = await pastedFromBoth();
@@ -31,7 +31,7 @@ test('“Copy ZAK” in the tray: the token is in both selections for a minute, 
 
 test('what the person copies meanwhile is left alone', async ({ launch, panel }) => {
   const tally = await launch();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(copyInTray);
   await expect.poll(pasted).toMatch(token);
   await copyElsewhere('milk and bread');
@@ -42,7 +42,7 @@ test('what the person copies meanwhile is left alone', async ({ launch, panel })
 
 test('Quit takes the token out of both selections', async ({ launch, panel }) => {
   const tally = await launch();
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(copyInTray);
   await expect.poll(pasted).toMatch(token);
   await panel.click(['Quit']);

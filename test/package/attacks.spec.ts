@@ -22,7 +22,7 @@ test('a status is set by a click in the tray, and Quit ends every process', asyn
   startPackaged,
 }) => {
   const tally = startPackaged({ args: ['--practice'] });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Away']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Away (you)', 'Away');
   // The practice Zoom, in the app itself, is all that listens, and on this computer alone.
@@ -47,7 +47,7 @@ test('the keychain is asked by the library in the package', async ({ panel, star
 
 test('4. the window’s process is in Chromium’s sandbox', async ({ panel, startPackaged }) => {
   const tally = startPackaged({ args: ['--practice'] });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Open Tally']);
   const renderers = () => processesOf(tally.pid).filter(({ type }) => type === 'renderer');
   await expect.poll(() => renderers().length).toBe(1);

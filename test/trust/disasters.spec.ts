@@ -53,7 +53,7 @@ test('a disk that is full: Tally works, says so, breaks no file, and saves again
   await expect.poll(() => window.forcedTheme()).toBe('dark');
   disk.fill();
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   await expect(window.notice('Tally cannot save')).toBeVisible();
   await window.preferences.chooseTheme('Light');
   await expect.poll(() => window.forcedTheme()).toBe('light');
@@ -64,7 +64,7 @@ test('a disk that is full: Tally works, says so, breaks no file, and saves again
   await window.preferences.chooseTheme('As the system');
   await tally.jump(61_000);
   await panel.click(['Presenting']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Presenting'), 'Presenting');
+  await panel.waitForTooltip('Presenting');
   await expect(window.notice('Tally cannot save')).toBeHidden();
   expect(preferencesIn(disk.path)).toMatchObject({ theme: 'system' });
 });
@@ -99,7 +99,7 @@ test('files of 2 GB in the place of Tally’s own are put aside unread', async (
   const { VmHWM } = status(main?.pid ?? 0);
   expect(VmHWM).toBeLessThan(500_000);
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   // The search for secrets would read them all.
   for (const name of names) {
     for (const ending of ['json', 'json.corrupt'])
@@ -120,7 +120,7 @@ test('the user data deleted while Tally runs: it works, and makes them anew', as
   await window.open('Preferences');
   await window.preferences.chooseTheme('Dark');
   await panel.click(['Away']);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away'), 'Away');
+  await panel.waitForTooltip('Away');
   expect((await zoom.presence()).status).toBe('Away');
   await expect.poll(() => preferencesIn(userData)).toMatchObject({ theme: 'dark' });
   await expect(window.notice('Tally cannot save')).toBeHidden();
@@ -136,7 +136,7 @@ test('the computer’s clock put forward by 48 hours: a timer ends, and what Zoo
   zoom,
 }) => {
   const tally = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Do not disturb for', '1 hour']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', 'do not disturb');
   await tally.jump(48 * hour, { zoom: false });
@@ -146,7 +146,7 @@ test('the computer’s clock put forward by 48 hours: a timer ends, and what Zoo
   await panel.waitFor(({ tooltip }) => tooltip === 'Available (timer ended)', 'the status before');
   await zoom.patch({ presence: 'Presenting' });
   await tally.jump(61_000);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Presenting'), 'what Zoom says');
+  await panel.waitForTooltip('Presenting');
   expect(await zoom.updates()).toHaveLength(2);
 });
 
@@ -156,7 +156,7 @@ test('the computer’s clock put back by 48 hours, and right again: no timer gro
   zoom,
 }) => {
   const tally = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await panel.click(['Do not disturb for', '1 hour']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', 'do not disturb');
   await tally.jump(-48 * hour, { zoom: false });
@@ -169,7 +169,7 @@ test('the computer’s clock put back by 48 hours, and right again: no timer gro
   // Two days seem to have passed: the timer ends, as after sleep.
   await panel.waitFor(({ tooltip }) => tooltip.includes('Available is sent in'), 'the refusal');
   await tally.jump(61_000);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available (timer ended)'), 'the status before');
+  await panel.waitForTooltip('Available (timer ended)');
   expect((await zoom.presence()).status).toBe('Available');
 });
 
@@ -180,7 +180,7 @@ test('sleep and wake: what changed meanwhile is asked for at once', async ({
   zoom,
 }) => {
   start({ hidden: true, env: computer.env });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   await computer.watched;
   for (const status of settableStatuses.filter((one) => one !== 'Available').slice(0, 3)) {
     computer.sleep();
@@ -212,7 +212,7 @@ test('a network that swallows everything, and is back: the change arrives, once'
   await expect(window.status.currentWord()).toHaveText('Away');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
   await tally.jump(61_000);
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Presenting (you)'), 'Presenting');
+  await panel.waitForTooltip('Presenting (you)');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Presenting' }]);
 });
 
@@ -237,7 +237,7 @@ for (const [what, which] of [
         .toBe(false);
       await window.status.choose(word);
       await expect(window.status.currentWord()).toHaveText(word);
-      await panel.waitFor(({ tooltip }) => tooltip.startsWith(word), word);
+      await panel.waitForTooltip(word);
       await tally.jump(61_000);
     }
     expect(await zoom.updates()).toHaveLength(3);
@@ -249,7 +249,7 @@ for (const [what, which] of [
 
 test('a window opened after the GPU process was killed shows what it should', async ({ launch, panel }) => {
   const tally = await launch({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   for (const { pid } of processesOf(tally.userData).filter(({ type }) => type === 'gpu-process')) {
     process.kill(pid, 'SIGKILL');
   }

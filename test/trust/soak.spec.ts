@@ -43,7 +43,7 @@ test('24 hours of presence, polling and new tokens: memory and handles stay as t
       if (now % 10 !== 0) continue;
       const word = statusWord(settableStatuses[(hour * 6 + now / 10) % settableStatuses.length] ?? 'Away');
       await panel.click([word]);
-      await panel.waitFor(({ tooltip }) => tooltip.startsWith(word), word);
+      await panel.waitForTooltip(word);
     }
     for (const screen of ['Settings', 'Profile', 'Backgrounds', 'ZAK', 'Status'] as const) {
       await window.open(screen);
@@ -63,7 +63,7 @@ test('24 hours of presence, polling and new tokens: memory and handles stay as t
 
 test('with nothing to do Tally does nothing: no processor time in five seconds', async ({ start, panel }) => {
   const tally = start({ hidden: true });
-  await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
+  await panel.waitForTooltip('Available');
   const ticks = () => processesOf(tally.userData).reduce((sum, { pid }) => sum + ticksOf(pid), 0);
   await passes(idle);
   const before = ticks();

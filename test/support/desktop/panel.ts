@@ -58,6 +58,8 @@ export interface Panel {
   activate(x?: number, y?: number): Promise<void>;
   /** Re-reads after each change until the predicate holds; the error shows what was there instead. */
   waitFor(predicate: (view: TrayView) => boolean, what: string, timeoutMs?: number): Promise<TrayView>;
+  /** Resolves when the tooltip begins so. */
+  waitForTooltip(start: string): Promise<TrayView>;
   /** Signals seen since the panel started. */
   counts(): SignalCounts;
   /** The panel goes away, as in a crash or a log-out; its bus connection stays. */
@@ -178,6 +180,10 @@ class BusPanel implements Panel {
       signature: 'ii',
       body: [x, y],
     });
+  }
+
+  waitForTooltip(start: string): Promise<TrayView> {
+    return this.waitFor(({ tooltip }) => tooltip.startsWith(start), start);
   }
 
   waitFor(predicate: (view: TrayView) => boolean, what: string, timeoutMs = patience): Promise<TrayView> {
