@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PhoneNumber } from '../../../shared/profile.ts';
 import type { SettableStatus } from '../../../shared/zoom/presence.ts';
 import type { JsonObject } from './settings.ts';
 
@@ -14,14 +15,6 @@ export interface Background extends StoredFile {
   readonly id: string;
   readonly type: 'image' | 'video';
   isDefault: boolean;
-}
-
-export interface PhoneNumber {
-  readonly country: string;
-  readonly code: string;
-  readonly number: string;
-  readonly label: string;
-  readonly verified: boolean;
 }
 
 /** Zoom's licence numbers. 3 (on-premises) is gone from Zoom since the reference; 4 came later. */
@@ -54,7 +47,7 @@ export interface Person {
   usePmi: boolean;
   vanityName: string;
   hostKey: string;
-  phoneNumbers: PhoneNumber[];
+  phoneNumbers: (PhoneNumber & { readonly verified: boolean })[];
   pronouns: string;
   pronounsOption: number;
   manager: string;
