@@ -1,8 +1,9 @@
 import type { Action } from './actions.ts';
 import type { TallyError } from './errors.ts';
-import { dndChoices, minutesWords, whileChoices } from './lengths.ts';
+import { dndChoices, whileChoices } from './lengths.ts';
 import { type Screen, screens, screenWords } from './places.ts';
 import type { AccountSummary, PresenceView, Snapshot, Theme } from './state.ts';
+import { durationWords } from './words/durations.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
 import {
   isSettable,
@@ -91,9 +92,11 @@ function dndCommand(
   };
 }
 
+const lengthWords = (minutes: number) => durationWords(minutes * 60_000, 'long');
+
 export const dndCommands: readonly Command[] = [
   ...dndChoices.map((minutes) => {
-    const words = minutesWords(minutes);
+    const words = lengthWords(minutes);
     return dndCommand(words, `for ${words}`, { minutes });
   }),
   dndCommand('Until tomorrow morning', 'until tomorrow morning', { until: 'morning' }),
@@ -109,8 +112,8 @@ export function whileCommands(status: SettableStatus): readonly Command[] {
   return whileChoices.map((minutes) => ({
     id: `timer/while/${minutes}`,
     group: 'Timers',
-    title: `${statusWord(status)} for ${minutesWords(minutes)}`,
-    brief: minutesWords(minutes),
+    title: `${statusWord(status)} for ${lengthWords(minutes)}`,
+    brief: lengthWords(minutes),
     words: 'for a while',
     action: { type: 'presence.set', status, minutes },
     needs: 'updatePresenceStatus',

@@ -4,7 +4,8 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
-import { clockTime, lengthWords, readMinutes } from '../lib/time.ts';
+import { durationWords } from '../../shared/words/durations.ts';
+import { clockTime, readMinutes } from '../lib/time.ts';
 import { Button } from './button.tsx';
 
 interface MinutesFormProps {
@@ -16,8 +17,8 @@ interface MinutesFormProps {
 
 /** What to type instead, with the limits in words. */
 export function minutesHelp(limits: { min: number; max: number }): string {
-  const least = lengthWords(limits.min * 60_000, 'long');
-  const most = lengthWords(limits.max * 60_000, 'long');
+  const least = durationWords(limits.min * 60_000, 'long');
+  const most = durationWords(limits.max * 60_000, 'long');
   return `Type whole minutes, from ${limits.min} to ${limits.max} (${least} to ${most}).`;
 }
 
@@ -77,7 +78,7 @@ export function MinutesForm({ limits, now, onSet, onClose }: MinutesFormProps) {
         {!wrong && (
           <Text slot="description" className="text-muted text-xs">
             {input.ok
-              ? `${lengthWords(input.minutes * 60_000, 'long')}, until ${clockTime(now + input.minutes * 60_000, now)}`
+              ? `${durationWords(input.minutes * 60_000, 'long')}, until ${clockTime(now + input.minutes * 60_000, now)}`
               : `${limits.min} to ${limits.max} minutes`}
           </Text>
         )}

@@ -1,31 +1,14 @@
-/**
- * Times and lengths in words. The words of the window are English, so units are too; the clock (24 or 12 hours)
- * is the one the system is set to. All instants are epoch milliseconds.
- */
+import { clockFormat, clockLocale } from '../../shared/words/clock.ts';
 
-const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
+/** Times in words and in digits. All instants are epoch milliseconds. */
 
-const system = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
-// British English: "Mon 23 Nov", not "Mon, Nov 23", where the system says nothing else.
-const locale = system.locale.startsWith('en') ? system.locale : 'en-GB';
-const clock = new Intl.DateTimeFormat(locale, {
-  hour: system.hour12 ? 'numeric' : '2-digit',
-  minute: '2-digit',
-  hourCycle: system.hour12 ? 'h12' : 'h23',
-});
+const hour = 3_600_000;
+
+const locale = clockLocale();
+const clock = clockFormat();
 const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
 const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-
-type Unit = 'hour' | 'minute' | 'second';
-type Style = 'short' | 'long';
-
-function unitWords(value: number, unit: Unit, style: Style): string {
-  // Units as in American English, 'min' and not 'mins', as the tray has them.
-  return new Intl.NumberFormat('en-US', { style: 'unit', unit, unitDisplay: style }).format(value);
-}
 
 /** Days from the day of `from` to the day of `to`, by the local calendar (a day of 23 or 25 hours is one day). */
 function dayDifference(from: number, to: number): number {
@@ -51,24 +34,9 @@ export function hourOfDay(hours: number): string {
   return clock.format(new Date(2024, 0, 15, hours));
 }
 
-/**
- * A length in words, rounded up to whole minutes, below one minute to whole seconds: "42 min", "1 hr 20 min",
- * "38 sec"; long: "1 hour 20 minutes". Negative lengths are none.
- */
-export function lengthWords(ms: number, style: Style = 'short'): string {
-  const seconds = Math.max(0, Math.ceil(ms / second));
-  if (seconds < 60) return unitWords(seconds, 'second', style);
-  const minutes = Math.ceil(seconds / 60);
-  const parts = [
-    ...(minutes >= 60 ? [unitWords(Math.floor(minutes / 60), 'hour', style)] : []),
-    ...(minutes % 60 > 0 ? [unitWords(minutes % 60, 'minute', style)] : []),
-  ];
-  return parts.join(' ');
-}
-
 /** A countdown in digits, rounded up to the second: "0:42", "12:05", "1:00:00". Negative lengths are "0:00". */
 export function countdown(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / second));
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
   const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);

@@ -1,7 +1,7 @@
 import type { TallyError } from '../../shared/errors.ts';
 import type { Cause, PresenceChange, PresenceView } from '../../shared/state.ts';
+import { durationWords } from '../../shared/words/durations.ts';
 import { isSettable, type SettableStatus, statusWord } from '../../shared/zoom/presence.ts';
-import { lengthWords } from './time.ts';
 
 const causes: Readonly<Record<Cause, string>> = {
   you: 'set by you',
@@ -17,7 +17,7 @@ export function causeWords(cause: Cause): string {
 /** A change in words: "Away", "Away for 30 minutes". */
 export function changeWords(change: PresenceChange): string {
   const word = statusWord(change.status);
-  return change.lastsMs === undefined ? word : `${word} for ${lengthWords(change.lastsMs, 'long')}`;
+  return change.lastsMs === undefined ? word : `${word} for ${durationWords(change.lastsMs, 'long')}`;
 }
 
 /** The status the person last asked for: the one on its way, else the confirmed one when it can be chosen. */

@@ -1,4 +1,5 @@
 import type { MediaFacts } from '../../../shared/media.ts';
+import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
 import type { Clock, Disk } from '../ports.ts';
 import { FileBytes, openFile, requireUnchanged } from './file.ts';
@@ -94,7 +95,7 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
   if (use === 'picture' && kind !== 'jpeg' && kind !== 'png')
     throw new Refusal('type', `This is ${kindNames[kind]}. A profile picture is a JPG or PNG.`);
   const tooLarge = file.size > limits.mostBytes;
-  const sizes = `is ${megabytes(file.size)}; Zoom takes up to ${limits.words}`;
+  const sizes = `is ${sizeWords(file.size)}; Zoom takes up to ${limits.words}`;
   if (kind === 'mp4' || kind === 'mov') {
     if (tooLarge)
       throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
@@ -118,7 +119,7 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
     ...(orientation === undefined ? {} : { orientation }),
   };
   if (width > openable.side || height > openable.side || width * height > openable.pixels) {
-    const words = `This picture has ${dimensions(facts)} pixels, too many to open it safely.`;
+    const words = `This picture has ${dimensionWords(facts)} pixels, too many to open it safely.`;
     return { fit: 'no', facts, problem: { code: 'bomb', words } };
   }
   if (tooLarge) {
@@ -151,7 +152,7 @@ async function judgeMovie(
   const { least, most } = videoSize;
   const { width, height } = facts;
   if (width < least.width || height < least.height || width > most.width || height > most.height) {
-    const words = `This video is ${dimensions(facts)}; Zoom takes ${dimensions(least)} to ${dimensions(most)}.`;
+    const words = `This video is ${dimensionWords(facts)}; Zoom takes ${dimensionWords(least)} to ${dimensionWords(most)}.`;
     return { fit: 'no', facts, problem: { code: 'dimensions', words } };
   }
   return { fit: 'yes', facts, notes: fileNotes(path, facts, sureBytes) };
@@ -170,22 +171,6 @@ function fileNotes(path: string, { kind, bytes }: MediaFacts, sureBytes: number)
   if (!isNamedRight(path, kind))
     notes.push(`By its content this is ${kindNames[kind]}, so it is sent as “${uploadName(path, kind)}”.`);
   if (bytes > sureBytes)
-    notes.push(`At ${megabytes(bytes)} it is so near the limit that Zoom may refuse it.`);
+    notes.push(`At ${sizeWords(bytes)} it is so near the limit that Zoom may refuse it.`);
   return notes;
-}
-
-const inMegabytes = new Intl.NumberFormat('en-US', {
-  style: 'unit',
-  unit: 'megabyte',
-  maximumFractionDigits: 1,
-});
-const grouped = new Intl.NumberFormat('en-US');
-
-/** Bytes in millions, as file managers show them; never rounded down to a limit that is passed. */
-function megabytes(bytes: number): string {
-  return inMegabytes.format(Math.ceil(bytes / 100_000) / 10);
-}
-
-function dimensions({ width, height }: { readonly width: number; readonly height: number }): string {
-  return `${grouped.format(width)} × ${grouped.format(height)}`;
 }

@@ -15,6 +15,7 @@ import {
   zakCommand,
 } from '../../../shared/commands.ts';
 import type { AccountSummary, AccountView, SignInView, Snapshot } from '../../../shared/state.ts';
+import { clockFormat } from '../../../shared/words/clock.ts';
 import { type Status, statusWord } from '../../../shared/zoom/presence.ts';
 import { shorten } from './shorten.ts';
 
@@ -44,16 +45,12 @@ let clockTime: Intl.DateTimeFormat | undefined;
 let clockTimeWithSeconds: Intl.DateTimeFormat | undefined;
 
 function timeOfDay(at: number): string {
-  clockTime ??= new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+  clockTime ??= clockFormat();
   return clockTime.format(at);
 }
 
 function timeWithSeconds(at: number): string {
-  clockTimeWithSeconds ??= new Intl.DateTimeFormat(undefined, {
-    hour: 'numeric',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  clockTimeWithSeconds ??= clockFormat({ seconds: true });
   return clockTimeWithSeconds.format(at);
 }
 

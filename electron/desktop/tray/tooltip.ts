@@ -1,25 +1,16 @@
 import type { Cause, Snapshot } from '../../../shared/state.ts';
+import { durationWords } from '../../../shared/words/durations.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 import { shorten } from './shorten.ts';
+
+const minute = 60_000;
 
 const causeWord: Readonly<Record<Cause, string>> = { you: 'you', restored: 'timer ended', zoom: 'Zoom' };
 
 /** Time left (above 0 ms) in words that change at most once a minute above a minute, and every ten seconds below it. */
 export function timeLeft(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  const parts: [number, 'hour' | 'minute' | 'second'][] =
-    seconds <= 50
-      ? [[Math.ceil(seconds / 10) * 10, 'second']]
-      : [
-          [Math.floor(Math.ceil(seconds / 60) / 60), 'hour'],
-          [Math.ceil(seconds / 60) % 60, 'minute'],
-        ];
-  const shown = parts.filter(([count]) => count > 0);
-  return shown
-    .map(([value, unit]) =>
-      new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
-    )
-    .join(' ');
+  const tens = Math.max(0, Math.ceil(ms / 10_000)) * 10_000;
+  return durationWords(tens < minute ? tens : Math.max(ms, minute));
 }
 
 /** Characters of a name: Windows shows 127 of a whole tooltip. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { durationWords } from './words.ts';
+import { elapsedWords } from './words.ts';
 
 /** How often it is drawn anew, in ms. */
 const step = 100;
@@ -13,5 +13,5 @@ export function Elapsed({ since }: { readonly since: number }) {
   }, []);
   // Whole tenths: more would only flicker.
   const tenths = Math.floor(Math.max(0, now - since) / step) * step;
-  return <span className="tabular-nums">{durationWords(tenths)}</span>;
+  return <span className="tabular-nums">{elapsedWords(tenths)}</span>;
 }

@@ -4,7 +4,7 @@ import type { Need } from './form/schema.ts';
 const number = new Intl.NumberFormat('en-US');
 
 /** How long something took: "412 ms", from a second on "1.05 s". */
-export function durationWords(ms: number): string {
+export function elapsedWords(ms: number): string {
   const whole = Math.round(ms);
   const inSeconds = whole >= 1_000;
   return new Intl.NumberFormat('en-US', {

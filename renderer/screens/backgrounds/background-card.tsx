@@ -2,7 +2,7 @@ import { Check } from 'lucide-react';
 import { Checkbox } from 'react-aria-components/Checkbox';
 import { GridListItem } from 'react-aria-components/GridList';
 import type { BackgroundView } from '../../../shared/media.ts';
-import { bytesWords } from '../../lib/sizes.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface BackgroundCardProps {
@@ -17,7 +17,7 @@ export function BackgroundCard({ file, selectable, deleting }: BackgroundCardPro
   const shownName = name || 'Without a name';
   const facts = [
     type === 'video' ? 'Video' : 'Picture',
-    ...(bytes > 0 ? [bytesWords(bytes)] : []),
+    ...(bytes > 0 ? [sizeWords(bytes)] : []),
     ...(deleting ? ['deleting'] : []),
   ];
   return (

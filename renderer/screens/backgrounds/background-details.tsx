@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { BackgroundView } from '../../../shared/media.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { bytesWords } from '../../lib/sizes.ts';
 import { Thumbnail } from './thumbnail.tsx';
 import { lossWords } from './words.ts';
 
@@ -39,7 +39,7 @@ export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetails
       </div>
       <dl className="flex flex-col divide-y divide-line">
         <Line word="Kind">{type === 'video' ? 'Video' : 'Picture'}</Line>
-        <Line word="Size">{bytes > 0 ? bytesWords(bytes) : 'Zoom does not tell'}</Line>
+        <Line word="Size">{bytes > 0 ? sizeWords(bytes) : 'Zoom does not tell'}</Line>
         <Line word="On this computer">
           {isDefault ? 'Zoom’s own, cannot be deleted' : copy ? 'A copy is kept' : 'No copy'}
         </Line>

@@ -2,9 +2,9 @@ import { ArrowRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { BackgroundView, MediaFacts, UploadAnswer, UploadView } from '../../../shared/media.ts';
+import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { bytesWords, dimensionWords } from '../../lib/sizes.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface UploadQuestionProps {
@@ -76,7 +76,7 @@ function Facts({ word, facts }: { readonly word: string; readonly facts: MediaFa
     <span className="inline-flex min-h-12 flex-col justify-center rounded-lg bg-sunken px-3 py-1 tabular-nums">
       <span className="text-muted text-xs">{word}</span>
       <span>
-        {dimensionWords(facts)}, <span className="font-medium">{bytesWords(facts.bytes)}</span>
+        {dimensionWords(facts)}, <span className="font-medium">{sizeWords(facts.bytes)}</span>
       </span>
     </span>
   );

@@ -1,10 +1,10 @@
 import { useId, useRef } from 'react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { BackgroundsView } from '../../../shared/media.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { bytesWords } from '../../lib/sizes.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { UploadRow } from './upload-row.tsx';
@@ -56,7 +56,7 @@ function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {
                 {whole.done} of {whole.of} at Zoom
               </span>
               <span>
-                {bytesWords(whole.sent)} of {bytesWords(whole.bytes)}
+                {sizeWords(whole.sent)} of {sizeWords(whole.bytes)}
               </span>
             </span>
             <span className="block h-1 bg-line forced-color-adjust-none forced-colors:bg-bg forced-colors:outline forced-colors:outline-line">

@@ -1,9 +1,9 @@
 import { CircleCheck, CircleSlash, Clock, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { BackgroundView, UploadPhase, UploadView } from '../../../shared/media.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { bytesWords } from '../../lib/sizes.ts';
 import { Thumbnail } from './thumbnail.tsx';
 import { UploadQuestionPart } from './upload-question.tsx';
 import { fractionSent, isFinished, stateWords } from './words.ts';
@@ -51,7 +51,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
               {name}
             </bdi>
             {bytes > 0 && (
-              <span className="shrink-0 text-muted text-xs tabular-nums">{bytesWords(bytes)}</span>
+              <span className="shrink-0 text-muted text-xs tabular-nums">{sizeWords(bytes)}</span>
             )}
           </p>
           <p className="flex items-center gap-1.5 text-muted text-xs">

@@ -1,5 +1,5 @@
 import type { BackgroundsView, UploadView } from '../../../shared/media.ts';
-import { bytesWords } from '../../lib/sizes.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
 import { clockTime } from '../../lib/time.ts';
 
 /** Nothing more happens to it by itself. */
@@ -25,7 +25,7 @@ export function stateWords(upload: UploadView, now: number): string {
     case 'waiting':
       return 'Waiting for its turn';
     case 'sending':
-      return `Sending, ${bytesWords(Math.min(sent, bytes))} of ${bytesWords(bytes)}`;
+      return `Sending, ${sizeWords(Math.min(sent, bytes))} of ${sizeWords(bytes)}`;
     case 'zoom':
       return 'Waiting for Zoom';
     case 'checking':

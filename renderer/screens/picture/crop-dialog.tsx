@@ -4,9 +4,9 @@ import Cropper from 'react-easy-crop';
 import 'react-easy-crop/react-easy-crop.css';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { CropImage } from '../../../shared/media.ts';
+import { dimensionWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { dimensionWords } from '../../lib/sizes.ts';
 import { imageAddress } from '../../lib/use-image.ts';
 import {
   asIs,

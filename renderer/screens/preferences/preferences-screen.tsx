@@ -8,12 +8,13 @@ import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import { themeWords } from '../../../shared/commands.ts';
 import type { Preferences, Theme } from '../../../shared/state.ts';
+import { durationWords } from '../../../shared/words/durations.ts';
 import { dndMinutes } from '../../../shared/zoom/presence.ts';
 import { Card } from '../../components/card.tsx';
 import { minutesHelp } from '../../components/minutes-form.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { hourOfDay, lengthWords, readMinutes } from '../../lib/time.ts';
+import { hourOfDay, readMinutes } from '../../lib/time.ts';
 
 const themes = Object.entries(themeWords) as [Theme, string][];
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
@@ -147,7 +148,7 @@ function DndLength({
         <Label className="block font-medium">Length of “Do not disturb”</Label>
         {input.ok && (
           <Text slot="description" className="block text-muted">
-            {lengthWords(input.minutes * 60_000, 'long')}, when no other length is chosen.
+            {durationWords(input.minutes * 60_000, 'long')}, when no other length is chosen.
           </Text>
         )}
         <FieldError className="block text-danger">{minutesHelp(dndMinutes)}</FieldError>

@@ -1,11 +1,12 @@
 import type { PresenceView } from '../../../shared/state.ts';
+import { durationWords } from '../../../shared/words/durations.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Ring } from '../../components/ring.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { clockTime, fractionLeft, lengthWords } from '../../lib/time.ts';
+import { clockTime, fractionLeft } from '../../lib/time.ts';
 import { causeWords } from '../../lib/words.ts';
 
 /** The status Zoom last confirmed, large, with its story. */
@@ -33,7 +34,7 @@ export function CurrentStatus({ presence, now }: { readonly presence: PresenceVi
         {until !== undefined && (
           <p>
             <span role="timer" className="font-medium">
-              {until > now ? `${lengthWords(until - now)} left` : 'Ending now'}
+              {until > now ? `${durationWords(until - now)} left` : 'Ending now'}
             </span>
             {restoreTo && (
               <span className="text-muted">

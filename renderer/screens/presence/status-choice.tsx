@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { PresenceView } from '../../../shared/state.ts';
+import { durationWords } from '../../../shared/words/durations.ts';
 import {
   isSettable,
   laterAddition,
@@ -13,7 +14,6 @@ import {
 import { Section } from '../../components/card.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { lengthWords } from '../../lib/time.ts';
 import { chosenStatus } from '../../lib/words.ts';
 
 interface StatusChoiceProps {
@@ -43,7 +43,7 @@ export function StatusChoice({ presence, dndMinutes, disabled }: StatusChoicePro
   const noteId = useId();
   const chosen = chosenStatus(presence);
   const hint = (status: SettableStatus) => {
-    if (status === 'Do_Not_Disturb') return lengthWords(dndMinutes * 60_000);
+    if (status === 'Do_Not_Disturb') return durationWords(dndMinutes * 60_000);
     return laterAddition(status) ? 'newer' : undefined;
   };
   return (

@@ -1,12 +1,13 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
 import type { PresenceView } from '../../../shared/state.ts';
+import { durationWords } from '../../../shared/words/durations.ts';
 import { dndMinutes, statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/card.tsx';
 import { MinutesForm } from '../../components/minutes-form.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { hourOfDay, lengthWords } from '../../lib/time.ts';
+import { hourOfDay } from '../../lib/time.ts';
 import { chosenStatus } from '../../lib/words.ts';
 
 interface LengthsProps {
@@ -29,7 +30,7 @@ function Lengths({ choices, limits, now, onSet, children }: LengthsProps) {
       <div className="flex flex-wrap gap-2">
         {choices.map((minutes) => (
           <Button key={minutes} onPress={() => onSet(minutes)}>
-            {lengthWords(minutes * 60_000, 'long')}
+            {durationWords(minutes * 60_000, 'long')}
           </Button>
         ))}
         {children}

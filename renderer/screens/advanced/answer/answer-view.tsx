@@ -2,14 +2,14 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallAnswer, CallInput } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
+import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
 import { useGo, useRun } from '../../../lib/actions.ts';
-import { bytesWords } from '../../../lib/sizes.ts';
 import { clockTime } from '../../../lib/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { retryWord } from '../../../lib/words.ts';
 import type { Outcome } from '../kept.ts';
-import { durationWords } from '../words.ts';
+import { elapsedWords } from '../words.ts';
 import { BodyView } from './body-view.tsx';
 import { HiddenValues } from './hidden-values.tsx';
 
@@ -74,8 +74,8 @@ function Head({
       {answer && (
         <p className="text-muted text-xs tabular-nums">
           {[
-            durationWords(answer.ms),
-            ...(http ? [bytesWords(http.size)] : []),
+            elapsedWords(answer.ms),
+            ...(http ? [sizeWords(http.size)] : []),
             ...(isPast ? [`from ${clockTime(answer.at, now)}`] : []),
           ].join(', ')}
         </p>

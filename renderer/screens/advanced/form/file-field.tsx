@@ -2,9 +2,9 @@ import { FileDown, FileUp, X } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import type { CallFile, CallProblem } from '../../../../shared/advanced.ts';
 import { fileSize, typeNames } from '../../../../shared/file-words.ts';
+import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChooseFiles } from '../../../components/choose-files.tsx';
-import { bytesWords } from '../../../lib/sizes.ts';
 import type { PanelOperation } from './operation.ts';
 
 interface FileFieldProps {
@@ -48,10 +48,9 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
           <p className="min-w-0 flex-1">
             <bdi className="block truncate font-medium">{file.name}</bdi>
             <span className="text-muted text-xs">
-              {[
-                file.type ? typeNames([file.type]) : 'Of no kind that Zoom takes',
-                bytesWords(file.size),
-              ].join(', ')}
+              {[file.type ? typeNames([file.type]) : 'Of no kind that Zoom takes', sizeWords(file.size)].join(
+                ', ',
+              )}
             </span>
           </p>
           <Button look="quiet" icon aria-label={`Leave out: ${file.name}`} onPress={() => onFile(undefined)}>

@@ -8,7 +8,7 @@ import { clockTime } from '../../../lib/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { ask } from '../ask.ts';
 import { textOf } from '../form/fields.ts';
-import { durationWords } from '../words.ts';
+import { elapsedWords } from '../words.ts';
 import { compare, type Difference } from './compare.ts';
 
 interface CompareViewProps {
@@ -78,7 +78,7 @@ function Sheet({ word, entry }: { readonly word: string; readonly entry: History
       <p className="text-muted text-xs tabular-nums">
         {[
           http ? `${http.status} ${http.phrase}` : 'No answer',
-          durationWords(entry.ms),
+          elapsedWords(entry.ms),
           clockTime(entry.at, now),
         ].join(', ')}
       </p>

@@ -8,7 +8,7 @@ import { clockTime } from '../../../lib/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Method } from '../method.tsx';
 import { SearchLine } from '../search-line.tsx';
-import { durationWords } from '../words.ts';
+import { elapsedWords } from '../words.ts';
 import { useHistory } from './use-history.ts';
 
 interface HistoryListProps {
@@ -168,7 +168,7 @@ function Line({ line, when, isOpen, isPicked, onPick, onOpen }: LineProps) {
         </span>
         <span className="flex flex-wrap gap-x-1.5 text-muted text-xs tabular-nums">
           <Method method={method} />
-          {[status, durationWords(line.ms), when].join(', ')}
+          {[status, elapsedWords(line.ms), when].join(', ')}
         </span>
       </button>
     </li>

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type MenuLine, trayMenu } from '../../../../electron/desktop/tray/menu.ts';
 import { actionSchema } from '../../../../shared/actions.ts';
 import { tallyError } from '../../../../shared/errors.ts';
-import { minutesWords } from '../../../../shared/lengths.ts';
 import type { AccountSummary, AccountView, Snapshot } from '../../../../shared/state.ts';
 import { type Status, settableStatuses, statusWord } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
@@ -80,26 +79,6 @@ describe('timers', () => {
   it.each<Status>(['Do_Not_Disturb', 'Offline', 'Unknown'])('does not offer %s for a while', (status) => {
     const menu = find(being(status), 'For a while');
     expect([menu, ...(menu?.lines ?? [])].map((line) => line?.enabled)).toEqual([false, false, false, false]);
-  });
-
-  it.each([
-    [1, '1 minute'],
-    [15, '15 minutes'],
-    [60, '1 hour'],
-    [90, '90 minutes'],
-    [1440, '24 hours'],
-  ])('says %d minutes as "%s"', (minutes, words) => {
-    expect(minutesWords(minutes)).toBe(words);
-  });
-
-  it('says every length as Intl says it in English', () => {
-    const format = (unit: string) =>
-      new Intl.NumberFormat('en-US', { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
-    const [minutes, hours] = [format('minute'), format('hour')];
-    for (let length = 1; length <= 1440; length++) {
-      const whole = length >= 60 && length % 60 === 0;
-      expect(minutesWords(length)).toBe(whole ? hours.format(length / 60) : minutes.format(length));
-    }
   });
 });
 

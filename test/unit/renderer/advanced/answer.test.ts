@@ -12,7 +12,7 @@ import {
 import { valueAt } from '../../../../renderer/screens/advanced/form/pointer.ts';
 import { compare, differencesOf } from '../../../../renderer/screens/advanced/history/compare.ts';
 import { groups, listed, search } from '../../../../renderer/screens/advanced/search.ts';
-import { durationWords, needsWords, paceWords } from '../../../../renderer/screens/advanced/words.ts';
+import { elapsedWords, needsWords, paceWords } from '../../../../renderer/screens/advanced/words.ts';
 import type { CallAnswer, HistoryEntry, Json } from '../../../../shared/advanced.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 
@@ -180,7 +180,7 @@ describe('the list of operations', () => {
 
 describe('words', () => {
   it('give a length in milliseconds, from a second on in seconds', () => {
-    expect([0, 0.4, 412.3, 999.4, 999.6, 1_050, 61_234].map(durationWords)).toEqual([
+    expect([0, 0.4, 412.3, 999.4, 999.6, 1_050, 61_234].map(elapsedWords)).toEqual([
       '0 ms',
       '0 ms',
       '412 ms',

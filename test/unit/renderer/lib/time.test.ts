@@ -1,53 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  clockTime,
-  countdown,
-  fractionLeft,
-  hourOfDay,
-  lengthWords,
-  readMinutes,
-} from '../../../../renderer/lib/time.ts';
+import { clockTime, countdown, fractionLeft, hourOfDay, readMinutes } from '../../../../renderer/lib/time.ts';
 
-const minute = 60_000;
 const at = (day: number, hours: number, minutes: number) => new Date(2026, 10, day, hours, minutes).getTime();
 /** The clock is 24 or 12 hours by the system; tests look at the day before it. */
 const day = (words: string) => words.replace(/\s?\d{1,2}:\d{2}.*$/u, '');
-
-describe('lengths in words', () => {
-  it.each([
-    [0, '0 sec'],
-    [-5, '0 sec'],
-    [37_100, '38 sec'],
-    [59_001, '1 min'],
-    [minute, '1 min'],
-    [41 * minute + 1, '42 min'],
-    [60 * minute, '1 hr'],
-    [79 * minute + 1_000, '1 hr 20 min'],
-    [24 * 60 * minute, '24 hr'],
-  ])('%d ms is "%s"', (ms, words) => {
-    expect(lengthWords(ms)).toBe(words);
-  });
-
-  it('has plurals in the long form', () => {
-    expect(lengthWords(20 * minute, 'long')).toBe('20 minutes');
-    expect(lengthWords(60 * minute, 'long')).toBe('1 hour');
-    expect(lengthWords(121 * minute, 'long')).toBe('2 hours 1 minute');
-  });
-
-  it('never says less than is left, nor a minute more', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: minute, max: 1440 * minute }), (ms) => {
-        const hours = Number(/(\d+) hr/.exec(lengthWords(ms))?.[1] ?? 0);
-        const minutes = Number(/(\d+) min/.exec(lengthWords(ms))?.[1] ?? 0);
-        const said = (hours * 60 + minutes) * minute;
-        expect(minutes).toBeLessThan(60);
-        expect(said).toBeGreaterThanOrEqual(ms);
-        expect(said - ms).toBeLessThan(minute);
-      }),
-    );
-  });
-});
 
 describe('countdown', () => {
   it.each([
