@@ -1,7 +1,8 @@
 import type { TallyError } from './errors.ts';
+import type { Json } from './json.ts';
 import { type Operation, type OperationId, operations } from './zoom/operations.gen.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type { Json } from './json.ts';
 
 /** A call as the advanced panel or the command line describes it: only what was touched is in it. */
 export interface CallInput {

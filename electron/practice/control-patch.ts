@@ -1,8 +1,9 @@
+import { isObject } from '../../shared/json.ts';
 import { isSettable, type SettableStatus } from '../../shared/zoom/presence.ts';
 import { setPresence } from './handlers/presence.ts';
 import type { Plan } from './limits.ts';
 import type { Person, PersonFlag } from './state/person.ts';
-import { isObject, type Json, type JsonObject, merge } from './state/settings.ts';
+import { type Json, type JsonObject, merge } from './state/settings.ts';
 import { type Account, findPerson, type World } from './world.ts';
 
 /** One thing a control call may set: whether a value will do, and how it is set. */

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { isObject } from '../../shared/json.ts';
 import { patchState } from './control-patch.ts';
 import { type PracticeContext, readBody } from './exchange.ts';
 import { type Fault, type FaultMatch, faultProblem } from './faults.ts';
@@ -7,7 +8,7 @@ import { backgroundFacts } from './handlers/backgrounds.ts';
 import { schedulersOf } from './handlers/delegates.ts';
 import { presenceNow } from './handlers/presence.ts';
 import type { Person, StoredFile } from './state/person.ts';
-import { isObject, type JsonObject } from './state/settings.ts';
+import type { Json, JsonObject } from './state/settings.ts';
 import { bearer, sameSecret } from './tokens.ts';
 import { findPerson, type World } from './world.ts';
 
@@ -82,7 +83,7 @@ export function mountControl(app: Hono<{ Bindings: HttpBindings }>, world: World
 async function readObject(c: PracticeContext): Promise<JsonObject | undefined> {
   const text = (await readBody(c)).toString('utf8');
   try {
-    const value: unknown = text === '' ? {} : JSON.parse(text);
+    const value: Json = text === '' ? {} : JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { catalogue } from '../../shared/zoom/catalogue.ts';
 import type { Operation, OperationId } from '../../shared/zoom/operations.gen.ts';
-import { complaints, operationList, queryComplaints, schemasOf } from './catalogue.ts';
+import { complaints, operationList, queryComplaints } from './catalogue.ts';
 import { invalidFields, refused, unknownUser, ZoomError } from './errors.ts';
 import { exchange, type PracticeContext, readBody } from './exchange.ts';
 import { type Answer, jsonAnswer } from './faults.ts';
@@ -152,7 +153,7 @@ function people(
 
 /** 404/1001 in the operation's own words. */
 function unknownFor(operation: KnownOperation, userId: string): ZoomError {
-  const listed = schemasOf(operation.id).errors.find((error) => error.code === 1001)?.message;
+  const listed = catalogue.operations[operation.id].errors.find((error) => error.code === 1001)?.message;
   return listed === undefined
     ? unknownUser(userId)
     : new ZoomError(404, 1001, listed.replace('{userId}', userId));
@@ -168,7 +169,8 @@ function checkQuery(operation: KnownOperation, c: PracticeContext): Record<strin
   const wrong = queryComplaints(operation.id, query);
   // What must be in the query and is not has its own words: "Email is required."
   const missing = wrong.some((one) => one.keyword === 'required');
-  const words = missing && schemasOf(operation.id).errors.find((error) => error.code === 300)?.message;
+  const words =
+    missing && catalogue.operations[operation.id].errors.find((error) => error.code === 300)?.message;
   if (words) throw refused(300, words);
   if (wrong.length > 0) throw invalidFields(wrong.map((one) => one.field));
   return query;
@@ -180,7 +182,7 @@ const leftToHandler: { readonly [K in OperationId]?: readonly string[] } = {
 };
 
 function checkBody(c: PracticeContext, operation: KnownOperation, input: Input): unknown {
-  const { bodyRequired } = schemasOf(operation.id);
+  const { bodyRequired } = catalogue.operations[operation.id];
   if (input.size === 0 && !bodyRequired) return {};
   const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '');
   if (!isJson || typeof input.json !== 'object' || input.json === null) {
@@ -197,7 +199,7 @@ function checkBody(c: PracticeContext, operation: KnownOperation, input: Input):
 /** Someone whose invitation ran out answers 1120 to the operations that list it. */
 function checkInvitation(operation: KnownOperation, person: Person): void {
   if (!person.flags.has('invitation-expired')) return;
-  const listed = schemasOf(operation.id).errors.some((error) => error.code === 1120);
+  const listed = catalogue.operations[operation.id].errors.some((error) => error.code === 1120);
   if (listed) throw refused(1120, 'The invitation has expired or does not exist.');
 }
 

@@ -1,4 +1,4 @@
-import { catalogue, resolve, type Schema } from '../../electron/core/advanced/schema.ts';
+import { catalogue, resolve, type Schema } from '../../shared/zoom/catalogue.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 
 const all: readonly Operation[] = Object.values(operations);

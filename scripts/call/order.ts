@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { catalogue, propertiesOf, resolve, type Schema } from '../../electron/core/advanced/schema.ts';
+import { propertiesOf } from '../../electron/core/advanced/schema.ts';
 import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
 import type { CallInput, CallProblem, Json } from '../../shared/advanced.ts';
+import { catalogue, resolve, type Schema } from '../../shared/zoom/catalogue.ts';
 import { type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 
 /** What the person has to type otherwise. */

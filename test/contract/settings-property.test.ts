@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { editProblems } from '../../electron/core/settings/check.ts';
-import { nest, pathOf, same, type Values, viewOf } from '../../electron/core/settings/values.ts';
+import { nest, pathOf, type Values, viewOf } from '../../electron/core/settings/values.ts';
+import { sameUnordered } from '../../shared/json.ts';
 import { type SettingKey, type SettingLeaf, type SettingValue, settingViews } from '../../shared/settings.ts';
 import { settingLeaves } from '../../shared/zoom/settings.gen.ts';
 import { type SettingsRig, withSettings } from '../support/settings-rig.ts';
@@ -82,7 +83,7 @@ async function place(rig: SettingsRig, values: Values): Promise<void> {
 function consistent(values: Values, placed: Values): Values {
   const all = { ...values, ...placed };
   const off = writable.filter(
-    ({ key, needs }) => all[key] === true && needs?.some((need) => !same(all[need.key], need.value)),
+    ({ key, needs }) => all[key] === true && needs?.some((need) => !sameUnordered(all[need.key], need.value)),
   );
   return { ...placed, ...Object.fromEntries(off.map(({ key }) => [key, false])) };
 }
@@ -95,7 +96,9 @@ async function everything(rig: SettingsRig): Promise<Values> {
 
 /** Edits that Zoom should take: what the catalogue has nothing against, and nothing that only holds together by a need. */
 function takeable(values: Values, edits: Values): Values {
-  const real = Object.entries(edits).filter(([key, value]) => !same(values[key as SettingKey], value));
+  const real = Object.entries(edits).filter(
+    ([key, value]) => !sameUnordered(values[key as SettingKey], value),
+  );
   let rest: Values = Object.fromEntries(real);
   for (;;) {
     const wrong = editProblems(leaves, values, rest, () => true);
@@ -106,7 +109,7 @@ function takeable(values: Values, edits: Values): Values {
 
 function differing(a: Values, b: Values): readonly string[] {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)] as SettingKey[]);
-  return [...keys].filter((key) => !same(a[key], b[key])).sort();
+  return [...keys].filter((key) => !sameUnordered(a[key], b[key])).sort();
 }
 
 /** Dotted names of the leaves in a body. */

@@ -1,10 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { type CallAnswer, type CallInput, hiddenText, type Json } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
+import { isObject } from '../../../shared/json.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { type Answer, header } from '../http/exchange.ts';
 import { readLimits } from '../zoom/limits.ts';
-import { isObject, parseJson } from './json.ts';
+import { parseJson } from './json.ts';
 import { meaningsOf, type Refusal } from './meanings.ts';
 import { createHider, type Hider, secretsOf } from './secrets.ts';
 

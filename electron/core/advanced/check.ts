@@ -8,10 +8,11 @@ import {
   type Json,
 } from '../../../shared/advanced.ts';
 import { fileSize, typeNames } from '../../../shared/file-words.ts';
+import { isObject, pointerTo } from '../../../shared/json.ts';
+import { catalogue, type Schema } from '../../../shared/zoom/catalogue.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { prepare } from '../zoom/request.ts';
-import { isObject, pointerTo } from './json.ts';
-import { catalogue, itemsOf, propertiesOf, type Schema } from './schema.ts';
+import { itemsOf, propertiesOf } from './schema.ts';
 import { inWords } from './words.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });

@@ -1,9 +1,10 @@
 import type { CallCurrent, Json } from '../../../shared/advanced.ts';
 import type { Result } from '../../../shared/errors.ts';
+import { isObject, stepsOf } from '../../../shared/json.ts';
+import { catalogue, resolve, type Schema } from '../../../shared/zoom/catalogue.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import type { ZoomClient } from '../zoom/client.ts';
-import { isObject, stepsOf } from './json.ts';
-import { catalogue, itemsOf, propertiesOf, resolve, type Schema } from './schema.ts';
+import { itemsOf, propertiesOf } from './schema.ts';
 
 /**
  * The account's own present values for an operation: those of its fields and parameters that another operation tells, as

@@ -1,23 +1,4 @@
-import type { Json } from '../../../shared/advanced.ts';
-
-export type JsonObject = { readonly [key: string]: Json };
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The pointer (RFC 6901) to an entry of what `pointer` leads to. */
-export function pointerTo(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-/** The steps of a pointer. */
-export function stepsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
+import { type Json, pointerTo } from '../../../shared/json.ts';
 
 /** A text that is JSON, parsed; undefined where it is not. */
 export function parseJson(text: string): Json | undefined {

@@ -1,5 +1,5 @@
+import { catalogue } from '../../../shared/zoom/catalogue.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
-import { catalogue } from './schema.ts';
 
 /** What Zoom said no with. */
 export interface Refusal {

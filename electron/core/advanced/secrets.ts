@@ -1,6 +1,7 @@
 import { hiddenText, type Json } from '../../../shared/advanced.ts';
-import { isObject, parseJson, replaceScalars } from './json.ts';
-import { catalogue, resolve, type Schema } from './schema.ts';
+import { isObject } from '../../../shared/json.ts';
+import { catalogue, resolve, type Schema } from '../../../shared/zoom/catalogue.ts';
+import { parseJson, replaceScalars } from './json.ts';
 
 /** Names are compared without case and signs: `hostKey` is `host_key`. */
 function plain(name: string): string {

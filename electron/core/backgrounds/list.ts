@@ -1,3 +1,4 @@
+import { isObject } from '../../../shared/json.ts';
 import type { Allowed, ListedFile } from '../../../shared/media.ts';
 
 /** What GET settings tells about backgrounds. */
@@ -14,7 +15,7 @@ export interface Listing {
 export function readListing(settings: unknown): Listing | undefined {
   const inMeeting = field(settings, 'in_meeting');
   const found = field(inMeeting, 'virtual_background_settings');
-  if (!isRecord(found)) return undefined;
+  if (!isObject(found)) return undefined;
   const listed = new Map<string, ListedFile>();
   const files = Array.isArray(found.files) ? found.files : [];
   for (const file of files.map(readFile)) if (file) listed.set(file.id, file);
@@ -28,7 +29,7 @@ export function readListing(settings: unknown): Listing | undefined {
 /** One file as Zoom describes it, in its list or in the answer to an upload; undefined without an id. */
 export function readFile(file: unknown): ListedFile | undefined {
   const id = field(file, 'id');
-  if (!isRecord(file) || typeof id !== 'string' || id === '') return undefined;
+  if (!isObject(file) || typeof id !== 'string' || id === '') return undefined;
   // An integer everywhere but in the reference's schema, where it is a text.
   const bytes = Number(file.size);
   return {
@@ -41,9 +42,5 @@ export function readFile(file: unknown): ListedFile | undefined {
 }
 
 function field(value: unknown, key: string): unknown {
-  return isRecord(value) ? value[key] : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) ? value[key] : undefined;
 }

@@ -1,29 +1,12 @@
 import type { TallyError } from '../../../shared/errors.ts';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
-import schemas from '../../../shared/zoom/schemas.gen.json' with { type: 'json' };
+import { catalogue, resolve } from '../../../shared/zoom/catalogue.ts';
 
-/** What the catalogue says of a field that PATCH user takes. */
-interface FieldSchema {
-  readonly type?: string;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly enum?: readonly unknown[];
-}
-
-const properties: Readonly<Record<string, FieldSchema | { readonly $ref: string }>> =
-  schemas.definitions.UserUpdate.properties;
-const definitions: Readonly<Record<string, unknown>> = schemas.definitions;
-
-function schemaOf(field: ProfileField): FieldSchema {
-  const found = properties[field] ?? {};
-  if (!('$ref' in found)) return found;
-  return (definitions[found.$ref.replace('#/definitions/', '')] ?? {}) as FieldSchema;
-}
+const fields = catalogue.definitions.UserUpdate?.properties ?? {};
 
 /** What is wrong with a value by the catalogue, in words; undefined when Zoom should take it. */
 export function fieldProblem(field: ProfileField, value: ProfileValue): string | undefined {
-  const { type, maxLength, minimum, maximum, enum: choices } = schemaOf(field);
+  const { type, maxLength, minimum, maximum, enum: choices } = resolve(fields[field] ?? {});
   if (field === 'pmi' && !(typeof value === 'number' && value >= 1e9 && value < 1e10)) return tenDigits;
   switch (type) {
     case 'string': {

@@ -1,3 +1,4 @@
+import { isObject, sameJson } from '../../../shared/json.ts';
 import {
   type PhoneNumber,
   type ProfileCard,
@@ -9,7 +10,7 @@ import {
 
 /** Reads GET user. A field that Zoom does not tell, or tells in another shape, is absent. */
 export function readProfile(user: unknown): ProfileValues {
-  const facts = isRecord(user) ? user : {};
+  const facts = isObject(user) ? user : {};
   const values: { -readonly [F in ProfileField]?: ProfileValue } = {};
   for (const field of profileFields) {
     const value = readField(field, facts);
@@ -50,7 +51,7 @@ function roomName(address: unknown): string {
 }
 
 function readPhone(entry: unknown): PhoneNumber[] {
-  if (!isRecord(entry)) return [];
+  if (!isObject(entry)) return [];
   const text = (name: string) => (typeof entry[name] === 'string' ? entry[name] : '');
   const phone = {
     country: text('country'),
@@ -63,7 +64,7 @@ function readPhone(entry: unknown): PhoneNumber[] {
 
 /** Whether two values are the same to Zoom; absent and empty text are. */
 export function same(a: ProfileValue | undefined, b: ProfileValue | undefined): boolean {
-  return JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
+  return sameJson(a ?? '', b ?? '');
 }
 
 const plans: Readonly<Record<number, string>> = {
@@ -76,7 +77,7 @@ const plans: Readonly<Record<number, string>> = {
 
 /** What one wants at hand, of GET user. */
 export function readCard(user: unknown): ProfileCard {
-  const facts = isRecord(user) ? user : {};
+  const facts = isObject(user) ? user : {};
   const text = (name: string) => {
     const value = facts[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -101,7 +102,7 @@ export function readCard(user: unknown): ProfileCard {
 
 /** "User:Read" and "User:Edit" as "Users: see and change"; what reads otherwise stays as Zoom has it. */
 export function permissionWords(answer: unknown): string[] {
-  const list = isRecord(answer) && Array.isArray(answer.permissions) ? answer.permissions : [];
+  const list = isObject(answer) && Array.isArray(answer.permissions) ? answer.permissions : [];
   const rights = new Map<string, Set<string>>();
   for (const entry of list) {
     if (typeof entry !== 'string' || entry === '') continue;
@@ -114,8 +115,4 @@ export function permissionWords(answer: unknown): string[] {
     const words = [...known, ...others].join(' and ');
     return words === '' ? subject : `${subject}: ${words}`;
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

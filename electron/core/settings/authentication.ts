@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingValue } from '../../../shared/settings.ts';
-import { isObject, type JsonObject, same } from './values.ts';
 
 /** The two tables that are written an entry at a time; the key they have, and what an entry's `type` may be. */
 const tables: Readonly<Record<SettingKey, readonly string[]>> = {
@@ -31,7 +31,9 @@ export function isAuthenticationTable(key: SettingKey): boolean {
 }
 
 function byId(table: SettingValue | undefined): ReadonlyMap<string, JsonObject> {
-  const entries = Array.isArray(table) ? table.filter(isObject) : [];
+  const entries = Array.isArray(table)
+    ? (table as readonly SettingValue[]).filter((entry) => isObject(entry))
+    : [];
   return new Map(entries.flatMap((entry) => (typeof entry.id === 'string' ? [[entry.id, entry]] : [])));
 }
 
@@ -96,14 +98,14 @@ function entryProblem(key: SettingKey, was: JsonObject, entry: JsonObject): stri
   const names = new Set([...Object.keys(was), ...Object.keys(entry)]);
   for (const name of names) {
     const value = entry[name];
-    if (same(value, was[name])) continue;
+    if (sameUnordered(value, was[name])) continue;
     if (!changeable.includes(name) || value === undefined) return 'This part of it cannot be changed.';
     const isSwitch = name === 'default_option' || name === 'visible';
     if (typeof value !== (isSwitch ? 'boolean' : 'string')) return 'Its parts are not what they should be.';
     if (name === 'name' && String(value).trim() === '') return 'It needs a name.';
     if (name === 'type' && !tables[key]?.includes(String(value))) return 'Zoom does not offer this way here.';
   }
-  if (String(entry.type).endsWith('_with_domains') && entry.domains === '' && !same(entry, was)) {
+  if (String(entry.type).endsWith('_with_domains') && entry.domains === '' && !sameUnordered(entry, was)) {
     return 'It needs at least one domain.';
   }
   return undefined;

@@ -1,6 +1,7 @@
+import { sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
-import { same, type Values } from './values.ts';
+import type { Values } from './values.ts';
 
 /** What the catalogue says of each setting. */
 export type Leaves = ReadonlyMap<SettingKey, SettingLeaf>;
@@ -107,7 +108,7 @@ function needProblem(
   if (value === false) return undefined;
   const missing = leaf.needs?.find((need) => {
     const now = at(need.key);
-    return now !== undefined && !same(now, need.value);
+    return now !== undefined && !sameUnordered(now, need.value);
   });
   if (!missing) return undefined;
   const needed = leaves.get(missing.key);

@@ -1,9 +1,10 @@
+import { sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingsComparison, SettingValue } from '../../../shared/settings.ts';
 import { type Leaves, notOffered, whyFixed } from './check.ts';
 import { lockedWords } from './snapshot.ts';
 import { omit, type SettingsState } from './state.ts';
 import { type Edits, tooLarge } from './stored.ts';
-import { same, tidy, type Values, viewOf } from './values.ts';
+import { tidy, type Values, viewOf } from './values.ts';
 import { refusal } from './words.ts';
 
 /** The state after the person gave a setting a value. What cannot be changed at all stays as it is, with the reason as `problem`. */
@@ -66,7 +67,7 @@ export function applySnapshot(
 
 function withEdit(state: SettingsState, key: SettingKey, value: SettingValue): SettingsState {
   const next = revertSettings(state, [key]);
-  if (same(value, state.values[key])) return next;
+  if (sameUnordered(value, state.values[key])) return next;
   const former = state.edits[key];
   // It stays based on what Zoom had when the person began, so that a change there meanwhile is seen.
   const edit = former ? { ...former, value } : basedOn(value, state.values[key]);

@@ -1,4 +1,5 @@
 import type { ErrorKind, TallyError } from '../../../shared/errors.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import {
   type SettingChange,
   type SettingKey,
@@ -9,7 +10,7 @@ import {
 import type { ZoomClient } from '../zoom/client.ts';
 import { isAuthenticationTable, optionChanges } from './authentication.ts';
 import type { Fate } from './state.ts';
-import { type JsonObject, nest, pathOf, viewOf } from './values.ts';
+import { nest, pathOf, viewOf } from './values.ts';
 
 /** What Zoom did with some changes. */
 export interface Sent {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../../../shared/actions.ts';
 import type { TallyError } from '../../../shared/errors.ts';
+import { sameUnordered } from '../../../shared/json.ts';
 import {
   type SettingChange,
   type SettingKey,
@@ -32,7 +33,7 @@ import {
 } from './state.ts';
 import { type Edit, type Intent, readSettings, storeSettings } from './stored.ts';
 import { undoPlan } from './undo.ts';
-import { same, viewOf } from './values.ts';
+import { viewOf } from './values.ts';
 import { conflictProblem, invalidProblem, lockedProblem, refusal, saveProblem } from './words.ts';
 
 /** Settings read longer ago than this, in ms, are read again when the computer wakes up. */
@@ -170,7 +171,7 @@ export function createSettings(
     const changes = pressed.flatMap(([key, { value }]) => {
       const edit = state.edits[key];
       // What the person went on to change while Zoom was asked waits for the next save.
-      return edit && same(edit.value, value) ? [changeTo(key, value)] : [];
+      return edit && sameUnordered(edit.value, value) ? [changeTo(key, value)] : [];
     });
     const wrong = problemsOf(state, leaves);
     const bad = changes.filter(({ key }) => wrong[key] !== undefined).length;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Result, tallyError } from '../../../shared/errors.ts';
+import { sameUnordered } from '../../../shared/json.ts';
 import type {
   SettingChange,
   SettingKey,
@@ -7,7 +8,7 @@ import type {
   SettingValue,
 } from '../../../shared/settings.ts';
 import { type Leaves, notOffered, valueProblem, whyFixed } from './check.ts';
-import { isSettingKey, same, tidy, type Values } from './values.ts';
+import { isSettingKey, tidy, type Values } from './values.ts';
 
 /** What a file of saved settings holds, as far as Tally makes sense of it. */
 export interface Snapshot {
@@ -100,7 +101,7 @@ export function compare(
   for (const [entry, after] of Object.entries(values)) {
     const key = entry as SettingKey;
     const before = now[key];
-    if (same(before, after)) continue;
+    if (sameUnordered(before, after)) continue;
     differences.push({ key, ...(before !== undefined && { before }), after });
     const why = locked[key] ? lockedWords : whyNotApplied(key, before, after, leaves);
     if (why !== undefined) fixed[key] = why;

@@ -1,4 +1,5 @@
 import type { TallyError } from '../../../shared/errors.ts';
+import { sameUnordered } from '../../../shared/json.ts';
 import type {
   SavedSettings,
   SettingChange,
@@ -11,7 +12,7 @@ import { isAuthenticationTable } from './authentication.ts';
 import { editProblems, type Leaves } from './check.ts';
 import { compare, type Snapshot } from './snapshot.ts';
 import { type Edits, type Intent, type Kept, trim } from './stored.ts';
-import { same, type Values, viewOf } from './values.ts';
+import { type Values, viewOf } from './values.ts';
 
 /** An answer that was lost may be followed by what was asked for this much later, in ms. */
 const late = 2 * 60_000;
@@ -79,7 +80,7 @@ function mapRecord<T, U>(
 export function conflictsOf({ edits, values }: SettingsState): SettingsView['conflicts'] {
   return mapRecord(edits, ({ base }, key) => {
     const now = values[key];
-    if (now === undefined || same(base, now)) return undefined;
+    if (now === undefined || sameUnordered(base, now)) return undefined;
     return base === undefined ? {} : { was: base };
   });
 }
@@ -139,7 +140,7 @@ export function forgetLocks(state: SettingsState, now: number): SettingsState {
 
 function dropNeedless(state: SettingsState): SettingsState {
   const needless = Object.entries(state.edits)
-    .filter(([key, { value }]) => same(value, state.values[key as SettingKey]))
+    .filter(([key, { value }]) => sameUnordered(value, state.values[key as SettingKey]))
     .map(([key]) => key as SettingKey);
   if (needless.length === 0) return state;
   return { ...state, edits: omit(state.edits, needless), refused: omit(state.refused, needless) };
@@ -150,7 +151,9 @@ function settle(state: SettingsState, view: SettingView, now: number): SettingsS
   const { intent } = state;
   if (!intent) return state;
   const told = intent.changes.filter(({ key }) => viewOf(key) === view);
-  const done = told.filter(({ key, after }) => after !== undefined && same(state.values[key], after));
+  const done = told.filter(
+    ({ key, after }) => after !== undefined && sameUnordered(state.values[key], after),
+  );
   const isLate = now - intent.at >= late || now < intent.at;
   const open = intent.changes.filter((change) =>
     viewOf(change.key) === view ? !isLate && !done.includes(change) : true,
@@ -167,7 +170,7 @@ function settle(state: SettingsState, view: SettingView, now: number): SettingsS
 function afterSaved(edits: Edits, key: SettingKey, sent: SettingValue, now: SettingValue): Edits {
   const edit = edits[key];
   if (!edit) return edits;
-  if (same(edit.value, sent)) return omit(edits, [key]);
+  if (sameUnordered(edit.value, sent)) return omit(edits, [key]);
   return { ...edits, [key]: { value: edit.value, base: now } };
 }
 
@@ -217,14 +220,14 @@ export function afterSave(
       done.push({ ...change, after: told as SettingValue });
       const edit = edits[key];
       if (edit) edits = { ...edits, [key]: { ...edit, base: told as SettingValue } };
-    } else if (fate === 'unsure' && !same(told, after)) {
+    } else if (fate === 'unsure' && !sameUnordered(told, after)) {
       open.push(change);
     } else if (fate === 'taken' || fate === 'unsure') {
       // What is only written is never told; without a look Zoom is believed to have what it took.
       const now = told ?? after;
       if (!isTold && before !== undefined) values = { ...values, [key]: after };
-      if (!same(before, now)) done.push({ ...change, after: now });
-      if (!same(now, after)) kept[key] = { sent: after };
+      if (!sameUnordered(before, now)) done.push({ ...change, after: now });
+      if (!sameUnordered(now, after)) kept[key] = { sent: after };
       edits = afterSaved(edits, key, after, now);
     }
   }
@@ -238,5 +241,10 @@ function isPartly(
   told: SettingValue | undefined,
   { before, after }: SettingChange,
 ): boolean {
-  return isAuthenticationTable(key) && told !== undefined && !same(told, before) && !same(told, after);
+  return (
+    isAuthenticationTable(key) &&
+    told !== undefined &&
+    !sameUnordered(told, before) &&
+    !sameUnordered(told, after)
+  );
 }

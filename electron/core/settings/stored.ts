@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { isObject } from '../../../shared/json.ts';
 import type { SavedSettings, SettingChange, SettingKey, SettingValue } from '../../../shared/settings.ts';
-import { isObject, isSettingKey, tidy } from './values.ts';
+import { isSettingKey, tidy } from './values.ts';
 
 /** A change that is not saved yet, and what Zoom had when it was made; nothing where Zoom did not tell. */
 export interface Edit {
@@ -50,9 +51,9 @@ export function storeSettings({ edits, history, intent }: Kept): object | undefi
 
 /** Reads what `storeSettings` wrote. Each part that is not that is left out, and the others are kept. Never throws. */
 export function readSettings(json: unknown): Kept {
-  const stored = isRecord(json) ? json : {};
+  const stored = isObject(json) ? json : {};
   const edits: Record<SettingKey, Edit> = {};
-  const entries = isRecord(stored.edits) ? Object.entries(stored.edits) : [];
+  const entries = isObject(stored.edits) ? Object.entries(stored.edits) : [];
   for (const [name, content] of entries.slice(0, mostChanges)) {
     const parsed = edit.safeParse(content);
     if (isSettingKey(name) && parsed.success) edits[name] = withoutAbsent(parsed.data);
@@ -78,10 +79,6 @@ function cleaned({ id, at, changes }: z.output<typeof saved>): SavedSettings {
 /** An absent value is no field at all, as `exactOptionalPropertyTypes` and the window's comparisons want it. */
 function withoutAbsent<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, one]) => one !== undefined)) as never;
-}
-
-function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
-  return isObject(json);
 }
 
 /** The newest saves: at most ten, and no more than fit. */

@@ -1,9 +1,9 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { sameUnordered } from '../../../shared/json.ts';
 import type { SavedSettings, SettingChange, SettingKey } from '../../../shared/settings.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
 import type { SettingsState } from './state.ts';
 import type { Edits } from './stored.ts';
-import { same } from './values.ts';
 
 /** How a save is undone: by sending changes, or not, and then with the reason and what becomes of the edits. */
 export type UndoPlan =
@@ -21,7 +21,7 @@ export function undoPlan({ values, edits }: SettingsState, { changes }: SavedSet
     edits,
   });
   if (known.length === 0) return refuse('This cannot be undone: Zoom never told the former value.');
-  const open = known.filter(({ key, before }) => !same(values[key], before));
+  const open = known.filter(({ key, before }) => !sameUnordered(values[key], before));
   if (open.length === 0) return refuse('These settings have their former values already.');
   const isTold = open.every(({ key }) => values[key] !== undefined);
   if (!isTold) return refuse('Zoom no longer offers one of these settings to your account.');
@@ -29,7 +29,7 @@ export function undoPlan({ values, edits }: SettingsState, { changes }: SavedSet
     const why = isAuthenticationTable(key) ? tableProblem(key, values[key], before) : undefined;
     if (why !== undefined) return refuse('The ways of signing in cannot be put back.', why);
   }
-  if (open.some(({ key, after }) => !same(values[key], after))) {
+  if (open.some(({ key, after }) => !sameUnordered(values[key], after))) {
     return { problem: changedSince, edits: { ...asEdits(open, values), ...edits } };
   }
   return { changes: open.map(({ key, before }) => makeChange(key, values, before)) };

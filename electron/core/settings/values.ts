@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../../../shared/json.ts';
 import {
   type SettingKey,
   type SettingValue,
@@ -10,13 +11,6 @@ export type Values = Readonly<Record<SettingKey, SettingValue>>;
 
 /** What Zoom (or a file) may make Tally hold: more than any account has, and little enough for one message to the window. */
 const most = { depth: 8, leaves: 3_000, entries: 2_000, text: 50_000, key: 300 } as const;
-
-export type JsonObject = { readonly [key: string]: SettingValue };
-
-/** A plain object of JSON; not an array. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The view that a setting belongs to. */
 export function viewOf(key: SettingKey): SettingView {
@@ -128,22 +122,4 @@ export function nest(changes: Iterable<readonly [SettingKey, SettingValue]>): Js
     at[last] = value;
   }
   return body;
-}
-
-/**
- * Whether two values are the same. The order of an object's fields does not count, nor that of a list: Zoom gives lists
- * back in an order of its own, and none of them means anything by it.
- */
-export function same(a: SettingValue | undefined, b: SettingValue | undefined): boolean {
-  return a === b || canonical(a) === canonical(b);
-}
-
-function canonical(value: SettingValue | undefined): string {
-  if (Array.isArray(value)) {
-    const entries = (value as readonly SettingValue[]).map(canonical);
-    return `[${entries.sort().join(',')}]`;
-  }
-  if (!isObject(value)) return value === undefined ? 'absent' : JSON.stringify(value);
-  const fields = Object.keys(value).sort();
-  return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
 }

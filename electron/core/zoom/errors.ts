@@ -1,4 +1,5 @@
 import { type ErrorKind, type TallyError, tallyError, type ZoomAnswer } from '../../../shared/errors.ts';
+import { isObject } from '../../../shared/json.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
 import { type Answer, header } from '../http/exchange.ts';
 import type { Multipart } from '../http/multipart.ts';
@@ -40,7 +41,7 @@ export function judge(asked: Asked, answer: Answer, limits: LimitInfo, now: numb
   if (worked && !(said.code !== null && said.code !== 0 && said.message !== null)) {
     const readable =
       content.form === 'json'
-        ? operation.method !== 'GET' || isRecord(content.value)
+        ? operation.method !== 'GET' || isObject(content.value)
         : content.form === 'empty' && operation.method !== 'GET';
     if (!readable) return { ok: false, error: unreadable(operation, zoom) };
     const data = content.form === 'json' ? content.value : null;
@@ -186,12 +187,8 @@ function readContent(bytes: Uint8Array): Content {
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function zoomBody(content: Content, token: string): ZoomBody {
-  if (content.form !== 'json' || !isRecord(content.value)) return { code: null, message: null, fields: [] };
+  if (content.form !== 'json' || !isObject(content.value)) return { code: null, message: null, fields: [] };
   const { value } = content;
   const text = [value.message, value.error_message, value.errorMessage, value.reason].find(
     (entry) => typeof entry === 'string',
@@ -211,7 +208,7 @@ function codeOf(code: unknown): number | null {
 function fieldErrors(errors: readonly unknown[], token: string): ZoomAnswer['fields'] {
   const fields: ZoomAnswer['fields'] = [];
   for (const entry of errors.slice(0, 50)) {
-    if (!isRecord(entry) || typeof entry.field !== 'string') continue;
+    if (!isObject(entry) || typeof entry.field !== 'string') continue;
     const message = typeof entry.message === 'string' ? entry.message : '';
     fields.push({ field: clean(entry.field, token, 200), message: clean(message, token, 200) });
   }

@@ -1,15 +1,8 @@
+import { isObject } from '../../../shared/json.ts';
 import { definition } from '../catalogue.ts';
 import { invalidFields, refused } from '../errors.ts';
 import { licence, type Person } from '../state/person.ts';
-import {
-  isObject,
-  type JsonObject,
-  leafPaths,
-  leavesOf,
-  merge,
-  selectFields,
-  valueAt,
-} from '../state/settings.ts';
+import { type JsonObject, leafPaths, leavesOf, merge, selectFields, valueAt } from '../state/settings.ts';
 import type { World } from '../world.ts';
 import { backgroundFacts } from './backgrounds.ts';
 import { type HandlersFor, noContent } from './call.ts';
@@ -176,7 +169,7 @@ function updateView(person: Person, option: string, body: JsonObject): void {
 
 function changeOption(target: JsonObject, option: string, { action, ...facts }: JsonObject): void {
   const options = Array.isArray(target.authentication_options)
-    ? target.authentication_options.filter(isObject)
+    ? target.authentication_options.filter((one) => isObject(one))
     : [];
   const known = options.find((one) => one.id === facts.id);
   const wrong = [

@@ -1,12 +1,9 @@
-import { definition, resolve, type Schema } from '../catalogue.ts';
+import { isObject } from '../../../shared/json.ts';
+import { resolve, type Schema } from '../../../shared/zoom/catalogue.ts';
+import { definition } from '../catalogue.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
-
-/** Plain objects, as settings sections are; not arrays. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Values that read as a real account's where the schema's example does not. Paths are dotted. */
 const values: Readonly<Record<string, Json>> = {

@@ -9,6 +9,7 @@ import {
   type HistoryEntry,
   needsConfirmation,
 } from '../../../shared/advanced.ts';
+import { stepsOf } from '../../../shared/json.ts';
 import type { AccountView } from '../../../shared/state.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
@@ -23,7 +24,6 @@ import { blankForm, edit, editText, type FormState, formOf, inputOf, mend } from
 import { FormFields } from './form/form-fields.tsx';
 import { JsonEditor } from './form/json-editor.tsx';
 import { leafCount, operationOf } from './form/operation.ts';
-import { partsOf } from './form/pointer.ts';
 import { placeOfProblem, problemsByPlace, tellable } from './form/problems.ts';
 import { keep, keptOf } from './kept.ts';
 import { OperationHead } from './operation-head.tsx';
@@ -264,7 +264,7 @@ function wordOf(form: FormState, told: readonly CallProblem[], blocking: number)
   const [first] = told.filter(({ blocks }) => blocks || blocking === 0);
   if (!first) return undefined;
   const count = blocking > 0 ? blocking : told.length;
-  const name = partsOf(first.pointer).at(-1);
+  const name = stepsOf(first.pointer).at(-1);
   return `${name === undefined ? '' : `${name}: `}${first.message}${count > 1 ? ` And ${count - 1} more.` : ''}`;
 }
 

@@ -1,9 +1,9 @@
 import { matchSorter, rankings } from 'match-sorter';
+import { catalogue } from '../../../shared/zoom/catalogue.ts';
 import type { Operation, OperationGroup, OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { featureGroups } from '../../../shared/zoom/scopes.ts';
 import { termsOf } from '../../lib/terms.ts';
 import { allOperations } from './form/operation.ts';
-import { schemasOf } from './form/schema.ts';
 
 export type ListedOperation = Operation & { readonly id: OperationId };
 
@@ -28,7 +28,7 @@ const hay: readonly Straw[] = listed.map((operation) => ({
   operation,
   names: `${operation.id} ${operation.method} ${operation.path} ${operation.path.replaceAll(/[/{}_]/g, ' ')}`,
   scopes: [...operation.scopes.granular, ...operation.scopes.classic],
-  help: schemasOf(operation.id).help,
+  help: catalogue.operations[operation.id].help,
 }));
 
 const { CONTAINS, MATCHES, STARTS_WITH, WORD_STARTS_WITH } = rankings;

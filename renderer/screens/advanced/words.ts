@@ -1,5 +1,5 @@
+import type { Need } from '../../../shared/zoom/catalogue.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
-import type { Need } from './form/schema.ts';
 
 const number = new Intl.NumberFormat('en-US');
 

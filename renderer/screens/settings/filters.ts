@@ -1,5 +1,5 @@
+import { sameUnordered } from '../../../shared/json.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
-import { sameJson } from '../../lib/same.ts';
 import { isOffered, shownValue, whyReadOnly } from './catalogue.ts';
 
 export const filters = ['all', 'changed', 'differs', 'locked'] as const;
@@ -15,7 +15,7 @@ export const filterWords: Readonly<Record<Filter, string>> = {
 /** Whether a setting is another than what Zoom starts with; never where that is not known. */
 export function differsFromDefault(leaf: SettingLeaf, view: SettingsView): boolean {
   const now = shownValue(view, leaf.key);
-  return leaf.initial !== undefined && now !== undefined && !sameJson(now, leaf.initial);
+  return leaf.initial !== undefined && now !== undefined && !sameUnordered(now, leaf.initial);
 }
 
 /** Whether a setting belongs to what a filter shows. */

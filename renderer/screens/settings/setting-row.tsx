@@ -1,9 +1,9 @@
 import { Info, Undo2 } from 'lucide-react';
 import { memo, useState } from 'react';
+import { sameJson } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingsView, SettingValue } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { sameJson } from '../../lib/same.ts';
 import { AuthenticationOptions } from './authentication-options.tsx';
 import { apiKey, isAuthentication, missingNeeds, shownValue, whyReadOnly } from './catalogue.ts';
 import { ChoiceEditor, hasSegments, NumberEditor, SwitchEditor, TextEditor } from './editors.tsx';

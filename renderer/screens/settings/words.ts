@@ -1,11 +1,8 @@
+import { isObject } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
 
 /** Longest words for a value where many stand below each other, in characters. */
 const longest = 400;
-
-function isObject(value: SettingValue | undefined): value is { readonly [key: string]: SettingValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A value as one would say it. A secret is never in it. */
 export function valueWords(leaf: SettingLeaf | undefined, value: SettingValue | undefined): string {

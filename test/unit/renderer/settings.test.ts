@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameJson } from '../../../renderer/lib/same.ts';
 import { highlight } from '../../../renderer/lib/terms.ts';
 import {
   catalogueWith,
@@ -11,6 +10,7 @@ import {
 import { differsFromDefault, passes } from '../../../renderer/screens/settings/filters.ts';
 import { haystackOf, search } from '../../../renderer/screens/settings/search.ts';
 import { entryWords, limitWords, valueWords } from '../../../renderer/screens/settings/words.ts';
+import { sameJson } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 
 const view = (more: Partial<SettingsView> = {}): SettingsView => ({

@@ -1,9 +1,9 @@
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { CallAnswer } from '../../../../shared/advanced.ts';
+import { stepsOf } from '../../../../shared/json.ts';
 import { Button } from '../../../components/button.tsx';
 import { ask } from '../ask.ts';
-import { partsOf } from '../form/pointer.ts';
 
 /** Tokens and passcodes that main keeps from the window; each can be copied for a while. */
 export function HiddenValues({ answer }: { readonly answer: CallAnswer }) {
@@ -19,7 +19,7 @@ export function HiddenValues({ answer }: { readonly answer: CallAnswer }) {
       <p>Hidden in this answer:</p>
       <ul className="flex flex-col gap-1">
         {pointers.map((pointer) => {
-          const name = partsOf(pointer).join('.') || 'all of it';
+          const name = stepsOf(pointer).join('.') || 'all of it';
           return (
             <li key={pointer} className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <code className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{name}</code>

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../shared/advanced.ts';
-import { isList, isObject, within } from '../form/pointer.ts';
+import { isList, isObject, pointerTo } from '../../../../shared/json.ts';
 
 /** One line of a body as a tree. Objects and lists have a line for themselves and the lines of what they hold below it. */
 export interface TreeLine {
@@ -105,5 +105,5 @@ export function findInTree(lines: readonly TreeLine[], query: string): readonly 
 export function pointerOf(lines: readonly TreeLine[], at: number): string {
   const names: string[] = [];
   for (let line = lines[at]; line?.name !== undefined; line = lines[line.parent]) names.unshift(line.name);
-  return names.reduce<string>(within, '');
+  return names.reduce<string>(pointerTo, '');
 }

@@ -1,6 +1,7 @@
 import { ChevronRight, Plus, X } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Json } from '../../../../shared/advanced.ts';
+import { isList, isObject, type JsonObject, pointerTo } from '../../../../shared/json.ts';
 import { Button } from '../../../components/button.tsx';
 import { lineLook } from '../../../components/looks.ts';
 import { SmallButton } from '../small-button.tsx';
@@ -18,7 +19,6 @@ import {
   variantOf,
 } from './fields.ts';
 import { leafCount } from './operation.ts';
-import { isList, isObject, type JsonObject, within } from './pointer.ts';
 import { type Problems, problemsIn } from './problems.ts';
 
 interface NodeProps<F extends Field = Field> {
@@ -116,11 +116,11 @@ export function Fields({ field, pointer, value, now, problems, secrets, shown }:
     <FieldNode
       key={key}
       field={one}
-      pointer={within(pointer, key)}
+      pointer={pointerTo(pointer, key)}
       value={own(has, key)}
       now={own(had, key)}
       // Only its own, so that it is not drawn anew for those of others.
-      problems={problemsIn(problems, within(pointer, key))}
+      problems={problemsIn(problems, pointerTo(pointer, key))}
       secrets={secrets}
       shown={shown}
     />
@@ -146,11 +146,11 @@ export function Fields({ field, pointer, value, now, problems, secrets, shown }:
             <SmallButton
               label={`Leave out: ${key}`}
               isDisabled={isFixed}
-              onPress={() => edit(within(pointer, key), undefined)}
+              onPress={() => edit(pointerTo(pointer, key), undefined)}
             >
               Leave out
             </SmallButton>
-            {problems.get(within(pointer, key))?.map(({ message }) => (
+            {problems.get(pointerTo(pointer, key))?.map(({ message }) => (
               <p key={message} className="w-full text-danger text-xs">
                 {message}
               </p>
@@ -175,7 +175,7 @@ function MoreEntries({
   const [name, setName] = useState('');
   const add = () => {
     if (name === '' || name === '__proto__' || taken.includes(name)) return;
-    edit(within(pointer, name), blankOf(rest));
+    edit(pointerTo(pointer, name), blankOf(rest));
     setName('');
   };
   return (
@@ -256,7 +256,7 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
           {field.item.kind === 'object' && isObject(entry) ? (
             <Fields
               field={field.item}
-              pointer={within(pointer, at)}
+              pointer={pointerTo(pointer, at)}
               value={entry}
               now={undefined}
               problems={problems}
@@ -266,7 +266,7 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
           ) : (
             <FieldNode
               field={{ ...field.item, name: String(at) }}
-              pointer={within(pointer, at)}
+              pointer={pointerTo(pointer, at)}
               value={entry}
               now={undefined}
               problems={problems}

@@ -1,6 +1,7 @@
 import type { Json } from '../../../../shared/advanced.ts';
-import { isList, isObject, partsOf } from './pointer.ts';
-import { resolve, type Schema } from './schema.ts';
+import { isList, isObject, stepsOf } from '../../../../shared/json.ts';
+import type { Schema } from '../../../../shared/zoom/catalogue.ts';
+import { merged } from './schema.ts';
 
 interface Common {
   /** As Zoom calls it: the last part of its pointer. */
@@ -82,7 +83,7 @@ interface Place {
 }
 
 function make(name: string, raw: Schema, place: Place): Field {
-  const schema = resolve(raw, place.know.definitions);
+  const schema = merged(raw, place.know.definitions);
   const { title, description, deprecated = false, examples, format } = schema;
   const types = [schema.type ?? []].flat();
   const nullable = types.includes('null');
@@ -112,7 +113,7 @@ function make(name: string, raw: Schema, place: Place): Field {
   if (variants) return { ...common, kind: 'variants', variants: variants.map((one) => inner('', one)) };
   if (schema.enum) {
     // What stands beside a reference is about the place; what the values mean is said where they are defined.
-    const { description: defined } = resolve(raw.$ref ? { $ref: raw.$ref } : {}, place.know.definitions);
+    const { description: defined } = merged(raw.$ref ? { $ref: raw.$ref } : {}, place.know.definitions);
     const words = `${description ?? ''}\n${defined ?? ''}`;
     return { ...common, kind: 'choice', choices: choicesOf(schema.enum, words, path, place.know) };
   }
@@ -181,7 +182,7 @@ function meaningOf(description: string, value: Json): string | undefined {
 
 /** The field that a pointer leads to from `root`; undefined where the form has none. */
 export function fieldAt(root: Field, pointer: string): Field | undefined {
-  return partsOf(pointer).reduce<Field | undefined>(step, root);
+  return stepsOf(pointer).reduce<Field | undefined>(step, root);
 }
 
 function step(field: Field | undefined, part: string): Field | undefined {

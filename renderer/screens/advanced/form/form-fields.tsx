@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { CallCurrent, Json } from '../../../../shared/advanced.ts';
+import { isObject, pointerTo } from '../../../../shared/json.ts';
 import { SearchLine } from '../search-line.tsx';
 import { Fields } from './field-group.tsx';
 import type { Field, ObjectField } from './fields.ts';
 import type { FormState } from './form.ts';
 import { leafCount, operationOf } from './operation.ts';
-import { isObject, within } from './pointer.ts';
 import type { Problems } from './problems.ts';
 
 interface FormFieldsProps {
@@ -54,7 +54,7 @@ export function FormFields({ form, current, problems }: FormFieldsProps) {
         </SearchLine>
       )}
       {root.fields.map((part) => {
-        const pointer = within('', part.name);
+        const pointer = pointerTo('', part.name);
         if (part.kind !== 'object') return null;
         if (shown && ![...shown].some((at) => at.startsWith(`${pointer}/`))) return null;
         return (
@@ -107,7 +107,8 @@ function Part({
 
 /** What is searched of each field: its names, where it stands, and its help. */
 function leavesOf(field: Field, pointer: string): { readonly pointer: string; readonly text: string }[] {
-  if (field.kind === 'object') return field.fields.flatMap((one) => leavesOf(one, within(pointer, one.name)));
+  if (field.kind === 'object')
+    return field.fields.flatMap((one) => leavesOf(one, pointerTo(pointer, one.name)));
   const { title = '', help = '' } = field;
   const names = pointer.slice(1).replaceAll('/', '.');
   return [{ pointer, text: `${title} ${names} ${names.replaceAll(/[._]/g, ' ')} ${help}`.toLowerCase() }];

@@ -1,9 +1,10 @@
 import { type CallInput, hiddenText, type Json } from '../../../../shared/advanced.ts';
+import { isList, isObject, type JsonObject, valueAt } from '../../../../shared/json.ts';
 import type { OperationId } from '../../../../shared/zoom/operations.gen.ts';
 import { fieldAt } from './fields.ts';
 import { lineAt, placeOf, readJson, type TextProblem } from './json-text.ts';
 import { operationOf } from './operation.ts';
-import { drop, isList, isObject, type JsonObject, put, valueAt } from './pointer.ts';
+import { drop, put } from './pointer.ts';
 
 /**
  * A call as it is being written: one value, which the form shows by its pointers (`/path/userId`, `/body/email`) and the JSON

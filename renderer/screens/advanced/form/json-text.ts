@@ -1,7 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Json } from '../../../../shared/advanced.ts';
+import { stepsOf } from '../../../../shared/json.ts';
 import { isExact } from './fields.ts';
-import { partsOf } from './pointer.ts';
 
 /** Why a text cannot be read, and where. */
 export interface TextProblem {
@@ -87,7 +87,7 @@ export function placeOf(
 ): { readonly offset: number; readonly length: number; readonly line: number } | undefined {
   const tree = nodeOf(text);
   if (!tree) return undefined;
-  const parts = partsOf(pointer);
+  const parts = stepsOf(pointer);
   for (let depth = parts.length; depth >= 0; depth--) {
     const found = nodeAt(tree, parts.slice(0, depth));
     if (found) return { offset: found.offset, length: found.length, line: lineAt(text, found.offset) };

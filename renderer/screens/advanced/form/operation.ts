@@ -1,9 +1,9 @@
 import type { Json } from '../../../../shared/advanced.ts';
+import { pointerTo } from '../../../../shared/json.ts';
+import { catalogue, type OperationSchemas } from '../../../../shared/zoom/catalogue.ts';
 import { type Operation, type OperationId, operations } from '../../../../shared/zoom/operations.gen.ts';
 import { settingLeaves } from '../../../../shared/zoom/settings.gen.ts';
 import { type Field, fieldOf, type Knowledge, type ObjectField } from './fields.ts';
-import { within } from './pointer.ts';
-import { type OperationSchemas, schemasOf } from './schema.ts';
 
 /** An operation with everything that the panel shows of it. */
 export interface PanelOperation
@@ -34,7 +34,7 @@ const settingChoices = new Map(
 );
 
 function make(id: OperationId): PanelOperation {
-  const { help, needs, bodyRequired, file, path, query, body, later = [] } = schemasOf(id);
+  const { help, needs, bodyRequired, file, path, query, body, later = [] } = catalogue.operations[id];
   const since = (at: string, value?: Json) =>
     later.find((one) => one.path === at && one.value === value)?.since;
   const know: Knowledge = { since, choices: (at) => settingChoices.get(at) };
@@ -67,7 +67,7 @@ function make(id: OperationId): PanelOperation {
 function secretsOf(field: Field, pointer: string): string[] {
   if (field.kind === 'secret') return [pointer];
   return field.kind === 'object'
-    ? field.fields.flatMap((one) => secretsOf(one, within(pointer, one.name)))
+    ? field.fields.flatMap((one) => secretsOf(one, pointerTo(pointer, one.name)))
     : [];
 }
 

@@ -1,5 +1,5 @@
 import type { CallInput, CallProblem, Json } from '../../../../shared/advanced.ts';
-import { valueAt } from './pointer.ts';
+import { valueAt } from '../../../../shared/json.ts';
 
 /** Problems by the pointer of their place in the call: `/body/email`. */
 export type Problems = ReadonlyMap<string, readonly CallProblem[]>;

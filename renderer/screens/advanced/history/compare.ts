@@ -1,6 +1,5 @@
 import type { HistoryEntry, Json } from '../../../../shared/advanced.ts';
-import { sameJson } from '../../../lib/same.ts';
-import { isList, isObject, within } from '../form/pointer.ts';
+import { isList, isObject, pointerTo, sameJson } from '../../../../shared/json.ts';
 
 /** A place that two calls have, or one of them. */
 export interface Difference {
@@ -24,11 +23,11 @@ const most = 500;
 export function differencesOf(before: Json | undefined, after: Json | undefined, at = ''): Difference[] {
   if (sameJson(before, after)) return [];
   const both = [before, after];
-  if (both.every(isObject) || both.every(isList)) {
+  if (both.every((one) => isObject(one)) || both.every(isList)) {
     const [a, b] = both as [Record<string, Json>, Record<string, Json>];
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
     const own = (of: Record<string, Json>, key: string) => (Object.hasOwn(of, key) ? of[key] : undefined);
-    return keys.flatMap((key) => differencesOf(own(a, key), own(b, key), within(at, key)));
+    return keys.flatMap((key) => differencesOf(own(a, key), own(b, key), pointerTo(at, key)));
   }
   return [{ at, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
 }

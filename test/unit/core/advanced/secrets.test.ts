@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../../electron/core/advanced/answer.ts';
 import { entryFor, storeEntry } from '../../../../electron/core/advanced/history-stored.ts';
-import { replaceScalars, stepsOf } from '../../../../electron/core/advanced/json.ts';
+import { replaceScalars } from '../../../../electron/core/advanced/json.ts';
 import { createHider } from '../../../../electron/core/advanced/secrets.ts';
 import { hiddenText, type Json } from '../../../../shared/advanced.ts';
+import { stepsOf } from '../../../../shared/json.ts';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 

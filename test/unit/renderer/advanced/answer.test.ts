@@ -9,11 +9,11 @@ import {
   treeOf,
   unfolded,
 } from '../../../../renderer/screens/advanced/answer/tree.ts';
-import { valueAt } from '../../../../renderer/screens/advanced/form/pointer.ts';
 import { compare, differencesOf } from '../../../../renderer/screens/advanced/history/compare.ts';
 import { groups, listed, search } from '../../../../renderer/screens/advanced/search.ts';
 import { elapsedWords, needsWords, paceWords } from '../../../../renderer/screens/advanced/words.ts';
 import type { CallAnswer, HistoryEntry, Json } from '../../../../shared/advanced.ts';
+import { valueAt } from '../../../../shared/json.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => value as Json);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameJson } from '../../../../renderer/lib/same.ts';
 import {
   blankOf,
   type Field,
@@ -27,7 +26,7 @@ import {
   leafCount,
   operationOf,
 } from '../../../../renderer/screens/advanced/form/operation.ts';
-import { drop, partsOf, put, valueAt, within } from '../../../../renderer/screens/advanced/form/pointer.ts';
+import { drop, put } from '../../../../renderer/screens/advanced/form/pointer.ts';
 import {
   problemsByPlace,
   problemsIn,
@@ -35,6 +34,7 @@ import {
 } from '../../../../renderer/screens/advanced/form/problems.ts';
 import { keep, keptOf } from '../../../../renderer/screens/advanced/kept.ts';
 import { type CallProblem, hiddenText, type Json } from '../../../../shared/advanced.ts';
+import { pointerTo, sameJson, stepsOf, valueAt } from '../../../../shared/json.ts';
 
 /** Anything that JSON can hold, with names and texts that have hurt other programs. */
 const anyJson = fc.jsonValue({ maxDepth: 3 }).map((value) => value as Json);
@@ -47,11 +47,11 @@ const oddText = fc.oneof(
 function pointersOf(field: Field, pointer = ''): string[] {
   switch (field.kind) {
     case 'object': {
-      const own = field.fields.flatMap((one) => pointersOf(one, within(pointer, one.name)));
-      return field.rest ? [...own, ...pointersOf(field.rest, within(pointer, 'a/~b'))] : own;
+      const own = field.fields.flatMap((one) => pointersOf(one, pointerTo(pointer, one.name)));
+      return field.rest ? [...own, ...pointersOf(field.rest, pointerTo(pointer, 'a/~b'))] : own;
     }
     case 'list':
-      return [pointer, ...[0, 1].flatMap((at) => pointersOf(field.item, within(pointer, at)))];
+      return [pointer, ...[0, 1].flatMap((at) => pointersOf(field.item, pointerTo(pointer, at)))];
     default:
       return [pointer];
   }
@@ -81,7 +81,7 @@ type Step =
   | { readonly text: string }
   | { readonly mend: true };
 
-function stepsOf(root: Field): fc.Arbitrary<Step[]> {
+function typedSteps(root: Field): fc.Arbitrary<Step[]> {
   const places = pointersOf(root);
   const inForm = places.map((at) =>
     valueFor(fieldAt(root, at) as Field).map((value): Step => ({ at, value })),
@@ -111,7 +111,7 @@ describe('form and JSON of a call', () => {
   it.each(allOperations.map(({ id }) => id))('stay one value whatever is edited where: %s', (id) => {
     const { root, secrets } = operationOf(id);
     fc.assert(
-      fc.property(stepsOf(root), (steps) => {
+      fc.property(typedSteps(root), (steps) => {
         const state = steps.reduce(take, blankForm(id));
         if (state.broken) {
           // Nothing of the broken text gets into the form, and the form's value can be had back.
@@ -147,8 +147,8 @@ describe('form and JSON of a call', () => {
     expect(settings && leafCount(settings)).toBeGreaterThan(165);
     for (const { id, pathParams, queryParams, body } of allOperations) {
       const { root } = operationOf(id);
-      for (const name of pathParams) expect(fieldAt(root, within('/path', name))?.required).toBe(true);
-      for (const name of queryParams) expect(fieldAt(root, within('/query', name))).toBeDefined();
+      for (const name of pathParams) expect(fieldAt(root, pointerTo('/path', name))?.required).toBe(true);
+      for (const name of queryParams) expect(fieldAt(root, pointerTo('/query', name))).toBeDefined();
       expect(fieldAt(root, '/body') !== undefined).toBe(body === 'json');
     }
   });
@@ -262,7 +262,7 @@ describe('the JSON of a call', () => {
 
   it('knows where a value stands, or the nearest thing around one that is missing', () => {
     const text = '{\n  "body": {\n    "a/b": [1, 2]\n  }\n}';
-    const there = placeOf(text, within(within('/body', 'a/b'), 1));
+    const there = placeOf(text, pointerTo(pointerTo('/body', 'a/b'), 1));
     expect(there && text.slice(there.offset, there.offset + there.length)).toBe('2');
     expect(placeOf(text, '/body/missing')?.line).toBe(2);
     expect(placeOf(text, '/path/userId')?.line).toBe(1);
@@ -313,8 +313,8 @@ describe('pointers', () => {
     );
     fc.assert(
       fc.property(names, anyJson, anyJson, (parts, value, before) => {
-        const pointer = parts.reduce<string>(within, '');
-        expect(partsOf(pointer)).toEqual(parts);
+        const pointer = parts.reduce<string>(pointerTo, '');
+        expect(stepsOf(pointer)).toEqual(parts);
         expect(sameJson(valueAt(put(before, pointer, value), pointer), value)).toBe(true);
       }),
     );
