@@ -1,6 +1,7 @@
 // Writes the generated part of shared/zoom, and docs/operations.md, from openapi.yaml. With --check it writes nothing and exits 1 when a file is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readCatalogue } from './generate/catalogue.ts';
+import { makeLimits } from './generate/limits.ts';
 import { makeOperations } from './generate/operations.ts';
 import { makeOperationsPage } from './generate/operations-page.ts';
 import { makeSchemas } from './generate/schemas.ts';
@@ -16,6 +17,7 @@ const files = {
   'shared/zoom/schemas.gen.json': schemas.text,
   'shared/zoom/settings.gen.ts': makeSettings(catalogue),
   'docs/operations.md': makeOperationsPage(catalogue),
+  'shared/zoom/limits.gen.ts': makeLimits(catalogue, schemas.document),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => current(name) !== text);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { clouds, screens, webPages } from './places.ts';
-import { mostAssistants, profileFields } from './profile.ts';
+import { profileFields } from './profile.ts';
 import { settingViews } from './settings.ts';
-import { longestZak } from './zak.ts';
-import { dndMinutes, settableStatuses } from './zoom/presence.ts';
+import { dndMinutes, longestZak, mostAssistants } from './zoom/limits.gen.ts';
+import { settableStatuses } from './zoom/presence.ts';
 
 /** Longest timer Tally offers, in minutes. Zoom ends "Do not disturb" itself after at most this long. */
 const longestTimer = dndMinutes.max;

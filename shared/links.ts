@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { actionSchema } from './actions.ts';
 import { type LinkedAction, type LinkedCommand, type LinkOption, linkedCommands } from './commands.ts';
-import { dndMinutes } from './zoom/presence.ts';
+import { dndMinutes } from './zoom/limits.gen.ts';
 
 /** What a link, or the words of a launch, ask for. Nothing else can come of them. */
 export type Asked =

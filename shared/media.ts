@@ -1,7 +1,17 @@
 import type { TallyError } from './errors.ts';
 
-/** The kinds that Zoom takes for backgrounds. */
-export type MediaKind = 'jpeg' | 'png' | 'gif' | 'mp4' | 'mov';
+/** The kinds of files that Zoom takes: by media type, by what people call them, and the endings that name them rightly, usual first. */
+export const mediaKinds = {
+  jpeg: { type: 'image/jpeg', name: 'JPG', endings: ['jpg', 'jpeg'] },
+  png: { type: 'image/png', name: 'PNG', endings: ['png'] },
+  gif: { type: 'image/gif', name: 'GIF', endings: ['gif'] },
+  mp4: { type: 'video/mp4', name: 'MP4', endings: ['mp4'] },
+  mov: { type: 'video/quicktime', name: 'MOV', endings: ['mov'] },
+} as const satisfies Readonly<
+  Record<string, { readonly type: string; readonly name: string; readonly endings: readonly string[] }>
+>;
+
+export type MediaKind = keyof typeof mediaKinds;
 
 /** What is known of a picture or video without decoding it. */
 export interface MediaFacts {
@@ -21,9 +31,6 @@ export interface MediaFacts {
   readonly seconds?: number;
 }
 
-/** Zoom keeps no more backgrounds for one person (facts: virtual backgrounds). */
-export const mostBackgrounds = 10;
-
 /** The backgrounds of the account as the window shows them. All instants are epoch ms. */
 export interface BackgroundsView {
   /** `failed`: the list could not be read; `files` are then what was known before. */
@@ -31,7 +38,7 @@ export interface BackgroundsView {
   readonly error?: TallyError;
   /** Zoom's list, newest knowledge. */
   readonly files: readonly BackgroundView[];
-  readonly quota: { readonly used: number; readonly max: typeof mostBackgrounds };
+  readonly quota: { readonly used: number; readonly max: number };
   /** What the person's settings at Zoom allow; true where Zoom does not tell. */
   readonly allowed: Allowed;
   /** In order of adding. */

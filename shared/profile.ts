@@ -96,6 +96,3 @@ export interface Delegate {
   /** Of schedulers, where Zoom tells. */
   readonly meetingId?: string;
 }
-
-/** Zoom takes no more assistants in one call. */
-export const mostAssistants = 30;

@@ -3,9 +3,6 @@ import type { TallyError } from './errors.ts';
 /** How long a token copied here stays in the clipboard, ms. */
 export const clipboardMs = 60_000;
 
-/** Longest life of a ZAK that Zoom gives, one year, in seconds. */
-export const longestZak = 31_536_000;
-
 /** The ZAK as tray and window show it: never the token itself. All instants are epoch ms. */
 export interface ZakView {
   readonly phase: 'none' | 'fetching' | 'held' | 'failed';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Notice, Preferences } from '../../shared/state.ts';
-import { dndMinutes } from '../../shared/zoom/presence.ts';
+import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
 import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
 

@@ -17,6 +17,7 @@ interface ZoomError {
   readonly code: number;
   readonly message?: string;
   readonly when: string;
+  readonly means?: string;
 }
 
 /** One operation of the catalogue with its parameters resolved. */

@@ -71,7 +71,7 @@ function dailyLimit(node: Node): Record<string, unknown> {
 }
 
 /** A TypeScript literal on one line: data here is text, numbers, booleans, and short lists and objects of them. */
-function literal(value: unknown): string {
+export function literal(value: unknown): string {
   if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {

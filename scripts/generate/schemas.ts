@@ -94,8 +94,18 @@ function parameterSchema(entry: Entry, place: 'path' | 'query', to: Conversion):
   };
 }
 
-/** The part that carries the file of a multipart operation: its name, the accepted types and its greatest size in bytes. */
-export function fileOf(entry: Entry): { field: string; types: string[]; maxBytes: number } | undefined {
+/** What the file of a multipart operation may be. */
+interface UploadFile {
+  readonly field: string;
+  readonly types: readonly string[];
+  readonly maxBytes: number;
+  readonly sureBytes: number;
+  readonly maxFiles?: number;
+  readonly video?: unknown;
+}
+
+/** The part that carries the file of a multipart operation: its name and what the file may be. */
+export function fileOf(entry: Entry): UploadFile | undefined {
   if (entry.body !== 'multipart') return undefined;
   const properties = (entry.bodySchema?.properties ?? {}) as { [name: string]: Node };
   const found = Object.entries(properties).find(([, property]) => property.format === 'binary');
@@ -105,5 +115,8 @@ export function fileOf(entry: Entry): { field: string; types: string[]; maxBytes
     field,
     types: property['x-zoom-types'] as string[],
     maxBytes: property['x-zoom-max-bytes'] as number,
+    sureBytes: property['x-zoom-sure-bytes'] as number,
+    ...(property['x-zoom-max-files'] !== undefined && { maxFiles: property['x-zoom-max-files'] as number }),
+    ...(property['x-zoom-video'] !== undefined && { video: property['x-zoom-video'] }),
   };
 }

@@ -61,8 +61,9 @@ export interface OperationSchemas {
   readonly file?: {
     readonly field: string;
     readonly types: readonly string[];
-    /** Bytes. */
+    /** Bytes: over the first Zoom takes no file, up to the second surely every one. */
     readonly maxBytes: number;
+    readonly sureBytes: number;
   };
   /** Fields, or values of them, that are later than the reference of 2022. */
   readonly later?: readonly { readonly path: string; readonly since: string; readonly value?: Json }[];

@@ -54,9 +54,6 @@ export const settableStatuses: readonly SettableStatus[] = [
   'Out_of_Office',
 ];
 
-/** Zoom's limits for the length of do not disturb, in minutes. Without a length Zoom takes the default. */
-export const dndMinutes = { min: 20, max: 1440, default: 20 } as const;
-
 // A Map, as a name read from outside may be one that every object inherits ('constructor').
 const byName = new Map<string, Status>(
   (Object.keys(facts) as Status[]).flatMap((status) =>

@@ -7,8 +7,9 @@ import {
   hiddenText,
   type Json,
 } from '../../../shared/advanced.ts';
-import { fileSize, typeNames } from '../../../shared/file-words.ts';
 import { isObject, pointerTo } from '../../../shared/json.ts';
+import { typeNames } from '../../../shared/words/files.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
 import { catalogue, type Schema } from '../../../shared/zoom/catalogue.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { prepare } from '../zoom/request.ts';
@@ -143,7 +144,7 @@ function fileProblems(input: CallInput, file: CallFile | undefined): CallProblem
     problems.push(doubtful('file', '', `Zoom takes ${typeNames(takes.types)} here, and this is none.`));
   }
   if (file.size > takes.maxBytes) {
-    const words = `Zoom takes at most ${fileSize(takes.maxBytes)}; this file has ${fileSize(file.size)}.`;
+    const words = `Zoom takes at most ${sizeWords(takes.sureBytes)}; this file has ${sizeWords(file.size)}.`;
     problems.push(doubtful('file', '', words));
   }
   return problems;

@@ -1,20 +1,12 @@
 import { basename } from 'node:path';
 import type { CallFile } from '../../../shared/advanced.ts';
-import type { MediaKind } from '../../../shared/media.ts';
+import { mediaKinds } from '../../../shared/media.ts';
 import { checkedFile } from '../backgrounds/queue-file.ts';
 import type { UploadFile } from '../http/multipart.ts';
 import { FileBytes, openFile } from '../media/file.ts';
 import { readKind } from '../media/kind.ts';
 import type { Disk } from '../ports.ts';
 import type { CodeFile } from './code.ts';
-
-const mediaTypes: Readonly<Record<MediaKind, string>> = {
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-};
 
 /** So many files wait to be sent; the oldest goes first. */
 const mostWaiting = 50;
@@ -68,7 +60,7 @@ async function look(disk: Disk, path: string) {
     const { size, mtimeMs } = await file.state();
     const bytes = new FileBytes(file, size, () => {});
     const kind = size === 0 ? undefined : await readKind(bytes, '').catch(() => undefined);
-    return { facts: { size, ...(kind && { type: mediaTypes[kind] }) }, mtimeMs };
+    return { facts: { size, ...(kind && { type: mediaKinds[kind].type }) }, mtimeMs };
   } finally {
     await file.close();
   }

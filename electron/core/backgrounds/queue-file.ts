@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { mediaKinds } from '../../../shared/media.ts';
 import type { UploadFile } from '../http/multipart.ts';
 import { openFile } from '../media/file.ts';
 import type { Disk, OpenFile } from '../ports.ts';
@@ -14,14 +15,9 @@ export interface Print {
 
 const chunkSize = 256 * 1024;
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.png': 'image/png',
-  '.gif': 'image/gif',
-  '.mp4': 'video/mp4',
-  '.mov': 'video/quicktime',
-};
+const byEnding: ReadonlyMap<string, string> = new Map(
+  Object.values(mediaKinds).flatMap(({ type, endings }) => endings.map((ending) => [`.${ending}`, type])),
+);
 
 /** A file on disk to upload, and whether it turned out not to be the one that was looked at. */
 export interface CheckedFile {
@@ -72,7 +68,7 @@ export function checkedFile(disk: Disk, path: string, name: string, print: Print
   return {
     file: {
       name,
-      type: mediaTypes[extname(name).toLowerCase()] ?? 'application/octet-stream',
+      type: byEnding.get(extname(name).toLowerCase()) ?? 'application/octet-stream',
       size: print.size,
       open: content,
     },

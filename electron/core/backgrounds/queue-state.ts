@@ -1,14 +1,14 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import {
-  type Allowed,
-  type ListedFile,
-  type MediaFacts,
-  mostBackgrounds,
-  type PauseReason,
-  type UploadPhase,
-  type UploadQuestion,
-  type UploadView,
+import type {
+  Allowed,
+  ListedFile,
+  MediaFacts,
+  PauseReason,
+  UploadPhase,
+  UploadQuestion,
+  UploadView,
 } from '../../../shared/media.ts';
+import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import type { Verdict } from '../media/inspect.ts';
 import type { Print } from './queue-file.ts';
 import type { KnownContents } from './stored.ts';
@@ -213,7 +213,7 @@ export function freePlaces(state: QueueState): number {
     if (one.job?.kind === 'delete') return false;
     return isOnTheWay(one) ? !findAtZoom(state, one) : !isFinal(one) && one.replace?.deleted === true;
   });
-  return mostBackgrounds - state.list.files.length - reserved.length;
+  return uploads.uploadVBuser.maxFiles - state.list.files.length - reserved.length;
 }
 
 /** What the window sees of an upload. */

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import {
-  type BackgroundsView,
-  type MediaFacts,
-  type MediaKind,
-  mostBackgrounds,
-  type UploadAnswer,
-} from '../../../shared/media.ts';
+import type { BackgroundsView, MediaFacts, MediaKind, UploadAnswer } from '../../../shared/media.ts';
+import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import type { Inspect } from '../media/inspect.ts';
 import { Refusal } from '../media/problem.ts';
@@ -241,7 +236,7 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): Background
         const copy = keptCopy(file.id)?.sha256;
         return { ...file, ...(copy !== undefined && { copy }) };
       }),
-      quota: { used: list.files.length, max: mostBackgrounds },
+      quota: { used: list.files.length, max: uploads.uploadVBuser.maxFiles },
       allowed: list.allowed,
       queue: state.uploads.map((upload) => viewUpload(upload, hold)),
       ...(undo && { undo: { count: undo.files.length, until: undo.until } }),

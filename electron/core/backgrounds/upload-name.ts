@@ -1,13 +1,4 @@
-import type { MediaKind } from '../../../shared/media.ts';
-
-/** Extensions that name each kind rightly, the first one for files that have none of them. */
-const extensions: Readonly<Record<MediaKind, readonly string[]>> = {
-  jpeg: ['jpg', 'jpeg'],
-  png: ['png'],
-  gif: ['gif'],
-  mp4: ['mp4'],
-  mov: ['mov'],
-};
+import { type MediaKind, mediaKinds } from '../../../shared/media.ts';
 
 /** Endings that are taken off when they are wrong; any other ending is part of the name ("beach.final"). */
 const mediaEnding =
@@ -22,7 +13,7 @@ const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\
 /** Whether the extension of a path fits what the file is. */
 export function isNamedRight(path: string, kind: MediaKind): boolean {
   const ending = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
-  return ending !== undefined && extensions[kind].includes(ending);
+  return mediaKinds[kind].endings.some((right) => right === ending);
 }
 
 /**
@@ -32,7 +23,7 @@ export function isNamedRight(path: string, kind: MediaKind): boolean {
 export function uploadName(path: string, kind: MediaKind): string {
   const base = (path.split(/[/\\]/).pop() ?? '').normalize('NFC').replace(unseen, '').trim();
   const right = isNamedRight(base, kind);
-  const extension = right ? base.slice(base.lastIndexOf('.') + 1).toLowerCase() : extensions[kind][0];
+  const extension = right ? base.slice(base.lastIndexOf('.') + 1).toLowerCase() : mediaKinds[kind].endings[0];
   const stem = (right ? base.slice(0, base.lastIndexOf('.')) : base.replace(mediaEnding, ''))
     .replace(/^[.\s]+|[.\s]+$/g, '')
     .trim();

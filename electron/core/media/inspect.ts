@@ -6,7 +6,7 @@ import { FileBytes, openFile, requireUnchanged } from './file.ts';
 import { readGif } from './gif.ts';
 import { readJpeg } from './jpeg.ts';
 import { kindNames, readKind } from './kind.ts';
-import { inspectionLimit, type MediaUse, mediaLimits, openable, videoSize } from './limits.ts';
+import { inspectionLimit, type MediaUse, mediaLimits, openable } from './limits.ts';
 import { readMovie } from './movie.ts';
 import { readPng } from './png.ts';
 import { damaged, type Problem, Refusal, refusalOf } from './problem.ts';
@@ -94,8 +94,8 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
   const limits = mediaLimits[use];
   if (use === 'picture' && kind !== 'jpeg' && kind !== 'png')
     throw new Refusal('type', `This is ${kindNames[kind]}. A profile picture is a JPG or PNG.`);
-  const tooLarge = file.size > limits.mostBytes;
-  const sizes = `is ${sizeWords(file.size)}; Zoom takes up to ${limits.words}`;
+  const tooLarge = file.size > limits.maxBytes;
+  const sizes = `is ${sizeWords(file.size)}; Zoom takes up to ${sizeWords(limits.sureBytes)}`;
   if (kind === 'mp4' || kind === 'mov') {
     if (tooLarge)
       throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
@@ -149,7 +149,7 @@ async function judgeMovie(
   sureBytes: number,
 ): Promise<Verdict> {
   const facts: MediaFacts = { kind, type: 'video', bytes: file.size, ...(await readMovie(file)) };
-  const { least, most } = videoSize;
+  const { least, most } = mediaLimits.background.video;
   const { width, height } = facts;
   if (width < least.width || height < least.height || width > most.width || height > most.height) {
     const words = `This video is ${dimensionWords(facts)}; Zoom takes ${dimensionWords(least)} to ${dimensionWords(most)}.`;

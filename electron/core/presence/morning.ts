@@ -1,6 +1,8 @@
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
+
 /** Zoom's shortest and longest "do not disturb", in ms. */
-const shortest = 20 * 60_000;
-const longest = 1440 * 60_000;
+const shortest = dndMinutes.min * 60_000;
+const longest = dndMinutes.max * 60_000;
 
 /**
  * Milliseconds from `now` (epoch ms) to the next local `hour` o'clock, in whole minutes. A morning nearer than Zoom's

@@ -1,7 +1,7 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import type { Notice, PresenceView } from '../../../shared/state.ts';
-import { dndMinutes } from '../../../shared/zoom/presence.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { accepted, byType, type Feature, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
 import { msUntilMorning } from './morning.ts';
@@ -65,7 +65,10 @@ export function createPresence({ own, clock, zoom, files, notice, changed }: Pre
   };
 }
 
-const tooShort = tallyError('invalid-input', 'Zoom takes do not disturb for 20 minutes or longer.');
+const tooShort = tallyError(
+  'invalid-input',
+  `Zoom takes do not disturb for ${dndMinutes.min} minutes or longer.`,
+);
 
 const presenceReset: Notice = {
   id: 'presence-reset',

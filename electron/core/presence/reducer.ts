@@ -1,9 +1,13 @@
 import type { TallyError } from '../../../shared/errors.ts';
 import type { CurrentPresence, PresenceChange, PresenceView } from '../../../shared/state.ts';
-import { dndMinutes, isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
+import { operations } from '../../../shared/zoom/operations.gen.ts';
+import { isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';
 
-/** Zoom takes one change of presence a user a minute; the 60 s are counted from the last one it took. */
 const minute = 60_000;
+
+/** Zoom takes one change of presence a user a minute; it is counted from the last one that it took, in ms. */
+export const pause = operations.updatePresenceStatus.perUserLimit.seconds * 1_000;
 /** A change that could not be sent is tried again for this long; after that the person is asked. */
 const patience = 15 * minute;
 const offlineFirstWait = 5_000;
@@ -114,8 +118,8 @@ function isSame(a: PresenceChange, b: PresenceChange): boolean {
 
 /** When Zoom takes the next change: a minute after the last one it took. */
 function allowedAt(state: PresenceState, now: number): number {
-  const afterSending = state.sending ? now + minute : now;
-  return Math.max(afterSending, (state.lastSetAt ?? -minute) + minute, state.blocked?.until ?? 0);
+  const afterSending = state.sending ? now + pause : now;
+  return Math.max(afterSending, (state.lastSetAt ?? -pause) + pause, state.blocked?.until ?? 0);
 }
 
 function sendDue(state: PresenceState, now: number): PresenceState {
@@ -137,14 +141,14 @@ function settle(state: PresenceState, change: PresenceChange, now: number): Pres
   if (state.waiting.change.status === change.status && change.status !== 'Do_Not_Disturb') {
     return choose(without(settled, 'waiting'), state.waiting.change, now);
   }
-  return { ...settled, waiting: { ...state.waiting, dueAt: now + minute, why: 'minute-limit' } };
+  return { ...settled, waiting: { ...state.waiting, dueAt: now + pause, why: 'minute-limit' } };
 }
 
 function refuse(state: PresenceState, change: PresenceChange, error: TallyError, now: number): PresenceState {
   const idle = without(state, 'sending');
   const newest = state.waiting?.change ?? change;
   if (error.kind === 'minute-limit' || error.kind === 'rate-limit') {
-    const dueAt = Math.max(error.retryAt ?? now + minute, now + 1_000);
+    const dueAt = Math.max(error.retryAt ?? now + pause, now + 1_000);
     const reached = without(idle, 'waiting', 'offline');
     if (dueAt - now > patience) return { ...reached, failed: { change: newest, error } };
     const blocked = { since: now, until: dueAt };

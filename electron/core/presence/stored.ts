@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { tallyError } from '../../../shared/errors.ts';
-import { dndMinutes, isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
-import { initialPresence, type PresenceState } from './reducer.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
+import { isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
+import { initialPresence, type PresenceState, pause } from './reducer.ts';
 
 const instant = z.number().int().min(0).max(8.64e15);
 const settable = z.string().refine(isSettable) as unknown as z.ZodType<SettableStatus>;
@@ -57,8 +58,8 @@ export function readPresence(
   const { keptAt, ...change } = pending;
   if (now - keptAt > freshFor)
     return { ok: true, state: { ...rest, failed: { change, error: quitTooEarly } } };
-  // Never more than a minute ahead, whatever the clock did since.
-  const dueAt = Math.min(Math.max((rest.lastSetAt ?? 0) + 60_000, now), now + 60_000);
+  // Never further ahead than Zoom's pause, whatever the clock did since.
+  const dueAt = Math.min(Math.max((rest.lastSetAt ?? 0) + pause, now), now + pause);
   return { ok: true, state: { ...rest, waiting: { change, dueAt, why: 'minute-limit' } } };
 }
 

@@ -1,34 +1,5 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
-import { catalogue, resolve } from '../../../shared/zoom/catalogue.ts';
-
-const fields = catalogue.definitions.UserUpdate?.properties ?? {};
-
-/** What is wrong with a value by the catalogue, in words; undefined when Zoom should take it. */
-export function fieldProblem(field: ProfileField, value: ProfileValue): string | undefined {
-  const { type, maxLength, minimum, maximum, enum: choices } = resolve(fields[field] ?? {});
-  if (field === 'pmi' && !(typeof value === 'number' && value >= 1e9 && value < 1e10)) return tenDigits;
-  switch (type) {
-    case 'string': {
-      if (typeof value !== 'string') return 'This is not a text.';
-      const length = [...value].length;
-      return maxLength !== undefined && length > maxLength ? `At most ${maxLength} characters.` : undefined;
-    }
-    case 'integer':
-      if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'This is not a whole number.';
-      if (choices && !choices.includes(value)) return 'This is not one of the choices.';
-      if (minimum !== undefined && value < minimum) return `At least ${minimum}.`;
-      return maximum !== undefined && value > maximum ? `At most ${maximum}.` : undefined;
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'This is either on or off.';
-    case 'array':
-      return Array.isArray(value) ? undefined : 'This is not a list.';
-    default:
-      return undefined;
-  }
-}
-
-const tenDigits = 'Ten digits, the first of them not 0.';
+import type { ProfileField } from '../../../shared/profile.ts';
 
 /**
  * What some accounts keep for administrators, by what Zoom's refusal with code 200 says (facts: userUpdate). A refusal that names

@@ -9,9 +9,10 @@ import {
   profileFields,
 } from '../../../shared/profile.ts';
 import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
+import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
-import { fieldProblem, lockedFields, refusedFields } from './check.ts';
+import { lockedFields, refusedFields } from './check.ts';
 import { createRoomCheck } from './room.ts';
 import { type Edit, readStoredProfile, type Saved, storeProfile } from './stored.ts';
 import { permissionWords, readCard, readProfile, same } from './values.ts';

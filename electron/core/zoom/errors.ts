@@ -1,5 +1,6 @@
 import { type ErrorKind, type TallyError, tallyError, type ZoomAnswer } from '../../../shared/errors.ts';
 import { isObject } from '../../../shared/json.ts';
+import { codeMeanings } from '../../../shared/zoom/limits.gen.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
 import { type Answer, header } from '../http/exchange.ts';
 import type { Multipart } from '../http/multipart.ts';
@@ -84,11 +85,12 @@ function explain(answer: Unsuccessful): TallyError {
   const make: Make = (kind, what, extra) => tallyError(kind, what, { ...why, ...extra, zoom });
 
   // Zoom sends scope errors as 400 or 401; taking them for a dead token leads to refresh loops.
-  if (code === 4700 || code === 4711) {
+  const meaning = code === null ? undefined : codeMeanings.get(code);
+  if (meaning === 'missing-scope') {
     const scopes = scopesIn(message, operation);
     return tallyError('missing-scope', 'Tally was not given the permission this needs.', { scopes, zoom });
   }
-  if (code === 124 || http === 401) {
+  if (meaning === 'not-signed-in' || http === 401) {
     return tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', { zoom });
   }
   if (http === 429 || code === 429) return limitReached(answer, make);
@@ -117,20 +119,21 @@ function explain(answer: Unsuccessful): TallyError {
 type Make = (kind: ErrorKind, what: string, extra?: Partial<TallyError>) => TallyError;
 
 function refusal(operation: Operation, { http, code, message, fields }: ZoomAnswer, make: Make): TallyError {
-  if (code === 5301) {
+  const meaning = code === null ? undefined : codeMeanings.get(code);
+  if (meaning === 'not-in-zoom-client') {
     return make('not-in-zoom-client', 'You are not signed in to a Zoom app on any device.', {
       why: 'Zoom changes a status only while one of its apps is signed in.',
     });
   }
-  // 1102 (no Zoom Phone licence left) comes as 404 too, though nothing is missing.
-  if ((http === 404 && code !== 1102) || code === 1001 || code === 1010 || code === 4130) {
+  // A licence that is not left comes as 404 too, though nothing is missing.
+  if ((http === 404 && meaning !== 'refused') || meaning === 'not-found') {
     return make('not-found', 'Zoom does not know this person or thing.');
   }
-  if (http === 409 || code === 1005) return make('conflict', 'This is already taken at Zoom.');
-  if (operation.body === 'multipart' && (code === 120 || code === -1 || http === 413 || http === 415)) {
+  if (http === 409 || meaning === 'conflict') return make('conflict', 'This is already taken at Zoom.');
+  if (operation.body === 'multipart' && (meaning === 'file' || http === 413 || http === 415)) {
     return make('file', 'Zoom did not accept the file.');
   }
-  if (http === 403 || code === 5411 || (code === 200 && needsMoreRights(message))) {
+  if (http === 403 || meaning === 'forbidden' || (code === 200 && needsMoreRights(message))) {
     return make('forbidden', 'Your Zoom account does not allow this.');
   }
   if (

@@ -1,9 +1,10 @@
+import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { refused } from '../errors.ts';
 import { type Background, storedFile } from '../state/person.ts';
 import { type HandlersFor, noContent } from './call.ts';
-import { largest, sniff } from './files.ts';
+import { sniff } from './files.ts';
 
-const mostFiles = 10;
+const { maxBytes, maxFiles } = uploads.uploadVBuser;
 
 /** A background as Zoom lists it. */
 export function backgroundFacts(file: Background) {
@@ -24,24 +25,16 @@ export const backgrounds: HandlersFor<'uploadVBuser' | 'delUserVB'> = {
       throw refused(-1, "Required request part 'file' is not present");
     if (file.bytes.length === 0)
       throw refused(120, 'No file uploaded, verify that a file has been uploaded.');
-    if (file.bytes.length > largest.background) throw refused(120, 'File size cannot exceed 15M.');
-    if (person.backgrounds.length >= mostFiles)
+    if (file.bytes.length > maxBytes) throw refused(120, 'File size cannot exceed 15M.');
+    if (person.backgrounds.length >= maxFiles)
       throw refused(120, 'A maximum of 10 files are allowed for a user.');
-    const kind = sniff(file.bytes);
-    if (!kind) throw refused(120, 'Only jpg/jpeg, gif or png image file can be uploaded.');
-    const isVideo = kind === 'mp4' || kind === 'mov';
-    const contentType = {
-      jpeg: 'image/jpeg',
-      png: 'image/png',
-      gif: 'image/gif',
-      mp4: 'video/mp4',
-      mov: 'video/quicktime',
-    }[kind];
+    const type = sniff(file.bytes);
+    if (!type) throw refused(120, 'Only jpg/jpeg, gif or png image file can be uploaded.');
     const background: Background = {
       id: world.random.id(),
-      type: isVideo ? 'video' : 'image',
+      type: type.startsWith('video/') ? 'video' : 'image',
       isDefault: false,
-      ...storedFile(file.filename, contentType, file.bytes),
+      ...storedFile(file.filename, type, file.bytes),
     };
     person.backgrounds.push(background);
     return { status: 201, body: backgroundFacts(background) };

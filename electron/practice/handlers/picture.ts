@@ -1,8 +1,9 @@
+import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { refused, ZoomError } from '../errors.ts';
 import { storedFile } from '../state/person.ts';
 import { pictureUrl } from '../state/seed.ts';
 import { type Call, type HandlersFor, noContent } from './call.ts';
-import { largest, sniff } from './files.ts';
+import { sniff } from './files.ts';
 
 function onlyAdministrators({ world, owner }: Pick<Call<'userPicture'>, 'world' | 'owner'>): void {
   if (!world.account.adminOnly.includes('picture') || owner === world.admin) return;
@@ -18,15 +19,15 @@ export const picture: HandlersFor<'userPicture' | 'userPictureDelete'> = {
     // Zoom's answer to a part without a file name is this empty one (seen by ZoomNet, Users.cs).
     if (file.filename === undefined) throw refused(120, '');
     if (file.bytes.length === 0) throw refused(120, 'File is empty.');
-    if (file.bytes.length > largest.picture) throw refused(120, 'File size cannot exceed 2M.');
-    const kind = sniff(file.bytes);
-    if (kind !== 'jpeg' && kind !== 'png')
+    if (file.bytes.length > uploads.userPicture.maxBytes) throw refused(120, 'File size cannot exceed 2M.');
+    const type = sniff(file.bytes);
+    if (!type || !uploads.userPicture.types.some((taken) => taken === type))
       throw refused(120, 'Only jpg/jpeg or png image file can be uploaded.');
     // What Zoom recognizes as explicit cannot be known here: the file's name says it.
     if (/explicit/i.test(file.filename)) throw new ZoomError(400, 300, 'The picture has explicit content.');
     const version = Number(person.picture?.url.match(/-(\d+)$/)?.[1] ?? 0) + 1;
     person.picture = {
-      ...storedFile(file.filename, `image/${kind}`, file.bytes),
+      ...storedFile(file.filename, type, file.bytes),
       url: pictureUrl(world.origin, version),
     };
     return { status: 201, body: {} };

@@ -1,4 +1,6 @@
-import { dndMinutes, isSettable, type SettableStatus } from '../../../shared/zoom/presence.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
+import { operations } from '../../../shared/zoom/operations.gen.ts';
+import { isSettable, type SettableStatus } from '../../../shared/zoom/presence.ts';
 import { zoomTime } from '../clock.ts';
 import { invalidFields, refused } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
@@ -56,11 +58,12 @@ export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'
     if (wanted === undefined || !isSettable(wanted)) throw invalidFields(['status']);
     if (!world.account.presenceAllowed)
       throw refused(5411, 'No permission to update the presence status of this user.');
+    const { label, perUserLimit: most } = operations.updatePresenceStatus;
     const allowance = {
       key: `presence ${person.id}`,
-      count: 1,
-      windowMs: minute,
-      label: 'Medium',
+      count: most.count,
+      windowMs: most.seconds * 1_000,
+      label,
       message: limitMessages.minute,
     } as const;
     world.limits.check(allowance);

@@ -3,6 +3,9 @@ import { type ReactNode, useEffect } from 'react';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { BackgroundsView } from '../../../shared/media.ts';
 import type { AccountView } from '../../../shared/state.ts';
+import { typeNames } from '../../../shared/words/files.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
+import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
@@ -35,7 +38,7 @@ export default function BackgroundsScreen({ account, view }: BackgroundsScreenPr
 
   const allowed = view?.allowed ?? { enabled: true, upload: true, videos: true };
   const takes = !upload && allowed.enabled && allowed.upload;
-  const accept = allowed.videos ? 'image/*,video/mp4,video/quicktime' : 'image/*';
+  const accept = ['image/*', ...(allowed.videos ? videoTypes : [])].join(',');
   const choose = (look: 'strong' | 'plain') => (
     <ChooseFiles look={look} multiple accept={accept} isDisabled={!takes}>
       <ImagePlus className="size-4" aria-hidden="true" />
@@ -79,8 +82,12 @@ export default function BackgroundsScreen({ account, view }: BackgroundsScreenPr
   );
 }
 
+const videoTypes = uploads.uploadVBuser.types.filter((type) => type.startsWith('video/'));
+
 function whatFits(videos: boolean): string {
-  return videos ? 'JPG, PNG, GIF, MP4 or MOV files up to 15 MB' : 'JPG, PNG or GIF files up to 15 MB';
+  const { types, sureBytes } = uploads.uploadVBuser;
+  const taken = types.filter((type) => videos || !type.startsWith('video/'));
+  return `${typeNames(taken)} files up to ${sizeWords(sureBytes)}`;
 }
 
 function Problem({ error }: { readonly error: TallyError }) {

@@ -1,12 +1,8 @@
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import {
-  type Delegate,
-  type DelegateKind,
-  type DelegatesView,
-  mostAssistants,
-} from '../../../shared/profile.ts';
+import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
 import type { AccountView } from '../../../shared/state.ts';
+import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';

@@ -9,7 +9,7 @@ import { TextField } from 'react-aria-components/TextField';
 import { themeWords } from '../../../shared/commands.ts';
 import type { Preferences, Theme } from '../../../shared/state.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
-import { dndMinutes } from '../../../shared/zoom/presence.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Card } from '../../components/card.tsx';
 import { minutesHelp } from '../../components/minutes-form.tsx';
 import { PageTitle } from '../../components/page-title.tsx';

@@ -1,15 +1,5 @@
-import { mostAssistants, type ProfileField } from '../../../shared/profile.ts';
-
-/** The most characters that Zoom takes, where it tells. */
-export const longest: { readonly [F in ProfileField]?: number } = {
-  first_name: 64,
-  last_name: 64,
-  display_name: 64,
-  job_title: 128,
-  company: 255,
-  dept: 128,
-  location: 256,
-};
+import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
+import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
 
 /**
  * What is said of a text's length: nothing while there is room, then how much is left, then how much is too much.
@@ -36,20 +26,7 @@ export function readMeetingId(typed: string): number | string {
 
 /** What is wrong with a typed meeting id; undefined when Zoom may take it. */
 export function meetingIdProblem(typed: string): string | undefined {
-  const id = String(readMeetingId(typed));
-  return /^[1-9]\d{9}$/.test(id) ? undefined : 'Ten digits, the first of them not 0.';
-}
-
-/**
- * What is wrong with a typed name of the personal room; undefined when Zoom may take it. Empty gives the room up.
- * Zoom's own form: 5 to 40 letters, digits and dots, beginning with a letter.
- */
-export function roomNameProblem(typed: string): string | undefined {
-  if (typed === '') return undefined;
-  if (/[^a-z\d.]/i.test(typed)) return 'Letters, digits and dots only.';
-  if (!/^[a-z]/i.test(typed)) return 'It begins with a letter.';
-  if (typed.length < 5) return 'At least 5 characters.';
-  return typed.length > 40 ? 'At most 40 characters.' : undefined;
+  return fieldProblem('pmi', readMeetingId(typed));
 }
 
 /** Where the personal room is, from the meeting's own link, so that it is right in each of Zoom's clouds. */

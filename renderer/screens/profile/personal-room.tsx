@@ -2,7 +2,8 @@ import { Check, CircleHelp, LoaderCircle, X } from 'lucide-react';
 import { useId } from 'react';
 import { Switch } from 'react-aria-components/Switch';
 import type { ProfileView } from '../../../shared/profile.ts';
-import { meetingIdProblem, meetingIdWords, readMeetingId, roomLink, roomNameProblem } from './checks.ts';
+import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
+import { meetingIdProblem, meetingIdWords, readMeetingId, roomLink } from './checks.ts';
 import { FieldNotes } from './field-notes.tsx';
 import { shownValue, useForm } from './form.ts';
 import { Changed, TextField } from './text-field.tsx';
@@ -21,7 +22,11 @@ export function PersonalRoom() {
   return (
     <>
       <div className="flex flex-col gap-1">
-        <TextField field="vanity_name" check={roomNameProblem} parse={(text) => text.trim()} />
+        <TextField
+          field="vanity_name"
+          check={(name) => fieldProblem('vanity_name', name)}
+          parse={(text) => text.trim()}
+        />
         {name && (
           <p className="text-muted text-xs">
             The link:{' '}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
-import { longest, roomLeft } from './checks.ts';
+import { longestOf } from '../../../shared/zoom/user-fields.ts';
+import { roomLeft } from './checks.ts';
 import { FieldNotes } from './field-notes.tsx';
 import { fieldWords, shownValue, useForm } from './form.ts';
 import { useDraft } from './use-draft.ts';
@@ -28,7 +29,7 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
   const known = format ? format(value) : value;
   const { text, change, leave } = useDraft(known, (typed) => edit(field, parse ? parse(typed) : typed));
   const fixed = readOnly || view.locked[field] !== undefined;
-  const most = longest[field];
+  const most = longestOf(field);
   const room = most === undefined || fixed ? undefined : roomLeft(text, most);
   const touched = view.edits[field] !== undefined || text !== known;
   // What Zoom has already is no mistake of the person's.

@@ -1,4 +1,4 @@
-import { longestZak } from '../../../shared/zak.ts';
+import { longestZak } from '../../../shared/zoom/limits.gen.ts';
 import { countdown } from '../../lib/time.ts';
 
 const hour = 3_600;

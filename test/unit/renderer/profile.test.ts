@@ -9,7 +9,6 @@ import {
   readPeople,
   roomLeft,
   roomLink,
-  roomNameProblem,
 } from '../../../renderer/screens/profile/checks.ts';
 import {
   countries,
@@ -22,6 +21,7 @@ import {
 import { blockedBy, changedFields, shownValue } from '../../../renderer/screens/profile/form.ts';
 import { actionSchema } from '../../../shared/actions.ts';
 import type { ProfileView } from '../../../shared/profile.ts';
+import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
 
 const view = (more: Partial<ProfileView> = {}): ProfileView => ({
   phase: 'ready',
@@ -84,7 +84,7 @@ describe('the name of the personal room', () => {
     ['rob', 'At least 5'],
     ['r'.repeat(41), 'At most 40'],
   ])('"%s"', (typed, word) => {
-    const problem = roomNameProblem(typed);
+    const problem = fieldProblem('vanity_name', typed);
     if (word === undefined) expect(problem).toBeUndefined();
     else expect(problem).toContain(word);
   });

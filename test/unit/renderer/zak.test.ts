@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lifeLeft, lifetimes, readLifetime } from '../../../renderer/screens/zak/lifetimes.ts';
 import { actionSchema } from '../../../shared/actions.ts';
-import { longestZak } from '../../../shared/zak.ts';
+import { longestZak } from '../../../shared/zoom/limits.gen.ts';
 
 const taken = (ttl: number) => actionSchema.safeParse({ type: 'zak.copy', ttl }).success;
 

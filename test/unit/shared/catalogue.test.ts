@@ -298,6 +298,7 @@ describe('schemas', () => {
       field: 'pic_file',
       types: ['image/jpeg', 'image/png'],
       maxBytes: 2 * 1024 * 1024,
+      sureBytes: 2_000_000,
     });
     expect(operations.uploadVBuser.fileField).toBe('file');
     expect(facts.uploadVBuser?.file?.maxBytes).toBe(15 * 1024 * 1024);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import {
-  dndMinutes,
   isSettable,
   laterAddition,
   readStatus,

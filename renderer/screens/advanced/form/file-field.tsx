@@ -1,7 +1,7 @@
 import { FileDown, FileUp, X } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import type { CallFile, CallProblem } from '../../../../shared/advanced.ts';
-import { fileSize, typeNames } from '../../../../shared/file-words.ts';
+import { typeNames } from '../../../../shared/words/files.ts';
 import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChooseFiles } from '../../../components/choose-files.tsx';
@@ -64,7 +64,7 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
         </p>
       )}
       <p className="text-muted text-xs">
-        {typeNames(wanted.types)}, at most {fileSize(wanted.maxBytes)}, as{' '}
+        {typeNames(wanted.types)}, at most {sizeWords(wanted.sureBytes)}, as{' '}
         <code className="font-mono">{wanted.field}</code>
       </p>
       {former !== undefined && !file && (

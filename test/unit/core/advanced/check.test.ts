@@ -123,8 +123,8 @@ describe('what only Zoom can judge', () => {
       input('uploadVBuser', { file: 'f' }),
       { id: 'f', name: 'a.txt', size: 15 * 1024 * 1024 + 1 },
       [
-        'file: Zoom takes JPG, PNG, GIF, MP4, or MOV here, and this is none.',
-        'file: Zoom takes at most 15 MB; this file has 15.01 MB.',
+        'file: Zoom takes JPG, PNG, GIF, MP4 or MOV here, and this is none.',
+        'file: Zoom takes at most 15 MB; this file has 15.8 MB.',
       ],
     ],
   ])('%j', (given, file, lines) => {

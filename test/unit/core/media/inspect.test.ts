@@ -131,7 +131,7 @@ describe('a file that may become the profile picture', () => {
     expect(await inspect(large(2_000_000), 'picture')).toMatchObject({ fit: 'yes', notes: [] });
     const near = await inspect(large(2_000_001), 'picture');
     expect(near).toMatchObject({ fit: 'yes', notes: [expect.stringMatching(/2\.1 MB.*near the limit/)] });
-    expect(await inspect(large(mediaLimits.picture.mostBytes + 1), 'picture')).toMatchObject({
+    expect(await inspect(large(mediaLimits.picture.maxBytes + 1), 'picture')).toMatchObject({
       fit: 'fixable',
       problem: { words: 'This picture is 2.1 MB; Zoom takes up to 2 MB.' },
       plan: { targetBytes: 2_000_000 },
