@@ -7,7 +7,8 @@ import { fileOf, type SchemaDocument } from './schemas.ts';
 const keywords = ['type', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'enum'];
 
 /** The text of limits.gen.ts: what the app needs to know from its start, without the schemas. */
-export function makeLimits(catalogue: Catalogue, { operations, definitions }: SchemaDocument): string {
+export function makeLimits(catalogue: Catalogue, document: SchemaDocument): string {
+  const { operations, definitions } = document;
   const resolve = ({ $ref, ...own }: Node): Node =>
     typeof $ref === 'string' ? ((definitions[$ref.slice('#/definitions/'.length)] ?? {}) as Node) : own;
   const property = (schema: Node | null | undefined, name: string): Node => {
@@ -54,7 +55,23 @@ export const codeMeanings: ReadonlyMap<number, ErrorKind> = new Map([
 ${meanings(catalogue)
   .map(([code, kind]) => `  [${code}, '${kind}'],\n`)
   .join('')}]);
+
+/** Fields of requests and answers that hold a secret (\`x-tally-secret\`, \`format: password\`). */
+export const secretFields: readonly string[] = ${literal(secretFields(document, resolve))};
 `;
+}
+
+/** The names of all properties with a password's format, wherever they stand. */
+function secretFields(document: SchemaDocument, resolve: (schema: Node) => Node): string[] {
+  const names = new Set<string>();
+  const look = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const properties = Object.entries(((node as Node).properties ?? {}) as { [name: string]: Node });
+    for (const [name, property] of properties) if (resolve(property).format === 'password') names.add(name);
+    for (const part of Object.values(node)) look(part);
+  };
+  look(document);
+  return [...names].sort();
 }
 
 /** Throws where one code has two meanings. */

@@ -55,3 +55,6 @@ export const codeMeanings: ReadonlyMap<number, ErrorKind> = new Map([
   [5301, 'not-in-zoom-client'],
   [5411, 'forbidden'],
 ]);
+
+/** Fields of requests and answers that hold a secret (`x-tally-secret`, `format: password`). */
+export const secretFields: readonly string[] = ['default_password_for_scheduled_meetings', 'host_key', 'password', 'pmi_password', 'token'];

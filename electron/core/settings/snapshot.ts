@@ -7,6 +7,7 @@ import type {
   SettingsComparison,
   SettingValue,
 } from '../../../shared/settings.ts';
+import { isSecretSetting } from '../../../shared/zoom/secrets.ts';
 import { type Leaves, notOffered, valueProblem, whyFixed } from './check.ts';
 import { isSettingKey, tidy, type Values } from './values.ts';
 
@@ -30,19 +31,10 @@ const file = z.object({
   values: z.record(z.string(), z.unknown()),
 });
 
-/** Names that Zoom might give a secret which the catalogue does not know yet. */
-const secretName = /pass_?(word|code|phrase)|secret|token|host_?key|[._:]pin(?:[._]|$)/i;
-
-function isSecret(key: SettingKey, value: SettingValue, leaves: Leaves): boolean {
-  const leaf = leaves.get(key);
-  if (leaf?.secret) return true;
-  return typeof value === 'string' && leaf?.type !== 'choice' && secretName.test(key);
-}
-
 /** The file for what Zoom has: JSON that people can read, without passcodes. */
 export function writeSnapshot(values: Values, from: string, now: number, leaves: Leaves): string {
   const shown = Object.entries(values)
-    .filter(([key, value]) => !isSecret(key as SettingKey, value, leaves))
+    .filter(([key, value]) => !isSecretSetting(key, value, leaves.get(key as SettingKey)))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const savedAt = new Date(now).toISOString();
   const content = { tally: 'settings', version, savedAt, from, values: Object.fromEntries(shown) };
@@ -121,7 +113,7 @@ function whyNotApplied(
   const leaf = leaves.get(key);
   const fixed = whyFixed(leaf, key);
   if (fixed !== undefined || !leaf) return fixed;
-  if (isSecret(key, after, leaves)) return 'Passcodes are not taken from files.';
+  if (isSecretSetting(key, after, leaf)) return 'Passcodes are not taken from files.';
   if (before === undefined) return notOffered;
   return valueProblem(leaf, after, before);
 }

@@ -5,13 +5,11 @@ import type {
   SettingsView,
   SettingValue,
 } from '../../../shared/settings.ts';
+import { isSecretSetting } from '../../../shared/zoom/secrets.ts';
 import { settingLeaves, settingSections } from '../../../shared/zoom/settings.gen.ts';
 
 /** Where the settings are that Zoom added since Tally was made. No section of the catalogue can have this id. */
 const otherId = ':other';
-
-/** Names that Zoom might give a secret which the catalogue does not know. */
-const secretName = /pass_?(word|code|phrase)|secret|token|host_?key|[._:]pin(?:[._]|$)/i;
 
 /** All settings that there are for an account: those of the catalogue, and others that Zoom told of. */
 export interface Catalogue {
@@ -54,7 +52,8 @@ function unknownLeaf(key: SettingKey, value: SettingValue | undefined): SettingL
     help: 'Tally does not know this setting yet, so it is only shown.',
     type: typeof value === 'boolean' ? 'switch' : typeof value === 'object' ? 'table' : 'text',
     access: 'read',
-    ...(secretName.test(key) && { secret: true as const }),
+    // Whatever it is now: it may be something else later.
+    ...(isSecretSetting(key, undefined, undefined) && { secret: true as const }),
   };
 }
 

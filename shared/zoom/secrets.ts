@@ -1,0 +1,46 @@
+import type { SettingLeaf, SettingValue } from '../settings.ts';
+import { secretFields } from './limits.gen.ts';
+
+/** Names are compared without case and signs: `hostKey` is `host_key`. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+const fields: ReadonlySet<string> = new Set(secretFields.map(plain));
+
+/** Whether a field of this name holds a secret, wherever it stands: a secret in the wrong place is one all the same. */
+export function isSecretField(name: string): boolean {
+  return fields.has(plain(name));
+}
+
+/** Names that Zoom might give a secret which the catalogue does not know. */
+const likeSecret = /pass_?(word|code|phrase)|secret|token|host_?key|[._:]pin(?:[._]|$)/i;
+
+/**
+ * Whether a setting's value is a secret: by the catalogue, else by its name, where it is one of the values that could hold
+ * any. What the catalogue knows holds one only as a text of one's own. A switch tells nothing.
+ * @param value undefined where it is not known yet
+ */
+export function isSecretSetting(
+  key: string,
+  value: SettingValue | undefined,
+  leaf: Pick<SettingLeaf, 'secret' | 'type'> | undefined,
+): boolean {
+  if (leaf?.secret) return true;
+  if (!likeSecret.test(key) || value === null || typeof value === 'boolean') return false;
+  return leaf === undefined || (leaf.type !== 'choice' && typeof value === 'string');
+}
+
+/** What tokens look like: three parts of base64url, the first an object; a link or header that carries one. */
+const shapes =
+  /\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?|\b(?:zak|tk|access_token|refresh_token)=[^\s&"'<>#]{4,}|\bBearer [\w.~+/-]{8,}/gi;
+
+/** Whether a text has what looks like a token in it. */
+export function hasToken(text: string): boolean {
+  return text.search(shapes) >= 0;
+}
+
+/** The text with other words in place of all that looks like a token. */
+export function withoutTokens(text: string, instead: string): string {
+  return text.replace(shapes, instead);
+}
