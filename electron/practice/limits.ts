@@ -15,9 +15,6 @@ const allowances: Readonly<Record<Plan, Readonly<Record<Label, { second: number;
   business: { Light: { second: 80 }, Medium: { second: 60 }, Heavy: { second: 40, day: 60_000 } },
 };
 
-/** People that may be invited in a day (GMT). */
-export const dailyInvitations: Readonly<Record<Plan, number>> = { free: 50, pro: 1500, business: 10_000 };
-
 export const limitMessages = {
   second: 'You have reached the maximum per-second rate limit for this API. Try again later.',
   day: 'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.',

@@ -1,3 +1,4 @@
+import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { refused, ZoomError } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
 import { role } from '../state/person.ts';
@@ -9,7 +10,6 @@ const day = 86_400_000;
 
 /** Changes of a password that are taken in 24 hours. */
 const passwordChanges = 3;
-const emailChanges = 3;
 
 /** Zoom's sign-in by work e-mail, the only one with a password. */
 const workEmail = 100;
@@ -36,9 +36,9 @@ export const account: HandlersFor<'userEmail' | 'userVanityName' | 'userEmailUpd
     const holder = findPerson(world, body.email);
     if (holder && holder !== person)
       throw new ZoomError(409, 1005, `Email "${body.email}" has already been used.`);
-    const message = limitMessages.userDay(emailChanges, 'email changes for this user');
-    const key = `email ${person.id}`;
-    world.limits.use({ key, count: emailChanges, windowMs: day, label: 'Light', message });
+    const { label, perDayLimit: count } = operations.userEmailUpdate;
+    const message = limitMessages.userDay(count, 'email changes for this user');
+    world.limits.use({ key: `email ${person.id}`, count, windowMs: day, label, message });
     person.email = body.email;
     return noContent;
   },

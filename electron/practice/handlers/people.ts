@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { zoomTime } from '../clock.ts';
 import { refused, ZoomError } from '../errors.ts';
-import { dailyInvitations, limitMessages } from '../limits.ts';
+import { limitMessages } from '../limits.ts';
 import { licence, type Person, role } from '../state/person.ts';
 import { newPerson } from '../state/seed.ts';
 import { findPerson, type World } from '../world.ts';
@@ -150,7 +151,7 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
     if (!info) throw refused(300, 'user_info is required.');
     checkAddress(world, info.email);
     checkNewPerson(world, action, info);
-    const count = dailyInvitations[world.account.plan];
+    const count = operations.userCreate.perAccountDayLimit[world.account.plan];
     const message = limitMessages.userDay(count, 'user invitations for this account');
     if (action === 'create')
       world.limits.use({ key: 'invitations', count, windowMs: day, label: 'Light', message });
