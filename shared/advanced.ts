@@ -1,5 +1,5 @@
 import type { TallyError } from './errors.ts';
-import type { Json } from './json.ts';
+import { isObject, type Json } from './json.ts';
 import { type Operation, type OperationId, operations } from './zoom/operations.gen.ts';
 
 export type { Json } from './json.ts';
@@ -124,8 +124,7 @@ export function needsConfirmation({ operation, body }: CallInput): boolean {
   if (danger !== 'destructive') return false;
   if (!harmless) return true;
   // Anything but the one harmless value counts: Zoom might read it as the other one.
-  const isFields = typeof body === 'object' && body !== null && !Array.isArray(body);
-  return !isFields || (body as Readonly<Record<string, Json>>)[harmless.field] !== harmless.value;
+  return !isObject(body) || body[harmless.field] !== harmless.value;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { isObject } from '../../../shared/json.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { proxyAsks } from '../zoom/connection-errors.ts';
 
@@ -46,9 +47,7 @@ export function readRefusal(response: Response, text: string, now: number): Refu
 function record(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !Array.isArray(json)
-      ? (json as Record<string, unknown>)
-      : undefined;
+    return isObject(json) ? json : undefined;
   } catch {
     return undefined;
   }

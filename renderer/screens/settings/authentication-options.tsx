@@ -1,3 +1,4 @@
+import { isObject } from '../../../shared/json.ts';
 import type { SettingValue } from '../../../shared/settings.ts';
 import { lineLook } from '../../components/looks.ts';
 import { useDraft } from '../profile/use-draft.ts';
@@ -15,9 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 function entriesOf(value: SettingValue | undefined): readonly Entry[] {
   const all: readonly SettingValue[] = Array.isArray(value) ? value : [];
-  return all.filter(
-    (entry): entry is Entry => typeof entry === 'object' && entry !== null && !Array.isArray(entry),
-  );
+  return all.filter((entry) => isObject(entry));
 }
 
 /** The ways to sign in: which is usual, which are offered, and for which domains. */
