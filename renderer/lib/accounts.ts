@@ -1,5 +1,8 @@
 import type { AccountSummary, AccountView, MissingOperation, Snapshot } from '../../shared/state.ts';
 
+/** The account in use, once it is there. */
+export type ConnectedAccount = Extract<AccountView, { phase: 'connected' }>;
+
 /** At most two letters for a person: "Robin Ashdown" is RA. */
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter(Boolean);
@@ -24,7 +27,7 @@ export const keychainWaits = 'Your keychain may be asking to be unlocked. Look f
 
 /** What the account lacks for an operation; undefined where it may do it. */
 export function missingFor(
-  { missing }: Extract<AccountView, { phase: 'connected' }>,
+  { missing }: ConnectedAccount,
   operation: MissingOperation['operation'],
 ): MissingOperation | undefined {
   return missing.find((one) => one.operation === operation);

@@ -30,9 +30,17 @@ export interface SnapshotStore {
   load(): void;
 }
 
-/** Built by hand: shared/errors.ts as a value would bring zod and its `new Function` into the window. */
-function unreachable(what: string): TallyError {
-  return { kind: 'internal', what, action: 'retry' };
+/**
+ * Asks main. Never rejects: a bridge that is broken is an error like any other.
+ * @param what said of it then
+ */
+export async function ask<T>(call: Promise<Result<T>>, what = 'Tally did not answer.'): Promise<Result<T>> {
+  try {
+    return await call;
+  } catch {
+    // Built by hand: shared/errors.ts as a value would bring zod and its `new Function` into the window.
+    return { ok: false, error: { kind: 'internal', what, action: 'retry' } };
+  }
 }
 
 /**
@@ -53,15 +61,14 @@ export function createSnapshotStore(bridge: Pick<TallyBridge, 'state'>): Snapsho
   const fail = (error: TallyError) => {
     if (known.phase !== 'ready') become({ phase: 'failed', error });
   };
-  const load = () => {
+  const load = async () => {
     if (known.phase === 'failed') become({ phase: 'loading' });
-    bridge.state.get().then(
-      (result) => (result.ok ? accept(result.value) : fail(result.error)),
-      () => fail(unreachable('The window could not read the state of Tally.')),
-    );
+    const result = await ask(bridge.state.get(), 'The window could not read the state of Tally.');
+    if (result.ok) accept(result.value);
+    else fail(result.error);
   };
   bridge.state.changed(accept);
-  load();
+  void load();
   return {
     subscribe(listener) {
       listeners.add(listener);
@@ -72,11 +79,7 @@ export function createSnapshotStore(bridge: Pick<TallyBridge, 'state'>): Snapsho
   };
 }
 
-/** Sends one action to main. Never rejects: a broken bridge is an error like any other. */
-export async function runAction(bridge: Pick<TallyBridge, 'actions'>, action: Action): Promise<Result<null>> {
-  try {
-    return await bridge.actions.run(action);
-  } catch {
-    return { ok: false, error: unreachable('Tally did not take this.') };
-  }
+/** Sends one action to main. */
+export function runAction(bridge: Pick<TallyBridge, 'actions'>, action: Action): Promise<Result<null>> {
+  return ask(bridge.actions.run(action), 'Tally did not take this.');
 }

@@ -1,28 +1,17 @@
-import { matchSorter, rankings } from 'match-sorter';
+import { rankings } from 'match-sorter';
 import type { Command } from '../../shared/commands.ts';
+import { search } from './search.ts';
 
-const { CONTAINS, MATCHES, WORD_STARTS_WITH } = rankings;
+const { WORD_STARTS_WITH } = rankings;
 
-/**
- * The commands in which all words of the query are found, the best first: by title, then by the other words for it. Where there
- * is none, those whose title has its letters in their order, for a slip of the finger. Without a query all, as they are.
- */
+/** The commands that are searched for, by title, then by the other words for it; Zoom's operations after the others. */
 export function findCommands(commands: readonly Command[], query: string): readonly Command[] {
-  const terms = query.trim().split(/\s+/u).filter(Boolean);
-  const found = terms.reduceRight<readonly Command[]>(
-    (rest, term) =>
-      matchSorter(rest, term, {
-        keys: [
-          { key: 'title', threshold: CONTAINS },
-          { key: 'words', maxRanking: WORD_STARTS_WITH, threshold: WORD_STARTS_WITH },
-        ],
-        // As they are listed where they are equally good.
-        baseSort: (a, b) => a.index - b.index,
-      }),
-    commands,
-  );
-  if (found.length > 0) return operationsLast(found);
-  return matchSorter(commands, terms.join(' '), { keys: ['title'], threshold: MATCHES });
+  const found = search(commands, query, {
+    title: (command) => command.title,
+    others: [{ key: 'words', maxRanking: WORD_STARTS_WITH, threshold: WORD_STARTS_WITH }],
+    slipsFrom: 1,
+  });
+  return operationsLast(found);
 }
 
 /** Who looks for "token" wants the ZAK screen before one of Zoom's operations of that name. */

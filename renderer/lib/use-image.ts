@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Result } from '../../shared/errors.ts';
 import type { ShownImage } from '../../shared/media.ts';
+import { ask } from './bridge.ts';
 
 interface Loaded {
   readonly key: string;
   /** Absent where there is nothing to show. */
-  readonly src?: string;
+  readonly src?: string | undefined;
 }
 
 // A copy: what crossed the bridge may lie in memory that a Blob does not take.
@@ -15,11 +16,11 @@ const blobOf = ({ bytes, type }: ShownImage) => new Blob([new Uint8Array(bytes)]
 export const imageAddress = (image: ShownImage): string => URL.createObjectURL(blobOf(image));
 
 /** The same for small pictures that come and go: nothing to revoke while the browser may still be reading it. */
-function dataAddress(image: ShownImage): Promise<string> {
-  return new Promise((resolve, reject) => {
+function dataAddress(image: ShownImage): Promise<string | undefined> {
+  return new Promise((resolve) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
+    reader.onerror = () => resolve(undefined);
     reader.readAsDataURL(blobOf(image));
   });
 }
@@ -37,14 +38,10 @@ export function useImage(
   useEffect(() => {
     if (key === undefined) return;
     let over = false;
-    const show = (loaded: Loaded) => {
-      if (!over) setLoaded(loaded);
-    };
-    load()
-      .then(async (result) =>
-        show(result.ok && result.value ? { key, src: await dataAddress(result.value) } : { key }),
-      )
-      .catch(() => show({ key }));
+    void ask(load()).then(async (result) => {
+      const src = result.ok && result.value ? await dataAddress(result.value) : undefined;
+      if (!over) setLoaded({ key, src });
+    });
     return () => {
       over = true;
     };

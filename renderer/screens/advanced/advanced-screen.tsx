@@ -3,12 +3,12 @@ import { useCallback, useState } from 'react';
 import type { HistoryEntry } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Place } from '../../../shared/places.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { Bar } from '../../components/bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
-import { ask } from './ask.ts';
+import { ask } from '../../lib/bridge.ts';
 import { Choice } from './choice.tsx';
 import { CompareView } from './history/compare-view.tsx';
 import { HistoryList } from './history/history-list.tsx';
@@ -17,7 +17,7 @@ import { OperationList } from './operation-list.tsx';
 import { OperationView } from './operation-view.tsx';
 
 interface AdvancedScreenProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   /** What led here last: with an operation's id to search for, that one is opened. */
   readonly place: Place;
   /** Whether a history is kept. */

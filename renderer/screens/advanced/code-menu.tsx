@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { type CallInput, type CodeFormat, codeFormats } from '../../../shared/advanced.ts';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { ask } from './ask.ts';
+import { ask } from '../../lib/bridge.ts';
 
 const names: Readonly<Record<CodeFormat, string>> = {
   curl: 'Copy as curl',

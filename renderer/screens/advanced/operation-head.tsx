@@ -1,14 +1,13 @@
 import { Info, LockKeyhole, TriangleAlert } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
-import type { AccountView } from '../../../shared/state.ts';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import type { PanelOperation } from './form/operation.ts';
 import { Method } from './method.tsx';
 import { needsWords, paceWords } from './words.ts';
 
 interface OperationHeadProps {
   readonly operation: PanelOperation;
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   readonly ref: Ref<HTMLHeadingElement>;
   /** Stands beside the title. */
   readonly children: ReactNode;

@@ -6,7 +6,7 @@ import { Marked } from '../../components/marked.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { termsOf } from '../../lib/terms.ts';
 import { Method } from './method.tsx';
-import { groups, type ListedOperation, search } from './search.ts';
+import { findOperations, groups, type ListedOperation } from './search.ts';
 
 interface OperationListProps {
   readonly open: OperationId | undefined;
@@ -21,7 +21,7 @@ export function OperationList({ open, onOpen }: OperationListProps) {
   const [query, setQuery] = useState('');
   const [marked, setMarked] = useState<number>();
   const isSearch = query.trim() !== '';
-  const found = search(query);
+  const found = findOperations(query);
   const opened = found.findIndex((one) => one.id === open);
   const at = Math.min(marked ?? (isSearch ? 0 : Math.max(opened, 0)), found.length - 1);
   useEffect(() => {

@@ -10,11 +10,11 @@ import {
   needsConfirmation,
 } from '../../../shared/advanced.ts';
 import { stepsOf } from '../../../shared/json.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
+import type { ConnectedAccount } from '../../lib/accounts.ts';
+import { ask } from '../../lib/bridge.ts';
 import { AnswerView } from './answer/answer-view.tsx';
-import { ask } from './ask.ts';
 import { Choice } from './choice.tsx';
 import { CodeMenu } from './code-menu.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -32,7 +32,7 @@ import { useCall } from './use-call.ts';
 import { useProblems } from './use-problems.ts';
 
 interface OperationViewProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   readonly id: OperationId;
   /** A call of the past that is opened again. */
   readonly past: HistoryEntry | undefined;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CallInput } from '../../../shared/advanced.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
-import { ask } from './ask.ts';
+import { ask } from '../../lib/bridge.ts';
 import { keep, keptOf, type Outcome, type Running } from './kept.ts';
 
 interface Call {

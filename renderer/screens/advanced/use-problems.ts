@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CallInput, CallProblem } from '../../../shared/advanced.ts';
-import { ask } from './ask.ts';
+import { ask } from '../../lib/bridge.ts';
 
 /** How long after the last key a call is looked at, in ms. */
 const pause = 150;

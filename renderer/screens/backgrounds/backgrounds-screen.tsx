@@ -2,7 +2,6 @@ import { CloudOff, ImagePlus, ShieldOff } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { BackgroundsView } from '../../../shared/media.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { typeNames } from '../../../shared/words/files.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
@@ -12,7 +11,7 @@ import { ChooseFiles } from '../../components/choose-files.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
 import { BackgroundGrid } from './background-grid.tsx';
@@ -20,7 +19,7 @@ import { QuotaMeter } from './quota-meter.tsx';
 import { UploadQueue } from './upload-queue.tsx';
 
 interface BackgroundsScreenProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   /** Absent until main has begun with them. */
   readonly view: BackgroundsView | undefined;
 }

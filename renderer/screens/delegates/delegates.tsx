@@ -1,7 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -9,13 +8,13 @@ import { Card, Section } from '../../components/card.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
 import { meetingIdWords, readPeople } from '../profile/checks.ts';
 
 interface DelegatesProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   /** Absent until main has begun with it. */
   readonly view: DelegatesView | undefined;
 }

@@ -1,12 +1,12 @@
 import { RotateCcw, RotateCw } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import Cropper from 'react-easy-crop';
-import 'react-easy-crop/react-easy-crop.css';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { CropImage } from '../../../shared/media.ts';
 import { dimensionWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { ask } from '../../lib/bridge.ts';
 import { imageAddress } from '../../lib/use-image.ts';
 import {
   asIs,
@@ -19,6 +19,7 @@ import {
   rotation,
   type Stage,
 } from './framing.ts';
+import 'react-easy-crop/react-easy-crop.css';
 
 interface CropDialogProps {
   readonly offered: CropImage;
@@ -202,12 +203,9 @@ async function send(
   const kept = type === 'image/jpeg' ? 'image/jpeg' : 'image/png';
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, kept, 0.95));
   if (!blob) return unreadable;
-  try {
-    const result = await window.tally.picture.save({ bytes: new Uint8Array(await blob.arrayBuffer()) });
-    return result.ok ? undefined : result.error;
-  } catch {
-    return { kind: 'internal', what: 'Tally did not take this picture.', action: 'retry' };
-  }
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const result = await ask(window.tally.picture.save({ bytes }), 'Tally did not take this picture.');
+  return result.ok ? undefined : result.error;
 }
 
 interface PreviewsProps {

@@ -1,13 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
-import type { AccountView, PresenceView } from '../../../shared/state.ts';
+import type { PresenceView } from '../../../shared/state.ts';
 import { Button } from '../../components/button.tsx';
+import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
 import { changeWords, retryWord } from '../../lib/words.ts';
 
 interface FailedChangeProps {
   readonly failed: NonNullable<PresenceView['failed']>;
-  readonly account: AccountView & { phase: 'connected' };
+  readonly account: ConnectedAccount;
   readonly now: number;
 }
 

@@ -1,15 +1,10 @@
 import { LockKeyhole } from 'lucide-react';
-import type { AccountView } from '../../../shared/state.ts';
 import { Button } from '../../components/button.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 
 /** What the sign-in does not allow of the status, what to add and where; nothing where all is allowed. */
-export function MissingPermission({
-  account,
-}: {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
-}) {
+export function MissingPermission({ account }: { readonly account: ConnectedAccount }) {
   const run = useRun();
   const go = useGo();
   const set = missingFor(account, 'updatePresenceStatus');

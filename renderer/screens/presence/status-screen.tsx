@@ -1,7 +1,7 @@
-import type { AccountView, Snapshot } from '../../../shared/state.ts';
+import type { Snapshot } from '../../../shared/state.ts';
 import { AccountButton } from '../../components/account-button.tsx';
 import { Card } from '../../components/card.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { announcement } from '../../lib/words.ts';
@@ -14,7 +14,7 @@ import { DndTimers, WhileTimers } from './timers.tsx';
 
 interface StatusScreenProps {
   readonly snapshot: Snapshot;
-  readonly account: AccountView & { phase: 'connected' };
+  readonly account: ConnectedAccount;
 }
 
 /** Home: what Zoom shows of you, what is on its way, and all ways to change it. */

@@ -3,8 +3,8 @@ import { matchSorter } from 'match-sorter';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { lineLook } from '../../components/looks.ts';
 import type { Choice } from './choices.ts';
-import { lineLook } from './text-field.tsx';
 
 interface PickerProps {
   /** What is chosen: "Time zone". */
@@ -134,7 +134,7 @@ function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialog
           setAt(0);
         }}
         onKeyDown={move}
-        className={`${lineLook} shrink-0`}
+        className={`${lineLook} w-full shrink-0`}
       />
       <p role="status" className="sr-only">
         {query && `${found.length} found`}

@@ -1,11 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ProfileCard as CardView } from '../../../shared/profile.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Field } from '../../components/field.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { isEmail, meetingIdWords } from './checks.ts';
 
@@ -13,7 +12,7 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 const row = 'flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-6';
 
 interface ProfileCardProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   readonly card: CardView;
 }
 

@@ -1,9 +1,8 @@
 import { useRef } from 'react';
 import type { ProfileView } from '../../../shared/profile.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { Button } from '../../components/button.tsx';
 import { ChangesBar } from '../../components/changes-bar.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
@@ -11,7 +10,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { blockedBy, changedFields, fieldList } from './form.ts';
 
 interface ProfileChangesProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   readonly view: ProfileView;
 }
 

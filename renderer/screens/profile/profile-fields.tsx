@@ -1,11 +1,10 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ProfileView } from '../../../shared/profile.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
 import { FormContext, type ProfileForm } from './form.ts';
@@ -15,7 +14,7 @@ import { LanguageChoice, PronounsAudience, TimeZoneChoice } from './profile-fiel
 import { TextField } from './text-field.tsx';
 
 interface ProfileFieldsProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   /** Absent until main has begun with it. */
   readonly view: ProfileView | undefined;
   /** What is said already, further up: nobody wants to read three times that the network is gone. */

@@ -2,14 +2,13 @@ import { ImageUp, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CropImage, PictureView } from '../../../shared/media.ts';
 import type { DelegatesView, ProfileView } from '../../../shared/profile.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
-import { initials, missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, initials, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useImage } from '../../lib/use-image.ts';
@@ -20,10 +19,8 @@ import { ProfileCard } from './profile-card.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { ProfileChanges } from './profile-fields-changes.tsx';
 
-type Connected = Extract<AccountView, { phase: 'connected' }>;
-
 interface PictureAreaProps {
-  readonly account: Connected;
+  readonly account: ConnectedAccount;
   /** Absent until main has begun with it. */
   readonly view: PictureView | undefined;
 }

@@ -1,14 +1,11 @@
 import { useId } from 'react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
 import { longestOf } from '../../../shared/zoom/user-fields.ts';
+import { lineLook } from '../../components/looks.ts';
 import { roomLeft } from './checks.ts';
 import { FieldNotes } from './field-notes.tsx';
 import { fieldWords, shownValue, useForm } from './form.ts';
 import { useDraft } from './use-draft.ts';
-
-/** What a line to type in looks like; a locked one lies deeper. */
-export const lineLook =
-  'selectable min-h-11 w-full scroll-mb-28 min-w-0 rounded-lg border border-edge bg-surface px-3 read-only:border-line read-only:bg-sunken read-only:text-muted aria-invalid:border-danger sm:min-h-9';
 
 interface TextFieldProps {
   readonly field: ProfileField;
@@ -53,7 +50,7 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
         onKeyDown={(event) => {
           if (event.key === 'Enter') leave();
         }}
-        className={lineLook}
+        className={`${lineLook} w-full`}
       />
       <FieldNotes
         field={field}

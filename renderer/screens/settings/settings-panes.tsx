@@ -6,7 +6,7 @@ import { Card, Section } from '../../components/card.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { type Filter, filters, filterWords, passes } from './filters.ts';
 import { Results, resultId } from './results.tsx';
-import { haystackOf, search } from './search.ts';
+import { findSettings, haystackOf } from './search.ts';
 import { SectionList } from './section-list.tsx';
 import { SettingGroups } from './setting-groups.tsx';
 import { SettingRow } from './setting-row.tsx';
@@ -30,7 +30,7 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
     if (place.search !== undefined) field.current?.focus();
   }, [place]);
   const hay = useMemo(() => haystackOf(catalogue), [catalogue]);
-  const matches = useMemo(() => search(hay, query), [hay, query]);
+  const matches = useMemo(() => findSettings(hay, query), [hay, query]);
   const isSearch = query.trim() !== '';
   const found = filter === 'all' ? matches : matches.filter((leaf) => passes(filter, leaf, view));
   const shown = catalogue.leaves.filter((leaf) => filter !== 'all' && passes(filter, leaf, view));

@@ -2,13 +2,12 @@ import { CircleAlert, Download, Ellipsis, FileDiff, History } from 'lucide-react
 import { useEffect, useState } from 'react';
 import type { Place } from '../../../shared/places.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -22,7 +21,7 @@ import { SettingsSkeleton } from './settings-skeleton.tsx';
 import { useBrowser } from './use-browser.ts';
 
 interface SettingsScreenProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   /** Absent until main has begun with it. */
   readonly view: SettingsView | undefined;
   /** What led here; its search is made anew with each. */

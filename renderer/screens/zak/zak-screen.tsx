@@ -1,7 +1,6 @@
 import { KeyRound, LoaderCircle, Video } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import type { TallyError } from '../../../shared/errors.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import type { ZakView } from '../../../shared/zak.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -9,7 +8,7 @@ import { Card, Section } from '../../components/card.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { Ring } from '../../components/ring.tsx';
-import { missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime, fractionLeft } from '../../lib/time.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
@@ -19,7 +18,7 @@ import { lifeLeft } from './lifetimes.ts';
 import { LongerToken } from './longer-token.tsx';
 
 interface ZakScreenProps {
-  readonly account: Extract<AccountView, { phase: 'connected' }>;
+  readonly account: ConnectedAccount;
   /** Absent until first asked for. */
   readonly view: ZakView | undefined;
 }

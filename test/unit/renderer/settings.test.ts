@@ -8,7 +8,7 @@ import {
   whyReadOnly,
 } from '../../../renderer/screens/settings/catalogue.ts';
 import { differsFromDefault, passes } from '../../../renderer/screens/settings/filters.ts';
-import { haystackOf, search } from '../../../renderer/screens/settings/search.ts';
+import { findSettings, haystackOf } from '../../../renderer/screens/settings/search.ts';
 import { entryWords, limitWords, valueWords } from '../../../renderer/screens/settings/words.ts';
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingsView } from '../../../shared/settings.ts';
@@ -43,14 +43,14 @@ describe('the search of the settings', () => {
 
   it('finds every setting by its title, its key and words of its help', () => {
     for (const one of known.leaves) {
-      expect(search(hay, one.title)).toContain(one);
-      expect(search(hay, one.key.slice(one.key.indexOf(':') + 1))).toContain(one);
-      expect(search(hay, one.help)).toContain(one);
+      expect(findSettings(hay, one.title)).toContain(one);
+      expect(findSettings(hay, one.key.slice(one.key.indexOf(':') + 1))).toContain(one);
+      expect(findSettings(hay, one.help)).toContain(one);
     }
   });
 
   it('puts titles that begin with the query before the others', () => {
-    const titles = search(hay, 'waiting').map(({ title }) => title.toLowerCase());
+    const titles = findSettings(hay, 'waiting').map(({ title }) => title.toLowerCase());
     const begins = titles.map((title) => title.startsWith('waiting'));
     expect(begins[0]).toBe(true);
     expect(begins.lastIndexOf(true)).toBe(begins.filter(Boolean).length - 1);
@@ -58,22 +58,22 @@ describe('the search of the settings', () => {
 
   it('finds settings by their section, and all words have to be found', () => {
     const { id, title } = known.sections.at(-1) ?? { id: '', title: '' };
-    expect(search(hay, title)).toEqual(expect.arrayContaining([...(known.bySection.get(id) ?? [])]));
-    const both = search(hay, 'record cloud');
+    expect(findSettings(hay, title)).toEqual(expect.arrayContaining([...(known.bySection.get(id) ?? [])]));
+    const both = findSettings(hay, 'record cloud');
     expect(both.length).toBeGreaterThan(0);
-    expect(both.length).toBeLessThan(search(hay, 'record').length);
-    expect(search(hay, 'record quantumflux')).toEqual([]);
+    expect(both.length).toBeLessThan(findSettings(hay, 'record').length);
+    expect(findSettings(hay, 'record quantumflux')).toEqual([]);
   });
 
   it('forgives a letter that was left out of a title', () => {
-    const titles = search(hay, 'wating').map(({ title }) => title);
+    const titles = findSettings(hay, 'wating').map(({ title }) => title);
     expect(titles.some((title) => /waiting/i.test(title))).toBe(true);
   });
 
   it('never fails and never repeats a setting, whatever is typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (query) => {
-        const found = search(hay, query);
+        const found = findSettings(hay, query);
         expect(new Set(found).size).toBe(found.length);
       }),
     );
@@ -99,7 +99,7 @@ describe('settings that the catalogue does not know', () => {
     const others = catalogue.bySection.get(catalogue.sections.at(-1)?.id ?? '') ?? [];
     expect(others.map(({ title }) => title)).toEqual(['zoom_ai.pass_code', 'zoom_ai.summary']);
     for (const one of others) expect(whyReadOnly(one)).toBeDefined();
-    expect(search(haystackOf(catalogue), 'zoom_ai summary')[0]?.key).toBe('settings:zoom_ai.summary');
+    expect(findSettings(haystackOf(catalogue), 'zoom_ai summary')[0]?.key).toBe('settings:zoom_ai.summary');
   });
 
   it('are not shown where their name says that they are secret', () => {

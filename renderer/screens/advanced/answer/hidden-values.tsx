@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CallAnswer } from '../../../../shared/advanced.ts';
 import { stepsOf } from '../../../../shared/json.ts';
 import { Button } from '../../../components/button.tsx';
-import { ask } from '../ask.ts';
+import { ask } from '../../../lib/bridge.ts';
 
 /** Tokens and passcodes that main keeps from the window; each can be copied for a while. */
 export function HiddenValues({ answer }: { readonly answer: CallAnswer }) {

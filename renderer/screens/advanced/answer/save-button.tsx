@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
-import { ask } from '../ask.ts';
+import { ask } from '../../../lib/bridge.ts';
 
 /** Saves a body to a file that the person chooses. */
 export function SaveButton({ call }: { readonly call: string }) {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HistoryLine, HistoryPage } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
-import { ask } from '../ask.ts';
+import { ask } from '../../../lib/bridge.ts';
 
 /** How long after the last key it is searched, in ms. */
 const pause = 150;

@@ -10,7 +10,7 @@ import {
   unfolded,
 } from '../../../../renderer/screens/advanced/answer/tree.ts';
 import { compare, differencesOf } from '../../../../renderer/screens/advanced/history/compare.ts';
-import { groups, listed, search } from '../../../../renderer/screens/advanced/search.ts';
+import { findOperations, groups, listed } from '../../../../renderer/screens/advanced/search.ts';
 import { elapsedWords, needsWords, paceWords } from '../../../../renderer/screens/advanced/words.ts';
 import type { CallAnswer, HistoryEntry, Json } from '../../../../shared/advanced.ts';
 import { valueAt } from '../../../../shared/json.ts';
@@ -163,7 +163,7 @@ describe('the list of operations', () => {
 
   it('finds each by its title, id, path, method with path, and scopes', () => {
     for (const one of listed) {
-      const first = (query: string) => search(query).map(({ id }) => id);
+      const first = (query: string) => findOperations(query).map(({ id }) => id);
       expect(first(one.title)[0], one.title).toBe(one.id);
       expect(first(one.id), one.id).toContain(one.id);
       expect(first(`${one.method} ${one.path}`), one.path).toContain(one.id);
@@ -172,9 +172,9 @@ describe('the list of operations', () => {
   });
 
   it('forgives a slip, and says so when nothing is found', () => {
-    expect(search('updtpresnce').map(({ id }) => id)).toContain('updatePresenceStatus');
-    expect(search('nothing is called like this')).toEqual([]);
-    expect(search('  ')).toBe(listed);
+    expect(findOperations('updtpresnce').map(({ id }) => id)).toContain('updatePresenceStatus');
+    expect(findOperations('nothing is called like this')).toEqual([]);
+    expect(findOperations('  ')).toBe(listed);
   });
 });
 

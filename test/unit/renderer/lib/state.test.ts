@@ -33,6 +33,9 @@ function openAnswer() {
   return { promise, resolve, reject };
 }
 
+/** When whatever follows an answer has run. */
+const handled = () => new Promise((resolve) => setImmediate(resolve));
+
 /** A bridge whose answers the test gives by hand. */
 function handBridge() {
   const asked: ReturnType<typeof openAnswer>[] = [];
@@ -60,7 +63,7 @@ describe('the snapshot held by the window', () => {
     const store = createSnapshotStore(bridge);
     expect(store.get()).toEqual({ phase: 'loading' });
     asked[0]?.resolve({ ok: true, value: snapshot(1) });
-    await asked[0]?.promise;
+    await handled();
     expect(store.get()).toEqual({ phase: 'ready', snapshot: snapshot(1) });
     push(snapshot(2));
     expect(store.get()).toEqual({ phase: 'ready', snapshot: snapshot(2) });
@@ -71,7 +74,7 @@ describe('the snapshot held by the window', () => {
     const store = createSnapshotStore(bridge);
     push(snapshot(5));
     asked[0]?.resolve({ ok: true, value: snapshot(4) });
-    await asked[0]?.promise;
+    await handled();
     expect(store.get()).toEqual({ phase: 'ready', snapshot: snapshot(5) });
   });
 
@@ -97,7 +100,7 @@ describe('the snapshot held by the window', () => {
     expect(store.get()).toMatchObject({ phase: 'failed', error: { kind: 'internal', action: 'retry' } });
     store.load();
     asked[1]?.resolve({ ok: true, value: snapshot(1) });
-    await asked[1]?.promise;
+    await handled();
     expect(store.get().phase).toBe('ready');
   });
 
