@@ -36,6 +36,11 @@ export function announcement(view: PresenceView): string {
   return `Your status is ${statusWord(view.current.status)}.`;
 }
 
+/** The permission that was missing; any one of these would do. */
+export function permissionWords(scopes: readonly string[]): string {
+  return `Permission needed: ${scopes.join(' or ')}`;
+}
+
 /** The button that fixes an error by trying again; absent where trying again cannot help. */
 export function retryWord(error: TallyError): string | undefined {
   switch (error.action) {

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { AccountSummary, AccountView } from '../../../shared/state.ts';
 import { AccountLine } from '../../components/account-mark.tsx';
 import { Button } from '../../components/button.tsx';
+import { ErrorWords } from '../../components/error-bar.tsx';
 import { accountName, keychainWaits } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
@@ -58,8 +59,7 @@ export function AccountCard({ summary, view }: AccountCardProps) {
       {view?.phase === 'failed' && (
         <div className="flex flex-col items-start gap-3 p-4 sm:px-6">
           <div role="alert" className="selectable">
-            <p className="font-medium">{view.error.what}</p>
-            {view.error.why && <p className="text-muted">{view.error.why}</p>}
+            <ErrorWords error={view.error} />
           </div>
           <Button look="strong" onPress={() => run({ type: 'account.reconnect' })}>
             {retryWord(view.error) ?? 'Try again'}

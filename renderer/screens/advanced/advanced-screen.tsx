@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Place } from '../../../shared/places.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
-import { Bar } from '../../components/bar.tsx';
+import { ErrorBar } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
@@ -77,11 +77,7 @@ export default function AdvancedScreen({ account, place, keepHistory }: Advanced
       <div className={detail ? 'max-[52rem]:sr-only' : ''}>
         <PageTitle>Advanced</PageTitle>
       </div>
-      {error && (
-        <div role="alert">
-          <Bar title={error.what} detail={error.why} onDismiss={() => setError(undefined)} />
-        </div>
-      )}
+      {error && <ErrorBar error={error} onDismiss={() => setError(undefined)} />}
       <div className="flex min-w-0 flex-1 flex-col gap-6 min-[52rem]:flex-row">
         <div
           className={`${hides} flex min-w-0 flex-col gap-3 min-[52rem]:sticky min-[52rem]:top-4 min-[52rem]:max-h-[calc(100vh-4rem)] min-[52rem]:w-60 min-[52rem]:shrink-0 min-[52rem]:self-start`}

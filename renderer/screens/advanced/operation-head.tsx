@@ -1,5 +1,6 @@
 import { Info, LockKeyhole, TriangleAlert } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
+import { Permission } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import type { PanelOperation } from './form/operation.ts';
 import { Method } from './method.tsx';
@@ -53,8 +54,8 @@ export function OperationHead({ operation, account, ref, children }: OperationHe
         )}
         {missing && (
           <Note icon={<LockKeyhole className="text-danger" />}>
-            <span className="text-danger">Your sign-in does not allow this.</span> Permission needed:{' '}
-            <span className="selectable [overflow-wrap:anywhere]">{missing.scopes.join(' or ')}</span>
+            <span className="text-danger">Your sign-in does not allow this.</span>{' '}
+            <Permission scopes={missing.scopes} />
           </Note>
         )}
       </ul>

@@ -5,12 +5,12 @@ import type { BackgroundsView } from '../../../shared/media.ts';
 import { typeNames } from '../../../shared/words/files.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
-import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
+import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
@@ -57,7 +57,9 @@ export default function BackgroundsScreen({ account, view }: BackgroundsScreenPr
         </div>
         {!useless && !(empty && takes) && choose('strong')}
       </div>
-      {view?.problem && <Problem error={view.problem} />}
+      {view?.problem && (
+        <ErrorBar error={view.problem} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
+      )}
       {upload && <PermissionNeeded title="Tally may not upload backgrounds" scopes={upload.scopes} />}
       {list && <PermissionNeeded title="Tally may not see your backgrounds" scopes={list.scopes} />}
       {view && <NotAllowed allowed={view.allowed} />}
@@ -70,11 +72,7 @@ export default function BackgroundsScreen({ account, view }: BackgroundsScreenPr
         <div className="flex flex-col gap-1 text-muted text-xs">
           {takes && <p>Drop or paste {whatFits(allowed.videos)} anywhere here.</p>}
           <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
-          {remove && (
-            <p className="[overflow-wrap:anywhere]">
-              Tally may not delete backgrounds. Permission needed: {remove.scopes.join(' or ')}
-            </p>
-          )}
+          {remove && <PermissionLine title="Tally may not delete backgrounds" scopes={remove.scopes} />}
         </div>
       )}
     </FilesZone>
@@ -87,19 +85,6 @@ function whatFits(videos: boolean): string {
   const { types, sureBytes } = uploads.uploadVBuser;
   const taken = types.filter((type) => videos || !type.startsWith('video/'));
   return `${typeNames(taken)} files up to ${sizeWords(sureBytes)}`;
-}
-
-function Problem({ error }: { readonly error: TallyError }) {
-  const run = useRun();
-  return (
-    <div role="alert">
-      <Bar
-        title={error.what}
-        detail={error.scopes?.length ? `Permission needed: ${error.scopes.join(' or ')}` : error.why}
-        onDismiss={() => run({ type: 'backgrounds.dismiss' })}
-      />
-    </div>
-  );
 }
 
 function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
@@ -130,8 +115,7 @@ function NotRead({ error, known }: { readonly error: TallyError; readonly known:
     >
       <CloudOff className="size-5 shrink-0 text-muted" aria-hidden="true" />
       <div role="alert" className="selectable min-w-0 flex-1 basis-52 py-1.5">
-        <p className="font-medium">{error.what}</p>
-        {error.why && <p className="text-muted">{error.why}</p>}
+        <ErrorWords error={error} />
         {known && <p className="text-muted">Below is what Zoom had before.</p>}
       </div>
       <Button onPress={retry}>{retryWord(error) ?? 'Try again'}</Button>

@@ -4,6 +4,7 @@ import type { BackgroundView, UploadPhase, UploadView } from '../../../shared/me
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
+import { permissionWords } from '../../lib/words.ts';
 import { Thumbnail } from './thumbnail.tsx';
 import { UploadQuestionPart } from './upload-question.tsx';
 import { fractionSent, isFinished, stateWords } from './words.ts';
@@ -94,9 +95,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
           <p>{error.what}</p>
           {error.why && <p className="text-muted">{error.why}</p>}
           {error.scopes && error.scopes.length > 0 && (
-            <p className="text-muted [overflow-wrap:anywhere]">
-              Permission needed: {error.scopes.join(' or ')}
-            </p>
+            <p className="text-muted [overflow-wrap:anywhere]">{permissionWords(error.scopes)}</p>
           )}
         </div>
       )}

@@ -2,15 +2,14 @@ import { Trash2 } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
 import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
-import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { ErrorBar } from '../../components/error-bar.tsx';
 import { Field } from '../../components/field.tsx';
-import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
-import { retryWord } from '../../lib/words.ts';
 import { meetingIdWords, readPeople } from '../profile/checks.ts';
 
 interface DelegatesProps {
@@ -53,11 +52,18 @@ export function Delegates({ account, view, said }: ScreenPartProps) {
   const add = missingFor(account, 'userAssistantCreate');
   const blind = missingFor(account, 'userAssistants');
   const nothing = view?.phase === 'failed' && view.assistants.length + view.schedulers.length === 0;
-  const repeated = said !== undefined && (view?.error ?? view?.problem)?.what === said;
+  const problem = view?.error ?? view?.problem;
+  const repeated = said !== undefined && problem?.what === said;
   if (nothing && repeated) return null;
   return (
     <Section title="Scheduling for each other" note="Who schedules for you, and for whom you do.">
-      {view && !repeated && <Problem view={view} />}
+      {problem && !repeated && (
+        <ErrorBar
+          error={problem}
+          onDismiss={() => run({ type: 'delegates.dismiss' })}
+          onRetry={view?.phase === 'failed' ? () => run({ type: 'delegates.open' }) : undefined}
+        />
+      )}
       {blind ? (
         <PermissionNeeded title="Tally may not read who schedules for you" scopes={blind.scopes} />
       ) : (
@@ -65,9 +71,9 @@ export function Delegates({ account, view, said }: ScreenPartProps) {
           <Card>
             <People kind="assistants" account={account} view={view} />
             {add ? (
-              <p className="p-4 text-muted text-xs [overflow-wrap:anywhere] sm:px-6">
-                Tally may not add assistants. Permission needed: {add.scopes.join(' or ')}
-              </p>
+              <div className="p-4 sm:px-6">
+                <PermissionLine title="Tally may not add assistants" scopes={add.scopes} />
+              </div>
             ) : (
               <AddAssistants view={view} onAdd={(who) => run({ type: 'delegates.add', who: [...who] })} />
             )}
@@ -80,25 +86,6 @@ export function Delegates({ account, view, said }: ScreenPartProps) {
         </Card>
       )}
     </Section>
-  );
-}
-
-function Problem({ view: { error, problem, phase } }: { readonly view: DelegatesView }) {
-  const run = useRun();
-  const shown = error ?? problem;
-  if (!shown) return null;
-  const retry = phase === 'failed' ? retryWord(shown) : undefined;
-  const again = () => run({ type: shown.action === 'sign-in' ? 'account.reconnect' : 'delegates.open' });
-  return (
-    <div role="alert">
-      <Bar title={shown.what} detail={shown.why} onDismiss={() => run({ type: 'delegates.dismiss' })}>
-        {retry && (
-          <div className="mt-2">
-            <Button onPress={again}>{retry}</Button>
-          </div>
-        )}
-      </Bar>
-    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type { CropImage } from '../../../shared/media.ts';
 import { dimensionWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { ErrorWords } from '../../components/error-bar.tsx';
 import { ask } from '../../lib/bridge.ts';
 import { imageAddress } from '../../lib/use-image.ts';
 import {
@@ -90,13 +91,7 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
         <>
           {error && (
             <div role="alert" className="selectable text-pretty">
-              <p className="font-medium">{error.what}</p>
-              {error.why && <p className="text-muted">{error.why}</p>}
-              {error.scopes && error.scopes.length > 0 && (
-                <p className="text-muted [overflow-wrap:anywhere]">
-                  Permission needed: {error.scopes.join(' or ')}
-                </p>
-              )}
+              <ErrorWords error={error} />
             </div>
           )}
           <div className="flex flex-wrap justify-end gap-2">

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
-import { changeWords, retryWord } from '../../lib/words.ts';
+import { changeWords, permissionWords, retryWord } from '../../lib/words.ts';
 
 interface FailedChangeProps {
   readonly failed: NonNullable<PresenceView['failed']>;
@@ -39,7 +39,7 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
               <p>{error.what}</p>
               {error.why && <p>{error.why}</p>}
               {error.scopes && error.scopes.length > 0 && (
-                <p className="break-words">Permission needed: {error.scopes.join(' or ')}</p>
+                <p className="break-words">{permissionWords(error.scopes)}</p>
               )}
               {error.retryAt !== undefined && error.retryAt > now && (
                 <p>Try again from {clockTime(error.retryAt, now)}.</p>

@@ -1,13 +1,13 @@
 import type { Snapshot } from '../../../shared/state.ts';
 import { AccountButton } from '../../components/account-button.tsx';
 import { Card } from '../../components/card.tsx';
+import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { announcement } from '../../lib/words.ts';
 import { CurrentStatus } from './current-status.tsx';
 import { FailedChange } from './failed-change.tsx';
-import { MissingPermission } from './missing-permission.tsx';
 import { PendingChange } from './pending-change.tsx';
 import { StatusChoice } from './status-choice.tsx';
 import { DndTimers, WhileTimers } from './timers.tsx';
@@ -24,7 +24,9 @@ export function StatusScreen({ snapshot, account }: StatusScreenProps) {
     presence.current.until !== undefined ||
     (presence.waiting !== undefined && presence.waiting.why !== 'offline');
   const now = useNow(counting);
-  const disabled = missingFor(account, 'updatePresenceStatus') !== undefined;
+  const set = missingFor(account, 'updatePresenceStatus');
+  const read = missingFor(account, 'userPresenceStatus');
+  const disabled = set !== undefined;
   return (
     <>
       <section aria-label="Account" className="-m-2 sm:hidden">
@@ -38,7 +40,16 @@ export function StatusScreen({ snapshot, account }: StatusScreenProps) {
       <p role="status" className="sr-only">
         {announcement(presence)}
       </p>
-      <MissingPermission account={account} />
+      {set ? (
+        <PermissionNeeded title="Tally may not set your status" scopes={set.scopes} />
+      ) : (
+        read && (
+          <PermissionLine
+            title="Tally may not read your status, so what you set elsewhere is not seen here"
+            scopes={read.scopes}
+          />
+        )
+      )}
       <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
       {!disabled && (
         <>

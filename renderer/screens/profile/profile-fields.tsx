@@ -1,12 +1,10 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ProfileView } from '../../../shared/profile.ts';
-import { Bar } from '../../components/bar.tsx';
-import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
+import { ErrorBar } from '../../components/error-bar.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
-import { retryWord } from '../../lib/words.ts';
 import { FormContext, type ProfileForm } from './form.ts';
 import { PersonalRoom } from './personal-room.tsx';
 import { PhoneNumbers } from './phone-numbers.tsx';
@@ -44,10 +42,17 @@ export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
     [view, readOnly, run],
   );
   if (read) return <PermissionNeeded title="Tally may not read your profile" scopes={read.scopes} />;
+  const problem = view?.error ?? view?.problem;
   const has = view && Object.keys(view.values).length > 0;
   return (
     <>
-      {view && (view.error ?? view.problem)?.what !== said && <Problem view={view} />}
+      {problem && problem.what !== said && (
+        <ErrorBar
+          error={problem}
+          onDismiss={() => run({ type: 'profile.dismiss' })}
+          onRetry={view?.phase === 'failed' ? () => run({ type: 'profile.open' }) : undefined}
+        />
+      )}
       {write && <PermissionNeeded title="Tally may not change your profile" scopes={write.scopes} />}
       {form && has ? (
         <FormContext value={form}>
@@ -106,29 +111,6 @@ function Group({ title, children }: { readonly title: string; readonly children:
 
 function Two({ children }: { readonly children: ReactNode }) {
   return <div className="grid min-w-0 gap-4 sm:grid-cols-2">{children}</div>;
-}
-
-function Problem({ view: { error, problem, phase } }: { readonly view: ProfileView }) {
-  const run = useRun();
-  const shown = error ?? problem;
-  if (!shown) return null;
-  const retry = phase === 'failed' ? retryWord(shown) : undefined;
-  const again = () => run({ type: shown.action === 'sign-in' ? 'account.reconnect' : 'profile.open' });
-  return (
-    <div role="alert">
-      <Bar
-        title={shown.what}
-        detail={shown.scopes?.length ? `Permission needed: ${shown.scopes.join(' or ')}` : shown.why}
-        onDismiss={() => run({ type: 'profile.dismiss' })}
-      >
-        {retry && (
-          <div className="mt-2">
-            <Button onPress={again}>{retry}</Button>
-          </div>
-        )}
-      </Bar>
-    </div>
-  );
 }
 
 function Skeleton() {

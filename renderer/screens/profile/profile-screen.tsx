@@ -2,17 +2,16 @@ import { ImageUp, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CropImage, PictureView } from '../../../shared/media.ts';
 import type { DelegatesView, ProfileView } from '../../../shared/profile.ts';
-import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
+import { ErrorBar } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, initials, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useImage } from '../../lib/use-image.ts';
-import { retryWord } from '../../lib/words.ts';
 import { Delegates } from '../delegates/delegates.tsx';
 import { CropDialog } from '../picture/crop-dialog.tsx';
 import { ProfileCard } from './profile-card.tsx';
@@ -47,6 +46,7 @@ export default function ProfileScreen({ account, view, profile, delegates }: Pro
     if (listed) run({ type: 'delegates.open' });
   }, [run, listed]);
   const said = view?.error?.what;
+  /** Reads again all that could not be read. */
   const again = () => {
     run({ type: 'picture.open' });
     if (profile?.phase === 'failed') run({ type: 'profile.open' });
@@ -61,16 +61,18 @@ export default function ProfileScreen({ account, view, profile, delegates }: Pro
       invitation="Drop to use as your picture"
     >
       <PageTitle>Profile</PageTitle>
-      {view?.error && <Problem view={view} onAgain={again} />}
+      {view?.error && (
+        <ErrorBar
+          error={view.error}
+          onDismiss={() => run({ type: 'picture.dismiss' })}
+          onRetry={view.phase === 'failed' ? again : undefined}
+        />
+      )}
       {upload && <PermissionNeeded title="Tally may not change your picture" scopes={upload.scopes} />}
       <Picture account={account} view={view} changeable={!upload} removable={!remove} />
       <div className="flex flex-col gap-1 text-muted text-xs">
         {!upload && <p>Drop or paste a picture anywhere here. You choose the part that is kept.</p>}
-        {remove && (
-          <p className="[overflow-wrap:anywhere]">
-            Tally may not remove your picture. Permission needed: {remove.scopes.join(' or ')}
-          </p>
-        )}
+        {remove && <PermissionLine title="Tally may not remove your picture" scopes={remove.scopes} />}
       </div>
       <ProfileFields account={account} view={profile} said={said} />
       {profile && profile.card.email !== undefined && <ProfileCard account={account} card={profile.card} />}
@@ -78,34 +80,6 @@ export default function ProfileScreen({ account, view, profile, delegates }: Pro
       {profile && <ProfileChanges account={account} view={profile} />}
       {offered && <CropDialog offered={offered} onClose={() => setOffered(undefined)} />}
     </FilesZone>
-  );
-}
-
-interface ProblemProps {
-  readonly view: PictureView;
-  /** Reads again all that could not be read. */
-  readonly onAgain: () => void;
-}
-
-function Problem({ view: { error, phase }, onAgain }: ProblemProps) {
-  const run = useRun();
-  if (!error) return null;
-  const retry = phase === 'failed' ? retryWord(error) : undefined;
-  const again = () => (error.action === 'sign-in' ? run({ type: 'account.reconnect' }) : onAgain());
-  return (
-    <div role="alert">
-      <Bar
-        title={error.what}
-        detail={error.scopes?.length ? `Permission needed: ${error.scopes.join(' or ')}` : error.why}
-        onDismiss={() => run({ type: 'picture.dismiss' })}
-      >
-        {retry && (
-          <div className="mt-2">
-            <Button onPress={again}>{retry}</Button>
-          </div>
-        )}
-      </Bar>
-    </div>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
-import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChangesBar } from '../../components/changes-bar.tsx';
+import { ErrorBar } from '../../components/error-bar.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
@@ -131,19 +131,11 @@ function Problem({ view }: { readonly view: SettingsView }) {
     problem.retryAt !== undefined && problem.retryAt > now
       ? `Possible again at ${clockTime(problem.retryAt, now)}.`
       : undefined;
-  const why = problem.scopes?.length ? `Permission needed: ${problem.scopes.join(' or ')}` : problem.why;
   return (
-    <div role="alert" className="rounded-xl shadow-lg">
-      <Bar
-        title={problem.what}
-        detail={[why, again].filter(Boolean).join(' ') || undefined}
-        onDismiss={() => run({ type: 'settings.dismiss' })}
-      >
-        {(about.length > 0 || problem.action === 'sign-in') && (
+    <div className="rounded-xl shadow-lg">
+      <ErrorBar error={problem} more={again} onDismiss={() => run({ type: 'settings.dismiss' })}>
+        {about.length > 0 && (
           <div className="mt-1 flex max-h-24 flex-wrap gap-x-3 overflow-y-auto">
-            {problem.action === 'sign-in' && (
-              <Button onPress={() => run({ type: 'account.reconnect' })}>Sign in again</Button>
-            )}
             {about.map((key) => (
               <button
                 key={key}
@@ -156,7 +148,7 @@ function Problem({ view }: { readonly view: SettingsView }) {
             ))}
           </div>
         )}
-      </Bar>
+      </ErrorBar>
     </div>
   );
 }

@@ -2,8 +2,8 @@ import { CircleAlert, Download, Ellipsis, FileDiff, History } from 'lucide-react
 import { useEffect, useState } from 'react';
 import type { Place } from '../../../shared/places.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
-import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
+import { ErrorBar } from '../../components/error-bar.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
@@ -11,7 +11,7 @@ import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { retryWord } from '../../lib/words.ts';
+import { permissionWords, retryWord } from '../../lib/words.ts';
 import { Changes } from './changes.tsx';
 import { Comparison } from './comparison.tsx';
 import { FormContext } from './form.ts';
@@ -124,28 +124,14 @@ function Stale({ view: { error, readAt } }: { readonly view: SettingsView }) {
   const run = useRun();
   const now = useNow(false);
   if (!error) return null;
-  const retry = retryWord(error);
   const from = readAt === undefined ? undefined : `Shown is what Zoom had at ${clockTime(readAt, now)}.`;
   return (
-    <div role="alert">
-      <Bar
-        title={error.what}
-        detail={[error.why, from].filter(Boolean).join(' ') || undefined}
-        onDismiss={() => run({ type: 'settings.dismiss' })}
-      >
-        {retry && (
-          <div className="mt-2">
-            <Button
-              onPress={() =>
-                run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'settings.open' })
-              }
-            >
-              {retry}
-            </Button>
-          </div>
-        )}
-      </Bar>
-    </div>
+    <ErrorBar
+      error={error}
+      more={from}
+      onDismiss={() => run({ type: 'settings.dismiss' })}
+      onRetry={() => run({ type: 'settings.open' })}
+    />
   );
 }
 
@@ -163,7 +149,7 @@ function Failed({ view: { error, edits } }: { readonly view: SettingsView }) {
       <div role="alert" className="selectable text-muted">
         <p className="font-medium text-text">{error?.what ?? 'Your settings could not be read.'}</p>
         {error?.why && <p>{error.why}</p>}
-        {error?.scopes?.length ? <p>Permission needed: {error.scopes.join(' or ')}</p> : null}
+        {error?.scopes?.length ? <p>{permissionWords(error.scopes)}</p> : null}
         {waiting > 0 && <p>Your changes that are not saved are kept.</p>}
       </div>
       {retry && (

@@ -1,19 +1,17 @@
 import { KeyRound, LoaderCircle, Video } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import type { TallyError } from '../../../shared/errors.ts';
 import type { ZakView } from '../../../shared/zak.ts';
-import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
+import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { Ring } from '../../components/ring.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime, fractionLeft } from '../../lib/time.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { retryWord } from '../../lib/words.ts';
 import { lifeLeft } from './lifetimes.ts';
 import { LongerToken } from './longer-token.tsx';
 
@@ -27,6 +25,7 @@ const none: ZakView = { phase: 'none', starting: false };
 
 /** The key to one's own meetings: copied without being shown, with its end in sight. */
 export default function ZakScreen({ account, view = none }: ZakScreenProps) {
+  const run = useRun();
   const missing = missingFor(account, 'userZak');
   const longer = missingFor(account, 'userToken');
   return (
@@ -36,40 +35,19 @@ export default function ZakScreen({ account, view = none }: ZakScreenProps) {
         A ZAK is a key for a program of yours: with it, the program starts your meetings or joins them as you,
         without your password.
       </p>
-      {view.error && <Problem error={view.error} />}
+      {view.error && <ErrorBar error={view.error} onDismiss={() => run({ type: 'zak.dismiss' })} />}
       {missing ? (
         <PermissionNeeded title="Tally may not fetch a ZAK" scopes={missing.scopes} />
       ) : (
         <CopyZak view={view} />
       )}
       {longer ? (
-        <p className="text-muted text-xs [overflow-wrap:anywhere]">
-          Tally may not fetch a longer-lived one. Permission needed: {longer.scopes.join(' or ')}
-        </p>
+        <PermissionLine title="Tally may not fetch a longer-lived one" scopes={longer.scopes} />
       ) : (
         <LongerToken fetching={view.phase === 'fetching'} />
       )}
       {!missing && <PersonalRoom view={view} readable={!missingFor(account, 'user')} />}
     </>
-  );
-}
-
-function Problem({ error }: { readonly error: TallyError }) {
-  const run = useRun();
-  return (
-    <div role="alert">
-      <Bar
-        title={error.what}
-        detail={error.scopes?.length ? `Permission needed: ${error.scopes.join(' or ')}` : error.why}
-        onDismiss={() => run({ type: 'zak.dismiss' })}
-      >
-        {error.action === 'sign-in' && (
-          <div className="mt-2">
-            <Button onPress={() => run({ type: 'account.reconnect' })}>{retryWord(error)}</Button>
-          </div>
-        )}
-      </Bar>
-    </div>
   );
 }
 
@@ -190,8 +168,7 @@ function PersonalRoom({ view, readable }: { readonly view: ZakView; readonly rea
         </div>
         {view.startError && (
           <div role="alert" className="selectable p-4 sm:px-6">
-            <p className="font-medium">{view.startError.what}</p>
-            {view.startError.why && <p className="text-muted">{view.startError.why}</p>}
+            <ErrorWords error={view.startError} />
           </div>
         )}
       </Card>

@@ -4,10 +4,11 @@ import type { CallAnswer, CallInput } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
 import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
-import { useGo, useRun } from '../../../lib/actions.ts';
+import { AllowIt } from '../../../components/permission-needed.tsx';
+import { useRun } from '../../../lib/actions.ts';
 import { clockTime } from '../../../lib/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { retryWord } from '../../../lib/words.ts';
+import { permissionWords, retryWord } from '../../../lib/words.ts';
 import type { Outcome } from '../kept.ts';
 import { elapsedWords } from '../words.ts';
 import { BodyView } from './body-view.tsx';
@@ -123,7 +124,7 @@ function Trouble({ error, meanings, isRunning, onAgain }: TroubleProps) {
         </ul>
       )}
       {error.scopes && error.scopes.length > 0 && (
-        <p className="text-muted [overflow-wrap:anywhere]">Permission needed: {error.scopes.join(' or ')}</p>
+        <p className="text-muted [overflow-wrap:anywhere]">{permissionWords(error.scopes)}</p>
       )}
       <Fix error={error} isRunning={isRunning} onAgain={onAgain} />
     </div>
@@ -132,16 +133,7 @@ function Trouble({ error, meanings, isRunning, onAgain }: TroubleProps) {
 
 function Fix({ error, isRunning, onAgain }: Omit<TroubleProps, 'meanings'>) {
   const run = useRun();
-  const go = useGo();
-  if (error.action === 'add-scope')
-    return (
-      <div className="flex flex-wrap gap-2">
-        <Button onPress={() => run({ type: 'account.reconnect' })}>Sign in again</Button>
-        <Button look="quiet" onPress={() => go('accounts')}>
-          Show all that is missing
-        </Button>
-      </div>
-    );
+  if (error.action === 'add-scope') return <AllowIt />;
   const word = retryWord(error);
   if (!word) return null;
   return (

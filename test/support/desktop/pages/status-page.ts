@@ -110,7 +110,7 @@ export class StatusPage {
 
   /** "Tally may not set your status" with the permission and where to add it. */
   permissionNeeded(): Locator {
-    return this.page.getByRole('region', { name: 'Permission needed' });
+    return this.page.getByRole('region', { name: 'Tally may not set your status' });
   }
 
   /** The quiet line, where only reading is not allowed. */
