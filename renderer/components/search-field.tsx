@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
+import type { Listbox } from '../lib/use-listbox.ts';
 import { lineLook } from './looks.ts';
 
 interface SearchFieldProps {
@@ -7,16 +8,13 @@ interface SearchFieldProps {
   readonly label: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  /** Id of the list of results, while there is one. */
-  readonly list: string | undefined;
-  /** Id of the result that Enter takes. */
-  readonly active: string | undefined;
-  readonly onKey: (event: KeyboardEvent) => void;
+  /** Of the list of what is found. */
+  readonly combobox: Listbox<unknown>['inputProps'];
   readonly ref: Ref<HTMLInputElement>;
 }
 
 /** A search of a screen. The focus stays here; arrows move through what was found, Enter takes it, Escape ends it. */
-export function SearchField({ label, query, onQuery, list, active, onKey, ref }: SearchFieldProps) {
+export function SearchField({ label, query, onQuery, combobox, ref }: SearchFieldProps) {
   const whole = useRef<HTMLDivElement>(null);
   useSearchKeys(whole);
   return (
@@ -26,20 +24,18 @@ export function SearchField({ label, query, onQuery, list, active, onKey, ref }:
         aria-hidden="true"
       />
       <input
+        {...combobox}
         ref={ref}
         type="text"
-        role="combobox"
         aria-label={label}
-        aria-expanded={list !== undefined}
-        {...(list ? { 'aria-controls': list } : {})}
-        {...(active ? { 'aria-activedescendant': active } : {})}
-        aria-autocomplete="list"
         placeholder={label}
-        autoComplete="off"
-        spellCheck={false}
         value={query}
         onChange={(event) => onQuery(event.target.value)}
-        onKeyDown={onKey}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !query) return combobox.onKeyDown(event);
+          onQuery('');
+          event.preventDefault();
+        }}
         className={`${lineLook} w-full px-9`}
       />
       {query && (

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { AccountSummary, AccountView } from '../../../shared/state.ts';
 import { AccountLine } from '../../components/account-mark.tsx';
 import { Button } from '../../components/button.tsx';
+import { ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
 import { accountName, keychainWaits } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
@@ -83,44 +84,25 @@ function Tag({ children, strong = false }: { readonly children: ReactNode; reado
   );
 }
 
-/** Signs out after asking, in the place of the button. */
+/** Signs out after asking. */
 function SignOut({ account }: { readonly account: AccountSummary }) {
   const run = useRun();
-  const words = useId();
-  const [asking, setAsking] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  const ask = useRef<HTMLButtonElement>(null);
-  const asked = useRef(false);
-  useEffect(() => {
-    if (asking) keep.current?.focus();
-    else if (asked.current) ask.current?.focus();
-    asked.current = asking;
-  }, [asking]);
-  if (!asking)
-    return (
-      <Button ref={ask} aria-label={`Sign out: ${accountName(account)}`} onPress={() => setAsking(true)}>
-        Sign out
-      </Button>
-    );
   return (
-    <fieldset
-      aria-labelledby={words}
-      className="flex w-full min-w-0 flex-wrap items-center gap-2"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setAsking(false);
-      }}
-    >
-      <span id={words} className="min-w-0 flex-1 basis-56">
-        {account.practice
+    <ConfirmInPlace
+      question={
+        account.practice
           ? 'Ends the practice account and takes it off this list.'
-          : 'Signs out at Zoom and forgets this account on this computer.'}
-      </span>
-      <Button look="strong" onPress={() => run({ type: 'account.sign-out', key: account.key })}>
-        Sign out
-      </Button>
-      <Button ref={keep} look="quiet" onPress={() => setAsking(false)}>
-        Stay signed in
-      </Button>
-    </fieldset>
+          : 'Signs out at Zoom and forgets this account on this computer.'
+      }
+      confirm="Sign out"
+      cancel="Stay signed in"
+      onConfirm={() => run({ type: 'account.sign-out', key: account.key })}
+    >
+      {(button) => (
+        <Button {...button} aria-label={`Sign out: ${accountName(account)}`}>
+          Sign out
+        </Button>
+      )}
+    </ConfirmInPlace>
   );
 }

@@ -17,7 +17,7 @@ import { ask } from '../../lib/bridge.ts';
 import { AnswerView } from './answer/answer-view.tsx';
 import { Choice } from './choice.tsx';
 import { CodeMenu } from './code-menu.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConfirmSend } from './confirm-send.tsx';
 import { FormContext, type FormContextValue, fieldId } from './form/context.ts';
 import { FileField } from './form/file-field.tsx';
 import { blankForm, edit, editText, type FormState, formOf, inputOf, mend } from './form/form.ts';
@@ -231,7 +231,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
         </div>
       </div>
       {asking && target && (
-        <ConfirmDialog
+        <ConfirmSend
           title={operation.title}
           help={operation.help}
           text={target.text}

@@ -22,15 +22,13 @@ export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetails
     <Dialog
       title={name || 'Without a name'}
       onClose={onClose}
-      footer={
+      note={loss && <p className="text-muted">{loss}</p>}
+      buttons={
         <>
-          {loss && <p className="text-muted">{loss}</p>}
-          <div className="flex flex-wrap justify-end gap-2">
-            {onDelete && <Button onPress={onDelete}>Delete</Button>}
-            <Button look="strong" onPress={onClose}>
-              Close
-            </Button>
-          </div>
+          {onDelete && <Button onPress={onDelete}>Delete</Button>}
+          <Button look="strong" onPress={onClose}>
+            Close
+          </Button>
         </>
       }
     >

@@ -4,9 +4,8 @@ import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/prof
 import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { ConfirmDialog, ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
-import { Field } from '../../components/field.tsx';
 import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
@@ -159,19 +158,9 @@ interface PersonProps {
 /** One person. Removing is asked about in the place of the button. */
 function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onRemoved }: PersonProps) {
   const run = useRun();
-  const words = useId();
-  const [asking, setAsking] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  const ask = useRef<HTMLButtonElement>(null);
-  const asked = useRef(false);
-  useEffect(() => {
-    if (asking) keep.current?.focus();
-    else if (asked.current) ask.current?.focus();
-    asked.current = asking;
-  }, [asking]);
   const name = email || id;
   return (
-    <li className="flex min-h-11 flex-wrap items-center gap-x-2 border-line border-t py-1 first:border-t-0">
+    <li className="flex min-h-11 flex-wrap items-center gap-x-2 border-line border-t py-1 first:border-t-0 [&>fieldset]:pb-2">
       <span className="min-w-0 flex-1 basis-52">
         <bdi className="selectable block [overflow-wrap:anywhere]">{name}</bdi>
         {meetingId && (
@@ -180,42 +169,22 @@ function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onR
           </span>
         )}
       </span>
-      {removable && !asking && (
-        <Button
-          ref={ask}
-          look="quiet"
-          icon
-          aria-label={`Remove ${name}`}
-          isDisabled={busy}
-          onPress={() => setAsking(true)}
-        >
-          <Trash2 className="size-4" aria-hidden="true" />
-        </Button>
-      )}
-      {asking && (
-        <fieldset
-          aria-labelledby={words}
-          className="flex w-full min-w-0 flex-wrap items-center gap-2 pb-2"
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setAsking(false);
+      {removable && (
+        <ConfirmInPlace
+          question={<span className="text-muted">{kinds[kind].one}</span>}
+          confirm="Remove"
+          cancel="Keep"
+          onConfirm={() => {
+            onRemoved();
+            run({ type: 'delegates.remove', kind, id });
           }}
         >
-          <span id={words} className="min-w-0 flex-1 basis-52 text-muted">
-            {kinds[kind].one}
-          </span>
-          <Button
-            look="strong"
-            onPress={() => {
-              onRemoved();
-              run({ type: 'delegates.remove', kind, id });
-            }}
-          >
-            Remove
-          </Button>
-          <Button ref={keep} look="quiet" onPress={() => setAsking(false)}>
-            Keep
-          </Button>
-        </fieldset>
+          {(button) => (
+            <Button {...button} look="quiet" icon aria-label={`Remove ${name}`} isDisabled={busy}>
+              <Trash2 className="size-4" aria-hidden="true" />
+            </Button>
+          )}
+        </ConfirmInPlace>
       )}
     </li>
   );
@@ -231,41 +200,24 @@ interface RemoveAllProps {
 /** Removing everybody wants the account's address typed: it is not undone by one click. */
 function RemoveAll({ kind, email, count, onClose }: RemoveAllProps) {
   const run = useRun();
-  const id = useId();
-  const [typed, setTyped] = useState('');
-  const same = typed.trim().toLowerCase() === email.toLowerCase();
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Remove all ${count}?`}
+      confirm="Remove all"
+      cancel="Cancel"
+      typing={{ label: 'Your e-mail address', text: email }}
       onClose={onClose}
-      footer={
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button look="quiet" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button look="strong" type="submit" form={id} isDisabled={!same}>
-            Remove all
-          </Button>
-        </div>
-      }
+      onConfirm={() => {
+        onClose();
+        run({ type: 'delegates.remove-all', kind });
+      }}
     >
       <p>{kinds[kind].all}</p>
-      <form
-        id={id}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!same) return;
-          onClose();
-          run({ type: 'delegates.remove-all', kind });
-        }}
-      >
-        <p className="mb-2 text-muted">
-          To confirm, type the address of this account:{' '}
-          <bdi className="selectable font-medium text-text [overflow-wrap:anywhere]">{email}</bdi>
-        </p>
-        <Field label="Your e-mail address" value={typed} onChange={(event) => setTyped(event.target.value)} />
-      </form>
-    </Dialog>
+      <p className="text-muted">
+        To confirm, type the address of this account:{' '}
+        <bdi className="selectable font-medium text-text [overflow-wrap:anywhere]">{email}</bdi>
+      </p>
+    </ConfirmDialog>
   );
 }
 

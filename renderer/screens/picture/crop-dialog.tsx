@@ -87,21 +87,21 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
     <Dialog
       title="Crop your picture"
       onClose={() => !saving && onClose()}
-      footer={
-        <>
-          {error && (
-            <div role="alert" className="selectable text-pretty">
-              <ErrorWords error={error} />
-            </div>
-          )}
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button look="quiet" isDisabled={saving} onPress={onClose}>
-              Cancel
-            </Button>
-            <Button look="strong" isDisabled={!stage} aria-disabled={saving} onPress={save}>
-              {saving ? 'Saving' : 'Save'}
-            </Button>
+      note={
+        error && (
+          <div role="alert" className="selectable text-pretty">
+            <ErrorWords error={error} />
           </div>
+        )
+      }
+      buttons={
+        <>
+          <Button look="quiet" isDisabled={saving} onPress={onClose}>
+            Cancel
+          </Button>
+          <Button look="strong" isDisabled={!stage} aria-disabled={saving} onPress={save}>
+            {saving ? 'Saving' : 'Save'}
+          </Button>
         </>
       }
     >

@@ -1,10 +1,4 @@
-/** One entry of a list that is searched: what it is called, what stands beside it, and what else finds it. */
-export interface Choice {
-  readonly value: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly found: string;
-}
+import type { Choice } from '../../components/picker.tsx';
 
 /**
  * The languages of Zoom by its codes. They are not in the API's description; Japanese, Korean and Turkish are not

@@ -4,11 +4,11 @@ import type { PhoneNumber } from '../../../shared/profile.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
+import { Picker } from '../../components/picker.tsx';
 import { phoneProblem } from './checks.ts';
 import { countries, countryName } from './choices.ts';
 import { FieldNotes } from './field-notes.tsx';
 import { shownValue, useForm } from './form.ts';
-import { Picker } from './picker.tsx';
 import { Changed } from './text-field.tsx';
 
 const labels = ['Mobile', 'Office', 'Home', 'Fax'] as const;
@@ -128,15 +128,15 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
     <Dialog
       title={number ? 'Edit the number' : 'Add a number'}
       onClose={onClose}
-      footer={
-        <div className="flex flex-wrap justify-end gap-2">
+      buttons={
+        <>
           <Button look="quiet" onPress={onClose}>
             Cancel
           </Button>
           <Button look="strong" type="submit" form={id}>
             {number ? 'Change' : 'Add'}
           </Button>
-        </div>
+        </>
       }
     >
       <form

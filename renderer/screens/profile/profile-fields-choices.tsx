@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { Picker } from '../../components/picker.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { languageName, languages, timeZones, zoneName, zoneTime } from './choices.ts';
 import { FieldNotes } from './field-notes.tsx';
 import { shownValue, useForm } from './form.ts';
-import { Picker } from './picker.tsx';
 import { Changed, Title } from './text-field.tsx';
 
 const audiences = [

@@ -23,12 +23,10 @@ export function HistoryDialog({ view, readOnly, onClose }: HistoryDialogProps) {
     <Dialog
       title="Saved changes"
       onClose={onClose}
-      footer={
-        <div className="flex justify-end">
-          <Button look="quiet" onPress={onClose}>
-            Close
-          </Button>
-        </div>
+      buttons={
+        <Button look="quiet" onPress={onClose}>
+          Close
+        </Button>
       }
     >
       {view.history.length === 0 ? (

@@ -1,39 +1,28 @@
 import { SearchX } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import type { SettingKey, SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Marked } from '../../components/marked.tsx';
 import { termsOf } from '../../lib/terms.ts';
+import type { Listbox } from '../../lib/use-listbox.ts';
 import { apiKey, isOffered, shownValue } from './catalogue.ts';
 import { valueWords } from './words.ts';
 
 interface ResultsProps {
-  readonly id: string;
   readonly query: string;
   readonly found: readonly SettingLeaf[];
-  /** Which of them Enter takes. */
-  readonly at: number;
+  readonly listbox: Listbox<SettingLeaf>;
   readonly view: SettingsView;
   readonly sectionTitles: ReadonlyMap<string, string>;
-  readonly onJump: (key: SettingKey) => void;
   readonly onClear: () => void;
 }
 
 /** So many are drawn at first; more as the arrows come near the end. */
 const most = 30;
 
-export function resultId(id: string, at: number): string {
-  return `${id}-${at}`;
-}
-
 /** What was found, from all sections: where it is, what it is set to. */
-export function Results({ id, query, found, at, view, sectionTitles, onJump, onClear }: ResultsProps) {
-  const list = useRef<HTMLDivElement>(null);
+export function Results({ query, found, listbox, view, sectionTitles, onClear }: ResultsProps) {
   const terms = termsOf(query);
-  const drawn = found.slice(0, Math.max(most, at + 10));
-  useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
+  const drawn = found.slice(0, Math.max(most, listbox.at + 10));
   return (
     <>
       <p role="status" className="text-muted text-xs">
@@ -54,26 +43,17 @@ export function Results({ id, query, found, at, view, sectionTitles, onJump, onC
         </div>
       )}
       <div
-        ref={list}
-        id={id}
-        role="listbox"
-        aria-label="Settings found"
+        {...listbox.listProps}
         className={
           found.length === 0
             ? 'hidden'
             : 'divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface'
         }
       >
-        {drawn.map((leaf, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search, as aria-activedescendant says
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the search takes the keys
+        {drawn.map((leaf) => (
           <div
             key={leaf.key}
-            id={resultId(id, index)}
-            role="option"
-            aria-selected={index === at}
-            onClick={() => onJump(leaf.key)}
-            {...(index === at ? { 'data-selected': true } : {})}
+            {...listbox.optionProps(leaf)}
             className="picked flex min-h-14 scroll-mt-20 scroll-mb-8 items-center gap-4 px-4 py-2 [contain-intrinsic-height:auto_4rem] [content-visibility:auto] hover:bg-sunken data-selected:bg-sunken"
           >
             <span className="min-w-0 flex-1">

@@ -26,8 +26,8 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
     <Dialog
       title={keys.length === 0 ? 'No changes' : count(keys.length, 'change')}
       onClose={onClose}
-      footer={
-        <div className="flex justify-end gap-2">
+      buttons={
+        <>
           <Button look="quiet" onPress={onClose}>
             Close
           </Button>
@@ -41,7 +41,7 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
           >
             Save
           </Button>
-        </div>
+        </>
       }
     >
       <ul ref={list} tabIndex={-1} className="-my-2 divide-y divide-line outline-none">

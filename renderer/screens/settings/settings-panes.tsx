@@ -1,11 +1,12 @@
 import { ListChecks } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
 import { SearchField } from '../../components/search-field.tsx';
+import { useListbox } from '../../lib/use-listbox.ts';
 import { type Filter, filters, filterWords, passes } from './filters.ts';
-import { Results, resultId } from './results.tsx';
+import { Results } from './results.tsx';
 import { findSettings, haystackOf } from './search.ts';
 import { SectionList } from './section-list.tsx';
 import { SettingGroups } from './setting-groups.tsx';
@@ -23,14 +24,12 @@ const none: readonly SettingLeaf[] = [];
 /** Search and filters; below them the sections, and the settings of one of them or what was found. */
 export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
   const { place, catalogue, section, filter, query, setQuery, openSection, show, form } = browser;
-  const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [at, setAt] = useState(0);
   useEffect(() => {
     if (place.search !== undefined) field.current?.focus();
   }, [place]);
-  const hay = useMemo(() => haystackOf(catalogue), [catalogue]);
-  const matches = useMemo(() => findSettings(hay, query), [hay, query]);
+  const haystack = useMemo(() => haystackOf(catalogue), [catalogue]);
+  const matches = useMemo(() => findSettings(haystack, query), [haystack, query]);
   const isSearch = query.trim() !== '';
   const found = filter === 'all' ? matches : matches.filter((leaf) => passes(filter, leaf, view));
   const shown = catalogue.leaves.filter((leaf) => filter !== 'all' && passes(filter, leaf, view));
@@ -42,19 +41,16 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
     }
     return counts;
   }, [view.edits, catalogue]);
+  const listbox = useListbox({
+    label: 'Settings found',
+    entries: found,
+    keyOf: ({ key }) => key,
+    onTake: ({ key }) => form.jump(key),
+    isHidden: !isSearch,
+  });
   const ask = (next: string) => {
     setQuery(next);
-    setAt(0);
-  };
-  const onKey = (event: KeyboardEvent) => {
-    const last = found.length - 1;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 8, PageUp: at - 8 }[event.key];
-    if (event.key === 'Escape' && query) ask('');
-    else if (!isSearch) return;
-    else if (event.key === 'Enter' && found[at]) form.jump(found[at].key);
-    else if (to !== undefined) setAt(Math.max(0, Math.min(last, to)));
-    else return;
-    event.preventDefault();
+    listbox.mark();
   };
   return (
     <>
@@ -64,9 +60,7 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
           label="Search settings"
           query={query}
           onQuery={ask}
-          list={isSearch ? id : undefined}
-          active={isSearch && found[at] ? resultId(id, at) : undefined}
-          onKey={onKey}
+          combobox={listbox.inputProps}
         />
       </div>
       <Filters
@@ -76,8 +70,7 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
           // What is typed stays: the filter is one more condition.
           const typed = query;
           show(next);
-          setQuery(typed);
-          setAt(0);
+          ask(typed);
         }}
       />
       <div className="flex min-w-0 flex-col gap-4 min-[52rem]:flex-row min-[52rem]:gap-6">
@@ -91,13 +84,11 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
         <div className="flex min-w-0 flex-1 flex-col gap-4 sm:gap-6">
           {isSearch && (
             <Results
-              id={id}
               query={query}
               found={found}
-              at={at}
+              listbox={listbox}
               view={view}
               sectionTitles={catalogue.sectionTitles}
-              onJump={form.jump}
               onClear={() => {
                 ask('');
                 show('all');

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { HistoryLine } from '../../../../shared/advanced.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../../components/button.tsx';
-import { Dialog } from '../../../components/dialog.tsx';
+import { ConfirmDialog } from '../../../components/confirm.tsx';
 import { clockTime } from '../../../lib/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Method } from '../method.tsx';
@@ -102,28 +102,18 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
       </ul>
       {page && page.lines.length < page.total && <Button onPress={more}>Show more</Button>}
       {asking && (
-        <Dialog
+        <ConfirmDialog
           title="Delete the history?"
+          confirm="Delete all"
+          cancel="Keep it"
           onClose={() => setAsking(false)}
-          footer={
-            <div className="flex flex-wrap justify-end gap-2">
-              <Button look="quiet" onPress={() => setAsking(false)}>
-                Keep it
-              </Button>
-              <Button
-                look="strong"
-                onPress={() => {
-                  setAsking(false);
-                  void remove();
-                }}
-              >
-                Delete all
-              </Button>
-            </div>
-          }
+          onConfirm={() => {
+            setAsking(false);
+            void remove();
+          }}
         >
           <p>All calls of this account are deleted from this computer. Zoom is not told.</p>
-        </Dialog>
+        </ConfirmDialog>
       )}
     </div>
   );

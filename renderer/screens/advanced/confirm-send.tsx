@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
 
-interface ConfirmDialogProps {
+interface ConfirmSendProps {
   /** What is going to be done: "Remove a user". */
   readonly title: string;
   readonly help: string;
@@ -16,17 +16,8 @@ interface ConfirmDialogProps {
 }
 
 /** Asks to type whom or what it is about, before something is done that cannot be taken back. */
-export function ConfirmDialog({ title, help, text, isOneself, onSend, onClose }: ConfirmDialogProps) {
-  const [typed, setTyped] = useState('');
+export function ConfirmSend({ title, help, text, isOneself, onSend, onClose }: ConfirmSendProps) {
   const [again, setAgain] = useState(false);
-  const line = useRef<HTMLInputElement>(null);
-  useEffect(() => line.current?.focus(), []);
-  const matches = typed.trim().toLowerCase() === text.trim().toLowerCase();
-  const next = () => {
-    if (!matches) return;
-    if (isOneself && !again) setAgain(true);
-    else onSend();
-  };
   if (again)
     return (
       // Another dialog, so that the key that went on from the first one cannot send by the second.
@@ -34,13 +25,13 @@ export function ConfirmDialog({ title, help, text, isOneself, onSend, onClose }:
         key="again"
         title="This is you"
         onClose={onClose}
-        footer={
-          <div className="flex flex-wrap justify-end gap-2">
+        buttons={
+          <>
             <Button look="strong" autoFocus onPress={onClose}>
               Do not send
             </Button>
             <Button onPress={onSend}>Do this to my account</Button>
-          </div>
+          </>
         }
       >
         <p>
@@ -52,31 +43,18 @@ export function ConfirmDialog({ title, help, text, isOneself, onSend, onClose }:
       </Dialog>
     );
   return (
-    <Dialog
+    <ConfirmDialog
       title={`${title}?`}
+      confirm={isOneself ? 'Go on' : 'Send'}
+      cancel="Do not send"
+      typing={{ label: 'Type that, to be sure', text }}
       onClose={onClose}
-      footer={
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button look="quiet" onPress={onClose}>
-            Do not send
-          </Button>
-          <Button look="strong" isDisabled={!matches} onPress={next}>
-            {isOneself ? 'Go on' : 'Send'}
-          </Button>
-        </div>
-      }
+      onConfirm={() => (isOneself ? setAgain(true) : onSend())}
     >
       <p className="text-muted">{help}</p>
       <p>
         It is about <bdi className="selectable font-semibold [overflow-wrap:anywhere]">{text}</bdi>.
       </p>
-      <Field
-        label="Type that, to be sure"
-        ref={line}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && next()}
-      />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

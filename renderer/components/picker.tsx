@@ -1,10 +1,19 @@
 import { Check, ChevronsUpDown } from 'lucide-react';
-import { matchSorter } from 'match-sorter';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { lineLook } from '../../components/looks.ts';
-import type { Choice } from './choices.ts';
+import { rankings } from 'match-sorter';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { search } from '../lib/search.ts';
+import { useListbox } from '../lib/use-listbox.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { lineLook } from './looks.ts';
+
+/** One entry of a list that is searched: what it is called, what stands beside it, and what else finds it. */
+export interface Choice {
+  readonly value: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly found: string;
+}
 
 interface PickerProps {
   /** What is chosen: "Time zone". */
@@ -68,72 +77,50 @@ type PickerDialogProps = Pick<PickerProps, 'title' | 'value' | 'choices' | 'onCh
 
 /** The list itself. The focus stays in the search; arrows move through what was found, Enter takes it. */
 function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialogProps) {
-  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const search = useRef<HTMLInputElement>(null);
-  useEffect(() => search.current?.focus(), []);
   const [all] = useState(choices);
   const [query, setQuery] = useState('');
   const found = useMemo(
-    () => (query.trim() ? matchSorter(all, query.trim(), { keys: ['title', 'found', 'detail'] }) : all),
+    () =>
+      search(all, query, {
+        title: (choice) => choice.title,
+        others: ['found', 'detail'].map((key) => ({ key, threshold: rankings.CONTAINS })),
+      }),
     [all, query],
   );
-  const [at, setAt] = useState(() =>
-    Math.max(
-      0,
-      all.findIndex((one) => one.value === value),
-    ),
-  );
-  const current = found[at];
+  const listbox = useListbox({
+    label: title,
+    entries: found,
+    keyOf: (choice) => choice.value,
+    onTake: (choice) => onChoose(choice.value),
+    initial: query ? undefined : value,
+  });
   useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: query ? 'nearest' : 'center' });
-  }, [at, query]);
-  const move = (event: KeyboardEvent) => {
-    const last = found.length - 1;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + 8,
-      PageUp: at - 8,
-    };
-    const next = steps[event.key];
-    // Never on to a form that the list may stand in.
-    if (event.key === 'Enter') event.preventDefault();
-    if (event.key === 'Enter' && current) onChoose(current.value);
-    else if (next !== undefined) setAt(Math.min(last, Math.max(0, next)));
-    else return;
-    event.preventDefault();
-  };
+    field.current?.focus();
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
     <Dialog
       title={title}
       onClose={onClose}
-      footer={
-        <div className="flex justify-end">
-          <Button look="quiet" onPress={onClose}>
-            Cancel
-          </Button>
-        </div>
+      buttons={
+        <Button look="quiet" onPress={onClose}>
+          Cancel
+        </Button>
       }
     >
       <input
-        ref={search}
+        {...listbox.inputProps}
+        ref={field}
         type="text"
-        role="combobox"
         aria-label={`Search: ${title}`}
-        aria-expanded={true}
-        aria-controls={`${id}-list`}
-        {...(current ? { 'aria-activedescendant': `${id}-${at}` } : {})}
-        aria-autocomplete="list"
         placeholder="Search"
-        autoComplete="off"
-        spellCheck={false}
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);
-          setAt(0);
+          listbox.mark();
         }}
-        onKeyDown={move}
         className={`${lineLook} w-full shrink-0`}
       />
       <p role="status" className="sr-only">
@@ -146,22 +133,14 @@ function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialog
         </p>
       )}
       <div
+        {...listbox.listProps}
         ref={list}
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={title}
         className={found.length === 0 ? 'hidden' : '-mx-2 h-80 min-h-24 overflow-y-auto'}
       >
-        {found.map((choice, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search, as aria-activedescendant says
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the search takes the keys
+        {found.map((choice) => (
           <div
             key={choice.value}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onClick={() => onChoose(choice.value)}
-            {...(index === at ? { 'data-selected': true } : {})}
+            {...listbox.optionProps(choice)}
             className="picked flex min-h-11 items-center gap-2 rounded-lg px-2 [content-visibility:auto] hover:bg-sunken data-selected:bg-sunken sm:min-h-9"
           >
             <Check
