@@ -1,38 +1,56 @@
-import { lazy, Suspense } from 'react';
+import { Check, ChevronsUpDown, Users } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
-import type { AccountSummary, Snapshot } from '../../shared/state.ts';
-import { useGo } from '../lib/actions.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import { useGo, useRun } from '../lib/actions.ts';
 import { AccountLine } from './account-mark.tsx';
+import { Menu } from './menu.tsx';
 
-const AccountSwitcher = lazy(() => import('./account-switcher.tsx'));
-
-/** The button that the account in use is. */
-export const accountButton =
+const look =
   'flex w-full min-w-0 items-center gap-3 rounded-lg p-2 transition-colors hover:bg-sunken data-pressed:bg-sunken motion-reduce:transition-none';
 
-/** The account in use: leads to Accounts; with several, opens the list of them. */
+/** The account in use: leads to Accounts; with several, opens the menu of them. */
 export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
+  const run = useRun();
+  const go = useGo();
   const { accounts, account, presence } = snapshot;
   const active = accounts.find((one) => one.active);
   if (!active) return null;
   const status = account.phase === 'connected' ? presence.current.status : undefined;
-  const plain = <PlainButton account={active} status={status} />;
-  if (accounts.length === 1) return plain;
-  return (
-    <Suspense fallback={plain}>
-      <AccountSwitcher accounts={accounts} active={active} status={status} />
-    </Suspense>
+  const line = <AccountLine account={active} status={status} />;
+  const toAccounts = () => go('accounts');
+  if (accounts.length === 1)
+    return (
+      <Button onPress={toAccounts} className={look}>
+        {line}
+      </Button>
+    );
+  const choices = accounts.map((one) => ({
+    key: one.key,
+    isChosen: one.active,
+    look: (
+      <>
+        <AccountLine account={one} />
+        {one.active && <Check className="size-4 shrink-0" aria-hidden="true" />}
+      </>
+    ),
+    onPress: () => !one.active && run({ type: 'account.switch', key: one.key }),
+  }));
+  const manage = (
+    <>
+      <Users className="mx-2.5 size-4 shrink-0 text-muted" aria-hidden="true" />
+      Manage accounts
+    </>
   );
-}
-
-function PlainButton(line: {
-  readonly account: AccountSummary;
-  readonly status: Parameters<typeof AccountLine>[0]['status'];
-}) {
-  const go = useGo();
   return (
-    <Button onPress={() => go('accounts')} className={accountButton}>
-      <AccountLine {...line} />
-    </Button>
+    <Menu
+      label="Switch account"
+      className={look}
+      listLook="top-full left-0 max-h-[60vh] w-72 overflow-y-auto sm:top-auto sm:bottom-full sm:mb-2"
+      entryLook={look}
+      entries={[...choices, { key: 'manage', isApart: true, look: manage, onPress: toAccounts }]}
+    >
+      {line}
+      <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
+    </Menu>
   );
 }

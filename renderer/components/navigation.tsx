@@ -6,7 +6,7 @@ import { useGo } from '../lib/actions.ts';
 import { screenIcons } from '../lib/screen-icons.ts';
 import { paletteKey } from '../lib/use-palette-key.ts';
 import { AccountButton } from './account-button.tsx';
-import { MenuButton } from './menu-button.tsx';
+import { Menu } from './menu.tsx';
 
 const entries = screens.map((screen) => ({ screen, word: screenWords[screen], Icon: screenIcons[screen] }));
 
@@ -60,30 +60,39 @@ export function Navigation({
           </Button>
         ))}
         <div className="flex flex-auto sm:hidden [&>div]:flex-auto">
-          <MenuButton
+          <Menu
             label="More screens"
-            place="above"
-            current={isBehind}
+            buttonLabel="More screens"
+            isCurrent={isBehind}
             className={`${look} ${isBehind ? loud : quiet}`}
+            listLook="right-0 bottom-full mb-2 w-56"
             entries={[
               ...behind.map(({ screen: one, word, Icon }) => ({
-                word,
-                icon: (
-                  <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
+                key: one,
+                isChosen: one === screen,
+                look: (
+                  <>
+                    <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
+                    {word}
+                  </>
                 ),
-                current: one === screen,
                 onPress: () => go(one),
               })),
               {
-                word: 'Commands',
-                icon: <Search className="size-4.5" aria-hidden="true" />,
+                key: 'commands',
+                look: (
+                  <>
+                    <Search className="size-4.5" aria-hidden="true" />
+                    Commands
+                  </>
+                ),
                 onPress: onCommands,
               },
             ]}
           >
             <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} aria-hidden="true" />
             More
-          </MenuButton>
+          </Menu>
         </div>
       </nav>
       {snapshot && snapshot.accounts.length > 0 && (

@@ -78,8 +78,8 @@ test('switching takes less than 100 ms in the tray and in the window', async ({ 
 async function timeSwitch(window: AppWindow, name: string): Promise<number> {
   await window.accounts.switcher().click();
   const line = window.page
-    .getByRole('list', { name: 'Switch account' })
-    .getByRole('button')
+    .getByRole('menu', { name: 'Switch account' })
+    .getByRole('menuitemradio')
     .filter({ hasText: name });
   const shown = await window.accountName().elementHandle();
   await line.evaluate(

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import type { AccountView, Snapshot } from '../../../shared/state.ts';
+import type { AccountView } from '../../../shared/state.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { AccountList } from './account-list.tsx';
 import { ConnectPage } from './connect-page.tsx';
 import { SignInProgress } from './sign-in-progress.tsx';
 
 /** Which accounts there are, and the way to another one. */
-export default function AccountsScreen({ snapshot }: { readonly snapshot: Snapshot }) {
+export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
   const run = useRun();
   const go = useGo();
   const [page, setPage] = useState<'list' | 'connect' | 'connect-again'>('list');

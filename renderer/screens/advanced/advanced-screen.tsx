@@ -6,23 +6,15 @@ import type { Place } from '../../../shared/places.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { ask } from '../../lib/bridge.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { Choice } from './choice.tsx';
 import { CompareView } from './history/compare-view.tsx';
 import { HistoryList } from './history/history-list.tsx';
 import { lastOperation } from './kept.ts';
 import { OperationList } from './operation-list.tsx';
 import { OperationView } from './operation-view.tsx';
-
-interface AdvancedScreenProps {
-  readonly account: ConnectedAccount;
-  /** What led here last: with an operation's id to search for, that one is opened. */
-  readonly place: Place;
-  /** Whether a history is kept. */
-  readonly keepHistory: boolean;
-}
 
 /** What stands beside the list. */
 type Detail =
@@ -40,8 +32,11 @@ function isOperation(id: string | undefined): id is OperationId {
   return id !== undefined && Object.hasOwn(operations, id);
 }
 
-/** Every operation of Zoom's Users API: found, filled in, sent, and its answer read; and the calls of the past. */
-export default function AdvancedScreen({ account, place, keepHistory }: AdvancedScreenProps) {
+/**
+ * Every operation of Zoom's Users API: found, filled in, sent, and its answer read; and the calls of the past. A place that
+ * searches for an operation's id opens that one.
+ */
+export default function AdvancedScreen({ account, place, snapshot: { preferences } }: ScreenProps) {
   const run = useRun();
   const last = lastOperation.get(account.key);
   const [list, setList] = useState<keyof typeof lists>('operations');
@@ -88,7 +83,7 @@ export default function AdvancedScreen({ account, place, keepHistory }: Advanced
           ) : (
             <HistoryList
               version={sent}
-              isKept={keepHistory}
+              isKept={preferences.keepHistory}
               onKeep={() => run({ type: 'preferences.set', patch: { keepHistory: true } })}
               open={past?.id}
               onOpen={(id) => void openPast(id)}

@@ -1,7 +1,7 @@
 import { Check, ClipboardCopy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type CallInput, type CodeFormat, codeFormats } from '../../../shared/advanced.ts';
-import { MenuButton } from '../../components/menu-button.tsx';
+import { Menu } from '../../components/menu.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { ask } from '../../lib/bridge.ts';
 
@@ -37,18 +37,24 @@ export function CodeMenu({ input }: { readonly input: CallInput }) {
       >
         {said}
       </span>
-      <MenuButton
+      <Menu
         label="Copy as code"
-        place="below"
+        buttonLabel="Copy as code"
         className="inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken sm:size-9"
+        listLook="right-0 top-full mt-1 w-56"
         entries={codeFormats.map((format) => ({
-          word: names[format],
-          icon: <ClipboardCopy className="size-4 shrink-0 text-muted" aria-hidden="true" />,
+          key: format,
+          look: (
+            <>
+              <ClipboardCopy className="size-4 shrink-0 text-muted" aria-hidden="true" />
+              {names[format]}
+            </>
+          ),
           onPress: () => void copy(format),
         }))}
       >
         <Icon className="size-4.5" aria-hidden="true" />
-      </MenuButton>
+      </Menu>
     </span>
   );
 }

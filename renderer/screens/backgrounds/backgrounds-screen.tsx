@@ -11,21 +11,16 @@ import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
-import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
+import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { retryWord } from '../../lib/words.ts';
 import { BackgroundGrid } from './background-grid.tsx';
 import { QuotaMeter } from './quota-meter.tsx';
 import { UploadQueue } from './upload-queue.tsx';
 
-interface BackgroundsScreenProps {
-  readonly account: ConnectedAccount;
-  /** Absent until main has begun with them. */
-  readonly view: BackgroundsView | undefined;
-}
-
 /** Virtual backgrounds: what Zoom has, and what is on its way there. */
-export default function BackgroundsScreen({ account, view }: BackgroundsScreenProps) {
+export default function BackgroundsScreen({ account, snapshot: { backgrounds: view } }: ScreenProps) {
   const run = useRun();
   const list = missingFor(account, 'userSettings');
   const upload = missingFor(account, 'uploadVBuser');

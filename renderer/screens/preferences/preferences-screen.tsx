@@ -14,6 +14,7 @@ import { Card } from '../../components/card.tsx';
 import { minutesHelp } from '../../components/minutes-form.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
 
 const themes = Object.entries(themeWords) as [Theme, string][];
@@ -30,7 +31,7 @@ function Words({ children, help }: { readonly children: ReactNode; readonly help
 }
 
 /** What a person can set about Tally itself. Each change is kept at once. */
-export default function PreferencesScreen({ preferences }: { readonly preferences: Preferences }) {
+export default function PreferencesScreen({ snapshot: { preferences } }: Pick<ScreenProps, 'snapshot'>) {
   const run = useRun();
   const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
   return (

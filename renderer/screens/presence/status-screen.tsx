@@ -1,8 +1,8 @@
-import type { Snapshot } from '../../../shared/state.ts';
 import { AccountButton } from '../../components/account-button.tsx';
 import { Card } from '../../components/card.tsx';
 import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
-import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
+import { missingFor } from '../../lib/accounts.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { announcement } from '../../lib/words.ts';
@@ -12,13 +12,8 @@ import { PendingChange } from './pending-change.tsx';
 import { StatusChoice } from './status-choice.tsx';
 import { DndTimers, WhileTimers } from './timers.tsx';
 
-interface StatusScreenProps {
-  readonly snapshot: Snapshot;
-  readonly account: ConnectedAccount;
-}
-
 /** Home: what Zoom shows of you, what is on its way, and all ways to change it. */
-export function StatusScreen({ snapshot, account }: StatusScreenProps) {
+export function StatusScreen({ snapshot, account }: ScreenProps) {
   const { presence, preferences } = snapshot;
   const counting =
     presence.current.until !== undefined ||

@@ -1,7 +1,6 @@
 import { ImageUp, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CropImage, PictureView } from '../../../shared/media.ts';
-import type { DelegatesView, ProfileView } from '../../../shared/profile.ts';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
@@ -10,6 +9,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, initials, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useImage } from '../../lib/use-image.ts';
 import { Delegates } from '../delegates/delegates.tsx';
@@ -24,13 +24,9 @@ interface PictureAreaProps {
   readonly view: PictureView | undefined;
 }
 
-interface ProfileScreenProps extends PictureAreaProps {
-  readonly profile: ProfileView | undefined;
-  readonly delegates: DelegatesView | undefined;
-}
-
 /** How others see the person: picture and fields; what one wants at hand, and who schedules for whom. */
-export default function ProfileScreen({ account, view, profile, delegates }: ProfileScreenProps) {
+export default function ProfileScreen({ account, snapshot }: ScreenProps) {
+  const { picture: view, profile, delegates } = snapshot;
   const run = useRun();
   const [offered, setOffered] = useState<CropImage>();
   useEffect(() => {

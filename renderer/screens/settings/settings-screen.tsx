@@ -1,14 +1,14 @@
-import { CircleAlert, Download, Ellipsis, FileDiff, History } from 'lucide-react';
+import { CircleAlert, Download, Ellipsis, FileDiff, History, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Place } from '../../../shared/places.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
-import { MenuButton } from '../../components/menu-button.tsx';
+import { Menu } from '../../components/menu.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
-import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
+import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { permissionWords, retryWord } from '../../lib/words.ts';
@@ -20,16 +20,8 @@ import { SettingsPanes } from './settings-panes.tsx';
 import { SettingsSkeleton } from './settings-skeleton.tsx';
 import { useBrowser } from './use-browser.ts';
 
-interface SettingsScreenProps {
-  readonly account: ConnectedAccount;
-  /** Absent until main has begun with it. */
-  readonly view: SettingsView | undefined;
-  /** What led here; its search is made anew with each. */
-  readonly place: Place;
-}
-
 /** Everything that can be set at Zoom, as one list that is searched. Nothing is sent before Save. */
-export default function SettingsScreen({ account, view, place }: SettingsScreenProps) {
+export default function SettingsScreen({ account, snapshot: { settings: view }, place }: ScreenProps) {
   const run = useRun();
   const read = missingFor(account, 'userSettings');
   const readable = !read;
@@ -49,11 +41,7 @@ export default function SettingsScreen({ account, view, place }: SettingsScreenP
   return <Known account={account} view={view} place={place} />;
 }
 
-function Known({
-  account,
-  view,
-  place,
-}: Omit<SettingsScreenProps, 'view'> & { readonly view: SettingsView }) {
+function Known({ account, view, place }: Omit<ScreenProps, 'snapshot'> & { readonly view: SettingsView }) {
   const write = missingFor(account, 'userSettingsUpdate');
   const readOnly = write !== undefined;
   const browser = useBrowser(view, place);
@@ -84,36 +72,34 @@ function Known({
 function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOnly: boolean }) {
   const run = useRun();
   const [history, setHistory] = useState(false);
-  const icon = 'size-4 shrink-0 text-muted';
+  const entry = (word: string, Icon: LucideIcon, onPress: () => void) => ({
+    key: word,
+    look: (
+      <>
+        <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
+        {word}
+      </>
+    ),
+    onPress,
+  });
   return (
     <div className="flex items-center gap-2">
       <div className="min-w-0 flex-1">
         <PageTitle watch={view.comparison === undefined}>Settings</PageTitle>
       </div>
-      <MenuButton
+      <Menu
         label="More"
-        place="below"
+        buttonLabel="More"
         className="inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken sm:size-9"
+        listLook="right-0 top-full mt-1 w-56"
         entries={[
-          {
-            word: 'Saved changes',
-            icon: <History className={icon} aria-hidden="true" />,
-            onPress: () => setHistory(true),
-          },
-          {
-            word: 'Export to a file',
-            icon: <Download className={icon} aria-hidden="true" />,
-            onPress: () => run({ type: 'settings.export' }),
-          },
-          {
-            word: 'Compare with a file',
-            icon: <FileDiff className={icon} aria-hidden="true" />,
-            onPress: () => run({ type: 'settings.compare' }),
-          },
+          entry('Saved changes', History, () => setHistory(true)),
+          entry('Export to a file', Download, () => run({ type: 'settings.export' })),
+          entry('Compare with a file', FileDiff, () => run({ type: 'settings.compare' })),
         ]}
       >
         <Ellipsis className="size-5" aria-hidden="true" />
-      </MenuButton>
+      </Menu>
       {history && <HistoryDialog view={view} readOnly={readOnly} onClose={() => setHistory(false)} />}
     </div>
   );

@@ -7,24 +7,19 @@ import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
 import { Ring } from '../../components/ring.tsx';
-import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
+import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime, fractionLeft } from '../../lib/time.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { lifeLeft } from './lifetimes.ts';
 import { LongerToken } from './longer-token.tsx';
 
-interface ZakScreenProps {
-  readonly account: ConnectedAccount;
-  /** Absent until first asked for. */
-  readonly view: ZakView | undefined;
-}
-
 const none: ZakView = { phase: 'none', starting: false };
 
 /** The key to one's own meetings: copied without being shown, with its end in sight. */
-export default function ZakScreen({ account, view = none }: ZakScreenProps) {
+export default function ZakScreen({ account, snapshot: { zak: view = none } }: ScreenProps) {
   const run = useRun();
   const missing = missingFor(account, 'userZak');
   const longer = missingFor(account, 'userToken');

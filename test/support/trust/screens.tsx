@@ -31,7 +31,7 @@ export function textsOf(snapshot: Snapshot, now: number): readonly (readonly [st
 }
 
 function screensOf(snapshot: Snapshot): readonly (readonly [string, ReactNode])[] {
-  const { account, backgrounds, picture, settings, profile, delegates, zak } = snapshot;
+  const { account } = snapshot;
   const common: [string, ReactNode][] = [
     ['navigation', <Navigation key="navigation" screen="status" snapshot={snapshot} onCommands={() => {}} />],
     ['accounts', <AccountsScreen key="accounts" snapshot={snapshot} />],
@@ -43,24 +43,13 @@ function screensOf(snapshot: Snapshot): readonly (readonly [string, ReactNode])[
     return [...common, ['not connected', problem]];
   }
   if (account.phase !== 'connected') return common;
+  const props = { snapshot, account, place: { screen: 'status' } } as const;
   return [
     ...common,
-    ['status', <StatusScreen key="status" snapshot={snapshot} account={account} />],
-    ['backgrounds', <BackgroundsScreen key="backgrounds" account={account} view={backgrounds} />],
-    [
-      'profile',
-      <ProfileScreen
-        key="profile"
-        account={account}
-        view={picture}
-        profile={profile}
-        delegates={delegates}
-      />,
-    ],
-    [
-      'settings',
-      <SettingsScreen key="settings" account={account} view={settings} place={{ screen: 'settings' }} />,
-    ],
-    ['zak', <ZakScreen key="zak" account={account} view={zak} />],
+    ['status', <StatusScreen key="status" {...props} />],
+    ['backgrounds', <BackgroundsScreen key="backgrounds" {...props} />],
+    ['profile', <ProfileScreen key="profile" {...props} />],
+    ['settings', <SettingsScreen key="settings" {...props} />],
+    ['zak', <ZakScreen key="zak" {...props} />],
   ];
 }

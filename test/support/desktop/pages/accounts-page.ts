@@ -80,18 +80,17 @@ export class AccountsPage {
     await this.inUse().getByRole('button', { name: 'Sign in again' }).click();
   }
 
-  /** The button with the account in use; with several accounts it opens the list of them. */
+  /** The button with the account in use; with several accounts it opens the menu of them. */
   switcher(): Locator {
     return this.page.getByRole('region', { name: 'Account', exact: true }).getByRole('button').first();
   }
 
   /** Switches from any screen, by the list at the account's button. */
   async switchTo(name: string): Promise<void> {
-    // Until it is loaded, the button leads to the Accounts screen.
-    await this.page.locator('button[aria-expanded="false"]').and(this.switcher()).click();
+    await this.page.locator('button[aria-haspopup=menu]').and(this.switcher()).click();
     await this.page
-      .getByRole('list', { name: 'Switch account' })
-      .getByRole('button', { name: new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) })
+      .getByRole('menu', { name: 'Switch account' })
+      .getByRole('menuitemradio', { name: new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) })
       .click();
   }
 }

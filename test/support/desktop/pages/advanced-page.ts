@@ -154,7 +154,7 @@ export class AdvancedPage {
 
   async copyAs(word: 'Copy as curl' | 'Copy as fetch' | 'Copy as HTTP'): Promise<void> {
     await this.page.getByRole('button', { name: 'Copy as code' }).click();
-    await this.page.getByRole('button', { name: word }).click();
+    await this.page.getByRole('menuitem', { name: word }).click();
   }
 
   async show(list: 'Operations' | 'History'): Promise<void> {

@@ -86,7 +86,7 @@ export class SettingsPage {
   /** Does something of the menu beside the title. */
   async menu(word: 'Saved changes' | 'Export to a file' | 'Compare with a file'): Promise<void> {
     await this.page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
-    await this.page.getByRole('button', { name: word }).click();
+    await this.page.getByRole('menuitem', { name: word }).click();
   }
 
   /** Undoes the newest of the saves that are kept. */

@@ -1,0 +1,49 @@
+import type { Place } from '../../shared/places.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import { Button } from '../components/button.tsx';
+import { useGo, useRun } from '../lib/actions.ts';
+import { AccountProblem, StatusSkeleton, Welcome } from './accounts/account-screens.tsx';
+import { screenTable } from './table.ts';
+
+interface ScreenViewProps {
+  readonly place: Place;
+  readonly snapshot: Snapshot;
+}
+
+/** The screen of a place, or what stands in its place until the account in use is connected. */
+export function ScreenView({ place, snapshot }: ScreenViewProps) {
+  const run = useRun();
+  const go = useGo();
+  const { Own, Always, isKept } = screenTable[place.screen];
+  const { account } = snapshot;
+  if (Always) return <Always snapshot={snapshot} />;
+  switch (account.phase) {
+    case 'connected':
+      return (
+        Own && (
+          <Own key={isKept ? undefined : account.key} snapshot={snapshot} account={account} place={place} />
+        )
+      );
+    case 'connecting':
+      return (
+        <StatusSkeleton
+          word={account.practice ? 'Starting the practice account' : 'Connecting to Zoom'}
+          waitsForKeychain={account.waitsFor === 'keychain'}
+        />
+      );
+    case 'failed':
+      return (
+        <AccountProblem
+          title="Not connected"
+          error={account.error}
+          onFix={() => run({ type: 'account.reconnect' })}
+        >
+          <Button look="quiet" onPress={() => go('accounts')}>
+            Use another account or sign out
+          </Button>
+        </AccountProblem>
+      );
+    case 'none':
+      return <Welcome />;
+  }
+}
