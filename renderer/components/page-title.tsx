@@ -1,14 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-
-// Nothing is taken before the person was anywhere: at the start the first Tab goes to the navigation.
-let anywhere = false;
-document.addEventListener(
-  'focusin',
-  () => {
-    anywhere = true;
-  },
-  { once: true },
-);
+import { useAnywhere } from '../lib/anywhere.ts';
 
 const looks = {
   plain: 'font-semibold text-2xl outline-none',
@@ -31,14 +22,16 @@ export function PageTitle({
   readonly look?: keyof typeof looks;
 }) {
   const title = useRef<HTMLHeadingElement>(null);
+  const anywhere = useAnywhere();
   useEffect(() => {
     title.current?.closest('main')?.scrollTo(0, 0);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: watch is what makes it look again
   useEffect(() => {
     const { activeElement, body } = document;
-    if (anywhere && (!activeElement || activeElement === body)) title.current?.focus({ preventScroll: true });
-  }, [watch]);
+    if (anywhere.current && (!activeElement || activeElement === body))
+      title.current?.focus({ preventScroll: true });
+  }, [watch, anywhere]);
   return (
     <h1 ref={title} tabIndex={-1} className={looks[look]}>
       {children}

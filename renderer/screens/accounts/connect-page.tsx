@@ -3,13 +3,24 @@ import { type ReactNode, useId } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { Cloud } from '../../../shared/places.ts';
+import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
+import { useRemembered } from '../../lib/remembered.ts';
 import { ClientForm } from './client-form.tsx';
-import { useDraft } from './draft.ts';
+import { usualGroups } from './permissions.ts';
 import { ScopePicker } from './scope-picker.tsx';
+
+/** What a person has entered on the way to an account. No secret is ever in it. */
+interface Draft {
+  readonly clientId: string;
+  readonly cloud: Cloud;
+  readonly groups: readonly OperationGroup[];
+}
+
+const empty: Draft = { clientId: '', cloud: 'commercial', groups: usualGroups };
 
 interface ConnectPageProps {
   /** What is registered at Zoom. */
@@ -29,7 +40,9 @@ const clouds: readonly { readonly cloud: Cloud; readonly word: string; readonly 
 /** How a person makes their own app at Zoom and tells Tally of it, in three steps. */
 export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPageProps) {
   const run = useRun();
-  const [draft, change] = useDraft();
+  // Outlives the page, as the person goes to the browser, to other screens and back.
+  const [draft, setDraft] = useRemembered<Draft>('accounts/draft', empty);
+  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
   const page = draft.cloud === 'government' ? 'government-marketplace' : 'marketplace';
   return (
     <>

@@ -1,5 +1,5 @@
 import { SquareTerminal } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { HistoryEntry } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Place } from '../../../shared/places.ts';
@@ -8,11 +8,11 @@ import { ErrorBar } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { ask } from '../../lib/bridge.ts';
+import { useRemembered } from '../../lib/remembered.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { Choice } from './choice.tsx';
 import { CompareView } from './history/compare-view.tsx';
 import { HistoryList } from './history/history-list.tsx';
-import { lastOperation } from './kept.ts';
 import { OperationList } from './operation-list.tsx';
 import { OperationView } from './operation-view.tsx';
 
@@ -38,20 +38,17 @@ function isOperation(id: string | undefined): id is OperationId {
  */
 export default function AdvancedScreen({ account, place, snapshot: { preferences } }: ScreenProps) {
   const run = useRun();
-  const last = lastOperation.get(account.key);
+  const [last, setLast] = useRemembered<OperationId | undefined>(`advanced/${account.key}`, undefined);
   const [list, setList] = useState<keyof typeof lists>('operations');
   const [detail, setDetail] = useState<Detail | undefined>(
     last && { kind: 'operation', id: last, isAsked: false },
   );
   const [sent, setSent] = useState(0);
   const [error, setError] = useState<TallyError>();
-  const open = useCallback(
-    (id: OperationId) => {
-      lastOperation.set(account.key, id);
-      setDetail({ kind: 'operation', id, isAsked: true });
-    },
-    [account.key],
-  );
+  const open = (id: OperationId) => {
+    setLast(id);
+    setDetail({ kind: 'operation', id, isAsked: true });
+  };
   const [arrived, setArrived] = useState<Place>();
   if (place !== arrived) {
     setArrived(place);
@@ -62,7 +59,7 @@ export default function AdvancedScreen({ account, place, snapshot: { preferences
     setError(result.ok ? undefined : result.error);
     if (!result.ok) return;
     const past = result.value;
-    lastOperation.set(account.key, past.operation);
+    setLast(past.operation);
     setDetail({ kind: 'operation', id: past.operation, past, isAsked: true });
   };
   const past = detail?.kind === 'operation' ? detail.past : undefined;

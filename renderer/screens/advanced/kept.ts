@@ -29,14 +29,6 @@ const mostOutcomes = 5;
 /** What was written, what is under way and what came, by account and operation, for as long as the window lives. It holds no password. */
 const works = new Map<string, Kept>();
 
-/** The operation that was open last in each account. */
-const lastOpen = new Map<string, OperationId>();
-
-export const lastOperation = {
-  get: (account: string): OperationId | undefined => lastOpen.get(account),
-  set: (account: string, operation: OperationId): void => void lastOpen.set(account, operation),
-};
-
 function name(account: string, operation: OperationId): string {
   return `${account} ${operation}`;
 }

@@ -1,5 +1,6 @@
-import { createContext, useContext } from 'react';
+import { createContext } from 'react';
 import type { ProfileField, ProfileValue, ProfileView } from '../../../shared/profile.ts';
+import { useRequired } from '../../lib/use-required.ts';
 
 /** What the fields of the profile have in common. */
 export interface ProfileForm {
@@ -11,12 +12,7 @@ export interface ProfileForm {
 }
 
 export const FormContext = createContext<ProfileForm | undefined>(undefined);
-
-export function useForm(): ProfileForm {
-  const form = useContext(FormContext);
-  if (!form) throw new Error('A field of the profile stands outside its form.');
-  return form;
-}
+export const useForm = () => useRequired(FormContext);
 
 export const fieldWords: Readonly<Record<ProfileField, string>> = {
   first_name: 'First name',

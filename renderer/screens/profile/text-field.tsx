@@ -2,10 +2,10 @@ import { useId } from 'react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
 import { longestOf } from '../../../shared/zoom/user-fields.ts';
 import { lineLook } from '../../components/looks.ts';
+import { useDraft } from '../../lib/draft.ts';
 import { roomLeft } from './checks.ts';
 import { FieldNotes } from './field-notes.tsx';
 import { fieldWords, shownValue, useForm } from './form.ts';
-import { useDraft } from './use-draft.ts';
 
 interface TextFieldProps {
   readonly field: ProfileField;

@@ -1,7 +1,7 @@
 import { isObject } from '../../../shared/json.ts';
 import type { SettingValue } from '../../../shared/settings.ts';
 import { lineLook } from '../../components/looks.ts';
-import { useDraft } from '../profile/use-draft.ts';
+import { useDraft } from '../../lib/draft.ts';
 import { Switch } from './editors.tsx';
 import { type EditorProps, useForm } from './form.ts';
 

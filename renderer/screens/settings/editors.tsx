@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { fieldLook, lineLook } from '../../components/looks.ts';
-import { useDraft } from '../profile/use-draft.ts';
+import { useDraft } from '../../lib/draft.ts';
 import { type EditorProps, useForm } from './form.ts';
 import { limitWords } from './words.ts';
 

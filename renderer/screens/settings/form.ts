@@ -1,5 +1,6 @@
-import { createContext, useContext } from 'react';
+import { createContext } from 'react';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+import { useRequired } from '../../lib/use-required.ts';
 
 /** What the rows of the settings do; it stays the same, so that a change draws only the row that it is about. */
 export interface SettingsForm {
@@ -12,12 +13,7 @@ export interface SettingsForm {
 }
 
 export const FormContext = createContext<SettingsForm | undefined>(undefined);
-
-export function useForm(): SettingsForm {
-  const form = useContext(FormContext);
-  if (!form) throw new Error('A setting stands outside its form.');
-  return form;
-}
+export const useForm = () => useRequired(FormContext);
 
 /** Id of the element that a setting is in. */
 export function rowId(key: SettingKey): string {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Place } from '../../../shared/places.ts';
 import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
 import { useRun } from '../../lib/actions.ts';
+import { useRemembered } from '../../lib/remembered.ts';
 import { type Catalogue, catalogueWith, unknownKeys } from './catalogue.ts';
 import type { Filter } from './filters.ts';
 import { rowId, type SettingsForm } from './form.ts';
@@ -20,9 +21,6 @@ export interface Browser {
   readonly show: (filter: Filter) => void;
 }
 
-/** The section that was open last, for as long as the window lives. */
-let lastSection: string | undefined;
-
 /**
  * Keeps where one is. Jumping to a setting opens its section and puts the focus on it. A place that was gone to with something
  * to search for begins with that.
@@ -35,7 +33,7 @@ export function useBrowser(view: SettingsView, place: Place): Browser {
     () => catalogueWith(unknown === '' ? [] : (unknown.split('\n') as SettingKey[]), view.values),
     [unknown],
   );
-  const [wanted, setWanted] = useState(lastSection);
+  const [wanted, setWanted] = useRemembered<string | undefined>('settings/section', undefined);
   const [filter, setFilter] = useState<Filter>('all');
   const [query, setQuery] = useState(place.search ?? '');
   const [arrived, setArrived] = useState(place);
@@ -48,12 +46,14 @@ export function useBrowser(view: SettingsView, place: Place): Browser {
   }
   const target = useRef<SettingKey>(undefined);
   const [jumps, setJumps] = useState(0);
-  const openSection = useCallback((id: string) => {
-    lastSection = id;
-    setWanted(id);
-    setFilter('all');
-    setQuery('');
-  }, []);
+  const openSection = useCallback(
+    (id: string) => {
+      setWanted(id);
+      setFilter('all');
+      setQuery('');
+    },
+    [setWanted],
+  );
   const form = useMemo<SettingsForm>(
     () => ({
       edit: (key, value) =>

@@ -2,23 +2,16 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { trayMenu } from '../../../electron/desktop/tray/menu.ts';
 import { trayTooltip } from '../../../electron/desktop/tray/tooltip.ts';
+import { Navigation } from '../../../renderer/components/navigation.tsx';
+import { AccountProblem } from '../../../renderer/screens/accounts/account-screens.tsx';
+import AccountsScreen from '../../../renderer/screens/accounts/accounts-screen.tsx';
+import BackgroundsScreen from '../../../renderer/screens/backgrounds/backgrounds-screen.tsx';
+import { StatusScreen } from '../../../renderer/screens/presence/status-screen.tsx';
+import ProfileScreen from '../../../renderer/screens/profile/profile-screen.tsx';
+import SettingsScreen from '../../../renderer/screens/settings/settings-screen.tsx';
+import ZakScreen from '../../../renderer/screens/zak/zak-screen.tsx';
 import { commandsOf } from '../../../shared/commands.ts';
 import type { Snapshot } from '../../../shared/state.ts';
-
-// Screens are only drawn here and never shown. One part listens to the page as soon as it is loaded; all others see that there is none.
-Object.assign(globalThis, { document: { addEventListener() {} } });
-await import('../../../renderer/components/page-title.tsx');
-Reflect.deleteProperty(globalThis, 'document');
-const { Navigation } = await import('../../../renderer/components/navigation.tsx');
-const { AccountProblem } = await import('../../../renderer/screens/accounts/account-screens.tsx');
-const { default: AccountsScreen } = await import('../../../renderer/screens/accounts/accounts-screen.tsx');
-const { default: BackgroundsScreen } = await import(
-  '../../../renderer/screens/backgrounds/backgrounds-screen.tsx'
-);
-const { default: ProfileScreen } = await import('../../../renderer/screens/profile/profile-screen.tsx');
-const { default: SettingsScreen } = await import('../../../renderer/screens/settings/settings-screen.tsx');
-const { StatusScreen } = await import('../../../renderer/screens/presence/status-screen.tsx');
-const { default: ZakScreen } = await import('../../../renderer/screens/zak/zak-screen.tsx');
 
 /** Everything that tray and window show of a snapshot, by where it stands: the words, and the names of what has none. */
 export function textsOf(snapshot: Snapshot, now: number): readonly (readonly [string, string])[] {

@@ -1,5 +1,6 @@
-import { createContext, useContext } from 'react';
+import { createContext } from 'react';
 import type { Json } from '../../../../shared/advanced.ts';
+import { useRequired } from '../../../lib/use-required.ts';
 
 /** What the fields of a form do and know; all of it stays the same while one types. */
 export interface FormContextValue {
@@ -11,15 +12,8 @@ export interface FormContextValue {
   readonly isLarge: boolean;
 }
 
-export const FormContext = createContext<FormContextValue>({
-  edit: () => {},
-  isFixed: true,
-  isLarge: false,
-});
-
-export function useFormContext(): FormContextValue {
-  return useContext(FormContext);
-}
+export const FormContext = createContext<FormContextValue | undefined>(undefined);
+export const useFormContext = () => useRequired(FormContext);
 
 /** Id of the element in which a place of the form is filled in. */
 export function fieldId(pointer: string): string {
