@@ -2,6 +2,7 @@ import { CloudOff, ImagePlus, ShieldOff } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { BackgroundsView } from '../../../shared/media.ts';
+import type { MissingOperation } from '../../../shared/state.ts';
 import { typeNames } from '../../../shared/words/files.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
@@ -33,48 +34,71 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
   const allowed = view?.allowed ?? { enabled: true, upload: true, videos: true };
   const takes = !upload && allowed.enabled && allowed.upload;
   const accept = ['image/*', ...(allowed.videos ? videoTypes : [])].join(',');
-  const choose = (look: 'strong' | 'plain') => (
-    <ChooseFiles look={look} multiple accept={accept} isDisabled={!takes}>
+  const choose = (
+    <ChooseFiles look="strong" multiple accept={accept} isDisabled={!takes}>
       <ImagePlus className="size-4" aria-hidden="true" />
       Choose files
     </ChooseFiles>
   );
-  const known = view !== undefined && view.files.length > 0;
-  const empty = view?.phase === 'ready' && !known;
-  const waits = !list && !known && view?.phase !== 'failed' && !empty;
+  const { known, empty, waits, failure } = knowledgeOf(view, list === undefined);
   return (
     <FilesZone channel={takes ? 'backgrounds.add' : undefined} invitation="Drop to add to your backgrounds">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1">
           <PageTitle>Backgrounds</PageTitle>
-          {view && !list && (known || view.phase === 'ready') && <QuotaMeter quota={view.quota} />}
+          {view && !list && (known || empty) && <QuotaMeter quota={view.quota} />}
           {waits && <span className="h-4 w-32 animate-pulse rounded bg-sunken motion-reduce:animate-none" />}
         </div>
-        {!useless && !(empty && takes) && choose('strong')}
+        {!useless && !(empty && takes) && choose}
       </div>
       {view?.problem && (
         <ErrorBar error={view.problem} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
       )}
       {upload && <PermissionNeeded title="Tally may not upload backgrounds" scopes={upload.scopes} />}
       {list && <PermissionNeeded title="Tally may not see your backgrounds" scopes={list.scopes} />}
-      {view && <NotAllowed allowed={view.allowed} />}
+      <NotAllowed allowed={allowed} />
       {view && <UploadQueue view={view} />}
-      {!list && view?.phase === 'failed' && view.error && <NotRead error={view.error} known={known} />}
+      {failure && <NotRead error={failure} known={known} />}
       {waits && <Skeleton />}
-      {empty && takes && <Empty videos={allowed.videos}>{choose('strong')}</Empty>}
-      {known && <BackgroundGrid view={view} deletable={!remove} />}
-      {view && (known || view.queue.length > 0) && (
-        <div className="flex flex-col gap-1 text-muted text-xs">
-          {takes && <p>Drop or paste {whatFits(allowed.videos)} anywhere here.</p>}
-          <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
-          {remove && <PermissionLine title="Tally may not delete backgrounds" scopes={remove.scopes} />}
-        </div>
+      {empty && takes && <Empty videos={allowed.videos}>{choose}</Empty>}
+      {view && known && <BackgroundGrid view={view} deletable={!remove} />}
+      {(known || (view && view.queue.length > 0)) && (
+        <Hints videos={takes ? allowed.videos : undefined} missing={remove} />
       )}
     </FilesZone>
   );
 }
 
 const videoTypes = uploads.uploadVBuser.types.filter((type) => type.startsWith('video/'));
+/** Whether there are some, none, or that is not known yet, and why it may never be. */
+function knowledgeOf(view: BackgroundsView | undefined, isListed: boolean) {
+  const known = view !== undefined && view.files.length > 0;
+  const empty = view?.phase === 'ready' && !known;
+  const failed = view?.phase === 'failed';
+  return {
+    known,
+    empty,
+    waits: isListed && !known && !failed && !empty,
+    failure: isListed && failed ? view.error : undefined,
+  };
+}
+
+interface HintsProps {
+  /** Whether videos are taken; absent where nothing is. */
+  readonly videos: boolean | undefined;
+  /** What Tally lacks to delete. */
+  readonly missing: MissingOperation | undefined;
+}
+
+function Hints({ videos, missing }: HintsProps) {
+  return (
+    <div className="flex flex-col gap-1 text-muted text-xs">
+      {videos !== undefined && <p>Drop or paste {whatFits(videos)} anywhere here.</p>}
+      <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
+      {missing && <PermissionLine title="Tally may not delete backgrounds" scopes={missing.scopes} />}
+    </div>
+  );
+}
 
 function whatFits(videos: boolean): string {
   const { types, sureBytes } = uploads.uploadVBuser;

@@ -193,7 +193,7 @@ async function send(
   canvas.height = size;
   const context = canvas.getContext('2d');
   if (!context) return unreadable;
-  draw(context, image, framing, stage, size);
+  draw(context, image, framing, stage);
   // Only a JPEG is surely opaque, and need not be kept without loss.
   const kept = type === 'image/jpeg' ? 'image/jpeg' : 'image/png';
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, kept, 0.95));
@@ -228,7 +228,7 @@ function Preview({ image, framing, stage, className }: PreviewsProps & { readonl
   const pixels = 224;
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context && stage && image.current) draw(context, image.current, framing, stage, pixels);
+    if (context && stage && image.current) draw(context, image.current, framing, stage);
   }, [image, framing, stage]);
   return (
     <canvas

@@ -75,14 +75,14 @@ export function mostZoom({ width, height, naturalWidth }: Stage): number {
   return Math.min(6, Math.max(1, shortSide / 128));
 }
 
-/** Draws what is kept onto a square of `size` pixels. */
+/** Draws what is kept onto the whole of a square canvas. */
 export function draw(
   context: CanvasRenderingContext2D,
   image: CanvasImageSource,
   framing: Framing,
   stage: Stage,
-  size: number,
 ): void {
+  const size = context.canvas.width;
   const { width, height, side } = stage;
   context.save();
   context.clearRect(0, 0, size, size);

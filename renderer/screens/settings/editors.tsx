@@ -169,9 +169,7 @@ export function TextEditor({ leaf, value, fixed, invalid, id, labelledBy, descri
   const [seen, setSeen] = useState(false);
   const { text, change, leave } = useDraft(String(value ?? ''), (typed) => edit(leaf.key, typed));
   const { maxLength, secret, title } = leaf;
-  const long = !secret && ((maxLength ?? 0) > oneLine || text.includes('\n') || text.length > 80);
   const left = maxLength === undefined ? undefined : maxLength - [...text].length;
-  const limits = limitWords(leaf);
   const field = {
     id,
     value: text,
@@ -179,7 +177,7 @@ export function TextEditor({ leaf, value, fixed, invalid, id, labelledBy, descri
     readOnly: fixed,
     'aria-labelledby': labelledBy,
     'aria-describedby': `${describedBy} ${id}-limits`,
-    'aria-invalid': invalid || (left !== undefined && left < 0),
+    'aria-invalid': invalid || isOver(left),
     autoComplete: 'off',
     spellCheck: false,
     onBlur: leave,
@@ -187,7 +185,7 @@ export function TextEditor({ leaf, value, fixed, invalid, id, labelledBy, descri
   const Shown = seen ? EyeOff : Eye;
   return (
     <span className={`flex min-w-0 flex-col gap-1 ${secret ? '' : 'w-full'}`}>
-      {long ? (
+      {isLong(leaf, text) ? (
         <textarea
           {...field}
           rows={3}
@@ -217,14 +215,23 @@ export function TextEditor({ leaf, value, fixed, invalid, id, labelledBy, descri
       )}
       <span
         id={`${id}-limits`}
-        className={`text-xs tabular-nums empty:hidden ${left !== undefined && left < 0 ? 'text-danger' : 'text-muted'}`}
+        className={`text-xs tabular-nums empty:hidden ${isOver(left) ? 'text-danger' : 'text-muted'}`}
       >
-        {left !== undefined && left <= near
-          ? left < 0
-            ? `${-left} too many`
-            : `${left} left`
-          : (limits ?? '')}
+        {roomWords(left) ?? limitWords(leaf)}
       </span>
     </span>
   );
+}
+
+/** Whether a text has several lines; a passcode never has. */
+function isLong({ maxLength = 0, secret }: SettingLeaf, text: string): boolean {
+  return !secret && (maxLength > oneLine || text.includes('\n') || text.length > 80);
+}
+
+const isOver = (left: number | undefined) => left !== undefined && left < 0;
+
+/** How many characters may still be typed, or are too many; undefined while there is room. */
+function roomWords(left: number | undefined): string | undefined {
+  if (left === undefined || left > near) return undefined;
+  return left < 0 ? `${-left} too many` : `${left} left`;
 }

@@ -2,7 +2,7 @@ import { LockKeyhole } from 'lucide-react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { useForm } from './form.ts';
-import type { RowState } from './setting-row.tsx';
+import type { RowState } from './row-state.ts';
 import { needWords, valueWords } from './words.ts';
 
 interface SettingNotesProps {

@@ -1,45 +1,18 @@
 import { Info, Undo2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import { sameJson } from '../../../shared/json.ts';
-import type { SettingKey, SettingLeaf, SettingsView, SettingValue } from '../../../shared/settings.ts';
+import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { AuthenticationOptions } from './authentication-options.tsx';
-import { apiKey, isAuthentication, missingNeeds, shownValue, whyReadOnly } from './catalogue.ts';
+import { apiKey, isAuthentication, whyReadOnly } from './catalogue.ts';
 import { ChoiceEditor, hasSegments, NumberEditor, SwitchEditor, TextEditor } from './editors.tsx';
 import { type EditorProps, rowId, useForm } from './form.ts';
 import { FixedList, ListEditor } from './list-editor.tsx';
+import { type RowState, rowState } from './row-state.ts';
 import { SettingNotes } from './setting-notes.tsx';
 import { TableEntries } from './table-entries.tsx';
 import { valueWords } from './words.ts';
-
-/** All there is to say of one setting now. */
-export interface RowState {
-  readonly value: SettingValue | undefined;
-  /** What Zoom has. */
-  readonly before: SettingValue | undefined;
-  readonly edited: boolean;
-  readonly invalid: string | undefined;
-  /** Zoom's words. */
-  readonly locked: string | undefined;
-  readonly kept: SettingsView['kept'][SettingKey] | undefined;
-  readonly conflict: SettingsView['conflicts'][SettingKey] | undefined;
-  readonly needs: NonNullable<SettingLeaf['needs']>;
-}
-
-function rowState(leaf: SettingLeaf, view: SettingsView): RowState {
-  const { key } = leaf;
-  return {
-    value: shownValue(view, key),
-    before: view.values[key],
-    edited: view.edits[key] !== undefined,
-    invalid: view.invalid[key],
-    locked: view.locked[key],
-    kept: view.kept[key],
-    conflict: view.conflicts[key],
-    needs: missingNeeds(leaf, view),
-  };
-}
 
 interface RowProps {
   readonly leaf: SettingLeaf;

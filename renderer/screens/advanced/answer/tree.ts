@@ -22,6 +22,13 @@ function sizeWords(count: number, isAList: boolean): string {
   return count === 1 ? `1 ${one}` : `${entries.format(count)} ${isAList ? 'entries' : 'fields'}`;
 }
 
+function kindOf(value: Json): TreeLine['kind'] {
+  if (isList(value)) return 'list';
+  if (isObject(value)) return 'object';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'number' ? 'number' : 'word';
+}
+
 /** All lines of a value, in the order in which they are read. */
 export function treeOf(value: Json): readonly TreeLine[] {
   const lines: TreeLine[] = [];
@@ -33,15 +40,7 @@ export function treeOf(value: Json): readonly TreeLine[] {
       ...(name !== undefined && { name }),
       depth,
       text: whole ? sizeWords(whole.length, isList(one)) : JSON.stringify(one),
-      kind: isList(one)
-        ? 'list'
-        : isObject(one)
-          ? 'object'
-          : typeof one === 'string'
-            ? 'text'
-            : typeof one === 'number'
-              ? 'number'
-              : 'word',
+      kind: kindOf(one),
       below: 0,
       parent,
     });

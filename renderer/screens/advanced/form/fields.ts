@@ -84,64 +84,77 @@ interface Place {
 
 function make(name: string, raw: Schema, place: Place): Field {
   const schema = merged(raw, place.know.definitions);
-  const { title, description, deprecated = false, examples, format } = schema;
-  const types = [schema.type ?? []].flat();
-  const nullable = types.includes('null');
-  const [type] = types.filter((one) => one !== 'null');
-  const path = place.path.join('.');
-  const since = place.know.since?.(path);
+  const { title, description, deprecated = false, examples } = schema;
+  const since = place.know.since?.(place.path.join('.'));
   const common = {
     name,
     ...(title !== undefined && { title }),
     ...(description !== undefined && { help: description }),
     required: place.required,
-    nullable,
+    nullable: typesOf(schema).includes('null'),
     deprecated,
     ...(since !== undefined && { since }),
     ...(examples?.[0] !== undefined && { example: examples[0] }),
     ...(schema.default !== undefined && { initial: schema.default }),
   };
-  const inner = (part: string, one: Schema, isRequired = false) =>
-    make(part, one, {
-      ...place,
-      required: isRequired,
-      path: part === '' ? place.path : [...place.path, part],
-      depth: place.depth + 1,
-    });
   if (place.depth > deepest) return { ...common, kind: 'json' };
-  const variants = schema.anyOf ?? schema.oneOf;
-  if (variants) return { ...common, kind: 'variants', variants: variants.map((one) => inner('', one)) };
-  if (schema.enum) {
-    // What stands beside a reference is about the place; what the values mean is said where they are defined.
-    const { description: defined } = merged(raw.$ref ? { $ref: raw.$ref } : {}, place.know.definitions);
-    const words = `${description ?? ''}\n${defined ?? ''}`;
-    return { ...common, kind: 'choice', choices: choicesOf(schema.enum, words, path, place.know) };
-  }
-  if (type === 'object' || schema.properties) {
-    const { properties = {}, additionalProperties: rest } = schema;
+  return choiceOf(common, raw, place) ?? wholeOf(common, schema, place) ?? plainOf(common, schema);
+}
+
+const typesOf = ({ type }: Schema) => [type ?? []].flat();
+const typeOf = (schema: Schema) => typesOf(schema).find((one) => one !== 'null');
+
+function inner(place: Place, part: string, schema: Schema, required = false): Field {
+  const path = part === '' ? place.path : [...place.path, part];
+  return make(part, schema, { ...place, required, path, depth: place.depth + 1 });
+}
+
+/** One of several values, or of several shapes. */
+function choiceOf(common: Common, raw: Schema, place: Place): Field | undefined {
+  const { anyOf, oneOf, enum: values, description } = merged(raw, place.know.definitions);
+  const variants = anyOf ?? oneOf;
+  if (variants)
+    return { ...common, kind: 'variants', variants: variants.map((one) => inner(place, '', one)) };
+  if (!values) return undefined;
+  // What stands beside a reference is about the place; what the values mean is said where they are defined.
+  const { description: defined } = merged(raw.$ref ? { $ref: raw.$ref } : {}, place.know.definitions);
+  const words = `${description ?? ''}\n${defined ?? ''}`;
+  return { ...common, kind: 'choice', choices: choicesOf(values, words, place.path.join('.'), place.know) };
+}
+
+/** What holds others: an object or a list. */
+function wholeOf(common: Common, schema: Schema, place: Place): Field | undefined {
+  const { properties, additionalProperties: rest, items = {}, maxItems } = schema;
+  const type = typeOf(schema);
+  if (type === 'object' || properties)
     return {
       ...common,
       kind: 'object',
-      fields: Object.entries(properties).map(([part, one]) =>
-        inner(part, one, schema.required?.includes(part)),
+      fields: Object.entries(properties ?? {}).map(([part, one]) =>
+        inner(place, part, one, schema.required?.includes(part)),
       ),
-      ...(typeof rest === 'object' && { rest: inner('', rest) }),
+      ...(typeof rest === 'object' && { rest: inner(place, '', rest) }),
     };
-  }
-  if (type === 'array')
-    return {
-      ...common,
-      kind: 'list',
-      item: inner('', schema.items ?? {}),
-      ...(schema.maxItems !== undefined && { maxItems: schema.maxItems }),
-    };
+  if (type !== 'array') return undefined;
+  return {
+    ...common,
+    kind: 'list',
+    item: inner(place, '', items),
+    ...(maxItems !== undefined && { maxItems }),
+  };
+}
+
+/** A single value. */
+function plainOf(common: Common, schema: Schema): Field {
+  const { format, minimum, maximum, maxLength } = schema;
+  const type = typeOf(schema);
   if (type === 'integer' || type === 'number')
     return {
       ...common,
       kind: 'number',
       integer: type === 'integer',
-      ...(schema.minimum !== undefined && { minimum: schema.minimum }),
-      ...(schema.maximum !== undefined && { maximum: schema.maximum }),
+      ...(minimum !== undefined && { minimum }),
+      ...(maximum !== undefined && { maximum }),
     };
   if (type === 'boolean') return { ...common, kind: 'switch' };
   if (type !== 'string') return { ...common, kind: 'json' };
@@ -150,7 +163,7 @@ function make(name: string, raw: Schema, place: Place): Field {
     ...common,
     kind: 'text',
     ...(format !== undefined && { format }),
-    ...(schema.maxLength !== undefined && { maxLength: schema.maxLength }),
+    ...(maxLength !== undefined && { maxLength }),
   };
 }
 
