@@ -40,7 +40,8 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
       Choose files
     </ChooseFiles>
   );
-  const { known, empty, waits, failure } = knowledgeOf(view, list === undefined);
+  const { known, some, empty, waits, failure } = knowledgeOf(view, list === undefined);
+  const invites = empty && takes;
   return (
     <FilesZone channel={takes ? 'backgrounds.add' : undefined} invitation="Drop to add to your backgrounds">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -49,7 +50,7 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
           {view && !list && (known || empty) && <QuotaMeter quota={view.quota} />}
           {waits && <span className="h-4 w-32 animate-pulse rounded bg-sunken motion-reduce:animate-none" />}
         </div>
-        {!useless && !(empty && takes) && choose}
+        {!useless && !invites && choose}
       </div>
       {view?.problem && (
         <ErrorBar error={view.problem} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
@@ -60,23 +61,23 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
       {view && <UploadQueue view={view} />}
       {failure && <NotRead error={failure} known={known} />}
       {waits && <Skeleton />}
-      {empty && takes && <Empty videos={allowed.videos}>{choose}</Empty>}
+      {invites && <Empty videos={allowed.videos}>{choose}</Empty>}
       {view && known && <BackgroundGrid view={view} deletable={!remove} />}
-      {(known || (view && view.queue.length > 0)) && (
-        <Hints videos={takes ? allowed.videos : undefined} missing={remove} />
-      )}
+      {some && <Hints videos={takes ? allowed.videos : undefined} missing={remove} />}
     </FilesZone>
   );
 }
 
 const videoTypes = uploads.uploadVBuser.types.filter((type) => type.startsWith('video/'));
-/** Whether there are some, none, or that is not known yet, and why it may never be. */
+
+/** Whether there are some, at Zoom or on their way there, none, or that is not known yet, and why it may never be. */
 function knowledgeOf(view: BackgroundsView | undefined, isListed: boolean) {
   const known = view !== undefined && view.files.length > 0;
   const empty = view?.phase === 'ready' && !known;
   const failed = view?.phase === 'failed';
   return {
     known,
+    some: known || (view !== undefined && view.queue.length > 0),
     empty,
     waits: isListed && !known && !failed && !empty,
     failure: isListed && failed ? view.error : undefined,
