@@ -16,7 +16,6 @@ import { Bar } from './components/bar.tsx';
 import { Navigation } from './components/navigation.tsx';
 import { PracticeBanner } from './components/practice-banner.tsx';
 import { GoContext, type Run, RunContext } from './lib/actions.ts';
-import { AnywhereContext, useFirstFocus } from './lib/anywhere.ts';
 import { runAction, type SnapshotStore } from './lib/bridge.ts';
 import { usePaletteKey } from './lib/use-palette-key.ts';
 import { useSignIn } from './lib/use-sign-in.ts';
@@ -50,7 +49,6 @@ export function App({ bridge, store }: AppProps) {
     },
     [bridge],
   );
-  const anywhere = useFirstFocus();
   useEffect(() => bridge.navigation.show(show), [bridge, show]);
   const snapshot = known.phase === 'ready' ? known.snapshot : undefined;
   useSignIn(snapshot, go);
@@ -62,57 +60,51 @@ export function App({ bridge, store }: AppProps) {
   return (
     <RunContext value={run}>
       <GoContext value={go}>
-        <AnywhereContext value={anywhere}>
-          <div data-status={statusSlug(status)} className="flex h-full flex-col">
-            {practice && <PracticeBanner />}
-            <div className="flex min-h-0 flex-1 flex-col sm:flex-row">
-              <Navigation screen={screen} snapshot={snapshot} onCommands={() => setPalette(true)} />
-              <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
-                <div
-                  className={`mx-auto flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 ${screenTable[screen].width ?? 'max-w-2xl'}`}
-                >
-                  {refused && (
-                    // Stays in view: what was refused may have been asked for far down the page.
-                    <div role="alert" className="sticky top-4 z-10 rounded-xl shadow-lg">
-                      <Bar
-                        title={refused.what}
-                        detail={refused.why}
-                        onDismiss={() => setRefused(undefined)}
-                      />
-                    </div>
-                  )}
-                  {snapshot && snapshot.notices.length > 0 && (
-                    <section aria-label="Notices" className="flex flex-col gap-2">
-                      {snapshot.notices.map(({ id, title, detail }) => (
-                        <div key={id} ref={reveal} className="scroll-my-4">
-                          <Bar
-                            title={title}
-                            detail={detail}
-                            onDismiss={() => run({ type: 'notice.dismiss', id })}
-                          />
-                        </div>
-                      ))}
-                    </section>
-                  )}
-                  {known.phase === 'loading' && <StatusSkeleton word="Loading" />}
-                  {known.phase === 'failed' && (
-                    <AccountProblem title="Nothing to show" error={known.error} onFix={store.load} />
-                  )}
-                  {snapshot && (
-                    <Suspense fallback={null}>
-                      <ScreenView place={place} snapshot={snapshot} />
-                    </Suspense>
-                  )}
-                </div>
-              </main>
-            </div>
-            {palette && snapshot && (
-              <Suspense fallback={null}>
-                <Palette snapshot={snapshot} onClose={() => setPalette(false)} />
-              </Suspense>
-            )}
+        <div data-status={statusSlug(status)} className="flex h-full flex-col">
+          {practice && <PracticeBanner />}
+          <div className="flex min-h-0 flex-1 flex-col sm:flex-row">
+            <Navigation screen={screen} snapshot={snapshot} onCommands={() => setPalette(true)} />
+            <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+              <div
+                className={`mx-auto flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 ${screenTable[screen].width ?? 'max-w-2xl'}`}
+              >
+                {refused && (
+                  // Stays in view: what was refused may have been asked for far down the page.
+                  <div role="alert" className="sticky top-4 z-10 rounded-xl shadow-lg">
+                    <Bar title={refused.what} detail={refused.why} onDismiss={() => setRefused(undefined)} />
+                  </div>
+                )}
+                {snapshot && snapshot.notices.length > 0 && (
+                  <section aria-label="Notices" className="flex flex-col gap-2">
+                    {snapshot.notices.map(({ id, title, detail }) => (
+                      <div key={id} ref={reveal} className="scroll-my-4">
+                        <Bar
+                          title={title}
+                          detail={detail}
+                          onDismiss={() => run({ type: 'notice.dismiss', id })}
+                        />
+                      </div>
+                    ))}
+                  </section>
+                )}
+                {known.phase === 'loading' && <StatusSkeleton word="Loading" />}
+                {known.phase === 'failed' && (
+                  <AccountProblem title="Nothing to show" error={known.error} onFix={store.load} />
+                )}
+                {snapshot && (
+                  <Suspense fallback={null}>
+                    <ScreenView place={place} snapshot={snapshot} />
+                  </Suspense>
+                )}
+              </div>
+            </main>
           </div>
-        </AnywhereContext>
+          {palette && snapshot && (
+            <Suspense fallback={null}>
+              <Palette snapshot={snapshot} onClose={() => setPalette(false)} />
+            </Suspense>
+          )}
+        </div>
       </GoContext>
     </RunContext>
   );

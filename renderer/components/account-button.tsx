@@ -27,7 +27,7 @@ export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
   const choices = accounts.map((one) => ({
     key: one.key,
     isChosen: one.active,
-    look: (
+    words: (
       <>
         <AccountLine account={one} />
         {one.active && <Check className="size-4 shrink-0" aria-hidden="true" />}
@@ -35,19 +35,20 @@ export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
     ),
     onPress: () => !one.active && run({ type: 'account.switch', key: one.key }),
   }));
-  const manage = (
-    <>
-      <Users className="mx-2.5 size-4 shrink-0 text-muted" aria-hidden="true" />
-      Manage accounts
-    </>
-  );
+  const manage = {
+    key: 'manage',
+    isApart: true,
+    icon: <Users className="mx-2.5 size-4 shrink-0 text-muted" aria-hidden="true" />,
+    words: 'Manage accounts',
+    onPress: toAccounts,
+  };
   return (
     <Menu
       label="Switch account"
       className={look}
       listLook="top-full left-0 max-h-[60vh] w-72 overflow-y-auto sm:top-auto sm:bottom-full sm:mb-2"
       entryLook={look}
-      entries={[...choices, { key: 'manage', isApart: true, look: manage, onPress: toAccounts }]}
+      entries={[...choices, manage]}
     >
       {line}
       <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />

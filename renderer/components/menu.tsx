@@ -3,7 +3,8 @@ import { Button } from 'react-aria-components/Button';
 
 interface Entry {
   readonly key: string;
-  readonly look: ReactNode;
+  readonly icon?: ReactNode;
+  readonly words: ReactNode;
   /** Whether it is the one in use, where one of several is. */
   readonly isChosen?: boolean;
   /** A line parts it from those before. */
@@ -93,7 +94,7 @@ export function Menu(props: MenuProps) {
         hidden={!open}
         className={`absolute z-20 max-w-[calc(100vw-2rem)] rounded-xl border border-edge bg-surface p-1.5 shadow-lg [&[hidden]]:hidden ${listLook}`}
       >
-        {entries.map(({ key, look, isChosen, isApart = false, onPress }) => (
+        {entries.map(({ key, icon, words, isChosen, isApart = false, onPress }) => (
           <div key={key} role="none" className={isApart ? 'mt-1.5 border-line border-t pt-1.5' : undefined}>
             <button
               type="button"
@@ -105,7 +106,8 @@ export function Menu(props: MenuProps) {
               }}
               className={entryLook}
             >
-              {look}
+              {icon}
+              {words}
             </button>
           </div>
         ))}

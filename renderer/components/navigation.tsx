@@ -70,22 +70,16 @@ export function Navigation({
               ...behind.map(({ screen: one, word, Icon }) => ({
                 key: one,
                 isChosen: one === screen,
-                look: (
-                  <>
-                    <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
-                    {word}
-                  </>
+                icon: (
+                  <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
                 ),
+                words: word,
                 onPress: () => go(one),
               })),
               {
                 key: 'commands',
-                look: (
-                  <>
-                    <Search className="size-4.5" aria-hidden="true" />
-                    Commands
-                  </>
-                ),
+                icon: <Search className="size-4.5" aria-hidden="true" />,
+                words: 'Commands',
                 onPress: onCommands,
               },
             ]}

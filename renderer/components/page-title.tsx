@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useAnywhere } from '../lib/anywhere.ts';
 
 const looks = {
   plain: 'font-semibold text-2xl outline-none',
@@ -22,16 +21,16 @@ export function PageTitle({
   readonly look?: keyof typeof looks;
 }) {
   const title = useRef<HTMLHeadingElement>(null);
-  const anywhere = useAnywhere();
   useEffect(() => {
     title.current?.closest('main')?.scrollTo(0, 0);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: watch is what makes it look again
   useEffect(() => {
     const { activeElement, body } = document;
-    if (anywhere.current && (!activeElement || activeElement === body))
-      title.current?.focus({ preventScroll: true });
-  }, [watch, anywhere]);
+    const isLost = !activeElement || activeElement === body;
+    // Not before the person did anything: at the start the first Tab goes to the navigation.
+    if (isLost && navigator.userActivation.hasBeenActive) title.current?.focus({ preventScroll: true });
+  }, [watch]);
   return (
     <h1 ref={title} tabIndex={-1} className={looks[look]}>
       {children}

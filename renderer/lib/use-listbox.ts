@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 
 interface ListboxOptions<T> {
   readonly label: string;
@@ -13,17 +13,16 @@ interface ListboxOptions<T> {
   readonly isHidden?: boolean;
 }
 
-type Props = Readonly<ReactElement<Record<string, unknown>>['props']>;
-
+/** So many entries Page Up and Page Down go past. */
 const page = 8;
 
 /** Brings the marked entry into view. */
 const reveal = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });
 
 /**
- * A list that is searched, as a combobox with its listbox always open. The focus stays in the search: arrows and pages move
- * the mark, Enter takes what is marked. (react-aria's Autocomplete marks nothing after a paste or a deletion, and skips what
- * cannot be taken, though its reason is to be read.)
+ * A list that is searched, as a combobox whose listbox is always open; what it returns is spread on the elements. The focus
+ * stays in the search: arrows and pages move the mark, Enter takes what is marked. (react-aria's Autocomplete marks nothing
+ * after a paste or a deletion, makes the search no combobox, and skips what cannot be taken, though its reason is to be read.)
  */
 export function useListbox<T>({
   label,
@@ -67,8 +66,8 @@ export function useListbox<T>({
     /** Marks an entry; without one it is the initial one again. */
     mark,
     inputProps,
-    listProps: { id, role: 'listbox', 'aria-label': label } satisfies Props,
-    groupProps: (title: string) => ({ role: 'group', 'aria-label': title }) satisfies Props,
+    listProps: { id, role: 'listbox', 'aria-label': label },
+    groupProps: (title: string) => ({ role: 'group', 'aria-label': title }),
     optionProps: (entry: T) => ({
       id: optionId(entry),
       ref: entry === current ? reveal : undefined,

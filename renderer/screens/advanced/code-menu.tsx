@@ -44,12 +44,8 @@ export function CodeMenu({ input }: { readonly input: CallInput }) {
         listLook="right-0 top-full mt-1 w-56"
         entries={codeFormats.map((format) => ({
           key: format,
-          look: (
-            <>
-              <ClipboardCopy className="size-4 shrink-0 text-muted" aria-hidden="true" />
-              {names[format]}
-            </>
-          ),
+          icon: <ClipboardCopy className="size-4 shrink-0 text-muted" aria-hidden="true" />,
+          words: names[format],
           onPress: () => void copy(format),
         }))}
       >

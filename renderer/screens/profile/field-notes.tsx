@@ -1,6 +1,6 @@
 import { LockKeyhole } from 'lucide-react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
-import { Button } from '../../components/button.tsx';
+import { Conflict } from '../../components/conflict.tsx';
 import { meetingIdWords } from './checks.ts';
 import { languageName, zoneName } from './choices.ts';
 import { fieldWords, useForm } from './form.ts';
@@ -54,20 +54,15 @@ export function FieldNotes({ field, id, help, problem, room }: FieldNotesProps) 
         )}
       </div>
       {conflict && mine !== undefined && (
-        <div className="flex flex-col gap-2 rounded-lg border border-edge p-3">
+        <Conflict
+          title={fieldWords[field]}
+          onResolve={(take) => (take === 'mine' ? edit(field, mine) : revert(field))}
+        >
           <p className="[overflow-wrap:anywhere]">
             Changed at Zoom meanwhile:{' '}
             <bdi className="font-medium">{valueWords(field, view.values[field])}</bdi>
           </p>
-          <div className="flex flex-wrap gap-2">
-            <Button aria-label={`Keep mine: ${fieldWords[field]}`} onPress={() => edit(field, mine)}>
-              Keep mine
-            </Button>
-            <Button aria-label={`Take Zoom’s: ${fieldWords[field]}`} onPress={() => revert(field)}>
-              Take Zoom’s
-            </Button>
-          </div>
-        </div>
+        </Conflict>
       )}
       {kept !== undefined && (
         <p className="[overflow-wrap:anywhere]">

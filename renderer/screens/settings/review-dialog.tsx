@@ -2,6 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { SettingChange, SettingKey, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
+import { Conflict } from '../../components/conflict.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
@@ -76,18 +77,10 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
                 )}
               </div>
               {conflict && (
-                <div className="flex flex-col gap-2 rounded-lg border border-edge p-3">
+                <Conflict title={title} onResolve={(take) => resolve(key, take)}>
                   <p>Changed at Zoom meanwhile.</p>
                   <BeforeAfter leaf={leaf} change={change} words={['Zoom’s', 'Mine']} />
-                  <div className="flex flex-wrap gap-2">
-                    <Button aria-label={`Keep mine: ${title}`} onPress={() => resolve(key, 'mine')}>
-                      Keep mine
-                    </Button>
-                    <Button aria-label={`Take Zoom’s: ${title}`} onPress={() => resolve(key, 'zoom')}>
-                      Take Zoom’s
-                    </Button>
-                  </div>
-                </div>
+                </Conflict>
               )}
             </li>
           );

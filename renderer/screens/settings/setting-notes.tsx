@@ -1,6 +1,7 @@
 import { LockKeyhole } from 'lucide-react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
+import { Conflict } from '../../components/conflict.tsx';
 import { useForm } from './form.ts';
 import type { RowState } from './row-state.ts';
 import { needWords, valueWords } from './words.ts';
@@ -52,20 +53,12 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
         </p>
       )}
       {conflict && edited && !readOnly && (
-        <div className="flex flex-col gap-2 rounded-lg border border-edge p-3">
+        <Conflict title={leaf.title} onResolve={(take) => resolve(leaf.key, take)}>
           <p className="[overflow-wrap:anywhere]">
             Changed at Zoom meanwhile: <bdi className="font-medium">{valueWords(leaf, before)}</bdi>. Yours:{' '}
             <bdi className="font-medium">{valueWords(leaf, value)}</bdi>
           </p>
-          <div className="flex flex-wrap gap-2">
-            <Button aria-label={`Keep mine: ${leaf.title}`} onPress={() => resolve(leaf.key, 'mine')}>
-              Keep mine
-            </Button>
-            <Button aria-label={`Take Zoom’s: ${leaf.title}`} onPress={() => resolve(leaf.key, 'zoom')}>
-              Take Zoom’s
-            </Button>
-          </div>
-        </div>
+        </Conflict>
       )}
       {kept && !edited && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

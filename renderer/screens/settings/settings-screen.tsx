@@ -72,14 +72,10 @@ function Known({ account, view, place }: Omit<ScreenProps, 'snapshot'> & { reado
 function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOnly: boolean }) {
   const run = useRun();
   const [history, setHistory] = useState(false);
-  const entry = (word: string, Icon: LucideIcon, onPress: () => void) => ({
-    key: word,
-    look: (
-      <>
-        <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
-        {word}
-      </>
-    ),
+  const entry = (words: string, Icon: LucideIcon, onPress: () => void) => ({
+    key: words,
+    icon: <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />,
+    words,
     onPress,
   });
   return (

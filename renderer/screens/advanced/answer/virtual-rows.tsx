@@ -3,7 +3,6 @@ import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useRef,
 export interface VirtualRowsHandle {
   /** Brings a row into view, in the middle where it was out of it. */
   reveal(row: number): void;
-  focus(): void;
 }
 
 interface VirtualRowsProps {
@@ -43,7 +42,6 @@ export function VirtualRows(props: VirtualRowsProps) {
         // The rows are drawn with it, not one frame later.
         setTop(shown.scrollTop);
       },
-      focus: () => box.current?.focus(),
     }),
     [rowHeight],
   );
