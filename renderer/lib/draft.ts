@@ -1,13 +1,19 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 /** How long after the last key what is typed goes to main, in ms. */
 const pause = 150;
 
+type Line = HTMLInputElement | HTMLTextAreaElement;
+
 interface Draft {
   readonly text: string;
-  readonly change: (text: string) => void;
-  /** Sends at once what is typed and was not sent yet: the field is left, or Enter pressed. */
-  readonly leave: () => void;
+  /** What the line to type in is given. What is typed and was not sent yet goes at once when it is left, or Enter pressed. */
+  readonly line: {
+    readonly value: string;
+    readonly onChange: (event: ChangeEvent<Line>) => void;
+    readonly onBlur: () => void;
+    readonly onKeyDown: (event: KeyboardEvent<Line>) => void;
+  };
 }
 
 /**
@@ -33,17 +39,26 @@ export function useDraft(known: string, send: (text: string) => Promise<unknown>
   const left = useRef(flush);
   // What was typed just before the screen was changed counts, too.
   useEffect(() => () => void left.current(), []);
+  const leave = async () => {
+    await flush();
+    if (unsent.current === undefined) setDraft(undefined);
+  };
+  const text = draft ?? known;
   return {
-    text: draft ?? known,
-    change: (text) => {
-      setDraft(text);
-      unsent.current = text;
-      window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(flush, pause);
-    },
-    leave: async () => {
-      await flush();
-      if (unsent.current === undefined) setDraft(undefined);
+    text,
+    line: {
+      value: text,
+      onChange: ({ target: { value } }) => {
+        setDraft(value);
+        unsent.current = value;
+        window.clearTimeout(timer.current);
+        timer.current = window.setTimeout(flush, pause);
+      },
+      onBlur: leave,
+      // In several lines Enter makes one more.
+      onKeyDown: ({ key, currentTarget }) => {
+        if (key === 'Enter' && currentTarget.tagName === 'INPUT') void leave();
+      },
     },
   };
 }

@@ -24,7 +24,7 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
   const id = useId();
   const value = String(shownValue(view, field) ?? '');
   const known = format ? format(value) : value;
-  const { text, change, leave } = useDraft(known, (typed) => edit(field, parse ? parse(typed) : typed));
+  const { text, line } = useDraft(known, (typed) => edit(field, parse ? parse(typed) : typed));
   const fixed = readOnly || view.locked[field] !== undefined;
   const most = longestOf(field);
   const room = most === undefined || fixed ? undefined : roomLeft(text, most);
@@ -36,8 +36,8 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
     <div className="flex min-w-0 flex-col gap-1">
       <Title field={field} id={id} />
       <input
+        {...line}
         id={id}
-        value={text}
         dir="auto"
         readOnly={fixed}
         inputMode={inputMode}
@@ -45,11 +45,6 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
         aria-describedby={`${id}-words`}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => change(event.target.value)}
-        onBlur={leave}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') leave();
-        }}
         className={`${lineLook} w-full`}
       />
       <FieldNotes

@@ -95,21 +95,18 @@ interface DomainsProps {
 }
 
 function Domains({ id, value, fixed, onChange }: DomainsProps) {
-  const { text, change, leave } = useDraft(value, onChange);
+  const { line } = useDraft(value, onChange);
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="text-xs">
         Domains, with commas between them
       </label>
       <input
+        {...line}
         id={id}
-        value={text}
         readOnly={fixed}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => change(event.target.value)}
-        onBlur={leave}
-        onKeyDown={(event) => event.key === 'Enter' && leave()}
         className={`${lineLook} w-full`}
       />
     </div>

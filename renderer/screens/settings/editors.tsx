@@ -59,12 +59,23 @@ export function Switch({ id, labelledBy, describedBy, isOn, isUnknown, isDisable
   );
 }
 
+/** What every field has. */
+function fieldProps({ id, labelledBy, describedBy, invalid }: EditorProps) {
+  return {
+    id,
+    'aria-labelledby': labelledBy,
+    'aria-describedby': describedBy,
+    'aria-invalid': invalid,
+  };
+}
+
 /** Whether the choices stand beside each other: few and short ones. */
 export function hasSegments({ choices = [] }: SettingLeaf): boolean {
   return choices.length <= 3 && choices.reduce((length, { title }) => length + title.length, 0) <= 30;
 }
 
-export function ChoiceEditor({ leaf, value, fixed, invalid, id, labelledBy, describedBy }: EditorProps) {
+export function ChoiceEditor(props: EditorProps) {
+  const { leaf, value, fixed, id, labelledBy, describedBy } = props;
   const { edit } = useForm();
   const { choices = [], key } = leaf;
   const isKnown = choices.some((choice) => choice.value === value);
@@ -98,10 +109,7 @@ export function ChoiceEditor({ leaf, value, fixed, invalid, id, labelledBy, desc
     );
   return (
     <select
-      id={id}
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
-      aria-invalid={invalid}
+      {...fieldProps(props)}
       value={isKnown ? String(value) : ''}
       disabled={fixed}
       onChange={(event) => {
@@ -125,9 +133,10 @@ export function ChoiceEditor({ leaf, value, fixed, invalid, id, labelledBy, desc
 }
 
 /** A whole number. What is no number goes to main as it is, which says what is wrong with it. */
-export function NumberEditor({ leaf, value, fixed, invalid, id, labelledBy, describedBy }: EditorProps) {
+export function NumberEditor(props: EditorProps) {
+  const { leaf, value, fixed, id, describedBy } = props;
   const { edit } = useForm();
-  const { text, change, leave } = useDraft(String(value ?? ''), (typed) => {
+  const { line } = useDraft(String(value ?? ''), (typed) => {
     const trimmed = typed.trim();
     return edit(leaf.key, /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : typed);
   });
@@ -140,18 +149,13 @@ export function NumberEditor({ leaf, value, fixed, invalid, id, labelledBy, desc
         </span>
       )}
       <input
-        id={id}
-        value={text}
+        {...fieldProps(props)}
+        {...line}
         inputMode="numeric"
         maxLength={20}
         autoComplete="off"
         readOnly={fixed}
-        aria-labelledby={labelledBy}
         aria-describedby={`${describedBy} ${id}-limits`}
-        aria-invalid={invalid}
-        onChange={(event) => change(event.target.value)}
-        onBlur={leave}
-        onKeyDown={(event) => event.key === 'Enter' && leave()}
         className={`${lineLook} w-24 text-right tabular-nums`}
       />
     </span>
@@ -164,43 +168,31 @@ const oneLine = 200;
 const near = 20;
 
 /** A text, with how much room is left near its limit; a passcode is hidden until it is asked for. */
-export function TextEditor({ leaf, value, fixed, invalid, id, labelledBy, describedBy }: EditorProps) {
+export function TextEditor(props: EditorProps) {
+  const { leaf, value, fixed, invalid, id, describedBy } = props;
   const { edit } = useForm();
   const [seen, setSeen] = useState(false);
-  const { text, change, leave } = useDraft(String(value ?? ''), (typed) => edit(leaf.key, typed));
+  const { text, line } = useDraft(String(value ?? ''), (typed) => edit(leaf.key, typed));
   const { maxLength, secret, title } = leaf;
   const left = maxLength === undefined ? undefined : maxLength - [...text].length;
   const field = {
-    id,
-    value: text,
+    ...fieldProps(props),
+    ...line,
     dir: 'auto',
     readOnly: fixed,
-    'aria-labelledby': labelledBy,
     'aria-describedby': `${describedBy} ${id}-limits`,
     'aria-invalid': invalid || isOver(left),
     autoComplete: 'off',
     spellCheck: false,
-    onBlur: leave,
   } as const;
   const Shown = seen ? EyeOff : Eye;
   return (
     <span className={`flex min-w-0 flex-col gap-1 ${secret ? '' : 'w-full'}`}>
       {isLong(leaf, text) ? (
-        <textarea
-          {...field}
-          rows={3}
-          onChange={(event) => change(event.target.value)}
-          className={`${lineLook} w-full resize-y py-2`}
-        />
+        <textarea {...field} rows={3} className={`${lineLook} w-full resize-y py-2`} />
       ) : (
         <span className="flex gap-1">
-          <input
-            {...field}
-            type={secret && !seen ? 'password' : 'text'}
-            onChange={(event) => change(event.target.value)}
-            onKeyDown={(event) => event.key === 'Enter' && leave()}
-            className={`${lineLook} w-full`}
-          />
+          <input {...field} type={secret && !seen ? 'password' : 'text'} className={`${lineLook} w-full`} />
           {secret && (
             <Button
               look="quiet"

@@ -52,7 +52,7 @@ export function FieldRow(props: FieldRowProps) {
           </SmallButton>
         )}
       </div>
-      <Editor {...props} id={id} isFixed={isFixed} />
+      <Editor {...props} id={id} />
       <div id={`${id}-words`} className="flex flex-col gap-0.5 text-xs">
         {problems?.map(({ message }) => (
           <p key={message} className="text-danger [overflow-wrap:anywhere]">
@@ -82,18 +82,10 @@ export function FieldRow(props: FieldRowProps) {
   );
 }
 
-function Editor({
-  field,
-  pointer,
-  value,
-  now,
-  problems,
-  secret,
-  id,
-  isFixed,
-}: FieldRowProps & { readonly id: string; readonly isFixed: boolean }) {
-  const { edit } = useFormContext();
-  const props: EditorProps = { id, pointer, value, now, isInvalid: problems !== undefined, isFixed, edit };
+function Editor({ field, problems, secret, ...rest }: FieldRowProps & { readonly id: string }) {
+  const { edit, isFixed } = useFormContext();
+  const props: EditorProps = { ...rest, isInvalid: problems !== undefined, isFixed, edit };
+  const { value } = rest;
   if (value !== undefined && value !== null && !fits(field, value) && field.kind !== 'choice')
     return <p className="text-muted text-xs">Of another kind than Zoom expects. The JSON shows it.</p>;
   switch (field.kind) {
