@@ -1,13 +1,11 @@
-import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { AccountView, PresenceView, Snapshot } from '../../../shared/state.ts';
+import type { AccountView } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
-import { accepted, type FeatureDeps } from '../feature.ts';
-import { defined } from '../lib/defined.ts';
-import type { AccountSource, Connection, ZoomSession } from '../ports.ts';
-import { readPresence } from '../presence/stored.ts';
+import type { FeatureDeps } from '../feature.ts';
+import type { AccountSource, Connection, TokenResult, ZoomSession } from '../ports.ts';
 import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
-import { type FeatureName, type Features, featureOf, features } from './features.ts';
+import { createFeatureSet, type FeatureAction, type FeatureViews } from './feature-set.ts';
+import type { FeatureName, Features } from './features.ts';
 
 /** A connection that failed for a passing reason is tried again after so long, doubling from the first to the last, in ms. */
 const again = { first: 5_000, last: 5 * 60_000 } as const;
@@ -27,11 +25,6 @@ export interface AccountDeps extends Omit<FeatureDeps, 'own' | 'zoom' | 'apiUrl'
   /** Zoom has ended the sign-in: only a new one helps. */
   ended(): void;
 }
-
-/** An action of a feature; the word before its point is the feature's name. */
-export type FeatureAction = Extract<Action, { type: `${FeatureName}.${string}` }>;
-/** What the features show, by name; what was never opened shows nothing. */
-type FeatureViews = Pick<Snapshot, Exclude<FeatureName, 'advanced'>>;
 
 /** One account from connecting to signing out; several live side by side, and each knows nothing of the others. */
 export interface Account {
@@ -55,16 +48,13 @@ export interface Account {
 export function createAccount(deps: AccountDeps): Account {
   const { key, clock, network } = deps;
   const { practice } = deps.source;
-  const made: { [N in FeatureName]?: Features[N] } = {};
   let view: ReturnType<Account['view']> = { phase: 'connecting', key, practice };
   let zoom: ZoomClient | undefined;
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
-  let watched = false;
   let stopped = false;
   let pause = again.first as number;
   let cancelRetry = () => {};
-  const noPresence: PresenceView = readPresence(undefined, clock.now()).state;
 
   function become(next: typeof view): void {
     view = next;
@@ -95,13 +85,13 @@ export function createAccount(deps: AccountDeps): Account {
     if (stopped) return undefined;
     connection = opened.value;
     const { apiUrl } = connection;
-    const session = watchEnd(connection.session);
+    const session = watchEnd(connection.session, end);
     zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
     if (!identity.ok) return identity.error;
     if (stopped) return undefined;
     const { id, name, email } = identity.value;
-    made.presence = await features.presence(depsFor({ id, email }));
+    await features.begin({ id, email });
     pause = again.first;
     deps.identified({ id, name, email });
     become({
@@ -113,69 +103,29 @@ export function createAccount(deps: AccountDeps): Account {
       name,
       missing: missingOperations(connection.scope()),
     });
-    made.presence.watch(watched);
-    made.presence.wake();
+    features.wake();
     return undefined;
   }
 
-  /** A call of whatever kind that finds the sign-in ended ends the account's connection, with the reason shown. */
-  function watchEnd(session: ZoomSession): ZoomSession {
-    const watch =
-      (ask: () => ReturnType<ZoomSession['accessToken']>) =>
-      async (): ReturnType<ZoomSession['accessToken']> => {
-        const result = await ask();
-        if (!result.ok && result.error.action === 'sign-in' && view.phase === 'connected') {
-          void made.presence?.stop();
-          delete made.presence;
-          become({ phase: 'failed', key, practice, error: result.error });
-          if (!stopped) deps.ended();
-        }
-        return result;
-      };
-    return {
-      accessToken: watch(() => session.accessToken()),
-      refresh: (used) => watch(() => session.refresh(used))(),
-    };
+  /** Zoom no longer takes the sign-in, as some call has found. */
+  function end(error: TallyError): void {
+    if (view.phase !== 'connected') return;
+    features.end();
+    become({ phase: 'failed', key, practice, error });
+    if (!stopped) deps.ended();
   }
 
   /** A new connection brings a new client; what was begun with the former one lives on. */
   const current: Pick<ZoomClient, 'call'> = { call: (...given) => (zoom as ZoomClient).call(...given) };
 
-  function depsFor(own: FeatureDeps['own']): FeatureDeps {
-    return {
-      ...deps,
-      own,
-      zoom: current,
-      apiUrl: () => connection?.apiUrl() ?? '',
-      changed() {
-        if (!stopped) deps.changed();
-      },
-      changedAtZoom(group) {
-        const name = featureOf[group];
-        if (name) made[name]?.refresh();
-      },
-    };
-  }
-
-  async function feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined> {
-    const known = made[name] as Features[N] | undefined;
-    if (known || stopped || view.phase !== 'connected') return known;
-    const fresh = await features[name](depsFor(view));
-    if (stopped) return undefined;
-    made[name] ??= fresh;
-    return made[name];
-  }
-
-  function run(action: FeatureAction): Result<null> {
-    if (view.phase !== 'connected') return { ok: false, error: notConnected(view) };
-    const name = action.type.slice(0, action.type.indexOf('.')) as Exclude<FeatureName, 'advanced'>;
-    // The name and the action belong together, which types cannot say of a union.
-    const use = (found: { run(action: never): Result<null> } | undefined) => found?.run(action as never);
-    const known = made[name];
-    if (known) return use(known) ?? accepted;
-    void feature(name).then(use);
-    return accepted;
-  }
+  const features = createFeatureSet({
+    ...deps,
+    zoom: current,
+    apiUrl: () => connection?.apiUrl() ?? '',
+    changed() {
+      if (!stopped) deps.changed();
+    },
+  });
 
   function connect(): Promise<void> {
     if (stopped || view.phase === 'connected') return Promise.resolve();
@@ -190,29 +140,36 @@ export function createAccount(deps: AccountDeps): Account {
     key,
     practice,
     view: () => view,
-    features() {
-      const views = Object.entries(made).map(([name, one]) => [name, one.view()]);
-      return { presence: noPresence, ...defined(Object.fromEntries(views)) };
-    },
-    run,
-    feature,
+    features: features.views,
+    run: (action) =>
+      view.phase === 'connected' ? features.run(action) : { ok: false, error: notConnected(view) },
+    feature: async (name) => (view.phase === 'connected' ? features.get(name) : undefined),
     connect,
-    watch(now) {
-      watched = now;
-      made.presence?.watch(now);
-    },
+    watch: features.watch,
     wake() {
       // Pooled connections do not survive sleep; the next call opens new ones.
       zoom?.dropConnections();
       connection?.retryNow();
-      for (const one of Object.values(made)) one.wake();
+      features.wake();
       if (view.phase === 'failed' && view.error.action !== 'sign-in') void connect();
     },
     async stop() {
       stopped = true;
       cancelRetry();
-      await Promise.all(Object.values(made).map((one) => one.stop()));
+      await features.stop();
     },
+  };
+}
+
+/** A session that also tells of a sign-in that has ended, whichever call finds it so. */
+function watchEnd(session: ZoomSession, ended: (error: TallyError) => void): ZoomSession {
+  const tell = (result: TokenResult): TokenResult => {
+    if (!result.ok && result.error.action === 'sign-in') ended(result.error);
+    return result;
+  };
+  return {
+    accessToken: async () => tell(await session.accessToken()),
+    refresh: async (used) => tell(await session.refresh(used)),
   };
 }
 

@@ -1,0 +1,96 @@
+import type { Action } from '../../../shared/actions.ts';
+import type { Result } from '../../../shared/errors.ts';
+import type { PresenceView, Snapshot } from '../../../shared/state.ts';
+import { accepted, type FeatureDeps } from '../feature.ts';
+import { defined } from '../lib/defined.ts';
+import { readPresence } from '../presence/stored.ts';
+import { type FeatureName, type Features, featureOf, features } from './features.ts';
+
+/** An action of a feature; the word before its point is the feature's name. */
+export type FeatureAction = Extract<Action, { type: `${FeatureName}.${string}` }>;
+
+/** What the features show, by name; what was never opened shows nothing. */
+export type FeatureViews = Pick<Snapshot, Exclude<FeatureName, 'advanced'>>;
+
+/** The features of one account, made (and loaded) at first use. They live on when its connection is made anew, but for presence. */
+export interface FeatureSet {
+  views(): FeatureViews;
+  /** Does an action, as soon as its feature is there. */
+  run(action: FeatureAction): Result<null>;
+  /** Undefined once it is stopped. */
+  get<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
+  /** Begins the presence of the person who is connected now. */
+  begin(own: FeatureDeps['own']): Promise<void>;
+  /** Ends it, with the connection. */
+  end(): void;
+  watch(watched: boolean): void;
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom'>): FeatureSet {
+  const made: { [N in FeatureName]?: Features[N] } = {};
+  const noPresence: PresenceView = readPresence(undefined, given.clock.now()).state;
+  let own: FeatureDeps['own'] = { id: '', email: '' };
+  let watched = false;
+  let stopped = false;
+
+  const make = <N extends FeatureName>(name: N) =>
+    features[name]({
+      ...given,
+      own,
+      changedAtZoom(group) {
+        const shown = featureOf[group];
+        if (shown) made[shown]?.refresh();
+      },
+    });
+
+  async function get<N extends FeatureName>(name: N): Promise<Features[N] | undefined> {
+    const known = made[name] as Features[N] | undefined;
+    if (known || stopped) return known;
+    const fresh = await make(name);
+    if (stopped) return undefined;
+    // Another call for it may have been faster.
+    made[name] ??= fresh;
+    return made[name];
+  }
+
+  return {
+    views() {
+      const views = Object.entries(made).map(([name, one]) => [name, one.view()]);
+      const shown: Partial<FeatureViews> = defined(Object.fromEntries(views));
+      return { ...shown, presence: shown.presence ?? noPresence };
+    },
+    run(action) {
+      const name = action.type.slice(0, action.type.indexOf('.')) as Exclude<FeatureName, 'advanced'>;
+      // The name and the action belong together, which types cannot say of a union.
+      const use = (feature?: { run(action: never): Result<null> }) =>
+        feature?.run(action as never) ?? accepted;
+      if (made[name]) return use(made[name]);
+      void get(name).then(use);
+      return accepted;
+    },
+    get,
+    async begin(person) {
+      own = person;
+      const presence = await make('presence');
+      made.presence = presence;
+      presence.watch(watched);
+    },
+    end() {
+      void made.presence?.stop();
+      delete made.presence;
+    },
+    watch(now) {
+      watched = now;
+      made.presence?.watch(now);
+    },
+    wake() {
+      for (const one of Object.values(made)) one.wake();
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(Object.values(made).map((one) => one.stop()));
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Files } from '../ports.ts';
+import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
+
+/** The account that signs in to the practice Zoom, and the one that a run was given from outside, which is not kept. */
+export const practiceKey = 'practice';
+export const givenKey = 'given';
+
+/** Which accounts there are, and which is active: kept on disk with each change. */
+export interface AccountList {
+  /** Something in the file could not be read. */
+  readonly damaged: boolean;
+  all(): readonly AccountRecord[];
+  find(key: string | undefined): AccountRecord | undefined;
+  active(): string | undefined;
+  activate(key: string | undefined): void;
+  /** A record of an account of which nothing is known. */
+  blank(key: string, practice: boolean): AccountRecord;
+  /** Adds one, or puts it in the place of the one with this key; kept with the next change. */
+  add(record: AccountRecord): void;
+  update(key: string, change: Partial<AccountRecord>): void;
+  remove(key: string): void;
+  /** Signed out, and Zoom does not know of it. */
+  leaving(): readonly Leaving[];
+  setLeaving(leaving: readonly Leaving[]): void;
+  /** The path of the redirect address, begun with `fresh` once for an installation. */
+  redirectPath(fresh: () => string): string;
+}
+
+export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'>): AccountList {
+  const { ok, ...stored } = readAccounts(files.accounts());
+  let { accounts, active, leaving, redirectPath } = stored;
+
+  function save(): void {
+    files.saveAccounts({
+      accounts: accounts.filter(({ key }) => key !== givenKey),
+      ...(active !== undefined && active !== givenKey && { active }),
+      leaving,
+      ...(redirectPath !== undefined && { redirectPath }),
+    });
+  }
+
+  const find = (key: string | undefined) => accounts.find((one) => one.key === key);
+
+  return {
+    damaged: !ok,
+    all: () => accounts,
+    find,
+    active: () => active,
+    activate(key) {
+      active = key;
+      save();
+    },
+    blank(key, practice) {
+      const used = accounts.map(({ colour }) => colour);
+      const free = [...Array(ringColours).keys()].find((colour) => !used.includes(colour));
+      return {
+        key,
+        practice,
+        cloud: 'commercial',
+        clientId: '',
+        userId: '',
+        name: '',
+        email: '',
+        colour: free ?? accounts.length % ringColours,
+        kept: false,
+        ended: false,
+      };
+    },
+    add(record) {
+      accounts = [...accounts.filter(({ key }) => key !== record.key), record];
+    },
+    update(key, change) {
+      const before = find(key);
+      if (!before) return;
+      const after = { ...before, ...change };
+      if (JSON.stringify(before) === JSON.stringify(after)) return;
+      accounts = accounts.map((one) => (one.key === key ? after : one));
+      if (key !== givenKey) save();
+    },
+    remove(key) {
+      accounts = accounts.filter((one) => one.key !== key);
+    },
+    leaving: () => leaving,
+    setLeaving(next) {
+      leaving = next;
+      save();
+    },
+    redirectPath(fresh) {
+      if (redirectPath === undefined) {
+        redirectPath = fresh();
+        save();
+      }
+      return redirectPath;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { AccountSource } from '../ports.ts';
+import type { Grants } from '../sign-in/grants.ts';
+import { type Account, type AccountDeps, createAccount } from './account.ts';
+import { type AccountList, givenKey, practiceKey } from './list.ts';
+
+interface LiveDeps extends Omit<AccountDeps, 'key' | 'source' | 'identified' | 'ended'> {
+  readonly list: AccountList;
+  readonly grants: Pick<Grants, 'open'>;
+  readonly practice: AccountSource;
+  readonly given?: AccountSource;
+}
+
+/** The accounts of the list as they run, each with its own way to Zoom. */
+export interface LiveAccounts {
+  active(): Account | undefined;
+  get(key: string): Account | undefined;
+  activate(key: string | undefined): void;
+  /** Puts a new Account in the place of the one with this key. */
+  replace(key: string): Account;
+  remove(key: string): void;
+  /** Connects one after the other, the active one first. */
+  connect(): Promise<void>;
+  watch(watched: boolean): void;
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function createLiveAccounts(deps: LiveDeps): LiveAccounts {
+  const { list, grants } = deps;
+  const live = new Map<string, Account>();
+  let watched = false;
+  let stopped = false;
+
+  for (const { key } of list.all()) live.set(key, make(key));
+
+  function make(key: string): Account {
+    const account = createAccount({
+      ...deps,
+      key,
+      source: sourceOf(key),
+      identified: ({ id, name, email }) => list.update(key, { userId: id, name, email, ended: false }),
+      ended: () => list.update(key, { ended: true }),
+    });
+    account.watch(watched && key === list.active());
+    return account;
+  }
+
+  function sourceOf(key: string): AccountSource {
+    if (key === givenKey && deps.given) return deps.given;
+    if (key === practiceKey) return deps.practice;
+    return {
+      practice: false,
+      connect: (waiting) => grants.open(list.find(key) ?? list.blank(key, false), waiting),
+    };
+  }
+
+  const active = () => live.get(list.active() ?? '');
+
+  return {
+    active,
+    get: (key) => live.get(key),
+    activate(key) {
+      active()?.watch(false);
+      list.activate(key);
+      active()?.watch(watched);
+      deps.changed();
+    },
+    replace(key) {
+      void live.get(key)?.stop();
+      const account = make(key);
+      live.set(key, account);
+      return account;
+    },
+    remove(key) {
+      void live.get(key)?.stop();
+      live.delete(key);
+    },
+    async connect() {
+      const first = active();
+      await first?.connect();
+      for (const account of [...live.values()]) if (account !== first && !stopped) await account.connect();
+    },
+    watch(now) {
+      watched = now;
+      active()?.watch(now);
+    },
+    wake() {
+      for (const account of live.values()) account.wake();
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all([...live.values()].map((account) => account.stop()));
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Action } from '../../../shared/actions.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { SignInView } from '../../../shared/state.ts';
+import { byType } from '../feature.ts';
+import type { Browser, Clock, Network } from '../ports.ts';
+import type { Grants, ZoomApp } from '../sign-in/grants.ts';
+import type { Tokens } from '../sign-in/oauth.ts';
+import { createSignIn } from '../sign-in/sign-in.ts';
+import { createZoomClient } from '../zoom/client.ts';
+import { identify } from './account.ts';
+import type { AccountList } from './list.ts';
+
+type SignInAction = Extract<Action, { type: `account.sign-in${'' | `.${string}`}` }>;
+
+interface SignInsDeps {
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly browser: Browser;
+  readonly list: AccountList;
+  readonly grants: Grants;
+  random(): number;
+  newRedirectPath(): string;
+  /** Puts a text on the clipboard. */
+  copy(text: string): void;
+  changed(): void;
+  /** The list has a new sign-in for this account: it is made anew, becomes active and connects. */
+  adopted(key: string): Promise<void>;
+}
+
+/** From the browser to an account in the list. */
+export interface SignIns {
+  view(): SignInView | undefined;
+  run(action: SignInAction): Result<null>;
+  begin(app: ZoomApp): Promise<void>;
+  wake(): void;
+  stop(): void;
+}
+
+export function createSignIns(deps: SignInsDeps): SignIns {
+  const { clock, network, list, grants } = deps;
+  const signIn = createSignIn({ clock, browser: deps.browser, changed: deps.changed });
+  let stopped = false;
+
+  /** Tokens from the browser become an account: identified, kept, listed. */
+  async function adopt(app: ZoomApp, tokens: Tokens, waiting: () => void): Promise<TallyError | undefined> {
+    const fresh = grants.fresh(app, tokens);
+    const { session, apiUrl } = fresh.connection;
+    const zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
+    const identity = await identify(zoom);
+    if (!identity.ok) return identity.error;
+    const { id, name, email } = identity.value;
+    const { cloud, clientId } = app;
+    const key = `${cloud}:${id}`;
+    const former = list.find(key);
+    // A new sign-in through the same app has ended the former one already; one through another app still stands.
+    if (former && !former.ended && former.clientId !== clientId) await grants.leave(former);
+    list.setLeaving(list.leaving().filter((one) => one.key !== key));
+    const facts = { cloud, clientId, userId: id, name, email, kept: false, ended: false };
+    list.add({ ...(former ?? list.blank(key, false)), ...facts });
+    await fresh.keep(key, waiting);
+    if (!stopped) await deps.adopted(key);
+    return undefined;
+  }
+
+  async function begin(app: ZoomApp): Promise<void> {
+    await signIn.begin({
+      oauth: grants.oauth(app),
+      redirectPath: list.redirectPath(deps.newRedirectPath),
+      adopt: (tokens, waiting) => adopt(app, tokens, waiting),
+    });
+  }
+
+  const run = byType<SignInAction>({
+    'account.sign-in': begin,
+    'account.sign-in.browser': signIn.openBrowser,
+    'account.sign-in.copy-address': () => deps.copy(signIn.address() ?? ''),
+    'account.sign-in.paste': ({ address }) => signIn.paste(address),
+    'account.sign-in.cancel': signIn.cancel,
+  });
+
+  /** What only a sign-in on its way can be asked for. */
+  function isOver({ type }: SignInAction): boolean {
+    if (type === 'account.sign-in.copy-address') return signIn.address() === undefined;
+    return type === 'account.sign-in.paste' && signIn.view()?.phase !== 'waiting';
+  }
+
+  return {
+    view: signIn.view,
+    run: (action) => (isOver(action) ? { ok: false, error: noSignIn } : run(action)),
+    begin,
+    wake: signIn.wake,
+    stop() {
+      stopped = true;
+      signIn.cancel();
+    },
+  };
+}
+
+const noSignIn = tallyError('invalid-input', 'That sign-in is over. Start again.', { action: 'none' });

@@ -1,0 +1,55 @@
+import type { Notice } from '../../../shared/state.ts';
+import type { Clock } from '../ports.ts';
+import type { Grants } from '../sign-in/grants.ts';
+import type { AccountList } from './list.ts';
+
+/** How soon Zoom is told again of a sign-out that it could not be told of, in ms. */
+const again = 5 * 60_000;
+
+interface SignOutsDeps {
+  readonly clock: Clock;
+  readonly list: AccountList;
+  readonly grants: Pick<Grants, 'leave'>;
+  notice(notice: Notice): void;
+  removeNotice(id: Notice['id']): void;
+}
+
+/** Sign-outs that Zoom was not told of yet. */
+export interface SignOuts {
+  /** Tells Zoom of all of them; again every few minutes until it could be. */
+  tell(): Promise<void>;
+  stop(): void;
+}
+
+export function createSignOuts({ clock, list, grants, notice, removeNotice }: SignOutsDeps): SignOuts {
+  let stopped = false;
+  let cancel = () => {};
+
+  async function tell(): Promise<void> {
+    cancel();
+    for (const one of list.leaving()) {
+      if (stopped || !list.leaving().includes(one)) continue;
+      if (!(await grants.leave(one).catch(() => false))) continue;
+      list.setLeaving(list.leaving().filter((other) => other !== one));
+    }
+    if (list.leaving().length === 0) return removeNotice('revoke-later');
+    notice(revokeLater);
+    if (!stopped) cancel = clock.setTimeout(() => void tell(), again);
+  }
+
+  return {
+    async tell() {
+      if (list.leaving().length > 0) await tell();
+    },
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}
+
+const revokeLater: Notice = {
+  id: 'revoke-later',
+  title: 'Zoom does not know of the sign-out yet',
+  detail: 'Zoom could not be reached. Tally has forgotten the account and tells Zoom as soon as it can.',
+};
