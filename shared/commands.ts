@@ -1,8 +1,11 @@
+import type { AccountSummary } from './accounts.ts';
 import type { Action } from './actions.ts';
+import type { Theme } from './app.ts';
 import type { TallyError } from './errors.ts';
 import { dndChoices, whileChoices } from './lengths.ts';
 import { type Screen, screens, screenWords } from './places.ts';
-import type { AccountSummary, PresenceView, Snapshot, Theme } from './state.ts';
+import type { PresenceView } from './presence.ts';
+import type { Snapshot } from './state.ts';
 import { durationWords } from './words/durations.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
 import {

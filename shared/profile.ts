@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { TallyError } from './errors.ts';
 
 /** The fields of a profile that a person may change themselves, by Zoom's names. */
@@ -78,21 +79,28 @@ export interface ProfileCard {
   readonly permissions?: readonly string[];
 }
 
-export type DelegateKind = 'assistants' | 'schedulers';
+export const profileActions = () => {
+  const phoneNumber = z.strictObject({
+    country: z.string().max(10),
+    code: z.string().max(10),
+    number: z.string().max(60),
+    label: z.string().max(60),
+  });
+  const profileValue = z.union([
+    z.string().max(2_000),
+    z.number(),
+    z.boolean(),
+    z.array(phoneNumber).max(50),
+  ]);
+  return [
+    z.strictObject({ type: z.literal('profile.open') }),
+    z.strictObject({ type: z.literal('profile.edit'), field: z.enum(profileFields), value: profileValue }),
+    z.strictObject({ type: z.literal('profile.revert'), fields: z.array(z.enum(profileFields)).min(1) }),
+    z.strictObject({ type: z.literal('profile.save') }),
+    z.strictObject({ type: z.literal('profile.undo') }),
+    z.strictObject({ type: z.literal('profile.check-email'), email: z.string().trim().max(300) }),
+    z.strictObject({ type: z.literal('profile.dismiss') }),
+  ] as const;
+};
 
-/** Assistants schedule for this person; for schedulers this person schedules. */
-export interface DelegatesView {
-  readonly phase: 'unknown' | 'loading' | 'ready' | 'failed';
-  readonly error?: TallyError;
-  readonly assistants: readonly Delegate[];
-  readonly schedulers: readonly Delegate[];
-  readonly busy?: 'adding' | 'removing';
-  readonly problem?: TallyError;
-}
-
-export interface Delegate {
-  readonly id: string;
-  readonly email: string;
-  /** Of schedulers, where Zoom tells. */
-  readonly meetingId?: string;
-}
+export type ProfileAction = z.infer<ReturnType<typeof profileActions>[number]>;

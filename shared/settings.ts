@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { TallyError } from './errors.ts';
 
 /** A value as Zoom has it: what JSON can say. */
@@ -114,3 +115,24 @@ export interface SettingSection {
   readonly id: string;
   readonly title: string;
 }
+
+/** `edit` and `revert` change only what is not saved yet; `resolve` ends a conflict with either side's value. */
+export const settingsActions = () => {
+  const settingKey = z.templateLiteral([z.enum(settingViews), ':', z.string().min(1).max(300)]);
+  return [
+    z.strictObject({ type: z.literal('settings.open') }),
+    z.strictObject({ type: z.literal('settings.edit'), key: settingKey, value: z.json() }),
+    z.strictObject({ type: z.literal('settings.revert'), keys: z.array(settingKey).min(1).max(1_000) }),
+    z.strictObject({ type: z.literal('settings.resolve'), key: settingKey, take: z.enum(['mine', 'zoom']) }),
+    z.strictObject({ type: z.literal('settings.save') }),
+    z.strictObject({ type: z.literal('settings.undo'), id: z.string().max(100) }),
+    z.strictObject({ type: z.literal('settings.export') }),
+    z.strictObject({ type: z.literal('settings.compare') }),
+    // Takes these values of the compared file over as edits.
+    z.strictObject({ type: z.literal('settings.apply'), keys: z.array(settingKey).min(1).max(1_000) }),
+    z.strictObject({ type: z.literal('settings.compare-end') }),
+    z.strictObject({ type: z.literal('settings.dismiss') }),
+  ] as const;
+};
+
+export type SettingsAction = z.infer<ReturnType<typeof settingsActions>[number]>;

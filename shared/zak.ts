@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import type { TallyError } from './errors.ts';
+import { longestZak } from './zoom/limits.gen.ts';
 
 /** How long a token copied here stays in the clipboard, ms. */
 export const clipboardMs = 60_000;
@@ -19,3 +21,16 @@ export interface ZakView {
   readonly startError?: TallyError;
   readonly starting: boolean;
 }
+
+export const zakActions = () =>
+  [
+    // Main fetches the token and puts it into the clipboard. `ttl` in seconds: a longer-lived one.
+    z.strictObject({ type: z.literal('zak.copy'), ttl: z.int().min(1).max(longestZak).optional() }),
+    // Takes it out of the clipboard now.
+    z.strictObject({ type: z.literal('zak.clear') }),
+    // Opens the start link of the personal room.
+    z.strictObject({ type: z.literal('zak.start-room') }),
+    z.strictObject({ type: z.literal('zak.dismiss') }),
+  ] as const;
+
+export type ZakAction = z.infer<ReturnType<typeof zakActions>[number]>;

@@ -1,5 +1,5 @@
+import type { Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
-import type { Notice } from '../../shared/state.ts';
 import type { OperationGroup } from '../../shared/zoom/operations.gen.ts';
 import type {
   CallFiles,

@@ -1,9 +1,10 @@
 /** What core needs from the world; desktop (or a test) provides it. */
 
+import type { Notice, Preferences } from '../../shared/app.ts';
+import type { UploadView } from '../../shared/backgrounds.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
-import type { CropImage, UploadView } from '../../shared/media.ts';
+import type { CropImage } from '../../shared/picture.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
-import type { Notice, Preferences } from '../../shared/state.ts';
 
 /** `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone. */
 export type KeptName = 'backgrounds' | 'settings' | 'profile';

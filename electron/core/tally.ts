@@ -1,12 +1,12 @@
 import type { Action } from '../../shared/actions.ts';
+import type { AppAction, Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
-import type { Notice, PresenceView, Snapshot } from '../../shared/state.ts';
+import type { Snapshot } from '../../shared/state.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import type { FeatureName, Features } from './accounts/features.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
 import type { Shell } from './ports.ts';
-import { readPresence } from './presence/stored.ts';
 
 export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
   readonly shell: Shell;
@@ -33,28 +33,13 @@ export interface Tally {
   stop(): Promise<void>;
 }
 
-/** What concerns no account. */
-type AppAction = Extract<
-  Action,
-  {
-    type:
-      | `preferences.${string}`
-      | `notice.${string}`
-      | `clipboard.${string}`
-      | `web.${string}`
-      | `window.${string}`
-      | `app.${string}`;
-  }
->;
-
 /** Puts the parts together. Nothing is sent before `connect`. */
 export function createTally(deps: TallyDeps): Tally {
-  const { clock, files, shell } = deps;
+  const { files, shell } = deps;
   const listeners = new Set<(snapshot: Snapshot) => void>();
   let version = 1;
   const dismissed = new Set<string>();
   const added = new Map<Notice['id'], Notice>();
-  const noPresence: PresenceView = readPresence(undefined, clock.now()).state;
   let ready = false;
   const accounts = createAccounts({
     ...deps,
@@ -78,7 +63,6 @@ export function createTally(deps: TallyDeps): Tally {
       accounts: accounts.list(),
       ...(signIn && { signIn }),
       redirectUri: accounts.redirectUri(),
-      presence: noPresence,
       ...accounts.features(),
       preferences: files.preferences(),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),

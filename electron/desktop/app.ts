@@ -1,5 +1,5 @@
 import { app, nativeTheme, powerMonitor } from 'electron';
-import type { Preferences } from '../../shared/state.ts';
+import type { Preferences } from '../../shared/app.ts';
 import { createTally } from '../core/tally.ts';
 import { openCalls } from './advanced/call-files.ts';
 import { advancedHandlers } from './advanced/handlers.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Notice, Preferences } from '../../shared/state.ts';
+import type { Notice, Preferences } from '../../shared/app.ts';
 import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
 import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';

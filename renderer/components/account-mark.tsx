@@ -1,4 +1,4 @@
-import type { AccountSummary } from '../../shared/state.ts';
+import type { AccountSummary } from '../../shared/accounts.ts';
 import type { Status } from '../../shared/zoom/presence.ts';
 import { accountLine, accountName, initials } from '../lib/accounts.ts';
 import { StatusIcon } from './status-icon.tsx';

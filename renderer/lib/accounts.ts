@@ -1,4 +1,5 @@
-import type { AccountSummary, AccountView, MissingOperation, Snapshot } from '../../shared/state.ts';
+import type { AccountSummary, AccountView, MissingOperation } from '../../shared/accounts.ts';
+import type { Snapshot } from '../../shared/state.ts';
 
 /** The account in use, once it is there. */
 export type ConnectedAccount = Extract<AccountView, { phase: 'connected' }>;

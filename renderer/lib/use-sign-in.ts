@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import type { AccountView } from '../../shared/accounts.ts';
 import type { Screen } from '../../shared/places.ts';
-import type { AccountView, Snapshot } from '../../shared/state.ts';
+import type { Snapshot } from '../../shared/state.ts';
 import { signInLeadsTo } from './accounts.ts';
 
 /** Takes the person to a sign-in that began, wherever it was begun, and to Status when it ended well. */

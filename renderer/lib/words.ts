@@ -1,5 +1,5 @@
 import type { TallyError } from '../../shared/errors.ts';
-import type { Cause, PresenceChange, PresenceView } from '../../shared/state.ts';
+import type { Cause, PresenceChange, PresenceView } from '../../shared/presence.ts';
 import { durationWords } from '../../shared/words/durations.ts';
 import { isSettable, type SettableStatus, statusWord } from '../../shared/zoom/presence.ts';
 

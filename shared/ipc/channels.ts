@@ -10,7 +10,8 @@ import type {
   HistoryPage,
 } from '../advanced.ts';
 import type { Result } from '../errors.ts';
-import type { CropImage, ShownImage } from '../media.ts';
+import type { ShownImage } from '../media.ts';
+import type { CropImage } from '../picture.ts';
 import type { Place } from '../places.ts';
 import type { Snapshot } from '../state.ts';
 import type { OperationId } from '../zoom/operations.gen.ts';

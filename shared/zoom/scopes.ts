@@ -1,4 +1,4 @@
-import type { MissingOperation } from '../state.ts';
+import type { MissingOperation } from '../accounts.ts';
 import { type Operation, type OperationGroup, type OperationId, operations } from './operations.gen.ts';
 
 /** Apps at Zoom made since March 2024 have granular scopes; older ones keep the classic ones. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Fault } from '../../electron/practice/faults.ts';
-import type { UploadView } from '../../shared/media.ts';
+import type { UploadView } from '../../shared/backgrounds.ts';
 import { type BackgroundsRig, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
 import { settle } from '../support/fake-clock.ts';
 import { smallPng } from '../support/files.ts';

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Notice, Snapshot } from '../../shared/state.ts';
+import type { Notice } from '../../shared/app.ts';
+import type { Snapshot } from '../../shared/state.ts';
 import { ready, status, tallyRig, withTally } from '../support/tally-rig.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 

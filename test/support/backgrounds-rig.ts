@@ -15,7 +15,7 @@ import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { disk } from '../../electron/desktop/disk.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
-import type { BackgroundsView, UploadView } from '../../shared/media.ts';
+import type { BackgroundsView, UploadView } from '../../shared/backgrounds.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { smallPng } from './files.ts';
 import { type Rig, withPractice } from './practice-client.ts';

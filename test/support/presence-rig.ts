@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { PresenceState } from '../../electron/core/presence/reducer.ts';
 import { createPresenceRunner, type PresenceRunner } from '../../electron/core/presence/runner.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
-import type { PresenceView } from '../../shared/state.ts';
+import type { PresenceView } from '../../shared/presence.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { type Rig, withPractice } from './practice-client.ts';
 import { start } from './presence-script.ts';

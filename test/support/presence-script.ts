@@ -6,7 +6,7 @@ import {
 } from '../../electron/core/presence/reducer.ts';
 import type { ErrorKind, TallyError } from '../../shared/errors.ts';
 import { tallyError } from '../../shared/errors.ts';
-import type { PresenceChange } from '../../shared/state.ts';
+import type { PresenceChange } from '../../shared/presence.ts';
 import type { SettableStatus, Status } from '../../shared/zoom/presence.ts';
 
 export const minute = 60_000;

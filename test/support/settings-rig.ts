@@ -2,8 +2,13 @@ import type { Documents } from '../../electron/core/ports.ts';
 import { createSettings, type Settings } from '../../electron/core/settings/settings.ts';
 import type { ZoomClient, ZoomResult } from '../../electron/core/zoom/client.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
-import type { Action } from '../../shared/actions.ts';
-import type { SettingKey, SettingsView, SettingValue, SettingView } from '../../shared/settings.ts';
+import type {
+  SettingKey,
+  SettingsAction,
+  SettingsView,
+  SettingValue,
+  SettingView,
+} from '../../shared/settings.ts';
 import { type FeatureRig, withFeature } from './feature-rig.ts';
 import { createWatch } from './waiting.ts';
 
@@ -23,7 +28,7 @@ type CallListener = (
 export interface SettingsRig extends FeatureRig {
   readonly service: Settings;
   view(): SettingsView;
-  run(action: Extract<Action, { type: `settings.${string}` }>): void;
+  run(action: SettingsAction): void;
   /** Reads all settings, and resolves when that has ended, well or not. */
   open(): Promise<SettingsView>;
   edit(key: SettingKey, value: SettingValue): void;

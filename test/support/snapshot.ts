@@ -1,4 +1,6 @@
-import type { AccountSummary, AccountView, PresenceView, Snapshot } from '../../shared/state.ts';
+import type { AccountSummary, AccountView } from '../../shared/accounts.ts';
+import type { PresenceView } from '../../shared/presence.ts';
+import type { Snapshot } from '../../shared/state.ts';
 import { start } from './presence-script.ts';
 
 export const connected: Extract<AccountView, { phase: 'connected' }> = {

@@ -1,5 +1,5 @@
+import type { AccountView } from '../../../shared/accounts.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { AccountView } from '../../../shared/state.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { AccountSource, Connection, TokenResult, ZoomSession } from '../ports.ts';

@@ -1,20 +1,19 @@
-import type { Action } from '../../../shared/actions.ts';
+import type { AccountAction, AccountSummary, AccountView, SignInView } from '../../../shared/accounts.ts';
+import type { Notice } from '../../../shared/app.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
-import type { AccountSummary, AccountView, Notice, SignInView } from '../../../shared/state.ts';
 import { historyKey } from '../advanced/history-key.ts';
 import { accepted, type FeatureDeps } from '../feature.ts';
 import type { AccountSource, Browser } from '../ports.ts';
+import { initialPresence } from '../presence/reducer.ts';
 import { createGrants, type Grants, type GrantsDeps } from '../sign-in/grants.ts';
-import { type Account, notConnected } from './account.ts';
-import type { FeatureAction } from './feature-set.ts';
+import { notConnected } from './account.ts';
+import type { FeatureAction, FeatureViews } from './feature-set.ts';
 import type { FeatureName, Features } from './features.ts';
 import { type AccountList, createAccountList, givenKey, practiceKey } from './list.ts';
 import { createLiveAccounts, type LiveAccounts } from './live.ts';
 import { createSignIns } from './sign-ins.ts';
 import { createSignOuts } from './sign-outs.ts';
 import type { AccountRecord } from './stored.ts';
-
-type AccountAction = Extract<Action, { type: `account.${string}` }>;
 
 export interface AccountsDeps
   extends Pick<GrantsDeps, 'clouds' | 'vault' | 'secrets' | 'random'>,
@@ -37,7 +36,7 @@ export interface AccountsDeps
 export interface Accounts {
   view(): AccountView;
   /** What the features of the active account show. */
-  features(): ReturnType<Account['features']> | undefined;
+  features(): FeatureViews;
   /** A feature of the active account; none until it is connected. */
   feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
   list(): readonly AccountSummary[];
@@ -67,6 +66,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const signIns = createSignIns({ ...deps, list, grants, adopted });
   const signOuts = createSignOuts({ ...deps, list, grants });
 
+  const noPresence = initialPresence(deps.clock.now());
   const view = (): AccountView => live.active()?.view() ?? { phase: 'none' };
 
   async function adopted(key: string): Promise<void> {
@@ -143,7 +143,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   return {
     view,
-    features: () => live.active()?.features(),
+    features: () => live.active()?.features() ?? { presence: noPresence },
     feature: async (name) => live.active()?.feature(name),
     list: () => list.all().map((record) => summary(record, { list, live, grants })),
     signIn: signIns.view,

@@ -1,9 +1,9 @@
 import type { Action } from '../../../shared/actions.ts';
 import type { Result } from '../../../shared/errors.ts';
-import type { PresenceView, Snapshot } from '../../../shared/state.ts';
+import type { Snapshot } from '../../../shared/state.ts';
 import { accepted, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
-import { readPresence } from '../presence/stored.ts';
+import { initialPresence } from '../presence/reducer.ts';
 import { type FeatureName, type Features, featureOf, features } from './features.ts';
 
 /** An action of a feature; the word before its point is the feature's name. */
@@ -30,7 +30,7 @@ export interface FeatureSet {
 
 export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom'>): FeatureSet {
   const made: { [N in FeatureName]?: Features[N] } = {};
-  const noPresence: PresenceView = readPresence(undefined, given.clock.now()).state;
+  const noPresence = initialPresence(given.clock.now());
   let own: FeatureDeps['own'] = { id: '', email: '' };
   let watched = false;
   let stopped = false;

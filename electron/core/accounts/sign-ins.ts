@@ -1,6 +1,6 @@
+import type { SignInView } from '../../../shared/accounts.ts';
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { SignInView } from '../../../shared/state.ts';
 import { byType } from '../feature.ts';
 import type { Browser, Clock, Network } from '../ports.ts';
 import type { Grants, ZoomApp } from '../sign-in/grants.ts';

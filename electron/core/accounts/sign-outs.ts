@@ -1,4 +1,4 @@
-import type { Notice } from '../../../shared/state.ts';
+import type { Notice } from '../../../shared/app.ts';
 import type { Clock } from '../ports.ts';
 import type { Grants } from '../sign-in/grants.ts';
 import type { AccountList } from './list.ts';

@@ -9,8 +9,8 @@ import {
   confirmationOf,
   needsConfirmation,
 } from '../../../shared/advanced.ts';
+import type { Preferences } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Preferences } from '../../../shared/state.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { accepted, type Feature, type FeatureDeps } from '../feature.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';

@@ -1,6 +1,6 @@
-import type { Action } from '../../../shared/actions.ts';
+import type { BackgroundsAction, BackgroundsView } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { BackgroundsView, ShownImage } from '../../../shared/media.ts';
+import type { ShownImage } from '../../../shared/media.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { createInspect } from '../media/inspect.ts';
 import type { Offered } from '../media/offered.ts';
@@ -15,7 +15,6 @@ import { uploadName } from './upload-name.ts';
 /** Most files that are taken at once. */
 const mostAtOnce = 50;
 
-type BackgroundsAction = Extract<Action, { type: `backgrounds.${string}` }>;
 type BackgroundsDeps = Pick<
   FeatureDeps,
   'key' | 'clock' | 'zoom' | 'disk' | 'media' | 'shell' | 'changed'

@@ -1,5 +1,5 @@
+import type { Allowed, ListedFile } from '../../../shared/backgrounds.ts';
 import { isObject } from '../../../shared/json.ts';
-import type { Allowed, ListedFile } from '../../../shared/media.ts';
 
 /** What GET settings tells about backgrounds. */
 export interface Listing {

@@ -1,5 +1,5 @@
+import type { ListedFile, PauseReason } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { ListedFile, PauseReason } from '../../../shared/media.ts';
 import type { Listing } from './list.ts';
 import {
   change,

@@ -1,13 +1,13 @@
-import type { TallyError } from '../../../shared/errors.ts';
 import type {
   Allowed,
   ListedFile,
-  MediaFacts,
   PauseReason,
   UploadPhase,
   UploadQuestion,
   UploadView,
-} from '../../../shared/media.ts';
+} from '../../../shared/backgrounds.ts';
+import type { TallyError } from '../../../shared/errors.ts';
+import type { MediaFacts } from '../../../shared/media.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import type { Verdict } from '../media/inspect.ts';
 import type { Print } from './queue-file.ts';

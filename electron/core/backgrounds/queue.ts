@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import type { ListedFile, UploadAnswer } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { ListedFile, UploadAnswer } from '../../../shared/media.ts';
 import type { Verdict } from '../media/inspect.ts';
 import type { Listing } from './list.ts';
 import type { Print } from './queue-file.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { BackgroundsView, UploadAnswer } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { BackgroundsView, MediaFacts, MediaKind, UploadAnswer } from '../../../shared/media.ts';
+import type { MediaFacts, MediaKind } from '../../../shared/media.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import type { Inspect } from '../media/inspect.ts';

@@ -1,11 +1,8 @@
-import type { Action } from '../../../shared/actions.ts';
+import type { Delegate, DelegateKind, DelegatesAction, DelegatesView } from '../../../shared/delegates.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { createLatest } from '../lib/latest.ts';
 import type { ZoomResult } from '../zoom/client.ts';
-
-type DelegatesAction = Extract<Action, { type: `delegates.${string}` }>;
 
 /** Who may schedule for the person, and for whom the person may. */
 export interface Delegates extends Feature<DelegatesView, DelegatesAction> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Action } from '../../../shared/actions.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { CropImage, MediaFacts, PictureView, ShownImage } from '../../../shared/media.ts';
+import type { MediaFacts, ShownImage } from '../../../shared/media.ts';
+import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
 import { createLatest } from '../lib/latest.ts';
@@ -22,7 +22,6 @@ const cropBytes = 10_000_000;
 const cropQuality = 92;
 const chunkSize = 256 * 1024;
 
-type PictureAction = Extract<Action, { type: `picture.${string}` }>;
 type PictureDeps = Pick<
   FeatureDeps,
   'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'media' | 'shell' | 'changed'

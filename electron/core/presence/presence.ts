@@ -1,6 +1,6 @@
-import type { Action } from '../../../shared/actions.ts';
+import type { Notice } from '../../../shared/app.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
-import type { Notice, PresenceView } from '../../../shared/state.ts';
+import type { PresenceAction, PresenceView } from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { accepted, byType, type Feature, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
@@ -8,7 +8,6 @@ import { msUntilMorning } from './morning.ts';
 import { createPresenceRunner } from './runner.ts';
 import { readPresence, storePresence } from './stored.ts';
 
-type PresenceAction = Extract<Action, { type: `presence.${string}` }>;
 type PresenceDeps = Pick<FeatureDeps, 'own' | 'clock' | 'zoom' | 'notice' | 'changed'> & {
   readonly files: Pick<Files, 'presence' | 'savePresence' | 'preferences'>;
 };

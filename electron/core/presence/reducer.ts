@@ -1,5 +1,5 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import type { CurrentPresence, PresenceChange, PresenceView } from '../../../shared/state.ts';
+import type { CurrentPresence, PresenceChange, PresenceView } from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';

@@ -1,5 +1,5 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import type { PresenceChange, PresenceView } from '../../../shared/state.ts';
+import type { PresenceChange, PresenceView } from '../../../shared/presence.ts';
 import { readStatus } from '../../../shared/zoom/presence.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import type { Clock } from '../ports.ts';

@@ -1,5 +1,5 @@
-import type { Action } from '../../../shared/actions.ts';
 import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { ProfileAction } from '../../../shared/profile.ts';
 import {
   type ProfileCard,
   type ProfileField,
@@ -17,7 +17,6 @@ import { createRoomCheck } from './room.ts';
 import { type Edit, readStoredProfile, type Saved, storeProfile } from './stored.ts';
 import { permissionWords, readCard, readProfile, same } from './values.ts';
 
-type ProfileAction = Extract<Action, { type: `profile.${string}` }>;
 type ProfileDeps = Pick<FeatureDeps, 'key' | 'clock' | 'zoom' | 'changed'> & {
   readonly files: Pick<Files, 'kept' | 'keep'>;
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Action } from '../../../shared/actions.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import { sameUnordered } from '../../../shared/json.ts';
+import type { SettingsAction } from '../../../shared/settings.ts';
 import {
   type SettingChange,
   type SettingKey,
@@ -41,7 +41,6 @@ const stale = 10 * 60_000;
 /** How soon Zoom is asked again what became of a save without an answer, in ms. */
 const lookAgain = 30_000;
 
-type SettingsAction = Extract<Action, { type: `settings.${string}` }>;
 type SettingsDeps = Pick<FeatureDeps, 'key' | 'own' | 'clock' | 'zoom' | 'documents' | 'changed'> & {
   readonly files: Pick<Files, 'kept' | 'keep'>;
 };

@@ -1,6 +1,6 @@
+import type { Notice } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Cloud } from '../../../shared/places.ts';
-import type { Notice } from '../../../shared/state.ts';
 import type { AccountRecord, Leaving } from '../accounts/stored.ts';
 import type { Clock, Clouds, Connection, Network, SecretStore } from '../ports.ts';
 import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';

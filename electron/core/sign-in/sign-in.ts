@@ -1,5 +1,5 @@
+import type { SignInView } from '../../../shared/accounts.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { SignInView } from '../../../shared/state.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { createLatest } from '../lib/latest.ts';
 import type { Browser, CallbackPage, Clock, Listener } from '../ports.ts';

@@ -1,6 +1,5 @@
-import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { ZakView } from '../../../shared/zak.ts';
+import type { ZakAction, ZakView } from '../../../shared/zak.ts';
 import { accepted, byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
@@ -8,7 +7,6 @@ import { createLatest } from '../lib/latest.ts';
 import { lifeMs } from './lifetime.ts';
 import { startLink } from './start-link.ts';
 
-type ZakAction = Extract<Action, { type: `zak.${string}` }>;
 type ZakDeps = Pick<FeatureDeps, 'clock' | 'zoom' | 'clipboard' | 'pages' | 'changed'>;
 
 /** The token that starts a person's meetings. It goes from Zoom to the clipboard and is in no view, error or file. */

@@ -1,4 +1,4 @@
-import type { UploadPhase, UploadView } from '../../../shared/media.ts';
+import type { UploadPhase, UploadView } from '../../../shared/backgrounds.ts';
 
 const working: readonly UploadPhase[] = ['inspecting', 'waiting', 'sending', 'zoom', 'checking', 'paused'];
 /** Names told in a notification; the rest is counted. */

@@ -1,3 +1,4 @@
+import type { AccountSummary, AccountView, SignInView } from '../../../shared/accounts.ts';
 import type { Action } from '../../../shared/actions.ts';
 import {
   type Command,
@@ -14,7 +15,7 @@ import {
   whileCommands,
   zakCommand,
 } from '../../../shared/commands.ts';
-import type { AccountSummary, AccountView, SignInView, Snapshot } from '../../../shared/state.ts';
+import type { Snapshot } from '../../../shared/state.ts';
 import { clockFormat } from '../../../shared/words/clock.ts';
 import { type Status, statusWord } from '../../../shared/zoom/presence.ts';
 import { shorten } from './shorten.ts';

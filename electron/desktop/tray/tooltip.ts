@@ -1,4 +1,5 @@
-import type { Cause, Snapshot } from '../../../shared/state.ts';
+import type { Cause } from '../../../shared/presence.ts';
+import type { Snapshot } from '../../../shared/state.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 import { shorten } from './shorten.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { AccountSummary, AccountView } from '../../../shared/state.ts';
+import type { AccountSummary, AccountView } from '../../../shared/accounts.ts';
 import { AccountLine } from '../../components/account-mark.tsx';
 import { Button } from '../../components/button.tsx';
 import { ConfirmInPlace } from '../../components/confirm.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AccountView } from '../../../shared/state.ts';
+import type { AccountView } from '../../../shared/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { AccountList } from './account-list.tsx';

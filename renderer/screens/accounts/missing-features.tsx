@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react';
+import type { MissingOperation } from '../../../shared/accounts.ts';
 import type { Cloud } from '../../../shared/places.ts';
-import type { MissingOperation } from '../../../shared/state.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';

@@ -1,4 +1,4 @@
-import type { MissingOperation } from '../../../shared/state.ts';
+import type { MissingOperation } from '../../../shared/accounts.ts';
 import { type OperationGroup, operations } from '../../../shared/zoom/operations.gen.ts';
 
 /** What a group of the catalogue is to a person, and whether most people want it. */

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { SignInView } from '../../../shared/state.ts';
+import type { SignInView } from '../../../shared/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { Checkbox } from 'react-aria-components/Checkbox';
 import { GridListItem } from 'react-aria-components/GridList';
-import type { BackgroundView } from '../../../shared/media.ts';
+import type { BackgroundView } from '../../../shared/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Thumbnail } from './thumbnail.tsx';
 

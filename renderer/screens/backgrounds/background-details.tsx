@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BackgroundView } from '../../../shared/media.ts';
+import type { BackgroundView } from '../../../shared/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';

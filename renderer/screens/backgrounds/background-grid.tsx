@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { GridList } from 'react-aria-components/GridList';
-import type { BackgroundsView } from '../../../shared/media.ts';
+import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';

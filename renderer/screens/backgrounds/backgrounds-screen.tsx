@@ -1,8 +1,8 @@
 import { CloudOff, ImagePlus, ShieldOff } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
+import type { MissingOperation } from '../../../shared/accounts.ts';
+import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 import type { TallyError } from '../../../shared/errors.ts';
-import type { BackgroundsView } from '../../../shared/media.ts';
-import type { MissingOperation } from '../../../shared/state.ts';
 import { typeNames } from '../../../shared/words/files.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';

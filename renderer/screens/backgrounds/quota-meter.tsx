@@ -1,5 +1,5 @@
 import { Meter } from 'react-aria-components/Meter';
-import type { BackgroundsView } from '../../../shared/media.ts';
+import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 
 /** How many of Zoom's places are taken, one mark a place. */
 export function QuotaMeter({ quota: { used, max } }: Pick<BackgroundsView, 'quota'>) {

@@ -1,4 +1,4 @@
-import type { BackgroundsView } from '../../../shared/media.ts';
+import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { countdown } from '../../lib/time.ts';

@@ -1,7 +1,8 @@
 import { ArrowRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
-import type { BackgroundView, MediaFacts, UploadAnswer, UploadView } from '../../../shared/media.ts';
+import type { BackgroundView, UploadAnswer, UploadView } from '../../../shared/backgrounds.ts';
+import type { MediaFacts } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';

@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
-import type { BackgroundsView } from '../../../shared/media.ts';
+import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleSlash, Clock, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
-import type { BackgroundView, UploadPhase, UploadView } from '../../../shared/media.ts';
+import type { BackgroundView, UploadPhase, UploadView } from '../../../shared/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';

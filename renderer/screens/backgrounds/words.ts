@@ -1,4 +1,4 @@
-import type { BackgroundsView, UploadView } from '../../../shared/media.ts';
+import type { BackgroundsView, UploadView } from '../../../shared/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { clockTime } from '../../lib/time.ts';
 

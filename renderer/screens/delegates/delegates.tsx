@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/profile.ts';
+import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/delegates.ts';
 import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';

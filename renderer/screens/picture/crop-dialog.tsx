@@ -2,7 +2,7 @@ import { RotateCcw, RotateCw } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import Cropper from 'react-easy-crop';
 import type { TallyError } from '../../../shared/errors.ts';
-import type { CropImage } from '../../../shared/media.ts';
+import type { CropImage } from '../../../shared/picture.ts';
 import { dimensionWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';

@@ -1,6 +1,6 @@
 import { ImageUp, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
-import type { PictureView } from '../../../shared/media.ts';
+import type { PictureView } from '../../../shared/picture.ts';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
 import { type ConnectedAccount, initials } from '../../lib/accounts.ts';

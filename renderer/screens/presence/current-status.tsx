@@ -1,4 +1,4 @@
-import type { PresenceView } from '../../../shared/state.ts';
+import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';

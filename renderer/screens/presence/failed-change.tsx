@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { PresenceView } from '../../../shared/state.ts';
+import type { PresenceView } from '../../../shared/presence.ts';
 import { Button } from '../../components/button.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';

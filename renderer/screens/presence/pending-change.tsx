@@ -1,4 +1,4 @@
-import type { PresenceView } from '../../../shared/state.ts';
+import type { PresenceView } from '../../../shared/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
 import { useRun } from '../../lib/actions.ts';

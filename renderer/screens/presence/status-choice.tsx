@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
-import type { PresenceView } from '../../../shared/state.ts';
+import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import {
   isSettable,

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
-import type { PresenceView } from '../../../shared/state.ts';
+import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { CropImage } from '../../../shared/media.ts';
+import type { CropImage } from '../../../shared/picture.ts';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';

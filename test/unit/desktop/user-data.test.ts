@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Preferences } from '../../../shared/app.ts';
 import '../../support/without-electron.ts';
 import { openFiles } from '../../../electron/desktop/user-data.ts';
-import type { Preferences } from '../../../shared/state.ts';
 import { tempFolders } from '../../support/temp-folder.ts';
 
 const folderOf = tempFolders();

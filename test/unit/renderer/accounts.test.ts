@@ -14,9 +14,9 @@ import {
   scopesToAdd,
   usualGroups,
 } from '../../../renderer/screens/accounts/permissions.ts';
+import type { AccountView, SignInView } from '../../../shared/accounts.ts';
 import { actionSchema } from '../../../shared/actions.ts';
 import { tallyError } from '../../../shared/errors.ts';
-import type { AccountView, SignInView } from '../../../shared/state.ts';
 import { featureGroups, needed } from '../../../shared/zoom/scopes.ts';
 import { connected, snapshot, summary } from '../../support/snapshot.ts';
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findCommands, searchSettings } from '../../../renderer/lib/palette.ts';
+import type { AccountView } from '../../../shared/accounts.ts';
 import { actionSchema } from '../../../shared/actions.ts';
 import { commandsOf, linkedCommands, obstacle } from '../../../shared/commands.ts';
 import { tallyError } from '../../../shared/errors.ts';
 import { screens } from '../../../shared/places.ts';
-import type { AccountView, Snapshot } from '../../../shared/state.ts';
+import type { Snapshot } from '../../../shared/state.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
 import { change, start } from '../../support/presence-script.ts';

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type QueueEvent, reduceQueue } from '../../../../electron/core/backgrounds/queue.ts';
 import { nextDeadline } from '../../../../electron/core/backgrounds/queue-plan.ts';
 import { initialQueue, type QueueState } from '../../../../electron/core/backgrounds/queue-state.ts';
+import type { ListedFile } from '../../../../shared/backgrounds.ts';
 import { tallyError } from '../../../../shared/errors.ts';
-import type { ListedFile, MediaFacts } from '../../../../shared/media.ts';
+import type { MediaFacts } from '../../../../shared/media.ts';
 
 const start = Date.UTC(2026, 0, 15, 9);
 

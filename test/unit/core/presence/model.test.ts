@@ -8,7 +8,7 @@ import {
   reducePresence,
 } from '../../../../electron/core/presence/reducer.ts';
 import { readPresence, storePresence } from '../../../../electron/core/presence/stored.ts';
-import type { PresenceChange } from '../../../../shared/state.ts';
+import type { PresenceChange } from '../../../../shared/presence.ts';
 import { type Status, settableStatuses } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type MenuLine, trayMenu } from '../../../../electron/desktop/tray/menu.ts';
+import type { AccountSummary, AccountView } from '../../../../shared/accounts.ts';
 import { actionSchema } from '../../../../shared/actions.ts';
 import { tallyError } from '../../../../shared/errors.ts';
-import type { AccountSummary, AccountView, Snapshot } from '../../../../shared/state.ts';
+import type { Snapshot } from '../../../../shared/state.ts';
 import { type Status, settableStatuses, statusWord } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
 import { connected, snapshot, summary } from '../../../support/snapshot.ts';

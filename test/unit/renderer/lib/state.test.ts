@@ -3,7 +3,8 @@ import { createSnapshotStore, runAction } from '../../../../renderer/lib/bridge.
 import { announcement, changeWords, chosenStatus, retryWord } from '../../../../renderer/lib/words.ts';
 import type { Result } from '../../../../shared/errors.ts';
 import type { TallyBridge } from '../../../../shared/ipc/channels.ts';
-import type { PresenceView, Snapshot } from '../../../../shared/state.ts';
+import type { PresenceView } from '../../../../shared/presence.ts';
+import type { Snapshot } from '../../../../shared/state.ts';
 
 const current = { status: 'Available', since: 0, cause: 'you' } as const;
 const snapshot = (version: number): Snapshot => ({

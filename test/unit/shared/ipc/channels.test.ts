@@ -9,7 +9,7 @@ import {
   type WindowMessage,
 } from '../../../../shared/ipc/channels.ts';
 import { schemas } from '../../../../shared/ipc/schemas.ts';
-import type { CropImage } from '../../../../shared/media.ts';
+import type { CropImage } from '../../../../shared/picture.ts';
 
 it('has a schema for each input and for nothing else', () => {
   const answered = Object.entries(contract).flatMap(([group, entries]) => {

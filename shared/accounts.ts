@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { TallyError } from './errors.ts';
+import { type Cloud, clouds } from './places.ts';
+import type { OperationId } from './zoom/operations.gen.ts';
+
+/** An operation that the sign-in does not cover, and the scopes of which any one would be enough. */
+export interface MissingOperation {
+  readonly operation: OperationId;
+  readonly scopes: readonly string[];
+}
+
+/** The active account. `key` names it among the others; it holds no secret. */
+export type AccountView =
+  | { readonly phase: 'none' }
+  | {
+      readonly phase: 'connecting';
+      readonly key: string;
+      readonly practice: boolean;
+      /** The keychain has not answered yet: it may be asking to be unlocked. */
+      readonly waitsFor?: 'keychain';
+    }
+  | { readonly phase: 'failed'; readonly key: string; readonly practice: boolean; readonly error: TallyError }
+  | {
+      readonly phase: 'connected';
+      readonly key: string;
+      readonly practice: boolean;
+      readonly id: string;
+      readonly name: string;
+      readonly email: string;
+      /** What Tally was not given the permission for; everything else works. Empty where Zoom does not tell. */
+      readonly missing: readonly MissingOperation[];
+    };
+
+/** One of the accounts that Tally knows, in the order in which they were added. */
+export interface AccountSummary {
+  readonly key: string;
+  readonly practice: boolean;
+  readonly name: string;
+  readonly email: string;
+  readonly cloud: Cloud;
+  /** 0 to 5: which of the ring colours is its own. */
+  readonly colour: number;
+  readonly active: boolean;
+  readonly phase: 'connecting' | 'failed' | 'connected';
+  /** The sign-in is in memory only, as there is no keychain: it ends when Tally quits. */
+  readonly memoryOnly: boolean;
+}
+
+/** A sign-in on its way. Absent when there is none. */
+export type SignInView =
+  | {
+      /** The person is in the browser. */
+      readonly phase: 'waiting';
+      /** Given up at this instant, epoch ms. */
+      readonly until: number;
+      /** False: the browser could not be opened; the address can be copied. */
+      readonly browser: boolean;
+      /** False: no port could be opened on this computer; the address has to be pasted. */
+      readonly listening: boolean;
+      /** An answer came, or was pasted, that does not belong to this sign-in. */
+      readonly stray?: TallyError;
+    }
+  /** The browser came back: the code is exchanged, the account read, the keychain written. */
+  | { readonly phase: 'finishing'; readonly waitsFor?: 'keychain' }
+  /** Over without an account. Shown until dismissed or begun anew. */
+  | { readonly phase: 'failed'; readonly error: TallyError };
+
+export const accountActions = () =>
+  [
+    // Connects the active account again after a failure; signs in anew where Zoom has ended the former sign-in.
+    z.strictObject({ type: z.literal('account.reconnect') }),
+    z.strictObject({ type: z.literal('account.practice') }),
+    // The secret goes to the keychain and is never sent back to the window.
+    z.strictObject({
+      type: z.literal('account.sign-in'),
+      clientId: z
+        .string()
+        .trim()
+        .regex(/^[\w.-]{1,200}$/),
+      clientSecret: z.string().trim().min(1).max(500).optional(),
+      cloud: z.enum(clouds),
+    }),
+    z.strictObject({ type: z.literal('account.sign-in.browser') }),
+    z.strictObject({ type: z.literal('account.sign-in.copy-address') }),
+    z.strictObject({ type: z.literal('account.sign-in.paste'), address: z.string().trim().max(4_000) }),
+    z.strictObject({ type: z.literal('account.sign-in.cancel') }),
+    z.strictObject({ type: z.literal('account.switch'), key: z.string() }),
+    z.strictObject({ type: z.literal('account.sign-out'), key: z.string() }),
+  ] as const;
+
+export type AccountAction = z.infer<ReturnType<typeof accountActions>[number]>;

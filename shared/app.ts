@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { screens, webPages } from './places.ts';
+import { dndMinutes } from './zoom/limits.gen.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface Preferences {
+  readonly theme: Theme;
+  /** Start in the tray without a window. */
+  readonly startHidden: boolean;
+  /** Length of a plain "Do not disturb", in minutes; Zoom takes 20 to 1440. */
+  readonly dndMinutes: number;
+  /** Hour of the day (0 to 23, local time) that "until tomorrow morning" means. */
+  readonly morningHour: number;
+  /** Calls of the advanced panel are kept, to be looked at again. */
+  readonly keepHistory: boolean;
+  /** Whether a tally:// link, which any web page can have, may do something. */
+  readonly allowLinks: boolean;
+}
+
+/** Something the person should know and may dismiss: a reset file, a missing tray, a missing keychain. */
+export interface Notice {
+  readonly id:
+    | 'no-tray'
+    | 'no-keychain'
+    | 'preferences-reset'
+    | 'presence-reset'
+    | 'accounts-reset'
+    | 'edits-reset'
+    | 'read-only'
+    | 'revoke-later'
+    | 'not-done';
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Most characters that are copied: a whole answer of Zoom's, in the advanced panel. */
+const mostCopied = 20_000_000;
+
+/** What concerns no account. */
+export const appActions = () =>
+  [
+    z.strictObject({
+      type: z.literal('preferences.set'),
+      patch: z.strictObject({
+        theme: z.enum(['system', 'light', 'dark']).optional(),
+        startHidden: z.boolean().optional(),
+        dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).optional(),
+        morningHour: z.int().min(0).max(23).optional(),
+        keepHistory: z.boolean().optional(),
+        allowLinks: z.boolean().optional(),
+      }),
+    }),
+    z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),
+    z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(mostCopied) }),
+    z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),
+    // `search` is typed into the screen's search, where it has one.
+    z.strictObject({
+      type: z.literal('window.open'),
+      screen: z.enum(screens).optional(),
+      // One line of words that can be seen: no control characters, nothing that turns the direction of writing.
+      search: z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u)
+        .optional(),
+    }),
+    z.strictObject({ type: z.literal('app.quit') }),
+  ] as const;
+
+export type AppAction = z.infer<ReturnType<typeof appActions>[number]>;

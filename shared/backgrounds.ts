@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import type { TallyError } from './errors.ts';
+import type { MediaFacts } from './media.ts';
+
+/** The backgrounds of the account as the window shows them. All instants are epoch ms. */
+export interface BackgroundsView {
+  /** `failed`: the list could not be read; `files` are then what was known before. */
+  readonly phase: 'unknown' | 'loading' | 'ready' | 'failed';
+  readonly error?: TallyError;
+  /** Zoom's list, newest knowledge. */
+  readonly files: readonly BackgroundView[];
+  readonly quota: { readonly used: number; readonly max: number };
+  /** What the person's settings at Zoom allow; true where Zoom does not tell. */
+  readonly allowed: Allowed;
+  /** In order of adding. */
+  readonly queue: readonly UploadView[];
+  /** What the person asked for last did not work (files that could not be taken, a deletion); stays until dismissed. */
+  readonly problem?: TallyError;
+  /** The last deletion, of which `count` files can be uploaded again from kept copies. */
+  readonly undo?: { readonly count: number; readonly until: number };
+}
+
+export interface Allowed {
+  readonly enabled: boolean;
+  readonly upload: boolean;
+  readonly videos: boolean;
+}
+
+/** A background at Zoom. */
+export interface ListedFile {
+  readonly id: string;
+  readonly name: string;
+  /** 0 where Zoom does not tell. */
+  readonly bytes: number;
+  readonly type: 'image' | 'video';
+  /** Zoom's own, which cannot be deleted. */
+  readonly isDefault: boolean;
+}
+
+export interface BackgroundView extends ListedFile {
+  /** sha256 of the local copy, where one is kept. */
+  readonly copy?: string;
+}
+
+/**
+ * Where an upload is. Final are `refused`, `done`, `failed` and `cancelled`.
+ * - question: the person decides; see `question`
+ * - refused: Zoom would not take the file
+ * - zoom: all bytes are handed over, Zoom has not answered yet
+ * - checking: it broke off where Zoom may have taken it, so Zoom's list is read before anything else
+ * - paused: goes on by itself, at `until` or when the connection is back; `why` tells what it waits for
+ */
+export type UploadPhase =
+  | 'inspecting'
+  | 'question'
+  | 'refused'
+  | 'waiting'
+  | 'sending'
+  | 'zoom'
+  | 'checking'
+  | 'paused'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+export type PauseReason = 'offline' | 'limit' | 'zoom-down';
+
+export interface UploadView {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly facts?: MediaFacts;
+  readonly state: UploadPhase;
+  /** Bytes handed to the connection, ahead of what Zoom has. */
+  readonly sent?: number;
+  readonly question?: UploadQuestion;
+  readonly error?: TallyError;
+  readonly until?: number;
+  readonly why?: PauseReason;
+  readonly notes?: readonly string[];
+}
+
+export type UploadQuestion =
+  | {
+      readonly kind: 'fixable';
+      readonly words: string;
+      readonly before: MediaFacts;
+      /** Present once the fixed file is made. */
+      readonly after?: MediaFacts;
+    }
+  /** The same content is in the queue or at Zoom already, under this name. */
+  | { readonly kind: 'duplicate'; readonly of: string }
+  /** Zoom has ten: which one to replace? */
+  | { readonly kind: 'quota' };
+
+/** What a person answers: `fix` to fixable, `send` to duplicate, `replace` to quota, `skip` to each. */
+export type UploadAnswer = 'fix' | 'send' | 'skip' | { readonly replace: string };
+
+/** `open` reads Zoom's list (anew), `choose` asks for files, the others act on the queue or on Zoom's list. */
+export const backgroundsActions = () => {
+  /** Names a background at Zoom or an upload. */
+  const mediaId = z.string().min(1).max(200);
+  const answer = z.union([z.enum(['fix', 'send', 'skip']), z.strictObject({ replace: mediaId })]);
+  return [
+    z.strictObject({ type: z.literal('backgrounds.open') }),
+    z.strictObject({ type: z.literal('backgrounds.choose') }),
+    z.strictObject({ type: z.literal('backgrounds.answer'), id: mediaId, answer }),
+    z.strictObject({ type: z.literal('backgrounds.cancel'), id: mediaId }),
+    z.strictObject({ type: z.literal('backgrounds.retry'), id: mediaId }),
+    z.strictObject({ type: z.literal('backgrounds.remove'), id: mediaId }),
+    z.strictObject({ type: z.literal('backgrounds.clear') }),
+    z.strictObject({ type: z.literal('backgrounds.delete'), ids: z.array(mediaId).min(1).max(100) }),
+    z.strictObject({ type: z.literal('backgrounds.undo') }),
+    z.strictObject({ type: z.literal('backgrounds.dismiss') }),
+  ] as const;
+};
+
+export type BackgroundsAction = z.infer<ReturnType<typeof backgroundsActions>[number]>;
