@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createDelegates, type Delegates } from '../../electron/core/delegates/delegates.ts';
 import { createProfile, type Profile } from '../../electron/core/profile/profile.ts';
+import type { ZoomClient } from '../../electron/core/zoom/client.ts';
+import { tallyError } from '../../shared/errors.ts';
 import type { ProfileView } from '../../shared/profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type FeatureRig, withFeature } from '../support/feature-rig.ts';
+import { clientAt, startServer } from '../support/scripted-server.ts';
 import { createWatch } from '../support/waiting.ts';
 
 interface ProfileRig extends FeatureRig {
@@ -19,7 +22,10 @@ interface ProfileRig extends FeatureRig {
   patches(): Promise<unknown[]>;
 }
 
-function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
+function withProfile(
+  use: (rig: ProfileRig) => Promise<void>,
+  through: (zoom: ZoomClient) => Pick<ZoomClient, 'call'> = (zoom) => zoom,
+): Promise<void> {
   return withFeature({ skip: 550, limits: false }, async (rig) => {
     const { clock, zoom } = rig;
     const watch = createWatch();
@@ -28,7 +34,7 @@ function withProfile(use: (rig: ProfileRig) => Promise<void>): Promise<void> {
     const make = (stored: unknown) => {
       const profile = createProfile({
         clock,
-        zoom,
+        zoom: through(zoom),
         key: 'me',
         files: {
           kept: () => stored,
@@ -163,6 +169,32 @@ describe('the profile', () => {
       expect(view.values.job_title).toBe('Pilot');
       expect(view.problem).toBeUndefined();
     }));
+
+  it('says that Zoom could not be reached where the change surely did not arrive', async () => {
+    const closed = await startServer((response) => response.end());
+    await closed.close();
+    const { client } = clientAt(closed.url);
+    const reads: string[] = [];
+    await withProfile(
+      async ({ profile, ready, until, patches }) => {
+        await ready();
+        profile.run({ type: 'profile.edit', field: 'job_title', value: 'Pilot' });
+        profile.run({ type: 'profile.save' });
+        const view = await until((now) => idle(now) && now.problem !== undefined);
+        expect(view.problem).toEqual(tallyError('network', 'Zoom could not be reached.'));
+        expect(view.edits).toEqual({ job_title: 'Pilot' });
+        expect(view.undo).toBeUndefined();
+        expect(await patches()).toEqual([]);
+        expect(reads.at(-1)).toBe('userUpdate');
+      },
+      (zoom) => ({
+        call: (id, input, options) => {
+          reads.push(id);
+          return (id === 'userUpdate' ? client : zoom).call(id, input, options);
+        },
+      }),
+    );
+  });
 
   it('says what Zoom refuses, and keeps the edit', () =>
     withProfile(async ({ profile, ready, until, fault }) => {

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { ZoomResult } from '../../electron/core/zoom/client.ts';
 import type { Fault } from '../../electron/practice/faults.ts';
 import { tallyError } from '../../shared/errors.ts';
+import { clientAt, startServer } from '../support/scripted-server.ts';
 import { withSettings } from '../support/settings-rig.ts';
 
 const hostVideo = 'settings:schedule_meeting.host_video' as const;
 const chime = 'settings:in_meeting.entry_exit_chime' as const;
 const waitingRoom = 'meeting_security:meeting_security.waiting_room' as const;
+const table = 'meeting_authentication:authentication_options' as const;
 const locked = 'settings:in_meeting.e2e_encryption' as const;
+
+/** Sends a change to a port at which nobody listens. */
+async function sendNowhere(): Promise<ZoomResult<never>> {
+  const closed = await startServer((response) => response.end());
+  await closed.close();
+  const body = { schedule_meeting: { host_video: false } } as never;
+  return (await clientAt(closed.url).client.call('userSettingsUpdate', { body })) as ZoomResult<never>;
+}
 
 describe('a save that does not go well', () => {
   it('saves the others where one is locked, and keeps that one as an edit', async () => {
@@ -241,6 +252,57 @@ describe('a save that does not go well', () => {
       rig.onCall(() => undefined);
       expect(await rig.save()).toMatchObject({ edits: {} });
       expect(rig.view().problem).toBeUndefined();
+    });
+  });
+
+  it('says that Zoom could not be reached where a save surely did not arrive, and keeps the edits', async () => {
+    await withSettings({}, async (rig) => {
+      await rig.open();
+      rig.edit(hostVideo, false);
+      rig.edit(
+        table,
+        (rig.view().values[table] as readonly object[]).map((option) => ({
+          ...option,
+          visible: true,
+          name: `Us`,
+        })) as never,
+      );
+      rig.onCall((operation) => (operation === 'userSettingsUpdate' ? sendNowhere() : undefined));
+      const before = rig.calls().length;
+      const { problem, edits, history } = await rig.save();
+      expect(problem).toEqual(tallyError('network', 'Zoom could not be reached.'));
+      expect(Object.keys(edits)).toEqual([hostVideo, table]);
+      expect({ history, patches: await rig.patches() }).toEqual({ history: [], patches: [] });
+      // Nothing was sent, so there is nothing to ask for.
+      expect(rig.calls().slice(before).at(-1)).toBe('userSettingsUpdate');
+      await rig.clock.advance(60_000);
+      expect(rig.calls().at(-1)).toBe('userSettingsUpdate');
+      rig.onCall(() => undefined);
+      expect(await rig.save()).toMatchObject({ edits: {} });
+      expect(rig.view().problem).toBeUndefined();
+    });
+  });
+
+  it('knows what Zoom has where it went out of reach between two parts of a table', async () => {
+    await withSettings({}, async (rig) => {
+      await rig.open();
+      const changed = (rig.view().values[table] as readonly Record<string, unknown>[]).map((option) => ({
+        ...option,
+        name: `${option.name}!`,
+      }));
+      rig.edit(table, changed as never);
+      let count = 0;
+      rig.onCall((operation) => {
+        count += operation === 'userSettingsUpdate' ? 1 : 0;
+        return count === 2 && operation === 'userSettingsUpdate' ? sendNowhere() : undefined;
+      });
+      const { problem, edits, history, values, conflicts } = await rig.save();
+      expect(problem?.what).toBe('Zoom could not be reached.');
+      expect(edits).toEqual({ [table]: changed });
+      expect(history[0]?.changes[0]?.after).toEqual(values[table]);
+      expect((values[table] as typeof changed)[0]?.name).toBe(changed[0]?.name);
+      expect(conflicts).toEqual({});
+      expect(await rig.save()).toMatchObject({ edits: {} });
     });
   });
 

@@ -1,5 +1,6 @@
 import type { ListedFile, PauseReason } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { Reached } from '../http/failures.ts';
 import type { Listing } from './list.ts';
 import {
   change,
@@ -61,17 +62,17 @@ export function cancel(state: QueueState, upload: Upload): QueueState {
   return settleReplacement(doubt ? needList(next) : next, upload.id);
 }
 
-/** An upload did not succeed. `touched`: bytes of the file were handed to the connection. */
+/** An upload did not succeed. */
 export function notSent(
   state: QueueState,
   upload: Upload,
-  { error, touched, now }: { error: TallyError; touched: boolean; now: number },
+  { error, reached, now }: { error: TallyError; reached: Reached; now: number },
 ): QueueState {
   const { id } = upload;
   const back = change(state, id, { ...over, phase: 'waiting' });
+  if (error.kind === 'file') return saysFull(error) ? full(state, upload, error) : fail(state, id, error);
+  if (reached === 'perhaps') return doubtful(state, upload, error);
   switch (error.kind) {
-    case 'file':
-      return saysFull(error) ? full(state, upload, error) : fail(state, id, error);
     case 'rate-limit':
     case 'minute-limit':
       if ((error.retryAt ?? now) - now > patience) return fail(state, id, error);
@@ -81,13 +82,7 @@ export function notSent(
     case 'network':
     case 'timeout':
       // A proxy that answered has not passed it on.
-      if (error.zoom) return fail(state, id, error);
-      return touched ? doubtful(state, upload, error) : hold(back, 'offline', error, now);
-    case 'zoom-down':
-    case 'bad-answer':
-      return doubtful(state, upload, error);
-    case 'internal':
-      return touched ? doubtful(state, upload, error) : fail(state, id, error);
+      return error.zoom ? fail(state, id, error) : hold(back, 'offline', error, now);
     default:
       return fail(state, id, error);
   }

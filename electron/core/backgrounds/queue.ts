@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ListedFile, UploadAnswer } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { Reached } from '../http/failures.ts';
 import type { Verdict } from '../media/inspect.ts';
 import type { Listing } from './list.ts';
 import type { Print } from './queue-file.ts';
@@ -31,7 +32,7 @@ type JobEvent = { readonly id: string; readonly run: number } & (
   | { readonly type: 'replaced' }
   | { readonly type: 'not-deleted'; readonly error: TallyError }
   | { readonly type: 'sent'; readonly file: ListedFile | undefined }
-  | { readonly type: 'not-sent'; readonly error: TallyError; readonly touched: boolean }
+  | { readonly type: 'not-sent'; readonly error: TallyError; readonly reached: Reached }
   /** Looking at the file, or making it fit, failed. */
   | { readonly type: 'unfit'; readonly error: TallyError }
 );
@@ -132,7 +133,7 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
     case 'sent':
       return sent(state, upload, event.file);
     case 'not-sent':
-      return notSent(state, upload, { error: event.error, touched: event.touched, now });
+      return notSent(state, upload, { error: event.error, reached: event.reached, now });
   }
 }
 

@@ -173,7 +173,8 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): Background
       const result = await zoom.call('uploadVBuser', { file: checked.file }, { signal, onProgress });
       if (result.ok) return { ...job, type: 'sent', file: readFile(result.data) };
       const error = checked.changed() ? fileChanged : result.error;
-      return { ...job, type: 'not-sent', error, touched };
+      // Without a byte of the file Zoom cannot have it, whatever became of the connection.
+      return { ...job, type: 'not-sent', error, reached: touched ? result.reached : 'no' };
     },
   };
 

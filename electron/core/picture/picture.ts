@@ -4,6 +4,7 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { MediaFacts, ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import type { Reached } from '../http/failures.ts';
 import { defined } from '../lib/defined.ts';
 import { createLatest } from '../lib/latest.ts';
 import { createInspect } from '../media/inspect.ts';
@@ -129,7 +130,7 @@ export function createPicture(deps: PictureDeps): Picture {
       : { bytes: await small.png(), type: 'image/png', name };
   }
 
-  async function upload(given: Uint8Array): Promise<TallyError | undefined> {
+  async function upload(given: Uint8Array): Promise<Failed | undefined> {
     const source = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
     const limit = mediaLimits.picture.sureBytes;
     const small = await shrink(source, {
@@ -138,7 +139,7 @@ export function createPicture(deps: PictureDeps): Picture {
       codec,
       signal,
     });
-    if (!small.ok) return tallyError('file', small.problem.words);
+    if (!small.ok) return unsent(tallyError('file', small.problem.words));
     const { bytes, after } = small;
     const file = {
       name: after.kind === 'png' ? 'picture.png' : 'picture.jpg',
@@ -147,24 +148,24 @@ export function createPicture(deps: PictureDeps): Picture {
       open: () => chunks(bytes),
     };
     const result = await zoom.call('userPicture', { file }, { signal });
-    return result.ok ? undefined : explained(result.error);
+    return result.ok ? undefined : { ...result, error: explained(result.error) };
   }
 
-  async function change(busy: 'saving' | 'removing', work: () => Promise<TallyError | undefined>) {
+  async function change(busy: 'saving' | 'removing', work: () => Promise<Failed | undefined>) {
     if (view.busy) return stillBusy;
     become({ busy, error: undefined });
     // A question asked before the change must not tell of it afterwards.
     begin();
     const before = address;
     const failed = await work().catch((cause: unknown) =>
-      cause instanceof Refusal ? tallyError('file', cause.problem.words) : failedInside,
+      unsent(cause instanceof Refusal ? tallyError('file', cause.problem.words) : failedInside),
     );
     if (signal.aborted) return ended;
     // It may have worked all the same: only Zoom knows.
-    if (!failed || uncertain.includes(failed.kind)) await refresh();
+    if (!failed || failed.reached === 'perhaps') await refresh();
     const changed =
       address !== before && before !== undefined && (address === null) === (busy === 'removing');
-    const error = failed && !changed ? failed : undefined;
+    const error = changed ? undefined : failed?.error;
     become({ busy: undefined, ...(error && { error }) });
     return error;
   }
@@ -192,7 +193,7 @@ export function createPicture(deps: PictureDeps): Picture {
     const error = await change('removing', async () => {
       kept = await keep();
       const result = await zoom.call('userPictureDelete', { path: { userId: 'me' } }, { signal });
-      return result.ok ? undefined : explained(result.error);
+      return result.ok ? undefined : { ...result, error: explained(result.error) };
     });
     if (error || signal.aborted) return;
     removed = kept;
@@ -252,8 +253,13 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += chunkSize) yield bytes.subarray(at, at + chunkSize);
 }
 
-/** Failures after which Zoom may have done what it was asked. */
-const uncertain: readonly TallyError['kind'][] = ['network', 'timeout', 'zoom-down', 'bad-answer'];
+/** Why a change came to nothing. */
+interface Failed {
+  readonly error: TallyError;
+  readonly reached: Reached;
+}
+
+const unsent = (error: TallyError): Failed => ({ error, reached: 'no' });
 
 /** What Zoom's codes mean for a profile picture (facts: userPicture). */
 function explained(error: TallyError): TallyError {

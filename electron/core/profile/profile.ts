@@ -1,6 +1,6 @@
-import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { ProfileAction } from '../../../shared/profile.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import {
+  type ProfileAction,
   type ProfileCard,
   type ProfileField,
   type ProfileValue,
@@ -27,9 +27,6 @@ type Edits = { readonly [F in ProfileField]?: Edit };
 export interface Profile extends Feature<ProfileView, ProfileAction> {
   view(): ProfileView;
 }
-
-/** After these Zoom may have taken the change all the same. */
-const unsureKinds: readonly ErrorKind[] = ['network', 'timeout', 'zoom-down', 'bad-answer', 'internal'];
 
 export function createProfile(deps: ProfileDeps): Profile {
   const { key, clock, zoom, files } = deps;
@@ -147,8 +144,7 @@ export function createProfile(deps: ProfileDeps): Profile {
       const shut = lockedFields(result.error, fields);
       if (shut.length === 0) {
         refused = { ...refused, ...refusedFields(result.error, fields) };
-        const unsure = unsureKinds.includes(result.error.kind);
-        return { sent: unsure ? fields : [], failure: result.error };
+        return { sent: result.reached === 'perhaps' ? fields : [], failure: result.error };
       }
       const words = result.error.zoom?.message ?? result.error.what;
       locked = { ...locked, ...Object.fromEntries(shut.map((field) => [field, words])) };

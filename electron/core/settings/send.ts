@@ -1,4 +1,4 @@
-import type { ErrorKind, TallyError } from '../../../shared/errors.ts';
+import type { TallyError } from '../../../shared/errors.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import {
   type SettingChange,
@@ -7,7 +7,7 @@ import {
   type SettingView,
   settingViews,
 } from '../../../shared/settings.ts';
-import type { ZoomClient } from '../zoom/client.ts';
+import type { ZoomClient, ZoomResult } from '../zoom/client.ts';
 import { isAuthenticationTable, optionChanges } from './authentication.ts';
 import type { Fate } from './state.ts';
 import { nest, pathOf, viewOf } from './values.ts';
@@ -22,16 +22,6 @@ export interface Sent {
   /** What ended it before its end. */
   readonly error?: TallyError;
 }
-
-/** After these Zoom may have taken the change all the same. */
-const unsureKinds: readonly ErrorKind[] = [
-  'network',
-  'timeout',
-  'zoom-down',
-  'bad-answer',
-  'internal',
-  'cancelled',
-];
 
 /**
  * Sends changes: one PATCH for the settings and one for each `option` view, each with the changed keys alone, and one for
@@ -49,14 +39,14 @@ export async function sendChanges(
   const locked: Record<SettingKey, string> = {};
   const invalid: Record<SettingKey, string> = {};
 
-  async function patch(view: SettingView, body: JsonObject): Promise<TallyError | undefined> {
+  async function patch(view: SettingView, body: JsonObject): Promise<Failed | undefined> {
     const query = view === 'settings' ? {} : { option: view };
     const result = await zoom.call('userSettingsUpdate', { query, body }, { signal });
-    return result.ok ? undefined : result.error;
+    return result.ok ? undefined : result;
   }
 
   /** What to do about a refusal: go on with these keys, or stop. */
-  function judge(error: TallyError, keys: readonly SettingKey[]): readonly SettingKey[] | 'stop' {
+  function judge({ error, reached }: Failed, keys: readonly SettingKey[]): readonly SettingKey[] | 'stop' {
     const shut = lockedKeys(error, keys);
     if (shut.length > 0) {
       for (const key of shut) {
@@ -65,8 +55,8 @@ export async function sendChanges(
       }
       return keys.filter((key) => !shut.includes(key));
     }
-    const fate = unsureKinds.includes(error.kind) ? 'unsure' : 'refused';
-    for (const key of keys) fates.set(key, fate);
+    const fate = reached === 'perhaps' ? 'unsure' : 'refused';
+    if (reached !== 'no') for (const key of keys) fates.set(key, fate);
     Object.assign(invalid, wrongFields(error, keys));
     return 'stop';
   }
@@ -78,13 +68,13 @@ export async function sendChanges(
   ): Promise<TallyError | undefined> {
     let keys = chosen;
     while (keys.length > 0) {
-      const error = await patch(view, nest(keys.map((key) => [key, values.get(key) ?? null])));
-      if (!error) {
+      const failed = await patch(view, nest(keys.map((key) => [key, values.get(key) ?? null])));
+      if (!failed) {
         for (const key of keys) fates.set(key, 'taken');
         return undefined;
       }
-      const next = judge(error, keys);
-      if (next === 'stop') return error;
+      const next = judge(failed, keys);
+      if (next === 'stop') return failed.error;
       keys = next;
     }
     return undefined;
@@ -92,9 +82,13 @@ export async function sendChanges(
 
   async function sendTable(view: SettingView, change: SettingChange): Promise<TallyError | undefined> {
     for (const option of optionChanges(change.before, change.after)) {
-      const error = await patch(view, { authentication_option: { ...option } });
-      if (!error) continue;
-      return judge(error, [change.key]) === 'stop' ? error : undefined;
+      const failed = await patch(view, { authentication_option: { ...option } });
+      if (!failed) {
+        // Until all of it is there, Zoom has a part.
+        fates.set(change.key, 'refused');
+        continue;
+      }
+      return judge(failed, [change.key]) === 'stop' ? failed.error : undefined;
     }
     fates.set(change.key, 'taken');
     return undefined;
@@ -116,6 +110,8 @@ export async function sendChanges(
   }
   return { fates, locked, invalid };
 }
+
+type Failed = Extract<ZoomResult<unknown>, { ok: false }>;
 
 /** The settings that an error says are locked. Where it names none, it can only be the one that was sent. */
 function lockedKeys({ zoom }: TallyError, keys: readonly SettingKey[]): readonly SettingKey[] {

@@ -192,7 +192,7 @@ function record(
   return { ...state, history: trim([entry, ...others]) };
 }
 
-/** What became of one change. `refused`: Zoom said no. `unsure`: its answer was lost. `unsent`: it was not its turn. */
+/** What became of one change. `refused`: Zoom said no. `unsure`: its answer was lost. `unsent`: Zoom never got it. */
 export type Fate = 'taken' | 'refused' | 'unsure' | 'unsent';
 
 /**

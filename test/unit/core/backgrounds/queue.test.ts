@@ -162,7 +162,7 @@ describe('sending', () => {
     q.send({ type: 'add', paths: ['/a.png'] });
     q.fits(0, 'a', 'a.png');
     q.list('a');
-    q.send({ ...q.job(0), type: 'not-sent', error: offline, touched: true });
+    q.send({ ...q.job(0), type: 'not-sent', error: offline, reached: 'perhaps' });
     expect(q.phases()).toEqual(['checking']);
     q.list('a', 'b');
     expect(q.phases()).toEqual(['failed']);
@@ -179,7 +179,7 @@ describe('sending', () => {
     q.send({ type: 'add', paths: ['/a.png'] });
     q.fits(0);
     q.list();
-    q.send({ ...q.job(0), type: 'not-sent', error: tallyError('zoom-down', 'Trouble.'), touched: true });
+    q.send({ ...q.job(0), type: 'not-sent', error: tallyError('zoom-down', 'Trouble.'), reached: 'perhaps' });
     q.list();
     q.send({ type: 'online' });
     q.pass(3_600_000);
