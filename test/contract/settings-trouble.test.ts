@@ -235,6 +235,27 @@ describe('a save that does not go well', () => {
     });
   });
 
+  it('loses nothing that is typed while it reads back', async () => {
+    await withSettings({}, async (rig) => {
+      await rig.open();
+      rig.edit(chime, 'host');
+      rig.onCall(async (operation) => {
+        if (operation !== 'userSettingsUpdate') return undefined;
+        rig.onCall(async () => {
+          rig.onCall(() => undefined);
+          // The service waits for the answer by now.
+          await new Promise(setImmediate);
+          rig.edit(chime, 'all');
+          rig.edit(hostVideo, false);
+          return undefined;
+        });
+        return undefined;
+      });
+      const { edits, conflicts } = await rig.save();
+      expect({ edits, conflicts }).toEqual({ edits: { [chime]: 'all', [hostVideo]: false }, conflicts: {} });
+    });
+  });
+
   it('keeps the edits while offline, over a restart too, and sends nothing', async () => {
     await withSettings({}, async (rig) => {
       await rig.open();

@@ -1,5 +1,6 @@
 import { sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+import { mapRecord } from '../edits/state.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
 import type { Values } from './values.ts';
 
@@ -81,17 +82,18 @@ function listProblem(
   if (new Set(entries).size < entries.length) return 'An entry is there twice.';
   for (const entry of entries) {
     // What Zoom has itself may stay, whatever the catalogue says of it.
-    if (known.includes(entry)) continue;
-    if (leaf.choices) {
-      if (!isChoice(leaf, entry)) return 'An entry is not one of the choices.';
-      continue;
-    }
-    if (typeof entry !== 'string') return 'An entry is not a text.';
-    const problem = lengthProblem(leaf, entry, usual.entry);
-    if (problem) return `“${entry.length > 40 ? `${entry.slice(0, 40)}…` : entry}”: ${problem}`;
-    if (entry.trim() === '') return 'An entry is empty.';
+    const problem = known.includes(entry) ? undefined : entryProblem(leaf, entry);
+    if (problem) return problem;
   }
   return undefined;
+}
+
+function entryProblem(leaf: SettingLeaf, entry: SettingValue): string | undefined {
+  if (leaf.choices) return isChoice(leaf, entry) ? undefined : 'An entry is not one of the choices.';
+  if (typeof entry !== 'string') return 'An entry is not a text.';
+  const problem = lengthProblem(leaf, entry, usual.entry);
+  if (problem) return `“${entry.length > 40 ? `${entry.slice(0, 40)}…` : entry}”: ${problem}`;
+  return entry.trim() === '' ? 'An entry is empty.' : undefined;
 }
 
 /**
@@ -148,30 +150,17 @@ export function editProblems(
   values: Values,
   edits: Values,
   wasRead: (key: SettingKey) => boolean,
-): Record<SettingKey, string> {
-  const problems: Record<SettingKey, string> = {};
+): Readonly<Record<SettingKey, string>> {
   const at = (key: SettingKey) => edits[key] ?? values[key];
-  for (const [name, value] of Object.entries(edits)) {
+  return mapRecord(edits, (value, name) => {
     const key = name as SettingKey;
-    const problem = editProblem(leaves, key, value, values[key], at, wasRead(key));
-    if (problem !== undefined) problems[key] = problem;
-  }
-  return problems;
-}
-
-function editProblem(
-  leaves: Leaves,
-  key: SettingKey,
-  value: SettingValue,
-  before: SettingValue | undefined,
-  at: (key: SettingKey) => SettingValue | undefined,
-  wasRead: boolean,
-): string | undefined {
-  const leaf = leaves.get(key);
-  const fixed = whyFixed(leaf, key);
-  if (fixed !== undefined || !leaf) return fixed;
-  if (before === undefined && leaf.access !== 'write') return wasRead ? notOffered : undefined;
-  return valueProblem(leaf, value, before) ?? needProblem(leaves, leaf, value, at);
+    const before = values[key];
+    const leaf = leaves.get(key);
+    const fixed = whyFixed(leaf, key);
+    if (fixed !== undefined || !leaf) return fixed;
+    if (before === undefined && leaf.access !== 'write') return wasRead(key) ? notOffered : undefined;
+    return valueProblem(leaf, value, before) ?? needProblem(leaves, leaf, value, at);
+  });
 }
 
 export const notOffered = 'Zoom does not offer this setting to your account.';

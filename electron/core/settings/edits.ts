@@ -1,11 +1,14 @@
 import { sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingsComparison, SettingValue } from '../../../shared/settings.ts';
+import { type EditState, withEdit } from '../edits/state.ts';
+import { tooLarge } from '../edits/stored.ts';
 import { type Leaves, notOffered, whyFixed } from './check.ts';
 import { lockedWords } from './snapshot.ts';
-import { omit, type SettingsState } from './state.ts';
-import { type Edits, tooLarge } from './stored.ts';
-import { tidy, type Values, viewOf } from './values.ts';
+import { tidy, viewOf } from './values.ts';
 import { refusal } from './words.ts';
+
+/** What Zoom has and the person wants. */
+export type SettingsState = EditState<SettingValue>;
 
 /** The state after the person gave a setting a value. What cannot be changed at all stays as it is, with the reason as `problem`. */
 export function editSetting(
@@ -25,25 +28,7 @@ export function editSetting(
   if (state.values[key] === undefined && leaf?.access !== 'write' && !state.edits[key]) {
     return refuse(state.read.has(viewOf(key)) ? notOffered : 'Zoom has not told its settings yet.');
   }
-  return withEdit(state, key, value);
-}
-
-/** The state without these edits. */
-export function revertSettings(state: SettingsState, keys: readonly SettingKey[]): SettingsState {
-  return {
-    ...state,
-    edits: omit(state.edits, keys),
-    refused: omit(state.refused, keys),
-    kept: omit(state.kept, keys),
-  };
-}
-
-/** The state after the person chose a side of a conflict. */
-export function resolveConflict(state: SettingsState, key: SettingKey, take: 'mine' | 'zoom'): SettingsState {
-  const edit = state.edits[key];
-  if (!edit) return state;
-  if (take === 'zoom') return revertSettings(state, [key]);
-  return { ...state, edits: { ...state.edits, [key]: basedOn(edit.value, state.values[key]) } };
+  return withEdit(sameUnordered, state, key, value);
 }
 
 /** The state with some of a compared file's values as edits; those that cannot be applied are passed over. */
@@ -52,28 +37,13 @@ export function applySnapshot(
   { differences, fixed }: SettingsComparison,
   keys: readonly SettingKey[],
 ): SettingsState {
-  const chosen = differences.flatMap(({ key, after }): [SettingKey, SettingValue][] =>
-    keys.includes(key) && fixed[key] === undefined && after !== undefined ? [[key, after]] : [],
-  );
   let next = state;
-  for (const [key, value] of chosen) {
-    if (tooLarge(next.edits, key, value)) {
+  for (const { key, after } of differences) {
+    if (!keys.includes(key) || fixed[key] !== undefined || after === undefined) continue;
+    if (tooLarge(next.edits, key, after)) {
       return { ...next, problem: refusal('Not all of it fits: save what is changed so far, then go on.') };
     }
-    next = withEdit(next, key, value);
+    next = withEdit(sameUnordered, next, key, after);
   }
   return next;
-}
-
-function withEdit(state: SettingsState, key: SettingKey, value: SettingValue): SettingsState {
-  const next = revertSettings(state, [key]);
-  if (sameUnordered(value, state.values[key])) return next;
-  const former = state.edits[key];
-  // It stays based on what Zoom had when the person began, so that a change there meanwhile is seen.
-  const edit = former ? { ...former, value } : basedOn(value, state.values[key]);
-  return { ...next, edits: { ...next.edits, [key]: edit } };
-}
-
-function basedOn(value: SettingValue, base: Values[SettingKey] | undefined): Edits[SettingKey] {
-  return { value, ...(base !== undefined && { base }) };
 }

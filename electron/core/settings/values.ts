@@ -47,7 +47,7 @@ export function flatten(view: SettingView, answer: unknown): Values {
     if (count >= most.leaves || depth > most.depth || path.length > most.key) return;
     if (isObject(value)) {
       for (const [name, child] of Object.entries(value)) {
-        if (isName(name)) walk(child, path === '' ? name : `${path}.${name}`, depth + 1);
+        if (isName(name)) walk(child, below(path, name), depth + 1);
       }
       return;
     }
@@ -58,6 +58,10 @@ export function flatten(view: SettingView, answer: unknown): Values {
   };
   walk(plain(view, answer), '', 0);
   return values;
+}
+
+function below(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
 }
 
 const ownOf: Readonly<Record<SettingView, (name: string) => boolean>> = {
@@ -95,7 +99,10 @@ export function tidy(value: unknown, depth: number = most.depth): SettingValue |
     const entries = value.map((entry) => tidy(entry, depth - 1));
     return entries.every((entry) => entry !== undefined) ? entries : undefined;
   }
-  if (!isObject(value)) return undefined;
+  return isObject(value) ? tidyObject(value, depth) : undefined;
+}
+
+function tidyObject(value: Readonly<Record<string, unknown>>, depth: number): JsonObject | undefined {
   const all = Object.entries(value);
   if (all.length > most.entries) return undefined;
   const copy: Record<string, SettingValue> = {};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSettings, storeSettings, tooLarge, trim } from '../../../../electron/core/settings/stored.ts';
+import { readSettings, storeSettings } from '../../../../electron/core/settings/stored.ts';
 import { tidy } from '../../../../electron/core/settings/values.ts';
 import { type SettingKey, settingViews } from '../../../../shared/settings.ts';
 
@@ -75,22 +75,5 @@ describe('what is kept of the settings', () => {
     let deep: unknown = 1;
     for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
     expect(readSettings({ edits: { 'settings:a': { value: deep } } })).toEqual({ edits: {}, history: [] });
-  });
-
-  it('stays small: the newest saves that fit, and no huge edits', () => {
-    const big = (id: string) => ({
-      id,
-      at: 1,
-      changes: [{ key: 'settings:a' as const, after: 'x'.repeat(40_000) }],
-    });
-    expect(trim([big('a'), big('b'), big('c')]).map((one) => one.id)).toEqual(['a', 'b']);
-    expect(tooLarge({}, 'settings:a', 'x'.repeat(30_000))).toBe(true);
-    const full = {
-      'settings:a': { value: 'x'.repeat(19_000) },
-      'settings:b': { value: 'x'.repeat(19_000) },
-      'settings:c': { value: 'x'.repeat(19_000) },
-    } as const;
-    expect(tooLarge(full, 'settings:d', 'x'.repeat(10_000))).toBe(true);
-    expect(tooLarge(full, 'settings:c', 'x'.repeat(10_000))).toBe(false);
   });
 });

@@ -1,0 +1,123 @@
+import type { Result, TallyError } from '../../../shared/errors.ts';
+import type { Clock } from '../ports.ts';
+import { afterRead, forgetLocks, type Rules } from './outcome.ts';
+import type { ByKey, EditState, Kept } from './state.ts';
+
+/** How soon Zoom is asked again what became of a save without an answer, in ms. */
+const lookAgain = 30_000;
+
+export interface EditsDeps<V> {
+  readonly clock: Clock;
+  /** Nothing changes any more once it is aborted. */
+  readonly signal: AbortSignal;
+  readonly stored: Kept<V>;
+  save(kept: Kept<V>): void;
+  changed(): void;
+}
+
+/** What is read of Zoom. */
+export interface Source<V> extends Rules<V> {
+  /** What is asked for by itself; without the first there is nothing to show. */
+  readonly parts: readonly string[];
+  /** Asks Zoom for one of them. Never rejects. */
+  read(part: string): Promise<Result<ByKey<V>>>;
+}
+
+/** What Zoom has and the person wants, kept on the disk and up to date. */
+export function createReading<V>(source: Source<V>, deps: EditsDeps<V>) {
+  const { clock, signal } = deps;
+  const [main] = source.parts;
+  let state: EditState<V> = {
+    ...deps.stored,
+    phase: 'unknown',
+    values: {},
+    read: new Set(),
+    refused: {},
+    locked: {},
+    kept: {},
+    contested: [],
+    saving: false,
+  };
+  let reading: Promise<TallyError | undefined> | undefined;
+  let sends = 0;
+  let cancelLook = () => {};
+  signal.addEventListener('abort', () => cancelLook());
+
+  function set(next: EditState<V>): void {
+    if (signal.aborted || next === state) return;
+    const { edits, history, intent } = state;
+    state = next;
+    const isKept = next.edits === edits && next.history === history && next.intent === intent;
+    if (!isKept) deps.save(next);
+    deps.changed();
+  }
+
+  async function readOne(part: string): Promise<TallyError | undefined> {
+    const asked = sends;
+    const result = await source.read(part);
+    if (signal.aborted || asked !== sends) return undefined;
+    if (!result.ok) return result.error;
+    const now = clock.now();
+    const next = afterRead(source, state, { part, values: result.value }, now);
+    const { error: _former, ...rest } = next;
+    set(part === main ? { ...rest, phase: 'ready', readAt: now } : next);
+    return undefined;
+  }
+
+  async function readToShow(part: string): Promise<TallyError | undefined> {
+    const error = await readOne(part);
+    if (error && part === main) set({ ...state, phase: 'failed', error });
+    return error;
+  }
+
+  async function readAll(): Promise<TallyError | undefined> {
+    const forgotten = forgetLocks(state, clock.now());
+    set(state.phase === 'ready' ? forgotten : { ...forgotten, phase: 'loading' });
+    const [failed] = await Promise.all(source.parts.map(readToShow));
+    look();
+    return failed;
+  }
+
+  /** Asks Zoom for all of it; a part that fails leaves the others alone. Resolves with what went wrong with the first. */
+  function refresh(): Promise<TallyError | undefined> {
+    // What failed already is not waited for: it is asked again once the rest has answered.
+    if (reading && state.phase === 'failed') return reading.then(refresh);
+    reading ??= readAll().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  /** Asks again what became of a save without an answer, until it is known. */
+  function look(): void {
+    cancelLook();
+    if (!state.intent || signal.aborted) return;
+    cancelLook = clock.setTimeout(() => {
+      if (!state.saving) void refresh();
+    }, lookAgain);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    set,
+    /** Puts what the person should know beside whatever is under way; nothing takes it away. */
+    warn(problem: TallyError | undefined): void {
+      const { problem: former, ...rest } = state;
+      if (problem || former) set({ ...rest, ...(problem && { problem }) });
+    },
+    refresh,
+    /** Asks for some parts, before something is sent. */
+    async readFor(parts: readonly string[]): Promise<TallyError | undefined> {
+      const failures = await Promise.all([...new Set(parts)].map(readOne));
+      return failures.find((failure) => failure !== undefined);
+    },
+    /** Something is about to be sent: what was asked before tells nothing any more. */
+    sends(): void {
+      sends += 1;
+    },
+    look,
+    now: () => clock.now(),
+  };
+}
