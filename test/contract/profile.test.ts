@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDelegates, type Delegates } from '../../electron/core/delegates/delegates.ts';
 import { createProfile, type Profile } from '../../electron/core/profile/profile.ts';
-import type { ZoomClient } from '../../electron/core/zoom/client.ts';
+import type { ZoomClient, ZoomResult } from '../../electron/core/zoom/client.ts';
 import { tallyError } from '../../shared/errors.ts';
 import type { ProfileView } from '../../shared/profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -13,8 +13,8 @@ interface ProfileRig extends FeatureRig {
   readonly profile: Profile;
   /** What is on disk. */
   saved(): unknown;
-  /** As after a restart, over what is on disk. */
-  again(): Profile;
+  /** As after a restart, over what is on disk or `stored`. */
+  again(stored?: unknown): Profile;
   until(test: (view: ProfileView) => boolean, of?: Profile): Promise<ProfileView>;
   /** Opens it, and waits until it is read. */
   ready(of?: Profile): Promise<ProfileView>;
@@ -54,7 +54,7 @@ function withProfile(
         ...rig,
         profile,
         saved: () => saved,
-        again: () => make(saved),
+        again: (stored = saved) => make(stored),
         until,
         ready(of = profile) {
           of.run({ type: 'profile.open' });
@@ -70,6 +70,12 @@ function withProfile(
     }
   });
 }
+
+const down: ZoomResult<never> = {
+  ok: false,
+  reached: 'perhaps',
+  error: tallyError('network', 'The connection to Zoom broke.'),
+};
 
 const saved = ({ saving, edits }: ProfileView) => !saving && Object.keys(edits).length === 0;
 const idle = ({ saving }: ProfileView) => !saving;
@@ -195,6 +201,100 @@ describe('the profile', () => {
       }),
     );
   });
+
+  it('says that it does not know, asks again, and finds out', () => {
+    let isDown = false;
+    return withProfile(
+      async ({ profile, ready, until, fault, clock }) => {
+        const { job_title: before } = (await ready()).values;
+        profile.run({ type: 'profile.edit', field: 'job_title', value: 'Pilot' });
+        await fault({ kind: 'drop', after: true }, { operationId: 'userUpdate' });
+        profile.run({ type: 'profile.save' });
+        const view = await until((now) => idle(now) && now.problem !== undefined);
+        expect(view.problem?.what).toBe('It is not known whether Zoom took the changes.');
+        expect(view.edits).toEqual({ job_title: 'Pilot' });
+        expect(view.undo).toBeUndefined();
+        isDown = false;
+        await clock.advance(30_000);
+        const known = await until(saved);
+        expect(known.values.job_title).toBe('Pilot');
+        expect(known.undo?.fields).toEqual(['job_title']);
+        profile.run({ type: 'profile.undo' });
+        const undone = await until((now) => idle(now) && now.undo === undefined);
+        expect(undone.values.job_title).toBe(before);
+      },
+      (zoom) => ({
+        async call(id, input, options) {
+          if (isDown) return down;
+          const result = await zoom.call(id, input, options);
+          isDown = id === 'userUpdate' && !result.ok;
+          return result;
+        },
+      }),
+    );
+  });
+
+  it('loses nothing when it is killed between the change and its answer', () =>
+    withProfile(async ({ profile, ready, fault, state, again }) => {
+      const before = (await ready()).values;
+      profile.run({ type: 'profile.edit', field: 'job_title', value: 'Pilot' });
+      await fault({ kind: 'hold', when: 'after' }, { operationId: 'userUpdate' });
+      const patched = async () =>
+        (await state()).requests.filter(({ operationId }) => operationId === 'userUpdate').length;
+      profile.run({ type: 'profile.save' });
+      while ((await patched()) < 1);
+      const second = again();
+      profile.stop();
+      expect(second.view().edits).toEqual({ job_title: 'Pilot' });
+      const { edits, undo } = await ready(second);
+      expect({ edits, fields: undo?.fields }).toEqual({ edits: {}, fields: ['job_title'] });
+      // The same while it is taken back: there is nothing to undo any more.
+      await fault({ kind: 'hold', when: 'after' }, { operationId: 'userUpdate' });
+      second.run({ type: 'profile.undo' });
+      while ((await patched()) < 2);
+      const third = again();
+      second.stop();
+      const { values, undo: none } = await ready(third);
+      expect({ title: values.job_title, none }).toEqual({ title: before.job_title, none: undefined });
+    }));
+
+  it('lays former values before the person where something was changed since, once', () =>
+    withProfile(async ({ profile, ready, until, call, patches }) => {
+      const before = (await ready()).values;
+      for (const field of ['job_title', 'location'] as const) {
+        profile.run({ type: 'profile.edit', field, value: 'Mine' });
+      }
+      profile.run({ type: 'profile.save' });
+      await until(saved);
+      await call('userUpdate', { body: { job_title: 'Theirs' } });
+      profile.run({ type: 'profile.undo' });
+      const view = await until((now) => idle(now) && now.problem !== undefined);
+      expect(view.problem?.what).toBe('It was changed since, so nothing was sent.');
+      expect(view.edits).toEqual({ job_title: before.job_title, location: before.location });
+      expect(view.undo).toBeUndefined();
+      expect(await patches()).toHaveLength(2);
+    }));
+
+  it('reads what former versions kept', () =>
+    withProfile(async ({ profile, ready, until, again, saved: onDisk }) => {
+      const { values } = await ready();
+      const former = {
+        edits: { company: { value: 'Fjord & Sons', base: values.company } },
+        undo: { at: 5, changes: { job_title: { before: 'Sailor', after: values.job_title } } },
+      };
+      const second = again(former);
+      expect(second.view()).toMatchObject({
+        edits: { company: 'Fjord & Sons' },
+        undo: { at: 5, fields: ['job_title'] },
+      });
+      await ready(second);
+      second.run({ type: 'profile.undo' });
+      const undone = await until((view) => idle(view) && view.undo === undefined, second);
+      expect(undone.values.job_title).toBe('Sailor');
+      expect(undone.edits).toEqual({ company: 'Fjord & Sons' });
+      expect(onDisk()).toEqual({ edits: former.edits, history: [] });
+      profile.stop();
+    }));
 
   it('says what Zoom refuses, and keeps the edit', () =>
     withProfile(async ({ profile, ready, until, fault }) => {

@@ -1,5 +1,7 @@
 import type { TallyError } from '../../../shared/errors.ts';
 import type { ProfileField } from '../../../shared/profile.ts';
+import { complaints } from '../edits/send.ts';
+import type { ByKey } from '../edits/state.ts';
 
 /**
  * What some accounts keep for administrators, by what Zoom's refusal with code 200 says (facts: userUpdate). A refusal that names
@@ -20,20 +22,8 @@ export function lockedFields({ zoom }: TallyError, sent: readonly ProfileField[]
 }
 
 /** What Zoom found wrong with single fields, in words. */
-export function refusedFields(
-  { zoom }: TallyError,
-  sent: readonly ProfileField[],
-): { readonly [F in ProfileField]?: string } {
-  if (zoom?.code === 4100 && sent.includes('vanity_name'))
+export function refusedFields(error: TallyError, sent: readonly ProfileField[]): ByKey<string> {
+  if (error.zoom?.code === 4100 && sent.includes('vanity_name'))
     return { vanity_name: 'Somebody has this name already.' };
-  const wrong: { [F in ProfileField]?: string } = {};
-  for (const { field, message } of zoom?.fields ?? []) {
-    const name = sent.find(
-      (one) => field === one || field.startsWith(`${one}[`) || field.startsWith(`${one}.`),
-    );
-    const bare = message === '' || /^invalid field\.?$/i.test(message);
-    if (name)
-      wrong[name] = bare ? 'Zoom does not take this value.' : `Zoom does not take this value: ${message}`;
-  }
-  return wrong;
+  return complaints(error, sent, (field, name) => name === field || name.startsWith(`${field}.`));
 }

@@ -8,7 +8,7 @@ import {
   profileFields,
 } from '../../../shared/profile.ts';
 
-/** Reads GET user. A field that Zoom does not tell, or tells in another shape, is absent. */
+/** Reads GET user. A text that Zoom does not tell is empty; another field that it does not tell, or tells in another shape, is absent. */
 export function readProfile(user: unknown): ProfileValues {
   const facts = isObject(user) ? user : {};
   const values: { -readonly [F in ProfileField]?: ProfileValue } = {};
@@ -24,7 +24,7 @@ function readField(field: ProfileField, facts: Readonly<Record<string, unknown>>
     case 'vanity_name':
       return roomName(facts.vanity_url);
     case 'phone_numbers':
-      return Array.isArray(facts.phone_numbers) ? facts.phone_numbers.flatMap(readPhone) : undefined;
+      return Array.isArray(facts.phone_numbers) ? facts.phone_numbers.flatMap(readPhone) : [];
     case 'use_pmi':
       return typeof facts.use_pmi === 'boolean' ? facts.use_pmi : undefined;
     case 'pmi':
@@ -34,7 +34,7 @@ function readField(field: ProfileField, facts: Readonly<Record<string, unknown>>
     }
     default: {
       const text = facts[field];
-      return typeof text === 'string' ? text : undefined;
+      return typeof text === 'string' ? text : '';
     }
   }
 }
