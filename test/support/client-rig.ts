@@ -3,8 +3,8 @@ import type { UploadFile } from '../../electron/core/http/multipart.ts';
 import type { ZoomSession } from '../../electron/core/ports.ts';
 import { createOauth, type Tokens, type ZoomOauth } from '../../electron/core/sign-in/oauth.ts';
 import { createSession, fixedSession } from '../../electron/core/sign-in/session.ts';
+import type { CallOptions } from '../../electron/core/zoom/attempt.ts';
 import {
-  type CallOptions,
   createZoomClient,
   type ZoomClient,
   type ZoomClientDeps,

@@ -50,7 +50,7 @@ export interface Answer {
   readonly damage: Damage | null;
 }
 
-interface Exchange {
+export interface Exchange {
   /**
    * Sends one request and reads its whole answer; follows no redirect. Rejects with undici's or the system's error when
    * no headers came. When `signal` aborts, the connection is closed at once.

@@ -47,7 +47,7 @@ interface Lane {
   stopTimer: (() => void) | null;
 }
 
-interface Pacer {
+export interface Pacer {
   /** Resolves when a call of this label may go out, first come first served; resolves at once when `signal` aborts. */
   turn(label: Label, signal?: AbortSignal): Promise<void>;
   /** Learns from an answer; `refused` means the second was used up whatever the headers say. */
