@@ -12,33 +12,39 @@ const mostSegments = 10_000;
  * @throws Refusal
  */
 export async function readJpeg(file: FileBytes): Promise<ImageShape> {
-  let size: { width: number; height: number } | undefined;
+  const { size, orientation, data } = await readSegments(file);
+  if (!size) throw damaged();
+  if ((await file.find(endOfImage, data)) < 0) throw endsTooEarly();
+  return { ...size, frames: 1, ...(orientation === undefined ? {} : { orientation }) };
+}
+
+/** What the segments before the image data tell, and where that begins. */
+async function readSegments(file: FileBytes) {
+  let size: Awaited<ReturnType<typeof readFrame>> | undefined;
   let orientation: number | undefined;
   let at = 2;
   for (let segments = 0; segments < mostSegments; segments++) {
     const head = await file.view(at, 4);
     const marker = head[1] ?? 0;
     if (head[0] !== 0xff) throw damaged();
-    if (marker === 0xff) {
-      at += 1;
-      continue;
-    }
-    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
-      at += 2;
+    if (!hasContent(marker)) {
+      at += marker === 0xff ? 1 : 2;
       continue;
     }
     const length = head.readUInt16BE(2);
     if (marker === 0 || marker === 0xd8 || marker === 0xd9 || length < 2) throw damaged();
     const content = at + 4;
-    if (marker === 0xe1 && orientation === undefined) orientation = await readExif(file, content, length - 2);
+    if (marker === 0xe1) orientation ??= await readExif(file, content, length - 2);
     if (isFrame(marker)) size ??= await readFrame(file, marker, content, length - 2);
     at += 2 + length;
-    if (marker !== 0xda) continue;
-    if (!size) throw damaged();
-    if ((await file.find(endOfImage, at)) < 0) throw endsTooEarly();
-    return { ...size, frames: 1, ...(orientation === undefined ? {} : { orientation }) };
+    if (marker === 0xda) return { size, orientation, data: at };
   }
   throw damaged();
+}
+
+/** Not so: a byte that fills up (ff), TEM (01), and RST0 to RST7. */
+function hasContent(marker: number): boolean {
+  return marker !== 0xff && marker !== 0x01 && (marker < 0xd0 || marker > 0xd7);
 }
 
 /** SOF0 to SOF15; DHT (c4), JPG (c8) and DAC (cc) stand between them. */

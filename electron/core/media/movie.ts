@@ -1,5 +1,6 @@
+import { type Box, Boxes } from './boxes.ts';
 import type { FileBytes } from './file.ts';
-import { damaged, endsTooEarly, Refusal } from './problem.ts';
+import { damaged, Refusal } from './problem.ts';
 
 /**
  * Reads what is needed of MP4 and MOV by hand, within fixed bounds. A library that demuxes (mediabunny) was tried: for a
@@ -17,23 +18,34 @@ export interface MovieShape {
   readonly seconds?: number;
 }
 
-interface Box {
-  readonly type: string;
-  /** First byte of the content. */
-  readonly at: number;
-  readonly end: number;
+interface Track {
+  /** It has a handler for pictures. */
+  video: boolean;
+  header: TrackHeader;
+  entry: SampleEntry | undefined;
+  /** Undefined where a table of sample sizes is missing. */
+  samples: number | undefined;
+  seconds: number | undefined;
 }
 
-interface Track {
-  readonly video: boolean;
+interface TrackHeader {
   readonly enabled: boolean;
   readonly turned: boolean;
   readonly width: number;
   readonly height: number;
+}
+
+interface SampleEntry {
+  readonly width: number;
+  readonly height: number;
   readonly codec: string | undefined;
   readonly encrypted: boolean;
-  /** Undefined where a table of sample sizes is missing. */
-  readonly samples: number | undefined;
+}
+
+/** What the index of a movie tells. */
+interface Index {
+  readonly tracks: readonly Track[];
+  readonly fragmented: boolean;
   readonly seconds: number | undefined;
 }
 
@@ -55,142 +67,134 @@ const codecs: Readonly<Record<string, string>> = {
   ap4h: 'prores',
 };
 
-/** No honest file of 15 MB has more boxes on the way to what is read here. */
-const mostBoxes = 50_000;
-
 /**
  * Finds the video track of an MP4 or MOV file and its size, codec and duration (ISO/IEC 14496-12; QuickTime File Format).
  * @throws Refusal
  */
 export async function readMovie(file: FileBytes): Promise<MovieShape> {
-  let left = mostBoxes;
+  const { tracks, fragmented, seconds } = await findIndex(file);
+  const videos = tracks.filter((track) => track.video);
+  const track = videos.find(({ header }) => header.enabled) ?? videos[0];
+  if (!track) throw new Refusal('no-video', 'This file has sound but no picture.');
+  const { header, entry, samples } = track;
+  if (entry?.encrypted)
+    throw new Refusal('encrypted', 'This video is copy-protected, so Zoom cannot play it.');
+  if (!entry?.codec || (samples === 0 && !fragmented)) throw damaged('it holds no picture');
+  const width = entry.width || header.width;
+  const height = entry.height || header.height;
+  const length = track.seconds ?? seconds;
+  return {
+    width: header.turned ? height : width,
+    height: header.turned ? width : height,
+    codec: entry.codec,
+    ...(length === undefined ? {} : { seconds: length }),
+  };
+}
 
-  async function* boxes(from: number, end: number): AsyncGenerator<Box> {
-    for (let at = from; at + 8 <= end; ) {
-      if (--left < 0) throw damaged();
-      const head = await file.view(at, 8);
-      const short = head.readUInt32BE(0);
-      const type = head.toString('latin1', 4, 8);
-      let start = 8;
-      let length = short;
-      if (short === 1) {
-        start = 16;
-        length = Number((await file.view(at, 16)).readBigUInt64BE(8));
-      }
-      // Length 0 reaches to the end; inside a container it is QuickTime's mark of the last entry.
-      if (short === 0) length = end - at;
-      if (length < start) throw damaged();
-      if (at + length > end) throw end === file.size ? endsTooEarly() : damaged();
-      yield { type, at: at + start, end: at + length };
-      at += length;
-    }
-  }
-
-  /** A full box's version and a reader of its fields, where `at` counts from after version and flags. */
-  async function fields(box: Box, least: number) {
-    if (box.end - box.at < 4 + least) throw damaged();
-    // Copied, because a view ends with the next one.
-    const view = Buffer.from((await file.view(box.at, 4 + least)).subarray(0, 4 + least));
-    return { version: view.readUInt8(0), flags: view.readUIntBE(1, 3), view: view.subarray(4) };
-  }
-
-  /** Seconds from `mvhd` or `mdhd`, which begin alike. */
-  async function seconds(box: Box): Promise<number | undefined> {
-    const { version } = await fields(box, 0);
-    const long = version === 1;
-    const { view } = await fields(box, long ? 28 : 16);
-    const scale = view.readUInt32BE(long ? 16 : 8);
-    const length = long ? Number(view.readBigUInt64BE(20)) : view.readUInt32BE(12);
-    const unknown = long ? length >= 0xffff_ffff_ffff_0000 : length === 0xffffffff;
-    return scale > 0 && length > 0 && !unknown ? length / scale : undefined;
-  }
-
-  async function readTrack(trak: Box): Promise<Track> {
-    let enabled = true;
-    let turned = false;
-    let shown = { width: 0, height: 0 };
-    let video = false;
-    let duration: number | undefined;
-    let entry: Awaited<ReturnType<typeof readEntry>>;
-    let samples: number | undefined;
-
-    const inside = async (container: Box): Promise<void> => {
-      for await (const box of boxes(container.at, container.end)) {
-        if (box.type === 'mdia' || box.type === 'minf' || box.type === 'stbl') await inside(box);
-        if (box.type === 'tkhd') {
-          const { version, flags } = await fields(box, 0);
-          const long = version === 1;
-          const { view } = await fields(box, long ? 92 : 80);
-          const matrix = long ? 48 : 36;
-          enabled = (flags & 1) === 1;
-          // A quarter turn has nothing on the diagonal of its matrix.
-          turned = view.readInt32BE(matrix) === 0 && view.readInt32BE(matrix + 16) === 0;
-          shown = { width: view.readUInt16BE(matrix + 36), height: view.readUInt16BE(matrix + 40) };
-        }
-        if (box.type === 'mdhd') duration = await seconds(box);
-        // QuickTime has a second `hdlr` for the data, of another type.
-        if (box.type === 'hdlr') video ||= (await fields(box, 8)).view.toString('latin1', 4, 8) === 'vide';
-        if (box.type === 'stsd') entry = await readEntry(box);
-        if (box.type === 'stsz') samples = (await fields(box, 8)).view.readUInt32BE(4);
-        if (box.type === 'stz2') samples = (await fields(box, 8)).view.readUInt32BE(4);
-      }
-    };
-    await inside(trak);
-    return {
-      video,
-      enabled,
-      turned,
-      width: entry?.width || shown.width,
-      height: entry?.height || shown.height,
-      codec: entry?.codec,
-      encrypted: entry?.encrypted ?? false,
-      samples,
-      seconds: duration,
-    };
-  }
-
-  /** The first sample entry, read as one of video; undefined when there is none. */
-  async function readEntry(stsd: Box) {
-    for await (const entry of boxes(stsd.at + 8, stsd.end)) {
-      if (entry.end - entry.at < 78) return { width: 0, height: 0, codec: undefined, encrypted: false };
-      const view = await file.view(entry.at, 28);
-      const size = { width: view.readUInt16BE(24), height: view.readUInt16BE(26) };
-      const codec = codecs[entry.type] ?? entry.type.replace(/[^ -~]/g, '?').trim();
-      return { ...size, codec, encrypted: entry.type === 'encv' || entry.type === 'drmi' };
-    }
-    return undefined;
-  }
-
-  let whole: number | undefined;
-  let index = false;
+async function findIndex(file: FileBytes): Promise<Index> {
+  const boxes = new Boxes(file);
+  let index: Index | undefined;
   let media = false;
-  let fragmented = false;
-  const tracks: Track[] = [];
-  for await (const box of boxes(0, file.size)) {
+  for await (const box of boxes.between(0, file.size)) {
     if (box.type === 'mdat') media = true;
-    if (box.type !== 'moov' || index) continue;
-    index = true;
-    for await (const part of boxes(box.at, box.end)) {
-      if (part.type === 'mvhd') whole = await seconds(part);
-      if (part.type === 'mvex') fragmented = true;
-      if (part.type === 'trak') tracks.push(await readTrack(part));
-      if (part.type === 'cmov') throw damaged('its index is compressed in a way of the past');
-    }
+    if (box.type === 'moov') index ??= await readIndex(boxes, box);
   }
   if (!index) throw damaged('its index is missing, as when a recording was not finished');
   if (!media) throw damaged('it holds no recording');
+  return index;
+}
 
-  const videos = tracks.filter((track) => track.video);
-  const track = videos.find((candidate) => candidate.enabled) ?? videos[0];
-  if (!track) throw new Refusal('no-video', 'This file has sound but no picture.');
-  if (track.encrypted)
-    throw new Refusal('encrypted', 'This video is copy-protected, so Zoom cannot play it.');
-  if (!track.codec || (track.samples === 0 && !fragmented)) throw damaged('it holds no picture');
-  const length = track.seconds ?? whole;
-  return {
-    width: track.turned ? track.height : track.width,
-    height: track.turned ? track.width : track.height,
-    codec: track.codec,
-    ...(length === undefined ? {} : { seconds: length }),
+async function readIndex(boxes: Boxes, moov: Box): Promise<Index> {
+  const tracks: Track[] = [];
+  let fragmented = false;
+  let seconds: number | undefined;
+  for await (const part of boxes.between(moov.at, moov.end)) {
+    if (part.type === 'mvhd') seconds = await readSeconds(boxes, part);
+    if (part.type === 'mvex') fragmented = true;
+    if (part.type === 'trak') tracks.push(await readTrack(boxes, part));
+    if (part.type === 'cmov') throw damaged('its index is compressed in a way of the past');
+  }
+  return { tracks, fragmented, seconds };
+}
+
+async function readTrack(boxes: Boxes, trak: Box): Promise<Track> {
+  const track: Track = {
+    video: false,
+    header: { enabled: true, turned: false, width: 0, height: 0 },
+    entry: undefined,
+    samples: undefined,
+    seconds: undefined,
   };
+
+  async function readInside(container: Box): Promise<void> {
+    for await (const box of boxes.between(container.at, container.end)) {
+      switch (box.type) {
+        case 'mdia':
+        case 'minf':
+        case 'stbl':
+          await readInside(box);
+          break;
+        case 'tkhd':
+          track.header = await readHeader(boxes, box);
+          break;
+        case 'mdhd':
+          track.seconds = await readSeconds(boxes, box);
+          break;
+        case 'hdlr':
+          // QuickTime has a second `hdlr` for the data, of another type.
+          track.video ||= (await boxes.fields(box, 8)).view.toString('latin1', 4, 8) === 'vide';
+          break;
+        case 'stsd':
+          track.entry = await readEntry(boxes, box);
+          break;
+        case 'stsz':
+        case 'stz2':
+          track.samples = (await boxes.fields(box, 8)).view.readUInt32BE(4);
+      }
+    }
+  }
+
+  await readInside(trak);
+  return track;
+}
+
+async function readHeader(boxes: Boxes, tkhd: Box): Promise<TrackHeader> {
+  const { version, flags } = await boxes.fields(tkhd, 0);
+  const long = version === 1;
+  const { view } = await boxes.fields(tkhd, long ? 92 : 80);
+  const matrix = long ? 48 : 36;
+  return {
+    enabled: (flags & 1) === 1,
+    // A quarter turn has nothing on the diagonal of its matrix.
+    turned: view.readInt32BE(matrix) === 0 && view.readInt32BE(matrix + 16) === 0,
+    width: view.readUInt16BE(matrix + 36),
+    height: view.readUInt16BE(matrix + 40),
+  };
+}
+
+/** Seconds from `mvhd` or `mdhd`, which begin alike. */
+async function readSeconds(boxes: Boxes, box: Box): Promise<number | undefined> {
+  const { version } = await boxes.fields(box, 0);
+  const long = version === 1;
+  const { view } = await boxes.fields(box, long ? 28 : 16);
+  const scale = view.readUInt32BE(long ? 16 : 8);
+  const length = long ? Number(view.readBigUInt64BE(20)) : view.readUInt32BE(12);
+  const unknown = long ? length >= 0xffff_ffff_ffff_0000 : length === 0xffffffff;
+  return scale > 0 && length > 0 && !unknown ? length / scale : undefined;
+}
+
+/** The first sample entry, read as one of video; undefined when there is none. */
+async function readEntry(boxes: Boxes, stsd: Box): Promise<SampleEntry | undefined> {
+  for await (const entry of boxes.between(stsd.at + 8, stsd.end)) {
+    if (entry.end - entry.at < 78) return { width: 0, height: 0, codec: undefined, encrypted: false };
+    const view = await boxes.content(entry, 28);
+    const codec = codecs[entry.type] ?? entry.type.replace(/[^ -~]/g, '?').trim();
+    return {
+      width: view.readUInt16BE(24),
+      height: view.readUInt16BE(26),
+      codec,
+      encrypted: entry.type === 'encv' || entry.type === 'drmi',
+    };
+  }
+  return undefined;
 }

@@ -18,31 +18,35 @@ const depths: Readonly<Record<number, readonly number[]>> = {
  * @throws Refusal
  */
 export async function readPng(file: FileBytes): Promise<ImageShape> {
+  const size = await readHeader(file);
+  const { data, frames, orientation } = await readChunks(file, 33);
+  if (!data) throw damaged('it holds no picture');
+  return { ...size, frames, ...(orientation === undefined ? {} : { orientation }) };
+}
+
+async function readHeader(file: FileBytes) {
   const head = await file.view(8, 25);
   if (head.readUInt32BE(0) !== 13 || head.toString('latin1', 4, 8) !== 'IHDR') throw damaged();
   if (head.readUInt32BE(21) !== crc32(head.subarray(4, 21))) throw damaged();
-  const size = { width: head.readUInt32BE(8), height: head.readUInt32BE(12) };
   if (!depths[head[17] ?? -1]?.includes(head[16] ?? -1)) throw damaged();
+  return { width: head.readUInt32BE(8), height: head.readUInt32BE(12) };
+}
 
+/** What the chunks from `at` to the end chunk tell. */
+async function readChunks(file: FileBytes, at: number) {
   let frames = 1;
   let orientation: number | undefined;
   let data = false;
-  let at = 33;
   for (let chunks = 0; chunks < mostChunks; chunks++) {
     const chunk = await file.view(at, 12);
     const length = chunk.readUInt32BE(0);
     const type = chunk.toString('latin1', 4, 8);
     if (!/^[A-Za-z]{4}$/.test(type) || length > 0x7fffffff) throw damaged();
     if (at + 12 + length > file.size) throw endsTooEarly();
-    if (type === 'IEND') {
-      if (!data) throw damaged('it holds no picture');
-      return { ...size, frames, ...(orientation === undefined ? {} : { orientation }) };
-    }
-    if (type === 'IDAT' && !data) {
+    if (type === 'IEND') return { frames, orientation, data };
+    if (type === 'IDAT') {
+      if (!data && length >= 2 && !beginsDeflated(chunk.subarray(8))) throw damaged();
       data = true;
-      // The two bytes that every deflate stream in zlib format starts with (RFC 1950).
-      if (length >= 2 && ((chunk.readUInt8(8) & 15) !== 8 || chunk.readUInt16BE(8) % 31 !== 0))
-        throw damaged();
     }
     // Frames count only where they are announced before the data (APNG specification).
     if (type === 'acTL' && !data && length >= 8)
@@ -52,6 +56,11 @@ export async function readPng(file: FileBytes): Promise<ImageShape> {
     at += 12 + length;
   }
   throw damaged();
+}
+
+/** Whether the two bytes are there that every deflate stream in zlib format starts with (RFC 1950). */
+function beginsDeflated(content: Buffer): boolean {
+  return (content.readUInt8(0) & 15) === 8 && content.readUInt16BE(0) % 31 === 0;
 }
 
 /** CRC-32 as in PNG, bit by bit: it is needed for 17 bytes only, and zlib.crc32 came with Node 22. */
