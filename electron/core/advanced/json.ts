@@ -11,7 +11,6 @@ export function parseJson(text: string): Json | undefined {
 
 interface Level {
   readonly parent: Level | undefined;
-  readonly list: boolean;
   /** All that is in it belongs to a marked key. */
   readonly marked: boolean;
   /** The place of an entry of a list, or the key of a value; undefined where a key is due. */
@@ -41,20 +40,11 @@ export function replaceScalars(
   isMarked: (key: string) => boolean,
   replace: (scalar: Scalar) => string | undefined,
 ): string {
-  const names = new Map<string, boolean>();
+  const marked = askedOnce(isMarked);
   const parts: string[] = [];
   let level: Level | undefined;
   let copied = 0;
   let at = 0;
-
-  function marked(key: string): boolean {
-    let known = names.get(key);
-    if (known === undefined) {
-      known = isMarked(key);
-      names.set(key, known);
-    }
-    return known;
-  }
 
   function scalar(end: number, value: string): void {
     const here = level;
@@ -76,19 +66,14 @@ export function replaceScalars(
       case 0x22 /* " */:
         {
           const end = endOfText(text, at);
-          const inside = text.slice(at + 1, end - 1);
-          scalar(end, inside.includes('\\') ? String(JSON.parse(text.slice(at, end))) : inside);
+          scalar(end, textBetween(text, at, end));
           break;
         }
       case 0x7b /* { */:
       case 0x5b /* [ */:
-        {
-          const list = text[at] === '[';
-          const within: boolean = level?.valueMarked ?? false;
-          level = { parent: level, list, marked: within, at: list ? 0 : undefined, valueMarked: within };
-          at += 1;
-          break;
-        }
+        level = levelIn(level, text[at] === '[');
+        at += 1;
+        break;
       case 0x7d /* } */:
       case 0x5d /* ] */:
         level = level?.parent;
@@ -108,8 +93,28 @@ export function replaceScalars(
   return copied === 0 ? text : parts.join('') + text.slice(copied);
 }
 
+function askedOnce(isMarked: (key: string) => boolean): (key: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (key) => {
+    const marked = known.get(key) ?? isMarked(key);
+    known.set(key, marked);
+    return marked;
+  };
+}
+
+function levelIn(parent: Level | undefined, list: boolean): Level {
+  const marked = parent?.valueMarked ?? false;
+  return { parent, marked, at: list ? 0 : undefined, valueMarked: marked };
+}
+
 function pointerOf(level: Level | undefined): string {
   return level ? pointerTo(pointerOf(level.parent), level.at ?? '') : '';
+}
+
+/** The text whose quotation marks stand at `start` and before `end`. */
+function textBetween(text: string, start: number, end: number): string {
+  const inside = text.slice(start + 1, end - 1);
+  return inside.includes('\\') ? String(JSON.parse(text.slice(start, end))) : inside;
 }
 
 function endOfText(text: string, start: number): number {

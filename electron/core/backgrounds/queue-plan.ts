@@ -96,34 +96,49 @@ function plan(state: QueueState, now: number): QueueState {
   let places = freePlaces(next);
   let free = atOnce - next.uploads.filter(({ job }) => job?.kind === 'send' || job?.kind === 'delete').length;
   for (const upload of next.uploads) {
-    const asked = upload.phase === 'question' && upload.question?.kind === 'quota';
-    if (upload.phase !== 'waiting' && !asked) continue;
-    const taken = next.uploads.some((one) => one.id !== upload.id && isOnTheWay(one) && isTwin(one, upload));
-    if (upload.replace && !upload.replace.deleted) {
-      if (free <= 0) continue;
-      free -= 1;
-      next = startJob(next, upload.id, 'delete', { phase: 'sending', sent: 0, error: undefined });
-      continue;
-    }
-    if (!upload.replace && places <= 0) {
-      if (!asked) next = change(next, upload.id, { phase: 'question', question: { kind: 'quota' } });
-      continue;
-    }
-    if (!upload.replace) places -= 1;
-    if (free <= 0 || taken) {
-      if (asked) next = change(next, upload.id, { phase: 'waiting', question: undefined });
-      continue;
-    }
-    free -= 1;
-    next = startJob(next, upload.id, 'send', {
-      phase: 'sending',
-      question: undefined,
-      sent: 0,
-      error: undefined,
-      before: upload.doubt ? upload.before : new Set(next.list.files.map((file) => file.id)),
-    });
+    if (upload.phase !== 'waiting' && !asksWhichToReplace(upload)) continue;
+    const step = stepFor(next, upload, { places, free });
+    if (step === 'send' || step === 'delete') free -= 1;
+    if (!upload.replace && step !== 'ask') places -= 1;
+    next = take(next, upload, step);
   }
   return next;
+}
+
+type Step = 'send' | 'delete' | 'ask' | 'wait' | 'stay';
+
+function stepFor(
+  { uploads }: QueueState,
+  upload: Upload,
+  { places, free }: { readonly places: number; readonly free: number },
+): Step {
+  if (upload.replace && !upload.replace.deleted) return free > 0 ? 'delete' : 'stay';
+  if (!upload.replace && places <= 0) return 'ask';
+  const taken = uploads.some((one) => one.id !== upload.id && isOnTheWay(one) && isTwin(one, upload));
+  return free > 0 && !taken ? 'send' : 'wait';
+}
+
+function take(state: QueueState, upload: Upload, step: Step): QueueState {
+  const { id } = upload;
+  const asked = asksWhichToReplace(upload);
+  if (step === 'ask' && !asked) {
+    return change(state, id, { phase: 'question', question: { kind: 'quota' } });
+  }
+  if (step === 'wait' && asked) return change(state, id, { phase: 'waiting', question: undefined });
+  if (step === 'delete')
+    return startJob(state, id, 'delete', { phase: 'sending', sent: 0, error: undefined });
+  if (step !== 'send') return state;
+  return startJob(state, id, 'send', {
+    phase: 'sending',
+    question: undefined,
+    sent: 0,
+    error: undefined,
+    before: upload.doubt ? upload.before : new Set(state.list.files.map((file) => file.id)),
+  });
+}
+
+function asksWhichToReplace({ phase, question }: Upload): boolean {
+  return phase === 'question' && question?.kind === 'quota';
 }
 
 /** A background that is to be replaced and is no longer listed needs no deleting; one that Zoom keeps stays. */
