@@ -119,13 +119,13 @@ export function createGrants(deps: GrantsDeps): Grants {
     if (secrets.busy()) void secrets.settled().then(() => keep(entry, entry.session.grant()));
   }
 
-  async function remarked<T>(work: Promise<T>, waiting: () => void): Promise<T> {
-    const cancel = clock.setTimeout(waiting, unremarkable);
-    try {
-      return await work;
-    } finally {
-      cancel();
-    }
+  /** The sign-in as the keychain has it; null where it has none. */
+  async function load({ key, cloud, clientId }: Leaving): Promise<Result<Entry | null>> {
+    const loaded = await vault.load(key);
+    if (!loaded.ok) return loaded;
+    if (!loaded.value) return { ok: true, value: null };
+    const entry = make({ cloud, clientId, clientSecret: loaded.value.clientSecret }, loaded.value);
+    return { ok: true, value: Object.assign(entry, { key }) };
   }
 
   return {
@@ -137,24 +137,23 @@ export function createGrants(deps: GrantsDeps): Grants {
         async keep(key, waiting) {
           entry.key = key;
           entries.set(key, entry);
-          await remarked(keep(entry, entry.session.grant()), waiting);
+          await remarked(clock, keep(entry, entry.session.grant()), waiting);
         },
       };
     },
     async open(record, waiting) {
-      const { key, cloud, clientId } = record;
+      const { key } = record;
       const known = entries.get(key);
       if (known) return { ok: true, value: known.connection };
       if (record.ended) return { ok: false, error: endedBefore };
-      const loaded = await remarked(vault.load(key), waiting);
+      const loaded = await remarked(clock, load(record), waiting);
       if (!loaded.ok) {
         if (!record.kept) return { ok: false, error: wasInMemory };
         if (secrets.busy()) void secrets.settled().then(() => deps.unlocked(key));
         return loaded;
       }
       if (!loaded.value) return { ok: false, error: record.kept ? lost : wasInMemory };
-      const entry = make({ cloud, clientId, clientSecret: loaded.value.clientSecret }, loaded.value);
-      entry.key = key;
+      const entry = loaded.value;
       entry.memoryOnly = false;
       entries.set(key, entry);
       return { ok: true, value: entry.connection };
@@ -166,27 +165,37 @@ export function createGrants(deps: GrantsDeps): Grants {
       return loaded.ok ? loaded.value?.clientSecret : undefined;
     },
     memoryOnly: (key) => entries.get(key)?.memoryOnly === true,
-    async leave({ key, cloud, clientId }) {
-      let entry = entries.get(key);
+    async leave(leaving) {
+      const { key } = leaving;
+      const known = entries.get(key);
       entries.delete(key);
-      if (!entry) {
-        const loaded = await vault.load(key);
-        if (!loaded.ok) return false;
-        if (!loaded.value) return true;
-        entry = make({ cloud, clientId, clientSecret: loaded.value.clientSecret }, loaded.value);
-        entry.key = key;
-      }
-      // Zoom documents the revoking of access tokens only, so an old sign-in is refreshed once more to be ended.
-      entry.session.retryNow();
-      const access = await entry.session.accessToken();
-      if (access.ok) {
-        const revoked = await oauth(entry.app).revoke(access.token);
-        if (!revoked.ok) return false;
-      } else if (access.error.action !== 'sign-in') return false;
+      const found = known ? ({ ok: true, value: known } as const) : await load(leaving);
+      if (!found.ok) return false;
+      if (!found.value) return true;
+      if (!(await endAtZoom(found.value, oauth))) return false;
       await vault.forget(key);
       return true;
     },
   };
+}
+
+/** Ends a sign-in that Zoom has not ended by itself. False where Zoom could not be told. */
+async function endAtZoom({ app, session }: Entry, oauth: Grants['oauth']): Promise<boolean> {
+  // Zoom documents the revoking of access tokens only, so an old sign-in is refreshed once more to be ended.
+  session.retryNow();
+  const access = await session.accessToken();
+  if (!access.ok) return access.error.action === 'sign-in';
+  return (await oauth(app).revoke(access.token)).ok;
+}
+
+/** Waits for the keychain, and tells when it may be asking the person something. */
+async function remarked<T>(clock: Clock, work: Promise<T>, waiting: () => void): Promise<T> {
+  const cancel = clock.setTimeout(waiting, unremarkable);
+  try {
+    return await work;
+  } finally {
+    cancel();
+  }
 }
 
 const endedBefore = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {

@@ -1,14 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type * as Oauth from 'oauth4webapi';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import { type Answer, createExchange, usualTimeouts } from '../http/exchange.ts';
-import { damageFailure, failureOf, KnownFailure } from '../http/failures.ts';
 import type { Clock, Network } from '../ports.ts';
-import { connectionErrors } from '../zoom/connection-errors.ts';
-import { explainRefusal, failures, type Purpose, readRefusal } from './oauth-errors.ts';
+import { failures } from './oauth-errors.ts';
+import { createTokenEndpoint, type OauthSettings } from './token-endpoint.ts';
 
-/** Longest wait for a whole answer of the token endpoint, in ms. */
-const patience = 30_000;
 const hour = 3_600_000;
 
 /** Tokens as Zoom gave them. The refresh token rotates: each answer has a new one and the former is dead. */
@@ -21,14 +17,6 @@ export interface Tokens {
   readonly scope: string;
   /** Base of the API as Zoom named it for this account, such as https://api-eu.zoom.us/v2; only one that may be trusted. */
   readonly apiUrl?: string;
-}
-
-interface OauthSettings {
-  /** Base of /oauth/authorize, /oauth/token and /oauth/revoke: https://zoom.us, or the practice Zoom. */
-  readonly oauthUrl: string;
-  readonly clientId: string;
-  /** Sent as HTTP Basic; without one the client is a public one. PKCE is used either way. */
-  readonly clientSecret?: string;
 }
 
 /** A sign-in that waits for the browser to come back. */
@@ -58,7 +46,8 @@ export interface ZoomOauth {
  * @param network no proxy is asked for without it
  */
 export function createOauth(settings: OauthSettings, clock: Clock, network?: Network): ZoomOauth {
-  const { oauthUrl, clientId, clientSecret } = settings;
+  const { oauthUrl, clientId } = settings;
+  const ask = createTokenEndpoint(settings, clock, network);
   const server: Oauth.AuthorizationServer = {
     issuer: oauthUrl,
     authorization_endpoint: `${oauthUrl}/oauth/authorize`,
@@ -66,68 +55,6 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
     revocation_endpoint: `${oauthUrl}/oauth/revoke`,
   };
   const client: Oauth.Client = { client_id: clientId };
-
-  /** Each request has a connection of its own: the next one is an hour away. */
-  async function post(address: string, { headers, body, signal }: Post): Promise<Response> {
-    const { origin, pathname: path } = new URL(address);
-    const exchange = createExchange(clock, usualTimeouts, network);
-    try {
-      return responseOf(
-        await exchange.send({ method: 'POST', origin, path, headers, text: `${body}` }, signal),
-      );
-    } finally {
-      exchange.drop();
-    }
-  }
-
-  /** Sends one request and hands its good answer on, relabelled as the JSON that it is: some proxies label it otherwise. */
-  async function ask<T>(purpose: Purpose, send: Send, use: Use<T>): Promise<Result<T>> {
-    const oauth = await import('oauth4webapi');
-    const stop = new AbortController();
-    let late = false;
-    const cancelTimer = clock.setTimeout(() => {
-      late = true;
-      stop.abort();
-    }, patience);
-    try {
-      const auth = clientSecret === undefined ? oauth.None() : basic(clientId, clientSecret);
-      const response = await send(oauth, auth, {
-        // Plain http exists on this computer only: the practice Zoom.
-        [oauth.allowInsecureRequests]: oauthUrl.startsWith('http://127.0.0.1:'),
-        [oauth.customFetch]: post,
-        signal: stop.signal,
-      });
-      const text = await response.text();
-      const refusal = readRefusal(response, text, clock.now());
-      if (refusal) return { ok: false, error: explainRefusal(refusal, purpose) };
-      const json = new Response(text, { headers: { 'content-type': 'application/json' } });
-      return await use(oauth, json);
-    } catch (error) {
-      if (late) return { ok: false, error: failures.timeout };
-      const read =
-        error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError;
-      return { ok: false, error: read ? failures.notUnderstood : connectionBroke(error) };
-    } finally {
-      cancelTimer();
-    }
-  }
-
-  function tokensOf(answer: Oauth.TokenEndpointResponse, askedAt: number): Result<Tokens> {
-    const { refresh_token: refreshToken, expires_in: seconds = 0, scope = '', api_url: api } = answer;
-    if (!refreshToken) return { ok: false, error: failures.noRefreshToken };
-    const apiUrl = trustedApiUrl(oauthUrl, api);
-    return {
-      ok: true,
-      value: {
-        accessToken: answer.access_token,
-        refreshToken,
-        // A life of nothing would mean a refresh with every call.
-        expiresAt: askedAt + (seconds > 0 ? Math.min(seconds * 1000, 24 * hour) : hour),
-        scope,
-        ...(apiUrl !== undefined && { apiUrl }),
-      },
-    };
-  }
 
   return {
     async begin(redirectUri) {
@@ -170,7 +97,11 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
                 options,
               ),
             async (lib, response) =>
-              tokensOf(await lib.processAuthorizationCodeResponse(server, client, response), askedAt),
+              tokensOf(
+                oauthUrl,
+                await lib.processAuthorizationCodeResponse(server, client, response),
+                askedAt,
+              ),
           );
         },
       };
@@ -182,7 +113,7 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
         'refresh',
         (lib, auth, options) => lib.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
         async (lib, response) =>
-          tokensOf(await lib.processRefreshTokenResponse(server, client, response), askedAt),
+          tokensOf(oauthUrl, await lib.processRefreshTokenResponse(server, client, response), askedAt),
       );
     },
 
@@ -198,28 +129,22 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
   };
 }
 
-type Send = (
-  oauth: typeof Oauth,
-  auth: Oauth.ClientAuth,
-  options: Oauth.TokenEndpointRequestOptions,
-) => Promise<Response>;
-
-type Post = Oauth.CustomFetchOptions<'POST', URLSearchParams>;
-
-function responseOf({ status, headers, body, damage }: Answer): Response {
-  if (damage) throw new KnownFailure(damageFailure(damage));
-  const named = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
-  // Response takes no body, not even an empty one, where HTTP has none (204).
-  return new Response(body?.byteLength ? new Uint8Array(body) : null, { status, headers: named });
-}
-
-/** Makes something of a good answer. */
-type Use<T> = (oauth: typeof Oauth, response: Response) => Promise<Result<T>>;
-
-/** As Zoom documents it: base64 of `id:secret` as they are. The library form-encodes both parts first, `_` and `-` included. */
-function basic(clientId: string, clientSecret: string): Oauth.ClientAuth {
-  const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-  return (_server, _client, _body, headers) => headers.set('authorization', `Basic ${credentials}`);
+/** @param askedAt epoch ms */
+function tokensOf(oauthUrl: string, answer: Oauth.TokenEndpointResponse, askedAt: number): Result<Tokens> {
+  const { refresh_token: refreshToken, expires_in: seconds = 0, scope = '', api_url: api } = answer;
+  if (!refreshToken) return { ok: false, error: failures.noRefreshToken };
+  const apiUrl = trustedApiUrl(oauthUrl, api);
+  return {
+    ok: true,
+    value: {
+      accessToken: answer.access_token,
+      refreshToken,
+      // A life of nothing would mean a refresh with every call.
+      expiresAt: askedAt + (seconds > 0 ? Math.min(seconds * 1000, 24 * hour) : hour),
+      scope,
+      ...(apiUrl !== undefined && { apiUrl }),
+    },
+  };
 }
 
 function parsed(address: string): URL | undefined {
@@ -239,11 +164,6 @@ function parameters(address: string): URLSearchParams {
 function sameText(one: string, other: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(one), hash(other));
-}
-
-function connectionBroke(error: unknown): TallyError {
-  const { reason } = failureOf(error);
-  return reason === 'unknown' ? failures.network : connectionErrors[reason];
 }
 
 /** What Zoom's redirect says instead of a code. */

@@ -62,21 +62,12 @@ export function createSession(deps: SessionDeps): Session {
   const { clock } = deps;
   let { grant } = deps;
   /** Gone as soon as Zoom refuses it. `renewAt` in epoch ms. */
-  let access = deps.access && { ...deps.access, renewAt: renewAt(deps.access.expiresAt) };
+  let access = deps.access && { ...deps.access, renewAt: renewAt(deps.access.expiresAt, clock.now()) };
   let refreshing: Promise<TokenResult> | undefined;
   let failures = 0;
   let pause: Pause | undefined;
   let gone: TallyError | undefined;
   const dead = new Set<string>();
-
-  /** Two minutes before the end, or halfway through a life that is shorter than four. */
-  function renewAt(expiresAt: number): number {
-    return expiresAt - Math.min(early, (expiresAt - clock.now()) / 2);
-  }
-
-  async function wait(ms: number): Promise<void> {
-    await new Promise<void>((done) => clock.setTimeout(done, ms));
-  }
 
   /** Sends one refresh token to Zoom, unless it is known to be dead. */
   async function trade(refreshToken: string): Promise<Result<Tokens>> {
@@ -88,21 +79,10 @@ export function createSession(deps: SessionDeps): Session {
 
   async function adopt(tokens: Tokens, used: string): Promise<void> {
     grant = { ...grant, refreshToken: tokens.refreshToken, former: used };
-    await withinPatience(deps.save(grant));
+    await withinPatience(clock, deps.save(grant));
     const { accessToken: token, expiresAt } = tokens;
-    access = { token, expiresAt, renewAt: renewAt(expiresAt) };
+    access = { token, expiresAt, renewAt: renewAt(expiresAt, clock.now()) };
     deps.refreshed(tokens);
-  }
-
-  async function withinPatience(work: Promise<void>): Promise<void> {
-    await new Promise<void>((done) => {
-      const cancel = clock.setTimeout(done, savePatience);
-      const settled = () => {
-        cancel();
-        done();
-      };
-      work.then(settled, settled);
-    });
   }
 
   /** The present token, then the one that the keychain holds by now, then the former one; each only after the one before is dead. */
@@ -110,7 +90,7 @@ export function createSession(deps: SessionDeps): Session {
     const first = await attempt(grant.refreshToken);
     if (!isDead(first)) return first;
 
-    await wait(othersSave);
+    await new Promise<void>((done) => clock.setTimeout(done, othersSave));
     const reloaded = await deps.reload().catch(() => failedInside);
     // Whether another copy has rotated the token cannot be known yet.
     if (!reloaded.ok && reloaded.error.action === 'unlock-keychain') return reloaded;
@@ -144,20 +124,9 @@ export function createSession(deps: SessionDeps): Session {
       deps.ended(error);
       return { ok: false, error };
     }
-    pause = pauseAfter(error);
+    pause = pauseAfter(error, failures, { now: clock.now(), jitter: deps.random() });
     failures += 1;
     return { ok: false, error: pause.error };
-  }
-
-  function pauseAfter(error: TallyError): Pause {
-    const since = clock.now();
-    // Jitter goes downwards, so that clients of one network do not come back in step.
-    const ms = Math.min(1000 * 2 ** Math.min(failures, 10), longestPause) * (1 - deps.random() / 4);
-    const wish = Math.min(error.retryAt ?? 0, since + longestWish);
-    const until = Math.max(since + Math.round(ms), wish);
-    // Of what only the person can mend, the time when Tally looks again is of no interest.
-    const told = error.action === 'sign-in' ? error : { ...error, retryAt: until };
-    return { error: told, since, until };
   }
 
   function once(): Promise<TokenResult> {
@@ -193,6 +162,42 @@ export function createSession(deps: SessionDeps): Session {
     },
     grant: () => grant,
   };
+}
+
+/** Two minutes before the end, or halfway through a life that is shorter than four. */
+function renewAt(expiresAt: number, now: number): number {
+  return expiresAt - Math.min(early, (expiresAt - now) / 2);
+}
+
+/** Waits for `work` to end, well or not, though not for long. */
+async function withinPatience(clock: Clock, work: Promise<void>): Promise<void> {
+  await new Promise<void>((done) => {
+    const cancel = clock.setTimeout(done, savePatience);
+    const settled = () => {
+      cancel();
+      done();
+    };
+    work.then(settled, settled);
+  });
+}
+
+/**
+ * The pause after one more refresh failed.
+ * @param failures in a row before it
+ * @param jitter 0 to under 1
+ */
+function pauseAfter(
+  error: TallyError,
+  failures: number,
+  { now: since, jitter }: { readonly now: number; readonly jitter: number },
+): Pause {
+  // Jitter goes downwards, so that clients of one network do not come back in step.
+  const ms = Math.min(1000 * 2 ** Math.min(failures, 10), longestPause) * (1 - jitter / 4);
+  const wish = Math.min(error.retryAt ?? 0, since + longestWish);
+  const until = Math.max(since + Math.round(ms), wish);
+  // Of what only the person can mend, the time when Tally looks again is of no interest.
+  const told = error.action === 'sign-in' ? error : { ...error, retryAt: until };
+  return { error: told, since, until };
 }
 
 function isDead(result: Result<Tokens>): boolean {
