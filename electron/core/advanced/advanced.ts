@@ -13,10 +13,11 @@ import type { Preferences } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { accepted, type Feature, type FeatureDeps } from '../feature.ts';
+import type { Answer } from '../http/exchange.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
-import type { Documents } from '../ports.ts';
+import type { Clock, Documents } from '../ports.ts';
 import type { ZoomInput } from '../zoom/client.ts';
-import { type Seen, type Told, tell } from './answer.ts';
+import { type Seen, tell } from './answer.ts';
 import { problemsOf } from './check.ts';
 import { codeOf } from './code.ts';
 import { currentOf } from './current.ts';
@@ -24,6 +25,7 @@ import { createAdvancedFiles } from './files.ts';
 import { createHistory, type History } from './history.ts';
 import { historyKey } from './history-key.ts';
 import { entryFor } from './history-stored.ts';
+import { createRecentAnswers } from './recent-answers.ts';
 
 type AdvancedDeps = Pick<
   FeatureDeps,
@@ -54,16 +56,13 @@ export interface Advanced extends Feature<never, never> {
   readonly history: Pick<History, 'list' | 'get' | 'remove'>;
 }
 
-/** What this session remembers of answers: so many, and so many characters of bodies; the oldest go first. */
-const remembered = { answers: 50, characters: 20_000_000 } as const;
-
 export function createAdvanced(deps: AdvancedDeps): Advanced {
   const { clock, zoom, own } = deps;
   const files = createAdvancedFiles(deps.disk, randomUUID);
   const history = createHistory(deps.calls, historyKey(deps.key, own.id));
   const lease = createClipboardLease({ clock, clipboard: deps.clipboard });
   const running = new Map<string, AbortController>();
-  const answers = new Map<string, Told & { readonly operation: OperationId }>();
+  const answers = createRecentAnswers();
   const ended = new AbortController();
 
   const check = (input: CallInput) => problemsOf(input, files.of(input.file));
@@ -87,10 +86,7 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
     running.set(call, aborter);
     const { file: id, operation } = input;
     const file = files.upload(id);
-    let at = clock.now();
-    let began = clock.elapsed();
-    let ms = 0;
-    let came: Seen['came'];
+    const tries = watchTries(clock);
     const result = await zoom.call(
       operation,
       {
@@ -99,46 +95,17 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
         body: input.body,
         ...(file && { file }),
       } as ZoomInput<OperationId>,
-      {
-        signal: aborter.signal,
-        onTry() {
-          at = clock.now();
-          began = clock.elapsed();
-          came = undefined;
-        },
-        onAnswer(answer, token) {
-          ms = clock.elapsed() - began;
-          came = { answer, token };
-        },
-      },
+      { signal: aborter.signal, onTry: tries.onTry, onAnswer: tries.onAnswer },
     );
     running.delete(call);
-    const told = tell({
-      call,
-      input,
-      at,
-      ms: came ? ms : clock.elapsed() - began,
-      ...(came && { came }),
-      ...(!result.ok && { error: result.error }),
-    });
-    remember(call, { ...told, operation });
+    const told = tell({ call, input, ...tries.seen(), ...(!result.ok && { error: result.error }) });
+    answers.add(call, { ...told, operation });
     if (!ended.signal.aborted && deps.files.preferences().keepHistory) {
       void history.add(entryFor(input, told.answer, files.of(id)));
     }
     const { method, group } = operations[operation];
     if (result.ok && method !== 'GET') deps.changedAtZoom(group);
     return { ok: true, value: told.answer };
-  }
-
-  function remember(call: string, told: Told & { operation: OperationId }): void {
-    answers.set(call, told);
-    const length = () =>
-      [...answers.values()].reduce((sum, { answer }) => sum + (answer.http?.body.length ?? 0), 0);
-    for (const oldest of answers.keys()) {
-      const fits = answers.size <= remembered.answers && length() <= remembered.characters;
-      if (fits || oldest === call) break;
-      answers.delete(oldest);
-    }
   }
 
   async function save(call: string): Promise<Result<boolean>> {
@@ -184,6 +151,26 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
       answers.clear();
       await Promise.all([lease.stop(), history.settled()]);
     },
+  };
+}
+
+/** Watches the tries of one call; only the last one counts. */
+function watchTries(clock: Clock) {
+  let at = clock.now();
+  let began = clock.elapsed();
+  let ms = 0;
+  let came: Seen['came'];
+  return {
+    onTry() {
+      at = clock.now();
+      began = clock.elapsed();
+      came = undefined;
+    },
+    onAnswer(answer: Answer, token: string) {
+      ms = clock.elapsed() - began;
+      came = { answer, token };
+    },
+    seen: () => ({ at, ms: came ? ms : clock.elapsed() - began, ...(came && { came }) }),
   };
 }
 
