@@ -1,0 +1,78 @@
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { ShownImage } from '../../../shared/media.ts';
+import type { PictureView } from '../../../shared/picture.ts';
+import type { FeatureDeps } from '../feature.ts';
+import { createLatest } from '../lib/latest.ts';
+import { downloadPicture, isPictureAddress } from './download.ts';
+
+/** What of the view is to be another one; undefined takes it away. */
+export type PictureChange = { readonly [K in keyof PictureView]?: PictureView[K] | undefined };
+
+interface AtZoomDeps extends Pick<FeatureDeps, 'clock' | 'network' | 'zoom' | 'apiUrl'> {
+  readonly signal: AbortSignal;
+  view(): PictureView;
+  become(change: PictureChange): void;
+}
+
+/** The picture that Zoom has. */
+export interface PictureAtZoom {
+  /** Where Zoom has it; null: nowhere, undefined: not known. */
+  address(): string | null | undefined;
+  shown(): ShownImage | null;
+  /** Asks Zoom which picture there is, and reads it. */
+  refresh(): Promise<void>;
+  /** A question asked so far must not tell anything any more. */
+  forgetQuestions(): void;
+}
+
+export function createPictureAtZoom(deps: AtZoomDeps): PictureAtZoom {
+  const { clock, network, zoom, apiUrl, signal, become } = deps;
+  let shown: ShownImage | null = null;
+  let address: string | null | undefined;
+  /** Of questions to Zoom only the newest one's answer counts. */
+  const begin = createLatest();
+
+  async function refresh(): Promise<void> {
+    const isLatest = begin();
+    if (deps.view().phase !== 'shown') become({ phase: 'loading' });
+    const user = await zoom.call('user', {}, { signal });
+    if (!isLatest()) return;
+    if (!user.ok) return become({ phase: 'failed', error: deps.view().error ?? user.error });
+    const { pic_url: found } = user.data as { readonly pic_url?: unknown };
+    // Zoom leaves the key out when there is no picture; an empty text says the same.
+    const next = typeof found === 'string' && found !== '' ? found : null;
+    const same = next === address && shown !== null;
+    address = next;
+    if (same) return become({ phase: 'shown' });
+    if (next === null) return show('none', null);
+    if (!isPictureAddress(next, apiUrl())) return failToShow(elsewhere);
+    const read = await downloadPicture(next, clock, network, signal);
+    if (!isLatest()) return;
+    if (read) show('shown', read);
+    else failToShow(unread);
+  }
+
+  function show(phase: 'none' | 'shown', image: ShownImage | null): void {
+    shown = image;
+    become({ phase, version: deps.view().version + 1 });
+  }
+
+  function failToShow(error: TallyError): void {
+    shown = null;
+    become({ phase: 'failed', version: deps.view().version + 1, error: deps.view().error ?? error });
+  }
+
+  return {
+    address: () => address,
+    shown: () => shown,
+    refresh,
+    forgetQuestions: begin,
+  };
+}
+
+const elsewhere = tallyError(
+  'bad-answer',
+  'Zoom keeps your picture at an address that Tally does not open.',
+  { action: 'none' },
+);
+const unread = tallyError('network', 'Your picture could not be read from Zoom.', { action: 'retry' });
