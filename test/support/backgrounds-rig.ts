@@ -3,13 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Agent, buildConnector } from 'undici';
-import { fingerprint } from '../../electron/core/backgrounds/fingerprint.ts';
 import {
   type BackgroundsRunner,
   type BackgroundsRunnerDeps,
   createBackgroundsRunner,
 } from '../../electron/core/backgrounds/runner.ts';
-import { uploadName } from '../../electron/core/backgrounds/upload-name.ts';
 import { createInspect } from '../../electron/core/media/inspect.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
@@ -149,8 +147,6 @@ function rigFor(
     },
     // Its limit of two seconds never passes on a clock of its own.
     inspect: createInspect(createFakeClock(), disk),
-    fingerprint: (path, signal) => fingerprint(disk, path, signal),
-    uploadName,
     fix: async () => ({ ok: false, problem: { code: 'damaged', words: 'Not here.' } }),
     online(listener) {
       listeners.add(listener);

@@ -6,11 +6,9 @@ import { createInspect } from '../media/inspect.ts';
 import type { Offered } from '../media/offered.ts';
 import { shrink } from '../media/shrink.ts';
 import type { Files } from '../ports.ts';
-import { fingerprint } from './fingerprint.ts';
 import { createPreviews } from './preview.ts';
 import { createBackgroundsRunner } from './runner.ts';
 import { readBackgrounds, storeBackgrounds } from './stored.ts';
-import { uploadName } from './upload-name.ts';
 
 /** Most files that are taken at once. */
 const mostAtOnce = 50;
@@ -51,8 +49,6 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       deps.changed();
     },
     inspect,
-    fingerprint: (path, signal) => fingerprint(disk, path, signal),
-    uploadName,
     fix: async (path, { targetBytes }, facts, signal) =>
       shrink(await disk.read(path), { facts, targetBytes, codec: media.codec, signal }),
     online(listener) {

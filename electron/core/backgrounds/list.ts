@@ -1,5 +1,7 @@
 import type { Allowed, ListedFile } from '../../../shared/backgrounds.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import { isObject } from '../../../shared/json.ts';
+import type { ZoomClient } from '../zoom/client.ts';
 
 /** What GET settings tells about backgrounds. */
 export interface Listing {
@@ -43,4 +45,24 @@ export function readFile(file: unknown): ListedFile | undefined {
 
 function field(value: unknown, key: string): unknown {
   return isObject(value) ? value[key] : undefined;
+}
+
+/** Asks Zoom for the list; never rejects. */
+export function createListReader(
+  zoom: Pick<ZoomClient, 'call'>,
+  signal: AbortSignal,
+): () => Promise<Listing | { readonly error: TallyError }> {
+  /** Whether Zoom is asked for the backgrounds' settings alone; not all servers keep to it. */
+  let narrow = true;
+
+  return async function ask() {
+    const query = narrow ? { custom_query_fields: 'virtual_background,virtual_background_settings' } : {};
+    const result = await zoom.call('userSettings', { query }, { signal });
+    if (!result.ok) return { error: result.error };
+    const listing = readListing(result.data);
+    if (listing) return listing;
+    if (!narrow) return { error: tallyError('not-found', 'Zoom does not tell which backgrounds there are.') };
+    narrow = false;
+    return ask();
+  };
 }

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { MediaFacts } from '../../../shared/media.ts';
+import type { Inspect } from '../media/inspect.ts';
+import { Refusal } from '../media/problem.ts';
+import type { Shrunk } from '../media/shrink.ts';
+import type { Copies, Disk } from '../ports.ts';
+import type { ZoomClient } from '../zoom/client.ts';
+import { fingerprint } from './fingerprint.ts';
+import { readFile } from './list.ts';
+import { fileChanged, type QueueEvent } from './queue.ts';
+import { checkedFile } from './queue-file.ts';
+import type { FixPlan, Job, Upload } from './queue-state.ts';
+import { uploadName } from './upload-name.ts';
+
+export interface JobsDeps {
+  readonly zoom: Pick<ZoomClient, 'call'>;
+  readonly disk: Disk;
+  readonly copies: Copies;
+  readonly inspect: Inspect;
+  /** Makes a picture fit as the inspection proposed. */
+  fix(path: string, plan: FixPlan, facts: MediaFacts, signal: AbortSignal): Promise<Shrunk>;
+  /** Told of what a job does and how it went. */
+  report(event: QueueEvent): void;
+}
+
+/** What runs for uploads outside of the reducer. */
+export interface Jobs {
+  /** Begins the jobs that these uploads have now, and ends those that they no longer have. */
+  keepUp(uploads: readonly Upload[]): void;
+  stop(): void;
+}
+
+export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDeps): Jobs {
+  const running = new Map<number, AbortController>();
+
+  type Run = { readonly id: string; readonly run: number };
+  const jobs = {
+    async inspect({ path }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
+      const verdict = await inspect(path, 'background', signal);
+      if (verdict.fit === 'no') return { ...job, type: 'inspected', outcome: { verdict } };
+      const { sha256, size, mtimeMs } = await fingerprint(disk, path, signal);
+      const name = uploadName(path, verdict.facts.kind);
+      const outcome = { verdict, name, print: { sha256, size, mtimeMs } };
+      return { ...job, type: 'inspected', outcome };
+    },
+
+    async make({ path, plan, facts }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
+      if (!plan || !facts) throw new Error('there is nothing to make');
+      const fixed = await fix(path, plan, facts, signal);
+      if (!fixed.ok) return { ...job, type: 'unfit', error: tallyError('file', fixed.problem.words) };
+      const sha256 = createHash('sha256').update(fixed.bytes).digest('hex');
+      if (signal.aborted || !(await copies.put(sha256, fixed.bytes))) {
+        const error = tallyError('storage', 'The fixed picture could not be kept on this computer.');
+        return { ...job, type: 'unfit', error };
+      }
+      const name = uploadName(path, fixed.after.kind);
+      const print = { sha256, size: fixed.bytes.byteLength };
+      return { ...job, type: 'made', file: { path: copies.path(sha256), name, print, facts: fixed.after } };
+    },
+
+    async delete({ replace }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
+      const query = { file_ids: replace?.file.id ?? '' };
+      const result = await zoom.call('delUserVB', { query }, { signal });
+      return result.ok ? { ...job, type: 'replaced' } : { ...job, type: 'not-deleted', error: result.error };
+    },
+
+    async send({ path, name, print }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
+      if (!print) throw new Error('the file was not looked at');
+      const checked = checkedFile(disk, path, name, print);
+      let touched = false;
+      const onProgress = (sent: number) => {
+        touched ||= sent > 0;
+        report({ ...job, type: 'progress', sent });
+      };
+      const result = await zoom.call('uploadVBuser', { file: checked.file }, { signal, onProgress });
+      if (result.ok) return { ...job, type: 'sent', file: readFile(result.data) };
+      const error = checked.changed() ? fileChanged : result.error;
+      // Without a byte of the file Zoom cannot have it, whatever became of the connection.
+      return { ...job, type: 'not-sent', error, reached: touched ? result.reached : 'no' };
+    },
+  };
+
+  async function begin(upload: Upload, { kind, run }: Job): Promise<void> {
+    const controller = new AbortController();
+    running.set(run, controller);
+    const job = { id: upload.id, run };
+    // Only the disk's functions throw; calls to Zoom never do.
+    const unfit = (cause: unknown): QueueEvent => ({ ...job, type: 'unfit', error: fileError(cause) });
+    const event = await jobs[kind](upload, job, controller.signal).catch(unfit);
+    if (!controller.signal.aborted) report(event);
+  }
+
+  return {
+    keepUp(uploads) {
+      const wanted = new Set(uploads.map(({ job }) => job?.run));
+      for (const [run, controller] of running) {
+        if (wanted.has(run)) continue;
+        running.delete(run);
+        controller.abort();
+      }
+      for (const upload of uploads) {
+        if (upload.job && !running.has(upload.job.run)) void begin(upload, upload.job);
+      }
+    },
+    stop() {
+      for (const controller of running.values()) controller.abort();
+    },
+  };
+}
+
+/** `fingerprint` tells why in words; anything else that the disk says may hold paths. */
+function fileError(cause: unknown): TallyError {
+  return tallyError('file', cause instanceof Refusal ? cause.problem.words : 'The file could not be read.');
+}
