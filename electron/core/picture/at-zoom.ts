@@ -38,9 +38,7 @@ export function createPictureAtZoom(deps: AtZoomDeps): PictureAtZoom {
     const user = await zoom.call('user', {}, { signal });
     if (!isLatest()) return;
     if (!user.ok) return become({ phase: 'failed', error: deps.view().error ?? user.error });
-    const { pic_url: found } = user.data as { readonly pic_url?: unknown };
-    // Zoom leaves the key out when there is no picture; an empty text says the same.
-    const next = typeof found === 'string' && found !== '' ? found : null;
+    const next = addressIn(user.data);
     const same = next === address && shown !== null;
     address = next;
     if (same) return become({ phase: 'shown' });
@@ -68,6 +66,11 @@ export function createPictureAtZoom(deps: AtZoomDeps): PictureAtZoom {
     refresh,
     forgetQuestions: begin,
   };
+}
+
+/** Zoom leaves the key out when there is no picture; an empty text says the same. */
+function addressIn({ pic_url: found }: { readonly pic_url?: unknown }): string | null {
+  return typeof found === 'string' && found !== '' ? found : null;
 }
 
 const elsewhere = tallyError(

@@ -1,7 +1,6 @@
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Cloud } from '../../../shared/places.ts';
-import type { AccountRecord, Leaving } from '../accounts/stored.ts';
 import type { Clock, Clouds, Connection, Network, SecretStore } from '../ports.ts';
 import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';
 import { createSession } from './session.ts';
@@ -15,6 +14,21 @@ export interface ZoomApp {
   readonly cloud: Cloud;
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
+}
+
+/** A sign-in by the key of its account, and the app at Zoom that it went through. */
+interface Granted {
+  readonly key: string;
+  readonly cloud: Cloud;
+  readonly clientId: string;
+}
+
+/** What is known of a sign-in whose grant is in the keychain. */
+interface KnownGrant extends Granted {
+  /** The keychain took it. */
+  readonly kept: boolean;
+  /** Zoom has ended it. */
+  readonly ended: boolean;
 }
 
 export interface GrantsDeps {
@@ -45,12 +59,12 @@ export interface Grants {
   oauth(app: ZoomApp): ZoomOauth;
   fresh(app: ZoomApp, tokens: Tokens): FreshGrant;
   /** The way to Zoom for an account, with what the keychain holds. Asks Zoom nothing yet. */
-  open(record: AccountRecord, waiting: () => void): Promise<Result<Connection>>;
+  open(record: KnownGrant, waiting: () => void): Promise<Result<Connection>>;
   /** The secret of the account's app, where it has one and the keychain gives it out. */
   clientSecret(key: string): Promise<string | undefined>;
   memoryOnly(key: string): boolean;
   /** Ends a sign-in at Zoom and forgets it. False where Zoom could not be told: it stays in the keychain until then. */
-  leave(leaving: Leaving): Promise<boolean>;
+  leave(leaving: Granted): Promise<boolean>;
 }
 
 interface Entry {
@@ -120,7 +134,7 @@ export function createGrants(deps: GrantsDeps): Grants {
   }
 
   /** The sign-in as the keychain has it; null where it has none. */
-  async function load({ key, cloud, clientId }: Leaving): Promise<Result<Entry | null>> {
+  async function load({ key, cloud, clientId }: Granted): Promise<Result<Entry | null>> {
     const loaded = await vault.load(key);
     if (!loaded.ok) return loaded;
     if (!loaded.value) return { ok: true, value: null };
