@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type PracticeOptions, startPractice } from './server.ts';
+import { type Practice, type PracticeOptions, startPractice } from './server.ts';
 
 const usage =
   'Usage: npm run --silent practice -- [--port N] [--plan free|pro|business] [--no-limits] [--seed N]';
@@ -29,6 +29,20 @@ function readOptions(args: readonly string[]): PracticeOptions | string {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** What the one line on stdout tells, in this order. */
+const told: (keyof Practice)[] = [
+  'apiUrl',
+  'oauthUrl',
+  'marketplaceUrl',
+  'accessToken',
+  'refreshToken',
+  'clientId',
+  'userId',
+  'email',
+  'adminAccessToken',
+  'controlToken',
+];
 
 function whole(text: string, largest: number): number | undefined {
   const value = Number(text);
@@ -63,31 +77,7 @@ try {
   process.once('SIGTERM', stop);
   // npm passes a signal to its shell only, which dies of it and leaves this process behind.
   if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(stop);
-  const {
-    apiUrl,
-    oauthUrl,
-    marketplaceUrl,
-    accessToken,
-    refreshToken,
-    clientId,
-    userId,
-    email,
-    adminAccessToken,
-    controlToken,
-  } = practice;
-  const line = {
-    apiUrl,
-    oauthUrl,
-    marketplaceUrl,
-    accessToken,
-    refreshToken,
-    clientId,
-    userId,
-    email,
-    adminAccessToken,
-    controlToken,
-  };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(`${JSON.stringify(practice, told)}\n`);
 } catch (error) {
   fail(`The practice server could not start: ${error instanceof Error ? error.message : error}`, 1);
 }

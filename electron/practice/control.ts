@@ -1,9 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import * as z from 'zod';
 import { isObject } from '../../shared/json.ts';
 import { patchState } from './control-patch.ts';
 import { type PracticeContext, readBody } from './exchange.ts';
-import { type Fault, type FaultMatch, faultProblem } from './faults.ts';
+import { armSchema } from './faults.ts';
 import { backgroundFacts } from './handlers/backgrounds.ts';
 import { schedulersOf } from './handlers/delegates.ts';
 import { presenceNow } from './handlers/presence.ts';
@@ -49,11 +50,10 @@ export function mountControl(app: Hono<{ Bindings: HttpBindings }>, world: World
 
   app.get('/practice/faults', (c) => c.json({ faults: world.faults.armed() }));
   app.post('/practice/faults', async (c) => {
-    const body = (await readObject(c)) ?? {};
-    const { match = {}, times = 1, fault } = body;
-    const problem = faultProblem(fault) ?? matchProblem(match) ?? timesProblem(times);
-    if (problem !== undefined) return c.json({ message: problem }, 400);
-    world.faults.arm(match as FaultMatch, fault as unknown as Fault, Number(times));
+    const asked = armSchema.safeParse(await readObject(c));
+    if (!asked.success) return c.json({ message: z.prettifyError(asked.error) }, 400);
+    const { match, fault, times } = asked.data;
+    world.faults.arm(match, fault, times);
     return c.json({ faults: world.faults.armed() }, 201);
   });
   app.delete('/practice/faults', (c) => {
@@ -88,17 +88,6 @@ async function readObject(c: PracticeContext): Promise<JsonObject | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function matchProblem(match: unknown): string | undefined {
-  const known = ['operationId', 'path', 'method', 'grantType'];
-  if (!isObject(match)) return 'match must be an object';
-  const bad = Object.keys(match).find((key) => !known.includes(key) || typeof match[key] !== 'string');
-  return bad && `match.${bad} is not one of ${known.join(', ')} or not a text`;
-}
-
-function timesProblem(times: unknown): string | undefined {
-  return Number.isInteger(times) && Number(times) > 0 ? undefined : 'times must be a whole number above 0';
 }
 
 function clockOf(world: World) {

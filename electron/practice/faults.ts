@@ -1,28 +1,6 @@
+import * as z from 'zod';
 import { nextMidnight, zoomTime } from './clock.ts';
 import { limitMessages } from './limits.ts';
-
-/** What can go wrong with one answer; what each kind does stands at `kinds`. */
-export type Fault =
-  | { readonly kind: 'drop'; readonly after?: boolean }
-  | { readonly kind: 'delay'; readonly ms: number }
-  | { readonly kind: 'hold'; readonly when: 'before' | 'after' }
-  | { readonly kind: 'cut'; readonly bytes: number }
-  | {
-      readonly kind: 'status';
-      readonly status: number;
-      readonly code?: number;
-      readonly message?: string;
-      readonly body?: string;
-      readonly contentType?: string;
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: 'unauthorized' }
-  | { readonly kind: 'rate-limit'; readonly variant: RateLimitVariant; readonly seconds?: number }
-  | { readonly kind: 'proxy-html'; readonly status?: number }
-  | { readonly kind: 'content-type'; readonly contentType?: string }
-  | { readonly kind: 'truncate-json' }
-  | { readonly kind: 'odd'; readonly shape: OddShape }
-  | { readonly kind: 'lose-refresh' };
 
 const rateLimitVariants = [
   'qps',
@@ -37,8 +15,14 @@ const oddShapes = ['error-200', 'code-zero', 'code-negative', 'error-message', '
 export type RateLimitVariant = (typeof rateLimitVariants)[number];
 export type OddShape = (typeof oddShapes)[number];
 
+const count = z.int().min(0);
+const text = z.string();
+
+const kind = <K extends string, Fields extends z.ZodRawShape>(name: K, fields: Fields) =>
+  z.strictObject({ kind: z.literal(name), ...fields });
+
 /**
- * Fields of each kind of fault, with the type a control call must give them.
+ * What can go wrong with one answer.
  * - drop: the socket closes without an answer, before the request is carried out, or after it with `after: true`
  * - delay: carrying the request out takes so many milliseconds
  * - hold: stands still until `POST /practice/release`, before it is carried out (and never is when the client goes away
@@ -53,73 +37,47 @@ export type OddShape = (typeof oddShapes)[number];
  * - odd: shapes of errors that only Zoom makes
  * - lose-refresh: a token refresh is carried out, the old token dies, the answer never arrives
  */
-const kinds: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldCheck>>>> = {
-  drop: { after: optional(isBoolean) },
-  delay: { ms: isCount },
-  hold: { when: oneOf(['before', 'after']) },
-  cut: { bytes: isCount },
-  status: {
-    status: isCount,
-    code: optional(isNumber),
-    message: optional(isString),
-    body: optional(isString),
-    contentType: optional(isString),
-    headers: optional(isTexts),
-  },
-  unauthorized: {},
-  'rate-limit': { variant: oneOf(rateLimitVariants), seconds: optional(isCount) },
-  'proxy-html': { status: optional(isCount) },
-  'content-type': { contentType: optional(isString) },
-  'truncate-json': {},
-  odd: { shape: oneOf(oddShapes) },
-  'lose-refresh': {},
-};
+const faultSchema = z.discriminatedUnion('kind', [
+  kind('drop', { after: z.boolean().exactOptional() }),
+  kind('delay', { ms: count }),
+  kind('hold', { when: z.enum(['before', 'after']) }),
+  kind('cut', { bytes: count }),
+  kind('status', {
+    status: count,
+    code: z.number().exactOptional(),
+    message: text.exactOptional(),
+    body: text.exactOptional(),
+    contentType: text.exactOptional(),
+    headers: z.record(text, text).exactOptional(),
+  }),
+  kind('unauthorized', {}),
+  kind('rate-limit', { variant: z.enum(rateLimitVariants), seconds: count.exactOptional() }),
+  kind('proxy-html', { status: count.exactOptional() }),
+  kind('content-type', { contentType: text.exactOptional() }),
+  kind('truncate-json', {}),
+  kind('odd', { shape: z.enum(oddShapes) }),
+  kind('lose-refresh', {}),
+]);
 
-type FieldCheck = (value: unknown) => boolean;
-
-function optional(check: FieldCheck): FieldCheck {
-  return (value) => value === undefined || check(value);
-}
-function oneOf(items: readonly string[]): FieldCheck {
-  return (value) => typeof value === 'string' && items.includes(value);
-}
-function isBoolean(value: unknown): boolean {
-  return typeof value === 'boolean';
-}
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0;
-}
-function isString(value: unknown): boolean {
-  return typeof value === 'string';
-}
-function isTexts(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isString);
-}
-
-/** What is wrong with a fault as a control call gave it; undefined when nothing is. */
-export function faultProblem(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return 'fault must be an object';
-  const fields = value as Record<string, unknown>;
-  const kind = Object.keys(kinds).find((one) => one === fields.kind) as Fault['kind'] | undefined;
-  if (!kind) return `fault.kind must be one of ${Object.keys(kinds).join(', ')}`;
-  const checks = kinds[kind];
-  const unknown = Object.keys(fields).find((key) => key !== 'kind' && !Object.hasOwn(checks, key));
-  if (unknown) return `fault.${unknown} is not a field of ${kind}`;
-  const bad = Object.keys(checks).find((key) => !checks[key]?.(fields[key]));
-  return bad && `fault.${bad} is not valid for ${kind}`;
-}
+export type Fault = z.infer<typeof faultSchema>;
 
 /** Which requests a fault is for: all of the given must be equal. */
-export interface FaultMatch {
-  readonly operationId?: string;
-  readonly path?: string;
-  readonly method?: string;
+const matchSchema = z.strictObject({
+  operationId: text.exactOptional(),
+  path: text.exactOptional(),
+  method: text.exactOptional(),
   /** What a request to /oauth/token trades: authorization_code or refresh_token. */
-  readonly grantType?: string;
-}
+  grantType: text.exactOptional(),
+});
+
+export type FaultMatch = z.infer<typeof matchSchema>;
+
+/** A fault as a control call arms it, for so many requests. */
+export const armSchema = z.object({
+  match: matchSchema.default({}),
+  times: z.int().min(1).default(1),
+  fault: faultSchema,
+});
 
 interface Armed {
   readonly match: FaultMatch;

@@ -9,38 +9,41 @@ import { type SeededRandom, seededRandom } from './state/random.ts';
 import { seedPeople } from './state/seed.ts';
 
 /** Facts of the account. Each list or number can be set by a control call, so that a test can meet every refusal. */
-export interface Account {
-  readonly id: string;
-  readonly number: number;
-  readonly domain: string;
-  plan: Plan;
-  /** What only an administrator may change: name, host_key, pmi, vanity_name, picture, email. */
-  adminOnly: string[];
-  /** Dotted paths of settings that the administrator has locked. */
-  locked: string[];
-  /** Whether presence may be set over the API. */
-  presenceAllowed: boolean;
-  /** Whether this account may create people over the API. */
-  createAllowed: boolean;
-  sso: 'off' | 'on' | 'provisioning';
-  blockedDomains: string[];
-  /** When not empty, new people must have an address in one of these. */
-  limitedDomains: string[];
-  forbiddenWords: string[];
-  /** E-mail addresses that hold an account elsewhere. */
-  elsewhere: string[];
-  /** Seats of each kind; people beyond them are refused. */
-  seats: {
-    basic: number;
-    licensed: number;
-    zoomOne: number;
-    zoomPhone: number;
-    concurrentBasic: number;
-    concurrentPlus: number;
-    whiteboard: number;
+function newAccount(random: SeededRandom, plan: Plan) {
+  return {
+    id: random.id(),
+    number: random.digits(8),
+    plan,
+    /** What only an administrator may change: name, host_key, pmi, vanity_name, picture, email. */
+    adminOnly: [] as string[],
+    /** Dotted paths of settings that the administrator has locked. */
+    locked: ['in_meeting.e2e_encryption', 'recording.auto_delete_cmr'],
+    /** Whether presence may be set over the API. */
+    presenceAllowed: true,
+    /** Whether this account may create people over the API. */
+    createAllowed: true,
+    sso: 'off' as 'off' | 'on' | 'provisioning',
+    blockedDomains: ['blocked.example'],
+    /** When not empty, new people must have an address in one of these. */
+    limitedDomains: [] as string[],
+    forbiddenWords: ['forbiddenword'],
+    /** E-mail addresses that hold an account elsewhere. */
+    elsewhere: ['taken@elsewhere.example'],
+    /** Seats of each kind; people beyond them are refused. */
+    seats: {
+      basic: 100,
+      licensed: 100,
+      zoomOne: 10,
+      zoomPhone: 0,
+      concurrentBasic: 1,
+      concurrentPlus: 1,
+      whiteboard: 1,
+    },
+    concurrentMeetings: { basic: true, plus: true },
   };
-  concurrentMeetings: { basic: boolean; plus: boolean };
 }
+
+export type Account = ReturnType<typeof newAccount>;
 
 /** Everything the practice Zoom has in mind. It lives as long as the server and is never stored. */
 export interface World {
@@ -87,31 +90,7 @@ export function createWorld(options: WorldOptions): World {
   const people = seedPeople(random, clock.now(), domain, origin);
   const [me, , admin] = people;
   if (!me || !admin) throw new Error('The practice account has too few people');
-  const account: Account = {
-    id: random.id(),
-    number: random.digits(8),
-    domain,
-    plan: options.plan,
-    adminOnly: [],
-    locked: ['in_meeting.e2e_encryption', 'recording.auto_delete_cmr'],
-    presenceAllowed: true,
-    createAllowed: true,
-    sso: 'off',
-    blockedDomains: ['blocked.example'],
-    limitedDomains: [],
-    forbiddenWords: ['forbiddenword'],
-    elsewhere: ['taken@elsewhere.example'],
-    seats: {
-      basic: 100,
-      licensed: 100,
-      zoomOne: 10,
-      zoomPhone: 0,
-      concurrentBasic: 1,
-      concurrentPlus: 1,
-      whiteboard: 1,
-    },
-    concurrentMeetings: { basic: true, plus: true },
-  };
+  const account = newAccount(random, options.plan);
   const world: World = {
     clock,
     random,

@@ -23,8 +23,36 @@ export const licence = { basic: 1, licensed: 2, onPrem: 3, noMeetings: 4, none: 
 /** Zoom's role numbers. */
 export const role = { owner: '0', admin: '1', member: '2' } as const;
 
+/** What everybody has alike at first; what is not told of a person is an empty text or 0. */
+export const unset = {
+  loginType: 100,
+  dept: '',
+  jobTitle: '',
+  company: '',
+  location: '',
+  costCenter: '',
+  timezone: 'Europe/Berlin',
+  language: 'en-US',
+  usePmi: false,
+  vanityName: '',
+  pronouns: '',
+  pronounsOption: 1,
+  manager: '',
+  cmsUserId: '',
+  planUnitedType: '',
+  zoomOneType: 0,
+  employeeUniqueId: '',
+  verified: true,
+  /** Whether a Zoom client is signed in; without one the presence cannot be set. */
+  loggedIn: false,
+  clientVersion: '',
+  password: 'Practice-7day!',
+};
+
+type Unset = typeof unset;
+
 /** Everything the practice Zoom knows of one person. Instants are epoch milliseconds. */
-export interface Person {
+export interface Person extends Unset {
   readonly id: string;
   email: string;
   firstName: string;
@@ -35,36 +63,14 @@ export interface Person {
   roleId: string;
   /** A Zoom Room and an API user are listed among the people, and refuse some calls. */
   kind: 'person' | 'room' | 'api';
-  loginType: number;
-  dept: string;
-  jobTitle: string;
-  company: string;
-  location: string;
-  costCenter: string;
-  timezone: string;
-  language: string;
   pmi: number;
-  usePmi: boolean;
-  vanityName: string;
   hostKey: string;
   phoneNumbers: (PhoneNumber & { readonly verified: boolean })[];
-  pronouns: string;
-  pronounsOption: number;
-  manager: string;
-  cmsUserId: string;
   customAttributes: { key: string; name: string; value: string }[];
   groupIds: string[];
-  planUnitedType: string;
-  zoomOneType: number;
-  employeeUniqueId: string;
   readonly createdAt: number;
   lastLoginAt: number;
-  verified: boolean;
-  /** Whether a Zoom client is signed in; without one the presence cannot be set. */
-  loggedIn: boolean;
-  clientVersion: string;
   presence: { status: SettableStatus; endsAt?: number };
-  password: string;
   formerPasswords: string[];
   /** Instants of the last changes. */
   passwordChanges: number[];
@@ -77,10 +83,8 @@ export interface Person {
   authentication: { meeting: JsonObject; recording: JsonObject };
   security: JsonObject;
   /** Facts that make Zoom refuse a call. */
-  flags: Set<PersonFlag>;
+  flags: Set<'invitation-expired' | 'call-queue' | 'managed-domain' | 'events'>;
 }
-
-export type PersonFlag = 'invitation-expired' | 'call-queue' | 'managed-domain' | 'events';
 
 export function storedFile(name: string, contentType: string, bytes: Buffer): StoredFile {
   return { name, contentType, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };

@@ -1,59 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { landscape, portrait } from './image.ts';
 import { localPart, names } from './names.ts';
-import { type Background, licence, type Person, role, storedFile } from './person.ts';
+import { type Background, licence, type Person, role, storedFile, unset } from './person.ts';
 import type { SeededRandom } from './random.ts';
-import { initialSettings } from './settings.ts';
+import { initialSettings, type JsonObject } from './settings.ts';
 
 const day = 86_400_000;
 
 /** What sets single people apart, by e-mail local part. Each gives a refusal of Zoom's somebody to happen to. */
-const special: Readonly<Record<string, (person: Person) => void>> = {
-  'marguerite.delacroix-hahn': (person) => {
-    person.roleId = role.owner;
-  },
-  'tobias.ekstrom': (person) => {
-    person.roleId = role.admin;
-  },
-  'yara.haddad': (person) => {
-    person.type = licence.basic;
-  },
-  'luc.berthelot': (person) => {
-    person.type = licence.onPrem;
-  },
-  'duncan.macready': (person) => {
-    person.loginType = 1;
-  },
-  'soledad.ibarra': (person) => {
-    person.flags.add('call-queue');
-  },
-  'eino.lahtinen': (person) => {
-    person.loginType = 101;
-    person.employeeUniqueId = 'E-10223';
-    person.flags.add('managed-domain');
-  },
-  'nadia.petrenko': (person) => {
-    person.flags.add('events');
-  },
-  'gideon.abramov': (person) => {
-    person.status = 'inactive';
-  },
-  'hugo.santillana': (person) => {
-    person.status = 'pending';
-  },
-  'wren.castellane': (person) => {
-    person.status = 'pending';
-    person.flags.add('invitation-expired');
-  },
-  'board.room': (person) => {
-    person.kind = 'room';
-  },
-  'calendar.sync': (person) => {
-    person.kind = 'api';
-    person.type = licence.none;
-    person.loginType = 99;
-  },
-};
+const special = (): Readonly<Record<string, Partial<Person>>> => ({
+  'marguerite.delacroix-hahn': { roleId: role.owner },
+  'tobias.ekstrom': { roleId: role.admin },
+  'yara.haddad': { type: licence.basic },
+  'luc.berthelot': { type: licence.onPrem },
+  'duncan.macready': { loginType: 1 },
+  'soledad.ibarra': { flags: new Set(['call-queue']) },
+  'eino.lahtinen': { loginType: 101, employeeUniqueId: 'E-10223', flags: new Set(['managed-domain']) },
+  'nadia.petrenko': { flags: new Set(['events']) },
+  'gideon.abramov': { status: 'inactive' },
+  'hugo.santillana': { status: 'pending' },
+  'wren.castellane': { status: 'pending', flags: new Set(['invitation-expired']) },
+  'board.room': { kind: 'room' },
+  'calendar.sync': { kind: 'api', type: licence.none, loginType: 99 },
+});
 
 /** A person as Zoom first knows them; everything not given is Zoom's default. */
 export function newPerson(
@@ -62,40 +31,20 @@ export function newPerson(
   basics: Pick<Person, 'email' | 'firstName' | 'lastName' | 'type'>,
 ): Person {
   return {
+    ...unset,
     id: random.id(),
     displayName: `${basics.firstName} ${basics.lastName}`.trim(),
     status: 'active',
     roleId: role.member,
     kind: 'person',
-    loginType: 100,
-    dept: '',
-    jobTitle: '',
-    company: '',
-    location: '',
-    costCenter: '',
-    timezone: 'Europe/Berlin',
-    language: 'en-US',
     pmi: random.digits(10),
-    usePmi: false,
-    vanityName: '',
     hostKey: String(random.digits(6)),
     phoneNumbers: [],
-    pronouns: '',
-    pronounsOption: 1,
-    manager: '',
-    cmsUserId: '',
     customAttributes: [],
     groupIds: [],
-    planUnitedType: '',
-    zoomOneType: 0,
-    employeeUniqueId: '',
     createdAt: now,
     lastLoginAt: now,
-    verified: true,
-    loggedIn: false,
-    clientVersion: '',
     presence: { status: 'Available' },
-    password: 'Practice-7day!',
     formerPasswords: [],
     passwordChanges: [],
     backgrounds: [],
@@ -110,23 +59,25 @@ export function newPerson(
 
 /** The account's people. The same seed gives the same people; instants count back from `now`. */
 export function seedPeople(random: SeededRandom, now: number, domain: string, origin: string): Person[] {
+  const apart = special();
   const groups: [string, string] = [random.id(), random.id()];
   const people = names.map(([firstName, lastName, dept, jobTitle]) => {
     const local = localPart(firstName, lastName);
     const type = random.next() < 0.75 ? licence.licensed : licence.basic;
     const created = now - (200 + random.below(1500)) * day;
     const person = newPerson(random, created, { email: `${local}@${domain}`, firstName, lastName, type });
-    person.dept = dept;
-    person.jobTitle = jobTitle;
-    person.company = 'Practice GmbH';
-    person.location = random.pick(['Berlin', 'Lisbon', 'Tallinn', 'Nairobi']);
-    person.groupIds = [random.pick(groups)];
-    person.lastLoginAt = now - random.below(20) * day;
-    person.loggedIn = random.next() < 0.6;
-    person.clientVersion = random.pick(['6.4.10.27564(mac)', '6.3.6.56144(win)', '5.17.11.3835(linux)']);
-    person.presence = { status: random.pick(['Available', 'Available', 'Away', 'In_Calendar_Event']) };
-    special[local]?.(person);
-    return person;
+    return Object.assign(person, {
+      dept,
+      jobTitle,
+      company: 'Practice GmbH',
+      location: random.pick(['Berlin', 'Lisbon', 'Tallinn', 'Nairobi']),
+      groupIds: [random.pick(groups)],
+      lastLoginAt: now - random.below(20) * day,
+      loggedIn: random.next() < 0.6,
+      clientVersion: random.pick(['6.4.10.27564(mac)', '6.3.6.56144(win)', '5.17.11.3835(linux)']),
+      presence: { status: random.pick(['Available', 'Available', 'Away', 'In_Calendar_Event']) },
+      ...apart[local],
+    });
   });
   const [robin, , , amara, jun, priya, seamus] = people;
   if (!robin || !amara || !jun || !priya || !seamus)
@@ -191,44 +142,26 @@ export function pictureUrl(origin: string, version: number): string {
   return `${origin}/p/v2/${randomBytes(32).toString('hex')}/${randomUUID()}-${version}`;
 }
 
-function meetingAuthentication() {
+/** A way of signing in. */
+function way(id: string, name: string, type: string, isDefault: boolean): JsonObject {
+  return { id, name, type, domains: '', default_option: isDefault, visible: true };
+}
+
+function meetingAuthentication(): JsonObject {
   return {
     meeting_authentication: true,
     allow_authentication_exception: false,
     authentication_options: [
-      {
-        id: 'signed-in-to-zoom-0001',
-        name: 'Signed in to Zoom',
-        type: 'enforce_login',
-        domains: '',
-        default_option: true,
-        visible: true,
-      },
-      {
-        id: 'same-account-only-0002',
-        name: 'Our account only',
-        type: 'enforce_login_with_same_account',
-        domains: '',
-        default_option: false,
-        visible: true,
-      },
+      way('signed-in-to-zoom-0001', 'Signed in to Zoom', 'enforce_login', true),
+      way('same-account-only-0002', 'Our account only', 'enforce_login_with_same_account', false),
     ],
   };
 }
 
-function recordingAuthentication() {
+function recordingAuthentication(): JsonObject {
   return {
     recording_authentication: false,
-    authentication_options: [
-      {
-        id: 'recording-internal-0001',
-        name: 'Our account only',
-        type: 'internally',
-        domains: '',
-        default_option: true,
-        visible: true,
-      },
-    ],
+    authentication_options: [way('recording-internal-0001', 'Our account only', 'internally', true)],
   };
 }
 
