@@ -1,29 +1,5 @@
 import * as z from 'zod';
 
-/** What went wrong, as one closed list; screens choose their picture and place by it. */
-const errorKinds = [
-  'invalid-input',
-  'not-signed-in',
-  'missing-scope',
-  'forbidden',
-  'not-found',
-  'refused',
-  'conflict',
-  'not-in-zoom-client',
-  'minute-limit',
-  'rate-limit',
-  'daily-limit',
-  'network',
-  'timeout',
-  'zoom-down',
-  'bad-answer',
-  'cancelled',
-  'file',
-  'storage',
-  'keychain',
-  'internal',
-] as const;
-
 /** The one thing a person can do about it; `none` when there is nothing to do. */
 const fixActions = [
   'retry',
@@ -38,6 +14,32 @@ const fixActions = [
   'unlock-keychain',
   'none',
 ] as const;
+
+/** What went wrong, as one closed list, and what is usually done about it; screens choose their picture and place by it. */
+const usualAction = {
+  'invalid-input': 'check-input',
+  'not-signed-in': 'sign-in',
+  'missing-scope': 'add-scope',
+  forbidden: 'ask-administrator',
+  'not-found': 'none',
+  refused: 'check-input',
+  conflict: 'check-input',
+  'not-in-zoom-client': 'open-zoom',
+  'minute-limit': 'wait',
+  'rate-limit': 'wait',
+  'daily-limit': 'wait',
+  network: 'check-connection',
+  timeout: 'retry',
+  'zoom-down': 'retry',
+  'bad-answer': 'retry',
+  cancelled: 'none',
+  file: 'choose-file',
+  storage: 'retry',
+  keychain: 'unlock-keychain',
+  internal: 'retry',
+} as const satisfies Readonly<Record<string, (typeof fixActions)[number]>>;
+
+export type ErrorKind = keyof typeof usualAction;
 
 const zoomAnswerSchema = z.strictObject({
   /** operationId of the catalogue. */
@@ -60,7 +62,7 @@ const zoomAnswerSchema = z.strictObject({
  */
 export const tallyErrorSchema = z.lazy(() =>
   z.strictObject({
-    kind: z.enum(errorKinds),
+    kind: z.enum(Object.keys(usualAction) as ErrorKind[]),
     /** One plain sentence: what happened. */
     what: z.string(),
     /** One plain sentence: why, where it is known. */
@@ -76,38 +78,13 @@ export const tallyErrorSchema = z.lazy(() =>
 );
 
 export type TallyError = z.infer<typeof tallyErrorSchema>;
-export type ErrorKind = TallyError['kind'];
 
 /** What came of something that can fail, as data. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: TallyError };
 
-type FixAction = TallyError['action'];
 export type ZoomAnswer = NonNullable<TallyError['zoom']>;
-
-const usualAction: Readonly<Record<ErrorKind, FixAction>> = {
-  'invalid-input': 'check-input',
-  'not-signed-in': 'sign-in',
-  'missing-scope': 'add-scope',
-  forbidden: 'ask-administrator',
-  'not-found': 'none',
-  refused: 'check-input',
-  conflict: 'check-input',
-  'not-in-zoom-client': 'open-zoom',
-  'minute-limit': 'wait',
-  'rate-limit': 'wait',
-  'daily-limit': 'wait',
-  network: 'check-connection',
-  timeout: 'retry',
-  'zoom-down': 'retry',
-  'bad-answer': 'retry',
-  cancelled: 'none',
-  file: 'choose-file',
-  storage: 'retry',
-  keychain: 'unlock-keychain',
-  internal: 'retry',
-};
 
 /** Makes an error with the action usual for its kind; `extra` adds details or another action. */
 export function tallyError(

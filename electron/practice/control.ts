@@ -1,9 +1,7 @@
-import type { HttpBindings } from '@hono/node-server';
-import type { Hono } from 'hono';
 import * as z from 'zod';
 import { isObject } from '../../shared/json.ts';
 import { patchState } from './control-patch.ts';
-import { type PracticeContext, readBody } from './exchange.ts';
+import { type PracticeApp, type PracticeContext, readBody } from './exchange.ts';
 import { armSchema } from './faults.ts';
 import { backgroundFacts } from './handlers/backgrounds.ts';
 import { schedulersOf } from './handlers/delegates.ts';
@@ -17,7 +15,7 @@ import { findPerson, type World } from './world.ts';
 const longestWait = 25_000;
 
 /** Puts the calls under `/practice` that let tests look at the practice Zoom and change it. */
-export function mountControl(app: Hono<{ Bindings: HttpBindings }>, world: World, token: string): void {
+export function mountControl(app: PracticeApp, world: World, token: string): void {
   app.use('/practice/*', async (c, next) => {
     const given = bearer(c.req.header('authorization')) ?? '';
     if (!sameSecret(given, token)) return c.json({ message: 'The control token is missing or wrong.' }, 401);

@@ -3,12 +3,16 @@ import { STATUS_CODES } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
+import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { type Answer, answerInstead, jsonAnswer, spoil } from './faults.ts';
 import type { LogEntry } from './log.ts';
 import type { World } from './world.ts';
 
-export type PracticeContext = Context<{ Bindings: HttpBindings }>;
+type Bindings = { Bindings: HttpBindings };
+
+export type PracticeApp = Hono<Bindings>;
+export type PracticeContext = Context<Bindings>;
 
 /** The largest body taken: Zoom's 15 MB file and what multipart puts around it. */
 const bodyLimit = 16 * 1024 * 1024 + 64 * 1024;
@@ -43,7 +47,7 @@ export async function readBody(c: PracticeContext): Promise<Buffer> {
 }
 
 interface Exchange<T> {
-  readonly operationId: string | null;
+  readonly operationId?: OperationId;
   /** Takes the request in and writes into the log entry what it was. Runs even where a fault answers. */
   read(entry: LogEntry): Promise<T>;
   /** What a request for tokens trades. */
@@ -58,7 +62,7 @@ interface Exchange<T> {
  */
 export async function exchange<T>(c: PracticeContext, world: World, parts: Exchange<T>): Promise<Response> {
   const { method, path } = c.req;
-  const { operationId } = parts;
+  const { operationId = null } = parts;
   const entry = world.log.begin({ method, path, operationId, query: c.req.query() });
   try {
     const input = await parts.read(entry);

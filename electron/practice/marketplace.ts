@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { HttpBindings } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { exchange, readForm } from './exchange.ts';
+import { exchange, type PracticeApp, readForm } from './exchange.ts';
 import type { Answer } from './faults.ts';
 import type { Client } from './grants.ts';
 import { type AppForm, appFormPage, madeAppPage } from './marketplace-page.ts';
@@ -19,17 +17,15 @@ const mostApps = 100;
 const emptyForm: AppForm = { name: '', redirectUri: '', scopes: '', isPublic: false };
 
 /** Puts the page on which apps are made. They live as long as the server. */
-export function mountMarketplace(app: Hono<{ Bindings: HttpBindings }>, world: World): void {
+export function mountMarketplace(app: PracticeApp, world: World): void {
   app.get(marketplacePath, (c) =>
     exchange(c, world, {
-      operationId: null,
       read: async () => undefined,
       produce: async () => appFormPage(emptyForm),
     }),
   );
   app.post(marketplacePath, (c) =>
     exchange(c, world, {
-      operationId: null,
       read: () => readForm(c),
       produce: async (sent) => register(sent, world),
     }),

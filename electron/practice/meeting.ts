@@ -1,15 +1,12 @@
-import type { HttpBindings } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { exchange } from './exchange.ts';
+import { exchange, type PracticeApp } from './exchange.ts';
 import type { Answer } from './faults.ts';
 import { escapeHtml, pageAnswer, problemPage } from './html.ts';
 import type { World } from './world.ts';
 
 /** Puts the page at which a start link ends. It says whose meeting would start, and with whose token. */
-export function mountMeetings(app: Hono<{ Bindings: HttpBindings }>, world: World): void {
+export function mountMeetings(app: PracticeApp, world: World): void {
   app.get('/s/:id', (c) =>
     exchange(c, world, {
-      operationId: null,
       read: async () => undefined,
       produce: async () => start(world, c.req.param('id'), c.req.query('zak') ?? ''),
     }),

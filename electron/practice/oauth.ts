@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { HttpBindings } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { consentPage } from './consent-page.ts';
-import { exchange, type PracticeContext, readForm } from './exchange.ts';
+import { exchange, type PracticeApp, type PracticeContext, readForm } from './exchange.ts';
 import { type Answer, jsonAnswer } from './faults.ts';
 import type { Client, Grant } from './grants.ts';
 import { problemPage } from './html.ts';
@@ -35,12 +33,11 @@ const problem = {
   owner: 4735,
 } as const;
 
-export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World): void {
+export function mountOauth(app: PracticeApp, world: World): void {
   const requests = new Map<string, Request>();
 
   app.get('/oauth/authorize', (c) =>
     exchange(c, world, {
-      operationId: null,
       // The query is in the log only by its names: it holds the state and the challenge.
       read: async (entry) => {
         entry.query = {};
@@ -51,7 +48,6 @@ export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World):
 
   app.post('/oauth/authorize', (c) =>
     exchange(c, world, {
-      operationId: null,
       read: () => readForm(c),
       produce: async (form) => decide(form, world, requests),
     }),
@@ -59,7 +55,6 @@ export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World):
 
   app.post('/oauth/token', (c) =>
     exchange(c, world, {
-      operationId: null,
       read: (entry) => readTokenForm(c, entry),
       grantType: (form) => form.get('grant_type') ?? undefined,
       produce: async (form, entry, work) => {
@@ -71,7 +66,6 @@ export function mountOauth(app: Hono<{ Bindings: HttpBindings }>, world: World):
 
   app.post('/oauth/revoke', (c) =>
     exchange(c, world, {
-      operationId: null,
       read: (entry) => readTokenForm(c, entry),
       produce: async (form, _entry, work) => {
         await work();

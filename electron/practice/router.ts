@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { HttpBindings } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { catalogue } from '../../shared/zoom/catalogue.ts';
 import type { Operation, OperationId } from '../../shared/zoom/operations.gen.ts';
 import { complaints, operationList, queryComplaints } from './catalogue.ts';
 import { invalidFields, refused, unknownUser, ZoomError } from './errors.ts';
-import { exchange, type PracticeContext, readBody } from './exchange.ts';
+import { exchange, type PracticeApp, type PracticeContext, readBody } from './exchange.ts';
 import { type Answer, jsonAnswer } from './faults.ts';
 import type { Grant } from './grants.ts';
 import { handle } from './handlers/index.ts';
@@ -27,7 +25,7 @@ interface Input {
 }
 
 /** Puts every operation of the catalogue under `/v2`, in its order, so that fixed routes win over `/users/{userId}`. */
-export function mountApi(app: Hono<{ Bindings: HttpBindings }>, world: World): void {
+export function mountApi(app: PracticeApp, world: World): void {
   for (const operation of operationList) {
     const route = `/v2${operation.path.replace(/\{(\w+)\}/g, ':$1')}`;
     app.on(operation.method, route, (c) =>
@@ -40,7 +38,6 @@ export function mountApi(app: Hono<{ Bindings: HttpBindings }>, world: World): v
   }
   app.all('/v2/*', (c) =>
     exchange(c, world, {
-      operationId: null,
       read: () => readBody(c),
       produce: async () => errorAnswer(new ZoomError(404, 2300, 'This API endpoint is not recognized.')),
     }),

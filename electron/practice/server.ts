@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { createClock } from './clock.ts';
 import { consentByHttp } from './consent.ts';
 import { mountControl } from './control.ts';
-import { trackingId } from './exchange.ts';
+import { type PracticeApp, trackingId } from './exchange.ts';
 import type { Client } from './grants.ts';
 import { guards } from './guards.ts';
 import type { Plan } from './limits.ts';
@@ -134,12 +134,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
 }
 
-function mount(
-  app: Hono<{ Bindings: HttpBindings }>,
-  world: World,
-  host: string,
-  controlToken: string,
-): void {
+function mount(app: PracticeApp, world: World, host: string, controlToken: string): void {
   app.use(async (c, next) => {
     await next();
     c.header('x-zm-trackingid', trackingId());

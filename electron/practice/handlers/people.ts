@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
-import { zoomTime } from '../clock.ts';
 import { refused, ZoomError } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
 import { licence, type Person, role } from '../state/person.ts';
 import { newPerson } from '../state/seed.ts';
 import { findPerson, type World } from '../world.ts';
 import { type Call, type HandlersFor, noContent } from './call.ts';
+import { commonFacts } from './profile.ts';
 import { brokenPasswordRule, checkName, checkSeat } from './rules.ts';
 
 const day = 86_400_000;
@@ -18,24 +18,7 @@ const pageLife = 15 * 60_000;
 function listed(person: Person, withAttributes: boolean) {
   return {
     ...(person.status === 'pending' ? {} : { id: person.id }),
-    first_name: person.firstName,
-    last_name: person.lastName,
-    display_name: person.displayName,
-    email: person.email,
-    type: person.type,
-    status: person.status,
-    pmi: person.pmi,
-    timezone: person.timezone,
-    dept: person.dept,
-    verified: person.verified ? 1 : 0,
-    created_at: zoomTime(person.createdAt),
-    last_login_time: zoomTime(person.lastLoginAt),
-    last_client_version: person.clientVersion,
-    role_id: person.roleId,
-    group_ids: person.groupIds,
-    im_group_ids: [],
-    ...(person.planUnitedType ? { plan_united_type: person.planUnitedType } : {}),
-    ...(person.employeeUniqueId ? { employee_unique_id: person.employeeUniqueId } : {}),
+    ...commonFacts(person),
     ...(withAttributes ? { custom_attributes: person.customAttributes } : {}),
   };
 }

@@ -11,41 +11,52 @@ const roleNames: Readonly<Record<string, string>> = {
   [role.member]: 'Member',
 };
 
-/** A person as GET user answers: the fields of the reference and those of today. Unset texts are empty, not missing. */
-function userFacts(world: World, person: Person) {
-  const { origin, account } = world;
-  const mobile = person.phoneNumbers[0];
+/** What the list of people and GET user both tell of a person. */
+export function commonFacts(person: Person) {
   return {
-    id: person.id,
     first_name: person.firstName,
     last_name: person.lastName,
     display_name: person.displayName,
     email: person.email,
     type: person.type,
-    role_name: roleNames[person.roleId] ?? 'Member',
+    status: person.status,
     pmi: person.pmi,
-    use_pmi: person.usePmi,
-    personal_meeting_url: `${origin}/j/${person.pmi}?pwd=practice`,
     timezone: person.timezone,
-    verified: person.verified ? 1 : 0,
     dept: person.dept,
-    // Someone invited has not been made yet: Zoom gives the moment of the call.
-    created_at: zoomTime(person.status === 'pending' ? world.clock.now() : person.createdAt),
-    user_created_at: zoomTime(person.createdAt),
+    verified: person.verified ? 1 : 0,
+    created_at: zoomTime(person.createdAt),
     last_login_time: zoomTime(person.lastLoginAt),
     last_client_version: person.clientVersion,
+    role_id: person.roleId,
+    group_ids: person.groupIds,
+    im_group_ids: [],
+    ...(person.planUnitedType ? { plan_united_type: person.planUnitedType } : {}),
+    ...(person.employeeUniqueId ? { employee_unique_id: person.employeeUniqueId } : {}),
+  };
+}
+
+/** A person as GET user answers: the fields of the reference and those of today. Unset texts are empty, not missing. */
+function userFacts(world: World, person: Person) {
+  const { origin, account } = world;
+  const mobile = person.phoneNumbers[0];
+  return {
+    ...commonFacts(person),
+    id: person.id,
+    role_name: roleNames[person.roleId] ?? 'Member',
+    use_pmi: person.usePmi,
+    personal_meeting_url: `${origin}/j/${person.pmi}?pwd=practice`,
+    // Someone invited has not been made yet: Zoom gives the moment of the call.
+    ...(person.status === 'pending' ? { created_at: zoomTime(world.clock.now()) } : {}),
+    user_created_at: zoomTime(person.createdAt),
     ...(person.picture ? { pic_url: person.picture.url } : {}),
     cms_user_id: person.cmsUserId,
     jid: `${person.id.toLowerCase()}@xmpp.zoom.us`,
-    group_ids: person.groupIds,
-    im_group_ids: [],
     account_id: account.id,
     account_number: account.number,
     language: person.language,
     phone_country: mobile?.country ?? '',
     phone_number: mobile ? `${mobile.code} ${mobile.number}` : '',
     phone_numbers: person.phoneNumbers,
-    status: person.status,
     job_title: person.jobTitle,
     cost_center: person.costCenter,
     company: person.company,
@@ -53,15 +64,12 @@ function userFacts(world: World, person: Person) {
     custom_attributes: person.customAttributes,
     login_type: person.loginType,
     login_types: [person.loginType],
-    role_id: person.roleId,
     cluster: 'us02',
     pronouns: person.pronouns,
     pronouns_option: person.pronounsOption,
     ...(person.manager ? { manager: person.manager } : {}),
     ...(person.vanityName ? { vanity_url: `${origin}/my/${person.vanityName}` } : {}),
-    ...(person.planUnitedType ? { plan_united_type: person.planUnitedType } : {}),
     ...(person.zoomOneType ? { zoom_one_type: person.zoomOneType } : {}),
-    ...(person.employeeUniqueId ? { employee_unique_id: person.employeeUniqueId } : {}),
   };
 }
 
