@@ -52,7 +52,7 @@ export interface LinkedCommand extends Command {
   readonly takes: readonly LinkOption[];
 }
 
-const statusWords: Partial<Record<SettableStatus, string>> = {
+const statusWords: Readonly<Record<SettableStatus, string>> = {
   Available: 'online active green back',
   Away: 'absent break lunch',
   Do_Not_Disturb: 'dnd quiet focus',
@@ -60,6 +60,8 @@ const statusWords: Partial<Record<SettableStatus, string>> = {
   In_A_Zoom_Meeting: 'zoom',
   On_A_Call: 'phone',
   Out_of_Office: 'ooo holiday vacation',
+  Presenting: '',
+  Busy: '',
 };
 
 interface StatusCommand extends LinkedCommand {
@@ -71,39 +73,36 @@ export const statusCommands: readonly StatusCommand[] = settableStatuses.map((st
   id: `status/${statusSlug(status)}`,
   group: 'Status',
   title: statusWord(status),
-  words: `set status presence ${statusWords[status] ?? ''}`,
+  words: `set status presence ${statusWords[status]}`,
   action: { type: 'presence.set', status },
   needs: 'updatePresenceStatus',
   links: [`status/${statusSlug(status)}`, ...(status === 'Do_Not_Disturb' ? ['status/dnd'] : [])],
   takes: ['for', 'until'],
 }));
 
-function dndCommand(
-  brief: string,
-  title: string,
-  length: { minutes: number } | { until: 'morning' },
+/** A status for a time. */
+function timerCommand(
+  status: SettableStatus,
+  length: { readonly minutes: number } | { readonly until: 'morning' },
+  words: string,
 ): Command {
-  const status = 'Do_Not_Disturb';
+  const lasting = 'minutes' in length ? durationWords(length.minutes * 60_000, 'long') : undefined;
   return {
-    id: `timer/dnd/${Object.values(length)}`,
+    id: `timer/${statusSlug(status)}/${Object.values(length)}`,
     group: 'Timers',
-    title: `${statusWord(status)} ${title}`,
-    brief,
-    words: statusWords[status] ?? '',
+    title: `${statusWord(status)} ${lasting === undefined ? 'until tomorrow morning' : `for ${lasting}`}`,
+    brief: lasting ?? 'Until tomorrow morning',
+    words,
     action: { type: 'presence.set', status, ...length },
     needs: 'updatePresenceStatus',
   };
 }
 
-const lengthWords = (minutes: number) => durationWords(minutes * 60_000, 'long');
+const dndLengths = [...dndChoices.map((minutes) => ({ minutes })), { until: 'morning' } as const];
 
-export const dndCommands: readonly Command[] = [
-  ...dndChoices.map((minutes) => {
-    const words = lengthWords(minutes);
-    return dndCommand(words, `for ${words}`, { minutes });
-  }),
-  dndCommand('Until tomorrow morning', 'until tomorrow morning', { until: 'morning' }),
-];
+export const dndCommands: readonly Command[] = dndLengths.map((length) =>
+  timerCommand('Do_Not_Disturb', length, statusWords.Do_Not_Disturb),
+);
 
 /** Whether a status can be had for a while. Do not disturb has lengths of its own, as Zoom times it. */
 export function canLast(status: Status): status is SettableStatus {
@@ -112,53 +111,31 @@ export function canLast(status: Status): status is SettableStatus {
 
 /** A status for some minutes, and then back. */
 export function whileCommands(status: SettableStatus): readonly Command[] {
-  return whileChoices.map((minutes) => ({
-    id: `timer/while/${minutes}`,
-    group: 'Timers',
-    title: `${statusWord(status)} for ${lengthWords(minutes)}`,
-    brief: lengthWords(minutes),
-    words: 'for a while',
-    action: { type: 'presence.set', status, minutes },
-    needs: 'updatePresenceStatus',
-  }));
+  return whileChoices.map((minutes) => timerCommand(status, { minutes }, 'for a while'));
 }
 
 /** What can be done about a change that waits. */
 export function waitingCommands({ waiting }: PresenceView): readonly Command[] {
   if (!waiting) return [];
   const title = `Cancel ${statusWord(waiting.change.status)}`;
-  return [
-    {
-      id: 'change/cancel',
-      group: 'Status',
-      title,
-      words: 'stop waiting',
-      action: { type: 'presence.cancel' },
-    },
-  ];
+  const action = { type: 'presence.cancel' } as const;
+  return [{ id: action.type, group: 'Status', title, words: 'stop waiting', action }];
 }
 
 /** What can be done about a change that Zoom did not take. */
 export function failedCommands({ failed }: PresenceView): readonly Command[] {
   if (!failed) return [];
-  const of = `: ${statusWord(failed.change.status)}`;
-  const again = 'Try again';
-  const leave = 'Leave it';
+  const word = statusWord(failed.change.status);
+  const command = (brief: string, action: Action): Command => ({
+    id: action.type,
+    group: 'Status',
+    title: `${brief}: ${word}`,
+    brief,
+    action,
+  });
   return [
-    {
-      id: 'change/retry',
-      group: 'Status',
-      title: again + of,
-      brief: again,
-      action: { type: 'presence.retry' },
-    },
-    {
-      id: 'change/dismiss',
-      group: 'Status',
-      title: leave + of,
-      brief: leave,
-      action: { type: 'presence.dismiss' },
-    },
+    command('Try again', { type: 'presence.retry' }),
+    command('Leave it', { type: 'presence.dismiss' }),
   ];
 }
 

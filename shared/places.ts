@@ -1,18 +1,5 @@
-/** The screens of the window, by the names that tray, links and navigation use. */
-export const screens = [
-  'status',
-  'backgrounds',
-  'profile',
-  'settings',
-  'zak',
-  'advanced',
-  'accounts',
-  'preferences',
-] as const;
-export type Screen = (typeof screens)[number];
-
-/** What each screen is called. */
-export const screenWords: Readonly<Record<Screen, string>> = {
+/** What each screen is called, by the names that tray, links and navigation use. */
+export const screenWords = {
   status: 'Status',
   backgrounds: 'Backgrounds',
   profile: 'Profile',
@@ -21,7 +8,11 @@ export const screenWords: Readonly<Record<Screen, string>> = {
   advanced: 'Advanced',
   accounts: 'Accounts',
   preferences: 'Preferences',
-};
+} as const;
+
+/** The screens of the window. */
+export type Screen = keyof typeof screenWords;
+export const screens = Object.keys(screenWords) as readonly Screen[];
 
 /** A screen, and what is looked for there. */
 export interface Place {

@@ -1,16 +1,20 @@
+/** Every status a person can choose, in the order menus and buttons show them. */
+export const settableStatuses = [
+  'Available',
+  'Away',
+  'Do_Not_Disturb',
+  'In_Calendar_Event',
+  'Presenting',
+  'In_A_Zoom_Meeting',
+  'On_A_Call',
+  'Busy',
+  'Out_of_Office',
+] as const;
+
+export type SettableStatus = (typeof settableStatuses)[number];
+
 /** Tally's own status words. The names are those Zoom takes when a status is set; 'Offline' and 'Unknown' are only ever read. */
 export type Status = SettableStatus | 'Offline' | 'Unknown';
-
-export type SettableStatus =
-  | 'Available'
-  | 'Away'
-  | 'Do_Not_Disturb'
-  | 'In_Calendar_Event'
-  | 'Presenting'
-  | 'In_A_Zoom_Meeting'
-  | 'On_A_Call'
-  | 'Busy'
-  | 'Out_of_Office';
 
 interface StatusFacts {
   readonly word: string;
@@ -40,19 +44,6 @@ const facts: { readonly [K in Status]: StatusFacts } = {
   Offline: { word: 'Offline', slug: 'offline', aliases: [] },
   Unknown: { word: 'Unknown', slug: 'unknown', aliases: [] },
 };
-
-/** Every status a person can choose, in the order menus and buttons show them. */
-export const settableStatuses: readonly SettableStatus[] = [
-  'Available',
-  'Away',
-  'Do_Not_Disturb',
-  'In_Calendar_Event',
-  'Presenting',
-  'In_A_Zoom_Meeting',
-  'On_A_Call',
-  'Busy',
-  'Out_of_Office',
-];
 
 // A Map, as a name read from outside may be one that every object inherits ('constructor').
 const byName = new Map<string, Status>(
