@@ -16,36 +16,43 @@ const preferencesSchema = z.object({
   allowLinks: z.boolean().catch(false),
 });
 
+type FileName = 'preferences' | 'presence' | 'accounts' | KeptName;
+
 /** Preferences, the list of accounts, and the status of each, in JSON files under the user-data folder. Never throws. */
 export function openFiles(folder: string): Files {
-  const preferencesFile = openJsonFile(folder, 'preferences');
-  const presenceFile = openJsonFile(folder, 'presence');
-  const accountsFile = openJsonFile(folder, 'accounts');
-  const written = preferencesFile.read() ?? {};
+  const opened = new Map<FileName, JsonFile>();
+  const unsaved = new Set<FileName>();
+
+  function file(name: FileName): JsonFile {
+    const found = opened.get(name) ?? openJsonFile(folder, name);
+    opened.set(name, found);
+    return found;
+  }
+
+  function write(name: FileName, content: Record<string, unknown>): void {
+    if (file(name).write(content)) unsaved.delete(name);
+    else unsaved.add(name);
+  }
+
+  /** What a file holds under a key. */
+  function entry(name: FileName, key: string): unknown {
+    const all = file(name).read() ?? {};
+    return Object.hasOwn(all, key) ? all[key] : undefined;
+  }
+
+  function putEntry(name: FileName, key: string, json: object | undefined): void {
+    const { [key]: _former, ...others } = file(name).read() ?? {};
+    write(name, json ? { ...others, [key]: json } : others);
+  }
+
+  const written = file('preferences').read() ?? {};
   let preferences: Preferences = preferencesSchema.parse(written);
   const replaced = (Object.keys(preferences) as (keyof Preferences)[]).filter(
     (key) => Object.hasOwn(written, key) && written[key] !== preferences[key],
   );
-  const stores = new Map<string, JsonFile>([
-    ['preferences', preferencesFile],
-    ['presence', presenceFile],
-    ['accounts', accountsFile],
-  ]);
-  const unsaved = new Set<string>();
   // The copy is as old as the start before: to end its timers now would change the status at Zoom unasked.
-  if (presenceFile.recovery === 'backup') write('presence', {});
-
-  function write(file: string, content: Record<string, unknown>): void {
-    const saved = stores.get(file)?.write(content);
-    if (saved) unsaved.delete(file);
-    else unsaved.add(file);
-  }
-
-  function kept(name: KeptName): JsonFile {
-    const file = stores.get(name) ?? openJsonFile(folder, name);
-    stores.set(name, file);
-    return file;
-  }
+  if (file('presence').recovery === 'backup') write('presence', {});
+  file('accounts');
 
   return {
     preferences: () => preferences,
@@ -53,48 +60,31 @@ export function openFiles(folder: string): Files {
       preferences = next;
       write('preferences', { ...next });
     },
-    accounts: () => accountsFile.read(),
+    accounts: () => file('accounts').read(),
     saveAccounts: (json) => write('accounts', json),
-    presence(userId) {
-      const all = presenceFile.read() ?? {};
-      return Object.hasOwn(all, userId) ? all[userId] : undefined;
-    },
+    presence: (userId) => entry('presence', userId),
     savePresence(userId, json) {
-      const before = presenceFile.read() ?? {};
       // Asking Zoom each minute changes nothing that is kept; the disk is left alone then.
-      if (!unsaved.has('presence') && JSON.stringify(before[userId]) === JSON.stringify(json)) return;
-      write('presence', { ...before, [userId]: json });
+      if (!unsaved.has('presence') && JSON.stringify(entry('presence', userId)) === JSON.stringify(json))
+        return;
+      putEntry('presence', userId, json);
     },
-    forgetPresence(userId) {
-      const { [userId]: _gone, ...others } = presenceFile.read() ?? {};
-      write('presence', others);
-    },
-    kept(name, key) {
-      const all = kept(name).read() ?? {};
-      return Object.hasOwn(all, key) ? all[key] : undefined;
-    },
-    keep(name, key, json) {
-      const { [key]: _former, ...others } = kept(name).read() ?? {};
-      write(name, json ? { ...others, [key]: json } : others);
-    },
+    forgetPresence: (userId) => putEntry('presence', userId, undefined),
+    kept: entry,
+    keep: putEntry,
     forgetKept(key) {
-      for (const name of keptNames) {
-        const { [key]: gone, ...others } = kept(name).read() ?? {};
-        if (gone !== undefined) write(name, others);
-      }
+      for (const name of keptNames) if (entry(name, key) !== undefined) putEntry(name, key, undefined);
     },
     notices() {
       const notices: Notice[] = [];
-      if (preferencesFile.recovery !== 'intact') notices.push(preferencesReset(preferencesFile.recovery));
+      const recovery = (name: FileName) => opened.get(name)?.recovery ?? 'intact';
+      if (recovery('preferences') !== 'intact') notices.push(preferencesReset(recovery('preferences')));
       else if (replaced.length > 0) notices.push(someReset(replaced));
-      if (presenceFile.recovery !== 'intact') notices.push(presenceReset);
-      if (accountsFile.recovery === 'backup') notices.push(accountsFromCopy);
-      if (accountsFile.recovery === 'defaults') notices.push(accountsLost);
+      if (recovery('presence') !== 'intact') notices.push(presenceReset);
+      if (recovery('accounts') === 'backup') notices.push(accountsFromCopy);
+      if (recovery('accounts') === 'defaults') notices.push(accountsLost);
       // What backgrounds look like is only a hint; what somebody typed is not.
-      const lost = (['settings', 'profile'] as const).some(
-        (name) => (stores.get(name)?.recovery ?? 'intact') !== 'intact',
-      );
-      if (lost) notices.push(editsReset);
+      if (recovery('settings') !== 'intact' || recovery('profile') !== 'intact') notices.push(editsReset);
       if (unsaved.size > 0) notices.push(readOnly(folder));
       return notices;
     },

@@ -38,21 +38,22 @@ const item = (label: string, action: Action, enabled = true): MenuLine => ({
   enabled,
   action,
 });
+const submenu = (label: string, lines: readonly MenuLine[], enabled = true): MenuLine => ({
+  label,
+  kind: 'submenu',
+  enabled,
+  lines,
+});
 const line = ({ brief, title, action }: Command, enabled = true): MenuLine =>
   item(brief ?? title, action, enabled);
 
 // Made when a time is first told: the first formatter of any kind reads 3 MB of ICU's data, for as long as Tally runs.
-let clockTime: Intl.DateTimeFormat | undefined;
-let clockTimeWithSeconds: Intl.DateTimeFormat | undefined;
+const formats = new Map<boolean, Intl.DateTimeFormat>();
 
-function timeOfDay(at: number): string {
-  clockTime ??= clockFormat();
-  return clockTime.format(at);
-}
-
-function timeWithSeconds(at: number): string {
-  clockTimeWithSeconds ??= clockFormat({ seconds: true });
-  return clockTimeWithSeconds.format(at);
+function timeOfDay(at: number, seconds = false): string {
+  const format = formats.get(seconds) ?? clockFormat({ seconds });
+  formats.set(seconds, format);
+  return format.format(at);
 }
 
 /**
@@ -129,48 +130,33 @@ function named({ name, email, practice }: Pick<AccountSummary, 'name' | 'email' 
 }
 
 function switchMenu(accounts: readonly AccountSummary[]): MenuLine {
-  return {
-    label: 'Account',
-    kind: 'submenu',
-    enabled: true,
-    lines: [
-      ...accounts.map(
-        (account): MenuLine => ({
-          label: account.phase === 'failed' ? `${named(account)}, not connected` : named(account),
-          kind: 'radio',
-          enabled: true,
-          checked: account.active,
-          action: { type: 'account.switch', key: account.key },
-        }),
-      ),
-      separator,
-      item('Manage accounts…', openAccounts),
-    ],
-  };
+  const choices = accounts.map(
+    (account): MenuLine => ({
+      label: account.phase === 'failed' ? `${named(account)}, not connected` : named(account),
+      kind: 'radio',
+      enabled: true,
+      checked: account.active,
+      action: { type: 'account.switch', key: account.key },
+    }),
+  );
+  return submenu('Account', [...choices, separator, item('Manage accounts…', openAccounts)]);
 }
 
 function dndMenu(enabled: boolean): MenuLine {
-  return {
-    label: 'Do not disturb for',
-    kind: 'submenu',
-    enabled,
-    lines: [
-      ...dndCommands.map((command) => line(command, enabled)),
-      item('Other…', screenCommands.status.action, enabled),
-    ],
-  };
+  const lengths = dndCommands.map((command) => line(command, enabled));
+  const other = item('Other…', screenCommands.status.action, enabled);
+  return submenu('Do not disturb for', [...lengths, other], enabled);
 }
 
 /** "For a while": the current status for some minutes, then back. */
 function whileMenu(status: Status, settable: boolean): MenuLine {
   const possible = canLast(status);
   const enabled = settable && possible;
-  return {
-    label: possible ? `${statusWord(status)} for a while` : 'For a while',
-    kind: 'submenu',
+  return submenu(
+    possible ? `${statusWord(status)} for a while` : 'For a while',
+    whileCommands(possible ? status : 'Available').map((command) => line(command, enabled)),
     enabled,
-    lines: whileCommands(possible ? status : 'Available').map((command) => line(command, enabled)),
-  };
+  );
 }
 
 function storyLines({ presence }: Snapshot): MenuLine[] {
@@ -182,14 +168,9 @@ function storyLines({ presence }: Snapshot): MenuLine[] {
   }
   if (waiting) {
     const word = statusWord(waiting.change.status);
-    lines.push(
-      text(
-        waiting.why === 'offline'
-          ? `${word} is sent when Zoom can be reached`
-          : `${word} is sent at ${timeWithSeconds(waiting.dueAt)}`,
-      ),
-      ...waitingCommands(presence).map((command) => line(command)),
-    );
+    const when =
+      waiting.why === 'offline' ? 'when Zoom can be reached' : `at ${timeOfDay(waiting.dueAt, true)}`;
+    lines.push(text(`${word} is sent ${when}`), ...waitingCommands(presence).map((command) => line(command)));
   }
   if (failed) {
     lines.push(
