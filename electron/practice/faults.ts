@@ -2,18 +2,85 @@ import * as z from 'zod';
 import { nextMidnight, zoomTime } from './clock.ts';
 import { limitMessages } from './limits.ts';
 
-const rateLimitVariants = [
-  'qps',
-  'daily',
-  'user-daily',
-  'presence-minute',
-  'concurrency',
-  'seconds',
-  'http-date',
-] as const;
-const oddShapes = ['error-200', 'code-zero', 'code-negative', 'error-message', 'empty'] as const;
-export type RateLimitVariant = (typeof rateLimitVariants)[number];
-export type OddShape = (typeof oddShapes)[number];
+/** An answer before it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** null: no body. */
+  readonly body: string | null;
+  /** Zoom's error code, for the log. */
+  readonly code?: number;
+}
+
+/** A JSON answer as Zoom labels it. */
+export function jsonAnswer(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** A JSON answer with Zoom's error code in it. */
+function errorAnswer(
+  status: number,
+  body: { readonly code: number; readonly [field: string]: unknown },
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { ...jsonAnswer(status, body, headers), code: body.code };
+}
+
+function rateLimited(message: string, headers: Readonly<Record<string, string>>): Answer {
+  return errorAnswer(429, { code: 429, message }, { 'X-RateLimit-Category': 'Medium', ...headers });
+}
+
+const perSecond = { 'X-RateLimit-Type': 'QPS', 'X-RateLimit-Limit': '20', 'X-RateLimit-Remaining': '0' };
+
+/** Every way in which Zoom and the proxies before it word a 429. */
+const rateLimits = {
+  qps: () => rateLimited(limitMessages.second, perSecond),
+  seconds: (seconds: number) =>
+    rateLimited(limitMessages.second, { ...perSecond, 'Retry-After': String(seconds) }),
+  'http-date': (seconds: number, now: number) =>
+    rateLimited(limitMessages.second, {
+      ...perSecond,
+      'Retry-After': new Date(now + seconds * 1000).toUTCString(),
+    }),
+  daily: (_seconds: number, now: number) =>
+    rateLimited(limitMessages.day, {
+      'X-RateLimit-Type': 'Daily-limit',
+      'X-RateLimit-Limit': '2000',
+      'X-RateLimit-Remaining': '0',
+      'Retry-After': zoomTime(nextMidnight(now)),
+    }),
+  'user-daily': () =>
+    rateLimited(limitMessages.userDay(6000, 'requests for this user'), {
+      'X-RateLimit-Limit': '6000',
+      'X-RateLimit-Remaining': '0',
+    }),
+  'presence-minute': () =>
+    rateLimited(limitMessages.minute, { 'X-RateLimit-Limit': '1', 'X-RateLimit-Remaining': '0' }),
+  concurrency: () => rateLimited(limitMessages.concurrency, {}),
+} as const;
+
+export type RateLimitVariant = keyof typeof rateLimits;
+
+/** Shapes of errors that only Zoom makes. */
+const oddAnswers = {
+  'error-200': errorAnswer(200, { code: 200, message: 'No permission.' }),
+  'code-zero': errorAnswer(400, { code: 0, message: 'Unknown error.' }),
+  'code-negative': errorAnswer(400, { code: -1, message: 'Required request part is not present' }),
+  'error-message': errorAnswer(400, { code: 300, error_message: 'Validation Failed.' }),
+  empty: { status: 400, headers: { 'Content-Type': 'application/json;charset=UTF-8' }, body: '' } as Answer,
+} as const;
+
+export type OddShape = keyof typeof oddAnswers;
+
+const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as K[];
 
 const count = z.int().min(0);
 const text = z.string();
@@ -51,11 +118,11 @@ const faultSchema = z.discriminatedUnion('kind', [
     headers: z.record(text, text).exactOptional(),
   }),
   kind('unauthorized', {}),
-  kind('rate-limit', { variant: z.enum(rateLimitVariants), seconds: count.exactOptional() }),
+  kind('rate-limit', { variant: z.enum(keysOf(rateLimits)), seconds: count.exactOptional() }),
   kind('proxy-html', { status: count.exactOptional() }),
   kind('content-type', { contentType: text.exactOptional() }),
   kind('truncate-json', {}),
-  kind('odd', { shape: z.enum(oddShapes) }),
+  kind('odd', { shape: z.enum(keysOf(oddAnswers)) }),
   kind('lose-refresh', {}),
 ]);
 
@@ -127,29 +194,6 @@ export function createFaults(): Faults {
   };
 }
 
-/** An answer before it is sent. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** null: no body. */
-  readonly body: string | null;
-  /** Zoom's error code, for the log. */
-  readonly code?: number;
-}
-
-/** A JSON answer as Zoom labels it. */
-export function jsonAnswer(
-  status: number,
-  value: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Answer {
-  return {
-    status,
-    headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
-    body: JSON.stringify(value),
-  };
-}
-
 const proxyPage =
   '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Internal Server Error</h1></body></html>';
 
@@ -157,7 +201,7 @@ const proxyPage =
 export function answerInstead(fault: Fault | undefined, now: number): Answer | undefined {
   switch (fault?.kind) {
     case 'unauthorized':
-      return { ...jsonAnswer(401, { code: 124, message: 'Invalid access token.' }), code: 124 };
+      return errorAnswer(401, { code: 124, message: 'Invalid access token.' });
     case 'proxy-html':
       return { status: fault.status ?? 500, headers: { 'Content-Type': 'text/html' }, body: proxyPage };
     case 'status': {
@@ -167,61 +211,11 @@ export function answerInstead(fault: Fault | undefined, now: number): Answer | u
       return { ...plain, ...code, headers: { ...plain.headers, ...label }, body: fault.body ?? plain.body };
     }
     case 'rate-limit':
-      return rateLimited(fault.variant, fault.seconds ?? 1, now);
+      return rateLimits[fault.variant](fault.seconds ?? 1, now);
     case 'odd':
-      return odd(fault.shape);
+      return oddAnswers[fault.shape];
     default:
       return undefined;
-  }
-}
-
-function rateLimited(variant: RateLimitVariant, seconds: number, now: number): Answer {
-  const answer = (message: string, headers: Record<string, string>): Answer => ({
-    ...jsonAnswer(429, { code: 429, message }, { 'X-RateLimit-Category': 'Medium', ...headers }),
-    code: 429,
-  });
-  const perSecond = { 'X-RateLimit-Type': 'QPS', 'X-RateLimit-Limit': '20', 'X-RateLimit-Remaining': '0' };
-  switch (variant) {
-    case 'qps':
-      return answer(limitMessages.second, perSecond);
-    case 'seconds':
-      return answer(limitMessages.second, { ...perSecond, 'Retry-After': String(seconds) });
-    case 'http-date':
-      return answer(limitMessages.second, {
-        ...perSecond,
-        'Retry-After': new Date(now + seconds * 1000).toUTCString(),
-      });
-    case 'daily':
-      return answer(limitMessages.day, {
-        'X-RateLimit-Type': 'Daily-limit',
-        'X-RateLimit-Limit': '2000',
-        'X-RateLimit-Remaining': '0',
-        'Retry-After': zoomTime(nextMidnight(now)),
-      });
-    case 'user-daily':
-      return answer(limitMessages.userDay(6000, 'requests for this user'), {
-        'X-RateLimit-Limit': '6000',
-        'X-RateLimit-Remaining': '0',
-      });
-    case 'presence-minute':
-      return answer(limitMessages.minute, { 'X-RateLimit-Limit': '1', 'X-RateLimit-Remaining': '0' });
-    case 'concurrency':
-      return answer(limitMessages.concurrency, {});
-  }
-}
-
-function odd(shape: OddShape): Answer {
-  switch (shape) {
-    case 'error-200':
-      return { ...jsonAnswer(200, { code: 200, message: 'No permission.' }), code: 200 };
-    case 'code-zero':
-      return { ...jsonAnswer(400, { code: 0, message: 'Unknown error.' }), code: 0 };
-    case 'code-negative':
-      return { ...jsonAnswer(400, { code: -1, message: 'Required request part is not present' }), code: -1 };
-    case 'error-message':
-      return { ...jsonAnswer(400, { code: 300, error_message: 'Validation Failed.' }), code: 300 };
-    case 'empty':
-      return { status: 400, headers: { 'Content-Type': 'application/json;charset=UTF-8' }, body: '' };
   }
 }
 

@@ -1,7 +1,7 @@
 import { isObject } from '../../../shared/json.ts';
 import { definition } from '../catalogue.ts';
 import { invalidFields, refused } from '../errors.ts';
-import { licence, type Person } from '../state/person.ts';
+import { licence, type Person, type ViewName } from '../state/person.ts';
 import { type JsonObject, leafPaths, leavesOf, merge, selectFields, valueAt } from '../state/settings.ts';
 import type { World } from '../world.ts';
 import { backgroundFacts } from './backgrounds.ts';
@@ -55,59 +55,28 @@ function checkFeatures(world: World, person: Person, wanted: JsonObject): void {
   const unlicensed = person.type !== licence.licensed && person.type !== licence.onPrem;
   const has = (feature: string) =>
     (wanted[feature] ?? valueAt(person.settings, `feature.${feature}`)) === true;
-  const concurrent = wanted.concurrent_meeting;
+  const basic = wanted.concurrent_meeting === 'Basic';
+  const plus = wanted.concurrent_meeting === 'Plus';
+  const webinar = wanted.webinar === true;
+  const events = wanted.zoom_events === true;
+  const parted = wanted.zoom_events === false && person.flags.has('events');
+  const sold = wanted.zoom_whiteboard === true || wanted.zoom_iq_for_sales === true;
   const rules: readonly (readonly [broken: boolean, code: number, message: string])[] = [
     [person.kind === 'room', 1233, 'The features of a Zoom Rooms user cannot be changed.'],
     [person.type === licence.onPrem && has('zoom_events'), 1234, 'An On-prem user cannot have Zoom Events.'],
     [unlicensed && wanted.large_meeting === true, 1108, 'Large meetings need a Licensed or On-prem user.'],
-    [unlicensed && wanted.webinar === true, 1122, 'Webinars need a Licensed or On-prem user.'],
-    [unlicensed && wanted.zoom_events === true, 1206, 'Zoom Events need a Licensed or On-prem user.'],
-    [
-      unlicensed && (concurrent === 'Basic' || concurrent === 'Plus'),
-      1207,
-      'Concurrent meetings need a Licensed or On-prem user.',
-    ],
-    [
-      wanted.webinar === true && has('zoom_events'),
-      1204,
-      'A webinar licence cannot be combined with Zoom Events.',
-    ],
-    [
-      wanted.zoom_events === true && has('webinar'),
-      1205,
-      'Zoom Events cannot be combined with a webinar licence.',
-    ],
-    [
-      wanted.zoom_events === false && person.flags.has('events'),
-      300,
-      'Zoom Events cannot be removed while events are upcoming.',
-    ],
-    [
-      concurrent === 'Basic' && !concurrentMeetings.basic,
-      1208,
-      'Concurrent Meeting Basic is not part of the plan.',
-    ],
-    [
-      concurrent === 'Basic' && seats.concurrentBasic === 0,
-      1209,
-      'No Concurrent Meeting Basic licence is left.',
-    ],
-    [
-      concurrent === 'Plus' && !concurrentMeetings.plus,
-      1210,
-      'Concurrent Meeting Plus is not part of the plan.',
-    ],
-    [
-      concurrent === 'Plus' && seats.concurrentPlus === 0,
-      1211,
-      'No Concurrent Meeting Plus licence is left.',
-    ],
-    [
-      (wanted.zoom_whiteboard === true || wanted.zoom_iq_for_sales === true) && seats.whiteboard === 0,
-      1228,
-      'No licence is left.',
-    ],
-    [wanted.webinar === true && world.account.plan === 'free', 200, 'No webinar licence is left.'],
+    [unlicensed && webinar, 1122, 'Webinars need a Licensed or On-prem user.'],
+    [unlicensed && events, 1206, 'Zoom Events need a Licensed or On-prem user.'],
+    [unlicensed && (basic || plus), 1207, 'Concurrent meetings need a Licensed or On-prem user.'],
+    [webinar && has('zoom_events'), 1204, 'A webinar licence cannot be combined with Zoom Events.'],
+    [events && has('webinar'), 1205, 'Zoom Events cannot be combined with a webinar licence.'],
+    [parted, 300, 'Zoom Events cannot be removed while events are upcoming.'],
+    [basic && !concurrentMeetings.basic, 1208, 'Concurrent Meeting Basic is not part of the plan.'],
+    [basic && seats.concurrentBasic === 0, 1209, 'No Concurrent Meeting Basic licence is left.'],
+    [plus && !concurrentMeetings.plus, 1210, 'Concurrent Meeting Plus is not part of the plan.'],
+    [plus && seats.concurrentPlus === 0, 1211, 'No Concurrent Meeting Plus licence is left.'],
+    [sold && seats.whiteboard === 0, 1228, 'No licence is left.'],
+    [webinar && world.account.plan === 'free', 200, 'No webinar licence is left.'],
   ];
   const broken = rules.find(([isBroken]) => isBroken);
   if (broken) throw refused(broken[1], broken[2]);
@@ -128,14 +97,6 @@ function checkTogether(after: JsonObject, changed: readonly string[]): void {
   if (wrong.length > 0) throw invalidFields(wrong.map(([path]) => path));
 }
 
-/** `option` views: authentication of meetings and recordings, and security. */
-function view(person: Person, option: string): JsonObject {
-  if (option === 'meeting_security') return { meeting_security: person.security };
-  return option === 'meeting_authentication'
-    ? person.authentication.meeting
-    : person.authentication.recording;
-}
-
 /** What may stand in `type` of a way of signing in, by view. */
 const authenticationTypes: Readonly<Record<string, readonly string[]>> = {
   meeting_authentication: ['enforce_login', 'enforce_login_with_domains', 'enforce_login_with_same_account'],
@@ -154,17 +115,13 @@ function strangeToView(option: string, body: JsonObject): string[] {
   });
 }
 
-function updateView(person: Person, option: string, body: JsonObject): void {
+function updateView(person: Person, option: ViewName, body: JsonObject): void {
   const strange = strangeToView(option, body);
   if (strange.length > 0) throw invalidFields(strange);
-  if (option === 'meeting_security') {
-    if (isObject(body.meeting_security)) merge(person.security, structuredClone(body.meeting_security));
-    return;
-  }
-  const target = view(person, option);
-  const { [option]: on, authentication_option: change } = body;
+  const { authentication_option: change, ...others } = structuredClone(body);
+  const target = person.views[option];
   if (isObject(change)) changeOption(target, option, change);
-  if (typeof on === 'boolean') target[option] = on;
+  merge(target, others);
 }
 
 function changeOption(target: JsonObject, option: string, { action, ...facts }: JsonObject): void {
@@ -196,7 +153,7 @@ function checkLocked(world: World, changed: readonly string[]): void {
 
 export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
   userSettings: ({ person, query }) => {
-    if (query.option !== undefined) return { status: 200, body: view(person, query.option) };
+    if (query.option !== undefined) return { status: 200, body: person.views[query.option] };
     const all = readable(person);
     if (query.custom_query_fields === undefined) return { status: 200, body: all };
     const names = new Set(query.custom_query_fields.split(',').map((name) => name.trim()));

@@ -51,6 +51,8 @@ export const unset = {
 
 type Unset = typeof unset;
 
+export type ViewName = 'meeting_authentication' | 'recording_authentication' | 'meeting_security';
+
 /** Everything the practice Zoom knows of one person. Instants are epoch milliseconds. */
 export interface Person extends Unset {
   readonly id: string;
@@ -80,8 +82,7 @@ export interface Person extends Unset {
   assistants: string[];
   settings: JsonObject;
   /** Answers of the settings' `option` views. */
-  authentication: { meeting: JsonObject; recording: JsonObject };
-  security: JsonObject;
+  views: Record<ViewName, JsonObject>;
   /** Facts that make Zoom refuse a call. */
   flags: Set<'invitation-expired' | 'call-queue' | 'managed-domain' | 'events'>;
 }

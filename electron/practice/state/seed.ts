@@ -50,8 +50,7 @@ export function newPerson(
     backgrounds: [],
     assistants: [],
     settings: initialSettings(),
-    authentication: { meeting: meetingAuthentication(), recording: recordingAuthentication() },
-    security: security(),
+    views: views(),
     flags: new Set(),
     ...basics,
   };
@@ -147,25 +146,26 @@ function way(id: string, name: string, type: string, isDefault: boolean): JsonOb
   return { id, name, type, domains: '', default_option: isDefault, visible: true };
 }
 
-function meetingAuthentication(): JsonObject {
+/** Answers of the settings' `option` views at first. */
+function views(): Person['views'] {
   return {
-    meeting_authentication: true,
-    allow_authentication_exception: false,
-    authentication_options: [
-      way('signed-in-to-zoom-0001', 'Signed in to Zoom', 'enforce_login', true),
-      way('same-account-only-0002', 'Our account only', 'enforce_login_with_same_account', false),
-    ],
+    meeting_authentication: {
+      meeting_authentication: true,
+      allow_authentication_exception: false,
+      authentication_options: [
+        way('signed-in-to-zoom-0001', 'Signed in to Zoom', 'enforce_login', true),
+        way('same-account-only-0002', 'Our account only', 'enforce_login_with_same_account', false),
+      ],
+    },
+    recording_authentication: {
+      recording_authentication: false,
+      authentication_options: [way('recording-internal-0001', 'Our account only', 'internally', true)],
+    },
+    meeting_security: { meeting_security: security() },
   };
 }
 
-function recordingAuthentication(): JsonObject {
-  return {
-    recording_authentication: false,
-    authentication_options: [way('recording-internal-0001', 'Our account only', 'internally', true)],
-  };
-}
-
-function security() {
+function security(): JsonObject {
   return {
     auto_security: true,
     block_user_domain: false,
