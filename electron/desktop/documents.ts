@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { dialog } from 'electron';
-import { type Result, tallyError } from '../../shared/errors.ts';
+import { type ErrorKind, type Result, tallyError } from '../../shared/errors.ts';
 import type { Documents } from '../core/ports.ts';
 
 /** Most bytes of a file that is opened. */
@@ -43,10 +43,11 @@ export const documents: Documents = {
   },
 };
 
-const noDialog: Result<never> = {
-  ok: false,
-  error: tallyError('internal', 'The system could not show its dialog for files.'),
-};
+function failure(kind: ErrorKind, what: string, why: string | undefined): Result<never> {
+  return { ok: false, error: tallyError(kind, what, why === undefined ? {} : { why }) };
+}
+
+const noDialog = failure('internal', 'The system could not show its dialog for files.', undefined);
 
 /**
  * Writes a file whole or not at all, readable by its owner alone: what it holds says much about an account. A file that
@@ -66,23 +67,20 @@ export async function writeDocument(path: string, text: string): Promise<Result<
     return { ok: true, value: true };
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => {});
-    const why = reasons[codeOf(cause)];
-    return {
-      ok: false,
-      error: tallyError('storage', 'The file could not be saved.', why === undefined ? {} : { why }),
-    };
+    return failure('storage', 'The file could not be saved.', reasons[codeOf(cause)]);
   }
 }
 
-/** Reads a text file of at most 5 MB. */
+/** Reads a text file of at most so many bytes, 5 MB unless given. */
 export async function readDocument(
   path: string,
+  most = largest,
 ): Promise<Result<{ readonly name: string; readonly text: string }>> {
   try {
     // A pipe would keep this waiting until somebody writes to it.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const { size } = await checked(file);
+      const { size } = await checked(file, most);
       const bytes = Buffer.alloc(size + 1);
       let length = 0;
       while (length < bytes.length) {
@@ -99,20 +97,16 @@ export async function readDocument(
   } catch (cause) {
     const isText = !(cause instanceof TypeError);
     const known = cause instanceof Unfit ? cause.message : reasons[codeOf(cause)];
-    const why = isText ? known : 'It is not a text file.';
-    return {
-      ok: false,
-      error: tallyError('file', 'The file could not be read.', why === undefined ? {} : { why }),
-    };
+    return failure('file', 'The file could not be read.', isText ? known : 'It is not a text file.');
   }
 }
 
 class Unfit extends Error {}
 
-async function checked(file: Awaited<ReturnType<typeof open>>): Promise<{ readonly size: number }> {
+async function checked(file: FileHandle, most: number): Promise<{ readonly size: number }> {
   const stats = await file.stat();
   if (!stats.isFile()) throw new Unfit('It is not a file.');
-  if (stats.size > largest) throw new Unfit('It is larger than 5 MB.');
+  if (stats.size > most) throw new Unfit(`It is larger than ${Math.floor(most / 1024 / 1024)} MB.`);
   return { size: stats.size };
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallFiles } from '../../core/ports.ts';
-import { writeDocument } from '../documents.ts';
+import { readDocument, writeDocument } from '../documents.ts';
 
 /** Files larger than this are not written (only what was sent could be that long) and not read, bytes. */
 const largest = 2_000_000;
@@ -31,16 +31,9 @@ export function openCalls(folder: string): CallFiles {
       return found;
     },
     async read(key, id) {
+      const read = await readDocument(pathOf(key, id), largest);
       try {
-        const file = await open(pathOf(key, id), 'r');
-        try {
-          const stats = await file.stat();
-          return stats.isFile() && stats.size <= largest
-            ? JSON.parse(await file.readFile('utf8'))
-            : undefined;
-        } finally {
-          await file.close();
-        }
+        return read.ok ? JSON.parse(read.value.text) : undefined;
       } catch {
         return undefined;
       }

@@ -1,15 +1,9 @@
-import { type Result, tallyError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/errors.ts';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
-import type { Advanced } from '../../core/advanced/advanced.ts';
 import type { Tally } from '../../core/tally.ts';
 import type { Pasted } from '../media/pasted.ts';
 import type { AppWindow } from '../window.ts';
-
-const done: Result<null> = { ok: true, value: null };
-const notConnected: Result<never> = {
-  ok: false,
-  error: tallyError('not-signed-in', 'Tally is not connected to Zoom yet.'),
-};
+import { done, withFeature } from '../with-feature.ts';
 
 /** What the advanced panel asks for. Nothing of it is loaded before. */
 export function advancedHandlers(
@@ -17,10 +11,7 @@ export function advancedHandlers(
   window: Pick<AppWindow, 'notify'>,
   pasted: Pasted,
 ): Pick<Handlers, 'advanced' | 'history'> {
-  async function using<T>(use: (found: Advanced) => Promise<Result<T>> | Result<T>): Promise<Result<T>> {
-    const found = await tally.feature('advanced');
-    return found ? use(found) : notConnected;
-  }
+  const using = withFeature(tally, 'advanced');
   const value = <T>(given: T): Result<T> => ({ ok: true, value: given });
 
   return {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { app, dialog, Notification } from 'electron';
-import { type Result, tallyError } from '../../../shared/errors.ts';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
 import type { Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
 import { whenOnline } from '../online.ts';
 import type { AppWindow } from '../window.ts';
+import { done, withFeature } from '../with-feature.ts';
 import { createBatches, type Summary } from './batch.ts';
 import { codec } from './codec.ts';
 import { openCopies } from './copies.ts';
@@ -20,12 +20,6 @@ export interface Pictures {
   /** What the window asks for. */
   handlers(tally: Pick<Tally, 'feature'>): PictureHandlers;
 }
-
-const accepted: Result<null> = { ok: true, value: null };
-const notConnected: Result<never> = {
-  ok: false,
-  error: tallyError('not-signed-in', 'Tally is not connected to Zoom yet.'),
-};
 
 /** Pictures and videos as far as they are this computer's business: pixels, copies, the taskbar. */
 export function createPictures(window: AppWindow): Pictures {
@@ -57,38 +51,39 @@ export function createPictures(window: AppWindow): Pictures {
         if (summary) tell(summary);
       },
     },
-    handlers: (tally) => ({
-      backgrounds: {
-        async add(files) {
-          const backgrounds = await tally.feature('backgrounds');
-          if (!backgrounds) return notConnected;
-          backgrounds.add(await pasted.take(files));
-          return accepted;
+    handlers(tally) {
+      const backgrounds = withFeature(tally, 'backgrounds');
+      const picture = withFeature(tally, 'picture');
+      return {
+        backgrounds: {
+          add: (files) =>
+            backgrounds(async (found) => {
+              found.add(await pasted.take(files));
+              return done;
+            }),
+          async preview({ kind, id }) {
+            const found = await tally.feature('backgrounds');
+            return { ok: true, value: (await found?.preview(kind, id)) ?? null };
+          },
         },
-        async preview({ kind, id }) {
-          const backgrounds = await tally.feature('backgrounds');
-          return { ok: true, value: (await backgrounds?.preview(kind, id)) ?? null };
+        picture: {
+          offer: (files) =>
+            picture(async (found) => {
+              const image = await found.offer(await pasted.take(files));
+              if (image) window.notify('picture', 'crop', image);
+              return done;
+            }),
+          async shown() {
+            return { ok: true, value: (await tally.feature('picture'))?.shown() ?? null };
+          },
+          save: ({ bytes }) =>
+            picture(async (found) => {
+              const error = await found.save(bytes);
+              return error ? { ok: false, error } : done;
+            }),
         },
-      },
-      picture: {
-        async offer(files) {
-          const picture = await tally.feature('picture');
-          if (!picture) return notConnected;
-          const image = await picture.offer(await pasted.take(files));
-          if (image) window.notify('picture', 'crop', image);
-          return accepted;
-        },
-        async shown() {
-          return { ok: true, value: (await tally.feature('picture'))?.shown() ?? null };
-        },
-        async save({ bytes }) {
-          const picture = await tally.feature('picture');
-          if (!picture) return notConnected;
-          const error = await picture.save(bytes);
-          return error ? { ok: false, error } : accepted;
-        },
-      },
-    }),
+      };
+    },
   };
 }
 
