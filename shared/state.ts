@@ -18,17 +18,12 @@ export interface Snapshot {
   /** What a person registers at Zoom: http://127.0.0.1/ and a path that is this installation's own. */
   readonly redirectUri: string;
   readonly presence: PresenceView;
-  /** Of the active account; absent until first opened. */
+  // Of the active account; each absent until first opened, the ZAK until first asked for.
   readonly backgrounds?: BackgroundsView;
-  /** Of the active account; absent until first opened. */
   readonly picture?: PictureView;
-  /** Of the active account; absent until first opened. */
   readonly settings?: SettingsView;
-  /** Of the active account; absent until first opened. */
   readonly profile?: ProfileView;
-  /** Of the active account; absent until first opened. */
   readonly delegates?: DelegatesView;
-  /** Of the active account; absent until first asked for. */
   readonly zak?: ZakView;
   readonly preferences: Preferences;
   readonly notices: readonly Notice[];

@@ -110,10 +110,11 @@ function differs(schemas: Conversion['schemas'], name: string, seen: Set<string>
   return look(schemas[name]);
 }
 
-function target(schemas: Conversion['schemas'], schema: Node): Node {
+/** What a reference leads to; the schema itself where it is none. */
+export function target(schemas: Conversion['schemas'], schema: Node): Node {
   const ref = schema.$ref;
   if (typeof ref !== 'string') return schema;
-  const found = schemas[ref.slice(refPrefix.length)];
+  const found = schemas[ref.slice(ref.lastIndexOf('/') + 1)];
   if (!found) throw new Error(`openapi.yaml: no schema named ${ref}`);
   return target(schemas, found);
 }

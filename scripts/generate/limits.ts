@@ -1,5 +1,6 @@
 import { profileFields } from '../../shared/profile.ts';
 import type { Catalogue, Node } from './catalogue.ts';
+import { target } from './json-schema.ts';
 import { literal } from './operations.ts';
 import { fileOf, type SchemaDocument } from './schemas.ts';
 
@@ -9,8 +10,7 @@ const keywords = ['type', 'minLength', 'maxLength', 'pattern', 'minimum', 'maxim
 /** The text of limits.gen.ts: what the app needs to know from its start, without the schemas. */
 export function makeLimits(catalogue: Catalogue, document: SchemaDocument): string {
   const { operations, definitions } = document;
-  const resolve = ({ $ref, ...own }: Node): Node =>
-    typeof $ref === 'string' ? ((definitions[$ref.slice('#/definitions/'.length)] ?? {}) as Node) : own;
+  const resolve = (schema: Node) => target(definitions, schema);
   const property = (schema: Node | null | undefined, name: string): Node => {
     const found = (resolve(schema ?? {}).properties as { readonly [name: string]: Node } | undefined)?.[name];
     if (!found) throw new Error(`openapi.yaml: there is no ${name}`);

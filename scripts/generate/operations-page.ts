@@ -18,17 +18,12 @@ export function makeOperationsPage({ entries }: Catalogue): string {
 }
 
 function row(entry: Entry): string[] {
-  const { id, method, path, title, label, ...more } = operationOf(entry) as unknown as Operation;
-  return [`\`${id}\``, `\`${method} ${path}\``, title, label, notes(more).join(', ')];
+  const operation = operationOf(entry) as unknown as Operation;
+  const { id, method, path, title, label } = operation;
+  return [`\`${id}\``, `\`${method} ${path}\``, title, label, notes(operation).join(', ')];
 }
 
-function notes({
-  adminOnly,
-  danger,
-  perUserLimit,
-  perDayLimit,
-  since,
-}: Pick<Operation, 'adminOnly' | 'danger' | 'perUserLimit' | 'perDayLimit' | 'since'>): string[] {
+function notes({ adminOnly, danger, perUserLimit, perDayLimit, since }: Operation): string[] {
   return [
     ...(since ? [`later addition (${since})`] : []),
     ...(adminOnly ? ['administrators only'] : []),

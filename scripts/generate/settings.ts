@@ -1,7 +1,6 @@
 import type { SettingKey, SettingLeaf, SettingSection } from '../../shared/settings.ts';
 import { asText, type Catalogue, type Node } from './catalogue.ts';
-
-const refPrefix = '#/components/schemas/';
+import { target } from './json-schema.ts';
 
 /** The schemas that hold settings: the settings themselves, and Zoom's `option` views. */
 const roots: Readonly<Record<string, string>> = {
@@ -66,15 +65,8 @@ const keyOf = (name: string) => (name.includes(':') ? name : `settings:${name}`)
 
 function findAll(catalogue: Catalogue): Found[] {
   return Object.entries(roots).flatMap(([view, name]) => {
-    const all = walk(catalogue, {
-      path: '',
-      schema: catalogue.schemas[name] as Node,
-      readable: true,
-      writable: true,
-    }).map((one) => ({
-      ...one,
-      key: `${view}:${one.path}` as SettingKey,
-    }));
+    const whole = { path: '', schema: catalogue.schemas[name] as Node, readable: true, writable: true };
+    const all = walk(catalogue, whole).map((one) => ({ ...one, key: `${view}:${one.path}` as SettingKey }));
     // The views share a schema: each has what is named after it, and what the ways of signing in need.
     if (view === 'settings') return all;
     const authentication = view.endsWith('_authentication');
@@ -90,7 +82,7 @@ type Place = Omit<Found, 'key'> & { readonly path: string };
 
 /** All that has no properties of its own below a place. */
 function walk(catalogue: Catalogue, place: Place): Place[] {
-  const schema = resolve(catalogue, place.schema);
+  const schema = target(catalogue.schemas, place.schema);
   const readable = place.readable && schema.writeOnly !== true;
   const writable = place.writable && schema.readOnly !== true;
   const properties = schema.properties as { readonly [name: string]: Node } | undefined;
@@ -101,12 +93,6 @@ function walk(catalogue: Catalogue, place: Place): Place[] {
   });
 }
 
-function resolve(catalogue: Catalogue, schema: Node): Node {
-  const ref = schema.$ref;
-  if (typeof ref !== 'string') return schema;
-  return resolve(catalogue, catalogue.schemas[ref.slice(refPrefix.length)] as Node);
-}
-
 function leafOf(
   { key, schema, readable, writable }: Found,
   section: string,
@@ -115,7 +101,7 @@ function leafOf(
 ): SettingLeaf {
   // The limits of what is written: they bind whoever edits.
   const written: Node = { ...schema, ...(schema['x-write'] as Node | undefined) };
-  const items = written.items ? resolve(catalogue, written.items as Node) : undefined;
+  const items = written.items ? target(catalogue.schemas, written.items as Node) : undefined;
   const type = typeOf(written, items);
   const values = (written.enum ?? items?.enum) as readonly (string | number)[] | undefined;
   const words = (schema['x-tally-choices'] ?? {}) as Readonly<Record<string, string>>;

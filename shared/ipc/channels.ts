@@ -164,12 +164,10 @@ export type WindowMessage = {
   }[keyof OfKind<Contract[G], 'notify'>];
 }[keyof Contract];
 
-type NameOf<K extends Kind> = {
-  [G in keyof Contract]: `${G}.${keyof OfKind<Contract[G], K> & string}`;
-}[keyof Contract];
-
 /** The channels of the kind `files`, as `data-files` names them. */
-export type FilesChannel = NameOf<'files'>;
+export type FilesChannel = {
+  [G in keyof Contract]: `${G}.${keyof OfKind<Contract[G], 'files'> & string}`;
+}[keyof Contract];
 
 /** The channel of an entry, as main and the preload know it. */
 export const channelName = (group: string, method: string): string => `${group}.${method}`;
