@@ -83,45 +83,37 @@ const stillWaiting = tallyError('keychain', 'The keychain is still waiting to be
  * What keytar's messages mean: libsecret's and GDBus's (Linux), those of Security.framework (macOS), and the dynamic linker's. They
  * name the cause and never the secret. Only where unlocking helps the action is `unlock-keychain`.
  */
-const meanings: readonly (readonly [RegExp, TallyError])[] = [
+const meanings: readonly (readonly [said: RegExp, what: string, why: string, action?: 'retry'])[] = [
   [
     /not provided by any|ServiceUnknown|NameHasNoOwner/i,
-    tallyError('keychain', 'No keychain is running on this computer.', {
-      why: 'Install and start GNOME Keyring or KWallet, then try again.',
-      action: 'retry',
-    }),
+    'No keychain is running on this computer.',
+    'Install and start GNOME Keyring or KWallet, then try again.',
+    'retry',
   ],
   [
     /could not connect|cannot autolaunch|cannot spawn a message bus|connection is closed/i,
-    tallyError('keychain', 'The keychain could not be reached.', {
-      why: 'This session has no D-Bus, over which programs talk to the keychain.',
-      action: 'retry',
-    }),
+    'The keychain could not be reached.',
+    'This session has no D-Bus, over which programs talk to the keychain.',
+    'retry',
   ],
   [
     /libsecret|cannot open shared object|dlopen|MODULE_NOT_FOUND/i,
-    tallyError('keychain', 'The system’s keychain library is missing.', {
-      why: 'On Debian and Ubuntu it is the package libsecret-1-0.',
-      action: 'retry',
-    }),
+    'The system’s keychain library is missing.',
+    'On Debian and Ubuntu it is the package libsecret-1-0.',
+    'retry',
   ],
-  [
-    /dismissed|cancell?ed/i,
-    tallyError('keychain', 'The keychain was not unlocked.', {
-      why: 'The question for its password was dismissed.',
-    }),
-  ],
-  [
-    /locked|interaction is not allowed|passphrase/i,
-    tallyError('keychain', 'The keychain is locked.', { why: 'It opens with its password.' }),
-  ],
+  [/dismissed|cancell?ed/i, 'The keychain was not unlocked.', 'The question for its password was dismissed.'],
+  [/locked|interaction is not allowed|passphrase/i, 'The keychain is locked.', 'It opens with its password.'],
 ];
 
 function keychainError(error: unknown): TallyError {
   const said = error instanceof Error ? error.message : '';
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   const known = meanings.find(([pattern]) => pattern.test(`${code} ${said}`));
-  if (known) return known[1];
+  if (known) {
+    const [, what, why, action] = known;
+    return tallyError('keychain', what, { why, ...(action && { action }) });
+  }
   const why = said.slice(0, 200);
   return tallyError('keychain', 'The keychain did not do what Tally asked for.', {
     ...(why !== '' && { why }),

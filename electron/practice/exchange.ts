@@ -9,7 +9,7 @@ import { type Answer, answerInstead, jsonAnswer, spoil } from './faults.ts';
 import type { LogEntry } from './log.ts';
 import type { World } from './world.ts';
 
-type Bindings = { Bindings: HttpBindings };
+export type Bindings = { Bindings: HttpBindings };
 
 export type PracticeApp = Hono<Bindings>;
 export type PracticeContext = Context<Bindings>;

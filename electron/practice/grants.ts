@@ -27,15 +27,14 @@ export interface Grant {
   refreshes: number;
 }
 
-interface Code {
-  readonly value: string;
+/** What a one-time code stands for. */
+export interface CodeFacts {
   readonly userId: string;
   readonly clientId: string;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   readonly challenge: string | undefined;
   readonly method: 'S256' | 'plain';
-  readonly expiresAt: number;
 }
 
 export interface Grants {
@@ -45,7 +44,7 @@ export interface Grants {
   /** Grants that an app has revoked so far. */
   readonly revocations: () => number;
   /** Makes a one-time code, good for five minutes. */
-  issueCode(code: Omit<Code, 'value' | 'expiresAt'>): string;
+  issueCode(code: CodeFacts): string;
   /** Trades a code for a grant, which kills any former one of the same person and app. A string is the reason why not. */
   redeem(
     value: string,
@@ -67,7 +66,7 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
   let grants: Grant[] = [];
   let refreshes = 0;
   let revocations = 0;
-  const codes = new Map<string, Code>();
+  const codes = new Map<string, CodeFacts & { readonly expiresAt: number }>();
 
   const accessToken = (userId: string, clientId: string, expiresAt: number) =>
     jwtShaped(
@@ -110,7 +109,7 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
     revocations: () => revocations,
     issueCode: (code) => {
       const value = canary();
-      codes.set(value, { ...code, value, expiresAt: clock.now() + lifetimes.code });
+      codes.set(value, { ...code, expiresAt: clock.now() + lifetimes.code });
       return value;
     },
     redeem: (value, clientId, redirectUri, verifier) => {

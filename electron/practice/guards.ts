@@ -1,12 +1,12 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
+import type { Bindings, PracticeContext } from './exchange.ts';
 import { marketplacePath } from './marketplace.ts';
 
 /**
  * What keeps web pages and other programs of the machine out of a server on loopback: the Host must be ours (DNS
  * rebinding), no page of another origin may call (there is no CORS at all), but a browser may open the pages meant for it.
  */
-export function guards(host: () => string): MiddlewareHandler<{ Bindings: HttpBindings }> {
+export function guards(host: () => string): MiddlewareHandler<Bindings> {
   return async (c, next) => {
     if (c.req.header('host') !== host()) return c.json({ code: 421, message: 'Misdirected request.' }, 421);
     const origin = c.req.header('origin');
@@ -19,14 +19,12 @@ export function guards(host: () => string): MiddlewareHandler<{ Bindings: HttpBi
   };
 }
 
-type GuardContext = Parameters<MiddlewareHandler<{ Bindings: HttpBindings }>>[0];
-
-function foreign(c: GuardContext): Response {
+function foreign(c: PracticeContext): Response {
   return c.json({ code: 403, message: 'Requests from web pages are refused.' }, 403);
 }
 
 /** A link or redirect that opens the consent page or the marketplace as a page of its own. */
-function isPageVisit(c: GuardContext): boolean {
+function isPageVisit(c: PracticeContext): boolean {
   return (
     c.req.method === 'GET' &&
     (c.req.path === '/oauth/authorize' || c.req.path === marketplacePath) &&

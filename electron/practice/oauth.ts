@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { consentPage } from './consent-page.ts';
 import { exchange, type PracticeApp, type PracticeContext, readForm } from './exchange.ts';
 import { type Answer, jsonAnswer } from './faults.ts';
-import type { Client, Grant } from './grants.ts';
+import type { Client, CodeFacts, Grant } from './grants.ts';
 import { problemPage } from './html.ts';
 import type { LogEntry } from './log.ts';
 import { mayReturnTo } from './redirects.ts';
@@ -11,13 +11,9 @@ import { sameSecret } from './tokens.ts';
 import { findPerson, type World } from './world.ts';
 
 /** What an app asked for, kept between the consent page and its form. */
-interface Request {
+interface Request extends Omit<CodeFacts, 'userId' | 'clientId'> {
   readonly client: Client;
-  readonly redirectUri: string;
   readonly state: string | undefined;
-  readonly scopes: readonly string[];
-  readonly challenge: string | undefined;
-  readonly method: 'S256' | 'plain';
 }
 
 /** Requests kept at most: the page may be opened and left. */
@@ -71,7 +67,8 @@ export function mountOauth(app: PracticeApp, world: World): void {
         await work();
         const client = authenticate(c, world, form);
         if (!client) return badClient();
-        if (!world.grants.revoke(form.get('token') ?? '', client.id)) return invalidGrant('Invalid Token!');
+        if (!world.grants.revoke(form.get('token') ?? '', client.id))
+          return refusal('invalid_grant', 'Invalid Token!');
         return jsonAnswer(200, { status: 'success' });
       },
     }),
@@ -108,18 +105,11 @@ function authorizePage(c: PracticeContext, world: World, requests: Map<string, R
     return problemPage(problem.scopes, 'The app does not have all the scopes it asks for.');
   }
   const id = randomUUID();
-  requests.set(id, {
-    client,
-    redirectUri: query.redirect_uri ?? '',
-    state: query.state,
-    scopes,
-    challenge: query.code_challenge,
-    method,
-  });
+  const { redirect_uri: redirectUri = '', code_challenge: challenge, state } = query;
+  requests.set(id, { client, redirectUri, state, scopes, challenge, method });
   const [oldest] = requests.keys();
   if (requests.size > keptRequests && oldest !== undefined) requests.delete(oldest);
-  const asked = { app: client.name, scopes, request: id, redirectUri: query.redirect_uri ?? '' };
-  return consentPage(asked, choices(world));
+  return consentPage({ app: client.name, scopes, request: id, redirectUri }, choices(world));
 }
 
 /** People shown on the consent page at most. */
@@ -146,15 +136,9 @@ function decide(form: URLSearchParams, world: World, requests: Map<string, Reque
     return problemPage(problem.owner, 'Nobody with this address can sign in.');
   const back = new URL(request.redirectUri);
   if (form.get('choice') === 'allow') {
-    const { client, redirectUri, scopes, challenge, method } = request;
-    const code = world.grants.issueCode({
-      userId: person.id,
-      clientId: client.id,
-      redirectUri,
-      scopes: world.grantScopes ?? scopes,
-      challenge,
-      method,
-    });
+    const { client, state: _, ...asked } = request;
+    const scopes = world.grantScopes ?? asked.scopes;
+    const code = world.grants.issueCode({ ...asked, scopes, userId: person.id, clientId: client.id });
     back.searchParams.set('code', code);
   } else {
     back.searchParams.set('error', 'access_denied');
@@ -182,14 +166,12 @@ function decodeBasic(text: string): string {
   }
 }
 
+function refusal(error: string, reason: string, status = 400): Answer {
+  return jsonAnswer(status, { reason, error });
+}
+
 function badClient(): Answer {
-  return jsonAnswer(401, { reason: 'Invalid client_id or client_secret', error: 'invalid_client' });
-}
-function invalidGrant(reason: string): Answer {
-  return jsonAnswer(400, { reason, error: 'invalid_grant' });
-}
-function invalidRequest(reason: string): Answer {
-  return jsonAnswer(400, { reason, error: 'invalid_request' });
+  return refusal('invalid_client', 'Invalid client_id or client_secret', 401);
 }
 
 function token(c: PracticeContext, world: World, form: URLSearchParams, entry: LogEntry): Answer {
@@ -200,17 +182,17 @@ function token(c: PracticeContext, world: World, form: URLSearchParams, entry: L
       const redirectUri = form.get('redirect_uri') ?? '';
       const verifier = form.get('code_verifier') ?? '';
       const grant = world.grants.redeem(form.get('code') ?? '', client.id, redirectUri, verifier);
-      if (grant === 'code') return invalidRequest('Invalid authorization code');
-      if (grant === 'redirect') return invalidRequest('Redirect URI mismatch');
-      if (grant === 'verifier') return invalidGrant('Invalid code verifier');
+      if (grant === 'code') return refusal('invalid_request', 'Invalid authorization code');
+      if (grant === 'redirect') return refusal('invalid_request', 'Redirect URI mismatch');
+      if (grant === 'verifier') return refusal('invalid_grant', 'Invalid code verifier');
       return tokenAnswer(world, grant, entry);
     }
     case 'refresh_token': {
       const grant = world.grants.refresh(form.get('refresh_token') ?? '', client.id);
-      return grant ? tokenAnswer(world, grant, entry) : invalidGrant('Invalid Token!');
+      return grant ? tokenAnswer(world, grant, entry) : refusal('invalid_grant', 'Invalid Token!');
     }
     default:
-      return jsonAnswer(400, { reason: 'unsupported grant type', error: 'unsupported_grant_type' });
+      return refusal('unsupported_grant_type', 'unsupported grant type');
   }
 }
 

@@ -148,9 +148,14 @@ function people(
   return { owner, target: findPerson(world, userId) ?? byUniqueId };
 }
 
+/** The first error with this code that the catalogue lists for an operation. */
+function listedError(operation: KnownOperation, code: number) {
+  return catalogue.operations[operation.id].errors.find((error) => error.code === code);
+}
+
 /** 404/1001 in the operation's own words. */
 function unknownFor(operation: KnownOperation, userId: string): ZoomError {
-  const listed = catalogue.operations[operation.id].errors.find((error) => error.code === 1001)?.message;
+  const listed = listedError(operation, 1001)?.message;
   return listed === undefined
     ? unknownUser(userId)
     : new ZoomError(404, 1001, listed.replace('{userId}', userId));
@@ -166,8 +171,7 @@ function checkQuery(operation: KnownOperation, c: PracticeContext): Record<strin
   const wrong = queryComplaints(operation.id, query);
   // What must be in the query and is not has its own words: "Email is required."
   const missing = wrong.some((one) => one.keyword === 'required');
-  const words =
-    missing && catalogue.operations[operation.id].errors.find((error) => error.code === 300)?.message;
+  const words = missing && listedError(operation, 300)?.message;
   if (words) throw refused(300, words);
   if (wrong.length > 0) throw invalidFields(wrong.map((one) => one.field));
   return query;
@@ -195,9 +199,8 @@ function checkBody(c: PracticeContext, operation: KnownOperation, input: Input):
 
 /** Someone whose invitation ran out answers 1120 to the operations that list it. */
 function checkInvitation(operation: KnownOperation, person: Person): void {
-  if (!person.flags.has('invitation-expired')) return;
-  const listed = catalogue.operations[operation.id].errors.some((error) => error.code === 1120);
-  if (listed) throw refused(1120, 'The invitation has expired or does not exist.');
+  if (person.flags.has('invitation-expired') && listedError(operation, 1120))
+    throw refused(1120, 'The invitation has expired or does not exist.');
 }
 
 /** Zoom removes a person once: a second DELETE for them while the first is under way is refused. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createClock } from './clock.ts';
 import { consentByHttp } from './consent.ts';
 import { mountControl } from './control.ts';
-import { type PracticeApp, trackingId } from './exchange.ts';
+import { type Bindings, type PracticeApp, trackingId } from './exchange.ts';
 import type { Client } from './grants.ts';
 import { guards } from './guards.ts';
 import type { Plan } from './limits.ts';
@@ -68,17 +68,14 @@ const timeouts = { headers: 10_000, request: 60_000, idle: 15_000 } as const;
 /** Starts a practice Zoom on 127.0.0.1. Rejects when the port is taken. Everything it knows is gone once it is closed. */
 export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
   const userScopes = scopesFor('user');
-  const publicClient: Client = {
-    id: randomBytes(16).toString('base64url'),
-    name: 'Tally',
-    scopes: userScopes,
-  };
+  const newId = () => randomBytes(16).toString('base64url');
+  const publicClient: Client = { id: newId(), name: 'Tally', scopes: userScopes };
   const clientSecret = canary();
   const confidentialClient: Client = {
-    id: randomBytes(16).toString('base64url'),
+    ...publicClient,
+    id: newId(),
     secret: clientSecret,
     name: 'Tally with a secret',
-    scopes: userScopes,
   };
   const harness: Client = {
     id: 'harness',
@@ -88,7 +85,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
   const controlToken = randomBytes(32).toString('base64url');
 
-  const app = new Hono<{ Bindings: HttpBindings }>();
+  const app = new Hono<Bindings>();
   const headersTimeout = options.headersTimeoutMs ?? timeouts.headers;
   const server = createServer(
     {

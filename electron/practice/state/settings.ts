@@ -32,7 +32,6 @@ const values: Readonly<Record<string, Json>> = {
   'profile.recording_storage_location.value': 'DE',
   'telephony.audio_conference_info': '',
   'telephony.telephony_regions.allowed_values': ['USTB', 'DETB'],
-  'telephony.telephony_regions.selection_values': 'USTB',
   'tsp.call_out_countries': [],
 };
 
