@@ -34,14 +34,16 @@ export interface Operation {
   readonly since?: string;
 }
 
-/** What an operation is about. */
-export type OperationGroup =
-  | 'Presence'
-  | 'Profile'
-  | 'Picture'
-  | 'Backgrounds'
-  | 'Settings'
-  | 'Delegates'
-  | 'Access'
-  | 'Account'
-  | 'People';
+/** What operations are about, most wanted first. */
+export const operationGroups = [
+  'Presence',
+  'Picture',
+  'Backgrounds',
+  'Profile',
+  'Settings',
+  'Access',
+  'Delegates',
+  'Account',
+  'People',
+] as const;
+export type OperationGroup = (typeof operationGroups)[number];

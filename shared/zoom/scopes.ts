@@ -1,4 +1,5 @@
 import type { MissingOperation } from '../accounts.ts';
+import { operationGroups } from './operation.ts';
 import { type Operation, type OperationGroup, type OperationId, operations } from './operations.gen.ts';
 
 /** Apps at Zoom made since March 2024 have granular scopes; older ones keep the classic ones. */
@@ -12,22 +13,9 @@ const possible = Object.entries(operations as Readonly<Record<OperationId, Opera
   .filter(([, { adminOnly }]) => !adminOnly)
   .map(([id, operation]) => ({ ...operation, id: id as OperationId }));
 
-/** Most wanted first; the type holds it to the catalogue's groups. */
-const rank: Readonly<Record<OperationGroup, number>> = {
-  Presence: 0,
-  Picture: 1,
-  Backgrounds: 2,
-  Profile: 3,
-  Settings: 4,
-  Access: 5,
-  Delegates: 6,
-  Account: 7,
-  People: 8,
-};
-
-/** The groups of the catalogue with at least one operation that needs no administrator. */
-export const featureGroups: readonly OperationGroup[] = [...new Set(possible.map(({ group }) => group))].sort(
-  (a, b) => rank[a] - rank[b],
+/** The groups of the catalogue with at least one operation that needs no administrator, most wanted first. */
+export const featureGroups: readonly OperationGroup[] = operationGroups.filter((group) =>
+  possible.some((operation) => operation.group === group),
 );
 
 /** Scopes for one's own things, of which any one is enough. */
