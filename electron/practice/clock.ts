@@ -1,3 +1,6 @@
+/** A day in milliseconds. */
+export const day = 86_400_000;
+
 /** The practice Zoom's time: real time plus an offset that tests move. Instants are epoch milliseconds. */
 export interface PracticeClock {
   now(): number;
@@ -27,6 +30,5 @@ export function zoomTime(at: number): string {
 
 /** The next midnight in GMT, when Zoom's daily limits start anew. */
 export function nextMidnight(at: number): number {
-  const day = 86_400_000;
   return Math.floor(at / day) * day + day;
 }

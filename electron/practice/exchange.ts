@@ -68,19 +68,16 @@ export async function exchange<T>(c: PracticeContext, world: World, parts: Excha
     const input = await parts.read(entry);
     const grantType = parts.grantType?.(input);
     const fault = world.faults.take({ operationId, path, method, grantType });
-    if (fault?.kind === 'drop' && !fault.after) return drop(c);
-    if (fault?.kind === 'hold' && fault.when === 'before' && (await hold(c, world, entry)) === 'gone') {
-      return drop(c);
-    }
+    /** Whether the client went away while the request stood still. */
+    const left = async (when: 'before' | 'after') =>
+      fault?.kind === 'hold' && fault.when === when && (await hold(c, world, entry)) === 'gone';
+    if ((fault?.kind === 'drop' && !fault.after) || (await left('before'))) return drop(c);
     const work = async () => {
       if (fault?.kind === 'delay') await pause(fault.ms);
     };
     const instead = answerInstead(fault, world.clock.now());
     const answer = spoil(instead ?? (await parts.produce(input, entry, work)), fault);
-    if (fault?.kind === 'drop' || fault?.kind === 'lose-refresh') return drop(c);
-    if (fault?.kind === 'hold' && fault.when === 'after' && (await hold(c, world, entry)) === 'gone') {
-      return drop(c);
-    }
+    if (fault?.kind === 'drop' || fault?.kind === 'lose-refresh' || (await left('after'))) return drop(c);
     if (fault?.kind === 'cut') return cut(c, answer, fault.bytes);
     return send(entry, answer);
   } catch (error) {

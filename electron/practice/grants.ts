@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { PracticeClock } from './clock.ts';
+import { day, type PracticeClock } from './clock.ts';
 import { canary, jwtShaped, sameSecret } from './tokens.ts';
 
 /** Lifetimes in milliseconds, as Zoom's. */
-const lifetimes = { code: 300_000, access: 3_600_000, refresh: 90 * 86_400_000 } as const;
+const lifetimes = { code: 300_000, access: 3_600_000, refresh: 90 * day } as const;
 
 /** An app registered at the practice Zoom. One without a secret is a public (PKCE) client. */
 export interface Client {

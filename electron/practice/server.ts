@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createClock } from './clock.ts';
+import { createClock, day } from './clock.ts';
 import { consentByHttp } from './consent.ts';
 import { mountControl } from './control.ts';
 import { type Bindings, type PracticeApp, trackingId } from './exchange.ts';
@@ -111,7 +111,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   mount(app, world, `127.0.0.1:${port}`, controlToken);
 
   const grant = world.grants.issue(world.me.id, publicClient.id, userScopes);
-  const century = 36_525 * 86_400_000;
+  const century = 36_525 * day;
   const adminGrant = world.grants.issue(world.admin.id, harness.id, harness.scopes, century);
   return {
     apiUrl: `${origin}/v2`,

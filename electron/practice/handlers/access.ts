@@ -1,5 +1,5 @@
 import { zak } from '../tokens.ts';
-import { type HandlersFor, noContent } from './call.ts';
+import { type HandlersFor, noContent, ok } from './call.ts';
 
 /** Lives in seconds: a ZAK of one's own five minutes, by the token operation two hours, an API user's 90 days. */
 const life = { zak: 300, token: 7200, apiUser: 7_776_000, legacy: 14 * 86_400 } as const;
@@ -23,18 +23,15 @@ const permissions = {
 } as const satisfies Record<string, readonly string[]>;
 
 export const access: HandlersFor<'userZak' | 'userToken' | 'userSSOTokenDelete' | 'userPermission'> = {
-  userZak: ({ world, person }) => ({
-    status: 200,
-    body: { token: zak(person.id, world.account.id, world.clock.now(), life.zak) },
-  }),
+  userZak: ({ world, person }) =>
+    ok({ token: zak(person.id, world.account.id, world.clock.now(), life.zak) }),
 
   userToken: ({ world, person, query }) => {
     const isZak = query.type === 'zak';
-    if (!isZak && withoutLegacyToken.includes(person.loginType))
-      return { status: 200, body: { token: null } };
+    if (!isZak && withoutLegacyToken.includes(person.loginType)) return ok({ token: null });
     const usual = person.kind === 'api' ? life.apiUser : life.token;
     const seconds = isZak ? (query.ttl ?? usual) : life.legacy;
-    return { status: 200, body: { token: zak(person.id, world.account.id, world.clock.now(), seconds) } };
+    return ok({ token: zak(person.id, world.account.id, world.clock.now(), seconds) });
   },
 
   userSSOTokenDelete: ({ person }) => {
@@ -43,8 +40,6 @@ export const access: HandlersFor<'userZak' | 'userToken' | 'userSSOTokenDelete' 
     return noContent;
   },
 
-  userPermission: ({ person }) => ({
-    status: 200,
-    body: { permissions: Object.entries(permissions).find(([id]) => id === person.roleId)?.[1] ?? [] },
-  }),
+  userPermission: ({ person }) =>
+    ok({ permissions: Object.entries(permissions).find(([id]) => id === person.roleId)?.[1] ?? [] }),
 };

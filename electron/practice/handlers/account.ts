@@ -1,12 +1,11 @@
 import { operations } from '../../../shared/zoom/operations.gen.ts';
+import { day } from '../clock.ts';
 import { refused, ZoomError } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
 import { role } from '../state/person.ts';
 import { findPerson } from '../world.ts';
-import { type HandlersFor, noContent } from './call.ts';
+import { type HandlersFor, noContent, ok } from './call.ts';
 import { brokenPasswordRule } from './rules.ts';
-
-const day = 86_400_000;
 
 /** Changes of a password that are taken in 24 hours. */
 const passwordChanges = 3;
@@ -18,15 +17,12 @@ export const account: HandlersFor<'userEmail' | 'userVanityName' | 'userEmailUpd
   userEmail: ({ world, query }) => {
     const person = findPerson(world, query.email);
     // Only who signs in with e-mail and password counts, in this account alone.
-    return { status: 200, body: { existed_email: person?.loginType === workEmail } };
+    return ok({ existed_email: person?.loginType === workEmail });
   },
 
   userVanityName: ({ world, query }) => {
     const wanted = query.vanity_name.toLowerCase();
-    return {
-      status: 200,
-      body: { existed: world.people.some((one) => one.vanityName.toLowerCase() === wanted) },
-    };
+    return ok({ existed: world.people.some((one) => one.vanityName.toLowerCase() === wanted) });
   },
 
   userEmailUpdate: ({ world, person, owner, body }) => {

@@ -32,3 +32,6 @@ export type Handler<K extends OperationId> = (call: Call<K>) => Reply;
 export type HandlersFor<K extends OperationId> = { readonly [Id in K]: Handler<Id> };
 
 export const noContent: Reply = { status: 204 };
+
+/** 200 with what was asked for. */
+export const ok = (body: unknown): Reply => ({ status: 200, body });

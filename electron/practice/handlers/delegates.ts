@@ -2,7 +2,7 @@ import { zoomTime } from '../clock.ts';
 import { refused, unknownUser } from '../errors.ts';
 import { licence, type Person } from '../state/person.ts';
 import { findPerson, type World } from '../world.ts';
-import { type HandlersFor, noContent } from './call.ts';
+import { type HandlersFor, noContent, ok } from './call.ts';
 
 /** Those for whom a person may schedule: everybody who made them an assistant. */
 export function schedulersOf(world: World, person: Person): Person[] {
@@ -38,7 +38,7 @@ export const delegates: HandlersFor<
 > = {
   userAssistants: ({ world, person }) => {
     const found = person.assistants.flatMap((id) => findPerson(world, id) ?? []);
-    return { status: 200, body: { assistants: found.map(({ id, email }) => ({ id, email })) } };
+    return ok({ assistants: found.map(({ id, email }) => ({ id, email })) });
   },
 
   userAssistantCreate: ({ world, person, body }) => {
@@ -73,7 +73,7 @@ export const delegates: HandlersFor<
 
   userSchedulers: ({ world, person }) => {
     const schedulers = schedulersOf(world, person).map(({ id, email, pmi }) => ({ id, email, pmi }));
-    return { status: 200, body: { schedulers } };
+    return ok({ schedulers });
   },
 
   userSchedulersDelete: ({ world, person }) => {

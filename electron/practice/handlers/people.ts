@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
+import { day } from '../clock.ts';
 import { refused, ZoomError } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
 import { licence, type Person, role } from '../state/person.ts';
 import { newPerson } from '../state/seed.ts';
 import { findPerson, type World } from '../world.ts';
-import { type Call, type HandlersFor, noContent } from './call.ts';
+import { type Call, type HandlersFor, noContent, ok } from './call.ts';
 import { commonFacts } from './profile.ts';
 import { brokenPasswordRule, checkName, checkSeat } from './rules.ts';
-
-const day = 86_400_000;
 
 /** How long a page token lives, in milliseconds. */
 const pageLife = 15 * 60_000;
@@ -115,17 +114,14 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
     const start = pageStart(world, query.next_page_token, number, size);
     const page = wanted.slice(start, start + size);
     const withAttributes = query.include_fields === 'custom_attributes';
-    return {
-      status: 200,
-      body: {
-        page_count: Math.ceil(wanted.length / size),
-        page_number: Math.floor(start / size) + 1,
-        page_size: size,
-        total_records: wanted.length,
-        next_page_token: start + size < wanted.length ? pageToken(world, start + size) : '',
-        users: page.map((person) => listed(person, withAttributes)),
-      },
-    };
+    return ok({
+      page_count: Math.ceil(wanted.length / size),
+      page_number: Math.floor(start / size) + 1,
+      page_size: size,
+      total_records: wanted.length,
+      next_page_token: start + size < wanted.length ? pageToken(world, start + size) : '',
+      users: page.map((person) => listed(person, withAttributes)),
+    });
   },
 
   userCreate: ({ world, body }) => {

@@ -6,7 +6,7 @@ import { invalidFields, refused } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
 import type { Person } from '../state/person.ts';
 import type { World } from '../world.ts';
-import { type HandlersFor, noContent } from './call.ts';
+import { type HandlersFor, noContent, ok } from './call.ts';
 
 const minute = 60_000;
 
@@ -45,11 +45,11 @@ const failed = 'Request to update the presence status of this user failed.';
 export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'> = {
   userPresenceStatus: ({ world, person, self }) => {
     const { status, endsAt } = presenceNow(world, person);
-    if (!person.loggedIn) return { status: 200, body: { status: 'Offline' } };
+    if (!person.loggedIn) return ok({ status: 'Offline' });
     const word = world.presenceWords === 'get' ? (readWords[status] ?? status) : status;
-    if (!self || endsAt === undefined) return { status: 200, body: { status: word } };
+    if (!self || endsAt === undefined) return ok({ status: word });
     const remaining = Math.ceil((endsAt - world.clock.now()) / minute);
-    return { status: 200, body: { status: word, end_time: zoomTime(endsAt), remaining_time: remaining } };
+    return ok({ status: word, end_time: zoomTime(endsAt), remaining_time: remaining });
   },
 
   updatePresenceStatus: ({ world, person, body }) => {

@@ -2,7 +2,7 @@ import { zoomTime } from '../clock.ts';
 import { invalidFields, refused, unknownUser } from '../errors.ts';
 import { licence, type Person, role } from '../state/person.ts';
 import type { World } from '../world.ts';
-import { type Call, type HandlersFor, noContent } from './call.ts';
+import { type Call, type HandlersFor, noContent, ok } from './call.ts';
 import { checkName, checkSeat } from './rules.ts';
 
 const roleNames: Readonly<Record<string, string>> = {
@@ -166,7 +166,7 @@ export const profile: HandlersFor<'user' | 'userUpdate'> = {
     const otherLogin = query.login_type !== undefined && query.login_type !== person.loginType;
     if (otherLogin || isNamedByUniqueId !== (query.search_by_unique_id ?? false))
       throw unknownUser(path.userId);
-    return { status: 200, body: userFacts(world, person) };
+    return ok(userFacts(world, person));
   },
 
   userUpdate: (call) => {

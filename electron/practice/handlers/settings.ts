@@ -5,7 +5,7 @@ import { licence, type Person, type ViewName } from '../state/person.ts';
 import { type JsonObject, leafPaths, leavesOf, merge, selectFields, valueAt } from '../state/settings.ts';
 import type { World } from '../world.ts';
 import { backgroundFacts } from './backgrounds.ts';
-import { type HandlersFor, noContent } from './call.ts';
+import { type HandlersFor, noContent, ok } from './call.ts';
 
 interface Known {
   /** Dotted paths that PATCH takes. */
@@ -153,11 +153,11 @@ function checkLocked(world: World, changed: readonly string[]): void {
 
 export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
   userSettings: ({ person, query }) => {
-    if (query.option !== undefined) return { status: 200, body: person.views[query.option] };
+    if (query.option !== undefined) return ok(person.views[query.option]);
     const all = readable(person);
-    if (query.custom_query_fields === undefined) return { status: 200, body: all };
+    if (query.custom_query_fields === undefined) return ok(all);
     const names = new Set(query.custom_query_fields.split(',').map((name) => name.trim()));
-    return { status: 200, body: selectFields(all, names) };
+    return ok(selectFields(all, names));
   },
 
   userSettingsUpdate: ({ world, person, query, body }) => {

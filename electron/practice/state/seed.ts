@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { day } from '../clock.ts';
 import { landscape, portrait } from './image.ts';
 import { localPart, names } from './names.ts';
 import { type Background, licence, type Person, role, storedFile, unset } from './person.ts';
 import type { SeededRandom } from './random.ts';
 import { initialSettings, type JsonObject } from './settings.ts';
-
-const day = 86_400_000;
 
 /** What sets single people apart, by e-mail local part. Each gives a refusal of Zoom's somebody to happen to. */
 const special = (): Readonly<Record<string, Partial<Person>>> => ({
