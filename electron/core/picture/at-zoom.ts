@@ -15,23 +15,15 @@ interface AtZoomDeps extends Pick<FeatureDeps, 'clock' | 'network' | 'zoom' | 'a
 }
 
 /** The picture that Zoom has. */
-export interface PictureAtZoom {
-  /** Where Zoom has it; null: nowhere, undefined: not known. */
-  address(): string | null | undefined;
-  shown(): ShownImage | null;
-  /** Asks Zoom which picture there is, and reads it. */
-  refresh(): Promise<void>;
-  /** A question asked so far must not tell anything any more. */
-  forgetQuestions(): void;
-}
-
-export function createPictureAtZoom(deps: AtZoomDeps): PictureAtZoom {
+export function createPictureAtZoom(deps: AtZoomDeps) {
   const { clock, network, zoom, apiUrl, signal, become } = deps;
   let shown: ShownImage | null = null;
+  /** Where Zoom has it; null: nowhere, undefined: not known. */
   let address: string | null | undefined;
   /** Of questions to Zoom only the newest one's answer counts. */
   const begin = createLatest();
 
+  /** Asks Zoom which picture there is, and reads it. */
   async function refresh(): Promise<void> {
     const isLatest = begin();
     if (deps.view().phase !== 'shown') become({ phase: 'loading' });
@@ -62,8 +54,9 @@ export function createPictureAtZoom(deps: AtZoomDeps): PictureAtZoom {
 
   return {
     address: () => address,
-    shown: () => shown,
+    shown: (): ShownImage | null => shown,
     refresh,
+    /** A question asked so far must not tell anything any more. */
     forgetQuestions: begin,
   };
 }

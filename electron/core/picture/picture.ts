@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
-import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
 import { createInspect } from '../media/inspect.ts';
 import type { Offered } from '../media/offered.ts';
@@ -16,17 +16,10 @@ type PictureDeps = Pick<
   'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'media' | 'shell' | 'changed'
 >;
 
-export interface Picture extends Feature<PictureView, PictureAction> {
-  /** The picture at Zoom, as far as it could be read. */
-  shown(): ShownImage | null;
-  /** Looks at a file: gives what is to be cropped, or nothing, and then the view tells why. */
-  offer(offered: Offered): Promise<CropImage | undefined>;
-  /** Sends a PNG or JPEG, made smaller than 2 MB where it is not. Resolves with what went wrong, if anything did. */
-  save(bytes: Uint8Array): Promise<TallyError | undefined>;
-}
+export type Picture = ReturnType<typeof createPicture>;
 
 /** The profile picture of one account: what Zoom has, and changes of it, one at a time. */
-export function createPicture(deps: PictureDeps): Picture {
+export function createPicture(deps: PictureDeps) {
   const { zoom, disk, shell } = deps;
   const { codec } = deps.media;
   const copies = deps.media.copies(deps.key);
@@ -48,6 +41,7 @@ export function createPicture(deps: PictureDeps): Picture {
     deps.changed();
   }
 
+  /** Looks at a file: gives what is to be cropped, or nothing, and then the view tells why. */
   async function offer({ paths, problem }: Offered): Promise<CropImage | undefined> {
     if (!opened) void refresh();
     const [path] = paths;
@@ -80,6 +74,7 @@ export function createPicture(deps: PictureDeps): Picture {
     return error;
   }
 
+  /** Sends a PNG or JPEG, made smaller than 2 MB where it is not. Resolves with what went wrong, if anything did. */
   async function save(bytes: Uint8Array): Promise<TallyError | undefined> {
     const error = await change('saving', () => uploadPicture(bytes, { zoom, codec, signal }));
     if (!error) forgetRemoved();
@@ -123,7 +118,7 @@ export function createPicture(deps: PictureDeps): Picture {
 
   return {
     view: () => (opened ? view : undefined),
-    run: byType({
+    run: byType<PictureAction>({
       'picture.open': refresh,
       'picture.choose': choose,
       'picture.remove': remove,
@@ -133,6 +128,7 @@ export function createPicture(deps: PictureDeps): Picture {
     refresh() {
       if (opened) void refresh();
     },
+    /** The picture at Zoom, as far as it could be read. */
     shown: atZoom.shown,
     offer,
     save,

@@ -1,11 +1,15 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { MediaFacts } from '../../../shared/media.ts';
 import type { Reached } from '../http/failures.ts';
-import { mediaLimits } from '../media/limits.ts';
+import { FileBytes } from '../media/file.ts';
+import { readJpeg } from '../media/jpeg.ts';
+import { readKind } from '../media/kind.ts';
+import { mediaLimits, openable } from '../media/limits.ts';
+import { readPng } from '../media/png.ts';
 import { Refusal } from '../media/problem.ts';
 import { shrink } from '../media/shrink.ts';
-import type { ImageCodec } from '../ports.ts';
+import type { ImageCodec, OpenFile } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
-import { pictureFacts } from './file.ts';
 
 const chunkSize = 256 * 1024;
 
@@ -71,4 +75,32 @@ function explained(error: TallyError): TallyError {
   }
   if (zoom?.code === 120) return { ...error, what: 'Zoom did not accept this picture.' };
   return error;
+}
+
+/**
+ * What the bytes of a profile picture are, by their content and without decoding them.
+ * @throws Refusal where they are neither PNG nor JPEG, damaged, or too many pixels to open
+ */
+async function pictureFacts(bytes: Uint8Array): Promise<MediaFacts> {
+  const file = new FileBytes(inMemory(bytes), bytes.byteLength, () => {});
+  const kind = bytes.byteLength === 0 ? undefined : await readKind(file, 'JPG and PNG pictures');
+  if (kind !== 'jpeg' && kind !== 'png') throw new Refusal('type', 'A profile picture is a JPG or PNG.');
+  const { width, height, frames, orientation } = await (kind === 'png' ? readPng : readJpeg)(file);
+  if (width > openable.side || height > openable.side || width * height > openable.pixels) {
+    throw new Refusal('bomb', 'This picture has too many pixels to open it safely.');
+  }
+  const turned = orientation === undefined ? {} : { orientation };
+  return { kind, type: 'image', bytes: bytes.byteLength, width, height, frames, ...turned };
+}
+
+/** Bytes as an open file. */
+function inMemory(bytes: Uint8Array): Pick<OpenFile, 'read'> {
+  return {
+    async read(buffer, offset, length, position) {
+      const at = position ?? 0;
+      const part = bytes.subarray(at, at + length);
+      buffer.set(part, offset);
+      return part.byteLength;
+    },
+  };
 }

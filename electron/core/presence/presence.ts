@@ -1,8 +1,8 @@
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
-import type { PresenceAction, PresenceView } from '../../../shared/presence.ts';
+import type { PresenceAction } from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
-import { accepted, byType, type Feature, type FeatureDeps } from '../feature.ts';
+import { accepted, byType, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
 import { msUntilMorning } from './morning.ts';
 import { createPresenceRunner } from './runner.ts';
@@ -12,14 +12,10 @@ type PresenceDeps = Pick<FeatureDeps, 'own' | 'clock' | 'zoom' | 'notice' | 'cha
   readonly files: Pick<Files, 'presence' | 'savePresence' | 'preferences'>;
 };
 
-/** The status and its timers. */
-export interface Presence extends Feature<PresenceView, PresenceAction> {
-  view(): PresenceView;
-  /** Whether a window shows the status: Zoom is asked every minute then, every ten minutes otherwise. */
-  watch(watched: boolean): void;
-}
+export type Presence = ReturnType<typeof createPresence>;
 
-export function createPresence({ own, clock, zoom, files, notice, changed }: PresenceDeps): Presence {
+/** The status and its timers. */
+export function createPresence({ own, clock, zoom, files, notice, changed }: PresenceDeps) {
   const stored = readPresence(files.presence(own.id), clock.now());
   if (!stored.ok) notice(presenceReset);
   const runner = createPresenceRunner({
@@ -54,7 +50,7 @@ export function createPresence({ own, clock, zoom, files, notice, changed }: Pre
 
   return {
     view: runner.view,
-    run: (action) => (action.type === 'presence.set' ? set(action) : run(action)),
+    run: (action: PresenceAction) => (action.type === 'presence.set' ? set(action) : run(action)),
     refresh: () => void runner.check(),
     watch: runner.watch,
     wake: runner.wake,

@@ -274,12 +274,6 @@ function without(state: PresenceState, ...keys: Optional[]): PresenceState {
 
 /** What the tray and the window see of the state. */
 export function viewPresence(state: PresenceState): PresenceView {
-  const { current, sending, waiting, failed, checkedAt } = state;
-  return {
-    current,
-    ...(sending && { sending }),
-    ...(waiting && { waiting }),
-    ...(failed && { failed }),
-    ...(checkedAt !== undefined && { checkedAt }),
-  };
+  const { former: _former, lastSetAt: _lastSetAt, blocked: _blocked, offline: _offline, ...view } = state;
+  return view;
 }

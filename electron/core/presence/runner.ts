@@ -1,9 +1,8 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import type { PresenceChange, PresenceView } from '../../../shared/presence.ts';
+import type { PresenceChange } from '../../../shared/presence.ts';
 import { readStatus } from '../../../shared/zoom/presence.ts';
+import type { FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
-import type { Clock } from '../ports.ts';
-import type { ZoomClient } from '../zoom/client.ts';
 import {
   nextDeadline,
   type PresenceEvent,
@@ -21,29 +20,16 @@ const askEvery = { watched: 60_000, unwatched: 10 * 60_000 } as const;
  */
 const writeAfter = 20;
 
-export interface PresenceRunnerDeps {
-  readonly clock: Clock;
-  readonly zoom: Pick<ZoomClient, 'call'>;
+interface PresenceRunnerDeps extends Pick<FeatureDeps, 'clock' | 'zoom' | 'changed'> {
   readonly initial: PresenceState;
   /** Called after each change of state, at the latest when it is stopped. Must not throw. */
   save(state: PresenceState): void;
-  changed(): void;
 }
 
-export interface PresenceRunner {
-  view(): PresenceView;
-  dispatch(event: Exclude<PresenceEvent, { type: 'sent' | 'refused' | 'told' }>): void;
-  /** Asks Zoom for the status now. Resolves with what went wrong, if anything did. */
-  check(): Promise<TallyError | undefined>;
-  /** Whether a window shows the status: Zoom is asked every minute then, every ten minutes otherwise. */
-  watch(watched: boolean): void;
-  /** After sleep or a clock change: deadlines are compared again, then Zoom is asked. */
-  wake(): void;
-  stop(): void;
-}
+export type PresenceRunner = ReturnType<typeof createPresenceRunner>;
 
 /** Runs the reducer against Zoom: sends what it wants sent, keeps its deadlines, asks Zoom what the status is. */
-export function createPresenceRunner(deps: PresenceRunnerDeps): PresenceRunner {
+export function createPresenceRunner(deps: PresenceRunnerDeps) {
   const { clock, zoom } = deps;
   const stopped = new AbortController();
   let state = deps.initial;
@@ -104,6 +90,7 @@ export function createPresenceRunner(deps: PresenceRunnerDeps): PresenceRunner {
     return undefined;
   }
 
+  /** Asks Zoom for the status now. Resolves with what went wrong, if anything did. */
   function check(): Promise<TallyError | undefined> {
     asking ??= ask().finally(() => {
       asking = undefined;
@@ -123,19 +110,21 @@ export function createPresenceRunner(deps: PresenceRunnerDeps): PresenceRunner {
   if (state.sending) void send(state.sending);
   return {
     view: () => viewPresence(state),
-    dispatch: apply,
+    dispatch: apply as (event: Exclude<PresenceEvent, { type: 'sent' | 'refused' | 'told' }>) => void,
     check,
-    watch(now) {
+    /** Whether a window shows the status: Zoom is asked every minute then, every ten minutes otherwise. */
+    watch(now: boolean): void {
       if (now === watched) return;
       watched = now;
       if (watched && askable && clock.now() - (state.checkedAt ?? 0) >= askEvery.watched) void check();
       else scheduleAsk();
     },
-    wake() {
+    /** After sleep or a clock change: deadlines are compared again, then Zoom is asked. */
+    wake(): void {
       apply({ type: 'tick' });
       if (askable) void check();
     },
-    stop() {
+    stop(): void {
       if (cancelSave) save();
       stopped.abort();
       alarm.set(undefined);

@@ -1,4 +1,4 @@
-import { tallyError } from '../../../shared/errors.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import {
   type ProfileAction,
   type ProfileCard,
@@ -9,11 +9,11 @@ import {
 } from '../../../shared/profile.ts';
 import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
 import { createEdits, type EditWords, type Subject } from '../edits/edits.ts';
-import { mapRecord, resolve, revert, shownOf, withEdit } from '../edits/state.ts';
-import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import { complaints } from '../edits/send.ts';
+import { type ByKey, mapRecord, resolve, revert, shownOf, withEdit } from '../edits/state.ts';
+import { byType, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
-import { lockedFields, refusedFields } from './check.ts';
 import { createRoomCheck } from './room.ts';
 import { readStoredProfile, storeProfile } from './stored.ts';
 import { permissionWords, readCard, readProfile, same } from './values.ts';
@@ -22,12 +22,10 @@ type ProfileDeps = Pick<FeatureDeps, 'key' | 'clock' | 'zoom' | 'changed'> & {
   readonly files: Pick<Files, 'kept' | 'keep'>;
 };
 
-/** What a person may change about themselves, edited here and sent as a whole. */
-export interface Profile extends Feature<ProfileView, ProfileAction> {
-  view(): ProfileView;
-}
+export type Profile = ReturnType<typeof createProfile>;
 
-export function createProfile(deps: ProfileDeps): Profile {
+/** What a person may change about themselves, edited here and sent as a whole. */
+export function createProfile(deps: ProfileDeps) {
   const { key, clock, zoom, files, changed } = deps;
   const stopped = new AbortController();
   const { signal } = stopped;
@@ -42,7 +40,7 @@ export function createProfile(deps: ProfileDeps): Profile {
     save: (kept) => files.keep('profile', key, storeProfile(kept)),
     changed,
   });
-  const room = createRoomCheck({ clock, zoom, signal, changed });
+  const room = createRoomCheck(deps, signal);
 
   function show(facts: ProfileCard): void {
     card = { ...card, ...facts };
@@ -75,7 +73,7 @@ export function createProfile(deps: ProfileDeps): Profile {
   }
 
   return {
-    view() {
+    view(): ProfileView {
       const { state } = edits;
       const found = room.view();
       const [last] = state.history;
@@ -88,7 +86,7 @@ export function createProfile(deps: ProfileDeps): Profile {
         card,
       };
     },
-    run: byType({
+    run: byType<ProfileAction>({
       'profile.open': open,
       'profile.edit': ({ field, value }) => edit(field, value),
       'profile.revert'({ fields }) {
@@ -162,3 +160,28 @@ const words: EditWords<ProfileValue> = {
     action: 'check-input',
   }),
 };
+
+/**
+ * What some accounts keep for administrators, by what Zoom's refusal with code 200 says (facts: userUpdate). A refusal that names
+ * nothing known is about whatever was sent alone.
+ */
+const kept: readonly (readonly [words: RegExp, fields: readonly ProfileField[]])[] = [
+  [/personal (link|vanity)|vanity/i, ['vanity_name']],
+  [/personal meeting id|\bPMI\b/i, ['pmi', 'use_pmi']],
+  [/\bname\b/i, ['first_name', 'last_name', 'display_name']],
+];
+
+/** The fields among those sent that Zoom keeps for administrators; empty where the error is another one. */
+function lockedFields({ zoom }: TallyError, sent: readonly ProfileField[]): ProfileField[] {
+  if (zoom?.code !== 200 || !/administrator/i.test(zoom.message)) return [];
+  const found = kept.find(([words]) => words.test(zoom.message));
+  const named = found ? sent.filter((field) => found[1].includes(field)) : [];
+  return named.length === 0 && sent.length === 1 ? [...sent] : named;
+}
+
+/** What Zoom found wrong with single fields, in words. */
+function refusedFields(error: TallyError, sent: readonly ProfileField[]): ByKey<string> {
+  if (error.zoom?.code === 4100 && sent.includes('vanity_name'))
+    return { vanity_name: 'Somebody has this name already.' };
+  return complaints(error, sent, (field, name) => name === field || name.startsWith(`${field}.`));
+}

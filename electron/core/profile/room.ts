@@ -1,28 +1,14 @@
 import type { ProfileView } from '../../../shared/profile.ts';
-import type { Clock } from '../ports.ts';
-import type { ZoomClient } from '../zoom/client.ts';
-
-interface RoomCheckDeps {
-  readonly clock: Clock;
-  readonly zoom: Pick<ZoomClient, 'call'>;
-  readonly signal: AbortSignal;
-  changed(): void;
-}
-
-/** Looks whether a name of the personal room is free while it is typed. */
-interface RoomCheck {
-  view(): ProfileView['room'];
-  /** Empty: nothing is to be looked up. */
-  look(name: string): void;
-  wake(): void;
-  stop(): void;
-}
+import type { FeatureDeps } from '../feature.ts';
 
 /** How long nobody types before Zoom is asked, ms. */
 const pause = 600;
 
-/** One question at a time, and the newest name wins. */
-export function createRoomCheck({ clock, zoom, signal, changed }: RoomCheckDeps): RoomCheck {
+/** Looks whether a name of the personal room is free while it is typed. One question at a time, and the newest name wins. */
+export function createRoomCheck(
+  { clock, zoom, changed }: Pick<FeatureDeps, 'clock' | 'zoom' | 'changed'>,
+  signal: AbortSignal,
+) {
   let view: ProfileView['room'];
   let asking = false;
   let cancelTimer = () => {};
@@ -42,7 +28,8 @@ export function createRoomCheck({ clock, zoom, signal, changed }: RoomCheckDeps)
 
   return {
     view: () => view,
-    look(name) {
+    /** Empty: nothing is to be looked up. */
+    look(name: string): void {
       cancelTimer();
       view = name === '' ? undefined : { name, state: 'checking' };
       if (view) cancelTimer = clock.setTimeout(() => void ask(), pause);
