@@ -1,25 +1,23 @@
 import type { Delegate, DelegateKind, DelegatesAction, DelegatesView } from '../../../shared/delegates.ts';
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import { tallyError } from '../../../shared/errors.ts';
+import { isObject } from '../../../shared/json.ts';
+import { byType, type FeatureDeps } from '../feature.ts';
 import { createLatest } from '../lib/latest.ts';
 import type { ZoomResult } from '../zoom/client.ts';
 
-/** Who may schedule for the person, and for whom the person may. */
-export interface Delegates extends Feature<DelegatesView, DelegatesAction> {
-  view(): DelegatesView;
-}
+export type Delegates = ReturnType<typeof createDelegates>;
 
 const me = { userId: 'me' } as const;
 
-export function createDelegates({ zoom, changed }: Pick<FeatureDeps, 'zoom' | 'changed'>): Delegates {
+/** Who may schedule for the person, and for whom the person may. */
+export function createDelegates({ zoom, changed }: Pick<FeatureDeps, 'zoom' | 'changed'>) {
   let view: DelegatesView = { phase: 'unknown', assistants: [], schedulers: [] };
-  let stopped = false;
   const begin = createLatest();
-  const aborter = new AbortController();
-  const options = { signal: aborter.signal };
+  const stopped = new AbortController();
+  const options = { signal: stopped.signal };
 
   function become(next: DelegatesView): void {
-    if (stopped) return;
+    if (stopped.signal.aborted) return;
     view = next;
     changed();
   }
@@ -73,7 +71,7 @@ export function createDelegates({ zoom, changed }: Pick<FeatureDeps, 'zoom' | 'c
 
   return {
     view: () => view,
-    run: byType({
+    run: byType<DelegatesAction>({
       'delegates.open': read,
       'delegates.add'({ who }) {
         const assistants = who.map((one) => (one.includes('@') ? { email: one } : { id: one }));
@@ -89,23 +87,20 @@ export function createDelegates({ zoom, changed }: Pick<FeatureDeps, 'zoom' | 'c
     refresh: () => void read(),
     wake() {},
     async stop() {
-      stopped = true;
-      aborter.abort();
+      stopped.abort();
     },
   };
 }
 
-const oneAtATime: TallyError = tallyError('conflict', 'The change before is still on its way.', {
+const oneAtATime = tallyError('conflict', 'The change before is still on its way.', {
   action: 'wait',
 });
 
 /** Entries without an id cannot be named in a call and are left out; unknown shapes are tolerated. */
 function readList(answer: unknown, name: DelegateKind): Delegate[] {
-  const list = (answer as Record<string, unknown> | null | undefined)?.[name];
+  const list = isObject(answer) ? answer[name] : undefined;
   if (!Array.isArray(list)) return [];
-  return list.flatMap((entry: unknown): Delegate[] => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const { id, email, pmi } = entry as Record<string, unknown>;
+  return list.filter(isObject).flatMap(({ id, email, pmi }): Delegate[] => {
     if (typeof id !== 'string' || id === '') return [];
     const meetingId = typeof pmi === 'number' || typeof pmi === 'string' ? String(pmi) : '';
     return [{ id, email: typeof email === 'string' ? email : '', ...(meetingId && { meetingId }) }];

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { isObject, sameJson } from '../../../shared/json.ts';
 import {
   type PhoneNumber,
@@ -7,36 +8,29 @@ import {
   type ProfileValues,
   profileFields,
 } from '../../../shared/profile.ts';
+import { defined } from '../lib/defined.ts';
+
+const text = z.string().catch('');
+const number = z.coerce.number().int().positive().optional().catch(undefined);
+const phone = z.object({ country: text, code: text, number: z.string().min(1), label: text });
+
+/** The fields that are no texts. */
+const shapes: { readonly [F in ProfileField]?: z.ZodType<ProfileValue | undefined> } = {
+  pronouns_option: number,
+  phone_numbers: z.array(z.unknown()).catch([]).transform(phonesIn),
+  pmi: number,
+  use_pmi: z.boolean().optional().catch(undefined),
+};
 
 /** Reads GET user. A text that Zoom does not tell is empty; another field that it does not tell, or tells in another shape, is absent. */
 export function readProfile(user: unknown): ProfileValues {
   const facts = isObject(user) ? user : {};
-  const values: { -readonly [F in ProfileField]?: ProfileValue } = {};
-  for (const field of profileFields) {
-    const value = readField(field, facts);
-    if (value !== undefined) values[field] = value;
-  }
-  return values;
+  const read = profileFields.map((field) => [field, (shapes[field] ?? text).parse(facts[field])]);
+  return defined({ ...Object.fromEntries(read), vanity_name: roomName(facts.vanity_url) });
 }
 
-function readField(field: ProfileField, facts: Readonly<Record<string, unknown>>): ProfileValue | undefined {
-  switch (field) {
-    case 'vanity_name':
-      return roomName(facts.vanity_url);
-    case 'phone_numbers':
-      return Array.isArray(facts.phone_numbers) ? facts.phone_numbers.flatMap(readPhone) : [];
-    case 'use_pmi':
-      return typeof facts.use_pmi === 'boolean' ? facts.use_pmi : undefined;
-    case 'pmi':
-    case 'pronouns_option': {
-      const number = Number(facts[field]);
-      return Number.isSafeInteger(number) && number > 0 ? number : undefined;
-    }
-    default: {
-      const text = facts[field];
-      return typeof text === 'string' ? text : '';
-    }
-  }
+function phonesIn(entries: readonly unknown[]): PhoneNumber[] {
+  return entries.flatMap((entry) => phone.safeParse(entry).data ?? []);
 }
 
 /** PATCH takes the name alone, GET gives the whole address (facts: user object). Empty where there is no room. */
@@ -48,18 +42,6 @@ function roomName(address: unknown): string {
   } catch {
     return name;
   }
-}
-
-function readPhone(entry: unknown): PhoneNumber[] {
-  if (!isObject(entry)) return [];
-  const text = (name: string) => (typeof entry[name] === 'string' ? entry[name] : '');
-  const phone = {
-    country: text('country'),
-    code: text('code'),
-    number: text('number'),
-    label: text('label'),
-  };
-  return phone.number === '' ? [] : [phone];
 }
 
 /** Whether two values are the same to Zoom; absent and empty text are. */
@@ -75,29 +57,24 @@ const plans: Readonly<Record<number, string>> = {
   99: 'None',
 };
 
+const words = z.union([z.string(), z.number().transform(String)]).catch('');
+
 /** What one wants at hand, of GET user. */
 export function readCard(user: unknown): ProfileCard {
   const facts = isObject(user) ? user : {};
-  const text = (name: string) => {
-    const value = facts[name];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  };
+  const text = (name: string) => words.parse(facts[name]);
   const instant = (...names: string[]) =>
     names.map((name) => Date.parse(text(name))).find((at) => Number.isFinite(at));
-  const account = text('account_number') || text('account_id');
-  const plan = plans[Number(facts.type)];
-  const lastSignIn = instant('last_login_time');
-  const created = instant('user_created_at', 'created_at');
-  return {
+  return defined({
     email: text('email'),
-    ...(account && { account }),
-    ...(plan && { plan }),
-    ...(text('role_name') && { role: text('role_name') }),
-    ...(lastSignIn !== undefined && { lastSignIn }),
-    ...(created !== undefined && { created }),
-    ...(text('pmi') && { meetingId: text('pmi') }),
-    ...(text('personal_meeting_url') && { meetingLink: text('personal_meeting_url') }),
-  };
+    account: text('account_number') || text('account_id') || undefined,
+    plan: plans[Number(facts.type)],
+    role: text('role_name') || undefined,
+    lastSignIn: instant('last_login_time'),
+    created: instant('user_created_at', 'created_at'),
+    meetingId: text('pmi') || undefined,
+    meetingLink: text('personal_meeting_url') || undefined,
+  });
 }
 
 /** "User:Read" and "User:Edit" as "Users: see and change"; what reads otherwise stays as Zoom has it. */
