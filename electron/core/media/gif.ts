@@ -1,6 +1,6 @@
 import type { FileBytes } from './file.ts';
+import type { ImageShape } from './image.ts';
 import { damaged } from './problem.ts';
-import type { ImageShape } from './shape.ts';
 
 /**
  * Walks a GIF's blocks to its trailer and counts the frames, decoding none (GIF89a specification).

@@ -10,7 +10,6 @@ import { inspectionLimit, type MediaUse, mediaLimits, openable } from './limits.
 import { readMovie } from './movie.ts';
 import { readPng } from './png.ts';
 import { damaged, type Problem, Refusal, refusalOf } from './problem.ts';
-import type { ImageShape } from './shape.ts';
 
 /** What becomes of a file. */
 export type Verdict =
@@ -106,25 +105,14 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
   if (tooLarge && file.size > openable.bytes)
     throw new Refusal('too-large', `This picture ${sizes}. It is too large for Tally to make it smaller.`);
 
-  const shape = await readers[kind](file);
-  if (shape.width === 0 || shape.height === 0) throw damaged('it holds no picture');
-  const { width, height, frames, orientation } = shape;
-  const facts: MediaFacts = {
-    kind,
-    type: 'image',
-    bytes: file.size,
-    width,
-    height,
-    frames,
-    ...(orientation === undefined ? {} : { orientation }),
-  };
-  if (width > openable.side || height > openable.side || width * height > openable.pixels) {
+  const facts = await imageFacts(kind, file);
+  if (hasTooManyPixels(facts)) {
     const words = `This picture has ${dimensionWords(facts)} pixels, too many to open it safely.`;
     return { fit: 'no', facts, problem: { code: 'bomb', words } };
   }
   if (tooLarge) {
     const problem = { code: 'too-large', words: `This picture ${sizes}.` } as const;
-    if (frames > 1) return { fit: 'no', facts, problem };
+    if (facts.frames > 1) return { fit: 'no', facts, problem };
     return {
       fit: 'fixable',
       facts,
@@ -136,11 +124,23 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
   return { fit: 'yes', facts, notes: [...imageNotes(facts), ...fileNotes(path, facts, limits.sureBytes)] };
 }
 
-const readers: Readonly<Record<'jpeg' | 'png' | 'gif', (file: FileBytes) => Promise<ImageShape>>> = {
-  jpeg: readJpeg,
-  png: readPng,
-  gif: readGif,
-};
+const readers = { jpeg: readJpeg, png: readPng, gif: readGif } as const;
+
+/**
+ * What the structure of a picture tells.
+ * @throws Refusal
+ */
+export async function imageFacts(kind: keyof typeof readers, file: FileBytes) {
+  const { orientation, ...shape } = await readers[kind](file);
+  if (shape.width === 0 || shape.height === 0) throw damaged('it holds no picture');
+  const turned = orientation === undefined ? {} : { orientation };
+  return { kind, type: 'image', bytes: file.size, ...shape, ...turned } as const;
+}
+
+/** Whether a picture is never decoded, because it would take too much memory. */
+export function hasTooManyPixels({ width, height }: MediaFacts): boolean {
+  return width > openable.side || height > openable.side || width * height > openable.pixels;
+}
 
 async function judgeMovie(
   path: string,

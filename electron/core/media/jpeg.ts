@@ -1,7 +1,6 @@
-import { orientationOf } from './exif.ts';
 import type { FileBytes } from './file.ts';
+import { type ImageShape, orientationOf } from './image.ts';
 import { damaged, endsTooEarly, Refusal } from './problem.ts';
-import type { ImageShape } from './shape.ts';
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
 const mostSegments = 10_000;
@@ -15,7 +14,7 @@ export async function readJpeg(file: FileBytes): Promise<ImageShape> {
   const { size, orientation, data } = await readSegments(file);
   if (!size) throw damaged();
   if ((await file.find(endOfImage, data)) < 0) throw endsTooEarly();
-  return { ...size, frames: 1, ...(orientation === undefined ? {} : { orientation }) };
+  return { ...size, frames: 1, orientation };
 }
 
 /** What the segments before the image data tell, and where that begins. */

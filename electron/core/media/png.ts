@@ -1,7 +1,6 @@
-import { orientationOf } from './exif.ts';
 import type { FileBytes } from './file.ts';
+import { type ImageShape, orientationOf } from './image.ts';
 import { damaged, endsTooEarly } from './problem.ts';
-import type { ImageShape } from './shape.ts';
 
 const mostChunks = 200_000;
 /** Bit depths allowed for each colour type (PNG specification, 11.2.1). */
@@ -19,9 +18,9 @@ const depths: Readonly<Record<number, readonly number[]>> = {
  */
 export async function readPng(file: FileBytes): Promise<ImageShape> {
   const size = await readHeader(file);
-  const { data, frames, orientation } = await readChunks(file, 33);
+  const { data, ...shape } = await readChunks(file, 33);
   if (!data) throw damaged('it holds no picture');
-  return { ...size, frames, ...(orientation === undefined ? {} : { orientation }) };
+  return { ...size, ...shape };
 }
 
 async function readHeader(file: FileBytes) {

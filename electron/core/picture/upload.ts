@@ -2,10 +2,9 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { MediaFacts } from '../../../shared/media.ts';
 import type { Reached } from '../http/failures.ts';
 import { FileBytes } from '../media/file.ts';
-import { readJpeg } from '../media/jpeg.ts';
+import { hasTooManyPixels, imageFacts } from '../media/inspect.ts';
 import { readKind } from '../media/kind.ts';
-import { mediaLimits, openable } from '../media/limits.ts';
-import { readPng } from '../media/png.ts';
+import { mediaLimits } from '../media/limits.ts';
 import { Refusal } from '../media/problem.ts';
 import { shrink } from '../media/shrink.ts';
 import type { ImageCodec, OpenFile } from '../ports.ts';
@@ -85,12 +84,9 @@ async function pictureFacts(bytes: Uint8Array): Promise<MediaFacts> {
   const file = new FileBytes(inMemory(bytes), bytes.byteLength, () => {});
   const kind = bytes.byteLength === 0 ? undefined : await readKind(file, 'JPG and PNG pictures');
   if (kind !== 'jpeg' && kind !== 'png') throw new Refusal('type', 'A profile picture is a JPG or PNG.');
-  const { width, height, frames, orientation } = await (kind === 'png' ? readPng : readJpeg)(file);
-  if (width > openable.side || height > openable.side || width * height > openable.pixels) {
-    throw new Refusal('bomb', 'This picture has too many pixels to open it safely.');
-  }
-  const turned = orientation === undefined ? {} : { orientation };
-  return { kind, type: 'image', bytes: bytes.byteLength, width, height, frames, ...turned };
+  const facts = await imageFacts(kind, file);
+  if (!hasTooManyPixels(facts)) return facts;
+  throw new Refusal('bomb', 'This picture has too many pixels to open it safely.');
 }
 
 /** Bytes as an open file. */

@@ -1,3 +1,14 @@
+/** What an image's structure tells before it is decoded. */
+export interface ImageShape {
+  /** Pixels as stored, before orientation. */
+  readonly width: number;
+  readonly height: number;
+  /** Over 1: animated. */
+  readonly frames: number;
+  /** Exif orientation 1 to 8, when stated. */
+  readonly orientation?: number | undefined;
+}
+
 /** The orientation 1 to 8 in a block of Exif data (TIFF 6.0 structure); undefined when there is none that makes sense. */
 export function orientationOf(tiff: Buffer): number | undefined {
   const order = tiff.toString('latin1', 0, 4);
