@@ -1,42 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import { afterSave, type Fate, replaceValues, withIntent } from './outcome.ts';
-import { createReading, type EditsDeps, type Source } from './reading.ts';
-import { type Batch, type Refusals, sendBatches } from './send.ts';
+import { createReading, type EditsDeps } from './reading.ts';
+import { deliver } from './send.ts';
 import {
-  type ByKey,
+  basedOn,
   type Change,
   changeTo,
   conflictsOf,
   type EditState,
-  mapRecord,
+  type Edits,
   type Saved,
 } from './state.ts';
-import { type UndoWords, undoPlan } from './undo.ts';
-import { saveProblem } from './words.ts';
+import type { Subject } from './subject.ts';
 
 /** What was read longer ago than this, in ms, is read again when the computer wakes up. */
 const stale = 10 * 60_000;
-
-/** What is edited, and how Zoom is asked for it and told of it. */
-export interface Subject<V> extends Source<V>, Refusals {
-  /** What is wrong with the edits, in words. */
-  problems(state: EditState<V>): ByKey<string>;
-  /** How changes are sent, in order. `values` is what Zoom has. */
-  batches(changes: readonly Change<V>[], values: ByKey<V>): readonly Batch[];
-  /** Whether an undo can be undone itself; if not, a save is over once its undo was tried. */
-  readonly redo: boolean;
-  readonly words: EditWords<V>;
-}
-
-export interface EditWords<V> extends UndoWords<V> {
-  /** So many edits are wrong, so nothing was sent. */
-  invalid(count: number): TallyError;
-  /** So many were changed at Zoom meanwhile, so nothing was sent. */
-  conflicts?(count: number): TallyError;
-  /** So many cannot be saved because Zoom said that they are locked. */
-  locked?(count: number): TallyError;
-}
 
 /**
  * The one way to change what Zoom has: what the person edits is kept at once; a save sends the edited values alone, and
@@ -95,7 +73,7 @@ export function createEdits<V>(subject: Subject<V>, deps: EditsDeps<V>) {
     if (!entry) return end(tooLate);
     if (!(await begin(entry.changes.map(({ key }) => key)))) return;
     const { state } = reading;
-    const plan = undoPlan(same, words, state, entry);
+    const plan = undoPlan(subject, state, entry);
     if ('changes' in plan) {
       const undoes = subject.redo ? {} : { undoes: entry.id };
       return send({ id: randomUUID(), at: clock.now(), changes: plan.changes, ...undoes });
@@ -138,52 +116,33 @@ export function createEdits<V>(subject: Subject<V>, deps: EditsDeps<V>) {
   };
 }
 
-/** Sends changes, and looks what Zoom made of them. Gives what the person should know, and the state after it. */
-async function deliver<V>(
-  subject: Subject<V>,
-  reading: ReturnType<typeof createReading<V>>,
-  intent: Saved<V>,
-  shut: number,
-): Promise<[problem: TallyError | undefined, next: EditState<V>]> {
-  const { partOf, words } = subject;
-  const { changes } = intent;
-  reading.sends();
-  reading.set(withIntent(reading.state, intent, changes));
-  const sent = await sendBatches(subject, subject.batches(changes, reading.state.values));
-  const { fates, refused, error } = sent;
-  const { state, told, unread } = await readBack(subject, reading, new Set([...fates.keys()].map(partOf)));
-  const next = afterSave(subject, state, { intent, fates, readBack: told });
-  const open = next.intent?.changes.map(({ key }) => key) ?? [];
-  const isKnown = open.every((key) => told.has(partOf(key)));
-  const isSaved = (key: string, fate: Fate) => fate === 'taken' || (fate === 'unsure' && !open.includes(key));
-  const locked = mapRecord(sent.locked, (said) => ({ words: said, at: reading.now() }));
-  const lockedCount = Object.keys(locked).length + shut;
-  const problem = saveProblem({
-    total: changes.length + shut,
-    saved: [...fates].filter(([key, fate]) => isSaved(key, fate)).length,
-    unsure: open.length === 0 ? 'none' : isKnown ? 'not-there' : 'unknown',
-    locked: lockedCount > 0 ? words.locked?.(lockedCount) : undefined,
-    error,
-    unread,
-  });
-  return [problem, { ...next, locked: { ...next.locked, ...locked }, refused }];
-}
+/** How a save is undone: by sending changes, or not, and then with the reason and what becomes of the edits. */
+type UndoPlan<V> =
+  | { readonly changes: readonly Change<V>[] }
+  | { readonly problem: TallyError; readonly edits: Edits<V> };
 
-/** Asks Zoom for parts after something was sent. */
-async function readBack<V>(
-  subject: Subject<V>,
-  reading: ReturnType<typeof createReading<V>>,
-  parts: ReadonlySet<string>,
-) {
-  const ask = async (part: string) => ({ part, result: await subject.read(part) });
-  const answers = await Promise.all([...parts].map(ask));
-  const told = answers.flatMap(({ part, result }) => (result.ok ? [{ part, values: result.value }] : []));
-  const failed = answers.find(({ result }) => !result.ok)?.result;
-  return {
-    state: told.reduce((before, one) => replaceValues(subject, before, one), reading.state),
-    told: new Set(told.map(({ part }) => part)),
-    unread: failed && !failed.ok ? failed.error : undefined,
-  };
+/**
+ * What undoes a save, by what Zoom has now. Only what is in that save is touched. Where some of it was changed since,
+ * nothing is sent: the former values become edits, beside what the person has edited already, to be looked at and saved.
+ */
+function undoPlan<V>(
+  { same, words }: Subject<V>,
+  { values, edits }: EditState<V>,
+  { changes }: Saved<V>,
+): UndoPlan<V> {
+  if (changes.every(({ before }) => before === undefined)) return { problem: neverTold, edits };
+  const open = changes.filter(({ key, before }) => before !== undefined && !same(values[key], before));
+  if (open.length === 0) return { problem: words.already, edits };
+  if (open.some(({ key }) => values[key] === undefined)) return { problem: words.gone, edits };
+  const back = open.map(({ key, before }) => changeTo(key, values[key], before as V));
+  const problem = words.impossible?.(back);
+  if (problem) return { problem, edits };
+  if (open.every(({ key, after }) => same(values[key], after))) return { changes: back };
+  const former = back.map(({ key, before, after }) => [key, basedOn(after, before)]);
+  return { problem: words.changedSince, edits: { ...Object.fromEntries(former), ...edits } };
 }
 
 const tooLate = tallyError('invalid-input', 'This save can no longer be undone.', { action: 'none' });
+const neverTold = tallyError('invalid-input', 'This cannot be undone: Zoom never told the former value.', {
+  action: 'none',
+});

@@ -1,21 +1,11 @@
 import { type ByKey, type Change, type EditState, type Edits, omit, type Same, type Saved } from './state.ts';
 import { trim } from './stored.ts';
+import type { Subject } from './subject.ts';
 
 /** An answer that was lost may be followed by what was asked for this much later, in ms. */
 const late = 2 * 60_000;
 /** A lock that Zoom told of is believed for this long, in ms; then it may be tried again. */
 const lockedFor = 10 * 60_000;
-
-/** What the outcome of reading and saving depends on. */
-export interface Rules<V> {
-  readonly same: Same<V>;
-  /** What is read and written together with a value. */
-  partOf(key: string): string;
-  /** Whether it takes several calls to write a value, of which only some may go well. */
-  inSteps?(key: string): boolean;
-  /** Saves that can be undone. */
-  readonly mostSaves: number;
-}
 
 /** What Zoom told of a part. */
 export interface Told<V> {
@@ -24,8 +14,8 @@ export interface Told<V> {
 }
 
 /** Puts what Zoom just told of a part in the place of what was known of it. */
-export function replaceValues<V>(rules: Rules<V>, state: EditState<V>, told: Told<V>): EditState<V> {
-  const others = Object.entries(state.values).filter(([key]) => rules.partOf(key) !== told.part);
+export function replaceValues<V>(subject: Subject<V>, state: EditState<V>, told: Told<V>): EditState<V> {
+  const others = Object.entries(state.values).filter(([key]) => subject.partOf(key) !== told.part);
   const values = { ...Object.fromEntries(others), ...told.values };
   return { ...state, values, read: new Set([...state.read, told.part]) };
 }
@@ -35,20 +25,20 @@ export function replaceValues<V>(rules: Rules<V>, state: EditState<V>, told: Tol
  * @param now epoch ms
  */
 export function afterRead<V>(
-  rules: Rules<V>,
+  subject: Subject<V>,
   before: EditState<V>,
   told: Told<V>,
   now: number,
 ): EditState<V> {
-  const { partOf, same } = rules;
-  const state = replaceValues(rules, before, told);
+  const { partOf, same } = subject;
+  const state = replaceValues(subject, before, told);
   const { intent } = state;
   if (!intent) return dropNeedless(same, state);
   const own = intent.changes.filter(({ key }) => partOf(key) === told.part);
   const others = intent.changes.filter((change) => !own.includes(change));
   const fates = new Map(own.map(({ key }) => [key, 'unsure' as const]));
   const save = { intent: { ...intent, changes: own }, fates, readBack: new Set([told.part]) };
-  const next = afterSave(rules, state, save);
+  const next = afterSave(subject, state, save);
   const isLate = now - intent.at >= late || now < intent.at;
   const open = isLate ? [] : (next.intent?.changes ?? []);
   return withIntent({ ...next, kept: state.kept }, intent, [...others, ...open]);
@@ -85,7 +75,7 @@ export function withIntent<V>(
 
 /** Adds changes that Zoom took to the save that they belong to. */
 function record<V>(
-  { mostSaves }: Rules<V>,
+  { mostSaves }: Subject<V>,
   state: EditState<V>,
   { id, at, undoes }: Saved<V>,
   changes: readonly Change<V>[],
@@ -114,8 +104,8 @@ interface Sent<V> {
  * The state after a save: what Zoom took is history and no edit any more, what it has otherwise is told, and what is not
  * known stays an intent.
  */
-export function afterSave<V>(rules: Rules<V>, state: EditState<V>, save: Sent<V>): EditState<V> {
-  const { partOf, same } = rules;
+export function afterSave<V>(subject: Subject<V>, state: EditState<V>, save: Sent<V>): EditState<V> {
+  const { partOf, same } = subject;
   const { intent, fates, readBack } = save;
   const done: Change<V>[] = [];
   const open: Change<V>[] = [];
@@ -128,7 +118,7 @@ export function afterSave<V>(rules: Rules<V>, state: EditState<V>, save: Sent<V>
     const told = isTold ? values[key] : undefined;
     // What is only written is never told; without a look Zoom is believed to have what it took.
     const now = told ?? after;
-    const end = endOf(rules, change, fates.get(key), told);
+    const end = endOf(subject, change, fates.get(key), told);
     if (end === 'unknown') open.push(change);
     if (end !== 'taken' && end !== 'partly') continue;
     const sent = end === 'partly' ? now : after;
@@ -137,12 +127,12 @@ export function afterSave<V>(rules: Rules<V>, state: EditState<V>, save: Sent<V>
     if (!same(now, sent)) kept[key] = sent;
     edits = afterSaved(same, edits, { key, after: sent }, now);
   }
-  const next = record(rules, { ...state, edits, values, kept }, intent, done);
+  const next = record(subject, { ...state, edits, values, kept }, intent, done);
   return dropNeedless(same, withIntent(next, intent, open));
 }
 
 function endOf<V>(
-  { same, inSteps }: Rules<V>,
+  { same, inSteps }: Subject<V>,
   { key, before, after }: Change<V>,
   fate: Fate | undefined,
   told: V | undefined,

@@ -1,7 +1,8 @@
-import type { Result, TallyError } from '../../../shared/errors.ts';
+import type { TallyError } from '../../../shared/errors.ts';
 import type { Clock } from '../ports.ts';
-import { afterRead, forgetLocks, type Rules } from './outcome.ts';
-import type { ByKey, EditState, Kept } from './state.ts';
+import { afterRead, forgetLocks } from './outcome.ts';
+import type { EditState, Kept } from './state.ts';
+import type { Subject } from './subject.ts';
 
 /** How soon Zoom is asked again what became of a save without an answer, in ms. */
 const lookAgain = 30_000;
@@ -15,18 +16,10 @@ export interface EditsDeps<V> {
   changed(): void;
 }
 
-/** What is read of Zoom. */
-export interface Source<V> extends Rules<V> {
-  /** What is asked for by itself; without the first there is nothing to show. */
-  readonly parts: readonly string[];
-  /** Asks Zoom for one of them. Never rejects. */
-  read(part: string): Promise<Result<ByKey<V>>>;
-}
-
 /** What Zoom has and the person wants, kept on the disk and up to date. */
-export function createReading<V>(source: Source<V>, deps: EditsDeps<V>) {
+export function createReading<V>(subject: Subject<V>, deps: EditsDeps<V>) {
   const { clock, signal } = deps;
-  const [main] = source.parts;
+  const [main] = subject.parts;
   let state: EditState<V> = {
     ...deps.stored,
     phase: 'unknown',
@@ -54,11 +47,11 @@ export function createReading<V>(source: Source<V>, deps: EditsDeps<V>) {
 
   async function readOne(part: string): Promise<TallyError | undefined> {
     const asked = sends;
-    const result = await source.read(part);
+    const result = await subject.read(part);
     if (signal.aborted || asked !== sends) return undefined;
     if (!result.ok) return result.error;
     const now = clock.now();
-    const next = afterRead(source, state, { part, values: result.value }, now);
+    const next = afterRead(subject, state, { part, values: result.value }, now);
     const { error: _former, ...rest } = next;
     set(part === main ? { ...rest, phase: 'ready', readAt: now } : next);
     return undefined;
@@ -73,7 +66,7 @@ export function createReading<V>(source: Source<V>, deps: EditsDeps<V>) {
   async function readAll(): Promise<TallyError | undefined> {
     const forgotten = forgetLocks(state, clock.now());
     set(state.phase === 'ready' ? forgotten : { ...forgotten, phase: 'loading' });
-    const [failed] = await Promise.all(source.parts.map(readToShow));
+    const [failed] = await Promise.all(subject.parts.map(readToShow));
     look();
     return failed;
   }

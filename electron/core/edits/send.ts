@@ -1,21 +1,56 @@
 import type { TallyError } from '../../../shared/errors.ts';
 import type { ZoomResult } from '../zoom/client.ts';
-import type { Fate } from './outcome.ts';
-import type { ByKey } from './state.ts';
+import { afterSave, type Fate, replaceValues, withIntent } from './outcome.ts';
+import type { createReading } from './reading.ts';
+import { type ByKey, type EditState, mapRecord, type Saved } from './state.ts';
+import type { Batch, Subject } from './subject.ts';
 
-/** Changes that go to Zoom together. */
-export interface Batch {
-  readonly keys: readonly string[];
-  /** Makes the calls for some of these changes, one after the other as far as they are asked for. */
-  send(keys: readonly string[]): AsyncIterable<ZoomResult<unknown>>;
+/** Sends changes, and looks what Zoom made of them. Gives what the person should know, and the state after it. */
+export async function deliver<V>(
+  subject: Subject<V>,
+  reading: ReturnType<typeof createReading<V>>,
+  intent: Saved<V>,
+  shut: number,
+): Promise<[problem: TallyError | undefined, next: EditState<V>]> {
+  const { partOf, words } = subject;
+  const { changes } = intent;
+  reading.sends();
+  reading.set(withIntent(reading.state, intent, changes));
+  const sent = await sendBatches(subject, subject.batches(changes, reading.state.values));
+  const { fates, refused, error } = sent;
+  const { state, told, unread } = await readBack(subject, reading, new Set([...fates.keys()].map(partOf)));
+  const next = afterSave(subject, state, { intent, fates, readBack: told });
+  const open = next.intent?.changes.map(({ key }) => key) ?? [];
+  const isKnown = open.every((key) => told.has(partOf(key)));
+  const isSaved = (key: string, fate: Fate) => fate === 'taken' || (fate === 'unsure' && !open.includes(key));
+  const locked = mapRecord(sent.locked, (said) => ({ words: said, at: reading.now() }));
+  const lockedCount = Object.keys(locked).length + shut;
+  const problem = saveProblem({
+    total: changes.length + shut,
+    saved: [...fates].filter(([key, fate]) => isSaved(key, fate)).length,
+    unsure: open.length === 0 ? 'none' : isKnown ? 'not-there' : 'unknown',
+    locked: lockedCount > 0 ? words.locked?.(lockedCount) : undefined,
+    error,
+    unread,
+  });
+  return [problem, { ...next, locked: { ...next.locked, ...locked }, refused }];
 }
 
-/** What a refusal of Zoom's means. */
-export interface Refusals {
-  /** What it says is locked; empty where it is about something else. */
-  lockedBy(error: TallyError, keys: readonly string[]): readonly string[];
-  /** What it finds wrong with single values, in words. */
-  wrongBy(error: TallyError, keys: readonly string[]): ByKey<string>;
+/** Asks Zoom for parts after something was sent. */
+async function readBack<V>(
+  subject: Subject<V>,
+  reading: ReturnType<typeof createReading<V>>,
+  parts: ReadonlySet<string>,
+) {
+  const ask = async (part: string) => ({ part, result: await subject.read(part) });
+  const answers = await Promise.all([...parts].map(ask));
+  const told = answers.flatMap(({ part, result }) => (result.ok ? [{ part, values: result.value }] : []));
+  const failed = answers.find(({ result }) => !result.ok)?.result;
+  return {
+    state: told.reduce((before, one) => replaceValues(subject, before, one), reading.state),
+    told: new Set(told.map(({ part }) => part)),
+    unread: failed && !failed.ok ? failed.error : undefined,
+  };
 }
 
 /** What Zoom did with some changes. */
@@ -33,21 +68,18 @@ interface Delivery {
  * Sends changes, one batch after the other. What Zoom says is locked is left out and the others are sent again; any other
  * refusal ends it. Never rejects.
  */
-export async function sendBatches(
-  refusals: Refusals,
-  batches: readonly Batch[],
-): Promise<Readonly<Delivery>> {
+async function sendBatches<V>(subject: Subject<V>, batches: readonly Batch[]): Promise<Readonly<Delivery>> {
   const delivery: Delivery = { fates: new Map(), locked: {}, refused: {} };
   for (const batch of batches) {
     let { keys } = batch;
-    while (keys.length > 0 && !delivery.error) keys = await sendOnce(refusals, batch, keys, delivery);
+    while (keys.length > 0 && !delivery.error) keys = await sendOnce(subject, batch, keys, delivery);
   }
   return delivery;
 }
 
 /** Sends some of a batch; gives what is left to be sent. */
-async function sendOnce(
-  { lockedBy, wrongBy }: Refusals,
+async function sendOnce<V>(
+  { lockedBy, wrongBy }: Subject<V>,
   batch: Batch,
   keys: readonly string[],
   delivery: Delivery,
@@ -79,6 +111,47 @@ async function sendOnce(
   mark('refused', shut);
   for (const key of shut) locked[key] = error.zoom?.message ?? error.what;
   return keys.filter((key) => !shut.includes(key));
+}
+
+/** How a save ended, in numbers of changes. */
+interface Ending {
+  readonly total: number;
+  /** Of those that Zoom has now. */
+  readonly saved: number;
+  /** Of those without an answer: whether Zoom could be asked what it has. */
+  readonly unsure: 'none' | 'not-there' | 'unknown';
+  /** What is said of those that are locked. */
+  readonly locked: TallyError | undefined;
+  /** What ended it before its end. */
+  readonly error: TallyError | undefined;
+  /** Why Zoom could not be asked what it has now. */
+  readonly unread: TallyError | undefined;
+}
+
+/** What the person should know of a save; undefined when all went well. */
+function saveProblem(ending: Ending): TallyError | undefined {
+  const { total, saved, unsure, locked, error, unread } = ending;
+  const some = saved > 0 ? `${saved} of ${total} changes ${saved === 1 ? 'was' : 'were'} saved. ` : '';
+  const failed = saved < total && error ? unanswered(error, unsure) : locked;
+  if (failed) return { ...failed, what: some + failed.what };
+  if (!unread) return undefined;
+  return {
+    ...unread,
+    what: 'The changes were saved, but Zoom could not be asked what it kept.',
+    action: 'none',
+  };
+}
+
+function unanswered(error: TallyError, unsure: Ending['unsure']): TallyError {
+  if (unsure === 'none') return error;
+  const { why: _technical, ...rest } = error;
+  return unsure === 'not-there'
+    ? { ...rest, what: 'Zoom did not confirm the changes, and does not have them so far.', action: 'retry' }
+    : {
+        ...rest,
+        what: 'It is not known whether Zoom took the changes.',
+        why: 'The connection broke while they were sent. Tally asks Zoom again by itself.',
+      };
 }
 
 /** Zoom's complaints about fields, in words, at what they mean. */

@@ -8,9 +8,10 @@ import {
   profileFields,
 } from '../../../shared/profile.ts';
 import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
-import { createEdits, type EditWords, type Subject } from '../edits/edits.ts';
+import { createEdits } from '../edits/edits.ts';
 import { complaints } from '../edits/send.ts';
 import { type ByKey, mapRecord, resolve, revert, shownOf, withEdit } from '../edits/state.ts';
+import type { EditWords, Subject } from '../edits/subject.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';

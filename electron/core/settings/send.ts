@@ -6,7 +6,7 @@ import {
   type SettingView,
   settingViews,
 } from '../../../shared/settings.ts';
-import type { Batch } from '../edits/send.ts';
+import type { Batch } from '../edits/subject.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { isAuthenticationTable, optionChanges } from './authentication.ts';
 import { nest, pathOf, viewOf } from './values.ts';

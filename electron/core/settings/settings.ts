@@ -12,9 +12,10 @@ import {
   settingViews,
 } from '../../../shared/settings.ts';
 import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
-import { createEdits, type Subject } from '../edits/edits.ts';
+import { createEdits } from '../edits/edits.ts';
 import { complaints } from '../edits/send.ts';
 import { conflictsOf, mapRecord, resolve, revert, shownOf, wanted } from '../edits/state.ts';
+import type { Subject } from '../edits/subject.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';

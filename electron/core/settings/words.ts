@@ -1,6 +1,6 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { SettingChange, SettingValue } from '../../../shared/settings.ts';
-import type { EditWords } from '../edits/edits.ts';
+import type { EditWords } from '../edits/subject.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
 
 /** What is said of edits that cannot be saved, and of saves that cannot be undone. */

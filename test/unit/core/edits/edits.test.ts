@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createEdits, type Subject } from '../../../../electron/core/edits/edits.ts';
+import { createEdits } from '../../../../electron/core/edits/edits.ts';
 import { withEdit } from '../../../../electron/core/edits/state.ts';
 import { formatOf } from '../../../../electron/core/edits/stored.ts';
+import type { Subject } from '../../../../electron/core/edits/subject.ts';
 import type { ZoomResult } from '../../../../electron/core/zoom/client.ts';
 import { tallyError } from '../../../../shared/errors.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
