@@ -1,60 +1,53 @@
 import * as z from 'zod';
-import { defined } from '../lib/defined.ts';
-import type { Change, Edit, Edits, Kept, Saved } from './state.ts';
+import type { Edit, Edits, Kept, Saved } from './state.ts';
 
 /** Most characters of JSON: the file of all accounts stays far below what Tally reads at its next start. */
 const largest = { history: 100_000, value: 20_000, edits: 60_000 } as const;
 const mostChanges = 1_000;
 
-/** How something that is edited is kept on the disk. */
-interface Format<V> {
-  /** What survives a restart, as JSON; undefined when there is nothing. */
-  store(kept: Kept<V>): object | undefined;
-  /** Reads what `store` wrote. Each part that is not that is left out, and the others are kept. Never throws. */
-  read(json: unknown): Kept<V>;
-}
-
-/** @param mostSaves how many saves can be undone */
-export function formatOf<V>(
-  isKey: (text: string) => boolean,
-  value: z.ZodType<V>,
-  mostSaves: number,
-): Format<V> {
+/**
+ * How something that is edited is kept on the disk.
+ * @param mostSaves how many saves can be undone
+ */
+export function formatOf<V>(isKey: (text: string) => boolean, value: z.ZodType<V>, mostSaves: number) {
   const record = z.record(z.string(), z.unknown()).catch({});
-  const edit = z.object({ value, base: value.optional() });
+  const list = z.array(z.unknown()).catch([]);
+  const edit = z.object({ value, base: value.exactOptional() });
   const change = z.object({
     key: z.string().refine(isKey),
-    before: value.optional(),
-    after: value.optional(),
+    before: value.exactOptional(),
+    after: value.exactOptional(),
   });
-  const saved = z.object({
-    id: z.string().min(1).max(100),
-    at: z.number().int().min(0).max(8.64e15),
-    changes: z.array(change).min(1).max(mostChanges),
-    undoes: z.string().max(100).optional(),
-  });
-  function readSaved(json: unknown): Saved<V>[] {
-    const { success, data } = saved.safeParse(json);
-    if (!success) return [];
-    const changes = data.changes.map((one): Change<V> => defined(one));
-    return [defined({ ...data, changes })];
-  }
+  const saved = z
+    .object({
+      id: z.string().min(1).max(100),
+      at: z.number().int().min(0).max(8.64e15),
+      changes: z.array(change).min(1).max(mostChanges),
+      undoes: z.string().max(100).exactOptional(),
+    })
+    .optional()
+    .catch(undefined);
 
   return {
-    store({ edits, history, intent }) {
+    /** What survives a restart, as JSON; undefined when there is nothing. */
+    store({ edits, history, intent }: Kept<V>): object | undefined {
       if (Object.keys(edits).length === 0 && history.length === 0 && !intent) return undefined;
       return { edits, history, ...(intent && { intent }) };
     },
-    read(json) {
+    /** Reads what `store` wrote. Each part that is not that is left out, and the others are kept. Never throws. */
+    read(json: unknown): Kept<V> {
       const stored = record.parse(json);
       const edits: Record<string, Edit<V>> = {};
       for (const [key, content] of Object.entries(record.parse(stored.edits)).slice(0, mostChanges)) {
-        const { success, data } = edit.safeParse(content);
-        if (isKey(key) && success) edits[key] = defined(data);
+        const { data } = edit.safeParse(content);
+        if (isKey(key) && data) edits[key] = data;
       }
-      const history = Array.isArray(stored.history) ? stored.history.slice(0, mostSaves) : [];
-      const [intent] = readSaved(stored.intent);
-      return { edits, history: trim(history.flatMap(readSaved), mostSaves), ...(intent && { intent }) };
+      const history = list
+        .parse(stored.history)
+        .slice(0, mostSaves)
+        .flatMap((one) => saved.parse(one) ?? []);
+      const intent = saved.parse(stored.intent);
+      return { edits, history: trim(history, mostSaves), ...(intent && { intent }) };
     },
   };
 }

@@ -15,16 +15,6 @@ const tables: Readonly<Record<SettingKey, readonly string[]>> = {
   ],
 };
 
-/** One change of one way of signing in, as `authentication_option` of a PATCH takes it. */
-export interface OptionChange {
-  readonly action: 'update' | 'show' | 'hide';
-  readonly id: string;
-  readonly name?: string;
-  readonly type?: string;
-  readonly domains?: string;
-  readonly default_option?: true;
-}
-
 /** Whether a setting is a table of ways to sign in. */
 export function isAuthenticationTable(key: SettingKey): boolean {
   return Object.hasOwn(tables, key);
@@ -38,36 +28,29 @@ function byId(table: SettingValue | undefined): ReadonlyMap<string, JsonObject> 
 }
 
 /**
- * What makes one table of the other, each change by itself: what shall be seen first, and what is hidden last. Zoom takes
- * the default away from the former one by itself.
+ * What makes one table of the other, each change by itself as `authentication_option` of a PATCH takes it: what shall be
+ * seen first, and what is hidden last. Zoom takes the default away from the former one by itself.
  */
 export function optionChanges(
   before: SettingValue | undefined,
   after: SettingValue | undefined,
-): readonly OptionChange[] {
+): readonly JsonObject[] {
   const old = byId(before);
-  const changes: OptionChange[] = [];
+  const shown: JsonObject[] = [];
+  const updated: JsonObject[] = [];
+  const hidden: JsonObject[] = [];
   for (const [id, entry] of byId(after)) {
     const was = old.get(id);
     if (!was) continue;
-    const text = (name: 'name' | 'type' | 'domains') => {
-      const value = entry[name];
-      return typeof value === 'string' && value !== was[name] ? { [name]: value } : {};
-    };
-    const isNewDefault = entry.default_option === true && was.default_option !== true;
-    const facts = {
-      ...text('name'),
-      ...text('type'),
-      ...text('domains'),
-      ...(isNewDefault && { default_option: true as const }),
-    };
-    if (Object.keys(facts).length > 0) changes.push({ action: 'update', id, ...facts });
-    if (typeof entry.visible === 'boolean' && entry.visible !== was.visible) {
-      changes.push({ action: entry.visible ? 'show' : 'hide', id });
-    }
+    const isChanged = (name: string) => entry[name] !== was[name];
+    const names = ['name', 'type', 'domains'].filter((name) => typeof entry[name] === 'string');
+    if (entry.default_option === true) names.push('default_option');
+    const facts = names.filter(isChanged).map((name) => [name, entry[name]]);
+    if (facts.length > 0) updated.push({ action: 'update', id, ...Object.fromEntries(facts) });
+    if (entry.visible === true && isChanged('visible')) shown.push({ action: 'show', id });
+    if (entry.visible === false && isChanged('visible')) hidden.push({ action: 'hide', id });
   }
-  const order = { show: 0, update: 1, hide: 2 } as const;
-  return changes.sort((a, b) => order[a.action] - order[b.action]);
+  return [...shown, ...updated, ...hidden];
 }
 
 /** Why a table cannot be made of the one that Zoom has, in words; undefined when it can. */

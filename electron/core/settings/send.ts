@@ -22,38 +22,30 @@ export function batchesOf(
   first: ReadonlySet<SettingKey>,
   signal: AbortSignal,
 ): readonly Batch[] {
-  const values = new Map(changes.map(({ key, after }) => [key, after ?? null]));
   const patch = (view: SettingView, body: JsonObject) =>
     zoom.call('userSettingsUpdate', { query: optionOf(view), body }, { signal });
-  const plain = (view: SettingView, keys: readonly SettingKey[]): Batch => ({
-    keys,
-    async *send(some: readonly SettingKey[]) {
-      yield patch(view, nest(some.map((key) => [key, values.get(key) ?? null])));
+  const plain = (view: SettingView, some: readonly SettingChange[]): Batch => ({
+    keys: some.map(({ key }) => key),
+    async *send(keys) {
+      const sent = some.filter(({ key }) => keys.includes(key));
+      yield patch(view, nest(sent.map(({ key, after = null }) => [key, after])));
     },
   });
   const table = (view: SettingView, { key, before, after }: SettingChange): Batch => ({
     keys: [key],
     async *send() {
       for (const option of optionChanges(before, after)) {
-        yield patch(view, { authentication_option: { ...option } });
+        yield patch(view, { authentication_option: option });
       }
     },
   });
   return settingViews.flatMap((view) => {
     const own = changes.filter(({ key, after }) => viewOf(key) === view && after !== undefined);
     const tables = own.filter(({ key }) => isAuthenticationTable(key));
-    const keys = own.filter((change) => !tables.includes(change)).map(({ key }) => key);
-    return [
-      plain(
-        view,
-        keys.filter((key) => first.has(key)),
-      ),
-      plain(
-        view,
-        keys.filter((key) => !first.has(key)),
-      ),
-      ...tables.map((change) => table(view, change)),
-    ];
+    const others = own.filter((change) => !tables.includes(change));
+    const early = others.filter(({ key }) => first.has(key));
+    const late = others.filter(({ key }) => !first.has(key));
+    return [plain(view, early), plain(view, late), ...tables.map((change) => table(view, change))];
   });
 }
 

@@ -4,8 +4,8 @@ import {
   type SavedSettings,
   type SettingChange,
   type SettingKey,
-  type SettingLeaf,
   type SettingsAction,
+  type SettingsComparison,
   type SettingsView,
   type SettingValue,
   type SettingView,
@@ -14,42 +14,52 @@ import {
 import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
 import { createEdits } from '../edits/edits.ts';
 import { complaints } from '../edits/send.ts';
-import { conflictsOf, mapRecord, resolve, revert, shownOf, wanted } from '../edits/state.ts';
-import type { Subject } from '../edits/subject.ts';
-import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import {
+  conflictsOf,
+  type EditState,
+  mapRecord,
+  resolve,
+  revert,
+  shownOf,
+  wanted,
+  withEdit,
+} from '../edits/state.ts';
+import { tooLarge } from '../edits/stored.ts';
+import type { EditWords, Subject } from '../edits/subject.ts';
+import { byType, type FeatureDeps } from '../feature.ts';
+import { defined } from '../lib/defined.ts';
 import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
-import { isAuthenticationTable } from './authentication.ts';
-import { early, editProblems, type Leaves } from './check.ts';
-import { applySnapshot, editSetting, type SettingsState } from './edits.ts';
+import { isAuthenticationTable, tableProblem } from './authentication.ts';
+import { early, editProblems, type Leaves, notOffered, whyFixed } from './check.ts';
 import { batchesOf, isMeant, lockedKeys, optionOf } from './send.ts';
-import { compare, readSnapshot, type Snapshot, snapshotName, writeSnapshot } from './snapshot.ts';
+import {
+  compare,
+  lockedWords,
+  readSnapshot,
+  type Snapshot,
+  snapshotName,
+  writeSnapshot,
+} from './snapshot.ts';
 import { mostSaves, readSettings, storeSettings } from './stored.ts';
-import { flatten, viewOf } from './values.ts';
-import { editWords } from './words.ts';
+import { flatten, tidy, viewOf } from './values.ts';
 
 type SettingsDeps = Pick<FeatureDeps, 'key' | 'own' | 'clock' | 'zoom' | 'documents' | 'changed'> & {
   readonly files: Pick<Files, 'kept' | 'keep'>;
 };
 
-export interface Settings extends Feature<SettingsView, SettingsAction> {
-  view(): SettingsView;
-}
+/** What the catalogue says of each setting. */
+const leaves: Leaves = new Map(settingLeaves.map((leaf) => [leaf.key, leaf]));
 
-/**
- * Reads and changes the settings at Zoom, saves them to a file and compares them with one.
- * @param catalogue what is known of each setting
- */
-export function createSettings(
-  deps: SettingsDeps,
-  catalogue: readonly SettingLeaf[] = settingLeaves,
-): Settings {
+export type Settings = ReturnType<typeof createSettings>;
+
+/** Reads and changes the settings at Zoom, saves them to a file and compares them with one. */
+export function createSettings(deps: SettingsDeps) {
   const { key, clock, zoom, documents, files, changed } = deps;
   const { email } = deps.own;
-  const leaves: Leaves = new Map(catalogue.map((leaf) => [leaf.key, leaf]));
   const stopped = new AbortController();
   const { signal } = stopped;
-  const subject = subjectOf(zoom, leaves, signal);
+  const subject = subjectOf(zoom, signal);
   const edits = createEdits(subject, {
     clock,
     signal,
@@ -58,19 +68,8 @@ export function createSettings(
     changed,
   });
   let snapshot: Snapshot | undefined;
-  let shown:
-    | { readonly of: SettingsState; readonly and: Snapshot | undefined; readonly view: SettingsView }
-    | undefined;
   /** A dialog of the system is open. */
   let inDialog = false;
-
-  function view(): SettingsView {
-    const { state } = edits;
-    if (shown?.of !== state || shown.and !== snapshot) {
-      shown = { of: state, and: snapshot, view: viewSettings(state, subject, leaves, snapshot) };
-    }
-    return shown.view;
-  }
 
   function compareWith(next: Snapshot | undefined): void {
     if (signal.aborted) return;
@@ -118,11 +117,24 @@ export function createSettings(
     if (!edits.state.saving) void edits.refresh();
   }
 
+  function view(): SettingsView {
+    const { state } = edits;
+    const { readAt, values, locked, kept, history } = state;
+    return {
+      ...shownOf(state, subject.problems(state)),
+      ...(readAt !== undefined && { readAt }),
+      conflicts: mapRecord(conflictsOf(sameUnordered, state), ({ base }) => defined({ was: base })),
+      kept: mapRecord(kept, (sent) => ({ sent })),
+      history: history as readonly SavedSettings[],
+      ...(snapshot && { comparison: compare(snapshot, values, leaves, locked) }),
+    };
+  }
+
   return {
     view,
-    run: byType({
+    run: byType<SettingsAction>({
       'settings.open': refresh,
-      'settings.edit': ({ key, value }) => edits.set(editSetting(edits.state, leaves, key, value)),
+      'settings.edit': ({ key, value }) => edits.set(editSetting(edits.state, key, value)),
       'settings.revert': ({ keys }) => edits.set(revert(edits.state, keys)),
       'settings.resolve': ({ key, take }) => edits.set(resolve(edits.state, key, take)),
       'settings.save': edits.save,
@@ -142,9 +154,7 @@ export function createSettings(
   };
 }
 
-type SettingsSubject = Subject<SettingValue>;
-
-function subjectOf(zoom: Pick<ZoomClient, 'call'>, leaves: Leaves, signal: AbortSignal): SettingsSubject {
+function subjectOf(zoom: Pick<ZoomClient, 'call'>, signal: AbortSignal): Subject<SettingValue> {
   return {
     same: sameUnordered,
     partOf: viewOf,
@@ -165,27 +175,81 @@ function subjectOf(zoom: Pick<ZoomClient, 'call'>, leaves: Leaves, signal: Abort
       batchesOf(zoom, changes, early(leaves, values, changes), signal),
     lockedBy: lockedKeys,
     wrongBy: (error, keys: readonly SettingKey[]) => complaints(error, keys, isMeant),
-    words: editWords,
+    words,
   };
 }
 
 const empty: TallyError = tallyError('bad-answer', 'Zoom’s answer holds no settings.');
 
-function viewSettings(
+/** What Zoom has and the person wants. */
+type SettingsState = EditState<SettingValue>;
+
+/** The state after the person gave a setting a value. What cannot be changed at all stays as it is, with the reason as `problem`. */
+function editSetting(state: SettingsState, key: SettingKey, given: unknown): SettingsState {
+  const refuse = (what: string): SettingsState => ({ ...state, problem: refusal(what) });
+  const leaf = leaves.get(key);
+  const fixed = whyFixed(leaf, key) ?? (state.locked[key] && lockedWords);
+  if (fixed !== undefined) return refuse(fixed);
+  const value = tidy(given);
+  if (value === undefined || tooLarge(state.edits, key, value)) {
+    return refuse('This is more than Tally can keep.');
+  }
+  if (state.values[key] === undefined && leaf?.access !== 'write' && !state.edits[key]) {
+    return refuse(state.read.has(viewOf(key)) ? notOffered : 'Zoom has not told its settings yet.');
+  }
+  return withEdit(sameUnordered, state, key, value);
+}
+
+/** The state with some of a compared file's values as edits; those that cannot be applied are passed over. */
+function applySnapshot(
   state: SettingsState,
-  subject: SettingsSubject,
-  leaves: Leaves,
-  snapshot: Snapshot | undefined,
-): SettingsView {
-  const { readAt, values, locked, kept, history } = state;
-  return {
-    ...shownOf(state, subject.problems(state)),
-    ...(readAt !== undefined && { readAt }),
-    conflicts: mapRecord(conflictsOf(sameUnordered, state), ({ base }) =>
-      base === undefined ? {} : { was: base },
-    ),
-    kept: mapRecord(kept, (sent) => ({ sent })),
-    history: history as readonly SavedSettings[],
-    ...(snapshot && { comparison: compare(snapshot, values, leaves, locked) }),
-  };
+  { differences, fixed }: SettingsComparison,
+  keys: readonly SettingKey[],
+): SettingsState {
+  let next = state;
+  for (const { key, after } of differences) {
+    if (!keys.includes(key) || fixed[key] !== undefined || after === undefined) continue;
+    if (tooLarge(next.edits, key, after)) {
+      return { ...next, problem: refusal('Not all of it fits: save what is changed so far, then go on.') };
+    }
+    next = withEdit(sameUnordered, next, key, after);
+  }
+  return next;
+}
+
+/** What is said of edits that cannot be saved, and of saves that cannot be undone. */
+const words: EditWords<SettingValue> = {
+  invalid(count) {
+    const what = count === 1 ? 'One change' : `${count} changes`;
+    return tallyError('invalid-input', `${what} cannot be saved as entered, so nothing was sent.`);
+  },
+  conflicts(count) {
+    const what = count === 1 ? 'A setting was' : `${count} settings were`;
+    return tallyError('conflict', `${what} changed at Zoom meanwhile, so nothing was sent.`, {
+      why: 'Choose which value it shall be, then save again.',
+    });
+  },
+  locked(count) {
+    const what = count === 1 ? 'One of the settings is' : `${count} of the settings are`;
+    return tallyError('forbidden', `${what} locked by the administrator of your account.`);
+  },
+  already: refusal('These settings have their former values already.'),
+  gone: refusal('Zoom no longer offers one of these settings to your account.'),
+  changedSince: tallyError('conflict', 'Some of these settings were changed since, so nothing was sent.', {
+    why: 'Their former values are among your changes now: look at them, then save.',
+    action: 'check-input',
+  }),
+  impossible(changes: readonly SettingChange[]) {
+    const why = changes.map(notAsTable).find((problem) => problem !== undefined);
+    return why === undefined ? undefined : refusal('The ways of signing in cannot be put back.', { why });
+  },
+};
+
+function notAsTable({ key, before, after = null }: SettingChange): string | undefined {
+  return isAuthenticationTable(key) ? tableProblem(key, before, after) : undefined;
+}
+
+/** Something was not done, and there is nothing to do about it. */
+function refusal(what: string, extra: { readonly why?: string } = {}): TallyError {
+  return tallyError('invalid-input', what, { action: 'none', ...extra });
 }

@@ -12,11 +12,7 @@ import { type Leaves, notOffered, valueProblem, whyFixed } from './check.ts';
 import { isSettingKey, tidy, type Values } from './values.ts';
 
 /** What a file of saved settings holds, as far as Tally makes sense of it. */
-export interface Snapshot {
-  readonly name: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly from: string;
+export interface Snapshot extends Pick<SettingsComparison, 'name' | 'at' | 'from'> {
   readonly values: Values;
 }
 

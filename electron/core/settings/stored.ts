@@ -6,12 +6,10 @@ import { isSettingKey, tidy } from './values.ts';
 /** Saves that can be undone. */
 export const mostSaves = 10;
 
-const value = z.unknown().transform((given, context): SettingValue => {
-  const tidied = tidy(given);
-  if (tidied !== undefined) return tidied;
-  context.addIssue('not JSON that Tally keeps');
-  return z.NEVER;
-});
+const value = z
+  .unknown()
+  .transform((given) => tidy(given))
+  .pipe(z.custom<SettingValue>((tidied) => tidied !== undefined));
 
 /** What outlasts a crash, as it is on the disk. */
 export const { read: readSettings, store: storeSettings } = formatOf(isSettingKey, value, mostSaves);
