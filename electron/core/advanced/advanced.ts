@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type CallAnswer,
-  type CallCurrent,
-  type CallFile,
   type CallInput,
-  type CallProblem,
   type CodeFormat,
   confirmationOf,
   needsConfirmation,
@@ -12,7 +9,7 @@ import {
 import type { Preferences } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
-import { accepted, type Feature, type FeatureDeps } from '../feature.ts';
+import { accepted, type FeatureDeps } from '../feature.ts';
 import type { Answer } from '../http/exchange.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
 import type { Clock, Documents } from '../ports.ts';
@@ -22,7 +19,7 @@ import { problemsOf } from './check.ts';
 import { codeOf } from './code.ts';
 import { currentOf } from './current.ts';
 import { createAdvancedFiles } from './files.ts';
-import { createHistory, type History } from './history.ts';
+import { createHistory } from './history.ts';
 import { historyKey } from './history-key.ts';
 import { entryFor } from './history-stored.ts';
 import { createRecentAnswers } from './recent-answers.ts';
@@ -42,21 +39,10 @@ interface SendOrder {
   readonly confirmed?: string;
 }
 
-/** Any operation of the catalogue by hand. It has no view and no actions: the window asks and is answered. */
-export interface Advanced extends Feature<never, never> {
-  check(input: CallInput): readonly CallProblem[];
-  send(order: SendOrder): Promise<Result<CallAnswer>>;
-  cancel(call: string): void;
-  current(operation: OperationId): Promise<Result<CallCurrent>>;
-  code(input: CallInput, format: CodeFormat): Result<string>;
-  save(call: string): Promise<Result<boolean>>;
-  copyHidden(call: string, pointer: string): Promise<Result<null>>;
-  /** Looks at a file that is to be sent; null where it is none that can be read. */
-  offer(path: string): Promise<CallFile | null>;
-  readonly history: Pick<History, 'list' | 'get' | 'remove'>;
-}
+export type Advanced = ReturnType<typeof createAdvanced>;
 
-export function createAdvanced(deps: AdvancedDeps): Advanced {
+/** Any operation of the catalogue by hand. It has no view and no actions: the window asks and is answered. */
+export function createAdvanced(deps: AdvancedDeps) {
   const { clock, zoom, own } = deps;
   const files = createAdvancedFiles(deps.disk, randomUUID);
   const history = createHistory(deps.calls, historyKey(deps.key, own.id));
@@ -75,7 +61,7 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
     if (needsConfirmation(input) && confirmed !== text) {
       return tallyError('invalid-input', `To send this, “${text}” has to be typed.`);
     }
-    return running.has(call) || answers.has(call) ? sentBefore : undefined;
+    return running.has(call) || answers.get(call) ? sentBefore : undefined;
   }
 
   async function send(order: SendOrder): Promise<Result<CallAnswer>> {
@@ -84,17 +70,12 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
     if (refused) return { ok: false, error: refused };
     const aborter = new AbortController();
     running.set(call, aborter);
-    const { file: id, operation } = input;
+    const { file: id, operation, path, query, body } = input;
     const file = files.upload(id);
     const tries = watchTries(clock);
     const result = await zoom.call(
       operation,
-      {
-        path: input.path,
-        query: input.query,
-        body: input.body,
-        ...(file && { file }),
-      } as ZoomInput<OperationId>,
+      { path, query, body, ...(file && { file }) } as ZoomInput<OperationId>,
       { signal: aborter.signal, onTry: tries.onTry, onAnswer: tries.onAnswer },
     );
     running.delete(call);
@@ -109,21 +90,11 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
   }
 
   async function save(call: string): Promise<Result<boolean>> {
-    const recent = answers.get(call);
-    const kept = recent ?? (await entryOf(call));
-    const http = kept?.answer.http;
-    if (!kept || !http) return { ok: false, error: noBody };
-    const { id } = operations[kept.operation];
-    return deps.documents.save(
-      `${id}.${http.form === 'json' ? 'json' : 'txt'}`,
-      http.body,
-      'Save the answer',
-    );
-  }
-
-  async function entryOf(call: string) {
-    const entry = await history.get(call);
-    return entry.ok ? entry.value : undefined;
+    const entry = answers.get(call) ?? (await history.find(call));
+    const http = entry?.answer.http;
+    if (!http) return { ok: false, error: noBody };
+    const name = `${entry.operation}.${http.form === 'json' ? 'json' : 'txt'}`;
+    return deps.documents.save(name, http.body, 'Save the answer');
   }
 
   return {
@@ -132,15 +103,16 @@ export function createAdvanced(deps: AdvancedDeps): Advanced {
     refresh() {},
     check,
     send,
-    cancel: (call) => running.get(call)?.abort(),
-    current: (operation) => currentOf(operation, zoom, ended.signal),
-    code: (input, format) => codeOf(input, format, deps.apiUrl(), files.forCode(input.file)),
+    cancel: (call: string) => running.get(call)?.abort(),
+    current: (operation: OperationId) => currentOf(operation, zoom, ended.signal),
+    code: (input: CallInput, format: CodeFormat) =>
+      codeOf(input, format, deps.apiUrl(), files.forCode(input.file)),
     save,
-    async copyHidden(call, pointer) {
+    async copyHidden(call: string, pointer: string): Promise<Result<null>> {
       const secret = answers.get(call)?.hidden.get(pointer);
       if (secret === undefined) return { ok: false, error: notAtHand };
       await lease.copy(secret);
-      return { ok: true, value: null };
+      return accepted;
     },
     offer: files.offer,
     history,

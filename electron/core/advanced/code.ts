@@ -38,12 +38,10 @@ export function codeOf(
   const upload = field === undefined ? {} : { file: { ...file, size: 0, open: noBytes } };
   const prepared = prepare(operation, { path: input.path, query: input.query, body: input.body, ...upload });
   if (!prepared.ok) return prepared;
-  const { target, json } = prepared;
   const request = {
+    ...prepared,
     method: operation.method,
     base: apiUrl.replace(/\/+$/, ''),
-    target,
-    json,
     upload: field === undefined ? null : { field, file },
   };
   return { ok: true, value: writers[format](request) };

@@ -12,15 +12,7 @@ import type { CodeFile } from './code.ts';
 const mostWaiting = 50;
 
 /** Files that the person dropped or chose. They are read when they are sent, and then must be as they were. */
-export interface AdvancedFiles {
-  /** Looks at a file; null where it is none that can be read. */
-  offer(path: string): Promise<CallFile | null>;
-  of(id: string | undefined): CallFile | undefined;
-  upload(id: string | undefined): UploadFile | undefined;
-  forCode(id: string | undefined): CodeFile | undefined;
-}
-
-export function createAdvancedFiles(disk: Disk, newId: () => string): AdvancedFiles {
+export function createAdvancedFiles(disk: Disk, newId: () => string) {
   const waiting = new Map<
     string,
     { readonly shown: CallFile; readonly path: string; readonly mtimeMs: number }
@@ -36,7 +28,8 @@ export function createAdvancedFiles(disk: Disk, newId: () => string): AdvancedFi
   }
 
   return {
-    async offer(path) {
+    /** Looks at a file that is to be sent; null where it is none that can be read. */
+    async offer(path: string): Promise<CallFile | null> {
       const seen = await look(disk, path).catch(() => null);
       if (!seen) return null;
       const shown = { id: newId(), name: basename(path), ...seen.facts };
@@ -44,9 +37,9 @@ export function createAdvancedFiles(disk: Disk, newId: () => string): AdvancedFi
       for (const id of waiting.keys()) if (waiting.size > mostWaiting) waiting.delete(id);
       return shown;
     },
-    of: (id) => found(id)?.shown,
+    of: (id: string | undefined): CallFile | undefined => found(id)?.shown,
     upload,
-    forCode(id) {
+    forCode(id: string | undefined): CodeFile | undefined {
       const file = found(id);
       const type = upload(id)?.type;
       return file && type !== undefined ? { path: file.path, name: file.shown.name, type } : undefined;

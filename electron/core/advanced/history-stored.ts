@@ -88,13 +88,8 @@ export function storeEntry({ input, answer, file }: HistoryEntry): object {
   return { input, answer, ...(file && { file }) };
 }
 
-function keptInput({ operation, path, query, body }: CallInput): CallInput {
-  return {
-    operation,
-    path: withoutSecrets(path) as CallInput['path'],
-    query: withoutSecrets(query) as CallInput['query'],
-    ...(body !== undefined && { body: withoutSecrets(body) }),
-  };
+function keptInput({ operation, file: _file, ...given }: CallInput): CallInput {
+  return { operation, ...(withoutSecrets(given) as typeof given) };
 }
 
 function cut(answer: CallAnswer): CallAnswer {

@@ -11,24 +11,15 @@ import { createInTurn } from '../lib/in-turn.ts';
 import type { CallFiles } from '../ports.ts';
 import { readEntry, storeEntry } from './history-stored.ts';
 
-/** The calls of one account. They are read at first use; from then on their lines are in memory and their bodies are not. */
-export interface History {
-  /** Keeps a call; the oldest go where there is no more room. */
-  add(entry: HistoryEntry): Promise<void>;
-  list(asked: { readonly search?: string; readonly skip?: number }): Promise<HistoryPage>;
-  get(id: string): Promise<Result<HistoryEntry>>;
-  /** Without `ids`: all. */
-  remove(ids?: readonly string[]): Promise<void>;
-  /** Resolves when all that was begun so far is on disk. */
-  settled(): Promise<void>;
-}
+export type History = ReturnType<typeof createHistory>;
 
 interface Known {
   readonly line: HistoryLine;
   readonly bytes: number;
 }
 
-export function createHistory(files: CallFiles, key: string): History {
+/** The calls of one account. They are read at first use; from then on their lines are in memory and their bodies are not. */
+export function createHistory(files: CallFiles, key: string) {
   let known: Promise<Map<string, Known>> | undefined;
   const queue = createInTurn();
 
@@ -55,21 +46,26 @@ export function createHistory(files: CallFiles, key: string): History {
     return readEntry(id, await files.read(key, id));
   }
 
+  function find(id: string): Promise<HistoryEntry | undefined> {
+    return inTurn(async (all) => (all.has(id) ? read(id) : undefined));
+  }
+
   async function drop(all: Map<string, Known>, ids: readonly string[]): Promise<void> {
     for (const id of ids) all.delete(id);
     if (ids.length > 0) await files.remove(key, ids);
   }
 
   return {
-    add: (entry) =>
+    /** Keeps a call; the oldest go where there is no more room. */
+    add: (entry: HistoryEntry) =>
       inTurn(async (all) => {
         const bytes = await files.write(key, entry.id, storeEntry(entry));
         if (bytes === undefined) return;
         all.set(entry.id, { line: lineOf(entry), bytes });
         await drop(all, tooMany(all));
       }),
-    list: ({ search = '', skip = 0 }) =>
-      inTurn(async (all) => {
+    list: ({ search = '', skip = 0 }: { readonly search?: string; readonly skip?: number }) =>
+      inTurn(async (all): Promise<HistoryPage> => {
         const lines = newestFirst(all).map(({ line }) => line);
         const words = search.toLowerCase().split(/\s+/).filter(Boolean);
         const matching: HistoryLine[] = [];
@@ -80,12 +76,14 @@ export function createHistory(files: CallFiles, key: string): History {
         }
         return { lines: matching.slice(skip, skip + historyPage), total: matching.length };
       }),
-    get: (id) =>
-      inTurn(async (all) => {
-        const entry = all.has(id) ? await read(id) : undefined;
-        return entry ? { ok: true, value: entry } : { ok: false, error: gone };
-      }),
-    remove: (ids) => inTurn((all) => drop(all, ids ?? [...all.keys()])),
+    find,
+    async get(id: string): Promise<Result<HistoryEntry>> {
+      const entry = await find(id);
+      return entry ? { ok: true, value: entry } : { ok: false, error: gone };
+    },
+    /** Without `ids`: all. */
+    remove: (ids?: readonly string[]) => inTurn((all) => drop(all, ids ?? [...all.keys()])),
+    /** Resolves when all that was begun so far is on disk. */
     settled: queue.settled,
   };
 }

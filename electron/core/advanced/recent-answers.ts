@@ -16,7 +16,6 @@ export function createRecentAnswers() {
   }
 
   return {
-    has: (call: string) => answers.has(call),
     get: (call: string) => answers.get(call),
     add(call: string, answer: RecentAnswer): void {
       answers.set(call, answer);

@@ -28,16 +28,13 @@ export function withoutSecrets(value: Json, secret = false): Json {
   );
 }
 
-/** Hides what is secret in answers to one request. */
-export interface Hider {
-  /** In plain words, such as a header: only the secret itself. */
-  text(text: string): string;
-  /** In a JSON text: whole values. `hidden` has what was there, by JSON pointer. */
-  json(text: string): { readonly text: string; readonly hidden: ReadonlyMap<string, string> };
-}
+export type Hider = ReturnType<typeof createHider>;
 
-/** @param known secrets of the request itself (its token, a password), which a server may echo */
-export function createHider(known: readonly string[]): Hider {
+/**
+ * Hides what is secret in answers to one request.
+ * @param known secrets of the request itself (its token, a password), which a server may echo
+ */
+export function createHider(known: readonly string[]) {
   const values = [...new Set(known)]
     .filter(({ length }) => length >= shortest)
     // A secret that is part of another one goes after it.
@@ -50,8 +47,10 @@ export function createHider(known: readonly string[]): Hider {
   }
 
   return {
+    /** In plain words, such as a header: only the secret itself. */
     text: hideIn,
-    json(text) {
+    /** In a JSON text: whole values. `hidden` has what was there, by JSON pointer. */
+    json(text: string) {
       const hidden = new Map<string, string>();
       const left = replaceScalars(text, isSecretField, ({ value, marked, pointer }) => {
         if (value === '' || !(marked || holds(value))) return undefined;
