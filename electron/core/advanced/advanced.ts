@@ -14,7 +14,7 @@ import type { Answer } from '../http/exchange.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
 import type { Clock, Documents } from '../ports.ts';
 import type { ZoomInput } from '../zoom/client.ts';
-import { type Seen, tell } from './answer.ts';
+import { type Seen, type Told, tell } from './answer.ts';
 import { problemsOf } from './check.ts';
 import { codeOf } from './code.ts';
 import { currentOf } from './current.ts';
@@ -22,7 +22,6 @@ import { createAdvancedFiles } from './files.ts';
 import { createHistory } from './history.ts';
 import { historyKey } from './history-key.ts';
 import { entryFor } from './history-stored.ts';
-import { createRecentAnswers } from './recent-answers.ts';
 
 type AdvancedDeps = Pick<
   FeatureDeps,
@@ -143,6 +142,33 @@ function watchTries(clock: Clock) {
       came = { answer, token };
     },
     seen: () => ({ at, ms: came ? ms : clock.elapsed() - began, ...(came && { came }) }),
+  };
+}
+
+type RecentAnswer = Told & { readonly operation: OperationId };
+
+/** So many answers are remembered, and so many characters of bodies; the oldest go first, the newest never. */
+const most = { answers: 50, characters: 20_000_000 } as const;
+
+/** What this session remembers of answers, by the id of their call. */
+function createRecentAnswers() {
+  const answers = new Map<string, RecentAnswer>();
+
+  function fits(): boolean {
+    const bodies = [...answers.values()].map(({ answer }) => answer.http?.body.length ?? 0);
+    return answers.size <= most.answers && bodies.reduce((sum, length) => sum + length, 0) <= most.characters;
+  }
+
+  return {
+    get: (call: string) => answers.get(call),
+    add(call: string, answer: RecentAnswer): void {
+      answers.set(call, answer);
+      for (const oldest of answers.keys()) {
+        if (oldest === call || fits()) break;
+        answers.delete(oldest);
+      }
+    },
+    clear: () => answers.clear(),
   };
 }
 

@@ -73,10 +73,9 @@ const secretHeaders: readonly string[] = ['set-cookie', 'authorization'];
 
 function shownHeaders(headers: Answer['headers'], hider: Hider): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => {
-      if (!secretHeaders.includes(name)) return [name, hider.text(one)];
-      return [name, hiddenText];
-    }),
+    [value ?? []]
+      .flat()
+      .map((one): [string, string] => [name, secretHeaders.includes(name) ? hiddenText : hider.text(one)]),
   );
 }
 

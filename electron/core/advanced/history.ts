@@ -109,20 +109,9 @@ function tooMany(all: ReadonlyMap<string, Known>): string[] {
 function textOf({ operation, input, answer, file }: HistoryEntry): string {
   const { title, method, path } = operations[operation];
   const { http, error, meanings, trackingId } = answer;
+  const asked = [operation, title, method, path, JSON.stringify(input), file?.name];
   const said = [error?.what, error?.why, error?.zoom?.message, ...meanings, trackingId];
-  return [
-    operation,
-    title,
-    method,
-    path,
-    JSON.stringify(input),
-    http?.status,
-    http?.body,
-    ...said,
-    file?.name,
-  ]
-    .join('\n')
-    .toLowerCase();
+  return [...asked, http?.status, http?.body, ...said].join('\n').toLowerCase();
 }
 
 const gone = tallyError('not-found', 'This call is not in the history any more.');

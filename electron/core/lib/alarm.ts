@@ -3,16 +3,11 @@ import type { Clock } from '../ports.ts';
 /** No timer is longer than this, ms: the instant is compared again, so sleep and clock jumps cost at most this much. */
 const longestTimer = 30_000;
 
-/** Rings at an instant of the wall clock, however often the computer sleeps or its clock is set meanwhile. */
-export interface Alarm {
-  /** Replaces the former instant, epoch ms; undefined: none. What is over already rings with the next timer. */
-  set(at: number | undefined): void;
-  /** Compares the clock now, as after sleep: rings at once where the instant is over. */
-  check(): void;
-}
-
-/** @param ring called once for each instant that was set */
-export function createAlarm(clock: Clock, ring: () => void): Alarm {
+/**
+ * Rings at an instant of the wall clock, however often the computer sleeps or its clock is set meanwhile.
+ * @param ring called once for each instant that was set
+ */
+export function createAlarm(clock: Clock, ring: () => void) {
   let at: number | undefined;
   let cancel = () => {};
 
@@ -33,10 +28,12 @@ export function createAlarm(clock: Clock, ring: () => void): Alarm {
   }
 
   return {
-    set(next) {
+    /** Replaces the former instant, epoch ms; undefined: none. What is over already rings with the next timer. */
+    set(next: number | undefined): void {
       at = next;
       wait();
     },
+    /** Compares the clock now, as after sleep: rings at once where the instant is over. */
     check,
   };
 }

@@ -2,7 +2,7 @@ import { clipboardMs } from '../../../shared/zak.ts';
 import type { Clipboard, Clock } from '../ports.ts';
 import { createAlarm } from './alarm.ts';
 
-export interface ClipboardLeaseDeps {
+interface ClipboardLeaseDeps {
   readonly clock: Clock;
   readonly clipboard: Clipboard;
   /** It is out of the clipboard; `left`: something else was copied since. */
@@ -10,18 +10,7 @@ export interface ClipboardLeaseDeps {
 }
 
 /** A secret in the clipboard, for a minute. */
-export interface ClipboardLease {
-  /** Copies it in place of a former one; resolves with the instant at which it is taken back, epoch ms. */
-  copy(secret: string): Promise<number>;
-  /** Takes it back now. */
-  clear(): Promise<void>;
-  /** Looks at the clock again, as after sleep. */
-  wake(): void;
-  /** Takes it back, and ends: what is being copied right now is taken back, too. */
-  stop(): Promise<void>;
-}
-
-export function createClipboardLease({ clock, clipboard, ended }: ClipboardLeaseDeps): ClipboardLease {
+export function createClipboardLease({ clock, clipboard, ended }: ClipboardLeaseDeps) {
   /** What the clipboard holds, unless somebody has copied something else since. */
   let held: { readonly secret: string } | undefined;
   let stopped = false;
@@ -38,7 +27,8 @@ export function createClipboardLease({ clock, clipboard, ended }: ClipboardLease
   }
 
   return {
-    async copy(secret) {
+    /** Copies it in place of a former one; resolves with the instant at which it is taken back, epoch ms. */
+    async copy(secret: string): Promise<number> {
       await clipboard.copy(secret);
       const until = clock.now() + clipboardMs;
       held = { secret };
@@ -47,9 +37,12 @@ export function createClipboardLease({ clock, clipboard, ended }: ClipboardLease
       else alarm.set(until);
       return until;
     },
+    /** Takes it back now. */
     clear,
+    /** Looks at the clock again, as after sleep. */
     wake: alarm.check,
-    async stop() {
+    /** Takes it back, and ends: what is being copied right now is taken back, too. */
+    async stop(): Promise<void> {
       stopped = true;
       await clear();
     },

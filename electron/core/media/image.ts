@@ -1,11 +1,9 @@
+import type { MediaFacts } from '../../../shared/media.ts';
+
 /** What an image's structure tells before it is decoded. */
-export interface ImageShape {
-  /** Pixels as stored, before orientation. */
-  readonly width: number;
-  readonly height: number;
+export interface ImageShape extends Pick<MediaFacts, 'width' | 'height'> {
   /** Over 1: animated. */
   readonly frames: number;
-  /** Exif orientation 1 to 8, when stated. */
   readonly orientation?: number | undefined;
 }
 

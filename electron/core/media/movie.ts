@@ -1,3 +1,4 @@
+import type { MediaFacts } from '../../../shared/media.ts';
 import type { FileBytes } from './file.ts';
 import { damaged, endsTooEarly, Refusal } from './problem.ts';
 
@@ -7,47 +8,17 @@ import { damaged, endsTooEarly, Refusal } from './problem.ts';
  * that cannot be stopped from outside.
  */
 
-export interface MovieShape {
-  /** Pixels as seen, after rotation. */
-  readonly width: number;
-  readonly height: number;
-  /** Short name such as `avc` or `hevc`; the four letters of the file where there is none. */
-  readonly codec: string;
-  /** Absent where the file does not tell, as in some fragmented ones. */
-  readonly seconds?: number;
-}
-
 interface Track {
   /** It has a handler for pictures. */
   video: boolean;
-  header: TrackHeader;
-  entry: SampleEntry | undefined;
+  header: Awaited<ReturnType<typeof readHeader>>;
+  entry: Awaited<ReturnType<typeof readEntry>>;
   /** Undefined where a table of sample sizes is missing. */
   samples: number | undefined;
   seconds: number | undefined;
 }
 
-interface TrackHeader {
-  readonly enabled: boolean;
-  readonly turned: boolean;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface SampleEntry {
-  readonly width: number;
-  readonly height: number;
-  readonly codec: string | undefined;
-  readonly encrypted: boolean;
-}
-
-/** What the index of a movie tells. */
-interface Index {
-  readonly tracks: readonly Track[];
-  readonly fragmented: boolean;
-  readonly seconds: number | undefined;
-}
-
+/** Short names of codecs; one that is not here goes by the four letters of the file. */
 const codecs: Readonly<Record<string, string>> = {
   avc1: 'avc',
   avc3: 'avc',
@@ -70,7 +41,9 @@ const codecs: Readonly<Record<string, string>> = {
  * Finds the video track of an MP4 or MOV file and its size, codec and duration (ISO/IEC 14496-12; QuickTime File Format).
  * @throws Refusal
  */
-export async function readMovie(file: FileBytes): Promise<MovieShape> {
+export async function readMovie(
+  file: FileBytes,
+): Promise<Pick<MediaFacts, 'width' | 'height' | 'codec' | 'seconds'>> {
   const { tracks, fragmented, seconds } = await findIndex(file);
   const videos = tracks.filter((track) => track.video);
   const track = videos.find(({ header }) => header.enabled) ?? videos[0];
@@ -90,9 +63,9 @@ export async function readMovie(file: FileBytes): Promise<MovieShape> {
   };
 }
 
-async function findIndex(file: FileBytes): Promise<Index> {
+async function findIndex(file: FileBytes) {
   const boxes = new Boxes(file);
-  let index: Index | undefined;
+  let index: Awaited<ReturnType<typeof readIndex>> | undefined;
   let media = false;
   for await (const box of boxes.between(0, file.size)) {
     if (box.type === 'mdat') media = true;
@@ -103,7 +76,8 @@ async function findIndex(file: FileBytes): Promise<Index> {
   return index;
 }
 
-async function readIndex(boxes: Boxes, moov: Box): Promise<Index> {
+/** What the index of a movie tells. */
+async function readIndex(boxes: Boxes, moov: Box) {
   const tracks: Track[] = [];
   let fragmented = false;
   let seconds: number | undefined;
@@ -157,7 +131,7 @@ async function readTrack(boxes: Boxes, trak: Box): Promise<Track> {
   return track;
 }
 
-async function readHeader(boxes: Boxes, tkhd: Box): Promise<TrackHeader> {
+async function readHeader(boxes: Boxes, tkhd: Box) {
   const { version, flags } = await boxes.fields(tkhd, 0);
   const long = version === 1;
   const { view } = await boxes.fields(tkhd, long ? 92 : 80);
@@ -183,15 +157,14 @@ async function readSeconds(boxes: Boxes, box: Box): Promise<number | undefined> 
 }
 
 /** The first sample entry, read as one of video; undefined when there is none. */
-async function readEntry(boxes: Boxes, stsd: Box): Promise<SampleEntry | undefined> {
+async function readEntry(boxes: Boxes, stsd: Box) {
   for await (const entry of boxes.between(stsd.at + 8, stsd.end)) {
     if (entry.end - entry.at < 78) return { width: 0, height: 0, codec: undefined, encrypted: false };
     const view = await boxes.content(entry, 28);
-    const codec = codecs[entry.type] ?? entry.type.replace(/[^ -~]/g, '?').trim();
     return {
       width: view.readUInt16BE(24),
       height: view.readUInt16BE(26),
-      codec,
+      codec: codecs[entry.type] ?? entry.type.replace(/[^ -~]/g, '?').trim(),
       encrypted: entry.type === 'encv' || entry.type === 'drmi',
     };
   }

@@ -7,15 +7,12 @@ export type Shrunk =
   | {
       readonly ok: true;
       readonly bytes: Buffer;
-      readonly before: MediaFacts;
       /** Upright, without orientation. */
       readonly after: MediaFacts;
-      /** How often a copy was encoded, at most 12. */
-      readonly encodings: number;
     }
   | { readonly ok: false; readonly problem: Problem };
 
-export interface ShrinkOptions {
+interface ShrinkOptions {
   /** What `inspect` found out about the source. */
   readonly facts: MediaFacts;
   readonly targetBytes: number;
@@ -34,8 +31,7 @@ const quality = { most: 95, least: 60, near: 4 } as const;
 export async function shrink(source: Buffer, options: ShrinkOptions): Promise<Shrunk> {
   const { facts, targetBytes, codec, signal } = options;
   const orientation = facts.orientation ?? 1;
-  if (source.length <= targetBytes && orientation === 1)
-    return { ok: true, bytes: source, before: facts, after: facts, encodings: 0 };
+  if (source.length <= targetBytes && orientation === 1) return { ok: true, bytes: source, after: facts };
   if (facts.width * facts.height > openable.pixels)
     return failed('bomb', 'This picture is too large to open.');
   if (signal?.aborted) return failed('cancelled', 'Cancelled.');
@@ -56,14 +52,9 @@ export async function shrink(source: Buffer, options: ShrinkOptions): Promise<Sh
   while (!spent()) {
     const { best, smallest } = await search(image, targetBytes, count, spent);
     if (best && !signal?.aborted) {
-      const after = {
-        kind,
-        type: 'image',
-        bytes: best.length,
-        width: image.width,
-        height: image.height,
-      } as const;
-      return { ok: true, bytes: best, before: facts, after: { ...after, frames: 1 }, encodings };
+      const { width, height } = image;
+      const after = { kind, type: 'image', bytes: best.length, width, height, frames: 1 } as const;
+      return { ok: true, bytes: best, after };
     }
     // Bytes go with the area. A little less than that leaves room for a better quality than the least.
     const next = scale * Math.min(0.9, 0.85 * Math.sqrt(targetBytes / smallest));
@@ -82,25 +73,15 @@ function failed(code: Problem['code'], words: string): Shrunk {
   return { ok: false, problem: { code, words } };
 }
 
-interface Found {
-  readonly best: Buffer | undefined;
-  /** Bytes of the smallest copy made, for guessing the next scale. */
-  readonly smallest: number;
-}
-
 type Count = (encoded: Awaitable<Buffer>) => Promise<Buffer>;
 
-async function searchPng(image: Image, targetBytes: number, count: Count): Promise<Found> {
+/** Gives what fits, and the bytes of the smallest copy made, for guessing the next scale. */
+async function searchPng(image: Image, targetBytes: number, count: Count) {
   const bytes = await count(image.png());
   return { best: bytes.length <= targetBytes ? bytes : undefined, smallest: bytes.length };
 }
 
-async function searchJpeg(
-  image: Image,
-  targetBytes: number,
-  count: Count,
-  spent: () => boolean,
-): Promise<Found> {
+async function searchJpeg(image: Image, targetBytes: number, count: Count, spent: () => boolean) {
   const finest = await count(image.jpeg(quality.most));
   if (finest.length <= targetBytes) return { best: finest, smallest: finest.length };
   if (spent()) return { best: undefined, smallest: finest.length };

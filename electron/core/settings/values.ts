@@ -5,6 +5,7 @@ import {
   type SettingView,
   settingViews,
 } from '../../../shared/settings.ts';
+import { mapRecord } from '../edits/state.ts';
 
 /** Settings by their names, as Zoom has them or as the person wants them. */
 export type Values = Readonly<Record<SettingKey, SettingValue>>;
@@ -43,36 +44,25 @@ function isName(name: string): boolean {
 export function flatten(view: SettingView, answer: unknown): Values {
   const values: Record<SettingKey, SettingValue> = {};
   let count = 0;
-  const walk = (value: unknown, path: string, depth: number): void => {
-    if (count >= most.leaves || depth > most.depth || path.length > most.key) return;
+  const walk = (value: unknown, names: readonly string[]): void => {
+    const path = names.join('.');
+    if (count >= most.leaves || names.length > most.depth || path.length > most.key) return;
     if (isObject(value)) {
-      for (const [name, child] of Object.entries(value)) {
-        if (isName(name)) walk(child, below(path, name), depth + 1);
-      }
+      for (const [name, child] of Object.entries(value)) if (isName(name)) walk(child, [...names, name]);
       return;
     }
-    const leaf = path === '' ? undefined : tidy(value, most.depth);
+    const leaf = path === '' ? undefined : tidy(value);
     if (leaf === undefined) return;
     count += 1;
     values[`${view}:${path}`] = leaf;
   };
-  walk(plain(view, answer), '', 0);
+  walk(plain(view, answer), []);
   return values;
 }
 
-function below(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`;
-}
-
-const ownOf: Readonly<Record<SettingView, (name: string) => boolean>> = {
-  settings: () => true,
-  meeting_security: (name) => name === 'meeting_security',
-  meeting_authentication: isAuthentication,
-  recording_authentication: isAuthentication,
-};
-
-function isAuthentication(name: string): boolean {
-  return name.includes('authentication');
+function isOf(view: SettingView, name: string): boolean {
+  if (view === 'settings') return true;
+  return view === 'meeting_security' ? name === view : name.includes('authentication');
 }
 
 /**
@@ -81,7 +71,7 @@ function isAuthentication(name: string): boolean {
  */
 function plain(view: SettingView, answer: unknown): unknown {
   if (!isObject(answer)) return answer;
-  const own = Object.fromEntries(Object.entries(answer).filter(([name]) => ownOf[view](name)));
+  const own = Object.fromEntries(Object.entries(answer).filter(([name]) => isOf(view, name)));
   const inner = isObject(own.authentication_options) ? own.authentication_options[view] : undefined;
   if (!isObject(inner)) return own;
   const { authentication_options: _outer, ...rest } = own;
@@ -99,18 +89,8 @@ export function tidy(value: unknown, depth: number = most.depth): SettingValue |
     const entries = value.map((entry) => tidy(entry, depth - 1));
     return entries.every((entry) => entry !== undefined) ? entries : undefined;
   }
-  return isObject(value) ? tidyObject(value, depth) : undefined;
-}
-
-function tidyObject(value: Readonly<Record<string, unknown>>, depth: number): JsonObject | undefined {
-  const all = Object.entries(value);
-  if (all.length > most.entries) return undefined;
-  const copy: Record<string, SettingValue> = {};
-  for (const [name, child] of all) {
-    const tidied = name === '__proto__' ? undefined : tidy(child, depth - 1);
-    if (tidied !== undefined) copy[name] = tidied;
-  }
-  return copy;
+  if (!isObject(value) || Object.keys(value).length > most.entries) return undefined;
+  return mapRecord(value, (child, name) => (name === '__proto__' ? undefined : tidy(child, depth - 1)));
 }
 
 /** The body that changes these settings of one view and nothing else: each in its place. */

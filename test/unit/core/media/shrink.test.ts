@@ -60,7 +60,6 @@ describe('making a picture smaller', () => {
     const { codec } = codecOf({ width: 100, height: 80 });
     const made = await shrink(source, { facts: factsOf(100, 80), targetBytes: 5_000, codec });
     if (!made.ok) throw new Error(made.problem.words);
-    expect(made.before).toEqual(factsOf(100, 80));
     expect(made.after).toEqual(factsOf(100, 80, { bytes: made.bytes.length }));
     expect(made.bytes.length).toBeLessThanOrEqual(5_000);
     const { quality = 0 } = drawn(made.bytes);
@@ -116,7 +115,7 @@ describe('making a picture smaller', () => {
   it('leaves alone what fits', async () => {
     const { codec, asked } = codecOf({ width: 100, height: 80 });
     const made = await shrink(source, { facts: factsOf(100, 80), targetBytes: 20_000, codec });
-    expect(made).toMatchObject({ ok: true, bytes: source, encodings: 0 });
+    expect(made).toMatchObject({ ok: true, bytes: source });
     expect(asked).toEqual([]);
   });
 
@@ -171,7 +170,6 @@ describe('making a picture smaller', () => {
         const made = await shrink(source, { facts, targetBytes: target, codec });
         expect(asked.length).toBeLessThanOrEqual(12);
         if (!made.ok) throw new Error(made.problem.words);
-        expect(made.encodings).toBe(asked.length);
         expect(made.bytes.length).toBeLessThanOrEqual(target);
         const [wide, high] = orientation > 4 ? [height, width] : [width, height];
         expect(made.after.width).toBeLessThanOrEqual(wide);
