@@ -1,12 +1,9 @@
+import type { ZoomAnswer } from '../../../shared/errors.ts';
 import { catalogue } from '../../../shared/zoom/catalogue.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 
 /** What Zoom said no with. */
-export interface Refusal {
-  readonly http: number;
-  readonly code: number | null;
-  readonly message: string;
-}
+export type Refusal = Pick<ZoomAnswer, 'http' | 'code' | 'message'>;
 
 /** What Zoom's code means for this operation by the catalogue: one sentence where its message tells which, else all that it can. */
 export function meaningsOf(operation: OperationId, { http, code, message }: Refusal): string[] {

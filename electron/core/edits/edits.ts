@@ -43,6 +43,7 @@ export function createEdits<V>(subject: Subject<V>, deps: EditsDeps<V>) {
   }
 
   async function save(): Promise<void> {
+    if (reading.state.saving) return;
     const pressed = reading.state.edits;
     const keys = Object.keys(pressed);
     if (keys.length === 0) return warn(undefined);
@@ -69,6 +70,7 @@ export function createEdits<V>(subject: Subject<V>, deps: EditsDeps<V>) {
   }
 
   async function undo(id: string | undefined): Promise<void> {
+    if (reading.state.saving) return;
     const entry = reading.state.history.find((one) => one.id === id);
     if (!entry) return end(tooLate);
     if (!(await begin(entry.changes.map(({ key }) => key)))) return;
@@ -97,12 +99,8 @@ export function createEdits<V>(subject: Subject<V>, deps: EditsDeps<V>) {
     set,
     warn,
     refresh,
-    save(): void {
-      if (!reading.state.saving) void save();
-    },
-    undo(id: string | undefined): void {
-      if (!reading.state.saving) void undo(id);
-    },
+    save,
+    undo,
     dismiss(): void {
       const { problem: _former, ...rest } = reading.state;
       set({ ...rest, kept: {} });

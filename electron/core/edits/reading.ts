@@ -1,5 +1,5 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import type { Clock } from '../ports.ts';
+import type { FeatureDeps } from '../feature.ts';
 import { afterRead, forgetLocks } from './outcome.ts';
 import type { EditState, Kept } from './state.ts';
 import type { Subject } from './subject.ts';
@@ -7,13 +7,11 @@ import type { Subject } from './subject.ts';
 /** How soon Zoom is asked again what became of a save without an answer, in ms. */
 const lookAgain = 30_000;
 
-export interface EditsDeps<V> {
-  readonly clock: Clock;
+export interface EditsDeps<V> extends Pick<FeatureDeps, 'clock' | 'changed'> {
   /** Nothing changes any more once it is aborted. */
   readonly signal: AbortSignal;
   readonly stored: Kept<V>;
   save(kept: Kept<V>): void;
-  changed(): void;
 }
 
 /** What Zoom has and the person wants, kept on the disk and up to date. */

@@ -37,9 +37,6 @@ const wanted: Readonly<Record<MediaUse, string>> = {
   picture: 'JPG and PNG pictures',
 };
 
-const slow = () => new Refusal('slow', 'Reading this file takes too long. Copy it to this computer first.');
-const cancelled = () => new Refusal('cancelled', 'Cancelled.');
-
 /**
  * Tells whether Zoom will take a file, before a byte of it is sent. Only the structure is read, 64 KiB at a time; nothing
  * is decoded. Answers within 2 seconds, also when a file is on a drive that hangs.
@@ -57,11 +54,12 @@ export function createInspect(clock: Clock, disk: Disk): Inspect {
         stopped ??= reason;
         finish({ fit: 'no', problem: reason.problem });
       };
-      const abort = () => stop(cancelled());
+      const abort = () => stop(new Refusal('cancelled', 'Cancelled.'));
       const check = () => {
         if (stopped) throw stopped;
       };
-      const cancelTimer = clock.setTimeout(() => stop(slow()), inspectionLimit);
+      const slow = 'Reading this file takes too long. Copy it to this computer first.';
+      const cancelTimer = clock.setTimeout(() => stop(new Refusal('slow', slow)), inspectionLimit);
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
       look(disk, path, use, check).then(finish, (error) => {

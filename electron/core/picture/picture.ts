@@ -1,20 +1,26 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { ShownImage } from '../../../shared/media.ts';
+import type { MediaFacts, ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
 import { createInspect } from '../media/inspect.ts';
 import type { Offered } from '../media/offered.ts';
-import type { Copies } from '../ports.ts';
+import type { Copies, Disk, Image, ImageCodec } from '../ports.ts';
 import { createPictureAtZoom, type PictureChange } from './at-zoom.ts';
-import { toCrop } from './crop.ts';
 import { type Failed, removePicture, uploadPicture } from './upload.ts';
 
 type PictureDeps = Pick<
   FeatureDeps,
   'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'media' | 'shell' | 'changed'
 >;
+
+/** Longest side, in pixels, of a picture handed to the window for cropping. */
+const cropSide = 2_048;
+/** A picture of at most so many bytes goes to the window as it is, when nothing else has to be done to it. */
+const cropBytes = 10_000_000;
+const cropQuality = 92;
 
 export type Picture = ReturnType<typeof createPicture>;
 
@@ -137,6 +143,34 @@ export function createPicture(deps: PictureDeps) {
       stopped.abort();
     },
   };
+}
+
+/** A picture as the window crops it; undefined where it cannot be opened. */
+async function toCrop(
+  path: string,
+  facts: MediaFacts,
+  { disk, codec }: { readonly disk: Disk; readonly codec: ImageCodec },
+): Promise<CropImage | undefined> {
+  const { width, height, bytes: size, kind, orientation = 1 } = facts;
+  const bytes = await disk.read(path).catch(() => undefined);
+  const name = basename(path);
+  if (bytes && orientation === 1 && Math.max(width, height) <= cropSide && size <= cropBytes) {
+    return { bytes, type: `image/${kind}`, name };
+  }
+  const image = bytes && (await codec.decode(bytes, orientation));
+  if (!image) return undefined;
+  const small = await within(image, cropSide);
+  return small.opaque
+    ? { bytes: await small.jpeg(cropQuality), type: 'image/jpeg', name }
+    : { bytes: await small.png(), type: 'image/png', name };
+}
+
+/** The picture, or a smaller one of the same proportions; no side is longer than `side`. */
+async function within(image: Image, side: number): Promise<Image> {
+  const scale = side / Math.max(image.width, image.height);
+  if (scale >= 1) return image;
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
+  return image.resize(scaled(image.width), scaled(image.height));
 }
 
 /** Keeps a picture, so that its removal can be undone. Gives its hash where it could be kept and can be sent. */
