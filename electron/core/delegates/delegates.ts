@@ -86,9 +86,7 @@ export function createDelegates({ zoom, changed }: Pick<FeatureDeps, 'zoom' | 'c
     }),
     refresh: () => void read(),
     wake() {},
-    async stop() {
-      stopped.abort();
-    },
+    stop: async () => stopped.abort(),
   };
 }
 

@@ -29,27 +29,21 @@ export function createPictureAtZoom(deps: AtZoomDeps) {
     if (deps.view().phase !== 'shown') become({ phase: 'loading' });
     const user = await zoom.call('user', {}, { signal });
     if (!isLatest()) return;
-    if (!user.ok) return become({ phase: 'failed', error: deps.view().error ?? user.error });
+    const failed = (error: TallyError) => ({ phase: 'failed', error: deps.view().error ?? error }) as const;
+    if (!user.ok) return become(failed(user.error));
     const next = addressIn(user.data);
     const same = next === address && shown !== null;
     address = next;
     if (same) return become({ phase: 'shown' });
-    if (next === null) return show('none', null);
-    if (!isPictureAddress(next, apiUrl())) return failToShow(elsewhere);
+    if (next === null) return show(null, { phase: 'none' });
+    if (!isPictureAddress(next, apiUrl())) return show(null, failed(elsewhere));
     const read = await downloadPicture(next, clock, network, signal);
-    if (!isLatest()) return;
-    if (read) show('shown', read);
-    else failToShow(unread);
+    if (isLatest()) show(read, read ? { phase: 'shown' } : failed(unread));
   }
 
-  function show(phase: 'none' | 'shown', image: ShownImage | null): void {
+  function show(image: ShownImage | null, change: PictureChange): void {
     shown = image;
-    become({ phase, version: deps.view().version + 1 });
-  }
-
-  function failToShow(error: TallyError): void {
-    shown = null;
-    become({ phase: 'failed', version: deps.view().version + 1, error: deps.view().error ?? error });
+    become({ ...change, version: deps.view().version + 1 });
   }
 
   return {

@@ -139,9 +139,7 @@ export function createPicture(deps: PictureDeps) {
     offer,
     save,
     wake() {},
-    async stop() {
-      stopped.abort();
-    },
+    stop: async () => stopped.abort(),
   };
 }
 

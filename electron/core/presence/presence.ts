@@ -54,9 +54,7 @@ export function createPresence({ own, clock, zoom, files, notice, changed }: Pre
     refresh: () => void runner.check(),
     watch: runner.watch,
     wake: runner.wake,
-    async stop() {
-      runner.stop();
-    },
+    stop: async () => runner.stop(),
   };
 }
 

@@ -66,10 +66,9 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
   }
 
   async function send(change: PresenceChange): Promise<void> {
-    const body =
-      change.status === 'Do_Not_Disturb' && change.lastsMs !== undefined
-        ? { status: change.status, duration: Math.round(change.lastsMs / 60_000) }
-        : { status: change.status };
+    const { status, lastsMs } = change;
+    const hasLength = status === 'Do_Not_Disturb' && lastsMs !== undefined;
+    const body = { status, ...(hasLength && { duration: Math.round(lastsMs / 60_000) }) };
     const result = await zoom.call('updatePresenceStatus', { body }, { signal: stopped.signal });
     apply(result.ok ? { type: 'sent' } : { type: 'refused', error: result.error });
   }

@@ -90,8 +90,9 @@ export function compare(
     const key = entry as SettingKey;
     const before = now[key];
     if (sameUnordered(before, after)) continue;
-    differences.push({ key, ...(before !== undefined && { before }), after });
-    const why = locked[key] ? lockedWords : whyNotApplied(key, before, after, leaves);
+    const change = { key, ...(before !== undefined && { before }), after };
+    differences.push(change);
+    const why = locked[key] ? lockedWords : whyNotApplied(change, leaves);
     if (why !== undefined) fixed[key] = why;
   }
   return { name, at, from, differences, fixed };
@@ -100,12 +101,7 @@ export function compare(
 /** Of a setting that Zoom said is locked. */
 export const lockedWords = 'The administrator of your account has locked this setting.';
 
-function whyNotApplied(
-  key: SettingKey,
-  before: SettingValue | undefined,
-  after: SettingValue,
-  leaves: Leaves,
-): string | undefined {
+function whyNotApplied({ key, before, after = null }: SettingChange, leaves: Leaves): string | undefined {
   const leaf = leaves.get(key);
   const fixed = whyFixed(leaf, key);
   if (fixed !== undefined || !leaf) return fixed;
