@@ -30,7 +30,7 @@ export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
     words: (
       <>
         <AccountLine account={one} />
-        {one.active && <Check className="size-4 shrink-0" aria-hidden="true" />}
+        {one.active && <Check className="size-4 shrink-0" />}
       </>
     ),
     onPress: () => !one.active && run({ type: 'account.switch', key: one.key }),
@@ -38,7 +38,7 @@ export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
   const manage = {
     key: 'manage',
     isApart: true,
-    icon: <Users className="mx-2.5 size-4 shrink-0 text-muted" aria-hidden="true" />,
+    icon: <Users className="mx-2.5 size-4 shrink-0 text-muted" />,
     words: 'Manage accounts',
     onPress: toAccounts,
   };
@@ -51,7 +51,7 @@ export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
       entries={[...choices, manage]}
     >
       {line}
-      <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
+      <ChevronsUpDown className="size-4 shrink-0 text-muted" />
     </Menu>
   );
 }

@@ -21,9 +21,7 @@ export function Bar({
         {detail && <p className="text-muted">{detail}</p>}
         {children}
       </div>
-      <Button look="quiet" icon aria-label={`Dismiss: ${title}`} onPress={onDismiss}>
-        <X className="size-4" aria-hidden="true" />
-      </Button>
+      <Button look="quiet" icon={X} aria-label={`Dismiss: ${title}`} onPress={onDismiss} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import type { Ref } from 'react';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 
 const looks = {
@@ -9,21 +10,25 @@ const looks = {
   quiet: 'border border-transparent text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken',
 } as const;
 
-interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'> {
+interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
   /** `plain` is usual, `strong` the one main action of a card, `quiet` for what may be overlooked. */
   readonly look?: keyof typeof looks;
-  /** As wide as high, for a lone icon; give it an aria-label. */
-  readonly icon?: boolean;
+  /** Before the words. Without words the button is as wide as high; give it an aria-label. */
+  readonly icon?: LucideIcon;
+  readonly children?: ReactNode;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button: 36 px high, 44 px where the window is narrow and may be touched. */
-export function Button({ look = 'plain', icon = false, ...props }: ButtonProps) {
-  const size = icon ? 'size-11 sm:size-9' : 'min-h-11 px-4 sm:min-h-9 sm:px-3.5';
+export function Button({ look = 'plain', icon: Icon, children, ...props }: ButtonProps) {
+  const size = children === undefined ? 'size-11 sm:size-9' : 'min-h-11 px-4 sm:min-h-9 sm:px-3.5';
   return (
     <AriaButton
       {...props}
       className={`${size} ${looks[look]} inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50 motion-reduce:transition-none`}
-    />
+    >
+      {Icon && <Icon className="size-4" />}
+      {children}
+    </AriaButton>
   );
 }

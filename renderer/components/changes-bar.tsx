@@ -44,9 +44,7 @@ export function ChangesBar({
         </Button>
         {/* Not pending: react-aria would announce that by a name that is gone with the button. */}
         <Button look="strong" isDisabled={blocked} onPress={() => saving || onSave()}>
-          {saving && (
-            <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" aria-hidden="true" />
-          )}
+          {saving && <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" />}
           Save
         </Button>
       </div>

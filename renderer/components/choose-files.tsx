@@ -1,9 +1,7 @@
-import { type ReactNode, useRef } from 'react';
+import { type ComponentProps, useRef } from 'react';
 import { Button } from './button.tsx';
 
-interface ChooseFilesProps {
-  readonly children: ReactNode;
-  readonly look?: Parameters<typeof Button>[0]['look'];
+interface ChooseFilesProps extends Pick<ComponentProps<typeof Button>, 'look' | 'icon' | 'children'> {
   readonly multiple?: boolean;
   /** What the dialog offers at first, as <input accept>. */
   readonly accept: string;
@@ -13,25 +11,17 @@ interface ChooseFilesProps {
 }
 
 /** A button that opens the system's dialog. It has to stand in a FilesZone, from which the preload takes the files. */
-export function ChooseFiles({
-  children,
-  look = 'plain',
-  multiple = false,
-  accept,
-  isDisabled = false,
-  isBusy = false,
-}: ChooseFilesProps) {
+export function ChooseFiles(props: ChooseFilesProps) {
+  const { multiple = false, accept, isDisabled = false, isBusy = false, ...button } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button
-        look={look}
+        {...button}
         isDisabled={isDisabled}
         aria-disabled={isBusy}
         onPress={() => !isBusy && input.current?.click()}
-      >
-        {children}
-      </Button>
+      />
       <input ref={input} type="file" hidden multiple={multiple} accept={accept} disabled={isDisabled} />
     </>
   );

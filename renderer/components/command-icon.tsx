@@ -35,5 +35,5 @@ export function CommandIcon({ command: { action, group } }: { readonly command: 
   if (action.type === 'presence.set' && group === 'Status')
     return <StatusIcon status={action.status} size={1.125} />;
   const Icon = action.type === 'window.open' ? screenIcons[action.screen ?? 'status'] : icons[action.type];
-  return Icon ? <Icon className="size-4.5 shrink-0 text-muted" aria-hidden="true" /> : null;
+  return Icon ? <Icon className="size-4.5 shrink-0 text-muted" /> : null;
 }

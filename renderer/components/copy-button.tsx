@@ -31,12 +31,12 @@ export function CopyButton({ action, label, what, look = 'plain' }: CopyButtonPr
     <>
       <Button
         look={look}
+        icon={Icon}
         {...(what ? { 'aria-label': `${shown}: ${what}` } : {})}
         onPress={async () => {
           if (await run(action)) setCopied((times) => times + 1);
         }}
       >
-        <Icon className="size-4" aria-hidden="true" />
         {shown}
       </Button>
       <span role="status" className="sr-only">

@@ -35,7 +35,7 @@ export function FilesZone({ channel, invitation, children }: FilesZoneProps) {
       {over && (
         <div className="pointer-events-none absolute inset-2 z-20 rounded-2xl border-2 border-focus border-dashed bg-bg/90 forced-colors:bg-bg">
           <p className="sticky top-1/3 flex flex-col items-center gap-3 p-8 text-center font-semibold text-lg">
-            <FileDown className="size-10 text-focus" aria-hidden="true" />
+            <FileDown className="size-10 text-focus" />
             {invitation}
           </p>
         </div>

@@ -39,7 +39,7 @@ export function Navigation({
           onPress={onCommands}
           className="flex min-h-9 w-full items-center rounded-lg border border-line px-[0.6875rem] text-muted transition-colors hover:bg-sunken hover:text-text motion-reduce:transition-none"
         >
-          <Search className="mr-3 size-4.5 shrink-0" aria-hidden="true" />
+          <Search className="mr-3 size-4.5 shrink-0" />
           Commands
           <kbd className="ml-auto font-sans text-xs">{paletteKey}</kbd>
         </Button>
@@ -55,7 +55,7 @@ export function Navigation({
             onPress={() => go(one)}
             className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
           >
-            <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
+            <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />
             {word}
           </Button>
         ))}
@@ -70,21 +70,19 @@ export function Navigation({
               ...behind.map(({ screen: one, word, Icon }) => ({
                 key: one,
                 isChosen: one === screen,
-                icon: (
-                  <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} aria-hidden="true" />
-                ),
+                icon: <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />,
                 words: word,
                 onPress: () => go(one),
               })),
               {
                 key: 'commands',
-                icon: <Search className="size-4.5" aria-hidden="true" />,
+                icon: <Search className="size-4.5" />,
                 words: 'Commands',
                 onPress: onCommands,
               },
             ]}
           >
-            <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} aria-hidden="true" />
+            <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} />
             More
           </Menu>
         </div>

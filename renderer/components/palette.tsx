@@ -54,10 +54,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
       className="mx-auto mt-[min(10vh,5rem)] mb-auto max-h-[min(32rem,calc(100%-min(10vh,5rem)-1rem))] w-[min(36rem,calc(100%-1.5rem))]"
     >
       <div className="relative shrink-0 border-line border-b">
-        <Search
-          className="pointer-events-none absolute top-1/2 left-4 size-4.5 -translate-y-1/2 text-muted"
-          aria-hidden="true"
-        />
+        <Search className="pointer-events-none absolute top-1/2 left-4 size-4.5 -translate-y-1/2 text-muted" />
         <input
           {...listbox.inputProps}
           type="text"
@@ -127,7 +124,7 @@ function Row({ command, why, isSearch, listbox }: RowProps) {
       <span className="shrink-0 text-muted text-xs">{why ?? (isSearch ? command.group : '')}</span>
       {command.current && (
         <>
-          <Check className="size-4 shrink-0 text-muted" aria-hidden="true" />
+          <Check className="size-4 shrink-0 text-muted" />
           <span className="sr-only">, current</span>
         </>
       )}

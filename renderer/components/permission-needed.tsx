@@ -14,7 +14,7 @@ interface PermissionNeededProps {
 export function PermissionNeeded({ title, scopes }: PermissionNeededProps) {
   return (
     <section aria-label={title} className="flex gap-3 rounded-xl border border-line bg-surface p-4 sm:px-6">
-      <LockKeyhole className="mt-0.5 size-5 shrink-0 text-muted" aria-hidden="true" />
+      <LockKeyhole className="mt-0.5 size-5 shrink-0 text-muted" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <h2 className="font-medium">{title}</h2>
         <p className="text-muted">

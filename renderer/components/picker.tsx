@@ -53,7 +53,7 @@ export function Picker({
         className="flex min-h-11 w-full min-w-0 items-center gap-2 rounded-lg border border-edge bg-surface px-3 text-left hover:bg-sunken disabled:border-line disabled:bg-sunken disabled:text-muted sm:min-h-9"
       >
         <span className="min-w-0 flex-1 truncate">{shown}</span>
-        <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
+        <ChevronsUpDown className="size-4 shrink-0 text-muted" />
       </button>
       {open && (
         <PickerDialog
@@ -143,10 +143,7 @@ function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialog
             {...listbox.optionProps(choice)}
             className="picked flex min-h-11 items-center gap-2 rounded-lg px-2 [content-visibility:auto] hover:bg-sunken data-selected:bg-sunken sm:min-h-9"
           >
-            <Check
-              className={`size-4 shrink-0 ${choice.value === value ? '' : 'invisible'}`}
-              aria-hidden="true"
-            />
+            <Check className={`size-4 shrink-0 ${choice.value === value ? '' : 'invisible'}`} />
             <span className="min-w-0 flex-1 truncate">
               {choice.title}
               {choice.value === value && <span className="sr-only">, chosen now</span>}

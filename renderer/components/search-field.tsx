@@ -19,10 +19,7 @@ export function SearchField({ label, query, onQuery, combobox, ref }: SearchFiel
   useSearchKeys(whole);
   return (
     <div ref={whole} className="relative min-w-0 flex-1">
-      <Search
-        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-        aria-hidden="true"
-      />
+      <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
       <input
         {...combobox}
         ref={ref}
@@ -48,7 +45,7 @@ export function SearchField({ label, query, onQuery, combobox, ref }: SearchFiel
           }}
           className="absolute inset-y-0 right-0 grid w-9 place-items-center rounded-lg text-muted hover:text-text"
         >
-          <X className="size-4" aria-hidden="true" />
+          <X className="size-4" />
         </button>
       )}
     </div>

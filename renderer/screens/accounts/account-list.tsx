@@ -29,8 +29,7 @@ export function AccountList({
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">
-        <Button look="strong" onPress={onAdd}>
-          <Plus className="size-4" aria-hidden="true" />
+        <Button look="strong" icon={Plus} onPress={onAdd}>
           Add an account
         </Button>
         {accounts.every(({ practice }) => !practice) && (

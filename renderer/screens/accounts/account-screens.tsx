@@ -40,7 +40,7 @@ export function Welcome() {
       </div>
       <ul className="grid gap-4 sm:grid-cols-2">
         <Door
-          picture={<Plug className="size-5" aria-hidden="true" />}
+          picture={<Plug className="size-5" />}
           title="Your Zoom account"
           button={
             <Button look="strong" onPress={() => go('accounts')}>
@@ -51,7 +51,7 @@ export function Welcome() {
           Three steps and a few minutes, once. Your sign-in stays in the keychain of this computer.
         </Door>
         <Door
-          picture={<FlaskConical className="size-5" aria-hidden="true" />}
+          picture={<FlaskConical className="size-5" />}
           title="A practice account"
           button={<Button onPress={() => run({ type: 'account.practice' })}>Try a practice account</Button>}
         >
@@ -78,7 +78,7 @@ export function AccountProblem({
   return (
     <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
-        <CircleAlert className="size-7 text-danger" aria-hidden="true" />
+        <CircleAlert className="size-7 text-danger" />
       </span>
       <PageTitle>{title}</PageTitle>
       <div role="alert" className="selectable text-muted">

@@ -47,8 +47,7 @@ export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPa
   return (
     <>
       <div className="flex flex-col items-start gap-2">
-        <Button look="quiet" onPress={onBack}>
-          <ArrowLeft className="size-4" aria-hidden="true" />
+        <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
           {back}
         </Button>
         <PageTitle>Connect Zoom</PageTitle>
@@ -84,7 +83,7 @@ export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPa
           </ul>
           <Button onPress={() => run({ type: 'web.open', page })}>
             Open Zoom’s page for apps
-            <ExternalLink className="size-4" aria-hidden="true" />
+            <ExternalLink className="size-4" />
           </Button>
         </Step>
         <Step number={2} title="Give it these">

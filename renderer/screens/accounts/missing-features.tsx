@@ -69,7 +69,7 @@ function Remedy({ missing, cloud }: MissingFeaturesProps) {
         />
         <Button onPress={() => run({ type: 'web.open', page })}>
           Open your apps at Zoom
-          <ExternalLink className="size-4" aria-hidden="true" />
+          <ExternalLink className="size-4" />
         </Button>
         <Button onPress={() => run({ type: 'account.reconnect' })}>Sign in again</Button>
       </div>

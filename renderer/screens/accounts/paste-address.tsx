@@ -38,7 +38,7 @@ export function PasteAddress({ redirectUri, needed }: PasteAddressProps) {
       ) : (
         <div className="flex justify-center">
           <Button look="quiet" aria-expanded={open} aria-controls={id} onPress={() => setOpen(!open)}>
-            <ChevronRight className={`size-4 ${open ? 'rotate-90' : ''}`} aria-hidden="true" />
+            <ChevronRight className={`size-4 ${open ? 'rotate-90' : ''}`} />
             The browser cannot come back?
           </Button>
         </div>

@@ -122,7 +122,7 @@ function Failed({
   return (
     <div className={page}>
       <span className="grid size-16 place-items-center rounded-full bg-sunken">
-        <CircleAlert className="size-7 text-danger" aria-hidden="true" />
+        <CircleAlert className="size-7 text-danger" />
       </span>
       <PageTitle>The sign-in did not work</PageTitle>
       <div role="alert" className="selectable text-muted">

@@ -106,7 +106,7 @@ export default function AdvancedScreen({ account, place, snapshot: { preferences
           {!detail && (
             <div className="flex h-full flex-col items-center justify-center gap-3 px-4 py-12 text-center">
               <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
-                <SquareTerminal className="size-6" aria-hidden="true" />
+                <SquareTerminal className="size-6" />
               </span>
               <div>
                 <p className="font-semibold text-base">Choose an operation</p>

@@ -44,12 +44,12 @@ export function CodeMenu({ input }: { readonly input: CallInput }) {
         listLook="right-0 top-full mt-1 w-56"
         entries={codeFormats.map((format) => ({
           key: format,
-          icon: <ClipboardCopy className="size-4 shrink-0 text-muted" aria-hidden="true" />,
+          icon: <ClipboardCopy className="size-4 shrink-0 text-muted" />,
           words: names[format],
           onPress: () => void copy(format),
         }))}
       >
-        <Icon className="size-4.5" aria-hidden="true" />
+        <Icon className="size-4.5" />
       </Menu>
     </span>
   );

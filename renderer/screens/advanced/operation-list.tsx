@@ -57,7 +57,7 @@ export function OperationList({ open, onOpen }: OperationListProps) {
       </p>
       {found.length === 0 && (
         <div className="flex flex-col items-center gap-3 px-2 py-8 text-center">
-          <SearchX className="size-6 text-muted" aria-hidden="true" />
+          <SearchX className="size-6 text-muted" />
           <p className="[overflow-wrap:anywhere]">
             Nothing found for “<bdi>{query.trim()}</bdi>”
           </p>

@@ -151,8 +151,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
       <div className="flex min-w-0 flex-col gap-4 @7xl/view:grid @7xl/view:grid-cols-2 @7xl/view:items-start @7xl/view:gap-8">
         <div className="@container/request flex min-w-0 flex-col gap-4">
           <div className="-mb-2 -ml-2 min-[52rem]:hidden">
-            <Button look="quiet" onPress={onBack}>
-              <ArrowLeft className="size-4" aria-hidden="true" />
+            <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
               All operations
             </Button>
           </div>
@@ -160,16 +159,14 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             <CodeMenu input={inputOf({ ...form, secrets: {} }, file?.id)} />
             <Button
               look="quiet"
-              icon
+              icon={RotateCcw}
               aria-label="Start anew"
               onPress={() => {
                 setForm(blankForm(id));
                 setFile(undefined);
                 setTried(false);
               }}
-            >
-              <RotateCcw className="size-4" aria-hidden="true" />
-            </Button>
+            />
           </OperationHead>
           <div className="@3xl/request:hidden">
             <Choice label="View" choices={sides} chosen={side} onChoose={setSide} />

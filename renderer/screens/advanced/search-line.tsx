@@ -16,10 +16,7 @@ export function SearchLine({ label, query, onQuery, onKeyDown, children }: Searc
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2">
       <span className="relative min-w-32 flex-1">
-        <Search
-          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted"
-          aria-hidden="true"
-        />
+        <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" />
         <input
           aria-label={label}
           placeholder={label}

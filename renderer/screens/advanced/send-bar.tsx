@@ -32,9 +32,9 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
         onPress={() => isRunning || onSend(false)}
       >
         {isRunning ? (
-          <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" aria-hidden="true" />
+          <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" />
         ) : (
-          <Send className="size-4" aria-hidden="true" />
+          <Send className="size-4" />
         )}
         {isDangerous ? 'Send, after a question' : 'Send'}
       </Button>
@@ -50,8 +50,7 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
           <span aria-hidden="true" className="text-muted">
             <Elapsed since={running} />
           </span>
-          <Button onPress={onCancel}>
-            <X className="size-4" aria-hidden="true" />
+          <Button icon={X} onPress={onCancel}>
             Cancel
           </Button>
         </>

@@ -50,7 +50,7 @@ export function BackgroundCard({ file, selectable, deleting }: BackgroundCardPro
             <span
               className={`grid size-5.5 forced-color-adjust-none place-items-center rounded-md border-2 shadow-sm ${isSelected ? 'border-bg bg-text text-bg' : 'border-edge bg-surface'} ${isFocusVisible ? 'outline-2 outline-focus' : ''}`}
             >
-              {isSelected && <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />}
+              {isSelected && <Check className="size-3.5" strokeWidth={3} />}
             </span>
           )}
         </Checkbox>

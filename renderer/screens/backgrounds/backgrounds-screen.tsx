@@ -35,8 +35,7 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
   const takes = !upload && allowed.enabled && allowed.upload;
   const accept = ['image/*', ...(allowed.videos ? videoTypes : [])].join(',');
   const choose = (
-    <ChooseFiles look="strong" multiple accept={accept} isDisabled={!takes}>
-      <ImagePlus className="size-4" aria-hidden="true" />
+    <ChooseFiles look="strong" icon={ImagePlus} multiple accept={accept} isDisabled={!takes}>
       Choose files
     </ChooseFiles>
   );
@@ -116,7 +115,7 @@ function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
   if (!words) return null;
   return (
     <p className="flex items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3">
-      <ShieldOff className="size-5 shrink-0 text-muted" aria-hidden="true" />
+      <ShieldOff className="size-5 shrink-0 text-muted" />
       {words}
     </p>
   );
@@ -133,7 +132,7 @@ function NotRead({ error, known }: { readonly error: TallyError; readonly known:
       aria-label="Not up to date"
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-surface py-2 pr-2 pl-4"
     >
-      <CloudOff className="size-5 shrink-0 text-muted" aria-hidden="true" />
+      <CloudOff className="size-5 shrink-0 text-muted" />
       <div role="alert" className="selectable min-w-0 flex-1 basis-52 py-1.5">
         <ErrorWords error={error} />
         {known && <p className="text-muted">Below is what Zoom had before.</p>}
@@ -147,7 +146,7 @@ function Empty({ videos, children }: { readonly videos: boolean; readonly childr
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-4 rounded-2xl border-2 border-edge border-dashed p-6 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
-        <ImagePlus className="size-7" aria-hidden="true" />
+        <ImagePlus className="size-7" />
       </span>
       <div>
         <h2 className="font-semibold text-base">No backgrounds yet</h2>

@@ -33,7 +33,7 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
           <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <Facts word="Now" facts={question.before} />
             <span className="inline-flex items-center gap-3">
-              <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" aria-hidden="true" />
+              <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" />
               {question.after ? (
                 <Facts word="Then" facts={question.after} />
               ) : (

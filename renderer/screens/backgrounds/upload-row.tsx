@@ -56,7 +56,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
             )}
           </p>
           <p className="flex items-center gap-1.5 text-muted text-xs">
-            {Icon && <Icon className={`size-3.5 shrink-0 ${bad ? 'text-danger' : ''}`} aria-hidden="true" />}
+            {Icon && <Icon className={`size-3.5 shrink-0 ${bad ? 'text-danger' : ''}`} />}
             <span className="tabular-nums">{words}</span>
           </p>
           {/* Always there, so that nothing moves when sending begins or ends. */}
@@ -66,22 +66,18 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
           {again && (
             <Button
               look="quiet"
-              icon
+              icon={RotateCw}
               aria-label={`Try again: ${name}`}
               onPress={() => run({ type: 'backgrounds.retry', id })}
-            >
-              <RotateCw className="size-4" aria-hidden="true" />
-            </Button>
+            />
           )}
           {state !== 'question' && (
             <Button
               look="quiet"
-              icon
+              icon={X}
               aria-label={`${finished ? 'Remove' : 'Cancel'}: ${name}`}
               onPress={() => run({ type: finished ? 'backgrounds.remove' : 'backgrounds.cancel', id })}
-            >
-              <X className="size-4" aria-hidden="true" />
-            </Button>
+            />
           )}
         </div>
       </div>

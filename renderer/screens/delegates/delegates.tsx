@@ -180,9 +180,7 @@ function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onR
           }}
         >
           {(button) => (
-            <Button {...button} look="quiet" icon aria-label={`Remove ${name}`} isDisabled={busy}>
-              <Trash2 className="size-4" aria-hidden="true" />
-            </Button>
+            <Button {...button} look="quiet" icon={Trash2} aria-label={`Remove ${name}`} isDisabled={busy} />
           )}
         </ConfirmInPlace>
       )}

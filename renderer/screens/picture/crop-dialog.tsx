@@ -160,12 +160,8 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
             valueWords={`${framing.tilt} degrees`}
             onChange={(tilt) => change({ tilt })}
           />
-          <Button icon aria-label="Turn left" onPress={() => change(turned(framing, -1))}>
-            <RotateCcw className="size-4" aria-hidden="true" />
-          </Button>
-          <Button icon aria-label="Turn right" onPress={() => change(turned(framing, 1))}>
-            <RotateCw className="size-4" aria-hidden="true" />
-          </Button>
+          <Button icon={RotateCcw} aria-label="Turn left" onPress={() => change(turned(framing, -1))} />
+          <Button icon={RotateCw} aria-label="Turn right" onPress={() => change(turned(framing, 1))} />
         </div>
       </div>
       <p id={helpId} className="text-muted text-xs">

@@ -50,17 +50,22 @@ export function Picture({ account, view, changeable, removable }: PictureProps) 
             {busy ? busyWords[busy] : stateWords[phase]}
           </p>
           <div className="flex flex-wrap justify-center gap-2 sm:justify-start">
-            <ChooseFiles look="strong" accept="image/*" isDisabled={!changeable} isBusy={busy !== undefined}>
-              <ImageUp className="size-4" aria-hidden="true" />
+            <ChooseFiles
+              look="strong"
+              icon={ImageUp}
+              accept="image/*"
+              isDisabled={!changeable}
+              isBusy={busy !== undefined}
+            >
               {phase === 'none' ? 'Add a picture' : 'Change picture'}
             </ChooseFiles>
             {phase === 'shown' && (
               <Button
                 look="quiet"
+                icon={Trash2}
                 isDisabled={!removable || busy !== undefined}
                 onPress={() => run({ type: 'picture.remove' })}
               >
-                <Trash2 className="size-4" aria-hidden="true" />
                 Remove
               </Button>
             )}

@@ -21,7 +21,7 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
   const fix = () => run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'presence.retry' });
   return (
     <section aria-label="Not sent" className="flex gap-3 p-4 sm:px-6">
-      <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden="true" />
+      <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="font-medium">{changeWords(change)} not sent</p>
         <div className="selectable text-muted">

@@ -81,7 +81,7 @@ export function FieldNotes({ field, id, help, problem, room }: FieldNotesProps) 
 function Locked({ words }: { readonly words: string }) {
   return (
     <span className="flex gap-1.5 text-text">
-      <LockKeyhole className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
+      <LockKeyhole className="mt-0.5 size-3.5 shrink-0" />
       <span>Locked. Zoom says: {words}</span>
     </span>
   );

@@ -59,7 +59,6 @@ function Availability({ room }: { readonly room: ProfileView['room'] }) {
       {Icon && (
         <Icon
           className={`size-3.5 shrink-0 ${room?.state === 'checking' ? 'animate-spin motion-reduce:animate-none' : ''}`}
-          aria-hidden="true"
         />
       )}
       {words}

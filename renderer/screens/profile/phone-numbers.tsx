@@ -53,15 +53,13 @@ export function PhoneNumbers() {
                   </Button>
                   <Button
                     look="quiet"
-                    icon
+                    icon={Trash2}
                     aria-label={`Remove ${numberWords(one)}`}
                     onPress={() => {
                       add.current?.focus();
                       save(numbers.filter((_, other) => other !== at));
                     }}
-                  >
-                    <Trash2 className="size-4" aria-hidden="true" />
-                  </Button>
+                  />
                 </>
               )}
             </li>
@@ -71,8 +69,7 @@ export function PhoneNumbers() {
       {numbers.length === 0 && <p className="text-muted">None.</p>}
       {!fixed && (
         <span>
-          <Button ref={add} onPress={() => setOpen(numbers.length)}>
-            <Plus className="size-4" aria-hidden="true" />
+          <Button icon={Plus} ref={add} onPress={() => setOpen(numbers.length)}>
             Add a number
           </Button>
         </span>

@@ -56,7 +56,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
       {differences.length === 0 ? (
         <div className="flex flex-col items-center gap-3 py-12 text-center">
           <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
-            <FileCheck className="size-6" aria-hidden="true" />
+            <FileCheck className="size-6" />
           </span>
           <p className="font-semibold text-base">No differences</p>
           <p className="text-muted">Zoom has everything as it is in this file.</p>

@@ -196,12 +196,10 @@ export function TextEditor(props: EditorProps) {
           {secret && (
             <Button
               look="quiet"
-              icon
+              icon={Shown}
               aria-label={`${seen ? 'Hide' : 'Show'}: ${title}`}
               onPress={() => setSeen(!seen)}
-            >
-              <Shown className="size-4" aria-hidden="true" />
-            </Button>
+            />
           )}
         </span>
       )}

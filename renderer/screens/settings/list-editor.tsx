@@ -52,7 +52,7 @@ export function ListEditor({ leaf, value, invalid, id, labelledBy, describedBy }
                 }}
                 className="grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:text-text sm:size-8"
               >
-                <X className="size-4" aria-hidden="true" />
+                <X className="size-4" />
               </button>
             </li>
           ))}
@@ -79,8 +79,7 @@ export function ListEditor({ leaf, value, invalid, id, labelledBy, describedBy }
           }}
           className={`${lineLook} w-48 flex-1 sm:max-w-72`}
         />
-        <Button isDisabled={typed.trim() === ''} onPress={add} aria-label={`Add: ${title}`}>
-          <Plus className="size-4" aria-hidden="true" />
+        <Button icon={Plus} isDisabled={typed.trim() === ''} onPress={add} aria-label={`Add: ${title}`}>
           Add
         </Button>
         {maxItems !== undefined && (

@@ -31,7 +31,7 @@ export function Results({ query, found, listbox, view, sectionTitles, onClear }:
       {found.length === 0 && (
         <div className="flex flex-col items-center gap-3 px-4 py-12 text-center">
           <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
-            <SearchX className="size-6" aria-hidden="true" />
+            <SearchX className="size-6" />
           </span>
           <div>
             <p className="font-semibold text-base [overflow-wrap:anywhere]">

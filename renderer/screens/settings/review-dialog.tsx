@@ -70,8 +70,12 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
                   {wrong !== undefined && <p className="text-danger text-xs">{wrong}</p>}
                 </div>
                 {!conflict && (
-                  <Button look="quiet" aria-label={`Put back: ${title}`} onPress={() => revert([key])}>
-                    <Undo2 className="size-4" aria-hidden="true" />
+                  <Button
+                    look="quiet"
+                    icon={Undo2}
+                    aria-label={`Put back: ${title}`}
+                    onPress={() => revert([key])}
+                  >
                     Put back
                   </Button>
                 )}

@@ -32,7 +32,7 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
         {wrong ??
           (fixed && (
             <span className="flex gap-1.5">
-              <LockKeyhole className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
+              <LockKeyhole className="mt-0.5 size-3.5 shrink-0" />
               <span className="min-w-0">{fixed}</span>
             </span>
           ))}

@@ -78,7 +78,7 @@ const Row = memo(
                 onClick={() => setTold(!told)}
                 className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-muted opacity-0 hover:bg-sunken hover:text-text focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 [@media(hover:none)]:opacity-100"
               >
-                <Info className="size-4" aria-hidden="true" />
+                <Info className="size-4" />
               </button>
             </div>
             <p id={`${id}-help`} className="text-muted">
@@ -175,8 +175,12 @@ function Changed({ leaf, state }: { readonly leaf: SettingLeaf; readonly state: 
           </>
         )}
       </p>
-      <Button look="quiet" aria-label={`Put back: ${leaf.title}`} onPress={() => revert([leaf.key])}>
-        <Undo2 className="size-4" aria-hidden="true" />
+      <Button
+        look="quiet"
+        icon={Undo2}
+        aria-label={`Put back: ${leaf.title}`}
+        onPress={() => revert([leaf.key])}
+      >
         Put back
       </Button>
     </div>

@@ -178,7 +178,7 @@ function Nothing({ filter, onShow }: { readonly filter: Filter; readonly onShow:
   return (
     <div className="flex flex-col items-center gap-3 px-4 py-12 text-center">
       <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
-        <ListChecks className="size-6" aria-hidden="true" />
+        <ListChecks className="size-6" />
       </span>
       <div>
         <p className="font-semibold text-base">{filter === 'changed' ? 'No changes' : 'No such settings'}</p>

@@ -74,7 +74,7 @@ function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOn
   const [history, setHistory] = useState(false);
   const entry = (words: string, Icon: LucideIcon, onPress: () => void) => ({
     key: words,
-    icon: <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />,
+    icon: <Icon className="size-4 shrink-0 text-muted" />,
     words,
     onPress,
   });
@@ -94,7 +94,7 @@ function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOn
           entry('Compare with a file', FileDiff, () => run({ type: 'settings.compare' })),
         ]}
       >
-        <Ellipsis className="size-5" aria-hidden="true" />
+        <Ellipsis className="size-5" />
       </Menu>
       {history && <HistoryDialog view={view} readOnly={readOnly} onClose={() => setHistory(false)} />}
     </div>
@@ -125,7 +125,7 @@ function Failed({ view: { error, edits } }: { readonly view: SettingsView }) {
   return (
     <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
-        <CircleAlert className="size-7 text-danger" aria-hidden="true" />
+        <CircleAlert className="size-7 text-danger" />
       </span>
       <PageTitle>Settings</PageTitle>
       <div role="alert" className="selectable text-muted">

@@ -29,7 +29,7 @@ export function LongerToken({ fetching }: { readonly fetching: boolean }) {
       </summary>
       <form onSubmit={submit} className="flex flex-col gap-4 border-line border-t p-4 sm:px-6">
         <p className="flex gap-2">
-          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" />
           <span>Whoever gets hold of it can start meetings as you until it ends.</span>
         </p>
         <RadioGroup value={chosen} onChange={setChosen} className="flex flex-col gap-2">

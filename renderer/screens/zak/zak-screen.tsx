@@ -63,7 +63,7 @@ function CopyZak({ view }: { readonly view: ZakView }) {
       >
         <Ring left={left}>
           <span className="relative flex flex-col items-center gap-0.5">
-            <KeyRound className={`size-7 ${alive ? 'text-text' : 'text-muted'}`} aria-hidden="true" />
+            <KeyRound className={`size-7 ${alive ? 'text-text' : 'text-muted'}`} />
             {alive && (
               <span role="timer" aria-label="Ends in" className="font-semibold text-sm tabular-nums">
                 {lifeLeft(expiresAt - now)}
@@ -78,9 +78,9 @@ function CopyZak({ view }: { readonly view: ZakView }) {
           </div>
           <LargeButton isPending={fetching} onPress={() => run({ type: 'zak.copy' })}>
             {fetching ? (
-              <LoaderCircle className="size-5 animate-spin motion-reduce:animate-none" aria-hidden="true" />
+              <LoaderCircle className="size-5 animate-spin motion-reduce:animate-none" />
             ) : (
-              <KeyRound className="size-5" aria-hidden="true" />
+              <KeyRound className="size-5" />
             )}
             {fetching ? 'Fetching' : held ? 'Copy a new ZAK' : 'Copy ZAK'}
           </LargeButton>
@@ -153,11 +153,11 @@ function PersonalRoom({ view, readable }: { readonly view: ZakView; readonly rea
               : 'Tally may not read where your room is, so it cannot open it.'}
           </p>
           <Button
+            icon={Video}
             isDisabled={!readable}
             isPending={view.starting}
             onPress={() => run({ type: 'zak.start-room' })}
           >
-            <Video className="size-4" aria-hidden="true" />
             {view.starting ? 'Starting' : 'Start my personal room'}
           </Button>
         </div>

@@ -65,10 +65,7 @@ function Head({
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <h3 className="flex items-center gap-2 font-semibold text-base">
-        <Icon
-          className={`size-5 shrink-0 ${error ? 'text-danger' : 'text-[var(--green)]'}`}
-          aria-hidden="true"
-        />
+        <Icon className={`size-5 shrink-0 ${error ? 'text-danger' : 'text-[var(--green)]'}`} />
         {http ? `${http.status} ${http.phrase}` : answer ? 'No answer' : 'Not sent'}
       </h3>
       {!error && http?.form === 'empty' && <p>Done, nothing to show.</p>}

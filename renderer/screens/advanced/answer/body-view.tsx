@@ -91,22 +91,18 @@ export function BodyView({ http, call, children }: BodyViewProps) {
             </span>
             <Button
               look="quiet"
-              icon
+              icon={ChevronUp}
               aria-label="The one before"
               isDisabled={found.length < 2}
               onPress={() => setStep(at - 1)}
-            >
-              <ChevronUp className="size-4" aria-hidden="true" />
-            </Button>
+            />
             <Button
               look="quiet"
-              icon
+              icon={ChevronDown}
               aria-label="The next"
               isDisabled={found.length < 2}
               onPress={() => setStep(at + 1)}
-            >
-              <ChevronDown className="size-4" aria-hidden="true" />
-            </Button>
+            />
           </>
         )}
       </SearchLine>

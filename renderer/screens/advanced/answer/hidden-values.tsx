@@ -23,8 +23,11 @@ export function HiddenValues({ answer }: { readonly answer: CallAnswer }) {
           return (
             <li key={pointer} className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <code className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{name}</code>
-              <Button aria-label={`Copy for a minute: ${name}`} onPress={() => void copy(pointer)}>
-                <KeyRound className="size-4" aria-hidden="true" />
+              <Button
+                icon={KeyRound}
+                aria-label={`Copy for a minute: ${name}`}
+                onPress={() => void copy(pointer)}
+              >
                 Copy for a minute
               </Button>
             </li>

@@ -10,12 +10,12 @@ export function SaveButton({ call }: { readonly call: string }) {
     <>
       <Button
         look="quiet"
+        icon={Download}
         onPress={async () => {
           const result = await ask(window.tally.advanced.save({ call }));
           setFailed(result.ok ? undefined : result.error.what);
         }}
       >
-        <Download className="size-4" aria-hidden="true" />
         Save
       </Button>
       {failed && (

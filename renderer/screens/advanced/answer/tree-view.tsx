@@ -110,7 +110,6 @@ export function TreeView({ lines, found, hit }: TreeViewProps) {
           >
             <ChevronRight
               className={`size-3.5 shrink-0 text-muted ${canFold ? '' : 'invisible'} ${isFolded ? '' : 'rotate-90'}`}
-              aria-hidden="true"
             />
             {line.name !== undefined && (
               <span

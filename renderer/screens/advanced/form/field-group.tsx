@@ -79,10 +79,7 @@ function FieldGroup(props: NodeProps<ObjectField>) {
           onClick={() => setOpen(!open)}
           className="flex min-h-9 w-full items-center gap-2 rounded-lg px-1 text-left hover:bg-sunken"
         >
-          <ChevronRight
-            className={`size-4 shrink-0 text-muted ${open ? 'rotate-90' : ''}`}
-            aria-hidden="true"
-          />
+          <ChevronRight className={`size-4 shrink-0 text-muted ${open ? 'rotate-90' : ''}`} />
           <code className="min-w-0 font-mono font-semibold text-xs [overflow-wrap:anywhere]">
             {field.name || 'entry'}
           </code>
@@ -189,8 +186,7 @@ function MoreEntries({
         onKeyDown={(event) => event.key === 'Enter' && add()}
         className={`${lineLook} w-40`}
       />
-      <Button isDisabled={isFixed || name === '' || taken.includes(name)} onPress={add}>
-        <Plus className="size-4" aria-hidden="true" />
+      <Button icon={Plus} isDisabled={isFixed || name === '' || taken.includes(name)} onPress={add}>
         Add
       </Button>
     </div>
@@ -220,7 +216,7 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
             isDisabled={isFixed}
             onPress={() => edit(pointer, undefined)}
           >
-            <X className="size-3.5" aria-hidden="true" />
+            <X className="size-3.5" />
             Leave out
           </SmallButton>
         )}
@@ -278,12 +274,12 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
       ))}
       <div className="flex flex-wrap items-center gap-2">
         <Button
+          icon={Plus}
           id={id}
           aria-label={`Add an entry: ${field.name}`}
           isDisabled={isFixed || full}
           onPress={() => edit(pointer, [...(entries ?? []), blankOf(field.item)])}
         >
-          <Plus className="size-4" aria-hidden="true" />
           Add
         </Button>
         {field.maxItems !== undefined && (

@@ -47,7 +47,7 @@ export function FieldRow(props: FieldRowProps) {
             isDisabled={isFixed}
             onPress={() => edit(pointer, undefined)}
           >
-            <X className="size-3.5" aria-hidden="true" />
+            <X className="size-3.5" />
             Leave out
           </SmallButton>
         )}

@@ -44,7 +44,7 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
     >
       {file ? (
         <div className="flex w-full items-center gap-3">
-          <FileUp className="size-5 shrink-0 text-muted" aria-hidden="true" />
+          <FileUp className="size-5 shrink-0 text-muted" />
           <p className="min-w-0 flex-1">
             <bdi className="block truncate font-medium">{file.name}</bdi>
             <span className="text-muted text-xs">
@@ -53,13 +53,16 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
               )}
             </span>
           </p>
-          <Button look="quiet" icon aria-label={`Leave out: ${file.name}`} onPress={() => onFile(undefined)}>
-            <X className="size-4" aria-hidden="true" />
-          </Button>
+          <Button
+            look="quiet"
+            icon={X}
+            aria-label={`Leave out: ${file.name}`}
+            onPress={() => onFile(undefined)}
+          />
         </div>
       ) : (
         <p className="flex items-center gap-3 font-medium">
-          <FileDown className="size-5 shrink-0 text-muted" aria-hidden="true" />
+          <FileDown className="size-5 shrink-0 text-muted" />
           Drop a file here
         </p>
       )}

@@ -38,8 +38,7 @@ export function CompareView({ ids, onBack }: CompareViewProps) {
   return (
     <section aria-label="Comparison" className="flex min-w-0 flex-col gap-4">
       <div className="-mb-2 min-[52rem]:hidden">
-        <Button look="quiet" onPress={onBack}>
-          <ArrowLeft className="size-4" aria-hidden="true" />
+        <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
           History
         </Button>
       </div>

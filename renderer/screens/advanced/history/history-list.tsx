@@ -62,17 +62,16 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
           {picked.length > 0 ? (
             <Button
               look="quiet"
+              icon={Trash2}
               onPress={() => {
                 setPicked([]);
                 void remove(picked);
               }}
             >
-              <Trash2 className="size-4" aria-hidden="true" />
               Delete
             </Button>
           ) : (
-            <Button look="quiet" onPress={() => setAsking(true)}>
-              <Trash2 className="size-4" aria-hidden="true" />
+            <Button look="quiet" icon={Trash2} onPress={() => setAsking(true)}>
               Delete all
             </Button>
           )}
@@ -80,7 +79,7 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
       )}
       {page?.lines.length === 0 && (
         <div className="flex flex-col items-center gap-2 px-2 py-8 text-center text-muted">
-          <HistoryIcon className="size-6" aria-hidden="true" />
+          <HistoryIcon className="size-6" />
           <p>{query.trim() === '' ? 'What you send stands here.' : 'Nothing is like this in the history.'}</p>
         </div>
       )}
@@ -150,10 +149,7 @@ function Line({ line, when, isOpen, isPicked, onPick, onOpen }: LineProps) {
         className="flex min-h-11 min-w-0 flex-1 flex-col justify-center rounded-lg px-1.5 py-1 text-left"
       >
         <span className={`flex items-center gap-1.5 ${isOpen ? 'font-semibold' : 'font-medium'}`}>
-          <Icon
-            className={`size-3.5 shrink-0 ${line.worked ? 'text-[var(--green)]' : 'text-danger'}`}
-            aria-hidden="true"
-          />
+          <Icon className={`size-3.5 shrink-0 ${line.worked ? 'text-[var(--green)]' : 'text-danger'}`} />
           <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
         </span>
         <span className="flex flex-wrap gap-x-1.5 text-muted text-xs tabular-nums">
