@@ -32,15 +32,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog
       title={title}
       onClose={onClose}
+      leave={cancel}
       buttons={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {cancel}
-          </Button>
-          <Button look="strong" isDisabled={!matches} onPress={onConfirm}>
-            {confirm}
-          </Button>
-        </>
+        <Button look="strong" isDisabled={!matches} onPress={onConfirm}>
+          {confirm}
+        </Button>
       }
     >
       {children}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { Button } from './button.tsx';
 
 interface ModalProps {
   readonly className: string;
@@ -45,12 +46,14 @@ interface DialogProps {
   readonly onClose: () => void;
   /** Always in view, however little room there is, above the buttons. */
   readonly note?: ReactNode;
-  readonly buttons: ReactNode;
+  /** On the quiet button that closes it, where it has one; the others come after it. */
+  readonly leave?: string;
+  readonly buttons?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A modal dialog: a title, what it is about, and its buttons. */
-export function Dialog({ title, onClose, note, buttons, children }: DialogProps) {
+export function Dialog({ title, onClose, note, leave, buttons, children }: DialogProps) {
   const id = useId();
   return (
     <Modal
@@ -71,7 +74,14 @@ export function Dialog({ title, onClose, note, buttons, children }: DialogProps)
       </div>
       <div className="flex shrink-0 flex-col gap-3 border-line border-t px-4 py-3 sm:px-6">
         {note}
-        <div className="flex flex-wrap justify-end gap-2">{buttons}</div>
+        <div className="flex flex-wrap justify-end gap-2">
+          {leave && (
+            <Button look="quiet" onPress={onClose}>
+              {leave}
+            </Button>
+          )}
+          {buttons}
+        </div>
       </div>
     </Modal>
   );

@@ -3,7 +3,6 @@ import { rankings } from 'match-sorter';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { search } from '../lib/search.ts';
 import { useListbox } from '../lib/use-listbox.ts';
-import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { lineLook } from './looks.ts';
 
@@ -101,15 +100,7 @@ function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialog
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'center' });
   }, []);
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      buttons={
-        <Button look="quiet" onPress={onClose}>
-          Cancel
-        </Button>
-      }
-    >
+    <Dialog title={title} onClose={onClose} leave="Cancel">
       <input
         {...listbox.inputProps}
         ref={field}

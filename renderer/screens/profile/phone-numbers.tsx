@@ -125,15 +125,11 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
     <Dialog
       title={number ? 'Edit the number' : 'Add a number'}
       onClose={onClose}
+      leave="Cancel"
       buttons={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button look="strong" type="submit" form={id}>
-            {number ? 'Change' : 'Add'}
-          </Button>
-        </>
+        <Button look="strong" type="submit" form={id}>
+          {number ? 'Change' : 'Add'}
+        </Button>
       }
     >
       <form

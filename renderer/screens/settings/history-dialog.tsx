@@ -20,15 +20,7 @@ export function HistoryDialog({ view, readOnly, onClose }: HistoryDialogProps) {
   const now = useNow(false);
   const { byKey } = useForm();
   return (
-    <Dialog
-      title="Saved changes"
-      onClose={onClose}
-      buttons={
-        <Button look="quiet" onPress={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog title="Saved changes" onClose={onClose} leave="Close">
       {view.history.length === 0 ? (
         <p className="py-6 text-center text-muted">
           Nothing was saved yet. The last ten saves will stand here.

@@ -27,22 +27,18 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
     <Dialog
       title={keys.length === 0 ? 'No changes' : count(keys.length, 'change')}
       onClose={onClose}
+      leave="Close"
       buttons={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            Close
-          </Button>
-          <Button
-            look="strong"
-            isDisabled={blocked || keys.length === 0 || view.saving}
-            onPress={() => {
-              run({ type: 'settings.save' });
-              onClose();
-            }}
-          >
-            Save
-          </Button>
-        </>
+        <Button
+          look="strong"
+          isDisabled={blocked || keys.length === 0 || view.saving}
+          onPress={() => {
+            run({ type: 'settings.save' });
+            onClose();
+          }}
+        >
+          Save
+        </Button>
       }
     >
       <ul ref={list} tabIndex={-1} className="-my-2 divide-y divide-line outline-none">

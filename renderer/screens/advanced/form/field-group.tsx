@@ -1,13 +1,13 @@
-import { ChevronRight, Plus, X } from 'lucide-react';
+import { ChevronRight, Plus } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, type JsonObject, pointerTo } from '../../../../shared/json.ts';
 import { Button } from '../../../components/button.tsx';
 import { lineLook } from '../../../components/looks.ts';
-import { SmallButton } from '../small-button.tsx';
 import { fieldId, useFormContext } from './context.ts';
+import { EditButton, LeaveOut } from './edit-button.tsx';
 import { FieldName } from './field-name.tsx';
-import { FieldRow } from './field-row.tsx';
+import { FieldRow, ProblemLines } from './field-row.tsx';
 import {
   blankOf,
   type Field,
@@ -34,22 +34,13 @@ interface NodeProps<F extends Field = Field> {
 
 /** A field and whatever it holds. Drawn anew only when that changes: a key changes one of two hundred. */
 const FieldNode = memo(function FieldNode(props: NodeProps) {
-  const { field, pointer, value, now, problems, secrets, shown } = props;
+  const { field, pointer, value, problems, secrets, shown } = props;
   const odd = value !== undefined && !fits(field, value);
   if (field.kind === 'object' && !odd) return <FieldGroup {...props} field={field} />;
   if (shown && !shown.has(pointer)) return null;
   if (field.kind === 'list' && !odd) return <FieldList {...props} field={field} />;
   if (field.kind === 'variants') return <FieldVariants {...props} field={field} />;
-  return (
-    <FieldRow
-      field={field}
-      pointer={pointer}
-      value={value}
-      now={now}
-      problems={problems.get(pointer)}
-      secret={secrets[pointer]}
-    />
-  );
+  return <FieldRow {...props} problems={problems.get(pointer)} secret={secrets[pointer]} />;
 });
 
 function touchedIn(value: Json | undefined): number {
@@ -103,14 +94,15 @@ function FieldGroup(props: NodeProps<ObjectField>) {
 }
 
 /** What stands in an object: its fields, what else may be in it, and what is and is not known here. */
-export function Fields({ field, pointer, value, now, problems, secrets, shown }: NodeProps<ObjectField>) {
-  const { edit, isFixed } = useFormContext();
+export function Fields(props: NodeProps<ObjectField>) {
+  const { field, pointer, value, now, problems } = props;
   const has: JsonObject = isObject(value) ? value : {};
   const had: JsonObject = isObject(now) ? now : {};
   const others = Object.keys(has).filter((key) => !field.fields.some(({ name }) => name === key));
   const own = (of: JsonObject, key: string) => (Object.hasOwn(of, key) ? of[key] : undefined);
   const node = (one: Field, key: string) => (
     <FieldNode
+      {...props}
       key={key}
       field={one}
       pointer={pointerTo(pointer, key)}
@@ -118,17 +110,11 @@ export function Fields({ field, pointer, value, now, problems, secrets, shown }:
       now={own(had, key)}
       // Only its own, so that it is not drawn anew for those of others.
       problems={problemsIn(problems, pointerTo(pointer, key))}
-      secrets={secrets}
-      shown={shown}
     />
   );
   return (
     <>
-      {problems.get(pointer)?.map(({ message }) => (
-        <p key={message} className="pl-3 text-danger text-xs">
-          {message}
-        </p>
-      ))}
+      <ProblemLines of={problems.get(pointer)} look="pl-3 text-xs" />
       {field.fields.map((one) => node(one, one.name))}
       {field.rest && others.map((key) => node({ ...(field.rest as Field), name: key }, key))}
       {field.rest && <MoreEntries pointer={pointer} rest={field.rest} taken={Object.keys(has)} />}
@@ -140,18 +126,8 @@ export function Fields({ field, pointer, value, now, problems, secrets, shown }:
           >
             <code className="min-w-0 font-mono font-semibold text-xs [overflow-wrap:anywhere]">{key}</code>
             <span className="text-muted text-xs">Not in the catalogue. The JSON shows it.</span>
-            <SmallButton
-              label={`Leave out: ${key}`}
-              isDisabled={isFixed}
-              onPress={() => edit(pointerTo(pointer, key), undefined)}
-            >
-              Leave out
-            </SmallButton>
-            {problems.get(pointerTo(pointer, key))?.map(({ message }) => (
-              <p key={message} className="w-full text-danger text-xs">
-                {message}
-              </p>
-            ))}
+            <EditButton word="Leave out" what={key} pointer={pointerTo(pointer, key)} value={undefined} />
+            <ProblemLines of={problems.get(pointerTo(pointer, key))} look="w-full text-xs" />
           </div>
         ))}
     </>
@@ -199,7 +175,14 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
   const id = fieldId(pointer);
   const entries = isList(value) ? value : undefined;
   const full = field.maxItems !== undefined && (entries?.length ?? 0) >= field.maxItems;
-  const isOwn = problems.get(pointer);
+  const inEntry = (at: number, entry: Json) => ({
+    pointer: pointerTo(pointer, at),
+    value: entry,
+    now: undefined,
+    problems,
+    secrets,
+    shown: undefined,
+  });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would not shrink below its widest entry
     <div
@@ -210,22 +193,9 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
     >
       <div className="flex min-h-6 items-start justify-between gap-2">
         <FieldName field={field} id={id} />
-        {entries && (
-          <SmallButton
-            label={`Leave out: ${field.name}`}
-            isDisabled={isFixed}
-            onPress={() => edit(pointer, undefined)}
-          >
-            <X className="size-3.5" />
-            Leave out
-          </SmallButton>
-        )}
+        {entries && <LeaveOut field={field} pointer={pointer} />}
       </div>
-      {isOwn?.map(({ message }) => (
-        <p key={message} className="text-danger text-xs">
-          {message}
-        </p>
-      ))}
+      <ProblemLines of={problems.get(pointer)} look="text-xs" />
       {field.help && <p className="text-muted text-xs">{field.help}</p>}
       {entries?.length === 0 && <p className="text-xs">An empty list is sent.</p>}
       {entries?.map((entry, at) => (
@@ -236,39 +206,18 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
         >
           <div className="flex items-center justify-between gap-2">
             <span className="font-medium text-muted text-xs tabular-nums">Entry {at + 1}</span>
-            <SmallButton
-              label={`Remove entry ${at + 1}: ${field.name}`}
-              isDisabled={isFixed}
-              onPress={() =>
-                edit(
-                  pointer,
-                  entries.filter((_, one) => one !== at),
-                )
-              }
-            >
-              Remove
-            </SmallButton>
+            <EditButton
+              word="Remove"
+              what={field.name}
+              entry={at + 1}
+              pointer={pointer}
+              value={entries.filter((_, one) => one !== at)}
+            />
           </div>
           {field.item.kind === 'object' && isObject(entry) ? (
-            <Fields
-              field={field.item}
-              pointer={pointerTo(pointer, at)}
-              value={entry}
-              now={undefined}
-              problems={problems}
-              secrets={secrets}
-              shown={undefined}
-            />
+            <Fields {...inEntry(at, entry)} field={field.item} />
           ) : (
-            <FieldNode
-              field={{ ...field.item, name: String(at) }}
-              pointer={pointerTo(pointer, at)}
-              value={entry}
-              now={undefined}
-              problems={problems}
-              secrets={secrets}
-              shown={undefined}
-            />
+            <FieldNode {...inEntry(at, entry)} field={{ ...field.item, name: String(at) }} />
           )}
         </div>
       ))}
@@ -290,13 +239,7 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
             <span className="max-w-64 truncate">
               Now: <bdi className="font-mono">{textOf(now)}</bdi>
             </span>
-            <SmallButton
-              label={`Take over: ${field.name}`}
-              isDisabled={isFixed}
-              onPress={() => edit(pointer, now)}
-            >
-              Take over
-            </SmallButton>
+            <EditButton word="Take over" what={field.name} pointer={pointer} value={now} />
           </span>
         )}
       </div>

@@ -1,7 +1,6 @@
-import { X } from 'lucide-react';
 import type { CallProblem, Json } from '../../../../shared/advanced.ts';
-import { SmallButton } from '../small-button.tsx';
 import { type EditorProps, fieldId, useFormContext } from './context.ts';
+import { EditButton, LeaveOut } from './edit-button.tsx';
 import {
   ChoiceEditor,
   NumberEditor,
@@ -27,7 +26,6 @@ interface FieldRowProps {
 /** One line of a form: what it is, its editor, what is wrong with it, and what Zoom has now. */
 export function FieldRow(props: FieldRowProps) {
   const { field, pointer, value, now, problems } = props;
-  const { edit, isFixed } = useFormContext();
   const id = fieldId(pointer);
   const touched = value !== undefined;
   const hasNow = now !== undefined && field.kind !== 'secret' && !touched;
@@ -41,24 +39,11 @@ export function FieldRow(props: FieldRowProps) {
     >
       <div className="flex min-h-6 items-start justify-between gap-2">
         <FieldName field={field} id={id} />
-        {canLeave && (
-          <SmallButton
-            label={`Leave out: ${field.name}`}
-            isDisabled={isFixed}
-            onPress={() => edit(pointer, undefined)}
-          >
-            <X className="size-3.5" />
-            Leave out
-          </SmallButton>
-        )}
+        {canLeave && <LeaveOut field={field} pointer={pointer} />}
       </div>
       <Editor {...props} id={id} />
       <div id={`${id}-words`} className="flex flex-col gap-0.5 text-xs">
-        {problems?.map(({ message }) => (
-          <p key={message} className="text-danger [overflow-wrap:anywhere]">
-            {message}
-          </p>
-        ))}
+        <ProblemLines of={problems} look="[overflow-wrap:anywhere]" />
         {field.help && <p className="text-muted">{field.help}</p>}
         {field.initial !== undefined && (
           <p className="text-muted">Not sent, Zoom takes {textOf(field.initial)}.</p>
@@ -69,17 +54,26 @@ export function FieldRow(props: FieldRowProps) {
           <span className="min-w-0 truncate">
             Now: <bdi className="selectable">{words === '' ? 'empty' : words}</bdi>
           </span>
-          <SmallButton
-            label={`Take over: ${field.name}`}
-            isDisabled={isFixed}
-            onPress={() => edit(pointer, now)}
-          >
-            Take over
-          </SmallButton>
+          <EditButton word="Take over" what={field.name} pointer={pointer} value={now} />
         </p>
       )}
     </div>
   );
+}
+
+/** What is wrong with a field, a line each. */
+export function ProblemLines({
+  of,
+  look,
+}: {
+  readonly of: FieldRowProps['problems'];
+  readonly look: string;
+}) {
+  return of?.map(({ message }) => (
+    <p key={message} className={`text-danger ${look}`}>
+      {message}
+    </p>
+  ));
 }
 
 function Editor({ field, problems, secret, ...rest }: FieldRowProps & { readonly id: string }) {

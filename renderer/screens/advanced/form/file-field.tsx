@@ -5,6 +5,7 @@ import { typeNames } from '../../../../shared/words/files.ts';
 import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChooseFiles } from '../../../components/choose-files.tsx';
+import { ProblemLines } from './field-row.tsx';
 import type { PanelOperation } from './operation.ts';
 
 interface FileFieldProps {
@@ -75,11 +76,7 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
           <bdi className="font-medium">{former}</bdi> was sent then. Choose it anew.
         </p>
       )}
-      {problems?.map(({ message }) => (
-        <p key={message} className="text-danger text-xs">
-          {message}
-        </p>
-      ))}
+      <ProblemLines of={problems} look="text-xs" />
       {unread && (
         <p role="alert" className="text-danger text-xs">
           This file could not be read.

@@ -3,7 +3,7 @@ import type { CallCurrent, Json } from '../../../../shared/advanced.ts';
 import { isObject, pointerTo } from '../../../../shared/json.ts';
 import { SearchLine } from '../search-line.tsx';
 import { Fields } from './field-group.tsx';
-import type { Field, ObjectField } from './fields.ts';
+import type { Field } from './fields.ts';
 import type { FormState } from './form.ts';
 import { leafCount, operationOf } from './operation.ts';
 import type { Problems } from './problems.ts';
@@ -56,52 +56,30 @@ export function FormFields({ form, current, problems }: FormFieldsProps) {
       {root.fields.map((part) => {
         const pointer = pointerTo('', part.name);
         if (part.kind !== 'object') return null;
+        const value = form.values[part.name];
         if (shown && ![...shown].some((at) => at.startsWith(`${pointer}/`))) return null;
         return (
           <section key={part.name} aria-label={titles[part.name]} className="flex flex-col gap-1.5">
             <h3 className="font-semibold text-muted text-xs">{titles[part.name]}</h3>
-            <Part
-              part={part}
-              pointer={pointer}
-              form={form}
-              current={current}
-              problems={problems}
-              shown={shown}
-            />
+            {value === undefined || isObject(value) ? (
+              <Fields
+                field={part}
+                pointer={pointer}
+                value={value}
+                now={current?.[part.name as 'path' | 'query' | 'body'] as Json | undefined}
+                problems={problems}
+                secrets={form.secrets}
+                shown={shown}
+              />
+            ) : (
+              // Whatever else the JSON has in its place is told of, not overwritten.
+              <p className="text-muted text-xs">This is no object. The JSON shows it.</p>
+            )}
           </section>
         );
       })}
       {shown?.size === 0 && <p className="py-4 text-center text-muted">No field is called like this.</p>}
     </div>
-  );
-}
-
-function Part({
-  part,
-  pointer,
-  form,
-  current,
-  problems,
-  shown,
-}: FormFieldsProps & {
-  readonly part: ObjectField;
-  readonly pointer: string;
-  readonly shown: ReadonlySet<string> | undefined;
-}) {
-  const value = form.values[part.name];
-  // Whatever else the JSON has in its place is told of, not overwritten.
-  if (value !== undefined && !isObject(value))
-    return <p className="text-muted text-xs">This is no object. The JSON shows it.</p>;
-  return (
-    <Fields
-      field={part}
-      pointer={pointer}
-      value={value}
-      now={current?.[part.name as 'path' | 'query' | 'body'] as Json | undefined}
-      problems={problems}
-      secrets={form.secrets}
-      shown={shown}
-    />
   );
 }
 
