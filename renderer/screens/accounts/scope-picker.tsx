@@ -1,14 +1,14 @@
 import { useId, useState } from 'react';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import { featureGroups, needed } from '../../../shared/zoom/scopes.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Segments } from '../../components/segments.tsx';
 import { features } from './permissions.ts';
 
 const kinds = [
-  { kind: 'granular', word: 'Granular', help: 'For an app made now.' },
+  { value: 'granular', word: 'Granular', help: 'For an app made now.' },
   {
-    kind: 'classic',
+    value: 'classic',
     word: 'Classic',
     help: 'For an app from before 2024 that lists scopes such as user:write.',
   },
@@ -22,8 +22,8 @@ interface ScopePickerProps {
 /** What Tally shall be able to do, and the scopes that it takes. */
 export function ScopePicker({ groups, onChange }: ScopePickerProps) {
   const title = useId();
-  const [kind, setKind] = useState<(typeof kinds)[number]['kind']>('granular');
-  const { word, help } = kinds.find((one) => one.kind === kind) ?? kinds[0];
+  const [kind, setKind] = useState<(typeof kinds)[number]['value']>('granular');
+  const { word, help } = kinds.find(({ value }) => value === kind) ?? kinds[0];
   const scopes = needed(groups, kind);
   const toggle = (group: OperationGroup, on: boolean) =>
     onChange(featureGroups.filter((one) => (one === group ? on : groups.includes(one))));
@@ -51,23 +51,13 @@ export function ScopePicker({ groups, onChange }: ScopePickerProps) {
           Scopes
         </h3>
         <p className="text-muted">Under “Scopes”, add each of these and no others.</p>
-        <RadioGroup
+        <Segments
           aria-label="Kind of scopes"
-          orientation="horizontal"
-          value={kind}
-          onChange={(value) => setKind(value as typeof kind)}
-          className="flex self-start rounded-lg border border-line bg-sunken p-0.5"
-        >
-          {kinds.map((one) => (
-            <Radio
-              key={one.kind}
-              value={one.kind}
-              className="picked flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
-            >
-              {one.word}
-            </Radio>
-          ))}
-        </RadioGroup>
+          choices={kinds}
+          chosen={kind}
+          onChoose={setKind}
+          look="flex self-start"
+        />
         <ul
           aria-label={`${word} scopes`}
           className="selectable flex flex-col gap-1 rounded-lg border border-line bg-sunken p-3 font-mono text-xs [overflow-wrap:anywhere]"

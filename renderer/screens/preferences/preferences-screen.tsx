@@ -1,8 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Switch } from 'react-aria-components/Switch';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
@@ -13,11 +12,12 @@ import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Card } from '../../components/card.tsx';
 import { minutesHelp } from '../../components/minutes-form.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { Segments } from '../../components/segments.tsx';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
 
-const themes = Object.entries(themeWords) as [Theme, string][];
+const themes = (Object.keys(themeWords) as Theme[]).map((value) => ({ value, word: themeWords[value] }));
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';
 
@@ -33,30 +33,23 @@ function Words({ children, help }: { readonly children: ReactNode; readonly help
 /** What a person can set about Tally itself. Each change is kept at once. */
 export default function PreferencesScreen({ snapshot: { preferences } }: Pick<ScreenProps, 'snapshot'>) {
   const run = useRun();
+  const themeId = useId();
   const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
   return (
     <>
       <PageTitle>Preferences</PageTitle>
       <Card>
-        <RadioGroup
-          value={preferences.theme}
-          onChange={(theme) => set({ theme: theme as Theme })}
-          orientation="horizontal"
-          className={row}
-        >
-          <Label className="min-w-0 flex-1 basis-52 font-medium">Theme</Label>
-          <div className="flex rounded-lg border border-line bg-sunken p-0.5">
-            {themes.map(([theme, word]) => (
-              <Radio
-                key={theme}
-                value={theme}
-                className="picked flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
-              >
-                {word}
-              </Radio>
-            ))}
-          </div>
-        </RadioGroup>
+        <div className={row}>
+          <span id={themeId} className="min-w-0 flex-1 basis-52 font-medium">
+            Theme
+          </span>
+          <Segments
+            aria-labelledby={themeId}
+            choices={themes}
+            chosen={preferences.theme}
+            onChoose={(theme) => set({ theme })}
+          />
+        </div>
         <Toggle
           isOn={preferences.startHidden}
           onChange={(startHidden) => set({ startHidden })}

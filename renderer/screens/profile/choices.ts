@@ -23,6 +23,13 @@ const languageCodes: readonly (readonly [code: string, tag: string])[] = [
   ['zh-TW', 'zh-Hant'],
 ];
 
+/** Who may see a person's pronouns, by Zoom's numbers. */
+export const audiences = [
+  { value: 1, word: 'Ask me each time' },
+  { value: 2, word: 'Everybody in my meetings' },
+  { value: 3, word: 'Nobody' },
+] as const;
+
 function nameOf(tag: string, locale: string): string {
   try {
     return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;

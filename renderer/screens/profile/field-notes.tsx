@@ -2,20 +2,15 @@ import { LockKeyhole } from 'lucide-react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
 import { Conflict } from '../../components/conflict.tsx';
 import { meetingIdWords } from './checks.ts';
-import { languageName, zoneName } from './choices.ts';
+import { audiences, languageName, zoneName } from './choices.ts';
 import { fieldWords, useForm } from './form.ts';
-
-const pronounWords: Readonly<Record<string, string>> = {
-  1: 'Ask me each time',
-  2: 'Everybody in my meetings',
-  3: 'Nobody',
-};
 
 /** A value as one would say it. */
 function valueWords(field: ProfileField, value: ProfileValue | undefined): string {
   if (value === undefined || value === '') return 'nothing';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (field === 'pronouns_option') return pronounWords[String(value)] ?? String(value);
+  if (field === 'pronouns_option')
+    return audiences.find((audience) => audience.value === value)?.word ?? String(value);
   if (field === 'language') return languageName(String(value));
   if (field === 'timezone') return zoneName(String(value));
   if (field === 'pmi') return meetingIdWords(String(value));
@@ -23,7 +18,7 @@ function valueWords(field: ProfileField, value: ProfileValue | undefined): strin
   return value.length === 0 ? 'none' : value.map(({ code, number }) => `${code} ${number}`).join(', ');
 }
 
-interface FieldNotesProps {
+export interface FieldNotesProps {
   readonly field: ProfileField;
   /** Names the words, so that the field can be described by them. */
   readonly id: string;

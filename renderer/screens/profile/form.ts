@@ -1,4 +1,4 @@
-import { createContext } from 'react';
+import { createContext, useId } from 'react';
 import type { ProfileField, ProfileValue, ProfileView } from '../../../shared/profile.ts';
 import { useRequired } from '../../lib/use-required.ts';
 
@@ -40,6 +40,19 @@ export function fieldList(fields: readonly ProfileField[]): string {
 /** A field as it is to be shown: what was typed, else what Zoom has; what is locked, as Zoom has it. */
 export function shownValue({ edits, values, locked }: ProfileView, field: ProfileField) {
   return locked[field] === undefined ? (edits[field] ?? values[field]) : values[field];
+}
+
+/** One field of the form, with the ids of what shows it and of the words below it. */
+export function useField(field: ProfileField) {
+  const { view, edit, readOnly } = useForm();
+  const id = useId();
+  return {
+    id,
+    words: `${id}-words`,
+    value: shownValue(view, field),
+    fixed: readOnly || view.locked[field] !== undefined,
+    set: (value: ProfileValue) => edit(field, value),
+  };
 }
 
 /** The edited fields that a save would send. */

@@ -1,11 +1,10 @@
 import { Check, CircleHelp, LoaderCircle, X } from 'lucide-react';
-import { useId } from 'react';
 import { Switch } from 'react-aria-components/Switch';
 import type { ProfileView } from '../../../shared/profile.ts';
 import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
 import { meetingIdProblem, meetingIdWords, readMeetingId, roomLink } from './checks.ts';
 import { FieldNotes } from './field-notes.tsx';
-import { shownValue, useForm } from './form.ts';
+import { shownValue, useField, useForm } from './form.ts';
 import { Changed, TextField } from './text-field.tsx';
 
 const states = {
@@ -67,21 +66,20 @@ function Availability({ room }: { readonly room: ProfileView['room'] }) {
 }
 
 function InstantMeetings() {
-  const { view, edit, readOnly } = useForm();
-  const id = useId();
+  const { words, value, fixed, set } = useField('use_pmi');
   return (
     <div className="flex flex-col gap-1">
       <Switch
-        isSelected={shownValue(view, 'use_pmi') === true}
-        isDisabled={readOnly || view.locked.use_pmi !== undefined}
-        onChange={(on) => edit('use_pmi', on)}
-        aria-describedby={`${id}-words`}
+        isSelected={value === true}
+        isDisabled={fixed}
+        onChange={set}
+        aria-describedby={words}
         className="group flex items-center justify-between gap-x-6 data-disabled:text-muted"
       >
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2 font-medium">
             Use this id for instant meetings
-            <Changed field="use_pmi" view={view} />
+            <Changed field="use_pmi" />
           </span>
         </span>
         <span className="flex h-6 w-11 shrink-0 forced-color-adjust-none items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-disabled:opacity-50 group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
@@ -90,7 +88,7 @@ function InstantMeetings() {
       </Switch>
       <FieldNotes
         field="use_pmi"
-        id={`${id}-words`}
+        id={words}
         help="Meetings that you start at once are held in your personal room."
       />
     </div>

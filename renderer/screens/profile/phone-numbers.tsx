@@ -8,7 +8,7 @@ import { Picker } from '../../components/picker.tsx';
 import { phoneProblem } from './checks.ts';
 import { countries, countryName } from './choices.ts';
 import { FieldNotes } from './field-notes.tsx';
-import { shownValue, useForm } from './form.ts';
+import { useField } from './form.ts';
 import { Changed } from './text-field.tsx';
 
 const labels = ['Mobile', 'Office', 'Home', 'Fax'] as const;
@@ -17,20 +17,16 @@ const numberWords = ({ code, number }: PhoneNumber) => [code, number].filter(Boo
 
 /** The telephone numbers: each in a line, changed in a dialog. They are saved with the rest of the profile. */
 export function PhoneNumbers() {
-  const { view, edit, readOnly } = useForm();
-  const id = useId();
+  const { words, value, fixed, set } = useField('phone_numbers');
   const add = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState<number>();
-  const value = shownValue(view, 'phone_numbers');
   const numbers: readonly PhoneNumber[] = Array.isArray(value) ? value : [];
-  const fixed = readOnly || view.locked.phone_numbers !== undefined;
-  const save = (next: readonly PhoneNumber[]) => edit('phone_numbers', [...next]);
   const chosen = open === undefined ? undefined : numbers[open];
   return (
-    <fieldset aria-describedby={`${id}-words`} className="flex min-w-0 flex-col gap-2">
+    <fieldset aria-describedby={words} className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1 flex items-baseline gap-2 font-medium">
         Phone numbers
-        <Changed field="phone_numbers" view={view} />
+        <Changed field="phone_numbers" />
       </legend>
       {numbers.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line">
@@ -57,7 +53,7 @@ export function PhoneNumbers() {
                     aria-label={`Remove ${numberWords(one)}`}
                     onPress={() => {
                       add.current?.focus();
-                      save(numbers.filter((_, other) => other !== at));
+                      set(numbers.filter((_, other) => other !== at));
                     }}
                   />
                 </>
@@ -74,7 +70,7 @@ export function PhoneNumbers() {
           </Button>
         </span>
       )}
-      <FieldNotes field="phone_numbers" id={`${id}-words`} />
+      <FieldNotes field="phone_numbers" id={words} />
       {open !== undefined && (
         <PhoneDialog
           number={chosen}
@@ -82,7 +78,7 @@ export function PhoneNumbers() {
           onClose={() => setOpen(undefined)}
           onDone={(next) => {
             setOpen(undefined);
-            save(chosen ? numbers.map((one, at) => (at === open ? next : one)) : [...numbers, next]);
+            set(chosen ? numbers.map((one, at) => (at === open ? next : one)) : [...numbers, next]);
           }}
         />
       )}

@@ -1,75 +1,46 @@
-import { useId, useState } from 'react';
-import { Label } from 'react-aria-components/Label';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { useState } from 'react';
 import { Picker } from '../../components/picker.tsx';
+import { Segments } from '../../components/segments.tsx';
 import { useNow } from '../../lib/use-now.ts';
-import { languageName, languages, timeZones, zoneName, zoneTime } from './choices.ts';
-import { FieldNotes } from './field-notes.tsx';
-import { shownValue, useForm } from './form.ts';
-import { Changed, Title } from './text-field.tsx';
-
-const audiences = [
-  { value: '1', word: 'Ask me each time' },
-  { value: '2', word: 'Everybody in my meetings' },
-  { value: '3', word: 'Nobody' },
-] as const;
+import { audiences, languageName, languages, timeZones, zoneName, zoneTime } from './choices.ts';
+import { useField } from './form.ts';
+import { FieldFrame } from './text-field.tsx';
 
 /** Whether pronouns stand beside the name in meetings. */
 export function PronounsAudience() {
-  const { view, edit, readOnly } = useForm();
-  const id = useId();
-  const fixed = readOnly || view.locked.pronouns_option !== undefined;
-  const value = shownValue(view, 'pronouns_option');
+  const { id, words, value, fixed, set } = useField('pronouns_option');
   return (
-    <div className="flex flex-col gap-1">
-      <RadioGroup
-        value={value === undefined ? null : String(value)}
-        onChange={(chosen) => edit('pronouns_option', Number(chosen))}
+    <FieldFrame field="pronouns_option" id={id}>
+      <Segments
+        aria-labelledby={`${id}-title`}
+        aria-describedby={words}
+        choices={audiences}
+        chosen={audiences.find((audience) => audience.value === value)?.value}
         isDisabled={fixed}
-        aria-describedby={`${id}-words`}
-        className="flex flex-col gap-1"
-      >
-        <span className="flex items-baseline gap-2">
-          <Label className="font-medium">Who sees your pronouns</Label>
-          <Changed field="pronouns_option" view={view} />
-        </span>
-        <div className="flex flex-col rounded-lg border border-line bg-sunken p-0.5 sm:flex-row sm:self-start">
-          {audiences.map(({ value: one, word }) => (
-            <Radio
-              key={one}
-              value={one}
-              className="picked flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
-            >
-              {word}
-            </Radio>
-          ))}
-        </div>
-      </RadioGroup>
-      <FieldNotes field="pronouns_option" id={`${id}-words`} />
-    </div>
+        look="flex flex-col sm:flex-row sm:self-start"
+        onChoose={set}
+      />
+    </FieldFrame>
   );
 }
 
 /** The language of Zoom's own pages and mails. */
 export function LanguageChoice() {
-  const { view, edit, readOnly } = useForm();
-  const id = useId();
-  const value = String(shownValue(view, 'language') ?? '');
+  const { id, words, value, fixed, set } = useField('language');
+  const code = String(value ?? '');
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <Title field="language" id={id} />
+    <FieldFrame field="language" id={id} help="Of Zoom’s own pages and e-mails.">
       <Picker
         title="Language"
         id={id}
-        describedBy={`${id}-words`}
-        value={value}
-        shown={value ? languageName(value) : 'Not set'}
-        isDisabled={readOnly || view.locked.language !== undefined}
-        choices={() => languages(value)}
-        onChoose={(chosen) => edit('language', chosen)}
+        describedBy={words}
+        value={code}
+        shown={code ? languageName(code) : 'Not set'}
+        isDisabled={fixed}
+        choices={() => languages(code)}
+        onChoose={set}
       />
-      <FieldNotes field="language" id={`${id}-words`} help="Of Zoom’s own pages and e-mails." />
-    </div>
+    </FieldFrame>
   );
 }
 
@@ -78,37 +49,29 @@ const hour12 = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedO
 
 /** The time zone, with the time there. */
 export function TimeZoneChoice() {
-  const { view, edit, readOnly } = useForm();
-  const id = useId();
+  const { id, words, value, fixed, set } = useField('timezone');
   const now = useNow(true);
-  const value = String(shownValue(view, 'timezone') ?? '');
-  const { offset, time } = zoneTime(value, now, hour12);
+  const zone = String(value ?? '');
+  const { offset, time } = zoneTime(zone, now, hour12);
   const [own] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const fixed = readOnly || view.locked.timezone !== undefined;
-  const elsewhere = value !== '' && zoneTime(own, now, hour12).offset !== offset;
+  const elsewhere = zone !== '' && zoneTime(own, now, hour12).offset !== offset;
+  const there = time && `It is ${time} there now.`;
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <Title field="timezone" id={id} />
+    <FieldFrame
+      field="timezone"
+      id={id}
+      help={there && elsewhere ? `${there} This computer is in ${zoneName(own)}.` : there}
+    >
       <Picker
         title="Time zone"
         id={id}
-        describedBy={`${id}-words`}
-        value={value}
-        shown={value ? `${zoneName(value)}${offset ? ` · ${offset}` : ''}` : 'Not set'}
+        describedBy={words}
+        value={zone}
+        shown={zone ? `${zoneName(zone)}${offset ? ` · ${offset}` : ''}` : 'Not set'}
         isDisabled={fixed}
-        choices={() => timeZones(value, Date.now(), hour12)}
-        onChoose={(chosen) => edit('timezone', chosen)}
+        choices={() => timeZones(zone, Date.now(), hour12)}
+        onChoose={set}
       />
-      <FieldNotes
-        field="timezone"
-        id={`${id}-words`}
-        help={
-          time &&
-          (elsewhere
-            ? `It is ${time} there now. This computer is in ${zoneName(own)}.`
-            : `It is ${time} there now.`)
-        }
-      />
-    </div>
+    </FieldFrame>
   );
 }

@@ -1,15 +1,13 @@
-import { useId } from 'react';
-import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
+import type { ReactNode } from 'react';
+import type { ProfileValue } from '../../../shared/profile.ts';
 import { longestOf } from '../../../shared/zoom/user-fields.ts';
 import { lineLook } from '../../components/looks.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { roomLeft } from './checks.ts';
-import { FieldNotes } from './field-notes.tsx';
-import { fieldWords, shownValue, useForm } from './form.ts';
+import { FieldNotes, type FieldNotesProps } from './field-notes.tsx';
+import { fieldWords, useField, useForm } from './form.ts';
 
-interface TextFieldProps {
-  readonly field: ProfileField;
-  readonly help?: string | undefined;
+interface TextFieldProps extends Pick<FieldNotesProps, 'field' | 'help'> {
   readonly inputMode?: 'numeric';
   /** What is wrong with a typed text; undefined where Zoom may take it. */
   readonly check?: (text: string) => string | undefined;
@@ -20,12 +18,11 @@ interface TextFieldProps {
 
 /** One line of the profile. What is typed is kept by main after a moment, saved or not. */
 export function TextField({ field, help, inputMode, check, format, parse }: TextFieldProps) {
-  const { view, edit, readOnly } = useForm();
-  const id = useId();
-  const value = String(shownValue(view, field) ?? '');
+  const { view } = useForm();
+  const { id, words, value: shown, fixed, set } = useField(field);
+  const value = String(shown ?? '');
   const known = format ? format(value) : value;
-  const { text, line } = useDraft(known, (typed) => edit(field, parse ? parse(typed) : typed));
-  const fixed = readOnly || view.locked[field] !== undefined;
+  const { text, line } = useDraft(known, (typed) => set(parse ? parse(typed) : typed));
   const most = longestOf(field);
   const room = most === undefined || fixed ? undefined : roomLeft(text, most);
   const touched = view.edits[field] !== undefined || text !== known;
@@ -33,8 +30,13 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
   const problem = touched && !fixed ? (room?.over ? room.words : check?.(text)) : undefined;
   const wrong = !fixed && (problem ?? view.invalid[field]) !== undefined;
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <Title field={field} id={id} />
+    <FieldFrame
+      field={field}
+      id={id}
+      help={help}
+      problem={problem}
+      room={room?.over && !view.invalid[field] ? undefined : room?.words}
+    >
       <input
         {...line}
         id={id}
@@ -42,42 +44,34 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
         readOnly={fixed}
         inputMode={inputMode}
         aria-invalid={wrong}
-        aria-describedby={`${id}-words`}
+        aria-describedby={words}
         autoComplete="off"
         spellCheck={false}
         className={`${lineLook} w-full`}
       />
-      <FieldNotes
-        field={field}
-        id={`${id}-words`}
-        help={help}
-        problem={problem}
-        room={room?.over && !view.invalid[field] ? undefined : room?.words}
-      />
+    </FieldFrame>
+  );
+}
+
+/** A field with what it is called, whether it is changed, and what there is to say of it. */
+export function FieldFrame({ children, ...notes }: FieldNotesProps & { readonly children: ReactNode }) {
+  const { field, id } = notes;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <span className="flex items-baseline gap-2">
+        <label id={`${id}-title`} htmlFor={id} className="font-medium">
+          {fieldWords[field]}
+        </label>
+        <Changed field={field} />
+      </span>
+      {children}
+      <FieldNotes {...notes} id={`${id}-words`} />
     </div>
   );
 }
 
-/** What a field is called, and whether it is changed. */
-export function Title({ field, id }: { readonly field: ProfileField; readonly id: string }) {
-  const { view } = useForm();
-  return (
-    <span className="flex items-baseline gap-2">
-      <label htmlFor={id} className="font-medium">
-        {fieldWords[field]}
-      </label>
-      <Changed field={field} view={view} />
-    </span>
-  );
-}
-
-export function Changed({
-  field,
-  view: { edits, locked },
-}: {
-  readonly field: ProfileField;
-  readonly view: ReturnType<typeof useForm>['view'];
-}) {
+export function Changed({ field }: Pick<FieldNotesProps, 'field'>) {
+  const { edits, locked } = useForm().view;
   if (edits[field] === undefined || locked[field] !== undefined) return null;
   return <span className="text-muted text-xs">Changed</span>;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { fieldLook, lineLook } from '../../components/looks.ts';
+import { Segments } from '../../components/segments.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { type EditorProps, useForm } from './form.ts';
 import { limitWords } from './words.ts';
@@ -75,37 +76,21 @@ export function hasSegments({ choices = [] }: SettingLeaf): boolean {
 }
 
 export function ChoiceEditor(props: EditorProps) {
-  const { leaf, value, fixed, id, labelledBy, describedBy } = props;
+  const { leaf, value, fixed, labelledBy, describedBy } = props;
   const { edit } = useForm();
   const { choices = [], key } = leaf;
   const isKnown = choices.some((choice) => choice.value === value);
   if (hasSegments(leaf) && (isKnown || value === undefined))
     return (
-      <div
-        id={id}
-        role="radiogroup"
+      <Segments
         aria-labelledby={labelledBy}
         aria-describedby={describedBy}
-        className="flex max-w-full flex-wrap rounded-lg border border-line bg-sunken p-0.5"
-      >
-        {choices.map((choice) => (
-          <label
-            key={choice.value}
-            className="picked flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted focus-within:has-focus-visible:outline-2 focus-within:has-focus-visible:outline-focus data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-8"
-            {...(choice.value === value ? { 'data-selected': true } : {})}
-          >
-            <input
-              type="radio"
-              name={id}
-              checked={choice.value === value}
-              disabled={fixed}
-              onChange={() => edit(key, choice.value)}
-              className="sr-only"
-            />
-            {choice.title}
-          </label>
-        ))}
-      </div>
+        choices={choices.map((choice) => ({ value: choice.value, word: choice.title }))}
+        chosen={choices.find((choice) => choice.value === value)?.value}
+        isDisabled={fixed}
+        look="flex max-w-full flex-wrap"
+        onChoose={(chosen) => edit(key, chosen)}
+      />
     );
   return (
     <select

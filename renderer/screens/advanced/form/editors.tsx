@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { fieldLook, lineLook } from '../../../components/looks.ts';
+import { Segments } from '../../../components/segments.tsx';
 import type { EditorProps } from './context.ts';
 import {
   type Choice,
@@ -122,31 +123,17 @@ export function SwitchEditor({ field, ...props }: EditorProps & { readonly field
     ...(field.nullable ? [{ word: 'null', value: null }] : []),
   ];
   return (
-    <div
-      role="radiogroup"
+    <Segments
+      id={id}
       aria-labelledby={`${id}-name`}
       aria-describedby={`${id}-words`}
-      className="flex max-w-full flex-wrap self-start rounded-lg border border-line bg-sunken p-0.5"
-    >
-      {choices.map((choice, at) => (
-        <label
-          key={choice.word}
-          className="picked flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted focus-within:has-focus-visible:outline-2 focus-within:has-focus-visible:outline-focus data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-7"
-          {...(choice.value === value ? { 'data-selected': true } : {})}
-        >
-          <input
-            {...(at === 0 ? { id } : {})}
-            type="radio"
-            name={id}
-            checked={choice.value === value}
-            disabled={isFixed}
-            onChange={() => edit(pointer, choice.value)}
-            className="sr-only"
-          />
-          {choice.word}
-        </label>
-      ))}
-    </div>
+      choices={choices}
+      chosen={choices.find((choice) => choice.value === value)?.value}
+      isDisabled={isFixed}
+      isLow
+      look="flex max-w-full flex-wrap self-start"
+      onChoose={(chosen) => edit(pointer, chosen)}
+    />
   );
 }
 
