@@ -9,7 +9,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly error: TallyError };
 
 /** A call that is under way. */
-export interface Running {
+interface Running {
   readonly call: string;
   /** Epoch ms. */
   readonly since: number;

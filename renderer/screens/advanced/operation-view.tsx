@@ -204,7 +204,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             </div>
           </FormContext>
           <SendBar
-            running={running?.since}
+            running={running}
             word={wordOf(form, told, blocking)}
             canAnyway={!form.broken && told.length > 0 && blocking === 0}
             isDangerous={needsConfirmation(input)}

@@ -2,22 +2,10 @@ import { useCallback, useEffect, useState } from 'react';
 import type { CallInput } from '../../../shared/advanced.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { ask } from '../../lib/bridge.ts';
-import { keep, keptOf, type Outcome, type Running } from './kept.ts';
-
-interface Call {
-  readonly running: Running | undefined;
-  readonly outcome: Outcome | undefined;
-  readonly show: (outcome: Outcome) => void;
-  /** Resolves when it is over, with whether it worked. */
-  readonly send: (
-    input: CallInput,
-    how: { readonly anyway?: boolean; readonly confirmed?: string },
-  ) => Promise<boolean>;
-  readonly cancel: () => void;
-}
+import { keep, keptOf, type Outcome } from './kept.ts';
 
 /** One call at a time of an operation, and what came of the last one; also of one that was left while it was under way. */
-export function useCall(account: string, operation: OperationId): Call {
+export function useCall(account: string, operation: OperationId) {
   const before = keptOf(account, operation);
   const [running, setRunning] = useState(before.running);
   const [outcome, setOutcome] = useState(before.outcome);
@@ -40,8 +28,9 @@ export function useCall(account: string, operation: OperationId): Call {
     },
     [account, operation],
   );
-  const send = useCallback<Call['send']>(
-    async (input, how) => {
+  /** Resolves when it is over, with whether it worked. */
+  const send = useCallback(
+    async (input: CallInput, how: { readonly anyway?: boolean; readonly confirmed?: string }) => {
       const call = crypto.randomUUID();
       const done = ask(window.tally.advanced.send({ call, input, ...how })).then<Outcome>((result) =>
         result.ok ? { kind: 'answer', answer: result.value } : { kind: 'refused', error: result.error },
@@ -59,5 +48,12 @@ export function useCall(account: string, operation: OperationId): Call {
   const cancel = useCallback(() => {
     if (running) void ask(window.tally.advanced.cancel({ call: running.call }));
   }, [running]);
-  return { running, outcome, show, send, cancel };
+  return {
+    /** Since when one is under way, epoch ms. */
+    running: running?.since,
+    outcome,
+    show,
+    send,
+    cancel,
+  };
 }

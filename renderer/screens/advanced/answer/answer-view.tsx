@@ -50,15 +50,13 @@ export function AnswerView({ outcome, isRunning, onAgain, onNext }: AnswerViewPr
   );
 }
 
-function Head({
-  answer,
-  error,
-  isPast,
-}: {
+interface HeadProps {
   readonly answer: CallAnswer | undefined;
   readonly error: TallyError | undefined;
   readonly isPast: boolean;
-}) {
+}
+
+function Head({ answer, error, isPast }: HeadProps) {
   const now = useNow(false);
   const http = answer?.http;
   const Icon = error ? CircleAlert : CircleCheck;

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../shared/advanced.ts';
-import { isList, isObject, pointerTo } from '../../../../shared/json.ts';
+import { isList, isObject } from '../../../../shared/json.ts';
 
 /** One line of a body as a tree. Objects and lists have a line for themselves and the lines of what they hold below it. */
 export interface TreeLine {
@@ -98,11 +98,4 @@ export function findInTree(lines: readonly TreeLine[], query: string): readonly 
     const isIn = name?.toLowerCase().includes(wanted) || (below === 0 && text.toLowerCase().includes(wanted));
     return isIn ? [at] : [];
   });
-}
-
-/** The JSON pointer of a line. */
-export function pointerOf(lines: readonly TreeLine[], at: number): string {
-  const names: string[] = [];
-  for (let line = lines[at]; line?.name !== undefined; line = lines[line.parent]) names.unshift(line.name);
-  return names.reduce<string>(pointerTo, '');
 }

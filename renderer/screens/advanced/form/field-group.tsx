@@ -134,16 +134,14 @@ export function Fields(props: NodeProps<ObjectField>) {
   );
 }
 
-/** Puts an entry of any name into an object. */
-function MoreEntries({
-  pointer,
-  rest,
-  taken,
-}: {
+interface MoreEntriesProps {
   readonly pointer: string;
   readonly rest: Field;
   readonly taken: readonly string[];
-}) {
+}
+
+/** Puts an entry of any name into an object. */
+function MoreEntries({ pointer, rest, taken }: MoreEntriesProps) {
   const { edit, isFixed } = useFormContext();
   const [name, setName] = useState('');
   const add = () => {

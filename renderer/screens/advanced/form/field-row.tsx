@@ -61,14 +61,13 @@ export function FieldRow(props: FieldRowProps) {
   );
 }
 
-/** What is wrong with a field, a line each. */
-export function ProblemLines({
-  of,
-  look,
-}: {
+interface ProblemLinesProps {
   readonly of: FieldRowProps['problems'];
   readonly look: string;
-}) {
+}
+
+/** What is wrong with a field, a line each. */
+export function ProblemLines({ of, look }: ProblemLinesProps) {
   return of?.map(({ message }) => (
     <p key={message} className={`text-danger ${look}`}>
       {message}

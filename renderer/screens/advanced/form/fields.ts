@@ -7,43 +7,47 @@ interface Common {
   /** As Zoom calls it: the last part of its pointer. */
   readonly name: string;
   /** In words, where the catalogue has some. */
-  readonly title?: string;
-  readonly help?: string;
+  readonly title?: string | undefined;
+  readonly help?: string | undefined;
   readonly required: boolean;
   readonly nullable: boolean;
   readonly deprecated: boolean;
   /** Later than the reference of 2022: the year it was first seen. */
-  readonly since?: string;
-  readonly example?: Json;
+  readonly since?: string | undefined;
+  readonly example?: Json | undefined;
   /** What Zoom takes where nothing is sent. */
-  readonly initial?: Json;
+  readonly initial?: Json | undefined;
 }
 
 export interface Choice {
   readonly value: Json;
   readonly word: string;
-  readonly since?: string;
+  readonly since?: string | undefined;
 }
 
 export type TextField = Common & {
   readonly kind: 'text';
-  readonly format?: string;
-  readonly maxLength?: number;
+  readonly format?: string | undefined;
+  readonly maxLength?: number | undefined;
 };
 export type NumberField = Common & {
   readonly kind: 'number';
   readonly integer: boolean;
-  readonly minimum?: number;
-  readonly maximum?: number;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
 };
 export type ChoiceField = Common & { readonly kind: 'choice'; readonly choices: readonly Choice[] };
 export type ObjectField = Common & {
   readonly kind: 'object';
   readonly fields: readonly Field[];
   /** What further entries, of any name, are; absent: there are none. */
-  readonly rest?: Field;
+  readonly rest?: Field | undefined;
 };
-export type ListField = Common & { readonly kind: 'list'; readonly item: Field; readonly maxItems?: number };
+export type ListField = Common & {
+  readonly kind: 'list';
+  readonly item: Field;
+  readonly maxItems?: number | undefined;
+};
 export type VariantsField = Common & { readonly kind: 'variants'; readonly variants: readonly Field[] };
 type PlainField = Common & { readonly kind: 'secret' | 'switch' | 'json' };
 
@@ -85,17 +89,16 @@ interface Place {
 function make(name: string, raw: Schema, place: Place): Field {
   const schema = merged(raw, place.know.definitions);
   const { title, description, deprecated = false, examples } = schema;
-  const since = place.know.since?.(place.path.join('.'));
   const common = {
     name,
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { help: description }),
+    title,
+    help: description,
     required: place.required,
     nullable: typesOf(schema).includes('null'),
     deprecated,
-    ...(since !== undefined && { since }),
-    ...(examples?.[0] !== undefined && { example: examples[0] }),
-    ...(schema.default !== undefined && { initial: schema.default }),
+    since: place.know.since?.(place.path.join('.')),
+    example: examples?.[0],
+    initial: schema.default,
   };
   if (place.depth > deepest) return { ...common, kind: 'json' };
   return choiceOf(common, raw, place) ?? wholeOf(common, schema, place) ?? plainOf(common, schema);
@@ -133,15 +136,10 @@ function wholeOf(common: Common, schema: Schema, place: Place): Field | undefine
       fields: Object.entries(properties ?? {}).map(([part, one]) =>
         inner(place, part, one, schema.required?.includes(part)),
       ),
-      ...(typeof rest === 'object' && { rest: inner(place, '', rest) }),
+      rest: typeof rest === 'object' ? inner(place, '', rest) : undefined,
     };
   if (type !== 'array') return undefined;
-  return {
-    ...common,
-    kind: 'list',
-    item: inner(place, '', items),
-    ...(maxItems !== undefined && { maxItems }),
-  };
+  return { ...common, kind: 'list', item: inner(place, '', items), maxItems };
 }
 
 /** A single value. */
@@ -149,22 +147,11 @@ function plainOf(common: Common, schema: Schema): Field {
   const { format, minimum, maximum, maxLength } = schema;
   const type = typeOf(schema);
   if (type === 'integer' || type === 'number')
-    return {
-      ...common,
-      kind: 'number',
-      integer: type === 'integer',
-      ...(minimum !== undefined && { minimum }),
-      ...(maximum !== undefined && { maximum }),
-    };
+    return { ...common, kind: 'number', integer: type === 'integer', minimum, maximum };
   if (type === 'boolean') return { ...common, kind: 'switch' };
   if (type !== 'string') return { ...common, kind: 'json' };
   if (format === 'password') return { ...common, kind: 'secret' };
-  return {
-    ...common,
-    kind: 'text',
-    ...(format !== undefined && { format }),
-    ...(maxLength !== undefined && { maxLength }),
-  };
+  return { ...common, kind: 'text', format, maxLength };
 }
 
 function choicesOf(values: readonly Json[], description: string, path: string, know: Knowledge): Choice[] {
@@ -174,15 +161,8 @@ function choicesOf(values: readonly Json[], description: string, path: string, k
   const told = meanings.every((meaning) => meaning !== undefined);
   return values.map((value, at) => {
     const word = named?.find((one) => one.value === value)?.title ?? (told ? meanings[at] : undefined);
-    const since = know.since?.(path, value);
-    return {
-      value,
-      word:
-        word === undefined || word.replaceAll(',', '') === String(value)
-          ? String(value)
-          : `${value}: ${word}`,
-      ...(since !== undefined && { since }),
-    };
+    const isSame = word === undefined || word.replaceAll(',', '') === String(value);
+    return { value, word: isSame ? String(value) : `${value}: ${word}`, since: know.since?.(path, value) };
   });
 }
 

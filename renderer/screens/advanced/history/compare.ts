@@ -9,13 +9,6 @@ export interface Difference {
   readonly after?: Json;
 }
 
-export interface Comparison {
-  readonly request: readonly Difference[];
-  readonly answer: readonly Difference[];
-  /** More differences of the answers than are listed. */
-  readonly more: number;
-}
-
 /** So many differences of the answers are listed; nobody reads more. */
 const most = 500;
 
@@ -33,7 +26,7 @@ export function differencesOf(before: Json | undefined, after: Json | undefined,
 }
 
 /** What differs between two calls of the history, in what was sent and in what came. */
-export function compare(a: HistoryEntry, b: HistoryEntry): Comparison {
+export function compare(a: HistoryEntry, b: HistoryEntry) {
   const answer = [
     ...differencesOf(statusOf(a), statusOf(b), 'Status'),
     ...differencesOf(bodyOf(a), bodyOf(b)).map((one) => (one.at === '' ? { ...one, at: 'Body' } : one)),
@@ -44,6 +37,7 @@ export function compare(a: HistoryEntry, b: HistoryEntry): Comparison {
       ...differencesOf(sentOf(a), sentOf(b)),
     ],
     answer: answer.slice(0, most),
+    /** More differences of the answers than are listed. */
     more: Math.max(0, answer.length - most),
   };
 }

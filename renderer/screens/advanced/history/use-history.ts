@@ -6,17 +6,8 @@ import { ask } from '../../../lib/bridge.ts';
 /** How long after the last key it is searched, in ms. */
 const pause = 150;
 
-export interface History {
-  /** Absent until main has answered. */
-  readonly page: HistoryPage | undefined;
-  readonly error: TallyError | undefined;
-  readonly more: () => void;
-  readonly remove: (ids?: readonly string[]) => Promise<void>;
-  readonly reload: () => void;
-}
-
 /** The calls of the past in which `search` is found; anew whenever `version` grows. */
-export function useHistory(search: string, version: number): History {
+export function useHistory(search: string, version: number) {
   const [page, setPage] = useState<HistoryPage>();
   const [error, setError] = useState<TallyError>();
   const [turn, setTurn] = useState(0);
@@ -44,10 +35,11 @@ export function useHistory(search: string, version: number): History {
     return () => window.clearTimeout(timer);
   }, [load, search, version, turn]);
   return {
+    /** Absent until main has answered. */
     page,
     error,
     more: () => void load(page?.lines ?? []),
-    remove: async (ids) => {
+    remove: async (ids?: readonly string[]) => {
       const result = await ask(window.tally.history.remove(ids ? { ids } : {}));
       if (!result.ok) setError(result.error);
       setTurn((count) => count + 1);

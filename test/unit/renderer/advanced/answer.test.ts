@@ -4,8 +4,8 @@ import { findInRaw, rawLines } from '../../../../renderer/screens/advanced/answe
 import {
   findInTree,
   foldedAtFirst,
-  pointerOf,
   seenLines,
+  type TreeLine,
   treeOf,
   unfolded,
 } from '../../../../renderer/screens/advanced/answer/tree.ts';
@@ -13,10 +13,17 @@ import { compare, differencesOf } from '../../../../renderer/screens/advanced/hi
 import { findOperations, groups, listed } from '../../../../renderer/screens/advanced/search.ts';
 import { elapsedWords, needsWords, paceWords } from '../../../../renderer/screens/advanced/words.ts';
 import type { CallAnswer, HistoryEntry, Json } from '../../../../shared/advanced.ts';
-import { valueAt } from '../../../../shared/json.ts';
+import { pointerTo, valueAt } from '../../../../shared/json.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => value as Json);
+
+/** The JSON pointer of a line. */
+function pointerOf(lines: readonly TreeLine[], at: number): string {
+  const names: string[] = [];
+  for (let line = lines[at]; line?.name !== undefined; line = lines[line.parent]) names.unshift(line.name);
+  return names.reduce<string>(pointerTo, '');
+}
 
 describe('a body as a tree', () => {
   it('has a line for each value, in order, each leading to its value', () => {
