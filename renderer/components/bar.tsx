@@ -2,18 +2,15 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 
-/** A dismissible line across the top of a screen. */
-export function Bar({
-  title,
-  detail,
-  onDismiss,
-  children,
-}: {
+interface BarProps {
   readonly title: string;
   readonly detail?: string | undefined;
   readonly onDismiss: () => void;
   readonly children?: ReactNode;
-}) {
+}
+
+/** A dismissible line across the top of a screen. */
+export function Bar({ title, detail, onDismiss, children }: BarProps) {
   return (
     <div className="flex items-start gap-3 rounded-xl border border-line bg-surface py-2 pr-2 pl-4">
       <div className="selectable min-w-0 flex-1 py-1.5">

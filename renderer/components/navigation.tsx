@@ -18,17 +18,15 @@ const look =
 const quiet = 'font-medium text-muted hover:bg-sunken hover:text-text';
 const loud = 'bg-sunken font-semibold text-text';
 
-/** The ways through the window: a sidebar, at the bottom where the window is narrow. */
-export function Navigation({
-  screen,
-  snapshot,
-  onCommands,
-}: {
+interface NavigationProps {
   readonly screen: Screen;
   readonly snapshot: Snapshot | undefined;
   /** Opens the list of all commands. */
   readonly onCommands: () => void;
-}) {
+}
+
+/** The ways through the window: a sidebar, at the bottom where the window is narrow. */
+export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
   const go = useGo();
   const behind = entries.slice(inBar);
   const isBehind = behind.some((one) => one.screen === screen);

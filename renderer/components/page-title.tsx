@@ -6,20 +6,18 @@ const looks = {
   hidden: 'sr-only',
 } as const;
 
-/**
- * The title of a page. When what had the focus is gone with the page before, the title takes it, so that keyboard and
- * screen reader go on from here; the same when `watch` changes.
- */
-export function PageTitle({
-  children,
-  watch,
-  look = 'plain',
-}: {
+interface PageTitleProps {
   readonly children: ReactNode;
   readonly watch?: unknown;
   /** `hidden`: for screen readers only. */
   readonly look?: keyof typeof looks;
-}) {
+}
+
+/**
+ * The title of a page. When what had the focus is gone with the page before, the title takes it, so that keyboard and
+ * screen reader go on from here; the same when `watch` changes.
+ */
+export function PageTitle({ children, watch, look = 'plain' }: PageTitleProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.closest('main')?.scrollTo(0, 0);

@@ -3,17 +3,16 @@ import type { ReactNode } from 'react';
 const radius = 46;
 const length = 2 * Math.PI * radius;
 
+interface RingProps {
+  readonly left?: number | undefined;
+  readonly children: ReactNode;
+}
+
 /**
  * A ring that empties as `left` goes from 1 to 0; without `left` a plain disc of the same size, so nothing moves when a
  * timer starts. Decorative: the time left stands beside it in words.
  */
-export function Ring({
-  left,
-  children,
-}: {
-  readonly left?: number | undefined;
-  readonly children: ReactNode;
-}) {
+export function Ring({ left, children }: RingProps) {
   return (
     <div className="relative grid size-22 shrink-0 place-items-center sm:size-28">
       <svg viewBox="0 0 100 100" className="-rotate-90 absolute inset-0 size-full" aria-hidden="true">

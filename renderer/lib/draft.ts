@@ -5,24 +5,13 @@ const pause = 150;
 
 type Line = HTMLInputElement | HTMLTextAreaElement;
 
-interface Draft {
-  readonly text: string;
-  /** What the line to type in is given. What is typed and was not sent yet goes at once when it is left, or Enter pressed. */
-  readonly line: {
-    readonly value: string;
-    readonly onChange: (event: ChangeEvent<Line>) => void;
-    readonly onBlur: () => void;
-    readonly onKeyDown: (event: KeyboardEvent<Line>) => void;
-  };
-}
-
 /**
  * What is typed, before main knows it. While the field is in use it shows the draft, so that an answer on its way back
  * never takes a letter away; when it is left it shows what main has.
  * @param known what main has
  * @param send resolves when main has taken it
  */
-export function useDraft(known: string, send: (text: string) => Promise<unknown>): Draft {
+export function useDraft(known: string, send: (text: string) => Promise<unknown>) {
   const [draft, setDraft] = useState<string>();
   const unsent = useRef<string>(undefined);
   const timer = useRef<number>(undefined);
@@ -46,9 +35,10 @@ export function useDraft(known: string, send: (text: string) => Promise<unknown>
   const text = draft ?? known;
   return {
     text,
+    /** What the line to type in is given. What is typed and was not sent yet goes at once when it is left, or Enter pressed. */
     line: {
       value: text,
-      onChange: ({ target: { value } }) => {
+      onChange: ({ target: { value } }: ChangeEvent<Line>) => {
         setDraft(value);
         unsent.current = value;
         window.clearTimeout(timer.current);
@@ -56,7 +46,7 @@ export function useDraft(known: string, send: (text: string) => Promise<unknown>
       },
       onBlur: leave,
       // In several lines Enter makes one more.
-      onKeyDown: ({ key, currentTarget }) => {
+      onKeyDown: ({ key, currentTarget }: KeyboardEvent<Line>) => {
         if (key === 'Enter' && currentTarget.tagName === 'INPUT') void leave();
       },
     },

@@ -6,14 +6,13 @@ import { accountName } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { AccountCard } from './account-card.tsx';
 
-/** All accounts, the one in use marked. */
-export function AccountList({
-  snapshot,
-  onAdd,
-}: {
+interface AccountListProps {
   readonly snapshot: Snapshot;
   readonly onAdd: () => void;
-}) {
+}
+
+/** All accounts, the one in use marked. */
+export function AccountList({ snapshot, onAdd }: AccountListProps) {
   const run = useRun();
   const { accounts, account } = snapshot;
   const active = accounts.find((one) => one.active);

@@ -7,17 +7,14 @@ import { keychainWaits } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
 
-function Door({
-  picture,
-  title,
-  children,
-  button,
-}: {
+interface DoorProps {
   readonly picture: ReactNode;
   readonly title: string;
   readonly children: string;
   readonly button: ReactNode;
-}) {
+}
+
+function Door({ picture, title, children, button }: DoorProps) {
   return (
     <li className="flex flex-col gap-3 rounded-2xl border border-line bg-surface p-5">
       <span className="grid size-11 place-items-center rounded-full bg-sunken text-muted">{picture}</span>
@@ -62,19 +59,16 @@ export function Welcome() {
   );
 }
 
-/** Something stands between the window and a connected account. */
-export function AccountProblem({
-  title,
-  error,
-  onFix,
-  children,
-}: {
+interface AccountProblemProps {
   readonly title: string;
   readonly error: TallyError;
   readonly onFix: () => void;
   /** Other ways out. */
   readonly children?: ReactNode;
-}) {
+}
+
+/** Something stands between the window and a connected account. */
+export function AccountProblem({ title, error, onFix, children }: AccountProblemProps) {
   return (
     <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
@@ -97,14 +91,13 @@ export function AccountProblem({
 
 const block = 'animate-pulse rounded-xl bg-sunken motion-reduce:animate-none';
 
-/** The Status screen's outline while there is nothing to show yet, and what it waits for where the person can help. */
-export function StatusSkeleton({
-  word,
-  waitsForKeychain = false,
-}: {
+interface StatusSkeletonProps {
   readonly word: string;
   readonly waitsForKeychain?: boolean;
-}) {
+}
+
+/** The Status screen's outline while there is nothing to show yet, and what it waits for where the person can help. */
+export function StatusSkeleton({ word, waitsForKeychain = false }: StatusSkeletonProps) {
   const go = useGo();
   return (
     <div aria-busy="true" className="flex flex-col gap-6">

@@ -118,15 +118,13 @@ export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPa
   );
 }
 
-function Step({
-  number,
-  title,
-  children,
-}: {
+interface StepProps {
   readonly number: number;
   readonly title: string;
   readonly children: ReactNode;
-}) {
+}
+
+function Step({ number, title, children }: StepProps) {
   const id = useId();
   return (
     <li

@@ -34,13 +34,12 @@ export function SignInProgress({ signIn, redirectUri, onAgain }: SignInProgressP
 
 const page = 'm-auto flex w-full max-w-md flex-col items-center gap-5 py-4 text-center';
 
-function Waiting({
-  signIn,
-  redirectUri,
-}: {
+interface WaitingProps {
   readonly signIn: Extract<SignInView, { phase: 'waiting' }>;
   readonly redirectUri: string;
-}) {
+}
+
+function Waiting({ signIn, redirectUri }: WaitingProps) {
   const run = useRun();
   const now = useNow(true);
   const { until, browser, listening, stray } = signIn;
@@ -111,13 +110,12 @@ function Finishing({ keychain }: { readonly keychain: boolean }) {
   );
 }
 
-function Failed({
-  error,
-  onAgain,
-}: {
+interface FailedProps {
   readonly error: Extract<SignInView, { phase: 'failed' }>['error'];
   readonly onAgain: () => void;
-}) {
+}
+
+function Failed({ error, onAgain }: FailedProps) {
   const run = useRun();
   return (
     <div className={page}>

@@ -41,12 +41,12 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
               )}
             </span>
           </p>
-          <Answers>
+          <div className="flex flex-wrap gap-2">
             <Button look="strong" aria-label={`Make it fit: ${name}`} onPress={() => answer('fix')}>
               Make it fit
             </Button>
             {leaveOut}
-          </Answers>
+          </div>
         </>
       );
     case 'duplicate':
@@ -55,21 +55,17 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
           <p className="[overflow-wrap:anywhere]">
             The same is there already: <bdi className="font-medium">{question.of}</bdi>
           </p>
-          <Answers>
+          <div className="flex flex-wrap gap-2">
             <Button aria-label={`Send anyway: ${name}`} onPress={() => answer('send')}>
               Send anyway
             </Button>
             {leaveOut}
-          </Answers>
+          </div>
         </>
       );
     case 'quota':
       return <Replacement files={files} onReplace={(replace) => answer({ replace })} leaveOut={leaveOut} />;
   }
-}
-
-function Answers({ children }: { readonly children: React.ReactNode }) {
-  return <div className="flex flex-wrap gap-2">{children}</div>;
 }
 
 function Facts({ word, facts }: { readonly word: string; readonly facts: MediaFacts }) {
@@ -118,12 +114,12 @@ function Replacement({ files, onReplace, leaveOut }: ReplacementProps) {
           </Radio>
         ))}
       </RadioGroup>
-      <Answers>
+      <div className="flex flex-wrap gap-2">
         <Button look="strong" isDisabled={!valid} onPress={() => chosen && onReplace(chosen)}>
           Replace
         </Button>
         {leaveOut}
-      </Answers>
+      </div>
     </>
   );
 }

@@ -49,16 +49,8 @@ function pauseWords({ until, why }: UploadView, now: number): string {
   return `${cause}, goes on ${until === undefined ? 'later' : clockTime(until, now)}`;
 }
 
-/** All files that are sent together; undefined while fewer than two are left of them. */
-export interface Overall {
-  readonly done: number;
-  readonly of: number;
-  readonly sent: number;
-  readonly bytes: number;
-}
-
-/** How far the whole queue is, in files and bytes. What waits for an answer or will not be sent is not counted. */
-export function overall(queue: readonly UploadView[]): Overall | undefined {
+/** How far the whole queue is, in files and bytes. What waits for an answer or will not be sent is not counted; undefined while fewer than two are left. */
+export function overall(queue: readonly UploadView[]) {
   const left = queue.filter((one) =>
     ['waiting', 'sending', 'zoom', 'checking', 'paused'].includes(one.state),
   );

@@ -89,6 +89,7 @@ export function Delegates({ account, view, said }: ScreenPartProps) {
 }
 
 function People({ kind, account, view }: DelegatesProps & { readonly kind: DelegateKind }) {
+  const run = useRun();
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
   const [asking, setAsking] = useState(false);
@@ -140,7 +141,24 @@ function People({ kind, account, view }: DelegatesProps & { readonly kind: Deleg
         view.phase === 'ready' && <p className="py-1">{words.none}</p>
       )}
       {asking && (
-        <RemoveAll kind={kind} email={account.email} count={people.length} onClose={() => setAsking(false)} />
+        // It is not undone by one click.
+        <ConfirmDialog
+          title={`Remove all ${people.length}?`}
+          confirm="Remove all"
+          cancel="Cancel"
+          typing={{ label: 'Your e-mail address', text: account.email }}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            run({ type: 'delegates.remove-all', kind });
+          }}
+        >
+          <p>{words.all}</p>
+          <p className="text-muted">
+            To confirm, type the address of this account:{' '}
+            <bdi className="selectable font-medium text-text [overflow-wrap:anywhere]">{account.email}</bdi>
+          </p>
+        </ConfirmDialog>
       )}
     </section>
   );
@@ -185,37 +203,6 @@ function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onR
         </ConfirmInPlace>
       )}
     </li>
-  );
-}
-
-interface RemoveAllProps {
-  readonly kind: DelegateKind;
-  readonly email: string;
-  readonly count: number;
-  readonly onClose: () => void;
-}
-
-/** Removing everybody wants the account's address typed: it is not undone by one click. */
-function RemoveAll({ kind, email, count, onClose }: RemoveAllProps) {
-  const run = useRun();
-  return (
-    <ConfirmDialog
-      title={`Remove all ${count}?`}
-      confirm="Remove all"
-      cancel="Cancel"
-      typing={{ label: 'Your e-mail address', text: email }}
-      onClose={onClose}
-      onConfirm={() => {
-        onClose();
-        run({ type: 'delegates.remove-all', kind });
-      }}
-    >
-      <p>{kinds[kind].all}</p>
-      <p className="text-muted">
-        To confirm, type the address of this account:{' '}
-        <bdi className="selectable font-medium text-text [overflow-wrap:anywhere]">{email}</bdi>
-      </p>
-    </ConfirmDialog>
   );
 }
 

@@ -109,14 +109,13 @@ function Toggle({ isOn, onChange, help, children }: ToggleProps) {
   );
 }
 
-/** Kept when the field is left or Enter pressed, and only when Zoom would take it. */
-function DndLength({
-  minutes,
-  onChange,
-}: {
+interface DndLengthProps {
   readonly minutes: number;
   readonly onChange: (minutes: number) => void;
-}) {
+}
+
+/** Kept when the field is left or Enter pressed, and only when Zoom would take it. */
+function DndLength({ minutes, onChange }: DndLengthProps) {
   const [text, setText] = useState<string>();
   const shown = text ?? String(minutes);
   const input = readMinutes(shown, dndMinutes);

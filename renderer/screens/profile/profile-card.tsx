@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ProfileCard as CardView } from '../../../shared/profile.ts';
 import { Button } from '../../components/button.tsx';
-import { Card, Section } from '../../components/card.tsx';
+import { Card } from '../../components/card.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Field } from '../../components/field.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
@@ -29,52 +29,50 @@ export function ProfileCard({ account, card }: ProfileCardProps) {
   ];
   const check = missingFor(account, 'userEmail');
   return (
-    <Section title="At hand">
-      <Card>
-        {meetingLink && (
-          <ToCopy title="Personal meeting link" text={meetingLink} copied="personal meeting link">
-            {meetingLink}
-          </ToCopy>
-        )}
-        {meetingId && (
-          <ToCopy title="Personal meeting id" text={meetingId} copied="personal meeting id">
-            <span className="tabular-nums">{meetingIdWords(meetingId)}</span>
-          </ToCopy>
-        )}
-        {facts.some(([, value]) => value) && (
-          <dl className="grid gap-x-6 gap-y-3 p-4 sm:grid-cols-2 sm:px-6">
-            {facts.map(
-              ([word, value]) =>
-                value && (
-                  <div key={word} className="min-w-0">
-                    <dt className="text-muted text-xs">{word}</dt>
-                    <dd dir="auto" className="selectable text-left [overflow-wrap:anywhere]">
-                      {value}
-                    </dd>
-                  </div>
-                ),
-            )}
-          </dl>
-        )}
-        {permissions && (
-          <details className="p-4 sm:px-6">
-            <summary className="w-fit cursor-default rounded font-medium outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
-              What your role allows
-            </summary>
-            {permissions.length === 0 ? (
-              <p className="mt-2 text-muted">Nothing beyond your own account.</p>
-            ) : (
-              <ul className="mt-2 list-disc pl-5 text-muted">
-                {permissions.map((one) => (
-                  <li key={one}>{one}</li>
-                ))}
-              </ul>
-            )}
-          </details>
-        )}
-        {!check && <EmailCheck asked={card.emailCheck} />}
-      </Card>
-    </Section>
+    <Card title="At hand">
+      {meetingLink && (
+        <ToCopy title="Personal meeting link" text={meetingLink} copied="personal meeting link">
+          {meetingLink}
+        </ToCopy>
+      )}
+      {meetingId && (
+        <ToCopy title="Personal meeting id" text={meetingId} copied="personal meeting id">
+          <span className="tabular-nums">{meetingIdWords(meetingId)}</span>
+        </ToCopy>
+      )}
+      {facts.some(([, value]) => value) && (
+        <dl className="grid gap-x-6 gap-y-3 p-4 sm:grid-cols-2 sm:px-6">
+          {facts.map(
+            ([word, value]) =>
+              value && (
+                <div key={word} className="min-w-0">
+                  <dt className="text-muted text-xs">{word}</dt>
+                  <dd dir="auto" className="selectable text-left [overflow-wrap:anywhere]">
+                    {value}
+                  </dd>
+                </div>
+              ),
+          )}
+        </dl>
+      )}
+      {permissions && (
+        <details className="p-4 sm:px-6">
+          <summary className="w-fit cursor-default rounded font-medium outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
+            What your role allows
+          </summary>
+          {permissions.length === 0 ? (
+            <p className="mt-2 text-muted">Nothing beyond your own account.</p>
+          ) : (
+            <ul className="mt-2 list-disc pl-5 text-muted">
+              {permissions.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          )}
+        </details>
+      )}
+      {!check && <EmailCheck asked={card.emailCheck} />}
+    </Card>
   );
 }
 

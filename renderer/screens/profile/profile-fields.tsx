@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ProfileView } from '../../../shared/profile.ts';
-import { Card, Section } from '../../components/card.tsx';
+import { Card } from '../../components/card.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
@@ -101,11 +101,9 @@ function Groups() {
 
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <Section title={title}>
-      <Card>
-        <div className="flex flex-col gap-4 p-4 sm:p-6">{children}</div>
-      </Card>
-    </Section>
+    <Card title={title}>
+      <div className="flex flex-col gap-4 p-4 sm:p-6">{children}</div>
+    </Card>
   );
 }
 

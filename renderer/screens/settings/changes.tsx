@@ -52,15 +52,13 @@ function titles({ byKey }: SettingsForm, keys: readonly string[]): string {
   return keys.map((key) => byKey.get(key as SettingKey)?.title ?? key).join(', ');
 }
 
-function Waiting({
-  view,
-  onReview,
-  onDiscarded,
-}: {
+interface WaitingProps {
   readonly view: SettingsView;
   readonly onReview: () => void;
   readonly onDiscarded: () => void;
-}) {
+}
+
+function Waiting({ view, onReview, onDiscarded }: WaitingProps) {
   const run = useRun();
   const form = useForm();
   const keys = Object.keys(view.edits) as SettingKey[];

@@ -2,7 +2,7 @@ import { FileCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { SettingKey, SettingsComparison } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
-import { Card, Section } from '../../components/card.tsx';
+import { Card } from '../../components/card.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
@@ -63,33 +63,31 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
         </div>
       ) : (
         parts.map(({ title, rows }) => (
-          <Section key={title} title={title}>
-            <Card>
-              {rows.map((change) => {
-                const leaf = byKey.get(change.key);
-                const why = fixed[change.key];
-                const disabled = readOnly || why !== undefined;
-                return (
-                  <label key={change.key} className="flex items-start gap-3 p-4 sm:px-6">
-                    <input
-                      type="checkbox"
-                      checked={!disabled && ticked.has(change.key)}
-                      disabled={disabled}
-                      onChange={() => toggle(change.key)}
-                      className="mt-0.5 size-4 shrink-0 accent-[var(--text)]"
-                    />
-                    <span className="min-w-0 flex-1">
-                      <span className="block font-medium [overflow-wrap:anywhere]">
-                        {leaf?.title ?? change.key}
-                      </span>
-                      <BeforeAfter leaf={leaf} change={change} words={['At Zoom', 'In the file']} />
-                      {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
+          <Card key={title} title={title}>
+            {rows.map((change) => {
+              const leaf = byKey.get(change.key);
+              const why = fixed[change.key];
+              const disabled = readOnly || why !== undefined;
+              return (
+                <label key={change.key} className="flex items-start gap-3 p-4 sm:px-6">
+                  <input
+                    type="checkbox"
+                    checked={!disabled && ticked.has(change.key)}
+                    disabled={disabled}
+                    onChange={() => toggle(change.key)}
+                    className="mt-0.5 size-4 shrink-0 accent-[var(--text)]"
+                  />
+                  <span className="min-w-0 flex-1">
+                    <span className="block font-medium [overflow-wrap:anywhere]">
+                      {leaf?.title ?? change.key}
                     </span>
-                  </label>
-                );
-              })}
-            </Card>
-          </Section>
+                    <BeforeAfter leaf={leaf} change={change} words={['At Zoom', 'In the file']} />
+                    {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
+                  </span>
+                </label>
+              );
+            })}
+          </Card>
         ))
       )}
       {possible.length > 0 && (

@@ -1,21 +1,8 @@
-import type { SettingKey, SettingLeaf, SettingsView, SettingValue } from '../../../shared/settings.ts';
+import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { missingNeeds, shownValue } from './catalogue.ts';
 
-/** All there is to say of one setting now. */
-export interface RowState {
-  readonly value: SettingValue | undefined;
-  /** What Zoom has. */
-  readonly before: SettingValue | undefined;
-  readonly edited: boolean;
-  readonly invalid: string | undefined;
-  /** Zoom's words. */
-  readonly locked: string | undefined;
-  readonly kept: SettingsView['kept'][SettingKey] | undefined;
-  readonly conflict: SettingsView['conflicts'][SettingKey] | undefined;
-  readonly needs: NonNullable<SettingLeaf['needs']>;
-}
-
-export function rowState(leaf: SettingLeaf, view: SettingsView): RowState {
+/** All there is to say of one setting now; `before` is what Zoom has, `locked` Zoom's words. */
+export function rowState(leaf: SettingLeaf, view: SettingsView) {
   const { key } = leaf;
   return {
     value: shownValue(view, key),
@@ -28,3 +15,5 @@ export function rowState(leaf: SettingLeaf, view: SettingsView): RowState {
     needs: missingNeeds(leaf, view),
   };
 }
+
+export type RowState = ReturnType<typeof rowState>;

@@ -24,13 +24,11 @@ export const SettingGroups = memo(function SettingGroups({
   return (
     <>
       {groupsOf(offered).map(([group, rows]) => (
-        <Section key={group ?? ''} title={group ?? title}>
-          <Card>
-            {rows.map((leaf) => (
-              <SettingRow key={leaf.key} leaf={leaf} view={view} readOnly={readOnly} />
-            ))}
-          </Card>
-        </Section>
+        <Card key={group ?? ''} title={group ?? title}>
+          {rows.map((leaf) => (
+            <SettingRow key={leaf.key} leaf={leaf} view={view} readOnly={readOnly} />
+          ))}
+        </Card>
       ))}
       {offered.length === 0 && (
         <Section title={title}>

@@ -21,16 +21,14 @@ interface RowProps {
   readonly state: RowState;
 }
 
-/** One setting: what it is called and does, its editor, and what became of it. */
-export function SettingRow({
-  leaf,
-  view,
-  readOnly,
-}: {
+interface SettingRowProps {
   readonly leaf: SettingLeaf;
   readonly view: SettingsView;
   readonly readOnly: boolean;
-}) {
+}
+
+/** One setting: what it is called and does, its editor, and what became of it. */
+export function SettingRow({ leaf, view, readOnly }: SettingRowProps) {
   return <Row leaf={leaf} readOnly={readOnly} state={rowState(leaf, view)} />;
 }
 

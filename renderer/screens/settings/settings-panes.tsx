@@ -2,7 +2,7 @@ import { ListChecks } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
-import { Card, Section } from '../../components/card.tsx';
+import { Card } from '../../components/card.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { useListbox } from '../../lib/use-listbox.ts';
 import { type Filter, filters, filterWords, passes } from './filters.ts';
@@ -114,13 +114,11 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
               const rows = shown.filter((leaf) => leaf.section === one);
               return (
                 rows.length > 0 && (
-                  <Section key={one} title={title}>
-                    <Card>
-                      {rows.map((leaf) => (
-                        <SettingRow key={leaf.key} leaf={leaf} view={view} readOnly={readOnly} />
-                      ))}
-                    </Card>
-                  </Section>
+                  <Card key={one} title={title}>
+                    {rows.map((leaf) => (
+                      <SettingRow key={leaf.key} leaf={leaf} view={view} readOnly={readOnly} />
+                    ))}
+                  </Card>
                 )
               );
             })

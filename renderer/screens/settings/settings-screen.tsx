@@ -42,6 +42,8 @@ export default function SettingsScreen({ account, snapshot: { settings: view }, 
 }
 
 function Known({ account, view, place }: Omit<ScreenProps, 'snapshot'> & { readonly view: SettingsView }) {
+  const run = useRun();
+  const now = useNow(false);
   const write = missingFor(account, 'userSettingsUpdate');
   const readOnly = write !== undefined;
   const browser = useBrowser(view, place);
@@ -61,7 +63,18 @@ function Known({ account, view, place }: Omit<ScreenProps, 'snapshot'> & { reado
   return (
     <FormContext value={form}>
       <Head view={view} readOnly={readOnly} />
-      {view.phase === 'failed' && view.error && <Stale view={view} />}
+      {view.phase === 'failed' && view.error && (
+        <ErrorBar
+          error={view.error}
+          more={
+            view.readAt === undefined
+              ? undefined
+              : `Shown is what Zoom had at ${clockTime(view.readAt, now)}.`
+          }
+          onDismiss={() => run({ type: 'settings.dismiss' })}
+          onRetry={() => run({ type: 'settings.open' })}
+        />
+      )}
       {write && <PermissionNeeded title="Tally may not change your settings" scopes={write.scopes} />}
       <SettingsPanes browser={browser} view={view} readOnly={readOnly} />
       <Changes view={view} readOnly={readOnly} />
@@ -98,22 +111,6 @@ function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOn
       </Menu>
       {history && <HistoryDialog view={view} readOnly={readOnly} onClose={() => setHistory(false)} />}
     </div>
-  );
-}
-
-/** They could not be read anew; what is shown is from before. */
-function Stale({ view: { error, readAt } }: { readonly view: SettingsView }) {
-  const run = useRun();
-  const now = useNow(false);
-  if (!error) return null;
-  const from = readAt === undefined ? undefined : `Shown is what Zoom had at ${clockTime(readAt, now)}.`;
-  return (
-    <ErrorBar
-      error={error}
-      more={from}
-      onDismiss={() => run({ type: 'settings.dismiss' })}
-      onRetry={() => run({ type: 'settings.open' })}
-    />
   );
 }
 

@@ -3,29 +3,16 @@ import type { Place } from '../../../shared/places.ts';
 import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
 import { useRun } from '../../lib/actions.ts';
 import { useRemembered } from '../../lib/remembered.ts';
-import { type Catalogue, catalogueWith, unknownKeys } from './catalogue.ts';
+import { catalogueWith, unknownKeys } from './catalogue.ts';
 import type { Filter } from './filters.ts';
 import { rowId, type SettingsForm } from './form.ts';
-
-/** Where one is in the settings, and the ways through them. */
-export interface Browser {
-  /** What led here last. */
-  readonly place: Place;
-  readonly catalogue: Catalogue;
-  readonly form: SettingsForm;
-  readonly section: string;
-  readonly filter: Filter;
-  readonly query: string;
-  readonly setQuery: (query: string) => void;
-  readonly openSection: (id: string) => void;
-  readonly show: (filter: Filter) => void;
-}
 
 /**
  * Keeps where one is. Jumping to a setting opens its section and puts the focus on it. A place that was gone to with something
  * to search for begins with that.
+ * @param place what led here last
  */
-export function useBrowser(view: SettingsView, place: Place): Browser {
+export function useBrowser(view: SettingsView, place: Place) {
   const run = useRun();
   const unknown = unknownKeys(view.values).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: values are new with each snapshot, their keys hardly ever
@@ -93,12 +80,14 @@ export function useBrowser(view: SettingsView, place: Place): Browser {
     query,
     setQuery,
     openSection,
-    show: (next) => {
+    show: (next: Filter) => {
       setFilter(next);
       setQuery('');
     },
   };
 }
+
+export type Browser = ReturnType<typeof useBrowser>;
 
 type Mutable<T> = T extends readonly (infer U)[]
   ? Mutable<U>[]

@@ -1,8 +1,8 @@
 import { KeyRound, LoaderCircle, Video } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import type { ZakView } from '../../../shared/zak.ts';
 import { Button } from '../../components/button.tsx';
-import { Card, Section } from '../../components/card.tsx';
+import { Card } from '../../components/card.tsx';
 import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
@@ -76,14 +76,16 @@ function CopyZak({ view }: { readonly view: ZakView }) {
             <p className="font-semibold text-lg">{headline(view, now)}</p>
             <p className="text-muted">{detail(view, now)}</p>
           </div>
-          <LargeButton isPending={fetching} onPress={() => run({ type: 'zak.copy' })}>
-            {fetching ? (
-              <LoaderCircle className="size-5 animate-spin motion-reduce:animate-none" />
-            ) : (
-              <KeyRound className="size-5" />
-            )}
-            {fetching ? 'Fetching' : held ? 'Copy a new ZAK' : 'Copy ZAK'}
-          </LargeButton>
+          <span className="text-base [&>button]:min-h-12 [&>button]:px-6">
+            <Button look="strong" isPending={fetching} onPress={() => run({ type: 'zak.copy' })}>
+              {fetching ? (
+                <LoaderCircle className="size-5 animate-spin motion-reduce:animate-none" />
+              ) : (
+                <KeyRound className="size-5" />
+              )}
+              {fetching ? 'Fetching' : held ? 'Copy a new ZAK' : 'Copy ZAK'}
+            </Button>
+          </span>
         </div>
       </section>
       <InClipboard view={view} now={now} />
@@ -144,46 +146,27 @@ function InClipboard({ view: { clearsAt, cleared }, now }: { readonly view: ZakV
 function PersonalRoom({ view, readable }: { readonly view: ZakView; readonly readable: boolean }) {
   const run = useRun();
   return (
-    <Section title="Personal room">
-      <Card>
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4 sm:px-6">
-          <p className="min-w-0 flex-1 basis-52 text-muted">
-            {readable
-              ? 'Opens your room in Zoom with you as its host.'
-              : 'Tally may not read where your room is, so it cannot open it.'}
-          </p>
-          <Button
-            icon={Video}
-            isDisabled={!readable}
-            isPending={view.starting}
-            onPress={() => run({ type: 'zak.start-room' })}
-          >
-            {view.starting ? 'Starting' : 'Start my personal room'}
-          </Button>
+    <Card title="Personal room">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4 sm:px-6">
+        <p className="min-w-0 flex-1 basis-52 text-muted">
+          {readable
+            ? 'Opens your room in Zoom with you as its host.'
+            : 'Tally may not read where your room is, so it cannot open it.'}
+        </p>
+        <Button
+          icon={Video}
+          isDisabled={!readable}
+          isPending={view.starting}
+          onPress={() => run({ type: 'zak.start-room' })}
+        >
+          {view.starting ? 'Starting' : 'Start my personal room'}
+        </Button>
+      </div>
+      {view.startError && (
+        <div role="alert" className="selectable p-4 sm:px-6">
+          <ErrorWords error={view.startError} />
         </div>
-        {view.startError && (
-          <div role="alert" className="selectable p-4 sm:px-6">
-            <ErrorWords error={view.startError} />
-          </div>
-        )}
-      </Card>
-    </Section>
-  );
-}
-
-function LargeButton({
-  children,
-  ...props
-}: {
-  readonly children: ReactNode;
-  readonly isPending: boolean;
-  readonly onPress: () => void;
-}) {
-  return (
-    <span className="text-base [&>button]:min-h-12 [&>button]:px-6">
-      <Button look="strong" {...props}>
-        {children}
-      </Button>
-    </span>
+      )}
+    </Card>
   );
 }
