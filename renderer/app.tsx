@@ -14,7 +14,6 @@ import type { Snapshot } from '../shared/state.ts';
 import { statusSlug } from '../shared/zoom/presence.ts';
 import { Bar } from './components/bar.tsx';
 import { Navigation } from './components/navigation.tsx';
-import { PracticeBanner } from './components/practice-banner.tsx';
 import { GoContext, type Run, RunContext } from './lib/actions.ts';
 import { runAction, type SnapshotStore } from './lib/bridge.ts';
 import { usePaletteKey } from './lib/use-palette-key.ts';
@@ -61,7 +60,15 @@ export function App({ bridge, store }: AppProps) {
     <RunContext value={run}>
       <GoContext value={go}>
         <div data-status={statusSlug(status)} className="flex h-full flex-col">
-          {practice && <PracticeBanner />}
+          {practice && (
+            // Keeps it from being taken for a real one.
+            <aside
+              aria-label="Practice account"
+              className="stripes shrink-0 px-4 py-1 text-center font-medium text-xs"
+            >
+              Practice account. Nothing leaves this computer.
+            </aside>
+          )}
           <div className="flex min-h-0 flex-1 flex-col sm:flex-row">
             <Navigation screen={screen} snapshot={snapshot} onCommands={() => setPalette(true)} />
             <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">

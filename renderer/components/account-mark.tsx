@@ -3,37 +3,31 @@ import type { Status } from '../../shared/zoom/presence.ts';
 import { accountLine, accountName, initials } from '../lib/accounts.ts';
 import { StatusIcon } from './status-icon.tsx';
 
-/** An account's initials in its ring, with its status at the corner where that is known. Decorative: the name stands beside it. */
-function AccountMark({ account, status }: AccountLineProps) {
-  return (
-    <span aria-hidden="true" className="relative shrink-0">
-      <span
-        className="grid size-9 place-items-center rounded-full border-[3px] font-semibold text-xs uppercase"
-        style={{ borderColor: `var(--ring-${account.colour})` }}
-      >
-        {initials(accountName(account))}
-      </span>
-      {status && (
-        <span className="-right-1 -bottom-1 absolute rounded-full bg-surface p-0.5">
-          <StatusIcon status={status} size={0.875} />
-        </span>
-      )}
-    </span>
-  );
-}
-
 interface AccountLineProps {
   readonly account: AccountSummary;
   readonly status?: Status | undefined;
 }
 
-/** Whose account it is: ring, name and what there is to say below it. */
+/** Whose account it is: initials in its ring with the status where that is known, name, and what there is to say below it. */
 export function AccountLine({ account, status }: AccountLineProps) {
   const name = accountName(account);
   const line = accountLine(account);
   return (
     <>
-      <AccountMark account={account} status={status} />
+      {/* Decorative: the name stands beside it. */}
+      <span aria-hidden="true" className="relative shrink-0">
+        <span
+          className="grid size-9 place-items-center rounded-full border-[3px] font-semibold text-xs uppercase"
+          style={{ borderColor: `var(--ring-${account.colour})` }}
+        >
+          {initials(name)}
+        </span>
+        {status && (
+          <span className="-right-1 -bottom-1 absolute rounded-full bg-surface p-0.5">
+            <StatusIcon status={status} size={0.875} />
+          </span>
+        )}
+      </span>
       <span className="min-w-0 flex-1 text-left">
         <span dir="auto" className="block truncate text-left font-medium" title={name}>
           {name}

@@ -4,7 +4,7 @@ import { type Command, commandsOf, obstacle } from '../../shared/commands.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { useRun } from '../lib/actions.ts';
 import { findCommands, searchSettings } from '../lib/palette.ts';
-import { type Listbox, useListbox } from '../lib/use-listbox.ts';
+import { useListbox } from '../lib/use-listbox.ts';
 import { CommandIcon } from './command-icon.tsx';
 import { Modal } from './dialog.tsx';
 
@@ -37,15 +37,36 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
       run(command.action);
     },
   });
-  const row = (command: Command) => (
-    <Row
-      key={command.id}
-      command={command}
-      why={obstacle(command, account)}
-      isSearch={isSearch}
-      listbox={listbox}
-    />
-  );
+  const row = (command: Command) => {
+    // What stands in its way.
+    const why = obstacle(command, account);
+    return (
+      <div
+        key={command.id}
+        {...listbox.optionProps(command)}
+        {...(why === undefined ? {} : { 'aria-disabled': true })}
+        onPointerMove={() => command !== listbox.current && listbox.mark(command)}
+        className="picked flex min-h-11 scroll-my-8 items-center gap-3 rounded-lg px-3 py-1.5 data-selected:bg-sunken sm:min-h-9"
+      >
+        <span className={why ? 'opacity-50 grayscale' : ''}>
+          <CommandIcon command={command} />
+        </span>
+        <span
+          dir="auto"
+          className={`min-w-0 flex-1 text-left [overflow-wrap:anywhere] ${why ? 'text-muted' : ''}`}
+        >
+          {command.title}
+        </span>
+        <span className="shrink-0 text-muted text-xs">{why ?? (isSearch ? command.group : '')}</span>
+        {command.current && (
+          <>
+            <Check className="size-4 shrink-0 text-muted" />
+            <span className="sr-only">, current</span>
+          </>
+        )}
+      </div>
+    );
+  };
   return (
     <Modal
       label="Commands"
@@ -94,40 +115,4 @@ function sectionsOf(commands: readonly Command[], account: Snapshot['account']) 
   return [...new Set(commands.map(({ group }) => group))]
     .map((group) => ({ group, commands: commands.filter((command) => command.group === group) }))
     .toSorted((a, b) => Number(idle(a.commands)) - Number(idle(b.commands)));
-}
-
-interface RowProps {
-  readonly command: Command;
-  /** What stands in its way. */
-  readonly why: string | undefined;
-  readonly isSearch: boolean;
-  readonly listbox: Listbox<Command>;
-}
-
-function Row({ command, why, isSearch, listbox }: RowProps) {
-  return (
-    <div
-      {...listbox.optionProps(command)}
-      {...(why === undefined ? {} : { 'aria-disabled': true })}
-      onPointerMove={() => command !== listbox.current && listbox.mark(command)}
-      className="picked flex min-h-11 scroll-my-8 items-center gap-3 rounded-lg px-3 py-1.5 data-selected:bg-sunken sm:min-h-9"
-    >
-      <span className={why ? 'opacity-50 grayscale' : ''}>
-        <CommandIcon command={command} />
-      </span>
-      <span
-        dir="auto"
-        className={`min-w-0 flex-1 text-left [overflow-wrap:anywhere] ${why ? 'text-muted' : ''}`}
-      >
-        {command.title}
-      </span>
-      <span className="shrink-0 text-muted text-xs">{why ?? (isSearch ? command.group : '')}</span>
-      {command.current && (
-        <>
-          <Check className="size-4 shrink-0 text-muted" />
-          <span className="sr-only">, current</span>
-        </>
-      )}
-    </div>
-  );
 }

@@ -1,12 +1,16 @@
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/accounts.ts';
+import { Button } from '../../components/button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { accountName } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
-import { AccountList } from './account-list.tsx';
+import { AccountCard } from './account-card.tsx';
 import { ConnectPage } from './connect-page.tsx';
 import { SignInProgress } from './sign-in-progress.tsx';
 
-/** Which accounts there are, and the way to another one. */
+/** Which accounts there are, the one in use marked, and the way to another one. */
 export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
   const run = useRun();
   const go = useGo();
@@ -28,7 +32,28 @@ export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot
         onBack={() => (accounts.length > 0 ? setPage('list') : go('status'))}
       />
     );
-  return <AccountList snapshot={snapshot} onAdd={() => setPage('connect')} />;
+  const active = accounts.find((one) => one.active);
+  return (
+    <>
+      <PageTitle watch={accounts}>Accounts</PageTitle>
+      <p role="status" className="sr-only">
+        {active && `${accountName(active)} is in use.`}
+      </p>
+      <ul className="flex flex-col gap-3">
+        {accounts.map((one) => (
+          <AccountCard key={one.key} summary={one} view={one.active ? account : undefined} />
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-2">
+        <Button look="strong" icon={Plus} onPress={() => setPage('connect')}>
+          Add an account
+        </Button>
+        {accounts.every(({ practice }) => !practice) && (
+          <Button onPress={() => run({ type: 'account.practice' })}>Try a practice account</Button>
+        )}
+      </div>
+    </>
+  );
 }
 
 /** Whether `account.reconnect` would go to the browser. */

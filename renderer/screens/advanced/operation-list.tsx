@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Marked } from '../../components/marked.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { termsOf } from '../../lib/terms.ts';
-import { type Listbox, useListbox } from '../../lib/use-listbox.ts';
+import { useListbox } from '../../lib/use-listbox.ts';
 import { Method } from './method.tsx';
 import { findOperations, groups, type ListedOperation } from './search.ts';
 
@@ -32,15 +32,33 @@ export function OperationList({ open, onOpen }: OperationListProps) {
     listbox.mark();
   };
   const terms = termsOf(query);
-  const row = (operation: ListedOperation) => (
-    <Row
-      key={operation.id}
-      operation={operation}
-      terms={terms}
-      isOpen={operation.id === open}
-      listbox={listbox}
-    />
-  );
+  const row = (operation: ListedOperation) => {
+    const { id, title, method, path, since } = operation;
+    const isOpen = id === open;
+    return (
+      <div
+        key={id}
+        {...listbox.optionProps(operation)}
+        {...(isOpen && { 'aria-current': 'true' as const })}
+        data-selected={isOpen || undefined}
+        data-operation={id}
+        className={`picked flex min-h-11 scroll-my-4 flex-col justify-center rounded-lg border px-2.5 py-1.5 hover:bg-sunken data-selected:bg-sunken ${
+          operation === listbox.current ? 'border-edge' : 'border-transparent forced-colors:border-[Canvas]'
+        }`}
+      >
+        <span className={`[overflow-wrap:anywhere] ${isOpen ? 'font-semibold' : 'font-medium'}`}>
+          <Marked text={title} terms={terms} />
+          {since && <span className="ml-1.5 font-normal text-muted text-xs">later addition</span>}
+        </span>
+        <span className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs">
+          <Method method={method} />
+          <span className="min-w-0 truncate font-mono" title={path}>
+            {path.replace(/^\/users/, '') || '/'}
+          </span>
+        </span>
+      </div>
+    );
+  };
   return (
     <>
       <div className="flex">
@@ -93,38 +111,5 @@ export function OperationList({ open, onOpen }: OperationListProps) {
         )}
       </div>
     </>
-  );
-}
-
-interface RowProps {
-  readonly operation: ListedOperation;
-  readonly terms: readonly string[];
-  readonly isOpen: boolean;
-  readonly listbox: Listbox<ListedOperation>;
-}
-
-function Row({ operation, terms, isOpen, listbox }: RowProps) {
-  const { title, method, path, since } = operation;
-  return (
-    <div
-      {...listbox.optionProps(operation)}
-      {...(isOpen && { 'aria-current': 'true' as const })}
-      data-selected={isOpen || undefined}
-      data-operation={operation.id}
-      className={`picked flex min-h-11 scroll-my-4 flex-col justify-center rounded-lg border px-2.5 py-1.5 hover:bg-sunken data-selected:bg-sunken ${
-        operation === listbox.current ? 'border-edge' : 'border-transparent forced-colors:border-[Canvas]'
-      }`}
-    >
-      <span className={`[overflow-wrap:anywhere] ${isOpen ? 'font-semibold' : 'font-medium'}`}>
-        <Marked text={title} terms={terms} />
-        {since && <span className="ml-1.5 font-normal text-muted text-xs">later addition</span>}
-      </span>
-      <span className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs">
-        <Method method={method} />
-        <span className="min-w-0 truncate font-mono" title={path}>
-          {path.replace(/^\/users/, '') || '/'}
-        </span>
-      </span>
-    </div>
   );
 }

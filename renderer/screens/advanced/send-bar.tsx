@@ -1,6 +1,7 @@
 import { LoaderCircle, Send, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Elapsed } from './elapsed.tsx';
+import { elapsedWords } from './words.ts';
 
 interface SendBarProps {
   /** Since when a call is under way, epoch ms. */
@@ -62,4 +63,19 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
       )}
     </section>
   );
+}
+
+/** How often it is drawn anew, in ms. */
+const step = 100;
+
+/** How long something has been under way. */
+function Elapsed({ since }: { readonly since: number }) {
+  const [now, setNow] = useState(since);
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), step);
+    return () => window.clearInterval(timer);
+  }, []);
+  // Whole tenths: more would only flicker.
+  const tenths = Math.floor(Math.max(0, now - since) / step) * step;
+  return <span className="tabular-nums">{elapsedWords(tenths)}</span>;
 }

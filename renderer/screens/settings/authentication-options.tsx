@@ -20,7 +20,7 @@ function entriesOf(value: SettingValue | undefined): readonly Entry[] {
 }
 
 /** The ways to sign in: which is usual, which are offered, and for which domains. */
-export function AuthenticationOptions({ leaf, value, fixed, id, labelledBy, describedBy }: EditorProps) {
+export function AuthenticationOptions({ leaf, value, fixed, id, labels }: EditorProps) {
   const { edit } = useForm();
   const entries = entriesOf(value);
   if (entries.length === 0) return <p className="text-muted">None</p>;
@@ -30,11 +30,7 @@ export function AuthenticationOptions({ leaf, value, fixed, id, labelledBy, desc
       entries.map((entry, one) => (one === at ? { ...entry, ...part } : { ...entry, ...others })),
     );
   return (
-    <ul
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
-      className="divide-y divide-line rounded-lg border border-line"
-    >
+    <ul {...labels} className="divide-y divide-line rounded-lg border border-line">
       {entries.map((entry, at) => {
         const own = `${id}-${at}`;
         const isDefault = entry.default_option === true;
@@ -72,7 +68,7 @@ export function AuthenticationOptions({ leaf, value, fixed, id, labelledBy, desc
                   <span id={`${own}-shown`}>Offered</span>
                   <Switch
                     id={`${own}-visible`}
-                    labelledBy={`${own}-shown ${own}-name`}
+                    aria-labelledby={`${own}-shown ${own}-name`}
                     isOn={entry.visible}
                     isDisabled={fixed}
                     onChange={(visible) => change(at, { visible })}

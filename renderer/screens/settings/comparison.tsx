@@ -24,16 +24,12 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
   const run = useRun();
   const now = useNow(false);
   const { name, at, from, differences, fixed } = comparison;
-  const [ticked, setTicked] = useState<ReadonlySet<SettingKey>>(new Set());
+  const [ticked, setTicked] = useState<readonly SettingKey[]>([]);
   const possible = readOnly ? [] : differences.filter(({ key }) => fixed[key] === undefined);
-  const chosen = possible.filter(({ key }) => ticked.has(key)).map(({ key }) => key);
+  const chosen = possible.filter(({ key }) => ticked.includes(key)).map(({ key }) => key);
   const end = () => run({ type: 'settings.compare-end' });
   const toggle = (key: SettingKey) =>
-    setTicked((before) => {
-      const after = new Set(before);
-      if (!after.delete(key)) after.add(key);
-      return after;
-    });
+    setTicked(ticked.includes(key) ? ticked.filter((one) => one !== key) : [...ticked, key]);
   const { byKey, sections } = catalogue;
   const parts = [
     ...sections.map(({ id, title }) => ({
@@ -72,7 +68,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
                 <label key={change.key} className="flex items-start gap-3 p-4 sm:px-6">
                   <input
                     type="checkbox"
-                    checked={!disabled && ticked.has(change.key)}
+                    checked={!disabled && ticked.includes(change.key)}
                     disabled={disabled}
                     onChange={() => toggle(change.key)}
                     className="mt-0.5 size-4 shrink-0 accent-[var(--text)]"
@@ -105,7 +101,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
             <Button
               look="quiet"
               onPress={() =>
-                setTicked(new Set(chosen.length === possible.length ? [] : possible.map(({ key }) => key)))
+                setTicked(chosen.length === possible.length ? [] : possible.map(({ key }) => key))
               }
             >
               {chosen.length === possible.length ? 'Select none' : 'Select all'}

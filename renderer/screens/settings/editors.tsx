@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { fieldLook, lineLook } from '../../components/looks.ts';
@@ -9,13 +9,12 @@ import { type EditorProps, useForm } from './form.ts';
 import { limitWords } from './words.ts';
 
 /** On or off; changed at once. The browser's own, as a section has up to forty of them. */
-export function SwitchEditor({ leaf, value, fixed, id, labelledBy, describedBy }: EditorProps) {
+export function SwitchEditor({ leaf, value, fixed, id, labels }: EditorProps) {
   const { edit } = useForm();
   return (
     <Switch
       id={id}
-      labelledBy={labelledBy}
-      describedBy={describedBy}
+      {...labels}
       isOn={value === true}
       // What Zoom never tells is neither on nor off until it is chosen.
       isUnknown={value === undefined}
@@ -25,28 +24,23 @@ export function SwitchEditor({ leaf, value, fixed, id, labelledBy, describedBy }
   );
 }
 
-interface SwitchProps {
-  readonly id: string;
-  readonly labelledBy: string;
-  readonly describedBy?: string;
+interface SwitchProps extends Pick<ComponentProps<'input'>, 'id' | 'aria-labelledby' | 'aria-describedby'> {
   readonly isOn: boolean;
   readonly isUnknown?: boolean;
   readonly isDisabled: boolean;
   readonly onChange: (on: boolean) => void;
 }
 
-export function Switch({ id, labelledBy, describedBy, isOn, isUnknown, isDisabled, onChange }: SwitchProps) {
+export function Switch({ isOn, isUnknown, isDisabled, onChange, ...labels }: SwitchProps) {
   return (
     <span className="flex items-center gap-2">
       {isUnknown && <span className="text-muted text-xs">Zoom does not tell</span>}
       <label className="group/switch relative flex min-h-11 items-center sm:min-h-6">
         <input
-          id={id}
+          {...labels}
           type="checkbox"
           role="switch"
           aria-checked={isOn}
-          aria-labelledby={labelledBy}
-          aria-describedby={describedBy}
           checked={isOn}
           disabled={isDisabled}
           onChange={(event) => onChange(event.target.checked)}
@@ -61,13 +55,8 @@ export function Switch({ id, labelledBy, describedBy, isOn, isUnknown, isDisable
 }
 
 /** What every field has. */
-function fieldProps({ id, labelledBy, describedBy, invalid }: EditorProps) {
-  return {
-    id,
-    'aria-labelledby': labelledBy,
-    'aria-describedby': describedBy,
-    'aria-invalid': invalid,
-  };
+function fieldProps({ id, labels, invalid }: EditorProps) {
+  return { id, ...labels, 'aria-invalid': invalid };
 }
 
 /** Whether the choices stand beside each other: few and short ones. */
@@ -76,15 +65,14 @@ export function hasSegments({ choices = [] }: SettingLeaf): boolean {
 }
 
 export function ChoiceEditor(props: EditorProps) {
-  const { leaf, value, fixed, labelledBy, describedBy } = props;
+  const { leaf, value, fixed, labels } = props;
   const { edit } = useForm();
   const { choices = [], key } = leaf;
   const isKnown = choices.some((choice) => choice.value === value);
   if (hasSegments(leaf) && (isKnown || value === undefined))
     return (
       <Segments
-        aria-labelledby={labelledBy}
-        aria-describedby={describedBy}
+        {...labels}
         choices={choices.map((choice) => ({ value: choice.value, word: choice.title }))}
         chosen={choices.find((choice) => choice.value === value)?.value}
         isDisabled={fixed}
@@ -119,7 +107,7 @@ export function ChoiceEditor(props: EditorProps) {
 
 /** A whole number. What is no number goes to main as it is, which says what is wrong with it. */
 export function NumberEditor(props: EditorProps) {
-  const { leaf, value, fixed, id, describedBy } = props;
+  const { leaf, value, fixed, id, labels } = props;
   const { edit } = useForm();
   const { line } = useDraft(String(value ?? ''), (typed) => {
     const trimmed = typed.trim();
@@ -140,7 +128,7 @@ export function NumberEditor(props: EditorProps) {
         maxLength={20}
         autoComplete="off"
         readOnly={fixed}
-        aria-describedby={`${describedBy} ${id}-limits`}
+        aria-describedby={`${labels['aria-describedby']} ${id}-limits`}
         className={`${lineLook} w-24 text-right tabular-nums`}
       />
     </span>
@@ -154,7 +142,7 @@ const near = 20;
 
 /** A text, with how much room is left near its limit; a passcode is hidden until it is asked for. */
 export function TextEditor(props: EditorProps) {
-  const { leaf, value, fixed, invalid, id, describedBy } = props;
+  const { leaf, value, fixed, invalid, id, labels } = props;
   const { edit } = useForm();
   const [seen, setSeen] = useState(false);
   const { text, line } = useDraft(String(value ?? ''), (typed) => edit(leaf.key, typed));
@@ -165,7 +153,7 @@ export function TextEditor(props: EditorProps) {
     ...line,
     dir: 'auto',
     readOnly: fixed,
-    'aria-describedby': `${describedBy} ${id}-limits`,
+    'aria-describedby': `${labels['aria-describedby']} ${id}-limits`,
     'aria-invalid': invalid || isOver(left),
     autoComplete: 'off',
     spellCheck: false,

@@ -26,8 +26,7 @@ export interface EditorProps {
   readonly value: SettingValue | undefined;
   readonly fixed: boolean;
   readonly invalid: boolean;
-  /** Ids of what names and describes it. */
   readonly id: string;
-  readonly labelledBy: string;
-  readonly describedBy: string;
+  /** What names and describes it. */
+  readonly labels: { readonly 'aria-labelledby': string; readonly 'aria-describedby': string };
 }

@@ -14,7 +14,7 @@ function entriesOf(value: SettingValue | undefined): readonly SettingValue[] {
 const between = /[\n,;]+/u;
 
 /** A list of texts: each with a button that takes it out, and a line for more. */
-export function ListEditor({ leaf, value, invalid, id, labelledBy, describedBy }: EditorProps) {
+export function ListEditor({ leaf, value, invalid, id, labels }: EditorProps) {
   const { edit } = useForm();
   const [typed, setTyped] = useState('');
   const line = useRef<HTMLInputElement>(null);
@@ -30,7 +30,7 @@ export function ListEditor({ leaf, value, invalid, id, labelledBy, describedBy }
   return (
     <div className="flex flex-col gap-2">
       {entries.length > 0 && (
-        <ul aria-labelledby={labelledBy} className="flex flex-wrap gap-1.5">
+        <ul aria-labelledby={labels['aria-labelledby']} className="flex flex-wrap gap-1.5">
           {entries.map((entry, at) => (
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: an entry may be there twice
@@ -64,8 +64,7 @@ export function ListEditor({ leaf, value, invalid, id, labelledBy, describedBy }
           id={id}
           value={typed}
           dir="auto"
-          aria-labelledby={labelledBy}
-          aria-describedby={describedBy}
+          {...labels}
           aria-invalid={invalid}
           readOnly={full}
           autoComplete="off"
@@ -93,7 +92,7 @@ export function ListEditor({ leaf, value, invalid, id, labelledBy, describedBy }
 }
 
 /** Entries that can only be some of what Zoom knows; or a list that cannot be changed. */
-export function FixedList({ leaf, value, fixed, id, labelledBy, describedBy }: EditorProps) {
+export function FixedList({ leaf, value, fixed, id, labels }: EditorProps) {
   const { edit } = useForm();
   const entries = entriesOf(value);
   const { choices, key, maxItems } = leaf;
@@ -117,8 +116,7 @@ export function FixedList({ leaf, value, fixed, id, labelledBy, describedBy }: E
     <div
       id={id}
       role="group"
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
+      {...labels}
       className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,10rem),1fr))] gap-x-4"
     >
       {shown.map((choice) => {

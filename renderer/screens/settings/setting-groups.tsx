@@ -3,6 +3,7 @@ import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Card, Section } from '../../components/card.tsx';
 import { isOffered } from './catalogue.ts';
 import { rowId } from './form.ts';
+import { rowState } from './row-state.ts';
 import { SettingRow } from './setting-row.tsx';
 
 interface SettingGroupsProps {
@@ -26,7 +27,7 @@ export const SettingGroups = memo(function SettingGroups({
       {groupsOf(offered).map(([group, rows]) => (
         <Card key={group ?? ''} title={group ?? title}>
           {rows.map((leaf) => (
-            <SettingRow key={leaf.key} leaf={leaf} view={view} readOnly={readOnly} />
+            <SettingRow key={leaf.key} leaf={leaf} state={rowState(leaf, view)} readOnly={readOnly} />
           ))}
         </Card>
       ))}

@@ -1,7 +1,7 @@
 import { Info, Undo2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import { sameJson } from '../../../shared/json.ts';
-import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { AuthenticationOptions } from './authentication-options.tsx';
@@ -9,31 +9,21 @@ import { apiKey, isAuthentication, whyReadOnly } from './catalogue.ts';
 import { ChoiceEditor, hasSegments, NumberEditor, SwitchEditor, TextEditor } from './editors.tsx';
 import { type EditorProps, rowId, useForm } from './form.ts';
 import { FixedList, ListEditor } from './list-editor.tsx';
-import { type RowState, rowState } from './row-state.ts';
+import type { RowState } from './row-state.ts';
 import { SettingNotes } from './setting-notes.tsx';
 import { TableEntries } from './table-entries.tsx';
 import { valueWords } from './words.ts';
 
-interface RowProps {
+interface SettingRowProps {
   readonly leaf: SettingLeaf;
   /** Nothing can be changed at all. */
   readonly readOnly: boolean;
   readonly state: RowState;
 }
 
-interface SettingRowProps {
-  readonly leaf: SettingLeaf;
-  readonly view: SettingsView;
-  readonly readOnly: boolean;
-}
-
 /** One setting: what it is called and does, its editor, and what became of it. */
-export function SettingRow({ leaf, view, readOnly }: SettingRowProps) {
-  return <Row leaf={leaf} readOnly={readOnly} state={rowState(leaf, view)} />;
-}
-
-const Row = memo(
-  function Row({ leaf, readOnly, state }: RowProps) {
+export const SettingRow = memo(
+  function SettingRow({ leaf, readOnly, state }: SettingRowProps) {
     const [told, setTold] = useState(false);
     const id = rowId(leaf.key);
     const why = whyReadOnly(leaf);
@@ -44,8 +34,7 @@ const Row = memo(
       fixed,
       invalid: state.invalid !== undefined,
       id: `${id}-editor`,
-      labelledBy: `${id}-title`,
-      describedBy: `${id}-help ${id}-notes`,
+      labels: { 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-help ${id}-notes` },
     };
     const beside = isBeside(editor);
     return (
@@ -68,7 +57,9 @@ const Row = memo(
               >
                 {leaf.title}
               </label>
-              {leaf.deprecated && <Badge>Old</Badge>}
+              {leaf.deprecated && (
+                <span className="shrink-0 rounded-md bg-sunken px-1.5 text-muted text-xs">Old</span>
+              )}
               <button
                 type="button"
                 aria-expanded={told}
@@ -94,10 +85,6 @@ const Row = memo(
   },
   (a, b) => a.leaf === b.leaf && a.readOnly === b.readOnly && sameJson(a.state, b.state),
 );
-
-function Badge({ children }: { readonly children: string }) {
-  return <span className="shrink-0 rounded-md bg-sunken px-1.5 text-muted text-xs">{children}</span>;
-}
 
 /** Whether the editor is small enough to stand at the end of the first line. */
 function isBeside({ leaf, value, fixed }: EditorProps): boolean {
@@ -133,7 +120,7 @@ function isPlain({ leaf, value, fixed }: EditorProps): boolean {
 }
 
 function Editor(props: EditorProps) {
-  const { leaf, value, labelledBy, fixed } = props;
+  const { leaf, value, labels, fixed } = props;
   if (isPlain(props))
     return (
       <span className="min-w-0 max-w-full text-muted [overflow-wrap:anywhere]">
@@ -155,7 +142,7 @@ function Editor(props: EditorProps) {
       return isAuthentication(leaf) ? (
         <AuthenticationOptions {...props} />
       ) : (
-        <TableEntries leaf={leaf} value={value} labelledBy={labelledBy} />
+        <TableEntries leaf={leaf} value={value} labelledBy={labels['aria-labelledby']} />
       );
   }
 }

@@ -7,6 +7,7 @@ import { SearchField } from '../../components/search-field.tsx';
 import { useListbox } from '../../lib/use-listbox.ts';
 import { type Filter, filters, filterWords, passes } from './filters.ts';
 import { Results } from './results.tsx';
+import { rowState } from './row-state.ts';
 import { findSettings, haystackOf } from './search.ts';
 import { SectionList } from './section-list.tsx';
 import { SettingGroups } from './setting-groups.tsx';
@@ -65,7 +66,7 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
       </div>
       <Filters
         filter={filter}
-        counts={{ changed: Object.keys(view.edits).length }}
+        changed={Object.keys(view.edits).length}
         onShow={(next) => {
           // What is typed stays: the filter is one more condition.
           const typed = query;
@@ -116,7 +117,12 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
                 rows.length > 0 && (
                   <Card key={one} title={title}>
                     {rows.map((leaf) => (
-                      <SettingRow key={leaf.key} leaf={leaf} view={view} readOnly={readOnly} />
+                      <SettingRow
+                        key={leaf.key}
+                        leaf={leaf}
+                        state={rowState(leaf, view)}
+                        readOnly={readOnly}
+                      />
                     ))}
                   </Card>
                 )
@@ -131,36 +137,33 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
 
 interface FiltersProps {
   readonly filter: Filter;
-  readonly counts: Partial<Record<Filter, number>>;
+  readonly changed: number;
   readonly onShow: (filter: Filter) => void;
 }
 
-function Filters({ filter, counts, onShow }: FiltersProps) {
+function Filters({ filter, changed, onShow }: FiltersProps) {
   return (
     <fieldset aria-label="Show" className="-mt-2 flex flex-wrap gap-1 sm:-mt-4">
-      {filters.map((one) => {
-        const count = counts[one] ?? 0;
-        return (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={one === filter}
-            {...(one === filter ? { 'data-selected': true } : {})}
-            onClick={() => onShow(one)}
-            className="picked min-h-10 rounded-full border border-line px-2.5 font-medium text-muted hover:bg-sunken data-selected:border-text data-selected:bg-surface data-selected:text-text sm:min-h-8 sm:px-3"
-          >
-            {one === 'differs' ? (
-              <>
-                <span className="sm:hidden">Not default</span>
-                <span className="max-sm:hidden">{filterWords[one]}</span>
-              </>
-            ) : (
-              filterWords[one]
-            )}
-            {count > 0 && <span className="ml-1.5 tabular-nums">{count}</span>}
-          </button>
-        );
-      })}
+      {filters.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-pressed={one === filter}
+          {...(one === filter ? { 'data-selected': true } : {})}
+          onClick={() => onShow(one)}
+          className="picked min-h-10 rounded-full border border-line px-2.5 font-medium text-muted hover:bg-sunken data-selected:border-text data-selected:bg-surface data-selected:text-text sm:min-h-8 sm:px-3"
+        >
+          {one === 'differs' ? (
+            <>
+              <span className="sm:hidden">Not default</span>
+              <span className="max-sm:hidden">{filterWords[one]}</span>
+            </>
+          ) : (
+            filterWords[one]
+          )}
+          {one === 'changed' && changed > 0 && <span className="ml-1.5 tabular-nums">{changed}</span>}
+        </button>
+      ))}
     </fieldset>
   );
 }

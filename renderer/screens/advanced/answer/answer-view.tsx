@@ -89,7 +89,9 @@ interface TroubleProps {
 
 /** What went wrong, why, what the code means for this operation, and what helps. */
 function Trouble({ error, meanings, isRunning, onAgain }: TroubleProps) {
+  const run = useRun();
   const code = error.zoom?.code;
+  const word = retryWord(error);
   return (
     <div role="alert" className="selectable flex flex-col gap-2 border-danger border-l-2 pl-3">
       <p className="font-medium">{error.what}</p>
@@ -121,24 +123,17 @@ function Trouble({ error, meanings, isRunning, onAgain }: TroubleProps) {
       {error.scopes && error.scopes.length > 0 && (
         <p className="text-muted [overflow-wrap:anywhere]">{permissionWords(error.scopes)}</p>
       )}
-      <Fix error={error} isRunning={isRunning} onAgain={onAgain} />
-    </div>
-  );
-}
-
-function Fix({ error, isRunning, onAgain }: Omit<TroubleProps, 'meanings'>) {
-  const run = useRun();
-  if (error.action === 'add-scope') return <AllowIt />;
-  const word = retryWord(error);
-  if (!word) return null;
-  return (
-    <div>
-      <Button
-        isDisabled={isRunning}
-        onPress={() => (error.action === 'sign-in' ? run({ type: 'account.reconnect' }) : onAgain())}
-      >
-        {word}
-      </Button>
+      {error.action === 'add-scope' && <AllowIt />}
+      {error.action !== 'add-scope' && word && (
+        <div>
+          <Button
+            isDisabled={isRunning}
+            onPress={() => (error.action === 'sign-in' ? run({ type: 'account.reconnect' }) : onAgain())}
+          >
+            {word}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,13 +1,13 @@
-import { ChevronDown, ChevronUp } from 'lucide-react';
+import { ChevronDown, ChevronUp, Download } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { CallAnswer, Json } from '../../../../shared/advanced.ts';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { ask } from '../../../lib/bridge.ts';
 import { Choice } from '../choice.tsx';
 import { SearchLine } from '../search-line.tsx';
 import { findInRaw, rawLines } from './raw.ts';
 import { RawView } from './raw-view.tsx';
-import { SaveButton } from './save-button.tsx';
 import { findInTree, treeOf } from './tree.ts';
 import { TreeView } from './tree-view.tsx';
 
@@ -48,6 +48,7 @@ export function BodyView({ http, call, children }: BodyViewProps) {
   );
   const hits = useMemo(() => new Set(found), [found]);
   const [step, setStep] = useState(0);
+  const [unsaved, setUnsaved] = useState<string>();
   const at = found.length === 0 ? 0 : ((step % found.length) + found.length) % found.length;
   const onWidth = (px: number) => setColumns(Math.max(20, Math.floor((px - 24) / characterWidth)));
   return (
@@ -69,7 +70,21 @@ export function BodyView({ http, call, children }: BodyViewProps) {
             what="the body"
             action={{ type: 'clipboard.copy', text: body }}
           />
-          <SaveButton call={call} />
+          <Button
+            look="quiet"
+            icon={Download}
+            onPress={async () => {
+              const result = await ask(window.tally.advanced.save({ call }));
+              setUnsaved(result.ok ? undefined : result.error.what);
+            }}
+          >
+            Save
+          </Button>
+          {unsaved && (
+            <span role="alert" className="self-center text-danger text-xs">
+              {unsaved}
+            </span>
+          )}
         </div>
       </div>
       <SearchLine

@@ -34,7 +34,7 @@ const settingChoices = new Map(
 );
 
 function make(id: OperationId): PanelOperation {
-  const { help, needs, bodyRequired, file, path, query, body, later = [] } = catalogue.operations[id];
+  const { path, query, body, later = [], ...known } = catalogue.operations[id];
   const since = (at: string, value?: Json) =>
     later.find((one) => one.path === at && one.value === value)?.since;
   const know: Knowledge = { since, choices: (at) => settingChoices.get(at) };
@@ -42,7 +42,7 @@ function make(id: OperationId): PanelOperation {
   const fields = [
     fieldOf('path', path, plain, true),
     fieldOf('query', query, plain),
-    ...(body ? [fieldOf('body', body, know, bodyRequired)] : []),
+    ...(body ? [fieldOf('body', body, know, known.bodyRequired)] : []),
   ].filter((field) => field.kind !== 'object' || field.fields.length > 0 || field.rest);
   const root: ObjectField = {
     kind: 'object',
@@ -52,16 +52,7 @@ function make(id: OperationId): PanelOperation {
     deprecated: false,
     fields,
   };
-  return {
-    ...(operations[id] as Operation),
-    id,
-    help,
-    needs,
-    bodyRequired,
-    ...(file && { file }),
-    root,
-    secrets: secretsOf(root, ''),
-  };
+  return { ...(operations[id] as Operation), ...known, id, root, secrets: secretsOf(root, '') };
 }
 
 function secretsOf(field: Field, pointer: string): string[] {

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryEntry } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
@@ -21,6 +21,8 @@ export function CompareView({ ids, onBack }: CompareViewProps) {
   const title = useRef<HTMLHeadingElement>(null);
   const [entries, setEntries] = useState<readonly [HistoryEntry, HistoryEntry]>();
   const [error, setError] = useState<TallyError>();
+  const now = useNow(false);
+  const compared = useMemo(() => entries && compare(...entries), [entries]);
   useEffect(() => {
     let over = false;
     title.current?.focus({ preventScroll: true });
@@ -46,42 +48,33 @@ export function CompareView({ ids, onBack }: CompareViewProps) {
         Two calls compared
       </h2>
       {error && <p role="alert">{error.what}</p>}
-      {entries && <Compared entries={entries} />}
+      {entries && (
+        <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+          {entries.map(({ id, answer: { http }, operation, ms, at }, place) => (
+            <div key={id} className="rounded-xl border border-line bg-surface p-3">
+              <p className="text-muted text-xs">{place === 0 ? 'First' : 'Second'}</p>
+              <p className="font-medium">{operations[operation].title}</p>
+              <p className="text-muted text-xs tabular-nums">
+                {[
+                  http ? `${http.status} ${http.phrase}` : 'No answer',
+                  elapsedWords(ms),
+                  clockTime(at, now),
+                ].join(', ')}
+              </p>
+            </div>
+          ))}
+        </div>
+      )}
+      {compared && (
+        <>
+          <Differences title="Request" of={compared.request} />
+          <Differences title="Answer" of={compared.answer} />
+          {compared.more > 0 && (
+            <p className="text-muted text-xs">{compared.more} more differences are not listed.</p>
+          )}
+        </>
+      )}
     </section>
-  );
-}
-
-function Compared({ entries }: { readonly entries: readonly [HistoryEntry, HistoryEntry] }) {
-  const { request, answer, more } = compare(...entries);
-  return (
-    <>
-      <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
-        {entries.map((entry, at) => (
-          <Sheet key={entry.id} word={at === 0 ? 'First' : 'Second'} entry={entry} />
-        ))}
-      </div>
-      <Differences title="Request" of={request} />
-      <Differences title="Answer" of={answer} />
-      {more > 0 && <p className="text-muted text-xs">{more} more differences are not listed.</p>}
-    </>
-  );
-}
-
-function Sheet({ word, entry }: { readonly word: string; readonly entry: HistoryEntry }) {
-  const now = useNow(false);
-  const { http } = entry.answer;
-  return (
-    <div className="rounded-xl border border-line bg-surface p-3">
-      <p className="text-muted text-xs">{word}</p>
-      <p className="font-medium">{operations[entry.operation].title}</p>
-      <p className="text-muted text-xs tabular-nums">
-        {[
-          http ? `${http.status} ${http.phrase}` : 'No answer',
-          elapsedWords(entry.ms),
-          clockTime(entry.at, now),
-        ].join(', ')}
-      </p>
-    </div>
   );
 }
 

@@ -59,22 +59,17 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
           {one !== undefined && two !== undefined && (
             <Button onPress={() => onCompare([one, two])}>Compare</Button>
           )}
-          {picked.length > 0 ? (
-            <Button
-              look="quiet"
-              icon={Trash2}
-              onPress={() => {
-                setPicked([]);
-                void remove(picked);
-              }}
-            >
-              Delete
-            </Button>
-          ) : (
-            <Button look="quiet" icon={Trash2} onPress={() => setAsking(true)}>
-              Delete all
-            </Button>
-          )}
+          <Button
+            look="quiet"
+            icon={Trash2}
+            onPress={() => {
+              if (picked.length === 0) return setAsking(true);
+              setPicked([]);
+              void remove(picked);
+            }}
+          >
+            {picked.length > 0 ? 'Delete' : 'Delete all'}
+          </Button>
         </div>
       )}
       {page?.lines.length === 0 && (
