@@ -49,7 +49,22 @@ export function AccountCard({ summary, view }: AccountCardProps) {
               Use this account
             </Button>
           )}
-          <SignOut account={summary} />
+          <ConfirmInPlace
+            question={
+              practice
+                ? 'Ends the practice account and takes it off this list.'
+                : 'Signs out at Zoom and forgets this account on this computer.'
+            }
+            confirm="Sign out"
+            cancel="Stay signed in"
+            onConfirm={() => run({ type: 'account.sign-out', key })}
+          >
+            {(button) => (
+              <Button {...button} aria-label={`Sign out: ${accountName(summary)}`}>
+                Sign out
+              </Button>
+            )}
+          </ConfirmInPlace>
         </div>
       </div>
       {view?.phase === 'connecting' && view.waitsFor === 'keychain' && (
@@ -81,28 +96,5 @@ function Tag({ children, strong = false }: { readonly children: ReactNode; reado
     >
       {children}
     </span>
-  );
-}
-
-/** Signs out after asking. */
-function SignOut({ account }: { readonly account: AccountSummary }) {
-  const run = useRun();
-  return (
-    <ConfirmInPlace
-      question={
-        account.practice
-          ? 'Ends the practice account and takes it off this list.'
-          : 'Signs out at Zoom and forgets this account on this computer.'
-      }
-      confirm="Sign out"
-      cancel="Stay signed in"
-      onConfirm={() => run({ type: 'account.sign-out', key: account.key })}
-    >
-      {(button) => (
-        <Button {...button} aria-label={`Sign out: ${accountName(account)}`}>
-          Sign out
-        </Button>
-      )}
-    </ConfirmInPlace>
   );
 }

@@ -15,9 +15,6 @@ interface DelegatesProps {
   readonly account: ConnectedAccount;
   /** Absent until main has begun with it. */
   readonly view: DelegatesView | undefined;
-}
-
-interface ScreenPartProps extends DelegatesProps {
   /** What is said already, further up. */
   readonly said: string | undefined;
 }
@@ -46,7 +43,7 @@ const kinds = {
 } as const;
 
 /** Who schedules for this person, and for whom this person does. */
-export function Delegates({ account, view, said }: ScreenPartProps) {
+export function Delegates({ account, view, said }: DelegatesProps) {
   const run = useRun();
   const add = missingFor(account, 'userAssistantCreate');
   const blind = missingFor(account, 'userAssistants');
@@ -88,7 +85,7 @@ export function Delegates({ account, view, said }: ScreenPartProps) {
   );
 }
 
-function People({ kind, account, view }: DelegatesProps & { readonly kind: DelegateKind }) {
+function People({ kind, account, view }: Omit<DelegatesProps, 'said'> & { readonly kind: DelegateKind }) {
   const run = useRun();
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);

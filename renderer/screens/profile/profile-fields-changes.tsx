@@ -14,40 +14,18 @@ interface ProfileChangesProps {
   readonly view: ProfileView;
 }
 
-/** The place of the bars at the foot of the screen; it takes the focus when the bar that had it is gone. */
-export function ProfileChanges(props: ProfileChangesProps) {
-  const area = useRef<HTMLDivElement>(null);
-  const { edits, undo } = props.view;
-  useFocusBack(area, area, `${Object.keys(edits).length > 0} ${undo?.at}`);
-  return (
-    <div ref={area} tabIndex={-1} className="empty:-mt-4 sm:empty:-mt-6 sticky bottom-4 z-10 outline-none">
-      <Bars {...props} />
-    </div>
-  );
-}
-
-/** What waits to be saved; else what was saved last and can be taken back. */
-function Bars({ account, view }: ProfileChangesProps) {
+/** At the foot of the screen: what waits to be saved; else what was saved last and can be taken back. */
+export function ProfileChanges({ account, view }: ProfileChangesProps) {
   const run = useRun();
   const now = useNow(false);
+  const area = useRef<HTMLDivElement>(null);
   const { edits, undo, saving } = view;
-  if (missingFor(account, 'userUpdate')) return null;
   const changed = changedFields(view);
   const blocked = blockedBy(view);
   const all = Object.keys(edits) as typeof changed;
-  if (all.length > 0)
-    return (
-      <ChangesBar
-        count={all.length}
-        detail={blocked ?? (changed.length === 0 ? 'Locked, so it cannot be saved' : fieldList(all))}
-        saving={saving}
-        blocked={blocked !== undefined || changed.length === 0}
-        onSave={() => run({ type: 'profile.save' })}
-        onDiscard={() => run({ type: 'profile.revert', fields: all })}
-      />
-    );
-  if (!undo) return null;
-  return (
+  // It takes the focus when the bar that had it is gone.
+  useFocusBack(area, area, `${all.length > 0} ${undo?.at}`);
+  const saved = undo && (
     <section
       aria-label="Saved"
       className="flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg"
@@ -58,5 +36,20 @@ function Bars({ account, view }: ProfileChangesProps) {
       </p>
       <Button onPress={() => saving || run({ type: 'profile.undo' })}>Undo</Button>
     </section>
+  );
+  const bar = (
+    <ChangesBar
+      count={all.length}
+      detail={blocked ?? (changed.length === 0 ? 'Locked, so it cannot be saved' : fieldList(all))}
+      saving={saving}
+      blocked={blocked !== undefined || changed.length === 0}
+      onSave={() => run({ type: 'profile.save' })}
+      onDiscard={() => run({ type: 'profile.revert', fields: all })}
+    />
+  );
+  return (
+    <div ref={area} tabIndex={-1} className="empty:-mt-4 sm:empty:-mt-6 sticky bottom-4 z-10 outline-none">
+      {!missingFor(account, 'userUpdate') && (all.length > 0 ? bar : saved)}
+    </div>
   );
 }

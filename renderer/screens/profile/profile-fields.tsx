@@ -56,45 +56,37 @@ export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
       {write && <PermissionNeeded title="Tally may not change your profile" scopes={write.scopes} />}
       {form && has ? (
         <FormContext value={form}>
-          <Groups />
+          <Group title="Name">
+            <Two>
+              <TextField field="first_name" />
+              <TextField field="last_name" />
+            </Two>
+            <TextField field="display_name" help="What others see in meetings and chats." />
+            <TextField field="pronouns" />
+            <PronounsAudience />
+          </Group>
+          <Group title="Work">
+            <Two>
+              <TextField field="job_title" />
+              <TextField field="dept" />
+              <TextField field="company" />
+              <TextField field="location" />
+            </Two>
+            <PhoneNumbers />
+          </Group>
+          <Group title="Language and time">
+            <Two>
+              <LanguageChoice />
+              <TimeZoneChoice />
+            </Two>
+          </Group>
+          <Group title="Personal room">
+            <PersonalRoom />
+          </Group>
         </FormContext>
       ) : (
         view?.phase !== 'failed' && <Skeleton />
       )}
-    </>
-  );
-}
-
-function Groups() {
-  return (
-    <>
-      <Group title="Name">
-        <Two>
-          <TextField field="first_name" />
-          <TextField field="last_name" />
-        </Two>
-        <TextField field="display_name" help="What others see in meetings and chats." />
-        <TextField field="pronouns" />
-        <PronounsAudience />
-      </Group>
-      <Group title="Work">
-        <Two>
-          <TextField field="job_title" />
-          <TextField field="dept" />
-          <TextField field="company" />
-          <TextField field="location" />
-        </Two>
-        <PhoneNumbers />
-      </Group>
-      <Group title="Language and time">
-        <Two>
-          <LanguageChoice />
-          <TimeZoneChoice />
-        </Two>
-      </Group>
-      <Group title="Personal room">
-        <PersonalRoom />
-      </Group>
     </>
   );
 }

@@ -38,7 +38,19 @@ export const SettingGroups = memo(function SettingGroups({
           </p>
         </Section>
       )}
-      {others.length > 0 && <NotOffered leaves={others} />}
+      {others.length > 0 && (
+        <details className="text-muted">
+          <summary className="min-h-6 rounded">Not offered to your account: {others.length}</summary>
+          <ul className="mt-2 flex flex-col gap-2 pl-4">
+            {others.map((leaf) => (
+              <li key={leaf.key} id={rowId(leaf.key)} tabIndex={-1} className="outline-none focus:text-text">
+                <span className="block font-medium">{leaf.title}</span>
+                {leaf.help}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   );
 });
@@ -51,21 +63,4 @@ function groupsOf(leaves: readonly SettingLeaf[]): [string | undefined, readonly
     else groups.set(leaf.group, [leaf]);
   }
   return [...groups];
-}
-
-/** What the catalogue has and Zoom does not offer to this account. */
-function NotOffered({ leaves }: { readonly leaves: readonly SettingLeaf[] }) {
-  return (
-    <details className="text-muted">
-      <summary className="min-h-6 rounded">Not offered to your account: {leaves.length}</summary>
-      <ul className="mt-2 flex flex-col gap-2 pl-4">
-        {leaves.map((leaf) => (
-          <li key={leaf.key} id={rowId(leaf.key)} tabIndex={-1} className="outline-none focus:text-text">
-            <span className="block font-medium">{leaf.title}</span>
-            {leaf.help}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
 }
