@@ -1,14 +1,20 @@
 /**
- * Makes a file of facts of a reference of Zoom's, its OpenAPI document as JSON, whose name has its month (official-2026-06.json).
+ * Says how the catalogue differs from Zoom's own reference.
  *
+ *     npm run --silent compare-reference
  *     npm run --silent compare-reference -- --take FILE
  *
- * Exit code: 0 it is written, 2 the file cannot be read.
+ * `--take` first makes a file of facts of a reference, Zoom's OpenAPI document as JSON, whose name has its month
+ * (official-2026-06.json). Exit code: 0, or 2 when a file cannot be read.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { factsToText } from './reference/facts.ts';
+import { readCatalogue } from './generate/catalogue.ts';
+import { compare } from './reference/compare.ts';
+import { type Facts, factsFromText, factsToText } from './reference/facts.ts';
+import { commonErrors, factsOfCatalogue } from './reference/ours.ts';
 import { parseExact } from './reference/parse.ts';
 import { takeFacts } from './reference/take.ts';
 import { Unreadable } from './reference/unreadable.ts';
@@ -16,14 +22,23 @@ import { Unreadable } from './reference/unreadable.ts';
 const root = new URL('../', import.meta.url);
 const folder = 'test/fixtures/zoom/';
 
-function fileToTake(): string {
+function run(): number {
+  const file = fileToTake();
+  if (file !== undefined) take(file);
+  const catalogue = readCatalogue(new URL('shared/zoom/openapi.yaml', root));
+  const zoom = newestFacts();
+  const differences = compare(factsOfCatalogue(catalogue), zoom, commonErrors(catalogue));
+  for (const { line } of differences) process.stdout.write(`${line}\n`);
+  process.stdout.write(`${differences.length} differences\n`);
+  return 0;
+}
+
+function fileToTake(): string | undefined {
   try {
-    const { take } = parseArgs({ options: { take: { type: 'string' } } }).values;
-    if (take !== undefined) return take;
+    return parseArgs({ options: { take: { type: 'string' } } }).values.take;
   } catch (cause) {
     throw new Unreadable('the command line', (cause as Error).message);
   }
-  throw new Unreadable('the command line', '--take names no file');
 }
 
 function take(file: string): void {
@@ -31,6 +46,14 @@ function take(file: string): void {
   if (month === undefined) throw new Unreadable(file, 'the name has no month, such as official-2026-06.json');
   const facts = reading(file, (text) => takeFacts(parseExact(text)));
   writeFileSync(new URL(`${folder}reference-${month}.json`, root), factsToText(facts));
+}
+
+function newestFacts(): Facts {
+  const newest = globSync(`${folder}reference-*.json`, { cwd: fileURLToPath(root) })
+    .sort()
+    .at(-1);
+  if (newest === undefined) throw new Unreadable(folder, 'there is no file of facts');
+  return reading(new URL(newest, root), factsFromText);
 }
 
 /** Reads a file; a fault in it is told with its name. */
@@ -46,7 +69,7 @@ function reading<T>(file: string | URL, read: (text: string) => T): T {
 }
 
 try {
-  take(fileToTake());
+  process.exitCode = run();
 } catch (cause) {
   if (!(cause instanceof Unreadable)) throw cause;
   process.stderr.write(`${cause.message}\n`);

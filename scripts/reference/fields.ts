@@ -81,7 +81,7 @@ export function join(place: string, name: string): string {
 }
 
 /** What a field stands in; '' for those at the top. */
-function parentOf(place: string): string {
+export function parentOf(place: string): string {
   return place.replace(/(?:\[\]|(?:^|\.)[^.[\]]*)$/, '');
 }
 

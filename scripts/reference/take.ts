@@ -122,7 +122,7 @@ function contentOf(source: Source, { node, pointer }: Part): Fields {
 }
 
 /** What is sent and answered is an object; only something else is worth a line. */
-function withoutPlainTop(fields: Fields): Fields {
+export function withoutPlainTop(fields: Fields): Fields {
   const { type = 'object', ...rest } = fields.get('') ?? {};
   if (type !== 'object' || Object.keys(rest).length > 0) return fields;
   return new Map([...fields].filter(([place]) => place !== ''));
