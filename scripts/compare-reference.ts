@@ -1,11 +1,11 @@
 /**
- * Says how the catalogue differs from Zoom's own reference.
+ * Says how the catalogue differs from Zoom's own reference, with the reason of each difference.
  *
  *     npm run --silent compare-reference
  *     npm run --silent compare-reference -- --take FILE
  *
  * `--take` first makes a file of facts of a reference, Zoom's OpenAPI document as JSON, whose name has its month
- * (official-2026-06.json). Exit code: 0, or 2 when a file cannot be read.
+ * (official-2026-06.json). Exit code: 0 all is explained, 1 something is not, 2 a file cannot be read.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -16,6 +16,8 @@ import { compare } from './reference/compare.ts';
 import { type Facts, factsFromText, factsToText } from './reference/facts.ts';
 import { commonErrors, factsOfCatalogue } from './reference/ours.ts';
 import { parseExact } from './reference/parse.ts';
+import { explain, readReasons } from './reference/reasons.ts';
+import { report } from './reference/report.ts';
 import { takeFacts } from './reference/take.ts';
 import { Unreadable } from './reference/unreadable.ts';
 
@@ -27,10 +29,12 @@ function run(): number {
   if (file !== undefined) take(file);
   const catalogue = readCatalogue(new URL('shared/zoom/openapi.yaml', root));
   const zoom = newestFacts();
+  const reasons = reading(new URL(`${folder}differences.yaml`, root), readReasons);
   const differences = compare(factsOfCatalogue(catalogue), zoom, commonErrors(catalogue));
-  for (const { line } of differences) process.stdout.write(`${line}\n`);
-  process.stdout.write(`${differences.length} differences\n`);
-  return 0;
+  const explained = explain(differences, reasons);
+  process.stdout.write(report(explained));
+  const open = explained.differences.some(({ reason }) => !reason);
+  return open || explained.faults.length > 0 ? 1 : 0;
 }
 
 function fileToTake(): string | undefined {
