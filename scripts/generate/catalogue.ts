@@ -43,6 +43,9 @@ export interface Catalogue {
   readonly settingSections: readonly Node[];
 }
 
+/** What carries no `x-since` is in the reference that the catalogue began with. */
+export const referenceYear = '2022';
+
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
 function asNode(value: unknown, where: string): Node {

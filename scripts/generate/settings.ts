@@ -1,5 +1,5 @@
 import type { SettingKey, SettingLeaf, SettingSection } from '../../shared/settings.ts';
-import { asText, type Catalogue, type Node } from './catalogue.ts';
+import { asText, type Catalogue, type Node, referenceYear } from './catalogue.ts';
 import { target } from './json-schema.ts';
 
 /** The schemas that hold settings: the settings themselves, and Zoom's `option` views. */
@@ -76,6 +76,11 @@ function findAll(catalogue: Catalogue): Found[] {
       return path === 'allow_authentication_exception' && view === 'meeting_authentication';
     });
   });
+}
+
+/** The year since which each setting of the catalogue is known. */
+export function settingYears(catalogue: Catalogue): string[] {
+  return findAll(catalogue).map(({ schema }) => String(schema['x-since'] ?? referenceYear));
 }
 
 type Place = Omit<Found, 'key'> & { readonly path: string };
