@@ -129,7 +129,7 @@ export const operations = {
     label: 'Light',
     scopes: { classic: ['user:write', 'user:write:admin'], granular: ['user:delete:user', 'user:delete:user:admin'] },
     pathParams: ['userId'],
-    queryParams: ['action', 'encrypted_email', 'transfer_email', 'transfer_meeting', 'transfer_webinar', 'transfer_recording', 'transfer_whiteboard'],
+    queryParams: ['action', 'encrypted_email', 'transfer_email', 'transfer_meeting', 'transfer_webinar', 'transfer_recording', 'transfer_whiteboard', 'transfer_clipfiles', 'transfer_notes', 'transfer_visitors', 'transfer_docs'],
     body: 'none',
     me: true,
     adminOnly: false,

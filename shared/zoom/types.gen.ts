@@ -514,13 +514,16 @@ type ListedUser = {
   dept?: string;
   /** 1 when the address is verified. */
   verified?: 0 | 1;
+  /** @deprecated */
   created_at?: string;
+  user_created_at?: string;
   /** Up to three days late. */
   last_login_time?: string;
   last_client_version?: string;
   role_id?: string;
   group_ids?: string[];
   im_group_ids?: string[];
+  division_ids?: string[];
   employee_unique_id?: string;
   plan_united_type?: UnitedPlan;
   custom_attributes?: CustomAttributes;
@@ -858,6 +861,7 @@ type User = {
   /** 1 when the address is verified. */
   verified?: number;
   dept?: string;
+  /** @deprecated */
   created_at?: string;
   user_created_at?: string;
   /** Up to three days late. */
@@ -1045,7 +1049,7 @@ export interface OperationTypes {
       page_size?: number;
       /** Only users with this role. */
       role_id?: string;
-      /** Which page, counted from 1. The page token is the newer way. */
+      /** Which page, counted from 1. The page token is the newer way. @deprecated */
       page_number?: string;
       /** Fields to add to each user. */
       include_fields?: 'custom_attributes';
@@ -1144,6 +1148,14 @@ export interface OperationTypes {
       transfer_recording?: boolean;
       /** Hands whiteboards on. */
       transfer_whiteboard?: boolean;
+      /** Hands clips on. */
+      transfer_clipfiles?: boolean;
+      /** Hands notes on. */
+      transfer_notes?: boolean;
+      /** Hands visitors on. */
+      transfer_visitors?: boolean;
+      /** Hands documents on. */
+      transfer_docs?: boolean;
     };
     body: undefined;
     result: undefined;
