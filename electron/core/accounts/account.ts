@@ -4,8 +4,8 @@ import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { AccountSource, Connection, TokenResult, ZoomSession } from '../ports.ts';
 import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
-import { createFeatureSet, type FeatureAction, type FeatureViews } from './feature-set.ts';
-import type { FeatureName, Features } from './features.ts';
+import { createFeatureSet, type FeatureAction } from './feature-set.ts';
+import type { FeatureName } from './features.ts';
 
 /** A connection that failed for a passing reason is tried again after so long, doubling from the first to the last, in ms. */
 const again = { first: 5_000, last: 5 * 60_000 } as const;
@@ -26,29 +26,15 @@ export interface AccountDeps extends Omit<FeatureDeps, 'own' | 'zoom' | 'apiUrl'
   ended(): void;
 }
 
-/** One account from connecting to signing out; several live side by side, and each knows nothing of the others. */
-export interface Account {
-  readonly key: string;
-  readonly practice: boolean;
-  view(): AccountView & { phase: 'connecting' | 'failed' | 'connected' };
-  /** What was opened of its features, and its presence. */
-  features(): FeatureViews;
-  /** Does an action of a feature, which is made (and loaded) at first use. Refused until the account is connected. */
-  run(action: FeatureAction): Result<null>;
-  /** A feature for what goes beyond actions; none until the account is connected. */
-  feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
-  /** Connects, unless it is connected or on the way. */
-  connect(): Promise<void>;
-  watch(watched: boolean): void;
-  /** After sleep, or with the network back. */
-  wake(): void;
-  stop(): Promise<void>;
-}
+type ShownAccount = AccountView & { phase: 'connecting' | 'failed' | 'connected' };
 
-export function createAccount(deps: AccountDeps): Account {
+export type Account = ReturnType<typeof createAccount>;
+
+/** One account from connecting to signing out; several live side by side, and each knows nothing of the others. */
+export function createAccount(deps: AccountDeps) {
   const { key, clock, network } = deps;
   const { practice } = deps.source;
-  let view: ReturnType<Account['view']> = { phase: 'connecting', key, practice };
+  let view: ShownAccount = { phase: 'connecting', key, practice };
   let zoom: ZoomClient | undefined;
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
@@ -56,7 +42,7 @@ export function createAccount(deps: AccountDeps): Account {
   let pause = again.first as number;
   let cancelRetry = () => {};
 
-  function become(next: typeof view): void {
+  function become(next: ShownAccount): void {
     view = next;
     if (!stopped) deps.changed();
   }
@@ -127,6 +113,7 @@ export function createAccount(deps: AccountDeps): Account {
     },
   });
 
+  /** Connects, unless it is connected or on the way. */
   function connect(): Promise<void> {
     if (stopped || view.phase === 'connected') return Promise.resolve();
     connection?.retryNow();
@@ -137,23 +124,26 @@ export function createAccount(deps: AccountDeps): Account {
   }
 
   return {
-    key,
-    practice,
     view: () => view,
+    /** What was opened of its features, and its presence. */
     features: features.views,
-    run: (action) =>
+    /** Does an action of a feature, which is made (and loaded) at first use. Refused until the account is connected. */
+    run: (action: FeatureAction): Result<null> =>
       view.phase === 'connected' ? features.run(action) : { ok: false, error: notConnected(view) },
-    feature: async (name) => (view.phase === 'connected' ? features.get(name) : undefined),
+    /** A feature for what goes beyond actions; none until the account is connected. */
+    feature: async <N extends FeatureName>(name: N) =>
+      view.phase === 'connected' ? features.get(name) : undefined,
     connect,
     watch: features.watch,
-    wake() {
+    /** After sleep, or with the network back. */
+    wake(): void {
       // Pooled connections do not survive sleep; the next call opens new ones.
       zoom?.dropConnections();
       connection?.retryNow();
       features.wake();
       if (view.phase === 'failed' && view.error.action !== 'sign-in') void connect();
     },
-    async stop() {
+    async stop(): Promise<void> {
       stopped = true;
       cancelRetry();
       await features.stop();

@@ -1,4 +1,4 @@
-import type { AccountAction, AccountSummary, AccountView, SignInView } from '../../../shared/accounts.ts';
+import type { AccountAction, AccountSummary, AccountView } from '../../../shared/accounts.ts';
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import { historyKey } from '../advanced/history-key.ts';
@@ -8,7 +8,7 @@ import { initialPresence } from '../presence/reducer.ts';
 import { createGrants, type Grants, type GrantsDeps } from '../sign-in/grants.ts';
 import { notConnected } from './account.ts';
 import type { FeatureAction, FeatureViews } from './feature-set.ts';
-import type { FeatureName, Features } from './features.ts';
+import type { FeatureName } from './features.ts';
 import { type AccountList, createAccountList, givenKey, practiceKey } from './list.ts';
 import { createLiveAccounts, type LiveAccounts } from './live.ts';
 import { createSignIns } from './sign-ins.ts';
@@ -33,25 +33,8 @@ export interface AccountsDeps
   removeNotice(id: Notice['id']): void;
 }
 
-export interface Accounts {
-  view(): AccountView;
-  /** What the features of the active account show. */
-  features(): FeatureViews;
-  /** A feature of the active account; none until it is connected. */
-  feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
-  list(): readonly AccountSummary[];
-  signIn(): SignInView | undefined;
-  redirectUri(): string;
-  /** Connects all accounts, the active one first. */
-  connect(): Promise<void>;
-  run(action: AccountAction | FeatureAction): Result<null>;
-  watch(watched: boolean): void;
-  wake(): void;
-  stop(): Promise<void>;
-}
-
 /** Every account that Tally knows: one is active, all of them live on, so that their timers do and switching is instant. */
-export function createAccounts(deps: AccountsDeps): Accounts {
+export function createAccounts(deps: AccountsDeps) {
   const list = openList(deps);
   const grants = createGrants({
     ...deps,
@@ -143,26 +126,29 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   return {
     view,
-    features: () => live.active()?.features() ?? { presence: noPresence },
-    feature: async (name) => live.active()?.feature(name),
+    /** What the features of the active account show. */
+    features: (): FeatureViews => live.active()?.features() ?? { presence: noPresence },
+    /** A feature of the active account; none until it is connected. */
+    feature: async <N extends FeatureName>(name: N) => live.active()?.feature(name),
     list: () => list.all().map((record) => summary(record, { list, live, grants })),
     signIn: signIns.view,
     redirectUri: () => `http://127.0.0.1${list.redirectPath(deps.newRedirectPath)}`,
-    async connect() {
+    /** Connects all accounts, the active one first. */
+    async connect(): Promise<void> {
       await live.connect();
       await signOuts.tell();
     },
-    run(action) {
+    run(action: AccountAction | FeatureAction): Result<null> {
       if (isOwn(action)) return runOwn(action);
       return live.active()?.run(action) ?? { ok: false, error: notConnected(view()) };
     },
     watch: live.watch,
-    wake() {
+    wake(): void {
       signIns.wake();
       live.wake();
       void signOuts.tell();
     },
-    async stop() {
+    async stop(): Promise<void> {
       signOuts.stop();
       signIns.stop();
       await live.stop();

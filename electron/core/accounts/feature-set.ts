@@ -13,22 +13,7 @@ export type FeatureAction = Extract<Action, { type: `${FeatureName}.${string}` }
 export type FeatureViews = Pick<Snapshot, Exclude<FeatureName, 'advanced'>>;
 
 /** The features of one account, made (and loaded) at first use. They live on when its connection is made anew, but for presence. */
-export interface FeatureSet {
-  views(): FeatureViews;
-  /** Does an action, as soon as its feature is there. */
-  run(action: FeatureAction): Result<null>;
-  /** Undefined once it is stopped. */
-  get<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
-  /** Begins the presence of the person who is connected now. */
-  begin(own: FeatureDeps['own']): Promise<void>;
-  /** Ends it, with the connection. */
-  end(): void;
-  watch(watched: boolean): void;
-  wake(): void;
-  stop(): Promise<void>;
-}
-
-export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom'>): FeatureSet {
+export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom'>) {
   const made: { [N in FeatureName]?: Features[N] } = {};
   const noPresence = initialPresence(given.clock.now());
   let own: FeatureDeps['own'] = { id: '', email: '' };
@@ -45,6 +30,7 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
       },
     });
 
+  /** Undefined once it is stopped. */
   async function get<N extends FeatureName>(name: N): Promise<Features[N] | undefined> {
     const known = made[name] as Features[N] | undefined;
     if (known || stopped) return known;
@@ -56,12 +42,13 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
   }
 
   return {
-    views() {
+    views(): FeatureViews {
       const views = Object.entries(made).map(([name, one]) => [name, one.view()]);
       const shown: Partial<FeatureViews> = defined(Object.fromEntries(views));
       return { ...shown, presence: shown.presence ?? noPresence };
     },
-    run(action) {
+    /** Does an action, as soon as its feature is there. */
+    run(action: FeatureAction): Result<null> {
       const name = action.type.slice(0, action.type.indexOf('.')) as Exclude<FeatureName, 'advanced'>;
       // The name and the action belong together, which types cannot say of a union.
       const use = (feature?: { run(action: never): Result<null> }) =>
@@ -71,24 +58,26 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
       return accepted;
     },
     get,
-    async begin(person) {
+    /** Begins the presence of the person who is connected now. */
+    async begin(person: FeatureDeps['own']): Promise<void> {
       own = person;
       const presence = await make('presence');
       made.presence = presence;
       presence.watch(watched);
     },
-    end() {
+    /** Ends it, with the connection. */
+    end(): void {
       void made.presence?.stop();
       delete made.presence;
     },
-    watch(now) {
+    watch(now: boolean): void {
       watched = now;
       made.presence?.watch(now);
     },
-    wake() {
+    wake(): void {
       for (const one of Object.values(made)) one.wake();
     },
-    async stop() {
+    async stop(): Promise<void> {
       stopped = true;
       await Promise.all(Object.values(made).map((one) => one.stop()));
     },

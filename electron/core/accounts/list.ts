@@ -5,28 +5,10 @@ import { type AccountRecord, type Leaving, readAccounts, ringColours } from './s
 export const practiceKey = 'practice';
 export const givenKey = 'given';
 
-/** Which accounts there are, and which is active: kept on disk with each change. */
-export interface AccountList {
-  /** Something in the file could not be read. */
-  readonly damaged: boolean;
-  all(): readonly AccountRecord[];
-  find(key: string | undefined): AccountRecord | undefined;
-  active(): string | undefined;
-  activate(key: string | undefined): void;
-  /** A record of an account of which nothing is known. */
-  blank(key: string, practice: boolean): AccountRecord;
-  /** Adds one, or puts it in the place of the one with this key; kept with the next change. */
-  add(record: AccountRecord): void;
-  update(key: string, change: Partial<AccountRecord>): void;
-  remove(key: string): void;
-  /** Signed out, and Zoom does not know of it. */
-  leaving(): readonly Leaving[];
-  setLeaving(leaving: readonly Leaving[]): void;
-  /** The path of the redirect address, begun with `fresh` once for an installation. */
-  redirectPath(fresh: () => string): string;
-}
+export type AccountList = ReturnType<typeof createAccountList>;
 
-export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'>): AccountList {
+/** Which accounts there are, and which is active: kept on disk with each change. */
+export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'>) {
   const { ok, ...stored } = readAccounts(files.accounts());
   let { accounts, active, leaving, redirectPath } = stored;
 
@@ -42,15 +24,17 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
   const find = (key: string | undefined) => accounts.find((one) => one.key === key);
 
   return {
+    /** Something in the file could not be read. */
     damaged: !ok,
-    all: () => accounts,
+    all: (): readonly AccountRecord[] => accounts,
     find,
     active: () => active,
-    activate(key) {
+    activate(key: string | undefined): void {
       active = key;
       save();
     },
-    blank(key, practice) {
+    /** A record of an account of which nothing is known. */
+    blank(key: string, practice: boolean): AccountRecord {
       const used = accounts.map(({ colour }) => colour);
       const free = [...Array(ringColours).keys()].find((colour) => !used.includes(colour));
       return {
@@ -66,10 +50,11 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
         ended: false,
       };
     },
-    add(record) {
+    /** Adds one, or puts it in the place of the one with this key; kept with the next change. */
+    add(record: AccountRecord): void {
       accounts = [...accounts.filter(({ key }) => key !== record.key), record];
     },
-    update(key, change) {
+    update(key: string, change: Partial<AccountRecord>): void {
       const before = find(key);
       if (!before) return;
       const after = { ...before, ...change };
@@ -77,15 +62,17 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
       accounts = accounts.map((one) => (one.key === key ? after : one));
       if (key !== givenKey) save();
     },
-    remove(key) {
+    remove(key: string): void {
       accounts = accounts.filter((one) => one.key !== key);
     },
-    leaving: () => leaving,
-    setLeaving(next) {
+    /** Signed out, and Zoom does not know of it. */
+    leaving: (): readonly Leaving[] => leaving,
+    setLeaving(next: readonly Leaving[]): void {
       leaving = next;
       save();
     },
-    redirectPath(fresh) {
+    /** The path of the redirect address, begun with `fresh` once for an installation. */
+    redirectPath(fresh: () => string): string {
       if (redirectPath === undefined) {
         redirectPath = fresh();
         save();

@@ -10,22 +10,10 @@ interface LiveDeps extends Omit<AccountDeps, 'key' | 'source' | 'identified' | '
   readonly given?: AccountSource;
 }
 
-/** The accounts of the list as they run, each with its own way to Zoom. */
-export interface LiveAccounts {
-  active(): Account | undefined;
-  get(key: string): Account | undefined;
-  activate(key: string | undefined): void;
-  /** Puts a new Account in the place of the one with this key. */
-  replace(key: string): Account;
-  remove(key: string): void;
-  /** Connects one after the other, the active one first. */
-  connect(): Promise<void>;
-  watch(watched: boolean): void;
-  wake(): void;
-  stop(): Promise<void>;
-}
+export type LiveAccounts = ReturnType<typeof createLiveAccounts>;
 
-export function createLiveAccounts(deps: LiveDeps): LiveAccounts {
+/** The accounts of the list as they run, each with its own way to Zoom. */
+export function createLiveAccounts(deps: LiveDeps) {
   const { list, grants } = deps;
   const live = new Map<string, Account>();
   let watched = false;
@@ -58,36 +46,38 @@ export function createLiveAccounts(deps: LiveDeps): LiveAccounts {
 
   return {
     active,
-    get: (key) => live.get(key),
-    activate(key) {
+    get: (key: string) => live.get(key),
+    activate(key: string | undefined): void {
       active()?.watch(false);
       list.activate(key);
       active()?.watch(watched);
       deps.changed();
     },
-    replace(key) {
+    /** Puts a new Account in the place of the one with this key. */
+    replace(key: string): Account {
       void live.get(key)?.stop();
       const account = make(key);
       live.set(key, account);
       return account;
     },
-    remove(key) {
+    remove(key: string): void {
       void live.get(key)?.stop();
       live.delete(key);
     },
-    async connect() {
+    /** Connects one after the other, the active one first. */
+    async connect(): Promise<void> {
       const first = active();
       await first?.connect();
       for (const account of [...live.values()]) if (account !== first && !stopped) await account.connect();
     },
-    watch(now) {
+    watch(now: boolean): void {
       watched = now;
       active()?.watch(now);
     },
-    wake() {
+    wake(): void {
       for (const account of live.values()) account.wake();
     },
-    async stop() {
+    async stop(): Promise<void> {
       stopped = true;
       await Promise.all([...live.values()].map((account) => account.stop()));
     },

@@ -1,4 +1,3 @@
-import type { SignInView } from '../../../shared/accounts.ts';
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { byType } from '../feature.ts';
@@ -28,15 +27,7 @@ interface SignInsDeps {
 }
 
 /** From the browser to an account in the list. */
-export interface SignIns {
-  view(): SignInView | undefined;
-  run(action: SignInAction): Result<null>;
-  begin(app: ZoomApp): Promise<void>;
-  wake(): void;
-  stop(): void;
-}
-
-export function createSignIns(deps: SignInsDeps): SignIns {
+export function createSignIns(deps: SignInsDeps) {
   const { clock, network, list, grants } = deps;
   const signIn = createSignIn({ clock, browser: deps.browser, changed: deps.changed });
   let stopped = false;
@@ -86,10 +77,11 @@ export function createSignIns(deps: SignInsDeps): SignIns {
 
   return {
     view: signIn.view,
-    run: (action) => (isOver(action) ? { ok: false, error: noSignIn } : run(action)),
+    run: (action: SignInAction): Result<null> =>
+      isOver(action) ? { ok: false, error: noSignIn } : run(action),
     begin,
     wake: signIn.wake,
-    stop() {
+    stop(): void {
       stopped = true;
       signIn.cancel();
     },

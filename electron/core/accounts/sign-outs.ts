@@ -15,13 +15,7 @@ interface SignOutsDeps {
 }
 
 /** Sign-outs that Zoom was not told of yet. */
-export interface SignOuts {
-  /** Tells Zoom of all of them; again every few minutes until it could be. */
-  tell(): Promise<void>;
-  stop(): void;
-}
-
-export function createSignOuts({ clock, list, grants, notice, removeNotice }: SignOutsDeps): SignOuts {
+export function createSignOuts({ clock, list, grants, notice, removeNotice }: SignOutsDeps) {
   let stopped = false;
   let cancel = () => {};
 
@@ -38,10 +32,11 @@ export function createSignOuts({ clock, list, grants, notice, removeNotice }: Si
   }
 
   return {
-    async tell() {
+    /** Tells Zoom of all of them; again every few minutes until it could be. */
+    async tell(): Promise<void> {
       if (list.leaving().length > 0) await tell();
     },
-    stop() {
+    stop(): void {
       stopped = true;
       cancel();
     },

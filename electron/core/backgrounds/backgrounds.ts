@@ -29,7 +29,7 @@ export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction>
 export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   const { key, clock, zoom, files, disk, media, shell } = deps;
   const inspect = createInspect(clock, disk);
-  const previews = createPreviews(disk, inspect, media.codec);
+  const previewOf = createPreviews(disk, inspect, media.codec);
   let opened = false;
   let stopped = false;
   let problem: TallyError | undefined;
@@ -122,7 +122,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     add,
     async preview(kind, id) {
       const path = runner.fileOf(kind, id);
-      return path === undefined ? null : previews.of(path);
+      return path === undefined ? null : previewOf(path);
     },
     wake: runner.wake,
     async stop() {

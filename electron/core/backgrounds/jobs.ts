@@ -25,13 +25,7 @@ export interface JobsDeps {
 }
 
 /** What runs for uploads outside of the reducer. */
-export interface Jobs {
-  /** Begins the jobs that these uploads have now, and ends those that they no longer have. */
-  keepUp(uploads: readonly Upload[]): void;
-  stop(): void;
-}
-
-export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDeps): Jobs {
+export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDeps) {
   const running = new Map<number, AbortController>();
 
   type Run = { readonly id: string; readonly run: number };
@@ -92,7 +86,8 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
   }
 
   return {
-    keepUp(uploads) {
+    /** Begins the jobs that these uploads have now, and ends those that they no longer have. */
+    keepUp(uploads: readonly Upload[]): void {
       const wanted = new Set(uploads.map(({ job }) => job?.run));
       for (const [run, controller] of running) {
         if (wanted.has(run)) continue;
@@ -103,7 +98,7 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
         if (upload.job && !running.has(upload.job.run)) void begin(upload, upload.job);
       }
     },
-    stop() {
+    stop(): void {
       for (const controller of running.values()) controller.abort();
     },
   };

@@ -11,13 +11,11 @@ const mostRemembered = 16_000_000;
 /** A GIF, which nothing here can decode, goes to the window as it is up to this size. */
 const openGif = { bytes: 3_000_000, pixels: 4_000_000 } as const;
 
-export interface Previews {
-  /** A small picture of a file; null for videos and for what cannot be decoded safely. Never rejects. */
-  of(path: string): Promise<ShownImage | null>;
-}
-
-/** Makes previews one after the other, as decoding stops everything else for a moment, and remembers them. */
-export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec): Previews {
+/**
+ * Gives what makes a small picture of the file at a path: null for videos and for what cannot be decoded safely; never rejects.
+ * They are made one after the other, as decoding stops everything else for a moment, and remembered.
+ */
+export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) {
   /** By path, size and time of change; the least recently used first. */
   const remembered = new Map<string, ShownImage | null>();
   const inTurn = createInTurn();
@@ -61,7 +59,5 @@ export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec):
     }
   }
 
-  return {
-    of: (path) => inTurn(() => make(path)).catch(() => null),
-  };
+  return (path: string): Promise<ShownImage | null> => inTurn(() => make(path)).catch(() => null);
 }

@@ -19,20 +19,14 @@ const byEnding: ReadonlyMap<string, string> = new Map(
   Object.values(mediaKinds).flatMap(({ type, endings }) => endings.map((ending) => [`.${ending}`, type])),
 );
 
-/** A file on disk to upload, and whether it turned out not to be the one that was looked at. */
-export interface CheckedFile {
-  readonly file: UploadFile;
-  /** True once the file was found to differ from `print`; the upload then broke off before its last byte. */
-  changed(): boolean;
-}
-
 /**
  * Streams a file in chunks of 256 KiB and holds it to `print`: size and time of change are compared before the first
  * byte is sent and before the last, so that Zoom gets either the content that was looked at or an upload cut short,
  * which it does not take. A file replaced on disk meanwhile counts as changed, one deleted meanwhile is still sent whole.
+ * Gives the file, and whether it was found to differ from `print`; the upload then broke off before its last byte.
  * @param name what Zoom shall call it; its ending tells the media type
  */
-export function checkedFile(disk: Disk, path: string, name: string, print: Print): CheckedFile {
+export function checkedFile(disk: Disk, path: string, name: string, print: Print) {
   let changed = false;
 
   function check(found: { readonly size: number; readonly mtimeMs: number }): void {
@@ -71,7 +65,7 @@ export function checkedFile(disk: Disk, path: string, name: string, print: Print
       type: byEnding.get(extname(name).toLowerCase()) ?? 'application/octet-stream',
       size: print.size,
       open: content,
-    },
+    } satisfies UploadFile,
     changed: () => changed,
   };
 }

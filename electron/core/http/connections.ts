@@ -11,16 +11,6 @@ export interface ConnectionOptions extends Agent.Options {
   readonly connect: { readonly timeout: number };
 }
 
-interface Connections {
-  /**
-   * Sends a request by the way that the network has just now; `make` may be asked for it twice, when nothing of it was sent.
-   * Rejects with undici's or the system's error, or with a KnownFailure where the proxy stood in the way.
-   */
-  request(origin: string, make: () => Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
-  /** Closes every connection, and with it the calls on them. */
-  drop(): void;
-}
-
 /** undici takes about 50 ms to load, so it is loaded when first needed. */
 const makeDispatcher: MakeDispatcher = async (options, proxy) => {
   const { Agent: DirectAgent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('undici');
@@ -47,7 +37,7 @@ export function createConnections(
   network: Network,
   options: ConnectionOptions,
   make: MakeDispatcher = makeDispatcher,
-): Connections {
+) {
   let current: { readonly proxy: string | null; readonly dispatcher: Promise<Dispatcher> } | null = null;
 
   function dispatcherTo(proxy: string | null): Promise<Dispatcher> {
@@ -83,7 +73,11 @@ export function createConnections(
   }
 
   return {
-    async request(origin, makeRequest) {
+    /**
+     * Sends a request by the way that the network has just now; `makeRequest` may be asked for it twice, when nothing of it was
+     * sent. Rejects with undici's or the system's error, or with a KnownFailure where the proxy stood in the way.
+     */
+    async request(origin: string, makeRequest: () => Dispatcher.RequestOptions) {
       const proxy = await network.proxyFor(origin);
       try {
         return await send(proxy, makeRequest());
@@ -94,6 +88,7 @@ export function createConnections(
         return send(proxy, makeRequest());
       }
     },
+    /** Closes every connection, and with it the calls on them. */
     drop: () => leave((dispatcher) => dispatcher.destroy()),
   };
 }

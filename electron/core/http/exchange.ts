@@ -50,15 +50,7 @@ export interface Answer {
   readonly damage: Damage | null;
 }
 
-export interface Exchange {
-  /**
-   * Sends one request and reads its whole answer; follows no redirect. Rejects with undici's or the system's error when
-   * no headers came. When `signal` aborts, the connection is closed at once.
-   */
-  send(outgoing: Outgoing, signal?: AbortSignal): Promise<Answer>;
-  /** Closes every pooled connection, e.g. after sleep; the next call makes new ones. */
-  drop(): void;
-}
+export type Exchange = ReturnType<typeof createExchange>;
 
 /** The one way out of this computer, for calls, sign-ins and pictures. */
 export function createExchange(
@@ -66,7 +58,7 @@ export function createExchange(
   timeouts: Timeouts,
   network: Network = direct,
   makeDispatcher?: MakeDispatcher,
-): Exchange {
+) {
   const connections = createConnections(
     network,
     {
@@ -81,7 +73,11 @@ export function createExchange(
   );
 
   return {
-    async send(outgoing, signal) {
+    /**
+     * Sends one request and reads its whole answer; follows no redirect. Rejects with undici's or the system's error when
+     * no headers came. When `signal` aborts, the connection is closed at once.
+     */
+    async send(outgoing: Outgoing, signal?: AbortSignal): Promise<Answer> {
       const answer = await connections.request(outgoing.origin, () => ({
         method: outgoing.method,
         origin: outgoing.origin,
@@ -94,7 +90,7 @@ export function createExchange(
       }));
       return receive(answer, outgoing.largest ?? largestAnswer);
     },
-
+    /** Closes every pooled connection, e.g. after sleep; the next call makes new ones. */
     drop: connections.drop,
   };
 

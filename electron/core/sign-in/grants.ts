@@ -47,25 +47,7 @@ export interface GrantsDeps {
   notice(notice: Notice): void;
 }
 
-/** A sign-in that is not in the keychain yet, as it is not known whose it is. */
-interface FreshGrant {
-  readonly connection: Connection;
-  /** Puts it into the keychain. Without one it is kept in memory, which the person is told. */
-  keep(key: string, waiting: () => void): Promise<void>;
-}
-
-/** The sign-ins of real accounts: from the keychain, fresh from the browser, and back to Zoom. */
-export interface Grants {
-  oauth(app: ZoomApp): ZoomOauth;
-  fresh(app: ZoomApp, tokens: Tokens): FreshGrant;
-  /** The way to Zoom for an account, with what the keychain holds. Asks Zoom nothing yet. */
-  open(record: KnownGrant, waiting: () => void): Promise<Result<Connection>>;
-  /** The secret of the account's app, where it has one and the keychain gives it out. */
-  clientSecret(key: string): Promise<string | undefined>;
-  memoryOnly(key: string): boolean;
-  /** Ends a sign-in at Zoom and forgets it. False where Zoom could not be told: it stays in the keychain until then. */
-  leave(leaving: Granted): Promise<boolean>;
-}
+export type Grants = ReturnType<typeof createGrants>;
 
 interface Entry {
   readonly app: ZoomApp;
@@ -75,7 +57,8 @@ interface Entry {
   memoryOnly: boolean;
 }
 
-export function createGrants(deps: GrantsDeps): Grants {
+/** The sign-ins of real accounts: from the keychain, fresh from the browser, and back to Zoom. */
+export function createGrants(deps: GrantsDeps) {
   const { clock, network, vault, clouds, secrets } = deps;
   const entries = new Map<string, Entry>();
 
@@ -144,18 +127,21 @@ export function createGrants(deps: GrantsDeps): Grants {
 
   return {
     oauth,
-    fresh(app, tokens) {
+    /** A sign-in that is not in the keychain yet, as it is not known whose it is. */
+    fresh(app: ZoomApp, tokens: Tokens) {
       const entry = make(app, { refreshToken: tokens.refreshToken }, tokens);
       return {
         connection: entry.connection,
-        async keep(key, waiting) {
+        /** Puts it into the keychain. Without one it is kept in memory, which the person is told. */
+        async keep(key: string, waiting: () => void): Promise<void> {
           entry.key = key;
           entries.set(key, entry);
           await remarked(clock, keep(entry, entry.session.grant()), waiting);
         },
       };
     },
-    async open(record, waiting) {
+    /** The way to Zoom for an account, with what the keychain holds. Asks Zoom nothing yet. */
+    async open(record: KnownGrant, waiting: () => void): Promise<Result<Connection>> {
       const { key } = record;
       const known = entries.get(key);
       if (known) return { ok: true, value: known.connection };
@@ -172,14 +158,16 @@ export function createGrants(deps: GrantsDeps): Grants {
       entries.set(key, entry);
       return { ok: true, value: entry.connection };
     },
-    async clientSecret(key) {
+    /** The secret of the account's app, where it has one and the keychain gives it out. */
+    async clientSecret(key: string): Promise<string | undefined> {
       const known = entries.get(key);
       if (known) return known.app.clientSecret;
       const loaded = await vault.load(key);
       return loaded.ok ? loaded.value?.clientSecret : undefined;
     },
-    memoryOnly: (key) => entries.get(key)?.memoryOnly === true,
-    async leave(leaving) {
+    memoryOnly: (key: string) => entries.get(key)?.memoryOnly === true,
+    /** Ends a sign-in at Zoom and forgets it. False where Zoom could not be told: it stays in the keychain until then. */
+    async leave(leaving: Granted): Promise<boolean> {
       const { key } = leaving;
       const known = entries.get(key);
       entries.delete(key);

@@ -40,13 +40,6 @@ export interface SessionDeps {
   refreshed(tokens: Tokens): void;
 }
 
-interface Session extends ZoomSession {
-  /** Forgets that a refresh failed a moment ago: the computer woke up, the network is back, the person tries again. */
-  retryNow(): void;
-  /** The newest grant, kept or not. */
-  grant(): StoredGrant;
-}
-
 /** A failed refresh that is not repeated for a while. `since` guards against a clock that was put back. */
 interface Pause {
   readonly error: TallyError;
@@ -58,7 +51,7 @@ interface Pause {
  * Holds the tokens of one grant and refreshes them once, however many callers ask. No token is sent again after Zoom called it
  * dead; when none is left, that is told once and remembered for good.
  */
-export function createSession(deps: SessionDeps): Session {
+export function createSession(deps: SessionDeps) {
   const { clock } = deps;
   let { grant } = deps;
   /** Gone as soon as Zoom refuses it. `renewAt` in epoch ms. */
@@ -143,23 +136,25 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   return {
-    async accessToken() {
+    async accessToken(): Promise<TokenResult> {
       if (access && clock.now() < access.renewAt) return { ok: true, token: access.token };
       const result = await once();
       // Too early to matter: the present token is good for a while yet.
       if (!result.ok && access && clock.now() < access.expiresAt) return { ok: true, token: access.token };
       return result;
     },
-    async refresh(usedToken) {
+    async refresh(usedToken: string): Promise<TokenResult> {
       // Another caller has refreshed meanwhile: its token has not been refused yet.
       if (access && usedToken !== access.token) return { ok: true, token: access.token };
       access = undefined;
       return once();
     },
-    retryNow() {
+    /** Forgets that a refresh failed a moment ago: the computer woke up, the network is back, the person tries again. */
+    retryNow(): void {
       pause = undefined;
       failures = 0;
     },
+    /** The newest grant, kept or not. */
     grant: () => grant,
   };
 }

@@ -22,30 +22,14 @@ export interface SignInDeps {
   changed(): void;
 }
 
-/** A sign-in in the system's browser (RFC 8252), one at a time. */
-export interface SignIn {
-  view(): SignInView | undefined;
-  /** Ends any former one. */
-  begin(request: SignInRequest): Promise<void>;
-  /** Shows the page of the sign-in in the browser again. */
-  openBrowser(): Promise<void>;
-  /** Where the person says yes; undefined when nothing waits. */
-  address(): string | undefined;
-  /** The address that the browser ended at, by hand. */
-  paste(address: string): void;
-  /** Ends it, or takes its failure away. */
-  cancel(): void;
-  /** After sleep or a change of the clock: the limit is compared again. */
-  wake(): void;
-}
-
 interface Running {
   readonly request: SignInRequest;
   readonly flow: BegunSignIn;
   readonly listener: Listener | undefined;
 }
 
-export function createSignIn(deps: SignInDeps): SignIn {
+/** A sign-in in the system's browser (RFC 8252), one at a time. */
+export function createSignIn(deps: SignInDeps) {
   const { clock, browser } = deps;
   let view: SignInView | undefined;
   let running: Running | undefined;
@@ -112,7 +96,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
 
   return {
     view: () => view,
-    async begin(request) {
+    /** Ends any former one. */
+    async begin(request: SignInRequest): Promise<void> {
       end();
       const isMine = isLatest;
       const listener = await browser
@@ -130,15 +115,20 @@ export function createSignIn(deps: SignInDeps): SignIn {
       limit.set(until);
       await open(flow.authorizeUrl);
     },
-    async openBrowser() {
+    /** Shows the page of the sign-in in the browser again. */
+    async openBrowser(): Promise<void> {
       if (running) await open(running.flow.authorizeUrl);
     },
+    /** Where the person says yes; undefined when nothing waits. */
     address: () => running?.flow.authorizeUrl,
-    paste: (address) => void answered(address, isLatest),
-    cancel() {
+    /** The address that the browser ended at, by hand. */
+    paste: (address: string) => void answered(address, isLatest),
+    /** Ends it, or takes its failure away. */
+    cancel(): void {
       end();
       become(undefined);
     },
+    /** After sleep or a change of the clock: the limit is compared again. */
     wake: limit.check,
   };
 }

@@ -10,16 +10,6 @@ export interface StoredGrant {
   readonly clientSecret?: string;
 }
 
-/** The sign-ins in the keychain, by the keys of their accounts. Every failure is an error of the kind `keychain` unless told. */
-export interface Vault {
-  /** Replaces what was stored. A locked keychain is an error with the action `unlock-keychain`. */
-  save(key: string, grant: StoredGrant): Promise<Result<null>>;
-  /** Null: surely nothing is stored. What cannot be read is an error of the kind `not-signed-in`. */
-  load(key: string): Promise<Result<StoredGrant | null>>;
-  /** Succeeds only when it is surely gone. */
-  forget(key: string): Promise<Result<null>>;
-}
-
 /** Windows takes no longer secret: CRED_MAX_CREDENTIAL_BLOB_SIZE of wincred.h, in bytes. */
 const largest = 2560;
 
@@ -36,52 +26,46 @@ const stored = z.object({
   clientSecret: text.exactOptional(),
 });
 
-export function createVault(store: SecretStore): Vault {
+export type Vault = ReturnType<typeof createVault>;
+
+/** The sign-ins in the keychain, by the keys of their accounts. Every failure is an error of the kind `keychain` unless told. */
+export function createVault(store: SecretStore) {
   /** Succeeds only where the keychain is unlocked. */
   const writeProbe = () => store.set(probe, '1');
+  const itemOf = (key: string) => `account:${key}`;
 
-  async function save(item: string, grant: StoredGrant): Promise<Result<null>> {
-    const json = [grant, { ...grant, former: undefined }].map(serialize).find(fits);
-    if (json === undefined) return { ok: false, error: tooLarge };
-    const probed = await writeProbe();
-    return probed.ok ? store.set(item, json) : probed;
-  }
-
-  async function load(item: string): Promise<Result<StoredGrant | null>> {
-    let found = await store.get(item);
-    if (found.ok && found.value === null) {
-      const probed = await writeProbe();
-      if (!probed.ok) return probed;
-      // The person may have unlocked it only just now.
-      found = await store.get(item);
-    }
-    if (!found.ok) return found;
-    if (found.value === null) return { ok: true, value: null };
-    const grant = parse(found.value);
-    return grant ? { ok: true, value: grant } : { ok: false, error: damaged };
-  }
-
-  async function forget(item: string): Promise<Result<null>> {
-    const probed = await writeProbe();
-    return probed.ok ? store.delete(item) : probed;
-  }
-
-  const account = (key: string) => `account:${key}`;
   return {
-    save: (key, grant) => save(account(key), grant),
-    load: (key) => load(account(key)),
-    forget: (key) => forget(account(key)),
+    /** Replaces what was stored. A locked keychain is an error with the action `unlock-keychain`. */
+    async save(key: string, grant: StoredGrant): Promise<Result<null>> {
+      const json = [grant, { ...grant, former: undefined }].map(serialize).find(fits);
+      if (json === undefined) return { ok: false, error: tooLarge };
+      const probed = await writeProbe();
+      return probed.ok ? store.set(itemOf(key), json) : probed;
+    },
+    /** Null: surely nothing is stored. What cannot be read is an error of the kind `not-signed-in`. */
+    async load(key: string): Promise<Result<StoredGrant | null>> {
+      let found = await store.get(itemOf(key));
+      if (found.ok && found.value === null) {
+        const probed = await writeProbe();
+        if (!probed.ok) return probed;
+        // The person may have unlocked it only just now.
+        found = await store.get(itemOf(key));
+      }
+      if (!found.ok) return found;
+      if (found.value === null) return { ok: true, value: null };
+      const grant = parse(found.value);
+      return grant ? { ok: true, value: grant } : { ok: false, error: damaged };
+    },
+    /** Succeeds only when it is surely gone. */
+    async forget(key: string): Promise<Result<null>> {
+      const probed = await writeProbe();
+      return probed.ok ? store.delete(itemOf(key)) : probed;
+    },
   };
 }
 
-interface Loose {
-  readonly refreshToken: string;
-  readonly former?: string | undefined;
-  readonly clientSecret?: string | undefined;
-}
-
 /** Known fields only, whatever else the object carries. */
-function serialize({ refreshToken, former, clientSecret }: Loose): string {
+function serialize({ refreshToken, former, clientSecret }: { [K in keyof StoredGrant]: unknown }): string {
   return JSON.stringify({ refreshToken, former, clientSecret });
 }
 

@@ -47,12 +47,7 @@ interface Lane {
   stopTimer: (() => void) | null;
 }
 
-export interface Pacer {
-  /** Resolves when a call of this label may go out, first come first served; resolves at once when `signal` aborts. */
-  turn(label: Label, signal?: AbortSignal): Promise<void>;
-  /** Learns from an answer; `refused` means the second was used up whatever the headers say. */
-  saw(limits: LimitInfo, refused: boolean): void;
-}
+export type Pacer = ReturnType<typeof createPacer>;
 
 /** Longest that one answer may hold a lane back, milliseconds; longer waits belong to the caller. */
 const longestHold = 10_000;
@@ -61,7 +56,7 @@ const longestHold = 10_000;
  * Keeps calls within Zoom's per-second limits. Each label has its own count, known only from the headers of answers
  * (it is shared by all users and apps of the account); until the first such answer nothing is held back.
  */
-export function createPacer(clock: Clock): Pacer {
+export function createPacer(clock: Clock) {
   const lanes = new Map<Label, Lane>();
 
   function release(lane: Lane): void {
@@ -84,7 +79,8 @@ export function createPacer(clock: Clock): Pacer {
   }
 
   return {
-    turn(label, signal) {
+    /** Resolves when a call of this label may go out, first come first served; resolves at once when `signal` aborts. */
+    turn(label: Label, signal?: AbortSignal): Promise<void> {
       const lane = lanes.get(label);
       if (!lane || signal?.aborted) return Promise.resolve();
       return new Promise((done) => {
@@ -103,7 +99,8 @@ export function createPacer(clock: Clock): Pacer {
       });
     },
 
-    saw(limits, refused) {
+    /** Learns from an answer; `refused` means the second was used up whatever the headers say. */
+    saw(limits: LimitInfo, refused: boolean): void {
       if (limits.type !== 'per-second' && !refused) return;
       const now = clock.now();
       const left = refused ? 0 : limits.remaining;
