@@ -3,7 +3,6 @@ import type { AppAction, Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
-import type { FeatureName, Features } from './accounts/features.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
 import type { Shell } from './ports.ts';
@@ -12,29 +11,10 @@ export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 're
   readonly shell: Shell;
 }
 
-/** The whole app without its desktop: one state, one list of actions. */
-export interface Tally {
-  snapshot(): Snapshot;
-  /** Calls back with each new snapshot; returns the unsubscribe function. */
-  subscribe(listener: (snapshot: Snapshot) => void): () => void;
-  /** Does one action. `ok` means accepted; what comes of it shows in the snapshots. */
-  run(action: Action): Result<null>;
-  /** Connects the accounts there are. */
-  connect(): Promise<void>;
-  /** A feature of the active account, for what goes beyond actions; none until it is connected. */
-  feature<N extends FeatureName>(name: N): Promise<Features[N] | undefined>;
-  addNotice(notice: Notice): void;
-  removeNotice(id: Notice['id']): void;
-  /** Whether a window shows the state right now. */
-  watch(watched: boolean): void;
-  /** After sleep or a change of the clock. Safe to call twice. */
-  wake(): void;
-  /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
-  stop(): Promise<void>;
-}
+export type Tally = ReturnType<typeof createTally>;
 
-/** Puts the parts together. Nothing is sent before `connect`. */
-export function createTally(deps: TallyDeps): Tally {
+/** The whole app without its desktop: one state, one list of actions. Nothing is sent before `connect`. */
+export function createTally(deps: TallyDeps) {
   const { files, shell } = deps;
   const listeners = new Set<(snapshot: Snapshot) => void>();
   let version = 1;
@@ -104,17 +84,24 @@ export function createTally(deps: TallyDeps): Tally {
 
   return {
     snapshot: () => snapshot,
-    subscribe(listener) {
+    /** Calls back with each new snapshot; returns the unsubscribe function. */
+    subscribe(listener: (snapshot: Snapshot) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    run: (action) => (isApp(action) ? runApp(action) : accounts.run(action)),
+    /** Does one action. `ok` means accepted; what comes of it shows in the snapshots. */
+    run: (action: Action): Result<null> => (isApp(action) ? runApp(action) : accounts.run(action)),
+    /** Connects the accounts there are. */
     connect: accounts.connect,
+    /** A feature of the active account, for what goes beyond actions; none until it is connected. */
     feature: accounts.feature,
     addNotice,
     removeNotice,
+    /** Whether a window shows the state right now. */
     watch: accounts.watch,
+    /** After sleep or a change of the clock. Safe to call twice. */
     wake: accounts.wake,
+    /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
     stop: accounts.stop,
   };
 }

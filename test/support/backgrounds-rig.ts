@@ -4,7 +4,6 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Agent, buildConnector } from 'undici';
 import {
-  type BackgroundsRunner,
   type BackgroundsRunnerDeps,
   createBackgroundsRunner,
 } from '../../electron/core/backgrounds/runner.ts';
@@ -22,7 +21,7 @@ import { createWatch } from './waiting.ts';
 /** A backgrounds service at a practice Zoom, with real files, over a line that can be cut. */
 export interface BackgroundsRig extends Rig {
   readonly clock: FakeClock;
-  readonly service: BackgroundsRunner;
+  readonly service: ReturnType<typeof serviceOf>;
   /** Everything that was shown, oldest first. */
   readonly views: readonly BackgroundsView[];
   /** What was last saved. */
@@ -113,6 +112,20 @@ interface Parts {
   readonly listeners: Set<() => void>;
 }
 
+/** The runner, and what the person does with its queue in single words. */
+function serviceOf(deps: BackgroundsRunnerDeps) {
+  const runner = createBackgroundsRunner(deps);
+  return {
+    ...runner,
+    add: (paths: readonly string[]) => runner.dispatch({ type: 'add', paths }),
+    cancel: (id: string) => runner.dispatch({ type: 'cancel', id }),
+    retry: (id: string) => runner.dispatch({ type: 'retry', id }),
+    remove: (id: string) => runner.dispatch({ type: 'remove', id }),
+    clear: () => runner.dispatch({ type: 'clear' }),
+    undo: () => runner.dispatch({ type: 'undo' }),
+  };
+}
+
 function rigFor(
   { practice, clock, folder, line, zoom, listeners }: Parts,
   change: Partial<BackgroundsRunnerDeps>,
@@ -122,7 +135,7 @@ function rigFor(
   const copies = new Map<string, Buffer>();
   let saved: ReadonlyMap<string, string> | undefined;
   const copyPath = (sha256: string) => join(folder, `copy-${sha256}`);
-  const service = createBackgroundsRunner({
+  const service = serviceOf({
     clock,
     zoom,
     disk,

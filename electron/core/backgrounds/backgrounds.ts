@@ -82,7 +82,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     open();
     const isTooMany = paths.length > mostAtOnce;
     tell(isTooMany ? tooMany : (given ?? (paths.length === 0 ? noFile : undefined)));
-    if (paths.length > 0 && !isTooMany) runner.add(paths);
+    if (paths.length > 0 && !isTooMany) runner.dispatch({ type: 'add', paths });
   }
 
   async function choose(): Promise<void> {
@@ -108,12 +108,12 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       },
       'backgrounds.choose': choose,
       'backgrounds.answer': ({ id, answer }) => runner.answer(id, answer),
-      'backgrounds.cancel': ({ id }) => runner.cancel(id),
-      'backgrounds.retry': ({ id }) => runner.retry(id),
-      'backgrounds.remove': ({ id }) => runner.remove(id),
-      'backgrounds.clear': runner.clear,
+      'backgrounds.cancel': ({ id }) => runner.dispatch({ type: 'cancel', id }),
+      'backgrounds.retry': ({ id }) => runner.dispatch({ type: 'retry', id }),
+      'backgrounds.remove': ({ id }) => runner.dispatch({ type: 'remove', id }),
+      'backgrounds.clear': () => runner.dispatch({ type: 'clear' }),
       'backgrounds.delete': ({ ids }) => remove(ids),
-      'backgrounds.undo': runner.undo,
+      'backgrounds.undo': () => runner.dispatch({ type: 'undo' }),
       'backgrounds.dismiss': () => tell(undefined),
     }),
     refresh() {

@@ -39,9 +39,11 @@ type JobEvent = { readonly id: string; readonly run: number } & (
 
 export type QueueEvent =
   | JobEvent
+  /** Inspects files and uploads those that fit, two at a time. */
   | { readonly type: 'add'; readonly paths: readonly string[] }
   /** `copy` belongs to the background to be replaced. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: UploadAnswer; readonly copy?: KeptFile }
+  /** Ends an upload at any stage, at once. */
   | { readonly type: 'cancel'; readonly id: string }
   | { readonly type: 'retry'; readonly id: string }
   /** Takes a finished upload out of the list. */
@@ -53,6 +55,7 @@ export type QueueEvent =
   | { readonly type: 'not-listed'; readonly error: TallyError }
   /** The person deleted backgrounds; `kept` can be uploaded again. */
   | { readonly type: 'deleted'; readonly ids: readonly string[]; readonly kept: readonly KeptFile[] }
+  /** Uploads again what was last deleted, as far as copies are kept. */
   | { readonly type: 'undo' }
   /** The connection is back. */
   | { readonly type: 'online' }

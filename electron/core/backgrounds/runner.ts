@@ -24,34 +24,10 @@ export interface BackgroundsRunnerDeps extends Omit<JobsDeps, 'report'> {
   online(listener: () => void): () => void;
 }
 
-export interface BackgroundsRunner {
-  view(): BackgroundsView;
-  /** Reads Zoom's list. Resolves with what went wrong, if anything did. */
-  refresh(): Promise<TallyError | undefined>;
-  /** Inspects files and uploads those that fit, two at a time. */
-  add(paths: readonly string[]): void;
-  /** Answers the question of an upload; an answer that does not belong to it changes nothing. */
-  answer(id: string, answer: UploadAnswer): void;
-  /** Ends an upload at any stage, at once. */
-  cancel(id: string): void;
-  retry(id: string): void;
-  /** Takes a finished upload, or all of them, out of the queue. */
-  remove(id: string): void;
-  clear(): void;
-  /** Where the content of a background (its local copy) or of an upload is on this computer. */
-  fileOf(kind: 'background' | 'upload', id: string): string | undefined;
-  /** Deletes backgrounds at Zoom in one call. Resolves with what went wrong, if anything did. */
-  delete(ids: readonly string[]): Promise<TallyError | undefined>;
-  /** Uploads again what was last deleted, as far as copies are kept. */
-  undo(): void;
-  /** After sleep or a clock change: deadlines are compared again. */
-  wake(): void;
-  /** Ends everything; nothing is sent after it. */
-  stop(): void;
-}
+type PersonEvent = Extract<QueueEvent, { type: 'add' | 'cancel' | 'retry' | 'remove' | 'clear' | 'undo' }>;
 
 /** Runs the queue against Zoom and the disk. */
-export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): BackgroundsRunner {
+export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
   const { clock, zoom, copies } = deps;
   const stopped = new AbortController();
   let state = initialQueue(deps.contents);
@@ -101,6 +77,7 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): Background
     for (const answer of waiters.splice(0)) answer();
   }
 
+  /** Reads Zoom's list. Resolves with what went wrong, if anything did. */
   function refresh(): Promise<TallyError | undefined> {
     if (stopped.signal.aborted) return Promise.resolve(ended);
     const answered = new Promise<void>((done) => waiters.push(done));
@@ -119,6 +96,7 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): Background
     }
   }
 
+  /** Deletes backgrounds at Zoom in one call. Resolves with what went wrong, if anything did. */
   async function deleteFiles(ids: readonly string[]): Promise<TallyError | undefined> {
     const chosen = [...new Set(ids)];
     if (chosen.length === 0) return undefined;
@@ -145,21 +123,21 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps): Background
   return {
     view,
     refresh,
-    add: (paths) => dispatch({ type: 'add', paths }),
-    answer(id, answer) {
+    /** What the person does with the queue, which needs nothing that is outside of it. */
+    dispatch: (event: PersonEvent) => dispatch(event),
+    /** Answers the question of an upload; an answer that does not belong to it changes nothing. */
+    answer(id: string, answer: UploadAnswer): void {
       const copy = typeof answer === 'object' ? keptCopy(answer.replace) : undefined;
       dispatch({ type: 'answer', id, answer, ...(copy && { copy }) });
     },
-    cancel: (id) => dispatch({ type: 'cancel', id }),
-    retry: (id) => dispatch({ type: 'retry', id }),
-    remove: (id) => dispatch({ type: 'remove', id }),
-    clear: () => dispatch({ type: 'clear' }),
-    fileOf: (kind, id) =>
+    /** Where the content of a background (its local copy) or of an upload is on this computer. */
+    fileOf: (kind: 'background' | 'upload', id: string) =>
       kind === 'background' ? keptCopy(id)?.path : state.uploads.find((one) => one.id === id)?.path,
     delete: deleteFiles,
-    undo: () => dispatch({ type: 'undo' }),
+    /** After sleep or a clock change: deadlines are compared again. */
     wake: () => dispatch({ type: 'tick' }),
-    stop() {
+    /** Ends everything; nothing is sent after it. */
+    stop(): void {
       stopped.abort();
       stopListening();
       alarm.set(undefined);
