@@ -2,16 +2,7 @@ import { createHash } from 'node:crypto';
 import { openFile, requireUnchanged } from '../media/file.ts';
 import { Refusal, refusalOf } from '../media/problem.ts';
 import type { Disk } from '../ports.ts';
-
-/** One state of one content: equal `sha256` is the same picture; equal size and time is most likely the same file. */
-export interface Fingerprint {
-  /** Lower-case hex. */
-  readonly sha256: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Last change, epoch milliseconds with fractions. */
-  readonly mtimeMs: number;
-}
+import type { Print } from './queue-file.ts';
 
 const chunkSize = 256 * 1024;
 
@@ -19,7 +10,7 @@ const chunkSize = 256 * 1024;
  * Hashes a file, at most 256 KiB of it in memory.
  * @throws an error whose `problem` tells a person why: missing, unreadable, folder, changed meanwhile, cancelled
  */
-export async function fingerprint(disk: Disk, path: string, signal?: AbortSignal): Promise<Fingerprint> {
+export async function fingerprint(disk: Disk, path: string, signal?: AbortSignal): Promise<Required<Print>> {
   try {
     const file = await openFile(disk, path);
     try {

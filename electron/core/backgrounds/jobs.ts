@@ -33,10 +33,9 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
     async inspect({ path }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
       const verdict = await inspect(path, 'background', signal);
       if (verdict.fit === 'no') return { ...job, type: 'inspected', outcome: { verdict } };
-      const { sha256, size, mtimeMs } = await fingerprint(disk, path, signal);
+      const print = await fingerprint(disk, path, signal);
       const name = uploadName(path, verdict.facts.kind);
-      const outcome = { verdict, name, print: { sha256, size, mtimeMs } };
-      return { ...job, type: 'inspected', outcome };
+      return { ...job, type: 'inspected', outcome: { verdict, name, print } };
     },
 
     async make({ path, plan, facts }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {

@@ -4,12 +4,13 @@ import type { UploadFile } from '../http/multipart.ts';
 import { openFile } from '../media/file.ts';
 import type { Disk, OpenFile } from '../ports.ts';
 
-/** What a file was when it was looked at. */
+/** What a file was when it was looked at: equal `sha256` is the same content, equal size and time most likely the same file. */
 export interface Print {
-  /** Hex. */
+  /** Lower-case hex. */
   readonly sha256: string;
+  /** Bytes. */
   readonly size: number;
-  /** Absent for kept copies, which nobody changes. */
+  /** Last change, epoch milliseconds with fractions. Absent for kept copies, which nobody changes. */
   readonly mtimeMs?: number;
 }
 

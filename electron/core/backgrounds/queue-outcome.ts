@@ -1,8 +1,9 @@
 import type { ListedFile, PauseReason } from '../../../shared/backgrounds.ts';
-import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Reached } from '../http/failures.ts';
 import type { Listing } from './list.ts';
 import {
+  append,
   change,
   findAtZoom,
   isFinal,
@@ -11,6 +12,7 @@ import {
   needList,
   type QueueState,
   type Upload,
+  withUpload,
 } from './queue-state.ts';
 
 /** Waits without an instant from Zoom are 5, 10, 20, 40 and then 60 s. */
@@ -18,6 +20,15 @@ const firstWait = 5_000;
 const longestWait = 60_000;
 /** Holds in a row until the person is asked: a quarter of an hour offline, about a minute where Zoom has trouble. */
 const mostTries: Readonly<Record<PauseReason, number>> = { offline: 18, limit: 18, 'zoom-down': 4 };
+/** What a pause may help against. */
+const pauseFor: { readonly [K in ErrorKind]?: PauseReason } = {
+  network: 'offline',
+  timeout: 'offline',
+  'rate-limit': 'limit',
+  'minute-limit': 'limit',
+  'zoom-down': 'zoom-down',
+  'bad-answer': 'zoom-down',
+};
 /** A limit that lasts longer, in ms, is reported and not waited for. */
 const patience = 15 * 60_000;
 
@@ -72,20 +83,13 @@ export function notSent(
   const back = change(state, id, { ...over, phase: 'waiting' });
   if (error.kind === 'file') return saysFull(error) ? full(state, upload, error) : fail(state, id, error);
   if (reached === 'perhaps') return doubtful(state, upload, error);
-  switch (error.kind) {
-    case 'rate-limit':
-    case 'minute-limit':
-      if ((error.retryAt ?? now) - now > patience) return fail(state, id, error);
-      return hold(back, 'limit', error, now);
-    case 'daily-limit':
-      return failWaiting(back, error);
-    case 'network':
-    case 'timeout':
-      // A proxy that answered has not passed it on.
-      return error.zoom ? fail(state, id, error) : hold(back, 'offline', error, now);
-    default:
-      return fail(state, id, error);
-  }
+  if (error.kind === 'daily-limit') return failWaiting(back, error);
+  const why = pauseFor[error.kind];
+  const isTooLong = why === 'limit' && (error.retryAt ?? now) - now > patience;
+  // A proxy that answered has not passed it on.
+  const isRefused = why === 'offline' && error.zoom !== undefined;
+  if (!why || why === 'zoom-down' || isTooLong || isRefused) return fail(state, id, error);
+  return hold(back, why, error, now);
 }
 
 /** Never sent again by itself from here: Zoom may have it. */
@@ -112,9 +116,8 @@ function stale(state: QueueState): QueueState {
 export function notDeleted(state: QueueState, upload: Upload, error: TallyError, now: number): QueueState {
   const { id, replace } = upload;
   const back = change(state, id, { ...over, phase: 'waiting' });
-  if (error.kind === 'rate-limit' || error.kind === 'minute-limit') return hold(back, 'limit', error, now);
-  if (error.kind === 'zoom-down' || error.kind === 'bad-answer') return hold(back, 'zoom-down', error, now);
-  if (error.kind === 'network' || error.kind === 'timeout') return hold(back, 'offline', error, now);
+  const why = pauseFor[error.kind];
+  if (why) return hold(back, why, error, now);
   const gone = error.kind === 'invalid-input' || error.kind === 'not-found' || error.kind === 'refused';
   if (!gone) return fail(change(state, id, { replace: undefined }), id, error);
   // Zoom says the same to a background that it has deleted before.
@@ -133,10 +136,10 @@ export function listed(
   const contents = kept.length === state.contents.size ? state.contents : new Map(kept);
   const known = { ...list, ...listing, phase: 'ready', askedAt, asking: false, unreadable: false } as const;
   const next = { ...state, contents, list: known };
-  return next.uploads.reduce<QueueState>((before, { id }) => {
-    const upload = before.uploads.find((one) => one.id === id);
-    return upload ? compare(before, upload) : before;
-  }, next);
+  return next.uploads.reduce<QueueState>(
+    (before, { id }) => withUpload(before, id, (upload) => compare(before, upload)),
+    next,
+  );
 }
 
 function compare(state: QueueState, upload: Upload): QueueState {
@@ -152,13 +155,16 @@ function compare(state: QueueState, upload: Upload): QueueState {
   if (found) return arrived(state, upload, found.id);
   if (phase === 'checking') {
     if (upload.again) return change(state, id, { phase: 'waiting', again: undefined, error: undefined });
-    return settleByList(fail(state, id, notThere(upload.error)), id);
+    return settleByList(fail(state, id, brokenOff(upload.error, notThere)), id);
   }
   return settleByList(state, id);
 }
 
-function notThere(error: TallyError | undefined): TallyError {
-  const why = 'Zoom does not list it, so it can be sent again.';
+const notThere = 'Zoom does not list it, so it can be sent again.';
+const unchecked = 'Whether Zoom has it could not be found out.';
+
+/** An upload that broke off, and what is known of it since. */
+function brokenOff(error: TallyError | undefined, why: string): TallyError {
   return { ...(error ?? tallyError('network', 'The upload broke off.')), why, action: 'retry' };
 }
 
@@ -169,25 +175,13 @@ export function notListed(state: QueueState, error: TallyError, now: number): Qu
   const needed = next.uploads.some(
     (one) => one.phase === 'waiting' || one.phase === 'checking' || (isFinal(one) && one.replace),
   );
-  switch (error.kind) {
-    case 'network':
-    case 'timeout':
-      return needed ? hold(next, 'offline', error, now) : next;
-    case 'rate-limit':
-    case 'minute-limit':
-      return needed ? hold(next, 'limit', error, now) : next;
-    case 'zoom-down':
-    case 'bad-answer':
-      return needed ? hold(next, 'zoom-down', error, now) : next;
-    case 'missing-scope':
-    case 'forbidden':
-    case 'not-found':
-    case 'refused':
-      return withoutList(next);
-    default:
-      return failWaiting(next, error);
-  }
+  const why = pauseFor[error.kind];
+  if (why) return needed ? hold(next, why, error, now) : next;
+  return hidden.includes(error.kind) ? withoutList(next) : failWaiting(next, error);
 }
+
+/** What Zoom says where it never tells an account's list. */
+const hidden: readonly ErrorKind[] = ['missing-scope', 'forbidden', 'not-found', 'refused'];
 
 /** The account does not show its list: what can be done without it is done. */
 function withoutList(state: QueueState): QueueState {
@@ -197,18 +191,13 @@ function withoutList(state: QueueState): QueueState {
       // Sent again only because the person, who was told, asked for it.
       return upload.again
         ? change(before, upload.id, { phase: 'waiting', again: undefined })
-        : fail(before, upload.id, unchecked(upload.error));
+        : fail(before, upload.id, brokenOff(upload.error, unchecked));
     }
     if (!isFinal(upload) || !upload.replace) return before;
     return upload.replace.deleted
       ? putBack(before, upload)
       : change(before, upload.id, { replace: undefined });
   }, next);
-}
-
-function unchecked(error: TallyError | undefined): TallyError {
-  const why = 'Whether Zoom has it could not be found out.';
-  return { ...(error ?? tallyError('network', 'The upload broke off.')), why, action: 'retry' };
 }
 
 /** Nothing is sent for a while. After too many such waits in a row the person is asked instead. */
@@ -223,7 +212,7 @@ function hold(state: QueueState, why: PauseReason, error: TallyError, now: numbe
 function failWaiting(state: QueueState, error: TallyError): QueueState {
   return state.uploads.reduce((before, upload) => {
     if (upload.phase === 'waiting') return fail(before, upload.id, error);
-    return upload.phase === 'checking' ? fail(before, upload.id, unchecked(upload.error)) : before;
+    return upload.phase === 'checking' ? fail(before, upload.id, brokenOff(upload.error, unchecked)) : before;
   }, state);
 }
 
@@ -255,10 +244,8 @@ function putBack(state: QueueState, upload: Upload): QueueState {
 
 /** Adds a kept copy to the queue; nothing is asked about it. */
 export function addKept(state: QueueState, file: KeptFile, notes: readonly string[]): QueueState {
-  const count = state.count + 1;
   const { path, name, bytes, sha256 } = file;
-  const upload: Upload = {
-    id: `upload-${count}`,
+  return append(state, {
     origin: path,
     path,
     name,
@@ -268,6 +255,5 @@ export function addKept(state: QueueState, file: KeptFile, notes: readonly strin
     notes,
     settled: true,
     anyway: true,
-  };
-  return { ...state, count, uploads: [...state.uploads, upload] };
+  });
 }

@@ -9,6 +9,7 @@ import type {
 import type { TallyError } from '../../../shared/errors.ts';
 import type { MediaFacts } from '../../../shared/media.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
+import { defined } from '../lib/defined.ts';
 import type { Verdict } from '../media/inspect.ts';
 import type { Print } from './queue-file.ts';
 import type { KnownContents } from './stored.ts';
@@ -152,20 +153,27 @@ export function isOnTheWay({ phase }: Upload): boolean {
   return phase === 'sending' || phase === 'zoom' || phase === 'checking';
 }
 
+/** Puts an upload at the end of the queue. */
+export function append(state: QueueState, upload: Omit<Upload, 'id'>): QueueState {
+  const count = state.count + 1;
+  return { ...state, count, uploads: [...state.uploads, { ...upload, id: `upload-${count}` }] };
+}
+
+/** Changes the state for an upload as it is now, if it is there. */
+export function withUpload(state: QueueState, id: string, use: (upload: Upload) => QueueState): QueueState {
+  const upload = state.uploads.find((one) => one.id === id);
+  return upload ? use(upload) : state;
+}
+
 /** The one way to change an upload; `undefined` removes a field. */
 export function change(
   state: QueueState,
   id: string,
   fields: { readonly [K in keyof Upload]?: Upload[K] | undefined },
 ): QueueState {
-  const uploads = state.uploads.map((one) => (one.id === id ? merged(one, fields) : one));
-  return { ...state, uploads };
-}
-
-function merged(upload: Upload, fields: { readonly [K in keyof Upload]?: Upload[K] | undefined }): Upload {
-  const kept = Object.entries({ ...upload, ...fields }).filter(([, value]) => value !== undefined);
   // What is required in Upload is never set to undefined.
-  return Object.fromEntries(kept) as unknown as Upload;
+  const merged = (upload: Upload) => defined({ ...upload, ...fields }) as Upload;
+  return { ...state, uploads: state.uploads.map((one) => (one.id === id ? merged(one) : one)) };
 }
 
 /** The list has to be read anew: an answer to an older question no longer counts. */

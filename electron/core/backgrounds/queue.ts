@@ -8,6 +8,7 @@ import type { Print } from './queue-file.ts';
 import { addKept, cancel, fail, listed, notDeleted, notListed, notSent, sent } from './queue-outcome.ts';
 import { advance, undoFor } from './queue-plan.ts';
 import {
+  append,
   change,
   isFinal,
   type KeptFile,
@@ -17,6 +18,7 @@ import {
   type QueueState,
   sameAtZoom,
   type Upload,
+  withUpload,
 } from './queue-state.ts';
 
 /** What one look at a file told. `name` is what Zoom shall call it. */
@@ -141,17 +143,8 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
 }
 
 function add(state: QueueState, path: string): QueueState {
-  const count = state.count + 1;
-  const upload: Upload = {
-    id: `upload-${count}`,
-    origin: path,
-    path,
-    name: basename(path),
-    bytes: 0,
-    phase: 'inspecting',
-    notes: [],
-  };
-  return { ...state, count, uploads: [...state.uploads, upload] };
+  const name = basename(path);
+  return append(state, { origin: path, path, name, bytes: 0, phase: 'inspecting', notes: [] });
 }
 
 function inspected(state: QueueState, upload: Upload, outcome: Inspected): QueueState {
@@ -294,9 +287,4 @@ function withoutHold(state: QueueState, why: 'offline'): QueueState {
   if (state.hold?.why !== why) return state;
   const { hold: _, ...rest } = state;
   return { ...rest, tries: 0 };
-}
-
-function withUpload(state: QueueState, id: string, use: (upload: Upload) => QueueState): QueueState {
-  const upload = state.uploads.find((one) => one.id === id);
-  return upload ? use(upload) : state;
 }
