@@ -1,6 +1,15 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+/** What a text says as JSON; undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An object with names, and no list. */
 export function isObject(value: Json | undefined): value is JsonObject;
 export function isObject(value: unknown): value is { readonly [key: string]: unknown };

@@ -1,16 +1,16 @@
-import type { AccountAction, AccountSummary, AccountView } from '../../../shared/accounts.ts';
+import type { AccountAction, AccountView } from '../../../shared/accounts.ts';
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import { historyKey } from '../advanced/history-key.ts';
 import { accepted, type FeatureDeps } from '../feature.ts';
 import type { AccountSource, Browser } from '../ports.ts';
 import { initialPresence } from '../presence/reducer.ts';
-import { createGrants, type Grants, type GrantsDeps } from '../sign-in/grants.ts';
+import { createGrants, type GrantsDeps } from '../sign-in/grants.ts';
 import { notConnected } from './account.ts';
 import type { FeatureAction, FeatureViews } from './feature-set.ts';
 import type { FeatureName } from './features.ts';
 import { type AccountList, createAccountList, givenKey, practiceKey } from './list.ts';
-import { createLiveAccounts, type LiveAccounts } from './live.ts';
+import { createLiveAccounts } from './live.ts';
 import { createSignIns } from './sign-ins.ts';
 import { createSignOuts } from './sign-outs.ts';
 import type { AccountRecord } from './stored.ts';
@@ -130,7 +130,7 @@ export function createAccounts(deps: AccountsDeps) {
     features: (): FeatureViews => live.active()?.features() ?? { presence: noPresence },
     /** A feature of the active account; none until it is connected. */
     feature: async <N extends FeatureName>(name: N) => live.active()?.feature(name),
-    list: () => list.all().map((record) => summary(record, { list, live, grants })),
+    list: live.summaries,
     signIn: signIns.view,
     redirectUri: () => `http://127.0.0.1${list.redirectPath(deps.newRedirectPath)}`,
     /** Connects all accounts, the active one first. */
@@ -171,27 +171,6 @@ function openList({ files, given, startPractice, notice }: AccountsDeps): Accoun
 function whySignIn(view: AccountView): 'ended' | 'missing' | undefined {
   if (view.phase === 'failed') return view.error.action === 'sign-in' ? 'ended' : undefined;
   return view.phase === 'connected' && view.missing.length > 0 ? 'missing' : undefined;
-}
-
-interface Known {
-  readonly list: AccountList;
-  readonly live: LiveAccounts;
-  readonly grants: Grants;
-}
-
-function summary(record: AccountRecord, { list, live, grants }: Known): AccountSummary {
-  const { key, practice, name, email, cloud, colour } = record;
-  return {
-    key,
-    practice,
-    name,
-    email,
-    cloud,
-    colour,
-    active: key === list.active(),
-    phase: live.get(key)?.view().phase ?? 'connecting',
-    memoryOnly: grants.memoryOnly(key),
-  };
 }
 
 const isOwn = (action: AccountAction | FeatureAction): action is AccountAction =>

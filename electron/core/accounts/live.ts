@@ -1,3 +1,4 @@
+import type { AccountSummary } from '../../../shared/accounts.ts';
 import type { AccountSource } from '../ports.ts';
 import type { Grants } from '../sign-in/grants.ts';
 import { type Account, type AccountDeps, createAccount } from './account.ts';
@@ -5,12 +6,10 @@ import { type AccountList, givenKey, practiceKey } from './list.ts';
 
 interface LiveDeps extends Omit<AccountDeps, 'key' | 'source' | 'identified' | 'ended'> {
   readonly list: AccountList;
-  readonly grants: Pick<Grants, 'open'>;
+  readonly grants: Pick<Grants, 'open' | 'memoryOnly'>;
   readonly practice: AccountSource;
   readonly given?: AccountSource;
 }
-
-export type LiveAccounts = ReturnType<typeof createLiveAccounts>;
 
 /** The accounts of the list as they run, each with its own way to Zoom. */
 export function createLiveAccounts(deps: LiveDeps) {
@@ -47,6 +46,19 @@ export function createLiveAccounts(deps: LiveDeps) {
   return {
     active,
     get: (key: string) => live.get(key),
+    /** All of the list, as the window shows them. */
+    summaries: (): AccountSummary[] =>
+      list.all().map(({ key, practice, name, email, cloud, colour }) => ({
+        key,
+        practice,
+        name,
+        email,
+        cloud,
+        colour,
+        active: key === list.active(),
+        phase: live.get(key)?.view().phase ?? 'connecting',
+        memoryOnly: grants.memoryOnly(key),
+      })),
     activate(key: string | undefined): void {
       active()?.watch(false);
       list.activate(key);

@@ -31,41 +31,30 @@ export type Leaving = Pick<AccountRecord, 'key' | 'cloud' | 'clientId'>;
 
 const leaving = record.pick({ key: true, cloud: true, clientId: true });
 
-export interface StoredAccounts {
-  readonly accounts: readonly AccountRecord[];
-  readonly active: string | undefined;
-  readonly leaving: readonly Leaving[];
+const file = z.object({
+  accounts: z.array(z.unknown()).catch([]),
+  active: z.string().optional().catch(undefined),
+  leaving: z.array(z.unknown()).catch([]),
   /** The path of the redirect address that the person registered at Zoom; begins with a slash. */
-  readonly redirectPath: string | undefined;
-}
+  redirectPath: z
+    .string()
+    .regex(/^\/[\w-]{16,64}$/)
+    .optional()
+    .catch(undefined),
+});
 
 /** Each entry by itself: one that cannot be read is left out and `ok` is false; the others stay. */
-export function readAccounts(json: unknown): StoredAccounts & { readonly ok: boolean } {
-  const whole = z
-    .object({
-      accounts: z.array(z.unknown()).catch([]),
-      active: z.string().optional().catch(undefined),
-      leaving: z.array(z.unknown()).catch([]),
-      redirectPath: z
-        .string()
-        .regex(/^\/[\w-]{16,64}$/)
-        .optional()
-        .catch(undefined),
-    })
-    .safeParse(json ?? {});
-  if (!whole.success)
-    return { ok: false, accounts: [], active: undefined, leaving: [], redirectPath: undefined };
-  const accounts = readEach(record, whole.data.accounts);
-  const left = readEach(leaving, whole.data.leaving);
+export function readAccounts(json: unknown) {
+  const found = file.safeParse(json ?? {});
+  const { redirectPath, ...given } = found.data ?? file.parse({});
+  const accounts = readEach(record, given.accounts);
+  const left = readEach(leaving, given.leaving);
   const unique = accounts.filter(({ key }, index) => accounts.findIndex((one) => one.key === key) === index);
-  const ok = unique.length === whole.data.accounts.length && left.length === whole.data.leaving.length;
-  const active = unique.some(({ key }) => key === whole.data.active) ? whole.data.active : unique[0]?.key;
-  return { ok, accounts: unique, active, leaving: left, redirectPath: whole.data.redirectPath };
+  const isWhole = unique.length === given.accounts.length && left.length === given.leaving.length;
+  const active = unique.some(({ key }) => key === given.active) ? given.active : unique[0]?.key;
+  return { ok: found.success && isWhole, accounts: unique, active, leaving: left, redirectPath };
 }
 
-function readEach<T>(schema: z.ZodType<T>, entries: readonly unknown[]): T[] {
-  return entries.flatMap((entry) => {
-    const parsed = schema.safeParse(entry);
-    return parsed.success ? [parsed.data] : [];
-  });
+function readEach<T>(schema: z.ZodType<T>, entries: readonly unknown[]): readonly T[] {
+  return entries.map((entry) => schema.safeParse(entry).data).filter((one) => one !== undefined);
 }

@@ -12,9 +12,6 @@ export type FailureReason =
   | 'too-large'
   | 'too-slow'
   | 'unknown'
-  | ProxyReason;
-
-type ProxyReason =
   | 'proxy-not-an-address'
   | 'proxy-unusable'
   | 'proxy-unreadable'

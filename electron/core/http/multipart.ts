@@ -18,17 +18,7 @@ export interface UploadFile {
 /** Why the file itself could not be sent. */
 type FileTrouble = 'unreadable' | 'changed';
 
-export interface Multipart {
-  readonly contentType: string;
-  /** Exact length of the whole body in bytes. */
-  readonly length: number;
-  /**
-   * The body, once; ask again for another try. A chunk is good until the next is asked for; undici asks when the kernel has
-   * taken it. Throws when the file fails; `trouble()` then tells why.
-   */
-  stream(): AsyncGenerator<Uint8Array>;
-  trouble(): { readonly kind: FileTrouble; readonly code: string | undefined } | null;
-}
+export type Multipart = ReturnType<typeof multipart>;
 
 const mediaType = /^[A-Za-z0-9!#$&^_.+-]{1,127}\/[A-Za-z0-9!#$&^_.+-]{1,127}$/;
 
@@ -41,7 +31,7 @@ export function multipart(
   field: string,
   file: UploadFile,
   onProgress: (sent: number, total: number) => void,
-): Multipart {
+) {
   const boundary = `tally-${randomUUID()}`;
   const encoder = new TextEncoder();
   const type = mediaType.test(file.type) ? file.type : 'application/octet-stream';
@@ -51,7 +41,7 @@ export function multipart(
       `Content-Type: ${type}\r\n\r\n`,
   );
   const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
-  let found: ReturnType<Multipart['trouble']> = null;
+  let found: { readonly kind: FileTrouble; readonly code: string | undefined } | null = null;
 
   function fail(kind: FileTrouble, cause?: unknown): Error {
     const code = (cause as { code?: unknown } | undefined)?.code;
@@ -69,8 +59,13 @@ export function multipart(
 
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
+    /** Exact length of the whole body in bytes. */
     length: head.byteLength + file.size + tail.byteLength,
-    async *stream() {
+    /**
+     * The body, once; ask again for another try. A chunk is good until the next is asked for; undici asks when the kernel has
+     * taken it. Throws when the file fails; `trouble()` then tells why.
+     */
+    async *stream(): AsyncGenerator<Uint8Array> {
       found = null;
       let sent = 0;
       onProgress(0, file.size);

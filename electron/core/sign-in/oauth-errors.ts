@@ -1,5 +1,5 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import { isObject } from '../../../shared/json.ts';
+import { isObject, parseJson } from '../../../shared/json.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { proxyAsks } from '../zoom/connection-errors.ts';
 
@@ -25,7 +25,8 @@ const tokenCodes: readonly (number | null)[] = [4735, 4737, 4741];
 
 /** Reads an answer of the token endpoint; undefined when it is a good one. @param now epoch ms */
 export function readRefusal(response: Response, text: string, now: number): Refusal | undefined {
-  const json = record(text);
+  const found = parseJson(text);
+  const json = isObject(found) ? found : undefined;
   const error = typeof json?.error === 'string' ? json.error : '';
   // Zoom's API sends some errors with status 200.
   if (response.ok && (error === '' || json?.access_token !== undefined)) return undefined;
@@ -33,24 +34,14 @@ export function readRefusal(response: Response, text: string, now: number): Refu
     (one) => typeof one === 'string',
   );
   const code = Number(json?.code);
-  const retryAfter = response.headers.get('retry-after');
   return {
     http: response.ok ? 400 : response.status,
     error,
     reason: typeof reason === 'string' ? reason : '',
     code: json?.code !== undefined && Number.isInteger(code) ? code : null,
     json: json !== undefined,
-    retryAt: retryAfter === null ? null : parseRetryAfter(retryAfter, now),
+    retryAt: parseRetryAfter(response.headers.get('retry-after') ?? '', now),
   };
-}
-
-function record(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return isObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -19,33 +19,16 @@ export interface Tokens {
   readonly apiUrl?: string;
 }
 
-/** A sign-in that waits for the browser to come back. */
-export interface BegunSignIn {
-  /** Where the person says yes. */
-  readonly authorizeUrl: string;
-  /** Whether an address carries this sign-in's `state`, so that it may be the answer; compared in constant time. */
-  owns(redirectedTo: string): boolean;
-  /** Takes the address that Zoom redirected to; checks `state`, then trades the code with the PKCE verifier. */
-  finish(redirectedTo: string): Promise<Result<Tokens>>;
-}
+export type ZoomOauth = ReturnType<typeof createOauth>;
 
-export interface ZoomOauth {
-  /** @param redirectUri the loopback address; Zoom compares all of it but the port (RFC 8252, 7.3) */
-  begin(redirectUri: string): Promise<BegunSignIn>;
-  /**
-   * One refresh; never repeated here, as a repeated one would use a dead token. The error of a dead token has the kind
-   * `not-signed-in`; every other kind leaves the token's fate open.
-   */
-  refresh(refreshToken: string): Promise<Result<Tokens>>;
-  /** Ends the grant of a token at Zoom. Succeeds as well when the token was dead already. */
-  revoke(token: string): Promise<Result<null>>;
-}
+/** A sign-in that waits for the browser to come back. */
+export type BegunSignIn = Awaited<ReturnType<ZoomOauth['begin']>>;
 
 /**
  * Zoom's OAuth by the book (RFC 6749, 7009, 7636, 8252; oauth4webapi, loaded on first use).
  * @param network no proxy is asked for without it
  */
-export function createOauth(settings: OauthSettings, clock: Clock, network?: Network): ZoomOauth {
+export function createOauth(settings: OauthSettings, clock: Clock, network?: Network) {
   const { oauthUrl, clientId } = settings;
   const ask = createTokenEndpoint(settings, clock, network);
   const server: Oauth.AuthorizationServer = {
@@ -57,7 +40,8 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
   const client: Oauth.Client = { client_id: clientId };
 
   return {
-    async begin(redirectUri) {
+    /** @param redirectUri the loopback address; Zoom compares all of it but the port (RFC 8252, 7.3) */
+    async begin(redirectUri: string) {
       const oauth = await import('oauth4webapi');
       const verifier = oauth.generateRandomCodeVerifier();
       const state = oauth.generateRandomState();
@@ -70,14 +54,17 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
         code_challenge_method: 'S256',
         state,
       }).toString();
+      /** Whether an address carries this sign-in's `state`, so that it may be the answer; compared in constant time. */
       const owns = (address: string) => {
         const given = parameters(address).getAll('state');
         return sameText(given[0] ?? '', state) && given.length === 1;
       };
       return {
+        /** Where the person says yes. */
         authorizeUrl: url.href,
         owns,
-        async finish(redirectedTo) {
+        /** Takes the address that Zoom redirected to; checks `state`, then trades the code with the PKCE verifier. */
+        async finish(redirectedTo: string): Promise<Result<Tokens>> {
           if (!owns(redirectedTo)) return { ok: false, error: failures.otherSignIn };
           const answer = parameters(redirectedTo);
           const error = answer.get('error');
@@ -107,7 +94,11 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
       };
     },
 
-    refresh(refreshToken) {
+    /**
+     * One refresh; never repeated here, as a repeated one would use a dead token. The error of a dead token has the kind
+     * `not-signed-in`; every other kind leaves the token's fate open.
+     */
+    refresh(refreshToken: string): Promise<Result<Tokens>> {
       const askedAt = clock.now();
       return ask(
         'refresh',
@@ -117,7 +108,8 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
       );
     },
 
-    async revoke(token) {
+    /** Ends the grant of a token at Zoom. Succeeds as well when the token was dead already. */
+    async revoke(token: string): Promise<Result<null>> {
       const done: Result<null> = { ok: true, value: null };
       const result = await ask(
         'revoke',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Result, tallyError } from '../../../shared/errors.ts';
+import { parseJson } from '../../../shared/json.ts';
 import type { SecretStore } from '../ports.ts';
 
 /** What is kept of a sign-in. The access token is not: it stays in memory. */
@@ -53,7 +54,7 @@ export function createVault(store: SecretStore) {
       }
       if (!found.ok) return found;
       if (found.value === null) return { ok: true, value: null };
-      const grant = parse(found.value);
+      const grant = stored.safeParse(parseJson(found.value)).data;
       return grant ? { ok: true, value: grant } : { ok: false, error: damaged };
     },
     /** Succeeds only when it is surely gone. */
@@ -71,14 +72,6 @@ function serialize({ refreshToken, former, clientSecret }: { [K in keyof StoredG
 
 function fits(json: string): boolean {
   return Buffer.byteLength(json) <= largest;
-}
-
-function parse(json: string): StoredGrant | undefined {
-  try {
-    return stored.safeParse(JSON.parse(json)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 const tooLarge = tallyError('keychain', 'The sign-in is too large for a keychain.', { action: 'none' });

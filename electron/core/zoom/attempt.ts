@@ -122,17 +122,13 @@ function requestHeaders(
   prepared: Prepared,
   upload: ReturnType<typeof multipart> | null,
 ): Record<string, string> {
-  const headers: Record<string, string> = {
+  return {
     authorization: `Bearer ${token}`,
     accept: 'application/json',
     'user-agent': 'Tally',
+    ...(prepared.json !== null && { 'content-type': 'application/json' }),
+    ...(upload && { 'content-type': upload.contentType, 'content-length': String(upload.length) }),
   };
-  if (prepared.json !== null) headers['content-type'] = 'application/json';
-  if (upload) {
-    headers['content-type'] = upload.contentType;
-    headers['content-length'] = String(upload.length);
-  }
-  return headers;
 }
 
 /** Splits the API's address and refuses those that would show the token to the network. */

@@ -1,5 +1,5 @@
 import { type ErrorKind, type TallyError, tallyError, type ZoomAnswer } from '../../../shared/errors.ts';
-import { isObject } from '../../../shared/json.ts';
+import { isObject, parseJson } from '../../../shared/json.ts';
 import { codeMeanings } from '../../../shared/zoom/limits.gen.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
 import { type Answer, header } from '../http/exchange.ts';
@@ -182,12 +182,10 @@ function scopesIn(message: string, operation: Operation): string[] {
 }
 
 function readContent(bytes: Uint8Array): Content {
-  try {
-    const text = new TextDecoder().decode(bytes);
-    return text.trim() === '' ? { form: 'empty' } : { form: 'json', value: JSON.parse(text) };
-  } catch {
-    return { form: 'unreadable' };
-  }
+  const text = new TextDecoder().decode(bytes);
+  if (text.trim() === '') return { form: 'empty' };
+  const value = parseJson(text);
+  return value === undefined ? { form: 'unreadable' } : { form: 'json', value };
 }
 
 function zoomBody(content: Content, token: string): ZoomBody {

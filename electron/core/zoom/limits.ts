@@ -23,13 +23,12 @@ export function nextMidnight(now: number): number {
 /** Reads the rate-limit headers of an answer; anything unreadable counts as not sent. */
 export function readLimits(label: Label, headers: Headers, now: number): LimitInfo {
   const type = header(headers, 'x-ratelimit-type') ?? '';
-  const retryAfter = header(headers, 'retry-after');
   return {
     label,
     type: /^qps/i.test(type) ? 'per-second' : /^daily/i.test(type) ? 'daily' : null,
     limit: count(header(headers, 'x-ratelimit-limit')),
     remaining: count(header(headers, 'x-ratelimit-remaining')),
-    retryAt: retryAfter === undefined ? null : parseRetryAfter(retryAfter, now),
+    retryAt: parseRetryAfter(header(headers, 'retry-after') ?? '', now),
   };
 }
 
