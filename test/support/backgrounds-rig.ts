@@ -161,12 +161,9 @@ function rigFor(
     // Its limit of two seconds never passes on a clock of its own.
     inspect: createInspect(createFakeClock(), disk),
     fix: async () => ({ ok: false, problem: { code: 'damaged', words: 'Not here.' } }),
-    online(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     ...change,
   });
+  listeners.add(() => service.dispatch({ type: 'online' }));
 
   const until: BackgroundsRig['until'] = (test) => watch.until(service.view, test);
   return {

@@ -1,7 +1,7 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import { byType } from '../feature.ts';
-import type { Browser, Clock, Network } from '../ports.ts';
+import { byType, type FeatureDeps } from '../feature.ts';
+import type { Browser } from '../ports.ts';
 import type { Grants, ZoomApp } from '../sign-in/grants.ts';
 import type { Tokens } from '../sign-in/oauth.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
@@ -11,9 +11,7 @@ import type { AccountList } from './list.ts';
 
 type SignInAction = Extract<Action, { type: `account.sign-in${'' | `.${string}`}` }>;
 
-interface SignInsDeps {
-  readonly clock: Clock;
-  readonly network: Network;
+interface SignInsDeps extends Pick<FeatureDeps, 'clock' | 'network' | 'changed'> {
   readonly browser: Browser;
   readonly list: AccountList;
   readonly grants: Grants;
@@ -21,7 +19,6 @@ interface SignInsDeps {
   newRedirectPath(): string;
   /** Puts a text on the clipboard. */
   copy(text: string): void;
-  changed(): void;
   /** The list has a new sign-in for this account: it is made anew, becomes active and connects. */
   adopted(key: string): Promise<void>;
 }

@@ -1,16 +1,14 @@
 import type { Notice } from '../../../shared/app.ts';
-import type { Clock } from '../ports.ts';
+import type { FeatureDeps } from '../feature.ts';
 import type { Grants } from '../sign-in/grants.ts';
 import type { AccountList } from './list.ts';
 
 /** How soon Zoom is told again of a sign-out that it could not be told of, in ms. */
 const again = 5 * 60_000;
 
-interface SignOutsDeps {
-  readonly clock: Clock;
+interface SignOutsDeps extends Pick<FeatureDeps, 'clock' | 'notice'> {
   readonly list: AccountList;
   readonly grants: Pick<Grants, 'leave'>;
-  notice(notice: Notice): void;
   removeNotice(id: Notice['id']): void;
 }
 

@@ -33,7 +33,6 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   let opened = false;
   let stopped = false;
   let problem: TallyError | undefined;
-  let connected = () => {};
   let stopWaiting: (() => void) | undefined;
 
   const runner = createBackgroundsRunner({
@@ -51,16 +50,12 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     inspect,
     fix: async (path, { targetBytes }, facts, signal) =>
       shrink(await disk.read(path), { facts, targetBytes, codec: media.codec, signal }),
-    online(listener) {
-      connected = listener;
-      return () => stopWaiting?.();
-    },
   });
 
   /** The network is watched only while an upload waits for it. */
   function waitForNetwork({ queue }: BackgroundsView): void {
     const waits = !stopped && queue.some(({ why }) => why === 'offline');
-    if (waits) stopWaiting ??= media.online(() => connected());
+    if (waits) stopWaiting ??= media.online(() => runner.dispatch({ type: 'online' }));
     else {
       stopWaiting?.();
       stopWaiting = undefined;
@@ -124,7 +119,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       const path = runner.fileOf(kind, id);
       return path === undefined ? null : previewOf(path);
     },
-    wake: runner.wake,
+    wake: () => runner.dispatch({ type: 'tick' }),
     async stop() {
       stopped = true;
       stopWaiting?.();

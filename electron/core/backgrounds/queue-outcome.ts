@@ -244,14 +244,11 @@ function putBack(state: QueueState, upload: Upload): QueueState {
 
 /** Adds a kept copy to the queue; nothing is asked about it. */
 export function addKept(state: QueueState, file: KeptFile, notes: readonly string[]): QueueState {
-  const { path, name, bytes, sha256 } = file;
   return append(state, {
-    origin: path,
-    path,
-    name,
-    bytes,
+    ...file,
+    origin: file.path,
+    bytes: file.print.size,
     phase: 'waiting',
-    print: { sha256, size: bytes },
     notes,
     settled: true,
     anyway: true,

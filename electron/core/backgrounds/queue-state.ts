@@ -23,20 +23,16 @@ export interface Job {
 /** How a file can be made to fit. */
 export type FixPlan = Extract<Verdict, { readonly fit: 'fixable' }>['plan'];
 
-/** A file that Tally made to fit. */
-export interface MadeFile {
-  readonly path: string;
-  readonly name: string;
-  readonly print: Print;
-  readonly facts: MediaFacts;
-}
-
 /** A deleted background that can be uploaded again. */
 export interface KeptFile {
   readonly path: string;
   readonly name: string;
-  readonly sha256: string;
-  readonly bytes: number;
+  readonly print: Print;
+}
+
+/** A file that Tally made to fit. */
+export interface MadeFile extends KeptFile {
+  readonly facts: MediaFacts;
 }
 
 /** The background that an upload takes the place of. */

@@ -20,11 +20,12 @@ export interface BackgroundsRunnerDeps extends Omit<JobsDeps, 'report'> {
   /** Called when it is known of another background what its content is. Must not throw. */
   save(contents: KnownContents): void;
   changed(view: BackgroundsView): void;
-  /** Tells when the connection is back; returns how to stop that. */
-  online(listener: () => void): () => void;
 }
 
-type PersonEvent = Extract<QueueEvent, { type: 'add' | 'cancel' | 'retry' | 'remove' | 'clear' | 'undo' }>;
+type PlainEvent = Extract<
+  QueueEvent,
+  { type: 'add' | 'cancel' | 'retry' | 'remove' | 'clear' | 'undo' | 'online' | 'tick' }
+>;
 
 /** Runs the queue against Zoom and the disk. */
 export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
@@ -119,12 +120,11 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
     return undefined;
   }
 
-  const stopListening = deps.online(() => dispatch({ type: 'online' }));
   return {
     view,
     refresh,
-    /** What the person does with the queue, which needs nothing that is outside of it. */
-    dispatch: (event: PersonEvent) => dispatch(event),
+    /** Takes what needs nothing but the queue; `tick` after sleep or a clock change, as deadlines are compared again then. */
+    dispatch: (event: PlainEvent) => dispatch(event),
     /** Answers the question of an upload; an answer that does not belong to it changes nothing. */
     answer(id: string, answer: UploadAnswer): void {
       const copy = typeof answer === 'object' ? keptCopy(answer.replace) : undefined;
@@ -134,12 +134,9 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
     fileOf: (kind: 'background' | 'upload', id: string) =>
       kind === 'background' ? keptCopy(id)?.path : state.uploads.find((one) => one.id === id)?.path,
     delete: deleteFiles,
-    /** After sleep or a clock change: deadlines are compared again. */
-    wake: () => dispatch({ type: 'tick' }),
     /** Ends everything; nothing is sent after it. */
     stop(): void {
       stopped.abort();
-      stopListening();
       alarm.set(undefined);
       cancelProgress?.();
       jobs.stop();

@@ -8,7 +8,7 @@ export function keptCopyOf(state: QueueState, copies: Copies, id: string): KeptF
   const file = state.list.files.find((one) => one.id === id);
   const sha256 = state.contents.get(id);
   if (!file || sha256 === undefined || !copies.has(sha256)) return undefined;
-  return { path: copies.path(sha256), name: file.name, sha256, bytes: file.bytes };
+  return { path: copies.path(sha256), name: file.name, print: { sha256, size: file.bytes } };
 }
 
 /** What the window shows. */
@@ -18,7 +18,7 @@ export function viewQueue(state: QueueState, copies: Copies): BackgroundsView {
     phase: list.phase,
     ...(list.error && { error: list.error }),
     files: list.files.map((file) => {
-      const copy = keptCopyOf(state, copies, file.id)?.sha256;
+      const copy = keptCopyOf(state, copies, file.id)?.print.sha256;
       return { ...file, ...(copy !== undefined && { copy }) };
     }),
     quota: { used: list.files.length, max: uploads.uploadVBuser.maxFiles },

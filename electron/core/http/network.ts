@@ -26,18 +26,12 @@ export function createNetwork(deps: NetworkDeps): Network {
   const { clock, env } = deps;
   const failures = new Map<string, number>();
 
-  async function asked(url: string): Promise<string> {
-    let cancel = () => {};
-    const late = new Promise<never>((_, reject) => {
-      cancel = clock.setTimeout(() => reject(unreadable), patience);
+  function asked(url: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const fail = () => reject(unreadable);
+      const cancel = clock.setTimeout(fail, patience);
+      deps.askSystem(url).then(resolve, fail).finally(cancel);
     });
-    try {
-      return await Promise.race([deps.askSystem(url), late]);
-    } catch {
-      throw unreadable;
-    } finally {
-      cancel();
-    }
   }
 
   const isUp = (proxy: string | null) => proxy === null || (failures.get(proxy) ?? 0) <= clock.now();

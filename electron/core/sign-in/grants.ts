@@ -191,13 +191,8 @@ async function endAtZoom({ app, session }: Entry, oauth: Grants['oauth']): Promi
 }
 
 /** Waits for the keychain, and tells when it may be asking the person something. */
-async function remarked<T>(clock: Clock, work: Promise<T>, waiting: () => void): Promise<T> {
-  const cancel = clock.setTimeout(waiting, unremarkable);
-  try {
-    return await work;
-  } finally {
-    cancel();
-  }
+function remarked<T>(clock: Clock, work: Promise<T>, waiting: () => void): Promise<T> {
+  return work.finally(clock.setTimeout(waiting, unremarkable));
 }
 
 const endedBefore = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {

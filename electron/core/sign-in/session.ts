@@ -165,14 +165,9 @@ function renewAt(expiresAt: number, now: number): number {
 }
 
 /** Waits for `work` to end, well or not, though not for long. */
-async function withinPatience(clock: Clock, work: Promise<void>): Promise<void> {
-  await new Promise<void>((done) => {
-    const cancel = clock.setTimeout(done, savePatience);
-    const settled = () => {
-      cancel();
-      done();
-    };
-    work.then(settled, settled);
+function withinPatience(clock: Clock, work: Promise<void>): Promise<void> {
+  return new Promise((done) => {
+    work.finally(clock.setTimeout(done, savePatience)).then(done, done);
   });
 }
 

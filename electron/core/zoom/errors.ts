@@ -221,9 +221,8 @@ function zoomAnswer(asked: Asked, answer: Answer, said: ZoomBody): ZoomAnswer {
   return {
     operation: asked.operation.id,
     http: answer.status,
-    code: said.code,
+    ...said,
     message: said.message ?? '',
-    fields: said.fields,
     ...(trackingId ? { trackingId: clean(trackingId, asked.token, 200) } : {}),
   };
 }
