@@ -80,15 +80,8 @@ export function createAccount(deps: AccountDeps) {
     await features.begin({ id, email });
     pause = again.first;
     deps.identified({ id, name, email });
-    become({
-      phase: 'connected',
-      key,
-      practice,
-      id,
-      email,
-      name,
-      missing: missingOperations(connection.scope()),
-    });
+    const missing = missingOperations(connection.scope());
+    become({ phase: 'connected', key, practice, id, email, name, missing });
     features.wake();
     return undefined;
   }

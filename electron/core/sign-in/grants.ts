@@ -3,6 +3,7 @@ import { type Result, type TallyError, tallyError } from '../../../shared/errors
 import type { Cloud } from '../../../shared/places.ts';
 import type { Clock, Clouds, Connection, Network, SecretStore } from '../ports.ts';
 import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';
+import { failures } from './oauth-errors.ts';
 import { createSession } from './session.ts';
 import type { StoredGrant, Vault } from './vault.ts';
 
@@ -145,7 +146,7 @@ export function createGrants(deps: GrantsDeps) {
       const { key } = record;
       const known = entries.get(key);
       if (known) return { ok: true, value: known.connection };
-      if (record.ended) return { ok: false, error: endedBefore };
+      if (record.ended) return { ok: false, error: failures.token };
       const loaded = await remarked(clock, load(record), waiting);
       if (!loaded.ok) {
         if (!record.kept) return { ok: false, error: wasInMemory };
@@ -194,10 +195,6 @@ async function endAtZoom({ app, session }: Entry, oauth: Grants['oauth']): Promi
 function remarked<T>(clock: Clock, work: Promise<T>, waiting: () => void): Promise<T> {
   return work.finally(clock.setTimeout(waiting, unremarkable));
 }
-
-const endedBefore = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
-  why: 'It was revoked, or the same person signed in elsewhere with the same app.',
-});
 
 const lost = tallyError('not-signed-in', 'The keychain no longer has this sign-in.');
 

@@ -3,7 +3,7 @@ import type * as Oauth from 'oauth4webapi';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Clock, Network } from '../ports.ts';
 import { failures } from './oauth-errors.ts';
-import { createTokenEndpoint, type OauthSettings } from './token-endpoint.ts';
+import { createTokenEndpoint, type OauthSettings, type Send } from './token-endpoint.ts';
 
 const hour = 3_600_000;
 
@@ -39,6 +39,16 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
   };
   const client: Oauth.Client = { client_id: clientId };
 
+  /** Asks for tokens, for a code or a refresh token. */
+  function trade(purpose: 'sign-in' | 'refresh', send: Send): Promise<Result<Tokens>> {
+    const askedAt = clock.now();
+    return ask(purpose, send, async (lib, response) => {
+      const read =
+        purpose === 'refresh' ? lib.processRefreshTokenResponse : lib.processAuthorizationCodeResponse;
+      return tokensOf(oauthUrl, await read(server, client, response), askedAt);
+    });
+  }
+
   return {
     /** @param redirectUri the loopback address; Zoom compares all of it but the port (RFC 8252, 7.3) */
     async begin(redirectUri: string) {
@@ -70,26 +80,18 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
           const error = answer.get('error');
           if (error !== null) return { ok: false, error: declined(error) };
           if (!answer.get('code')) return { ok: false, error: failures.noCode };
-          const askedAt = clock.now();
-          return ask(
-            'sign-in',
-            async (lib, auth, options) =>
-              lib.authorizationCodeGrantRequest(
-                server,
-                client,
-                auth,
-                lib.validateAuthResponse(server, client, answer, state),
-                redirectUri,
-                verifier,
-                options,
-              ),
-            async (lib, response) =>
-              tokensOf(
-                oauthUrl,
-                await lib.processAuthorizationCodeResponse(server, client, response),
-                askedAt,
-              ),
-          );
+          return trade('sign-in', async (lib, auth, options) => {
+            const checked = lib.validateAuthResponse(server, client, answer, state);
+            return lib.authorizationCodeGrantRequest(
+              server,
+              client,
+              auth,
+              checked,
+              redirectUri,
+              verifier,
+              options,
+            );
+          });
         },
       };
     },
@@ -99,12 +101,8 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
      * `not-signed-in`; every other kind leaves the token's fate open.
      */
     refresh(refreshToken: string): Promise<Result<Tokens>> {
-      const askedAt = clock.now();
-      return ask(
-        'refresh',
-        (lib, auth, options) => lib.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
-        async (lib, response) =>
-          tokensOf(oauthUrl, await lib.processRefreshTokenResponse(server, client, response), askedAt),
+      return trade('refresh', (lib, auth, options) =>
+        lib.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
       );
     },
 

@@ -196,7 +196,7 @@ function isDead(result: Result<Tokens>): boolean {
 
 const deadToken = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.');
 
-const failedInside: { readonly ok: false; readonly error: TallyError } = {
+const failedInside: Result<never> = {
   ok: false,
   error: tallyError('internal', 'The sign-in could not be refreshed.'),
 };

@@ -17,7 +17,7 @@ export interface OauthSettings {
   readonly clientSecret?: string;
 }
 
-type Send = (
+export type Send = (
   oauth: typeof Oauth,
   auth: Oauth.ClientAuth,
   options: Oauth.TokenEndpointRequestOptions,
@@ -52,11 +52,7 @@ export function createTokenEndpoint(settings: OauthSettings, clock: Clock, netwo
   return async function ask<T>(purpose: Purpose, send: Send, use: Use<T>): Promise<Result<T>> {
     const oauth = await import('oauth4webapi');
     const stop = new AbortController();
-    let late = false;
-    const cancelTimer = clock.setTimeout(() => {
-      late = true;
-      stop.abort();
-    }, patience);
+    const cancelTimer = clock.setTimeout(() => stop.abort(), patience);
     try {
       const auth = clientSecret === undefined ? oauth.None() : basic(clientId, clientSecret);
       const response = await send(oauth, auth, {
@@ -71,7 +67,7 @@ export function createTokenEndpoint(settings: OauthSettings, clock: Clock, netwo
       const json = new Response(text, { headers: { 'content-type': 'application/json' } });
       return await use(oauth, json);
     } catch (error) {
-      if (late) return { ok: false, error: failures.timeout };
+      if (stop.signal.aborted) return { ok: false, error: failures.timeout };
       const read =
         error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError;
       return { ok: false, error: read ? failures.notUnderstood : connectionBroke(error) };
