@@ -17,7 +17,6 @@ export function createAlarm(clock: Clock, ring: () => void) {
     cancel = clock.setTimeout(check, Math.min(Math.max(at - clock.now(), 0), longestTimer));
   }
 
-  /** Compares the clock now, as after sleep: rings at once where the instant is over. */
   function check(): void {
     if (at === undefined || clock.now() < at) {
       wait();

@@ -16,7 +16,6 @@ export function createClipboardLease({ clock, clipboard, ended }: ClipboardLease
   let stopped = false;
   const alarm = createAlarm(clock, () => void clear());
 
-  /** Takes it back now. */
   async function clear(): Promise<void> {
     alarm.set(undefined);
     if (!held) return;
