@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseJson } from '../../shared/json.ts';
 import { catalogue } from '../../shared/zoom/catalogue.ts';
 import type { Operation, OperationId } from '../../shared/zoom/operations.gen.ts';
 import { complaints, operationList, queryComplaints } from './catalogue.ts';
@@ -68,14 +69,6 @@ async function readInput(
   const json = parseJson(bytes.toString('utf8'));
   entry.body = json;
   return { size: bytes.length, json };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Asked {
