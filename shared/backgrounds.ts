@@ -33,7 +33,7 @@ export interface ListedFile {
   /** 0 where Zoom does not tell. */
   readonly bytes: number;
   readonly type: 'image' | 'video';
-  /** Zoom's own, which cannot be deleted. */
+  /** Set as the person's default background. */
   readonly isDefault: boolean;
 }
 

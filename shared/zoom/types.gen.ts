@@ -37,6 +37,7 @@ type AuthenticationType = 'enforce_login' | 'enforce_login_with_domains' | 'enfo
 type BackgroundFile = {
   id?: string;
   name?: string;
+  /** Whether it is set as the default background. */
   is_default?: boolean;
   size?: number;
   type?: 'image' | 'video';

@@ -19,6 +19,12 @@ function idOf(rig: BackgroundsRig, name: string): string {
   return rig.service.view().files.find((file) => file.name === name)?.id ?? '';
 }
 
+const defaults = (rig: BackgroundsRig) =>
+  rig.service
+    .view()
+    .files.filter((file) => file.isDefault)
+    .map((file) => file.name);
+
 const queued = (rig: BackgroundsRig, name: string) =>
   rig.service.view().queue.filter((upload) => upload.name === name);
 
@@ -85,6 +91,8 @@ describe('replacing', () => {
       rig.service.add([rig.file('new.png', picture(1))]);
       const { id } = await rig.upload('new.png', 'question');
       const fjord = idOf(rig, 'Fjord.png');
+      // The default one is replaced as any other.
+      expect(defaults(rig)).toEqual(['Fjord.png']);
       rig.service.answer(id, { replace: 'nobody knows this id' });
       expect(queued(rig, 'new.png')[0]?.state).toBe('question');
       rig.service.answer(id, { replace: fjord });
@@ -215,16 +223,35 @@ describe('deleting', () => {
       expect(queued(rig, 'a.png')).toHaveLength(1);
     }));
 
-  it('of nothing, of what is not there and of Zoom’s own sends nothing', () =>
+  it('of nothing and of what is not there sends nothing', () =>
     withBackgrounds(folder(), async (rig) => {
       expect(await rig.service.delete([])).toBeUndefined();
       expect(await rig.service.delete(['x'])).toMatchObject({ kind: 'invalid-input' });
-      const file = { id: 'own', name: 'Golden Gate', size: 5, type: 'image', is_default: true };
-      const body = JSON.stringify({ in_meeting: { virtual_background_settings: { files: [file] } } });
-      await rig.fault({ kind: 'status', status: 200, body }, { operationId: 'userSettings' });
-      await rig.service.refresh();
-      expect(await rig.service.delete(['own'])).toMatchObject({ kind: 'invalid-input' });
       expect(await rig.calls('delUserVB')).toEqual([]);
+    }));
+
+  it('takes the default one as any other, and tells where Zoom refuses it', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.service.refresh();
+      expect(defaults(rig)).toEqual(['Fjord.png']);
+      const id = idOf(rig, 'Fjord.png');
+      const message = 'The default cannot be deleted.';
+      await rig.fault({ kind: 'status', status: 400, code: 300, message }, { operationId: 'delUserVB' });
+      expect(await rig.service.delete([id])).toMatchObject({ zoom: { code: 300, message } });
+      expect(defaults(rig)).toEqual(['Fjord.png']);
+      expect(await rig.service.delete([id])).toBeUndefined();
+      expect(await rig.calls('delUserVB')).toEqual([400, 204]);
+      expect(defaults(rig)).toEqual([]);
+    }));
+
+  it('takes an upload that Zoom made the default', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.service.refresh();
+      await rig.service.delete([idOf(rig, 'Fjord.png')]);
+      const id = await uploaded(rig, 'a.png', 1);
+      expect(defaults(rig)).toEqual(['a.png']);
+      expect(await rig.service.delete([id])).toBeUndefined();
+      expect(await rig.atZoom()).not.toContain(sha(picture(1)));
     }));
 
   it('that was refused leaves them; one whose answer was lost is found out', () =>

@@ -228,6 +228,21 @@ describe('pictures and backgrounds', () => {
     });
   });
 
+  it('has one default background; deleted none is, until another is added', async () => {
+    await withPractice({}, async (rig) => {
+      const defaults = async () =>
+        (await rig.state()).me.backgrounds.filter((file) => file.is_default).map((file) => file.name);
+      const [fjord] = (await rig.state()).me.backgrounds.filter((file) => file.is_default);
+      expect(await defaults()).toEqual(['Fjord.png']);
+      expect((await rig.call('delUserVB', { query: { file_ids: fjord?.id ?? '' } })).status).toBe(204);
+      expect(await defaults()).toEqual([]);
+      const added = () => rig.call('uploadVBuser', { file: smallPng() });
+      expect((await added()).json).toMatchObject({ is_default: true });
+      expect((await added()).json).toMatchObject({ is_default: false });
+      expect(await defaults()).toHaveLength(1);
+    });
+  });
+
   it('removes only the backgrounds that are named, all or none', async () => {
     await withPractice({}, async (rig) => {
       const ids = (await rig.state()).me.backgrounds.map((file) => file.id);

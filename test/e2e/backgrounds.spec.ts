@@ -204,6 +204,9 @@ test('several are deleted in one call, and Undo uploads them again', async ({ la
 
 test('what there is no copy of is not deleted without a word', async ({ launch, zoom }) => {
   const { backgrounds } = await openBackgrounds(await launch());
+  // The default one, which is deleted as any other.
+  await expect(backgrounds.defaultCards()).toHaveCount(1);
+  await expect(backgrounds.defaultCards()).toContainText('Fjord.png');
   await backgrounds.select('Fjord.png');
   await backgrounds.deleteSelected();
   await expect(backgrounds.selection()).toContainText('cannot be put back');

@@ -226,7 +226,7 @@ function answer(state: QueueState, upload: Upload, given: UploadAnswer, copy?: K
   if (typeof given !== 'object' || question.kind !== 'quota') return state;
   const file = state.list.files.find((one) => one.id === given.replace);
   const taken = state.uploads.some((one) => one.replace?.file.id === given.replace);
-  if (!file || file.isDefault || taken) return state;
+  if (!file || taken) return state;
   const replace = { file, deleted: false, ...(copy && { copy }) };
   return change(state, id, { phase: 'waiting', question: undefined, replace });
 }

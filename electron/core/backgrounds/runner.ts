@@ -105,9 +105,6 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
     if (files.some((file) => file === undefined)) {
       return tallyError('invalid-input', 'One of these backgrounds is no longer there.');
     }
-    if (files.some((file) => file?.isDefault)) {
-      return tallyError('invalid-input', 'Zoom’s own backgrounds cannot be deleted.', { action: 'none' });
-    }
     const kept = chosen.map(keptCopy).filter((one) => one !== undefined);
     const query = { file_ids: chosen.join(',') };
     const result = await zoom.call('delUserVB', { query }, { signal: stopped.signal });

@@ -33,7 +33,8 @@ export const backgrounds: HandlersFor<'uploadVBuser' | 'delUserVB'> = {
     const background: Background = {
       id: world.random.id(),
       type: type.startsWith('video/') ? 'video' : 'image',
-      isDefault: false,
+      // Zoom tells which one is the default and never how it came to be it: here one that is added while there is none.
+      isDefault: !person.backgrounds.some((one) => one.isDefault),
       ...storedFile(file.filename, type, file.bytes),
     };
     person.backgrounds.push(background);

@@ -14,7 +14,8 @@ export interface StoredFile {
 export interface Background extends StoredFile {
   readonly id: string;
   readonly type: 'image' | 'video';
-  isDefault: boolean;
+  /** Set as the default background; of a person at most one is. */
+  readonly isDefault: boolean;
 }
 
 /** Zoom's licence numbers. 3 (on-premises) is gone from Zoom since the reference; 4 came later. */

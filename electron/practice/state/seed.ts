@@ -129,7 +129,8 @@ function paintings() {
 }
 
 function background(random: SeededRandom, name: string, bytes: Buffer): Background {
-  return { id: random.id(), type: 'image', isDefault: false, ...storedFile(name, 'image/png', bytes) };
+  const isDefault = name === 'Fjord.png';
+  return { id: random.id(), type: 'image', isDefault, ...storedFile(name, 'image/png', bytes) };
 }
 
 /**

@@ -36,8 +36,8 @@ export function BackgroundCard({ file, selectable, deleting }: BackgroundCardPro
         <span className="truncate text-muted text-xs tabular-nums">{facts.join(', ')}</span>
       </span>
       {isDefault && (
-        <span className="absolute top-2 left-2 rounded-full border border-line bg-surface px-2 text-xs">
-          Zoom’s own
+        <span className="absolute top-2 right-2 rounded-full border border-line bg-surface px-2 text-xs">
+          Default
         </span>
       )}
       {selectable && (

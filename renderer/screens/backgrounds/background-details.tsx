@@ -38,9 +38,8 @@ export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetails
       <dl className="flex flex-col divide-y divide-line">
         <Line word="Kind">{type === 'video' ? 'Video' : 'Picture'}</Line>
         <Line word="Size">{bytes > 0 ? sizeWords(bytes) : 'Zoom does not tell'}</Line>
-        <Line word="On this computer">
-          {isDefault ? 'Zoom’s own, cannot be deleted' : copy ? 'A copy is kept' : 'No copy'}
-        </Line>
+        {isDefault && <Line word="At Zoom">Your default background</Line>}
+        <Line word="On this computer">{copy ? 'A copy is kept' : 'No copy'}</Line>
         <Line word="Id at Zoom">
           <span className="flex flex-wrap items-center gap-2">
             <span className="selectable min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{id}</span>

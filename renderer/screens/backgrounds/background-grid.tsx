@@ -49,7 +49,6 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
   };
   const loss = lossWords(chosen);
   const removeChosen = () => (loss && !asking ? setAsking(true) : remove(chosen.map(({ id }) => id)));
-  const own = files.filter(({ isDefault }) => !isDefault);
 
   return (
     <section ref={area} aria-labelledby={label} className="flex flex-col gap-3">
@@ -57,8 +56,8 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
         <h2 ref={title} id={label} tabIndex={-1} className="font-semibold text-sm outline-none">
           At Zoom
         </h2>
-        {deletable && own.length > 1 && chosen.length < own.length && (
-          <Button look="quiet" onPress={() => choose(new Set(own.map(({ id }) => id)))}>
+        {deletable && files.length > 1 && chosen.length < files.length && (
+          <Button look="quiet" onPress={() => choose(new Set(files.map(({ id }) => id)))}>
             Select all
           </Button>
         )}
@@ -75,10 +74,8 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
           selectionMode={deletable ? 'multiple' : 'none'}
           selectedKeys={[...picked]}
           onSelectionChange={(keys) =>
-            choose(new Set(keys === 'all' ? own.map(({ id }) => id) : [...keys].map(String)))
+            choose(new Set(keys === 'all' ? files.map(({ id }) => id) : [...keys].map(String)))
           }
-          disabledKeys={files.filter(({ isDefault }) => isDefault).map(({ id }) => id)}
-          disabledBehavior="selection"
           onAction={(key) => setOpened(String(key))}
           className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 outline-none"
         >
@@ -86,7 +83,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
             <BackgroundCard
               key={file.id}
               file={file}
-              selectable={deletable && !file.isDefault}
+              selectable={deletable}
               deleting={deleting.has(file.id)}
             />
           ))}
@@ -111,7 +108,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
       {open && (
         <BackgroundDetails
           file={open}
-          onDelete={deletable && !open.isDefault ? () => remove([open.id]) : undefined}
+          onDelete={deletable ? () => remove([open.id]) : undefined}
           onClose={() => setOpened(undefined)}
         />
       )}

@@ -88,8 +88,7 @@ interface ReplacementProps {
 function Replacement({ files, onReplace, leaveOut }: ReplacementProps) {
   const label = useId();
   const [chosen, setChosen] = useState<string>();
-  const choices = files.filter(({ isDefault }) => !isDefault);
-  const valid = choices.some(({ id }) => id === chosen);
+  const valid = files.some(({ id }) => id === chosen);
   return (
     <>
       <p id={label}>Zoom keeps ten. Replace which one?</p>
@@ -99,7 +98,7 @@ function Replacement({ files, onReplace, leaveOut }: ReplacementProps) {
         onChange={setChosen}
         className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-2"
       >
-        {choices.map(({ id, name, type, copy }) => (
+        {files.map(({ id, name, type, copy }) => (
           <Radio
             key={id}
             value={id}

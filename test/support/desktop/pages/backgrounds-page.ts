@@ -78,6 +78,13 @@ export class BackgroundsPage {
     return this.grid().getByRole('row', { name });
   }
 
+  /** Marked as the default one. */
+  defaultCards(): Locator {
+    return this.grid()
+      .getByRole('row')
+      .filter({ has: this.page.getByText('Default', { exact: true }) });
+  }
+
   /** Pictures that are really shown in the grid. */
   previews(): Locator {
     return this.grid().locator('img');
