@@ -52,7 +52,7 @@ export interface ProfileView {
   readonly room?: { readonly name: string; readonly state: 'checking' | 'free' | 'taken' | 'unknown' };
   readonly saving: boolean;
   readonly problem?: TallyError;
-  /** The last save can be undone; present after a restart, too. */
+  /** The fields of the last save that can be undone, if any can; present after a restart, too. */
   readonly undo?: { readonly at: number; readonly fields: readonly ProfileField[] };
   /** What one wants at hand; a fact that Zoom does not tell is absent. */
   readonly card: ProfileCard;

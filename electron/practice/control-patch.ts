@@ -60,6 +60,12 @@ const fields: Readonly<Record<string, Field>> = {
   roleId: person('roleId', text),
   kind: person('kind', z.enum(['person', 'room', 'api'])),
   loginType: person('loginType', z.int()),
+  // 0: not set, which no call of Zoom's makes it again.
+  pronounsOption: person('pronounsOption', z.int().min(0).max(3)),
+  // Zoom names other servers, too, for who signs in with Google.
+  pictureUrl: field(text, (url, _world, who) => {
+    if (who.picture) who.picture = { ...who.picture, url };
+  }),
   flags: field(
     z.array(z.enum(['invitation-expired', 'call-queue', 'managed-domain', 'events'])),
     (value, _world, who) => {

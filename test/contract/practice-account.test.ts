@@ -179,6 +179,38 @@ describe('a profile', () => {
     });
   });
 
+  it('leaves out what is not set', async () => {
+    await withPractice({}, async (rig) => {
+      const keys = [
+        'phone_numbers',
+        'phone_number',
+        'phone_country',
+        'pronouns',
+        'pronouns_option',
+        'company',
+        'dept',
+        'job_title',
+        'location',
+        'cost_center',
+        'custom_attributes',
+        'manager',
+        'vanity_url',
+        'pic_url',
+        'cms_user_id',
+      ];
+      const user_info = { email: at('new.person'), type: 1 as const, password: 'Blue-7green!' };
+      const body = { action: 'autoCreate' as const, user_info };
+      const admin = rig.practice.adminAccessToken;
+      const { id } = (await rig.call('userCreate', { body }, admin)).json as { id: string };
+      const { json } = await rig.call('user', { path: { userId: id } }, admin);
+      expect(keys.filter((key) => Object.hasOwn(json as object, key))).toEqual([]);
+      const none = { company: '', dept: '', job_title: '', location: '', pronouns: '', phone_numbers: [] };
+      expect((await rig.call('userUpdate', { body: none })).status).toBe(204);
+      const mine = (await rig.call('user')).json as object;
+      expect(Object.keys(none).filter((key) => Object.hasOwn(mine, key))).toEqual([]);
+    });
+  });
+
   it('refuses values over Zoom’s limits, naming the fields', async () => {
     await withPractice({}, async (rig) => {
       const body = { first_name: 'x'.repeat(65), pmi: 12, job_title: 'y'.repeat(129) };

@@ -296,6 +296,84 @@ describe('the profile', () => {
       profile.stop();
     }));
 
+  it('takes back a first phone number, and the removal of the last one', () =>
+    withProfile(async ({ profile, ready, until, call, patches, state }) => {
+      await call('userUpdate', { body: { phone_numbers: [] } });
+      expect((await ready()).values.phone_numbers).toEqual([]);
+      const one = { country: 'US', code: '+1', number: '5550100', label: 'Mobile' } as const;
+      const change = async (phone_numbers: (typeof one)[]) => {
+        profile.run({ type: 'profile.edit', field: 'phone_numbers', value: phone_numbers });
+        profile.run({ type: 'profile.save' });
+        const view = await until(saved);
+        expect(view).toMatchObject({ kept: {}, undo: { fields: ['phone_numbers'] } });
+        profile.run({ type: 'profile.undo' });
+        return until((now) => idle(now) && now.undo === undefined);
+      };
+      const first = await change([one]);
+      expect(first.problem).toBeUndefined();
+      expect(first.values.phone_numbers).toEqual([]);
+      expect(await patches()).toEqual([
+        { phone_numbers: [] },
+        { phone_numbers: [one] },
+        { phone_numbers: [] },
+      ]);
+      await call('userUpdate', { body: { phone_numbers: [one] } });
+      await ready();
+      await until(({ values }) => Array.isArray(values.phone_numbers) && values.phone_numbers.length > 0);
+      const last = await change([]);
+      expect(last.problem).toBeUndefined();
+      expect(last.values.phone_numbers).toEqual([one]);
+      expect((await state()).me.phoneNumbers).toMatchObject([one]);
+    }));
+
+  it('takes back a first text, and offers no undo of a field that cannot be unset', () =>
+    withProfile(async ({ profile, ready, until, call, patch, patches, state }) => {
+      await call('userUpdate', { body: { company: '', pronouns: '' } });
+      await patch({ pronounsOption: 0 });
+      const { values } = await ready();
+      expect(values).toMatchObject({ company: '', pronouns: '' });
+      expect(values).not.toHaveProperty('pronouns_option');
+      profile.run({ type: 'profile.edit', field: 'pronouns_option', value: 2 });
+      profile.run({ type: 'profile.save' });
+      const alone = await until(saved);
+      expect(alone.values.pronouns_option).toBe(2);
+      expect(alone).not.toHaveProperty('undo');
+      await patch({ pronounsOption: 0 });
+      await ready();
+      await until((view) => view.values.pronouns_option === undefined);
+      profile.run({ type: 'profile.edit', field: 'pronouns_option', value: 3 });
+      profile.run({ type: 'profile.edit', field: 'company', value: 'Fjord & Sons' });
+      profile.run({ type: 'profile.save' });
+      expect((await until(saved)).undo?.fields).toEqual(['company']);
+      profile.run({ type: 'profile.undo' });
+      const undone = await until((view) => idle(view) && view.undo === undefined);
+      expect(undone.problem).toBeUndefined();
+      expect((await patches()).at(-1)).toEqual({ company: '' });
+      expect((await state()).me).toMatchObject({ company: '', pronounsOption: 3 });
+    }));
+
+  it('reads what former versions kept of what Zoom had left out', () =>
+    withProfile(async ({ profile, ready, again, until, patches }) => {
+      const { values } = await ready();
+      const second = again({
+        edits: {},
+        undo: {
+          at: 5,
+          changes: {
+            phone_numbers: { before: '', after: values.phone_numbers },
+            pronouns_option: { before: '', after: values.pronouns_option },
+          },
+        },
+      });
+      profile.stop();
+      await ready(second);
+      expect(second.view().undo?.fields).toEqual(['phone_numbers']);
+      second.run({ type: 'profile.undo' });
+      const undone = await until((view) => idle(view) && view.undo === undefined, second);
+      expect(undone.problem).toBeUndefined();
+      expect(await patches()).toEqual([{ phone_numbers: [] }]);
+    }));
+
   it('says what Zoom refuses, and keeps the edit', () =>
     withProfile(async ({ profile, ready, until, fault }) => {
       await ready();
@@ -336,6 +414,7 @@ describe('the profile', () => {
         [],
         { edits: 5 },
         { edits: { first_name: 7, __proto__: {} }, undo: {} },
+        { edits: {}, undo: { at: 5, changes: { constructor: { before: '', after: '' } } } },
       ]) {
         const profile = createProfile({
           clock: createFakeClock(),

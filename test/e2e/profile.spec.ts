@@ -126,6 +126,34 @@ test('time zone, language, telephone and instant meetings', async ({ launch, zoo
   });
 });
 
+test('a first phone number is taken back; of pronouns that nobody had chosen to show no undo is offered', async ({
+  launch,
+  practice,
+  zoom,
+}) => {
+  await zoom.patch({ pronounsOption: 0 });
+  const { status } = await fetch(`${practice.apiUrl}/users/me`, {
+    method: 'PATCH',
+    headers: { Authorization: `Bearer ${practice.accessToken}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ phone_numbers: [] }),
+  });
+  expect(status).toBe(204);
+  const { profileFields: profile } = await openProfile(await launch());
+  await expect(profile.phoneNumbers()).toHaveCount(0);
+  await profile.addPhone('555 0100', 'Mobile');
+  await profile.save();
+  await expect(profile.saved()).toContainText('Phone numbers');
+  await profile.undo();
+  await expect(profile.phoneNumbers()).toHaveCount(0);
+  await expect(profile.saved()).toBeHidden();
+  expect((await patches(zoom)).at(-1)).toEqual({ phone_numbers: [] });
+  await profile.choosePronounsAudience('Nobody');
+  await profile.save();
+  await expect(profile.changes()).toBeHidden();
+  expect((await patches(zoom)).at(-1)).toEqual({ pronouns_option: 3 });
+  await expect(profile.saved()).toBeHidden();
+});
+
 test('what one wants is at hand; assistants are added, and removed all at once only by typing one’s address', async ({
   launch,
   practice,

@@ -78,12 +78,15 @@ export function createProfile(deps: ProfileDeps) {
       const { state } = edits;
       const found = room.view();
       const [last] = state.history;
+      // What Zoom had not told cannot be unset: there is no value to go back to.
+      const back = last?.changes.filter(({ before }) => before !== undefined) ?? [];
       return {
         ...shownOf(state, subject.problems(state)),
         conflicts: profileFields.filter((field) => state.contested.includes(field)),
         kept: state.kept,
         ...(found && { room: found }),
-        ...(last && { undo: { at: last.at, fields: last.changes.map(({ key }) => key as ProfileField) } }),
+        ...(last &&
+          back.length > 0 && { undo: { at: last.at, fields: back.map(({ key }) => key as ProfileField) } }),
         card,
       };
     },

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { type ProfileValue, profileFields } from '../../../shared/profile.ts';
 import type { Kept } from '../edits/state.ts';
 import { formatOf } from '../edits/stored.ts';
+import { defined } from '../lib/defined.ts';
+import { readField } from './values.ts';
 
 const text = z.string().max(2_000);
 const phone = z.object({ country: text, code: text, number: text, label: text });
@@ -24,6 +26,10 @@ export function readStoredProfile(json: unknown): Kept<ProfileValue> {
   const { success, data } = former.safeParse(json);
   if (!success) return format.read(json);
   const { undo, ...rest } = data;
-  const changes = Object.entries(undo.changes).map(([key, change]) => ({ key, ...change }));
+  // Of a field that is no text, too, an empty text was kept for what Zoom had left out.
+  const changes = profileFields.flatMap((key) => {
+    const change = undo.changes[key];
+    return change ? [defined({ key, before: readField(key, change.before), after: change.after })] : [];
+  });
   return format.read({ ...rest, history: [{ id: 'former', at: undo.at, changes }] });
 }

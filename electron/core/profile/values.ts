@@ -22,10 +22,18 @@ const shapes: { readonly [F in ProfileField]?: z.ZodType<ProfileValue | undefine
   use_pmi: z.boolean().optional().catch(undefined),
 };
 
-/** Reads GET user. A text that Zoom does not tell is empty; another field that it does not tell, or tells in another shape, is absent. */
+/** Reads one field of GET user. Never throws. */
+export function readField(field: ProfileField, told: unknown): ProfileValue | undefined {
+  return (shapes[field] ?? text).parse(told);
+}
+
+/**
+ * Reads GET user. Zoom leaves out what is not set: a text is empty then, and so is the list of telephones; another field that
+ * it does not tell, or tells in another shape, is absent.
+ */
 export function readProfile(user: unknown): ProfileValues {
   const facts = isObject(user) ? user : {};
-  const read = profileFields.map((field) => [field, (shapes[field] ?? text).parse(facts[field])]);
+  const read = profileFields.map((field) => [field, readField(field, facts[field])]);
   return defined({ ...Object.fromEntries(read), vanity_name: roomName(facts.vanity_url) });
 }
 

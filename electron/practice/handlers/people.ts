@@ -7,7 +7,7 @@ import { licence, type Person, role } from '../state/person.ts';
 import { newPerson } from '../state/seed.ts';
 import { findPerson, type World } from '../world.ts';
 import { type Call, type HandlersFor, noContent, ok } from './call.ts';
-import { commonFacts } from './profile.ts';
+import { commonFacts, setFacts } from './profile.ts';
 import { brokenPasswordRule, checkName, checkSeat } from './rules.ts';
 
 /** How long a page token lives, in milliseconds. */
@@ -18,7 +18,7 @@ function listed(person: Person, withAttributes: boolean) {
   return {
     ...(person.status === 'pending' ? {} : { id: person.id }),
     ...commonFacts(person),
-    ...(withAttributes ? { custom_attributes: person.customAttributes } : {}),
+    ...(withAttributes ? setFacts({ custom_attributes: person.customAttributes }) : {}),
   };
 }
 

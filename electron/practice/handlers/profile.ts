@@ -11,6 +11,12 @@ const roleNames: Readonly<Record<string, string>> = {
   [role.member]: 'Member',
 };
 
+/** Of facts those that are set: Zoom leaves out the others (answers recorded in November 2025 and May 2026). */
+export function setFacts(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => isSet(value)));
+}
+
 /** What the list of people and GET user both tell of a person. */
 export function commonFacts(person: Person) {
   return {
@@ -22,20 +28,22 @@ export function commonFacts(person: Person) {
     status: person.status,
     pmi: person.pmi,
     timezone: person.timezone,
-    dept: person.dept,
     verified: person.verified ? 1 : 0,
     created_at: zoomTime(person.createdAt),
     last_login_time: zoomTime(person.lastLoginAt),
-    last_client_version: person.clientVersion,
     role_id: person.roleId,
     group_ids: person.groupIds,
     im_group_ids: [],
-    ...(person.planUnitedType ? { plan_united_type: person.planUnitedType } : {}),
-    ...(person.employeeUniqueId ? { employee_unique_id: person.employeeUniqueId } : {}),
+    ...setFacts({
+      dept: person.dept,
+      last_client_version: person.clientVersion,
+      plan_united_type: person.planUnitedType,
+      employee_unique_id: person.employeeUniqueId,
+    }),
   };
 }
 
-/** A person as GET user answers: the fields of the reference and those of today. Unset texts are empty, not missing. */
+/** A person as GET user answers: the fields of the reference and those of today. */
 function userFacts(world: World, person: Person) {
   const { origin, account } = world;
   const mobile = person.phoneNumbers[0];
@@ -48,28 +56,30 @@ function userFacts(world: World, person: Person) {
     // Someone invited has not been made yet: Zoom gives the moment of the call.
     ...(person.status === 'pending' ? { created_at: zoomTime(world.clock.now()) } : {}),
     user_created_at: zoomTime(person.createdAt),
-    ...(person.picture ? { pic_url: person.picture.url } : {}),
-    cms_user_id: person.cmsUserId,
     jid: `${person.id.toLowerCase()}@xmpp.zoom.us`,
     account_id: account.id,
     account_number: account.number,
     language: person.language,
-    phone_country: mobile?.country ?? '',
-    phone_number: mobile ? `${mobile.code} ${mobile.number}` : '',
-    phone_numbers: person.phoneNumbers,
-    job_title: person.jobTitle,
-    cost_center: person.costCenter,
-    company: person.company,
-    location: person.location,
-    custom_attributes: person.customAttributes,
     login_type: person.loginType,
     login_types: [person.loginType],
     cluster: 'us02',
-    pronouns: person.pronouns,
-    pronouns_option: person.pronounsOption,
-    ...(person.manager ? { manager: person.manager } : {}),
-    ...(person.vanityName ? { vanity_url: `${origin}/my/${person.vanityName}` } : {}),
-    ...(person.zoomOneType ? { zoom_one_type: person.zoomOneType } : {}),
+    ...setFacts({
+      pic_url: person.picture?.url,
+      cms_user_id: person.cmsUserId,
+      phone_country: mobile?.country,
+      phone_number: mobile && `${mobile.code} ${mobile.number}`,
+      phone_numbers: person.phoneNumbers,
+      job_title: person.jobTitle,
+      cost_center: person.costCenter,
+      company: person.company,
+      location: person.location,
+      custom_attributes: person.customAttributes,
+      pronouns: person.pronouns,
+      pronouns_option: person.pronounsOption,
+      manager: person.manager,
+      vanity_url: person.vanityName && `${origin}/my/${person.vanityName}`,
+      zoom_one_type: person.zoomOneType,
+    }),
   };
 }
 

@@ -37,7 +37,7 @@ export const unset = {
   usePmi: false,
   vanityName: '',
   pronouns: '',
-  pronounsOption: 1,
+  pronounsOption: 0,
   manager: '',
   cmsUserId: '',
   planUnitedType: '',
