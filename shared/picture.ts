@@ -6,6 +6,8 @@ import type { ShownImage } from './media.ts';
 export interface PictureView {
   /** `failed`: what Zoom has could not be found out or read; see `error`. */
   readonly phase: 'unknown' | 'loading' | 'none' | 'shown' | 'failed';
+  /** With `failed`: Zoom has a picture, which may be removed; nothing can put it back. */
+  readonly unread?: true;
   /** Grows whenever `picture.shown` has something new to give. */
   readonly version: number;
   readonly busy?: 'saving' | 'removing';

@@ -173,6 +173,27 @@ describe('the profile picture', () => {
     });
   });
 
+  it('can be removed where it could not be read, and then not be put back', async () => {
+    await withPicture(async (picture, rig) => {
+      await rig.patch({ pictureUrl: 'https://pictures.example/robin.png' });
+      picture.run({ type: 'picture.open' });
+      await expect.poll(() => picture.view()?.phase).toBe('failed');
+      expect(picture.view()).toMatchObject({ unread: true, error: { kind: 'bad-answer' } });
+      await ended(picture, 'picture.remove');
+      expect(await atZoom(rig)).toBeUndefined();
+      expect(picture.view()).toEqual({ phase: 'none', version: expect.any(Number) });
+    });
+  });
+
+  it('is not offered to be removed where it is not known whether there is one', async () => {
+    await withPicture(async (picture, rig) => {
+      await rig.fault({ kind: 'status', status: 400, code: 300, message: 'No.' }, { operationId: 'user' });
+      picture.run({ type: 'picture.open' });
+      await expect.poll(() => picture.view()?.phase).toBe('failed');
+      expect(picture.view()).not.toHaveProperty('unread');
+    });
+  });
+
   it('is offered to be cropped: small ones as they are, large ones smaller, others not at all', async () => {
     await withPicture(async (picture, _rig, folder) => {
       const file = (name: string, bytes: Uint8Array) => {
@@ -195,10 +216,14 @@ describe('the profile picture', () => {
 
 describe('the address of a picture', () => {
   const api = 'https://api.zoom.us/v2';
-  it.each(['https://us04web.zoom.us/p/v2/aa/b-1', 'https://zoom.us/p/x.png', 'https://www.zoomgov.com/p/x'])(
-    '%s is opened',
-    (address) => expect(isPictureAddress(address, api)).toBe(true),
-  );
+  it.each([
+    'https://us04web.zoom.us/p/v2/aa/b-1',
+    'https://zoom.us/p/x.png',
+    'https://www.zoomgov.com/p/x',
+    // Who signs in with Google has it there.
+    'https://lh3.googleusercontent.com/a/ACg8ocK-x_y=s96-c',
+    'https://lh4.googleusercontent.com/-hsgbhFJ9RQM/photo.jpg?sz=96',
+  ])('%s is opened', (address) => expect(isPictureAddress(address, api)).toBe(true));
 
   it.each([
     'http://us04web.zoom.us/p/v2/aa',
@@ -207,6 +232,13 @@ describe('the address of a picture', () => {
     'https://zoom.us@evil.example/p',
     'https://user:secret@zoom.us/p',
     'https://zoom.us:8443/p',
+    'http://lh3.googleusercontent.com/a/x',
+    'https://lh3.googleusercontent.com:8443/a/x',
+    'https://user:secret@lh3.googleusercontent.com/a/x',
+    'https://googleusercontent.com/a/x',
+    'https://7.32.108.34.bc.googleusercontent.com/a/x',
+    'https://lh3.googleusercontent.com.evil.example/a/x',
+    'https://evilgoogleusercontent.com/a/x',
     'http://127.0.0.1:9/p',
     'file:///etc/passwd',
     'data:image/png;base64,AA',

@@ -292,6 +292,22 @@ test('Zoom’s refusals are explained in the dialog, from which it can be tried 
   expect(decode((await pictureAtZoom(practice))?.bytes ?? Buffer.alloc(0)).at(0.25, 0.25)).toEqual(red);
 });
 
+test('a picture at an address that Tally does not open can be removed', async ({
+  launch,
+  practice,
+  zoom,
+}) => {
+  await zoom.patch({ pictureUrl: 'https://pictures.example/robin.png' });
+  const unread = 'Your picture could not be shown. If you remove it, Tally cannot put it back.';
+  const window = await openAt(await launch(), 'Profile', ({ profile }) =>
+    profile.words().filter({ hasText: unread }),
+  );
+  await expectAccessible(window);
+  await window.profile.removeButton().click();
+  await expect(window.profile.words()).toHaveText('You have no picture. Others see your initials.');
+  expect(await pictureAtZoom(practice)).toBeUndefined();
+});
+
 test('a removed picture is put back with the same bytes', async ({ launch, practice }) => {
   const window = await openProfile(await launch());
   const { profile } = window;

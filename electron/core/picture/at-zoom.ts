@@ -26,7 +26,7 @@ export function createPictureAtZoom(deps: AtZoomDeps) {
   /** Asks Zoom which picture there is, and reads it. */
   async function refresh(): Promise<void> {
     const isLatest = begin();
-    if (deps.view().phase !== 'shown') become({ phase: 'loading' });
+    if (deps.view().phase !== 'shown') become({ phase: 'loading', unread: undefined });
     const user = await zoom.call('user', {}, { signal });
     if (!isLatest()) return;
     const failed = (error: TallyError) => ({ phase: 'failed', error: deps.view().error ?? error }) as const;
@@ -36,14 +36,14 @@ export function createPictureAtZoom(deps: AtZoomDeps) {
     address = next;
     if (same) return become({ phase: 'shown' });
     if (next === null) return show(null, { phase: 'none' });
-    if (!isPictureAddress(next, apiUrl())) return show(null, failed(elsewhere));
+    if (!isPictureAddress(next, apiUrl())) return show(null, { ...failed(elsewhere), unread: true });
     const read = await downloadPicture(next, clock, network, signal);
-    if (isLatest()) show(read, read ? { phase: 'shown' } : failed(unread));
+    if (isLatest()) show(read, read ? { phase: 'shown' } : { ...failed(unread), unread: true });
   }
 
   function show(image: ShownImage | null, change: PictureChange): void {
     shown = image;
-    become({ ...change, version: deps.view().version + 1 });
+    become({ unread: undefined, ...change, version: deps.view().version + 1 });
   }
 
   return {

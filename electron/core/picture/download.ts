@@ -7,11 +7,14 @@ const mostBytes = 10_000_000;
 /** Longest wait for the whole of it, ms. */
 const patience = 30_000;
 
-const zoomHosts = /^(?:[a-z0-9-]+\.)*(?:zoom\.us|zoom\.com|zoomgov\.com)$/;
+/** Under Google's domain one name alone: with more of them come the machines of its customers (`*.bc.googleusercontent.com`). */
+const pictureHosts =
+  /^(?:(?:[a-z0-9-]+\.)*(?:zoom\.us|zoom\.com|zoomgov\.com)|[a-z0-9-]+\.googleusercontent\.com)$/;
 
 /**
- * Whether a picture may be read from an address that Zoom's answer named: https at one of Zoom's domains, or the very server of
- * this computer that the API is called at (a practice Zoom). Anything else could be a way to make Tally call other servers.
+ * Whether a picture may be read from an address that Zoom's answer named: https at one of Zoom's domains or where Google
+ * keeps the pictures of those who sign in with it, or the very server of this computer that the API is called at (a practice Zoom).
+ * Anything else could be a way to make Tally call other servers.
  */
 export function isPictureAddress(address: string, apiUrl: string): boolean {
   try {
@@ -19,7 +22,7 @@ export function isPictureAddress(address: string, apiUrl: string): boolean {
     const api = new URL(apiUrl);
     if (url.username !== '' || url.password !== '') return false;
     if (api.hostname === '127.0.0.1' && url.origin === api.origin) return true;
-    return url.protocol === 'https:' && url.port === '' && zoomHosts.test(url.hostname);
+    return url.protocol === 'https:' && url.port === '' && pictureHosts.test(url.hostname);
   } catch {
     return false;
   }

@@ -31,7 +31,7 @@ export function Picture({ account, view, changeable, removable }: PictureProps) 
   const area = useRef<HTMLElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
   const phase = view?.phase ?? 'unknown';
-  const { busy, undo = false, version } = view ?? {};
+  const { busy, undo = false, unread = false, version } = view ?? {};
   const { src, loading } = useImage(phase === 'shown' ? `${version}` : undefined, () =>
     window.tally.picture.shown(),
   );
@@ -48,6 +48,7 @@ export function Picture({ account, view, changeable, removable }: PictureProps) 
         <div className="flex min-w-0 flex-1 flex-col items-center gap-4 sm:items-start">
           <p ref={words} role="status" tabIndex={-1} className="text-center outline-none sm:text-left">
             {busy ? busyWords[busy] : stateWords[phase]}
+            {unread && !busy && ' If you remove it, Tally cannot put it back.'}
           </p>
           <div className="flex flex-wrap justify-center gap-2 sm:justify-start">
             <ChooseFiles
@@ -59,7 +60,7 @@ export function Picture({ account, view, changeable, removable }: PictureProps) 
             >
               {phase === 'none' ? 'Add a picture' : 'Change picture'}
             </ChooseFiles>
-            {phase === 'shown' && (
+            {(phase === 'shown' || unread) && (
               <Button
                 look="quiet"
                 icon={Trash2}
