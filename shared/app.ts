@@ -8,7 +8,7 @@ export interface Preferences {
   readonly theme: Theme;
   /** Start in the tray without a window. */
   readonly startHidden: boolean;
-  /** Length of a plain "Do not disturb", in minutes; Zoom takes 20 to 1440. */
+  /** Length of a plain "Do not disturb", in minutes; Zoom takes 1 to 1440. */
   readonly dndMinutes: number;
   /** Hour of the day (0 to 23, local time) that "until tomorrow morning" means. */
   readonly morningHour: number;

@@ -1,4 +1,4 @@
-/** The lengths offered for "Do not disturb", in minutes. Zoom takes 20 to 1440. */
+/** The lengths offered for "Do not disturb", in minutes. Zoom takes 1 to 1440. */
 export const dndChoices = [20, 60, 120, 240] as const;
 
 /** The lengths offered for "For a while", in minutes. */

@@ -136,17 +136,9 @@ function lookUp(path: string, pairs: Pairs | undefined): Asked {
 /** The command's action with what was added to it. */
 function complete({ action }: LinkedCommand, given: ReadonlyMap<LinkOption, unknown>): Asked {
   if (given.has('for') && given.has('until')) return refused('It is either “for” or “until”.');
-  const minutes = given.get('for');
-  if (
-    action.type === 'presence.set' &&
-    action.status === 'Do_Not_Disturb' &&
-    Number(minutes) < dndMinutes.min
-  ) {
-    return refused(`Zoom takes do not disturb for ${dndMinutes.min} minutes or longer.`);
-  }
   const whole = actionSchema.safeParse({
     ...action,
-    ...(given.has('for') && { minutes }),
+    ...(given.has('for') && { minutes: given.get('for') }),
     ...(given.has('until') && { until: given.get('until') }),
     ...(given.has('search') && { search: given.get('search') }),
   });

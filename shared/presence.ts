@@ -43,15 +43,14 @@ export interface PresenceView {
 }
 
 /**
- * `presence.set`: `minutes` is how long, 1 to 1440 (Zoom wants at least 20 for "Do not disturb", and ends it itself after at most
- * a day); `until: 'morning'` is the next occurrence of the preferred morning hour.
+ * `presence.set`: `minutes` is how long, 1 to 1440, as Zoom takes it for "Do not disturb" (which it ends itself); `until: 'morning'` is the next occurrence of the preferred morning hour.
  */
 export const presenceActions = () =>
   [
     z.strictObject({
       type: z.literal('presence.set'),
       status: z.enum(settableStatuses),
-      minutes: z.int().min(1).max(dndMinutes.max).optional(),
+      minutes: z.int().min(dndMinutes.min).max(dndMinutes.max).optional(),
       until: z.literal('morning').optional(),
     }),
     z.strictObject({ type: z.literal('presence.keep') }),

@@ -103,6 +103,7 @@ const fields: Readonly<Record<string, Field>> = {
   locked: account('locked', texts),
   adminOnly: account('adminOnly', texts),
   presenceAllowed: account('presenceAllowed', isOn),
+  shortDndAllowed: account('shortDndAllowed', isOn),
   createAllowed: account('createAllowed', isOn),
   sso: account('sso', z.enum(['off', 'on', 'provisioning'])),
   blockedDomains: account('blockedDomains', texts),

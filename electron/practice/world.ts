@@ -20,6 +20,8 @@ function newAccount(random: SeededRandom, plan: Plan) {
     locked: ['in_meeting.e2e_encryption', 'recording.auto_delete_cmr'],
     /** Whether presence may be set over the API. */
     presenceAllowed: true,
+    /** Whether do not disturb may be as short as Zoom's reference says; accounts with its older rule refuse that. */
+    shortDndAllowed: true,
     /** Whether this account may create people over the API. */
     createAllowed: true,
     sso: 'off' as 'off' | 'on' | 'provisioning',

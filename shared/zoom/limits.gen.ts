@@ -13,7 +13,7 @@ export const uploads = {
 } as const;
 
 /** Zoom's limits for the length of do not disturb, in minutes. Without a length Zoom takes the default. */
-export const dndMinutes = { min: 20, max: 1440, default: 20 } as const;
+export const dndMinutes = { min: 1, max: 1440, default: 20 } as const;
 
 /** Zoom takes no more assistants in one call. */
 export const mostAssistants = 30;

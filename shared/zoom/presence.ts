@@ -52,6 +52,9 @@ const byName = new Map<string, Status>(
   ),
 );
 
+/** Do not disturb for fewer minutes than this is refused by accounts that still hold to Zoom's older rule. */
+export const formerDndMin = 20;
+
 /** Whether a value is exactly the name of a status that can be set (Zoom's names are case-sensitive). */
 export function isSettable(status: unknown): status is SettableStatus {
   return settableStatuses.some((one) => one === status);

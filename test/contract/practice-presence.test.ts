@@ -54,12 +54,26 @@ describe('presence', () => {
     });
   });
 
+  it('lasts a minute at least, or 20 in an account with the older rule', async () => {
+    await withPractice({ limits: false }, async (rig) => {
+      expect((await set(rig, 'Do_Not_Disturb', 1)).status).toBe(204);
+      expect((await stored(rig)).endsAt).toBeDefined();
+      await rig.patch({ shortDndAllowed: false });
+      expect(await set(rig, 'Do_Not_Disturb', 19)).toMatchObject({
+        status: 400,
+        json: { code: 300, errors: [{ field: 'duration', message: 'Invalid field.' }] },
+      });
+      for (const duration of [undefined, 20])
+        expect((await set(rig, 'Do_Not_Disturb', duration)).status).toBe(204);
+    });
+  });
+
   it.each([
     [{ status: 'Invisible' }, 'status'],
     [{ status: 'away' }, 'status'],
     [{ status: 'Offline' }, 'status'],
     [{}, 'status'],
-    [{ status: 'Do_Not_Disturb', duration: 19 }, 'duration'],
+    [{ status: 'Do_Not_Disturb', duration: 0 }, 'duration'],
     [{ status: 'Do_Not_Disturb', duration: 1441 }, 'duration'],
     [{ status: 'Do_Not_Disturb', duration: 20.5 }, 'duration'],
     [{ status: 'Do_Not_Disturb', duration: '30' }, 'duration'],

@@ -68,6 +68,28 @@ describe('sending', () => {
       await until((view) => view.current.status === 'Away');
     }));
 
+  const field = (name: string) => ({
+    code: 300,
+    message: 'Validation Failed.',
+    errors: [{ field: name, message: 'Invalid field.' }],
+  });
+
+  it.each<[string, number, object, boolean]>([
+    ['the length', 19, field('duration'), true],
+    ['nothing', 19, { code: 300, message: 'Validation Failed.' }, true],
+    ['the length in a sentence', 19, { code: 1, message: 'Duration must be at least 20 minutes.' }, true],
+    ['another field', 19, field('status'), false],
+    ['another reason', 19, { code: 1, message: 'Not today.' }, false],
+    ['the length, which was long enough', 20, field('duration'), false],
+  ])('puts a refusal that names %s to a length of %d in its words', async (_, minutes, body, isLength) => {
+    const server = await startServer(reply(400, body));
+    const { service, until } = presenceRig(server.url);
+    service.dispatch({ type: 'choose', change: change('Do_Not_Disturb', minutes) });
+    const { failed } = await until((view) => view.failed !== undefined);
+    expect(failed?.error.what === 'Zoom did not take so short a “Do not disturb”.').toBe(isLength);
+    expect(failed?.error.why === 'Some Zoom accounts take 20 minutes or longer only.').toBe(isLength);
+  });
+
   it('ends a timer by sending the former status', () =>
     atPractice(async (rig, { service, clock, until }) => {
       service.dispatch({ type: 'choose', change: change('Do_Not_Disturb', 20) });

@@ -33,18 +33,42 @@ describe('setting the presence', () => {
       ]);
     }));
 
-  it('to do not disturb for less than Zoom takes is refused before anything is sent', () =>
+  it('may be for a minute, which Zoom times for do not disturb and Tally for the others', () =>
     withTally(async (made) => {
       await connected(made);
-      for (const minutes of [1, 15, 19]) {
-        const refused = made.tally.run({ type: 'presence.set', status: 'Do_Not_Disturb', minutes });
-        expect(refused).toMatchObject({ ok: false, error: { kind: 'invalid-input', action: 'check-input' } });
+      for (const [index, wanted] of (['Do_Not_Disturb', 'Presenting'] as const).entries()) {
+        expect(made.tally.run({ type: 'presence.set', status: wanted, minutes: 1 }).ok).toBe(true);
+        const { presence } = await made.until((snapshot) => status(snapshot) === wanted);
+        expect(presence.current.until).toBe(start + (index * 2 + 1) * minute);
+        await made.clock.advance(minute);
+        await made.until(
+          ({ presence }) => presence.waiting === undefined && presence.current.cause === 'restored',
+        );
+        await made.clock.advance(minute);
       }
-      // Tally times the others itself.
-      expect(made.tally.run({ type: 'presence.set', status: 'Presenting', minutes: 1 }).ok).toBe(true);
-      const { presence } = await made.until((snapshot) => status(snapshot) === 'Presenting');
-      expect(presence.current.until).toBe(start + minute);
-      expect((await sent(made)).map(({ body }) => body)).toEqual([{ status: 'Presenting' }]);
+      expect((await sent(made)).map(({ body }) => body)).toEqual([
+        { status: 'Do_Not_Disturb', duration: 1 },
+        { status: 'Available' },
+        { status: 'Presenting' },
+        { status: 'Available' },
+      ]);
+    }));
+
+  it('to a short do not disturb tells of the older rule where the account holds to it', () =>
+    withTally(async (made) => {
+      await connected(made);
+      await made.rig.patch({ shortDndAllowed: false });
+      made.tally.run({ type: 'presence.set', status: 'Do_Not_Disturb', minutes: 19 });
+      const { presence } = await made.until((snapshot) => snapshot.presence.failed !== undefined);
+      expect(presence.failed?.error).toMatchObject({
+        kind: 'invalid-input',
+        what: 'Zoom did not take so short a “Do not disturb”.',
+        why: 'Some Zoom accounts take 20 minutes or longer only.',
+        action: 'check-input',
+        zoom: { code: 300, fields: [{ field: 'duration' }] },
+      });
+      made.tally.run({ type: 'presence.set', status: 'Do_Not_Disturb', minutes: 20 });
+      await made.until((snapshot) => status(snapshot) === 'Do_Not_Disturb');
     }));
 
   it('until the morning ends at the preferred hour', () =>

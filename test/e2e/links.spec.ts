@@ -117,7 +117,7 @@ const hostile = [
     'status/offline',
     'status/unknown',
     'status/Away',
-    'status/dnd?for=19',
+    'status/dnd?for=0',
   ],
   ...[
     'status/away?for=0',

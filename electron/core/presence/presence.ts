@@ -1,7 +1,6 @@
 import type { Notice } from '../../../shared/app.ts';
-import { type Result, tallyError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/errors.ts';
 import type { PresenceAction } from '../../../shared/presence.ts';
-import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { accepted, byType, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
 import { msUntilMorning } from './morning.ts';
@@ -28,13 +27,9 @@ export function createPresence({ own, clock, zoom, files, notice, changed }: Pre
 
   function set({ status, until, minutes }: Extract<PresenceAction, { type: 'presence.set' }>): Result<null> {
     const { dndMinutes: usual, morningHour } = files.preferences();
-    const dnd = status === 'Do_Not_Disturb';
     const asked =
       until === 'morning' ? msUntilMorning(clock.now(), morningHour) : minutes && minutes * 60_000;
-    const lastsMs = asked ?? (dnd ? usual * 60_000 : undefined);
-    if (dnd && lastsMs !== undefined && lastsMs < dndMinutes.min * 60_000) {
-      return { ok: false, error: tooShort };
-    }
+    const lastsMs = asked ?? (status === 'Do_Not_Disturb' ? usual * 60_000 : undefined);
     const change = { status, cause: 'you', ...(lastsMs !== undefined && { lastsMs }) } as const;
     runner.dispatch({ type: 'choose', change });
     return accepted;
@@ -57,11 +52,6 @@ export function createPresence({ own, clock, zoom, files, notice, changed }: Pre
     stop: async () => runner.stop(),
   };
 }
-
-const tooShort = tallyError(
-  'invalid-input',
-  `Zoom takes do not disturb for ${dndMinutes.min} minutes or longer.`,
-);
 
 const presenceReset: Notice = {
   id: 'presence-reset',

@@ -1,6 +1,6 @@
-import type { TallyError } from '../../../shared/errors.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { PresenceChange } from '../../../shared/presence.ts';
-import { readStatus } from '../../../shared/zoom/presence.ts';
+import { formerDndMin, readStatus, statusWord } from '../../../shared/zoom/presence.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import {
@@ -70,7 +70,11 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
     const hasLength = status === 'Do_Not_Disturb' && lastsMs !== undefined;
     const body = { status, ...(hasLength && { duration: Math.round(lastsMs / 60_000) }) };
     const result = await zoom.call('updatePresenceStatus', { body }, { signal: stopped.signal });
-    apply(result.ok ? { type: 'sent' } : { type: 'refused', error: result.error });
+    apply(
+      result.ok
+        ? { type: 'sent' }
+        : { type: 'refused', error: lengthRefused(change, result.error) ?? result.error },
+    );
   }
 
   async function ask(): Promise<TallyError | undefined> {
@@ -138,6 +142,21 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
  */
 function isTimed({ current }: PresenceState, change: PresenceChange): boolean {
   return current.until !== undefined || change.lastsMs !== undefined;
+}
+
+/** The words for a short do not disturb that an account with Zoom's older rule refuses; undefined where that is not the reason. */
+function lengthRefused({ status, lastsMs = 0 }: PresenceChange, error: TallyError): TallyError | undefined {
+  const { kind, zoom } = error;
+  const isShort = status === 'Do_Not_Disturb' && lastsMs > 0 && lastsMs < formerDndMin * 60_000;
+  if (!isShort || !zoom || (kind !== 'invalid-input' && kind !== 'refused')) return undefined;
+  const { fields, message } = zoom;
+  const names = fields.some(({ field }) => field === 'duration') || /duration|minutes/i.test(message);
+  // An answer that names no field may mean any.
+  if (!names && (fields.length > 0 || kind === 'refused')) return undefined;
+  return tallyError(kind, `Zoom did not take so short a “${statusWord(status)}”.`, {
+    why: `Some Zoom accounts take ${formerDndMin} minutes or longer only.`,
+    zoom,
+  });
 }
 
 /** A timer without a status to restore is Zoom's own; only Zoom knows what comes after it. */

@@ -1,6 +1,6 @@
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
-import { isSettable, type SettableStatus } from '../../../shared/zoom/presence.ts';
+import { formerDndMin, isSettable, type SettableStatus } from '../../../shared/zoom/presence.ts';
 import { zoomTime } from '../clock.ts';
 import { invalidFields, refused } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
@@ -56,6 +56,8 @@ export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'
     // Zoom's own machine-readable list has only the misspelling; both are taken, the right one is kept.
     const wanted = body?.status === 'Do_No_Disturb' ? 'Do_Not_Disturb' : body?.status;
     if (wanted === undefined || !isSettable(wanted)) throw invalidFields(['status']);
+    const isShort = body?.duration !== undefined && body.duration < formerDndMin;
+    if (isShort && !world.account.shortDndAllowed) throw invalidFields(['duration']);
     if (!world.account.presenceAllowed)
       throw refused(5411, 'No permission to update the presence status of this user.');
     const { label, perUserLimit: most } = operations.updatePresenceStatus;

@@ -14,16 +14,14 @@ import { chosenStatus } from '../../lib/words.ts';
 interface LengthsProps {
   /** On offer, in minutes. */
   readonly choices: readonly number[];
-  /** What "Other…" takes, in minutes. */
-  readonly limits: { readonly min: number; readonly max: number };
   readonly now: number;
   readonly onSet: (minutes: number) => void;
   /** More choices, before "Other…". */
   readonly children?: ReactNode;
 }
 
-/** Fixed lengths as buttons, and any other by typing it. Focus comes back to "Other…" when that is done. */
-function Lengths({ choices, limits, now, onSet, children }: LengthsProps) {
+/** Fixed lengths as buttons, and any other that Zoom takes by typing it. Focus comes back to "Other…" when that is done. */
+function Lengths({ choices, now, onSet, children }: LengthsProps) {
   const [open, setOpen] = useState(false);
   const other = useRef<HTMLButtonElement>(null);
   return (
@@ -41,7 +39,7 @@ function Lengths({ choices, limits, now, onSet, children }: LengthsProps) {
       </div>
       {open && (
         <MinutesForm
-          limits={limits}
+          limits={dndMinutes}
           now={now}
           onSet={onSet}
           onClose={() => {
@@ -64,7 +62,6 @@ export function DndTimers({ morningHour, now }: { readonly morningHour: number; 
     <Section title="Do not disturb for">
       <Lengths
         choices={dndChoices}
-        limits={dndMinutes}
         now={now}
         onSet={(minutes) => run({ type: 'presence.set', status, minutes })}
       >
@@ -91,7 +88,6 @@ export function WhileTimers({ presence, now }: { readonly presence: PresenceView
     >
       <Lengths
         choices={whileChoices}
-        limits={{ min: 1, max: dndMinutes.max }}
         now={now}
         onSet={(minutes) => run({ type: 'presence.set', status, minutes })}
       />

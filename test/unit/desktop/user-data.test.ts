@@ -53,7 +53,7 @@ describe('preferences', () => {
   it.each<[keyof Preferences, unknown[]]>([
     ['theme', ['pink', 5, null, undefined]],
     ['startHidden', ['yes', 1, null, undefined]],
-    ['dndMinutes', [19, 1441, 20.5, '60', null, 1e300, undefined]],
+    ['dndMinutes', [0, 1441, 20.5, '60', null, 1e300, undefined]],
     ['morningHour', [-1, 24, 7.5, '8', null, undefined]],
     ['keepHistory', ['false', 0, null, undefined, {}]],
     ['allowLinks', ['true', 1, {}, null, undefined]],
@@ -78,7 +78,7 @@ describe('preferences', () => {
         ).preferences();
         expect(['system', 'light', 'dark']).toContain(theme);
         expect(typeof startHidden).toBe('boolean');
-        expect(dndMinutes).toBeGreaterThanOrEqual(20);
+        expect(dndMinutes).toBeGreaterThanOrEqual(1);
         expect(dndMinutes).toBeLessThanOrEqual(1440);
         expect(morningHour).toBe(8);
         expect(keepHistory).toBe(true);

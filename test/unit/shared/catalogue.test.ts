@@ -305,11 +305,11 @@ describe('schemas', () => {
     expect(facts.uploadVBuser?.file?.types).toContain('video/quicktime');
   });
 
-  it('hold do not disturb to 20 to 1440 minutes and know the misspelling', () => {
+  it('hold do not disturb to 1 to 1440 minutes and know the misspelling', () => {
     const check = ajv.getSchema('zoom#/operations/updatePresenceStatus/body');
-    expect(check?.({ status: 'Do_Not_Disturb', duration: 20 })).toBe(true);
+    expect(check?.({ status: 'Do_Not_Disturb', duration: 1 })).toBe(true);
     expect(check?.({ status: 'Do_No_Disturb', duration: 1440 })).toBe(true);
-    expect(check?.({ status: 'Do_Not_Disturb', duration: 19 })).toBe(false);
+    expect(check?.({ status: 'Do_Not_Disturb', duration: 0 })).toBe(false);
     expect(check?.({ status: 'Do_Not_Disturb', duration: 1441 })).toBe(false);
     expect(check?.({ status: 'do_not_disturb' })).toBe(false);
     expect(check?.({ status: 'Offline' })).toBe(false);

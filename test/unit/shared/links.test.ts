@@ -17,12 +17,11 @@ function isHarmless(asked: Asked): boolean {
     minutes = 20,
     until = 'morning',
   } = asked.action as { status: string; minutes?: number; until?: string };
-  const least = status === 'Do_Not_Disturb' ? 20 : 1;
   return (
     type === 'presence.set' &&
     settableStatuses.some((one) => one === status) &&
     Number.isInteger(minutes) &&
-    minutes >= least &&
+    minutes >= 1 &&
     minutes <= 1440 &&
     until === 'morning'
   );
@@ -35,7 +34,7 @@ describe('a link', () => {
   it.each<[string, unknown]>([
     ['tally://status/away', set({ status: 'Away' })],
     ['tally://status/away?for=30', set({ status: 'Away', minutes: 30 })],
-    ['tally://status/dnd?for=20', set({ status: 'Do_Not_Disturb', minutes: 20 })],
+    ['tally://status/dnd?for=10', set({ status: 'Do_Not_Disturb', minutes: 10 })],
     ['tally://status/do-not-disturb?until=morning', set({ status: 'Do_Not_Disturb', until: 'morning' })],
     ['tally://status/out-of-office?for=1440', set({ status: 'Out_of_Office', minutes: 1440 })],
     ['tally://open/zak', open({ screen: 'zak' })],
@@ -83,7 +82,7 @@ describe('a link', () => {
     ['tally://status/away?for=030', '“for” takes'],
     ['tally://status/away?for=1441', '“for” takes'],
     ['tally://status/away?for=%31%30%0a', '“for” takes'],
-    ['tally://status/dnd?for=19', 'Zoom takes do not disturb'],
+    ['tally://status/dnd?for=0', '“for” takes'],
     ['tally://open/settings?search=', 'The words to search'],
     ['tally://open/settings?search=a%0ab', 'The words to search'],
     ['tally://open/settings?search=%E2%80%AEb', 'The words to search'],

@@ -88,11 +88,11 @@ describe('what only Zoom can judge', () => {
       ['body/action: “action” is missing.', 'body/user_info/email: “email” is missing.'],
     ],
     [
-      input('updatePresenceStatus', { body: { status: 'Gone', duration: 5 } }),
+      input('updatePresenceStatus', { body: { status: 'Gone', duration: 0 } }),
       undefined,
       [
         'body/status: This must be one of Available, Away, Do_Not_Disturb, Do_No_Disturb, In_Calendar_Event, Presenting, In_A_Zoom_Meeting, On_A_Call, Busy, Out_of_Office.',
-        'body/duration: This must be at least 20.',
+        'body/duration: This must be at least 1.',
       ],
     ],
     [

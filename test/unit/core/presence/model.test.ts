@@ -33,7 +33,7 @@ const choice = fc
   .map(
     ([status, minutes]): Step => ({
       do: 'choose',
-      change: change(status, status === 'Do_Not_Disturb' ? Math.max(minutes ?? 20, 20) : minutes),
+      change: change(status, status === 'Do_Not_Disturb' ? (minutes ?? 20) : minutes),
     }),
   );
 const refused = fc

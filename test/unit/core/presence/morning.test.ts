@@ -10,7 +10,7 @@ describe('until the morning', () => {
     [at(22, 0), 8, 10 * 60],
     [at(3, 30), 8, 4 * 60 + 30],
     [at(7, 40), 8, 20],
-    // Nearer than Zoom's shortest do not disturb: the next one, and no longer than its longest.
+    // The day has as good as begun: the next one, and no longer than Zoom's longest.
     [at(7, 41), 8, 1440],
     [at(8, 0), 8, 1440],
     [at(12, 0), 0, 12 * 60],
