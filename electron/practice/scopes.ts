@@ -32,12 +32,6 @@ function isClassic(scopes: readonly string[]): boolean {
   return scopes.some((scope) => classicScopes.has(scope) || /^\w+:(?:read|write)(?::admin)?$/.test(scope));
 }
 
-/** In the official lists `user:write` opens every operation that `user:read` does. */
-function withWrite(scopes: readonly string[]): readonly string[] {
-  const written = scopes.filter((scope) => /^user:read(:admin)?$/.test(scope));
-  return [...scopes, ...written.map((scope) => scope.replace('read', 'write'))];
-}
-
 /**
  * Refuses a token that has none of the operation's scopes: 4711 naming the granular ones, 4700 the classic ones, both
  * with HTTP 400. For other people than the token's owner only `:admin` scopes count.
@@ -46,7 +40,7 @@ export function checkScopes(operation: Operation, grant: Grant, others: boolean)
   const { classic, granular } = operation.scopes;
   const fitting = (scopes: readonly string[]) =>
     others ? scopes.filter((scope) => scope.endsWith(':admin')) : scopes;
-  const enough = fitting([...withWrite(classic), ...granular]);
+  const enough = fitting([...classic, ...granular]);
   if (grant.scopes.some((scope) => enough.includes(scope))) return;
   if (isClassic(grant.scopes)) {
     throw refused(4700, `Invalid access token, does not contain scopes: [${fitting(classic).join(', ')}].`);

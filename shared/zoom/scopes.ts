@@ -36,7 +36,7 @@ function preferred(operation: Operation, kind: ScopeKind): string | undefined {
 
 /**
  * The least scopes, sorted, with which a user-managed app can do everything of these groups and know who signed in.
- * The classic `user:write` includes `user:read`.
+ * The classic `user:write` includes `user:read`, but for asking the presence.
  */
 export function needed(groups: readonly OperationGroup[], kind: ScopeKind): string[] {
   const wanted = possible.filter(({ id, group }) => id === identity || groups.includes(group));

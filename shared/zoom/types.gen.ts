@@ -626,7 +626,7 @@ type Presence = {
   status: 'Available' | 'Mobile_signed_in' | 'Away' | 'Do_Not_Disturb' | 'Do_No_Disturb' | 'In_Calendar_Event' | 'In_A_Calendar_Event' | 'Presenting' | 'In_A_Zoom_Meeting' | 'In_A_Meeting' | 'In_Meeting' | 'On_A_Call' | 'In_A_Call' | 'On_Phone_Call' | 'Busy' | 'Out_of_Office' | 'Offline';
   /** When your own do not disturb ends. */
   end_time?: string;
-  /** How long your own do not disturb still lasts. */
+  /** How long your own do not disturb still lasts, in seconds. */
   remaining_time?: number;
 };
 

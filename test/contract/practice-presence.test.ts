@@ -43,7 +43,7 @@ describe('presence', () => {
     await withPractice({}, async (rig) => {
       await set(rig, 'Do_Not_Disturb', 45);
       const read = await rig.call('userPresenceStatus');
-      expect(read.json).toMatchObject({ status: 'Do_Not_Disturb', remaining_time: 45 });
+      expect(read.json).toMatchObject({ status: 'Do_Not_Disturb', remaining_time: 45 * 60 });
       const path = { userId: rig.practice.userId };
       const byAdmin = await rig.call('userPresenceStatus', { path }, rig.practice.adminAccessToken);
       expect(byAdmin.json).toEqual({ status: 'Do_Not_Disturb' });
@@ -143,7 +143,7 @@ const standing = () => {
 describe('limits', () => {
   it.each([
     ['free', 'user', 4],
-    ['free', 'userPresenceStatus', 4],
+    ['free', 'userPresenceStatus', 2],
     ['free', 'userSettings', 2],
     ['pro', 'user', 30],
     ['pro', 'userSettings', 20],

@@ -21,7 +21,7 @@ describe('asking Zoom', () => {
       expect(service.view().current.status).toBe('Offline');
     }));
 
-  it('asks every minute while watched and every ten minutes otherwise', async () => {
+  it('asks every five minutes while watched and every ten minutes otherwise', async () => {
     const server = await startServer(reply(200, { status: 'Available' }));
     const { service, clock, until } = presenceRig(server.url);
     const asked = async (count: number) => {
@@ -40,7 +40,7 @@ describe('asking Zoom', () => {
     service.watch(true);
     await asked(3);
     for (const count of [4, 5]) {
-      await clock.advance(minute - 1);
+      await clock.advance(5 * minute - 1);
       expect(server.seen).toHaveLength(count - 1);
       await clock.advance(1);
       await asked(count);
@@ -73,8 +73,20 @@ describe('asking Zoom', () => {
       expect(await service.check()).toBeUndefined();
       expect(await asks()).toBe(2);
       // The scope was added: from now on it is asked as usual.
-      expect(clock.pending()).toEqual([minute]);
+      expect(clock.pending()).toEqual([5 * minute]);
     }));
+
+  it.each<[string, object, number]>([
+    ['both', { end_time: new Date(start + 3 * minute).toISOString(), remaining_time: 180 }, 3 * minute],
+    ['the seconds left alone', { remaining_time: 180 }, 3 * minute],
+    ['the seconds left beside an end that is no instant', { end_time: 'soon', remaining_time: 90.5 }, 90_500],
+    ['no seconds left', { remaining_time: 0 }, minute],
+  ])('takes %s for the end of do not disturb', async (_, told, remainingMs) => {
+    const server = await startServer(reply(200, { status: 'Do_Not_Disturb', ...told }));
+    const { service } = presenceRig(server.url);
+    await service.check();
+    expect(service.view().current.until).toBe(start + remainingMs);
+  });
 
   it.each<[string, Parameters<typeof reply>, string]>([
     ['a status unknown to Tally', [200, { status: 'Levitating' }], 'Unknown'],
@@ -82,6 +94,7 @@ describe('asking Zoom', () => {
     ['a number for a status', [200, { status: 7, end_time: 'soon' }], 'Unknown'],
     ['a status that everything inherits', [200, { status: 'constructor' }], 'Unknown'],
     ['an end that is no instant', [200, { status: 'Do_Not_Disturb', end_time: 'soon' }], 'Do_Not_Disturb'],
+    ['seconds left in words', [200, { status: 'Do_Not_Disturb', remaining_time: '90' }], 'Do_Not_Disturb'],
     ['the other spelling', [200, { status: 'Do_No_Disturb' }], 'Do_Not_Disturb'],
   ])('takes %s', async (_, answer, status) => {
     const server = await startServer(reply(...answer));

@@ -63,7 +63,7 @@ it('the scopes are what a person finds in Zoom’s lists', () => {
     'user:read:user',
     'user:update:presence_status',
   ]);
-  expect(needed(['Presence'], 'classic')).toEqual(['user:write']);
+  expect(needed(['Presence'], 'classic')).toEqual(['user:read', 'user:write']);
   expect(needed(['Access'], 'classic')).toEqual(['user:write', 'user_zak:read']);
 });
 

@@ -1,6 +1,7 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { PresenceChange } from '../../../shared/presence.ts';
 import { formerDndMin, readStatus, statusWord } from '../../../shared/zoom/presence.ts';
+import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import {
@@ -11,8 +12,13 @@ import {
   viewPresence,
 } from './reducer.ts';
 
-/** How often Zoom is asked what the status is, in ms: while someone looks, and otherwise. */
-const askEvery = { watched: 60_000, unwatched: 10 * 60_000 } as const;
+/**
+ * How often Zoom is asked what the status is, in ms: while someone looks, and otherwise. A window that shows all day costs 288
+ * of the 2,000 Medium calls that a free account has a day.
+ */
+const askEvery = { watched: 5 * 60_000, unwatched: 10 * 60_000 } as const;
+/** Who begins to look is shown nothing older than this, in ms. */
+const freshFor = 60_000;
 
 /**
  * A status alone is written so long after it was sent, in ms: by then its bytes are out, and often the answer is there to be
@@ -83,12 +89,12 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
     // Asking by hand may go well later: the scope can be added meanwhile.
     askable = result.ok || !['missing-scope', 'forbidden', 'not-found'].includes(result.error.kind);
     if (!result.ok) return result.error;
-    const ends = Date.parse(result.data.end_time ?? '');
+    const remainingMs = timeLeft(result.data, clock.now());
     apply({
       type: 'told',
       status: readStatus(result.data.status),
       askedAt,
-      ...(Number.isNaN(ends) ? {} : { remainingMs: Math.max(ends - clock.now(), 0) }),
+      ...(remainingMs !== undefined && { remainingMs }),
     });
     return undefined;
   }
@@ -115,11 +121,11 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
     view: () => viewPresence(state),
     dispatch: apply as (event: Exclude<PresenceEvent, { type: 'sent' | 'refused' | 'told' }>) => void,
     check,
-    /** Whether a window shows the status: Zoom is asked every minute then, every ten minutes otherwise. */
+    /** Whether a window shows the status: Zoom is asked at once and every five minutes then, every ten otherwise. */
     watch(now: boolean): void {
       if (now === watched) return;
       watched = now;
-      if (watched && askable && clock.now() - (state.checkedAt ?? 0) >= askEvery.watched) void check();
+      if (watched && askable && clock.now() - (state.checkedAt ?? 0) >= freshFor) void check();
       else scheduleAsk();
     },
     /** After sleep or a clock change: deadlines are compared again, then Zoom is asked. */
@@ -142,6 +148,16 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
  */
 function isTimed({ current }: PresenceState, change: PresenceChange): boolean {
   return current.until !== undefined || change.lastsMs !== undefined;
+}
+
+type Answer = OperationTypes['userPresenceStatus']['result'];
+
+/** What is left of do not disturb, in ms; Zoom may leave out either way of telling it, or both. */
+function timeLeft({ end_time, remaining_time }: Answer, now: number): number | undefined {
+  const ends = Date.parse(end_time ?? '');
+  if (!Number.isNaN(ends)) return Math.max(ends - now, 0);
+  // No schema has been over the answer.
+  return typeof remaining_time === 'number' ? Math.max(remaining_time * 1_000, 0) : undefined;
 }
 
 /** The words for a short do not disturb that an account with Zoom's older rule refuses; undefined where that is not the reason. */

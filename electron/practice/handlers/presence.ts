@@ -48,7 +48,7 @@ export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'
     if (!person.loggedIn) return ok({ status: 'Offline' });
     const word = world.presenceWords === 'get' ? (readWords[status] ?? status) : status;
     if (!self || endsAt === undefined) return ok({ status: word });
-    const remaining = Math.ceil((endsAt - world.clock.now()) / minute);
+    const remaining = Math.ceil((endsAt - world.clock.now()) / 1_000);
     return ok({ status: word, end_time: zoomTime(endsAt), remaining_time: remaining });
   },
 
