@@ -80,6 +80,14 @@ const oddAnswers = {
 
 export type OddShape = keyof typeof oddAnswers;
 
+/** Refusals of the token and revoke endpoints that have no cause here (developers.zoom.us/docs/integrations/oauth-error-messages). */
+const oauthRefusals = {
+  'scopes-changed': errorAnswer(400, { code: 4711, message: 'Refresh token invalid.' }),
+  'code-expired': errorAnswer(400, { code: 4733, message: 'Code is expired.' }),
+  'code-invalid': errorAnswer(400, { code: 4734, message: 'Invalid authorization code.' }),
+  client: jsonAnswer(401, { reason: 'Invalid client_id or client_secret', error: 'invalid_client' }),
+} as const;
+
 const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as K[];
 
 const count = z.int().min(0);
@@ -102,6 +110,7 @@ const kind = <K extends string, Fields extends z.ZodRawShape>(name: K, fields: F
  * - content-type: carried out and answered right, but labelled otherwise (text/html unless given)
  * - truncate-json: carried out, answered with half of the JSON
  * - odd: shapes of errors that only Zoom makes
+ * - oauth: refused as the token and revoke endpoints refuse, whatever was asked
  * - lose-refresh: a token refresh is carried out, the old token dies, the answer never arrives
  */
 const faultSchema = z.discriminatedUnion('kind', [
@@ -123,6 +132,7 @@ const faultSchema = z.discriminatedUnion('kind', [
   kind('content-type', { contentType: text.exactOptional() }),
   kind('truncate-json', {}),
   kind('odd', { shape: z.enum(keysOf(oddAnswers)) }),
+  kind('oauth', { refusal: z.enum(keysOf(oauthRefusals)) }),
   kind('lose-refresh', {}),
 ]);
 
@@ -214,6 +224,8 @@ export function answerInstead(fault: Fault | undefined, now: number): Answer | u
       return rateLimits[fault.variant](fault.seconds ?? 1, now);
     case 'odd':
       return oddAnswers[fault.shape];
+    case 'oauth':
+      return oauthRefusals[fault.refusal];
     default:
       return undefined;
   }

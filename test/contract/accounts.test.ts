@@ -317,4 +317,58 @@ describe('signing out without Zoom', () => {
       expect(await grantsOf(made)).toEqual([]);
       expect(next.tally.snapshot().notices).toEqual([]);
     }));
+
+  const refused = [{ id: 'revoke-refused', detail: expect.stringContaining('Added Apps') }];
+
+  it('is tried once where Zoom refuses for good: nothing is kept, and where to remove the app is told', () =>
+    withAccounts(async (made) => {
+      const { account } = await made.signIn();
+      const key = 'key' in account ? account.key : '';
+      await made.rig.fault({ kind: 'oauth', refusal: 'client' }, { path: '/oauth/revoke' }, 1_000);
+      made.tally.run({ type: 'account.sign-out', key });
+      const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
+      expect(notices).toMatchObject(refused);
+      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual(['__probe']));
+      const before = await tokenCalls(made.rig);
+      await made.clock.advance(60 * minute);
+      const next = made.restart();
+      await next.tally.connect();
+      const { requests } = await made.rig.state();
+      expect(requests.filter(({ path }) => path === '/oauth/revoke')).toHaveLength(1);
+      expect(await tokenCalls(made.rig)).toBe(before);
+      expect(next.tally.snapshot().notices).toEqual([]);
+    }));
+
+  it('is the same where Zoom no longer takes the app when it comes to be told', () =>
+    withAccounts(async (made) => {
+      const { account } = await made.signIn();
+      const key = 'key' in account ? account.key : '';
+      await made.clock.advance(60 * minute);
+      await made.rig.fault({ kind: 'oauth', refusal: 'client' }, { grantType: 'refresh_token' }, 1_000);
+      made.tally.run({ type: 'account.sign-out', key });
+      const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
+      expect(notices).toMatchObject(refused);
+      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual(['__probe']));
+    }));
+});
+
+describe('an app whose scopes were changed at Zoom', () => {
+  it('asks for a new sign-in in words, once, and asks Zoom no more', () =>
+    withAccounts(async (made) => {
+      await made.signIn();
+      await made.rig.fault({ kind: 'oauth', refusal: 'scopes-changed' }, { path: '/oauth/token' }, 1_000);
+      // The keychain is read once more a second later.
+      made.clock.skipWaits(1_000);
+      const next = made.restart();
+      await next.tally.connect();
+      const words = 'The scopes of your app at Zoom have changed.';
+      expect(next.tally.snapshot().account).toMatchObject({
+        phase: 'failed',
+        error: { kind: 'not-signed-in', action: 'sign-in', what: words },
+      });
+      const asked = await tokenCalls(made.rig);
+      await made.clock.advance(60 * minute);
+      await made.restart().tally.connect();
+      expect(await tokenCalls(made.rig)).toBe(asked);
+    }));
 });

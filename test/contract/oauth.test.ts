@@ -170,6 +170,19 @@ describe('signing in', () => {
     expect(await mine.finish(redirect.href)).toMatchObject({ ok: false, error: { kind: 'not-signed-in' } });
   });
 
+  it.each([
+    ['code-expired', 'The code of this sign-in has expired.'],
+    ['code-invalid', 'Zoom does not accept the code of this sign-in.'],
+  ] as const)('tells in words what the number of %s means', async (refusal, what) => {
+    const signIn = await oauth().begin(redirectUri);
+    const redirect = await practice.consent(signIn.authorizeUrl);
+    await rig.fault({ kind: 'oauth', refusal }, { grantType: 'authorization_code' });
+    expect(await signIn.finish(redirect)).toMatchObject({
+      ok: false,
+      error: { kind: 'not-signed-in', action: 'sign-in', what },
+    });
+  });
+
   it('uses a code once', async () => {
     const signIn = await oauth().begin(redirectUri);
     const redirect = await practice.consent(signIn.authorizeUrl);
@@ -235,6 +248,8 @@ describe('refreshing', () => {
       [200, { reason: 'Invalid Token!', error: 'invalid_grant' }, json],
       'not-signed-in',
     ],
+    ['other scopes', [400, { code: 4711, message: 'Refresh token invalid.' }, json], 'not-signed-in'],
+    ['other scopes in other fields', [401, { errorCode: 4711, errorMessage: '' }, json], 'not-signed-in'],
     ['a dead grant by its number', [400, { code: 4741, message: 'Revoked.' }, json], 'not-signed-in'],
     [
       'a removed app',
@@ -307,6 +322,18 @@ describe('refreshing', () => {
     expect(result).toMatchObject({ error: { kind: 'invalid-input', action: 'sign-in' } });
   });
 
+  it('says that the app has other scopes than the sign-in', async () => {
+    const { refreshToken } = await signedIn();
+    await rig.fault({ kind: 'oauth', refusal: 'scopes-changed' }, { grantType: 'refresh_token' });
+    expect(await oauth().refresh(refreshToken)).toMatchObject({
+      error: {
+        kind: 'not-signed-in',
+        action: 'sign-in',
+        what: 'The scopes of your app at Zoom have changed.',
+      },
+    });
+  });
+
   it('takes an hour for granted where no life is told', async () => {
     const server = await startServer(reply(200, { ...good, expires_in: undefined }, json));
     try {
@@ -351,6 +378,46 @@ describe('revoking', () => {
       token: 't0',
       client_id: practice.clientId,
     });
+  });
+
+  it.each<[string, Parameters<typeof reply>]>([
+    ['an unknown client', [401, { reason: 'Invalid client_id', error: 'invalid_client' }, json]],
+    ['the same without a reason', [400, { error: 'invalid_client' }, json]],
+    ['a way of signing in that is not for it', [400, { error: 'unauthorized_client' }, json]],
+    ['a token of a type that is not for it', [400, { error: 'unsupported_token_type' }, json]],
+    ['a request of which something is missing', [400, { reason: 'x', error: 'invalid_request' }, json]],
+    ['what is forbidden', [403, { error: 'access_denied' }, json]],
+    ['a number alone', [401, { code: 4706, message: 'Client ID or client secret is missing.' }, json]],
+  ])('%# is refused for good: %s', async (_, answer) => {
+    const server = await startServer(reply(...answer));
+    const result = await oauthOf(server.url).revoke('t0');
+    await server.close();
+    expect(result).toMatchObject({ error: { kind: 'refused', what: 'Zoom did not end the sign-in.' } });
+  });
+
+  it.each<[string, Parameters<typeof reply>]>([
+    ['a limit', [429, { error: 'invalid_client' }, json]],
+    ['trouble', [503, { error: 'invalid_client' }, json]],
+    ['a request that took too long', [408, { error: 'invalid_request' }, json]],
+    ['trouble by its name', [400, { error: 'temporarily_unavailable' }, json]],
+    ['a page', [403, '<html></html>', { 'content-type': 'text/html' }]],
+    ['JSON of another', [403, { blocked: true }, json]],
+  ])('%# may work later: %s', async (_, answer) => {
+    const server = await startServer(reply(...answer));
+    const result = await oauthOf(server.url).revoke('t0');
+    await server.close();
+    expect(result.ok).toBe(false);
+    expect(result).not.toMatchObject({ error: { kind: 'refused' } });
+  });
+
+  it.each<[string, Parameters<typeof reply>]>([
+    ['by its name', [400, { error: 'invalid_grant' }, json]],
+    ['as the forums have it', [400, { reason: 'Invalid Token!', error: 'invalid_request' }, json]],
+    ['by its number', [400, { code: 4741, message: 'The token was revoked.' }, json]],
+  ])('is done where the token is dead, %s', async (_, answer) => {
+    const server = await startServer(reply(...answer));
+    expect(await oauthOf(server.url).revoke('t0')).toEqual({ ok: true, value: null });
+    await server.close();
   });
 
   it('is not done while Zoom cannot be reached, or has trouble', async () => {

@@ -141,6 +141,19 @@ describe('an armed fault', () => {
     });
   });
 
+  it.each([
+    ['scopes-changed', 400, { code: 4711, message: 'Refresh token invalid.' }],
+    ['code-expired', 400, { code: 4733, message: 'Code is expired.' }],
+    ['code-invalid', 400, { code: 4734, message: 'Invalid authorization code.' }],
+    ['client', 401, { reason: 'Invalid client_id or client_secret', error: 'invalid_client' }],
+  ] as const)('refuses tokens with %s', async (refusal, http, json) => {
+    await withPractice({}, async (rig) => {
+      await rig.fault({ kind: 'oauth', refusal }, { path: '/oauth/token' });
+      const answer = await post(rig.practice, '/oauth/token', { grant_type: 'refresh_token' });
+      expect(answer).toMatchObject({ status: http, json });
+    });
+  });
+
   it('labels JSON wrongly, or sends half of it', async () => {
     await withPractice({}, async (rig) => {
       const get = () =>

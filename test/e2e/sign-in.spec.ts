@@ -298,6 +298,22 @@ test('Zoom in trouble in the middle of a sign-in is told, and beginning again wo
   await expect(window.status.currentWord()).toHaveText('Available');
 });
 
+test('a code that Zoom says has expired is told, and beginning again works', async ({
+  launch,
+  practice,
+  desktopBrowser,
+  zoom,
+}) => {
+  const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
+  await zoom.fault({ kind: 'oauth', refusal: 'code-expired' }, { path: '/oauth/token' });
+  await signIn(window, desktopBrowser, ownApp(practice));
+  await expect(window.connect.failure()).toContainText('The code of this sign-in has expired');
+  await window.connect.startAgain();
+  await window.connect.submit();
+  await allow((await desktopBrowser.opened()).page);
+  await expect(window.status.currentWord()).toHaveText('Available');
+});
+
 test('a permission that was not given takes away its feature alone, and is named', async ({
   launch,
   practice,

@@ -68,6 +68,27 @@ test('signing out without a connection forgets here at once, and tells Zoom at t
   expect(desktopBrowser.count()).toBe(1);
 });
 
+test('signing out where Zoom refuses for good empties the keychain, and tells where to remove the app', async ({
+  signInOne,
+  practice,
+  zoom,
+  keyring,
+}) => {
+  const { tally, window, name } = await signInOne();
+  await zoom.fault({ kind: 'oauth', refusal: 'client' }, { path: '/oauth/revoke' }, 1_000);
+  await window.open('Accounts');
+  await window.accounts.signOut(name);
+  const notice = window.notice('Zoom did not end the sign-in');
+  await expect(notice).toBeVisible();
+  await expect(window.notice(/under Manage, Added Apps/)).toBeVisible();
+  await expect.poll(() => keyring.accounts()).toEqual(['__probe']);
+  await tally.jump(600_000);
+  await expect(notice).toBeVisible();
+  expect((await zoom.requests()).filter(({ path }) => path === '/oauth/revoke')).toHaveLength(1);
+  await tally.quit();
+  expect(filesWith(tally.userData, practice.email)).toEqual([]);
+});
+
 test('removing one account leaves the other one signed in', async ({
   signInTwo,
   launch,

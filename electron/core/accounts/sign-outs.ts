@@ -21,7 +21,9 @@ export function createSignOuts({ clock, list, grants, notice, removeNotice }: Si
     cancel();
     for (const one of list.leaving()) {
       if (stopped || !list.leaving().includes(one)) continue;
-      if (!(await grants.leave(one).catch(() => false))) continue;
+      const outcome = await grants.leave(one).catch(() => 'later');
+      if (outcome === 'later') continue;
+      if (outcome === 'refused') notice(revokeRefused);
       list.setLeaving(list.leaving().filter((other) => other !== one));
     }
     if (list.leaving().length === 0) return removeNotice('revoke-later');
@@ -30,7 +32,7 @@ export function createSignOuts({ clock, list, grants, notice, removeNotice }: Si
   }
 
   return {
-    /** Tells Zoom of all of them; again every few minutes until it could be. */
+    /** Tells Zoom of all of them; again every few minutes until it could be, or has refused. */
     async tell(): Promise<void> {
       if (list.leaving().length > 0) await tell();
     },
@@ -40,6 +42,13 @@ export function createSignOuts({ clock, list, grants, notice, removeNotice }: Si
     },
   };
 }
+
+const revokeRefused: Notice = {
+  id: 'revoke-refused',
+  title: 'Zoom did not end the sign-in',
+  detail:
+    'Zoom refused to. Tally has forgotten the account. To end the sign-in at Zoom, too, remove the app there: in the Zoom App Marketplace, under Manage, Added Apps.',
+};
 
 const revokeLater: Notice = {
   id: 'revoke-later',

@@ -48,6 +48,9 @@ export interface GrantsDeps {
   notice(notice: Notice): void;
 }
 
+/** What came of a sign-out at Zoom: `refused` for good, or not told of yet. */
+type Leave = 'ended' | 'refused' | 'later';
+
 export type Grants = ReturnType<typeof createGrants>;
 
 interface Entry {
@@ -167,28 +170,34 @@ export function createGrants(deps: GrantsDeps) {
       return loaded.ok ? loaded.value?.clientSecret : undefined;
     },
     memoryOnly: (key: string) => entries.get(key)?.memoryOnly === true,
-    /** Ends a sign-in at Zoom and forgets it. False where Zoom could not be told: it stays in the keychain until then. */
-    async leave(leaving: Granted): Promise<boolean> {
+    /** Ends a sign-in at Zoom and forgets it, also where Zoom refuses. With `later` it stays in the keychain until then. */
+    async leave(leaving: Granted): Promise<Leave> {
       const { key } = leaving;
       const known = entries.get(key);
       entries.delete(key);
       const found = known ? ({ ok: true, value: known } as const) : await load(leaving);
-      if (!found.ok) return false;
-      if (!found.value) return true;
-      if (!(await endAtZoom(found.value, oauth))) return false;
-      await vault.forget(key);
-      return true;
+      if (!found.ok) return 'later';
+      if (!found.value) return 'ended';
+      const outcome = await endAtZoom(found.value, oauth);
+      if (outcome !== 'later') await vault.forget(key);
+      return outcome;
     },
   };
 }
 
-/** Ends a sign-in that Zoom has not ended by itself. False where Zoom could not be told. */
-async function endAtZoom({ app, session }: Entry, oauth: Grants['oauth']): Promise<boolean> {
+/** Ends a sign-in that Zoom has not ended by itself. */
+async function endAtZoom({ app, session }: Entry, oauth: Grants['oauth']): Promise<Leave> {
   // Zoom documents the revoking of access tokens only, so an old sign-in is refreshed once more to be ended.
   session.retryNow();
   const access = await session.accessToken();
-  if (!access.ok) return access.error.action === 'sign-in';
-  return (await oauth(app).revoke(access.token)).ok;
+  if (!access.ok) {
+    if (access.error.kind === 'not-signed-in') return 'ended';
+    // Zoom no longer knows the app by what Tally has of it.
+    return access.error.action === 'sign-in' ? 'refused' : 'later';
+  }
+  const revoked = await oauth(app).revoke(access.token);
+  if (revoked.ok) return 'ended';
+  return revoked.error.kind === 'refused' ? 'refused' : 'later';
 }
 
 /** Waits for the keychain, and tells when it may be asking the person something. */

@@ -30,15 +30,16 @@ export function readRefusal(response: Response, text: string, now: number): Refu
   const error = typeof json?.error === 'string' ? json.error : '';
   // Zoom's API sends some errors with status 200.
   if (response.ok && (error === '' || json?.access_token !== undefined)) return undefined;
-  const reason = [json?.reason, json?.message, json?.error_description].find(
+  const reason = [json?.reason, json?.message, json?.error_description, json?.errorMessage].find(
     (one) => typeof one === 'string',
   );
-  const code = Number(json?.code);
+  const given = json?.code ?? json?.errorCode;
+  const code = Number(given);
   return {
     http: response.ok ? 400 : response.status,
     error,
     reason: typeof reason === 'string' ? reason : '',
-    code: json?.code !== undefined && Number.isInteger(code) ? code : null,
+    code: given !== undefined && Number.isInteger(code) ? code : null,
     json: json !== undefined,
     retryAt: parseRetryAfter(response.headers.get('retry-after') ?? '', now),
   };
@@ -46,7 +47,7 @@ export function readRefusal(response: Response, text: string, now: number): Refu
 
 /**
  * Turns a refusal into one error. Only `not-signed-in` says that the token or code is gone for good: to take anything else for
- * that would sign a person out because of a proxy.
+ * that would sign a person out because of a proxy. Only `refused` says that Zoom does not end a sign-in however often it is asked.
  */
 export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   const { http, error, reason, json } = refusal;
@@ -57,6 +58,8 @@ export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   }
   if (http === 407) return tallyError('network', proxyAsks);
   if (!json) return failures.notZoom;
+  const special = purpose === 'revoke' ? whyNotRevoked(refusal) : byCode[purpose].get(refusal.code);
+  if (special) return special;
   if (isClientUnknown(refusal)) return purpose === 'sign-in' ? failures.client : failures.clientGone;
   if (purpose === 'sign-in' && /redirect/i.test(reason)) return failures.redirect;
   if (isGone(refusal)) return purpose === 'sign-in' ? failures.code : failures.token;
@@ -83,6 +86,14 @@ function isGone({ http, error, reason, code }: Refusal): boolean {
   return http === 401 && /token|authorization code/i.test(reason);
 }
 
+/** A named refusal to revoke will be the same next time, unless it is of a dead token or its name says that it passes. */
+function whyNotRevoked(refusal: Refusal): TallyError | undefined {
+  const { http, error, reason, code } = refusal;
+  if (isGone(refusal) && /token|^$/i.test(reason)) return failures.token;
+  if (http === 408 || error === 'server_error' || error === 'temporarily_unavailable') return undefined;
+  return error !== '' || code !== null ? failures.notEnded : undefined;
+}
+
 /** What can go wrong with the sign-in, in words. */
 export const failures = {
   otherSignIn: tallyError('invalid-input', 'This answer belongs to another sign-in.', {
@@ -96,6 +107,12 @@ export const failures = {
   code: tallyError('not-signed-in', 'Zoom no longer accepts this answer.', {
     why: 'It is good for one sign-in within five minutes.',
   }),
+  codeExpired: tallyError('not-signed-in', 'The code of this sign-in has expired.', {
+    why: 'Zoom takes it for five minutes.',
+  }),
+  codeInvalid: tallyError('not-signed-in', 'Zoom does not accept the code of this sign-in.', {
+    why: 'It may have been used before, or cut off.',
+  }),
   redirect: tallyError('invalid-input', 'Your app at Zoom has another redirect address.', {
     why: 'The one that Tally shows must be registered there, letter by letter.',
   }),
@@ -105,8 +122,12 @@ export const failures = {
     action: 'sign-in',
   }),
   token: tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
-    why: 'It was revoked, or the same person signed in elsewhere with the same app.',
+    why: 'It was revoked, the app was changed at Zoom, or the same person signed in elsewhere with the same app.',
   }),
+  scopesChanged: tallyError('not-signed-in', 'The scopes of your app at Zoom have changed.', {
+    why: 'This sign-in was made with the former ones, and Zoom no longer accepts it.',
+  }),
+  notEnded: tallyError('refused', 'Zoom did not end the sign-in.', { action: 'none' }),
   noRefreshToken: tallyError('bad-answer', 'Zoom sent no refresh token.'),
   notUnderstood: tallyError(
     'bad-answer',
@@ -119,3 +140,12 @@ export const failures = {
   network: tallyError('network', 'Zoom could not be reached for the sign-in.'),
   timeout: tallyError('timeout', 'Zoom did not answer the sign-in in time.'),
 } as const;
+
+/** Refusals that Zoom's number alone tells apart. The same number means other things to other requests. */
+const byCode: Readonly<Record<Exclude<Purpose, 'revoke'>, ReadonlyMap<number | null, TallyError>>> = {
+  'sign-in': new Map([
+    [4733, failures.codeExpired],
+    [4734, failures.codeInvalid],
+  ]),
+  refresh: new Map([[4711, failures.scopesChanged]]),
+};

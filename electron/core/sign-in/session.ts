@@ -95,7 +95,9 @@ export function createSession(deps: SessionDeps) {
     }
 
     const left = [grant.former, former].find((token) => token !== undefined && !dead.has(token));
-    return left === undefined ? first : attempt(left);
+    const last = left === undefined ? first : await attempt(left);
+    // Why the newest one is dead is what the person should know.
+    return isDead(last) ? first : last;
   }
 
   async function attempt(refreshToken: string): Promise<Result<Tokens>> {

@@ -313,6 +313,16 @@ describe('a dead token', () => {
     expect(ended).toHaveLength(1);
   });
 
+  it('means the end for the reason that Zoom gives for the newest', async () => {
+    const grant = { refreshToken: 'refresh-x', former: 'refresh-y' };
+    const reason = tallyError('not-signed-in', 'The scopes have changed.');
+    const { clock, session, ended, open } = bench({ grant, access: false, fail: [reason] });
+    clock.skipWaits(1000);
+    open();
+    expect(await session.accessToken()).toEqual({ ok: false, error: reason });
+    expect(ended).toEqual([reason]);
+  });
+
   it('behind a locked keychain is not the end: it is looked at again, without asking Zoom', async () => {
     const kept: Result<StoredGrant | null>[] = [
       { ok: false, error: locked },
