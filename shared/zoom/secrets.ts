@@ -17,8 +17,8 @@ export function isSecretField(name: string): boolean {
 const likeSecret = /pass_?(word|code|phrase)|secret|token|host_?key|[._:]pin(?:[._]|$)/i;
 
 /**
- * Whether a setting's value is a secret: by the catalogue, else by its name, where it is one of the values that could hold
- * any. What the catalogue knows holds one only as a text of one's own. A switch tells nothing.
+ * Whether a setting's value is a secret: by the catalogue, by what stands in it, else by its name, where it is one of the
+ * values that could hold any. What the catalogue knows holds one only as a text of one's own. A switch tells nothing.
  * @param value undefined where it is not known yet
  */
 export function isSecretSetting(
@@ -26,21 +26,24 @@ export function isSecretSetting(
   value: SettingValue | undefined,
   leaf: Pick<SettingLeaf, 'secret' | 'type'> | undefined,
 ): boolean {
-  if (leaf?.secret) return true;
+  if (leaf?.secret || (value !== undefined && hasToken(JSON.stringify(value)))) return true;
   if (!likeSecret.test(key) || value === null || typeof value === 'boolean') return false;
   return leaf === undefined || (leaf.type !== 'choice' && typeof value === 'string');
 }
 
-/** What tokens look like: three parts of base64url, the first an object; a link or header that carries one. */
+/**
+ * What tokens look like: three parts of base64url, the first an object; a link or header that carries one. A passcode in a
+ * link is found in every length, also where the link is a parameter of another one or stands in JSON as Java writes it.
+ */
 const shapes =
-  /\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?|\b(?:zak|tk|access_token|refresh_token)=[^\s&"'<>#]{4,}|\bBearer [\w.~+/-]{8,}/gi;
+  /\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?|\b(?:zak|tk|access_token|refresh_token)=[^\s&"'<>#]{4,}|(?:\b|%3F|%26|\\u0026)pwd(?:=|%3D|\\u003d)[^\s&"'<>#]+|\bBearer [\w.~+/-]{8,}/gi;
 
-/** Whether a text has what looks like a token in it. */
+/** Whether a text has in it what looks like a token, or a link with a passcode. */
 export function hasToken(text: string): boolean {
   return text.search(shapes) >= 0;
 }
 
-/** The text with other words in place of all that looks like a token. */
+/** The text with other words in place of all that `hasToken` finds. */
 export function withoutTokens(text: string, instead: string): string {
   return text.replace(shapes, instead);
 }

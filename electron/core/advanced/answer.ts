@@ -3,6 +3,7 @@ import { type CallAnswer, type CallInput, hiddenText, type Json } from '../../..
 import type { TallyError } from '../../../shared/errors.ts';
 import { isObject } from '../../../shared/json.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
+import { hasToken } from '../../../shared/zoom/secrets.ts';
 import { type Answer, header } from '../http/exchange.ts';
 import { readLimits } from '../zoom/limits.ts';
 import { parseJson } from './json.ts';
@@ -56,7 +57,8 @@ export function tell({ call, input, at, ms, came, error }: Seen): Told {
         size: body?.byteLength ?? 0,
         form: parsed !== undefined ? 'json' : raw.trim() === '' ? 'empty' : 'text',
         body: text,
-        hidden: [...hidden.keys()],
+        // A pointer through a name with a token in it leads nowhere in the text that is shown, and would tell the token.
+        hidden: [...hidden.keys()].filter((pointer) => !hasToken(pointer)),
       },
       limits,
       ...(trackingId !== undefined && { trackingId: hider.text(trackingId) }),

@@ -22,7 +22,7 @@ export function withoutSecrets(value: Json, secret = false): Json {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, entry]) => [
-      name,
+      withoutTokens(name, hiddenText),
       withoutSecrets(entry, secret || isSecretField(name)),
     ]),
   );

@@ -24,6 +24,8 @@ describe('a setting', () => {
   const text = { type: 'text' } as const;
 
   it.each<[string, Parameters<typeof isSecretSetting>, boolean]>([
+    ['a link with a passcode', ['settings:a.text', 'Join: https://zoom.us/j/1?pwd=1', text], true],
+    ['one in something more', ['settings:a.list', ['x', 'https://zoom.us/j/1?a=b&pwd=1'], undefined], true],
     ['marked by the catalogue', ['settings:a.b', 'x', { type: 'text', secret: true }], true],
     ['a text with such a name', ['settings:a.new_passcode', 'x', text], true],
     ['a choice with such a name', ['settings:a.token_type', 'x', { type: 'choice' }], false],
@@ -61,6 +63,14 @@ describe('a text with a token', () => {
     ['zoommtg://x?zak=abcd1234&n=1', 'zoommtg://x?…&n=1'],
     ['Bearer abcdefgh', '…'],
     ['eyJhbGciOi.eyJzdWIi.sig', '…'],
+    ['https://zoom.us/j/1?pwd=V1.1&uname=x', 'https://zoom.us/j/1?…&uname=x'],
+    ['https://zoom.us/j/1?uname=x&PWD=1', 'https://zoom.us/j/1?uname=x&…'],
+    ['<a href="https://zoom.us/j/1?a=b&amp;pwd=V1">', '<a href="https://zoom.us/j/1?a=b&amp;…">'],
+    [
+      'https://zoom.us/x?to=https%3A%2F%2Fzoom.us%2Fj%2F1%3Fpwd%3DV1',
+      'https://zoom.us/x?to=https%3A%2F%2Fzoom.us%2Fj%2F1…',
+    ],
+    ['"https://zoom.us/j/1?a=b\\u0026pwd\\u003dV1"', '"https://zoom.us/j/1?a=b…"'],
   ])('%s', (said, shown) => {
     expect(hasToken(said)).toBe(true);
     expect(withoutTokens(said, '…')).toBe(shown);
@@ -68,6 +78,7 @@ describe('a text with a token', () => {
 
   it('is left alone where it has none', () => {
     expect(hasToken('Nothing to see')).toBe(false);
+    expect(hasToken('https://zoom.us/j/1?pwd=&uname=x')).toBe(false);
     expect(withoutTokens('Nothing to see', '…')).toBe('Nothing to see');
   });
 });

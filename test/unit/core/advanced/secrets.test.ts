@@ -72,7 +72,8 @@ describe('an answer as the window sees it', () => {
   it.each([
     ['a ZAK by its name', { token: 'short' }, ['/token']],
     ['a token by its shape', { anything: [1, `so: ${jwt}`] }, ['/anything/1']],
-    ['a join link', { url: 'https://example.zoom.us/s/1?zak=abcd1234' }, ['/url']],
+    ['a join link', { join_url: 'https://example.zoom.us/j/1?pwd=a' }, ['/join_url']],
+    ['a start link', { url: 'https://example.zoom.us/s/1?zak=abcd1234' }, ['/url']],
     [
       'a passcode',
       { schedule_meeting: { pmi_password: '123456', host_video: true } },
@@ -99,7 +100,7 @@ describe('an answer as the window sees it', () => {
       next_page_token: 'IAfJX3jsOLW7w3dokmFl84zOa0MAVGyMEB2',
       meeting_security: { pmi_password: true },
       require_password_for_instant_meetings: 'all',
-      personal_meeting_url: 'https://example.zoom.us/j/3542471135?pwd=example',
+      personal_meeting_url: 'https://example.zoom.us/j/3542471135',
     };
     const { text, hidden } = createHider([]).json(JSON.stringify(body));
     expect(JSON.parse(text)).toEqual(body);
@@ -187,6 +188,69 @@ describe('the history', () => {
         const core = text.slice(0, 37);
         expect(kept).not.toContain(core);
         expect(JSON.stringify(told)).not.toContain(core);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('holds no passcode of a link, wherever in a request or an answer the link stands', () => {
+    const passcode = fc.uuid().map((id) => `V${id}.1`);
+    const scene = passcode.chain((code) => {
+      const link = fc
+        .tuple(
+          fc.webUrl(),
+          fc.constantFrom('?pwd=', '?a=b&pwd=', '?a=b&PWD='),
+          fc.constantFrom('', '&c=d', '#e', ' .'),
+        )
+        .map(([url, name, rest]) => `${url}${name}${code}${rest}`);
+      const text = fc
+        .tuple(fc.string(), link, fc.string())
+        .map(([before, url, after]) => `${before} ${url} ${after}`);
+      const json = fc.letrec((tie) => ({
+        value: fc.oneof(
+          { depthSize: 'small' },
+          text,
+          fc.array(tie('value'), { maxLength: 2 }),
+          fc.dictionary(fc.oneof(fc.string(), text), fc.oneof(tie('value'), fc.constant(1)), { maxKeys: 2 }),
+          fc.record({ token: tie('value') }),
+        ),
+      })).value;
+      return fc.record({
+        code: fc.constant(code),
+        body: json,
+        said: text,
+        came: fc.oneof(
+          text,
+          json.map((value) => JSON.stringify(value)),
+        ),
+      });
+    });
+    fc.assert(
+      fc.property(scene, ({ code, body, said, came }) => {
+        const input = {
+          operation: 'userUpdate',
+          path: { userId: said },
+          query: { q: said },
+          body: body as Json,
+        } as const;
+        const answer = { status: 400, headers: { location: said }, body: Buffer.from(came), damage: null };
+        const zoom = {
+          operation: 'userUpdate',
+          http: 400,
+          code: 300,
+          message: said,
+          fields: [{ field: said, message: said }],
+        };
+        const error = { kind: 'refused', what: said, why: said, action: 'none', zoom } as const;
+        const { answer: told } = tell({
+          call: 'c',
+          input,
+          at: 1,
+          ms: 1,
+          came: { answer, token: 't' },
+          error,
+        });
+        expect(JSON.stringify(storeEntry(entryFor(input, told, undefined)))).not.toContain(code);
       }),
       { numRuns: 300 },
     );

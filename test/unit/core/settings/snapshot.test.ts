@@ -46,6 +46,8 @@ describe('a snapshot', () => {
       'settings:new.h323_password': 'CANARY-2',
       'settings:new.host_pin': 'CANARY-3',
       'settings:new.password_needed': true,
+      'settings:new.text': 'Join https://zoom.us/j/1?pwd=CANARY-4',
+      'settings:new.list': ['https://zoom.us/j/1?a=b&pwd=CANARY-5'],
     } as const;
     const text = writeSnapshot(values, 'a@example.com', now, leaves);
     expect(text).not.toContain('CANARY');
