@@ -53,7 +53,7 @@ export function accountParts(): AccountParts {
     ...(overridden && given && { given }),
     startPractice: !overridden && app.commandLine.hasSwitch('practice'),
     closePractice: () => void practice.close(),
-    newRedirectPath: () => `/${randomBytes(16).toString('base64url')}`,
+    newRedirectPath: () => `/${randomBytes(16).toString('hex')}`,
     close: practice.close,
   };
 }
