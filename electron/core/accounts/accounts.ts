@@ -72,13 +72,11 @@ export function createAccounts(deps: AccountsDeps) {
     return why === 'ended' ? live.replace(record.key).connect() : undefined;
   }
 
-  function signOut({ key, cloud, clientId, userId }: AccountRecord): void {
+  function signOut(record: AccountRecord): void {
+    const { key, cloud, clientId } = record;
     live.remove(key);
     list.remove(key);
-    deps.files.forgetPresence(userId);
-    deps.files.forgetKept(key);
-    deps.media.forget(key);
-    void deps.calls.forget(historyKey(key, userId));
+    forgetKept(deps, record);
     // No name and no address: nothing else of the account stays.
     if (clientId !== '') list.setLeaving([...list.leaving(), { key, cloud, clientId }]);
     else deps.closePractice();
@@ -165,6 +163,14 @@ function openList({ files, given, startPractice, notice }: AccountsDeps): Accoun
   if (!list.find(key)) list.add(list.blank(key, true));
   list.activate(key);
   return list;
+}
+
+/** Removes what is kept of an account on this computer. */
+function forgetKept({ files, media, calls }: AccountsDeps, { key, userId }: AccountRecord): void {
+  files.forgetPresence(userId);
+  files.forgetKept(key);
+  media.forget(key);
+  void calls.forget(historyKey(key, userId));
 }
 
 /** Whether connecting again takes a new sign-in, and why. */

@@ -63,14 +63,9 @@ interface Entry {
 
 /** The sign-ins of real accounts: from the keychain, fresh from the browser, and back to Zoom. */
 export function createGrants(deps: GrantsDeps) {
-  const { clock, network, vault, clouds, secrets } = deps;
+  const { clock, vault, clouds, secrets } = deps;
   const entries = new Map<string, Entry>();
-
-  function oauth({ cloud, clientId, clientSecret }: ZoomApp): ZoomOauth {
-    const { oauthUrl } = clouds[cloud];
-    const settings = { oauthUrl, clientId, ...(clientSecret !== undefined && { clientSecret }) };
-    return createOauth(settings, clock, network);
-  }
+  const oauth = (app: ZoomApp) => oauthOf(deps, app);
 
   function make(app: ZoomApp, grant: StoredGrant, first?: Tokens): Entry {
     let tokens = first;
@@ -183,6 +178,13 @@ export function createGrants(deps: GrantsDeps) {
       return outcome;
     },
   };
+}
+
+function oauthOf({ clouds, clock, network }: GrantsDeps, app: ZoomApp): ZoomOauth {
+  const { clientId, clientSecret } = app;
+  const { oauthUrl } = clouds[app.cloud];
+  const settings = { oauthUrl, clientId, ...(clientSecret !== undefined && { clientSecret }) };
+  return createOauth(settings, clock, network);
 }
 
 /** Ends a sign-in that Zoom has not ended by itself. */
