@@ -28,6 +28,7 @@ test('the words of a launch set the status, of the first one and of others', asy
 }) => {
   const { userData, app, jump } = await launch({ hidden: true, args: ['status', 'away'] });
   expect(await zoom.update(1)).toEqual({ status: 'Away' });
+  await panel.waitFor(({ tooltip }) => tooltip === 'Away (you)', 'Away');
   await jump(61_000);
   const further = start({ userData, args: ['status', 'dnd', '--for', '60'] });
   expect(await further.ended).toBe(0);
