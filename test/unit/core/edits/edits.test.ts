@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createEdits } from '../../../../electron/core/edits/edits.ts';
-import { withEdit } from '../../../../electron/core/edits/state.ts';
+import { afterRead } from '../../../../electron/core/edits/outcome.ts';
+import { type EditState, withEdit } from '../../../../electron/core/edits/state.ts';
 import { formatOf } from '../../../../electron/core/edits/stored.ts';
 import type { Subject } from '../../../../electron/core/edits/subject.ts';
 import type { ZoomResult } from '../../../../electron/core/zoom/client.ts';
@@ -144,4 +145,29 @@ describe('edits', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+it('a change whose answer was lost is waited for, and given up after two minutes', () => {
+  const { subject } = zoomWith({});
+  const intent = { id: 'one', at: 0, changes: [{ key: 'a:1', before: 1, after: 2 }] };
+  const sent: EditState<number> = {
+    phase: 'ready',
+    values: { 'a:1': 1 },
+    edits: {},
+    history: [],
+    intent,
+    read: new Set(['a', 'b']),
+    refused: {},
+    locked: {},
+    kept: {},
+    contested: [],
+    saving: false,
+  };
+  const told = (value: number, now: number) =>
+    afterRead(subject, sent, { part: 'a', values: { 'a:1': value } }, now);
+  expect(told(1, 119_999).intent).toEqual(intent);
+  expect(told(1, 120_000).intent).toBeUndefined();
+  const known = told(2, 60_000);
+  expect(known.intent).toBeUndefined();
+  expect(known.history).toEqual([intent]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAlarm } from '../../../../electron/core/lib/alarm.ts';
+import { createClipboardLease } from '../../../../electron/core/lib/clipboard-lease.ts';
 import { defined } from '../../../../electron/core/lib/defined.ts';
 import { createInTurn } from '../../../../electron/core/lib/in-turn.ts';
 import { createLatest } from '../../../../electron/core/lib/latest.ts';
@@ -76,4 +77,34 @@ it('what is undefined is left out, and nothing else', () => {
     ['c', 0],
     ['d', ''],
   ]);
+});
+
+describe('a clipboard lease', () => {
+  it('takes back what was still being copied when it ended', async () => {
+    const copying = Promise.withResolvers<void>();
+    let text = '';
+    const clipboard = {
+      async copy(copied: string) {
+        await copying.promise;
+        text = copied;
+      },
+      async clear(secret: string) {
+        if (text !== secret) return 'left' as const;
+        text = '';
+        return 'cleared' as const;
+      },
+    };
+    const ended: string[] = [];
+    const lease = createClipboardLease({
+      clock: createFakeClock(start),
+      clipboard,
+      ended: (outcome) => ended.push(outcome),
+    });
+    const copied = lease.copy('a secret');
+    await lease.stop();
+    copying.resolve();
+    await copied;
+    expect(text).toBe('');
+    expect(ended).toEqual(['cleared']);
+  });
 });
