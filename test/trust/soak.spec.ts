@@ -3,7 +3,7 @@ import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { test } from '../support/desktop/signed-in.ts';
 import { expect } from '../support/desktop/tally.ts';
-import { handlesOf, memoryOf, processesOf, ticksOf } from '../support/trust/processes.ts';
+import { connectionsTo, handlesOf, memoryOf, processesOf, ticksOf } from '../support/trust/processes.ts';
 
 /**
  * A day of Tally in some minutes: 24 hours of polling, a status every ten minutes, new tokens every hour, its screens looked at
@@ -17,21 +17,32 @@ const idle = 5_000;
 /** Hours in which things are made once and kept. */
 const warmUp = 4;
 
-/** What the app holds, after a garbage collection. */
+/** What the app holds, after garbage collections. */
 interface Held {
   /** Of main's JavaScript, in MB. */
   readonly heap: number;
+  /** Of the window's JavaScript, in MB. */
+  readonly windowHeap: number;
+  /** Of the window's DOM, also those that are in no document any more. */
+  readonly nodes: number;
   /** Memory of all processes that is theirs alone, in MB. */
   readonly memory: number;
+  /** Open files, sockets and pipes, connections to Zoom apart. */
   readonly handles: number;
+  /** Connections to Zoom: kept for the next request, and as many as were once needed at a time. */
+  readonly connections: number;
 }
+
+/** Connections that `core/http/exchange.ts` may keep. */
+const mostConnections = 8;
 
 test.setTimeout(900_000);
 
 test('24 hours of presence, polling and new tokens: memory and handles stay as they were', async ({
   signed,
 }) => {
-  const { panel, zoom } = signed;
+  const { panel, practice, zoom } = signed;
+  const zoomPort = Number(new URL(practice.apiUrl).port);
   const tally = await signed.open();
   const window = await tally.window();
   await expect(window.status.currentWord()).toHaveText('Available');
@@ -51,14 +62,17 @@ test('24 hours of presence, polling and new tokens: memory and handles stay as t
     const { refreshes } = await zoom.counts();
     expect(refreshes).toBeGreaterThan(refreshed);
     refreshed = refreshes;
-    hours.push(await held(tally));
+    hours.push(await held(tally, zoomPort));
   }
-  const morning = usual(hours.slice(warmUp, warmUp + 6));
-  const night = usual(hours.slice(-6));
+  const morning = least(hours.slice(warmUp, warmUp + 6));
+  const night = least(hours.slice(-6));
   process.stdout.write(`morning: ${JSON.stringify(morning)}, night: ${JSON.stringify(night)}\n`);
   expect(night.heap - morning.heap).toBeLessThan(2);
+  expect(night.windowHeap - morning.windowHeap).toBeLessThan(1);
+  expect(night.nodes).toBeLessThanOrEqual(morning.nodes);
   expect(night.memory - morning.memory).toBeLessThan(2);
   expect(night.handles - morning.handles).toBeLessThanOrEqual(1);
+  expect(Math.max(...hours.map(({ connections }) => connections))).toBeLessThanOrEqual(mostConnections);
 });
 
 test('with nothing to do Tally does nothing: no processor time in five seconds', async ({ start, panel }) => {
@@ -71,14 +85,20 @@ test('with nothing to do Tally does nothing: no processor time in five seconds',
   expect(ticks() - before).toBeLessThanOrEqual(1);
 });
 
-/** The middle of several hours: single ones differ by what a garbage collection left for later. */
-function usual(hours: readonly Held[]): Held {
-  const middle = (key: keyof Held) =>
-    hours.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(hours.length / 2)] ?? 0;
-  return { heap: middle('heap'), memory: middle('memory'), handles: middle('handles') };
+/** The least of several hours: what a garbage collection leaves for later only adds. What is never given back is in all of them. */
+function least(hours: readonly Held[]): Held {
+  const of = (key: keyof Held) => Math.min(...hours.map((one) => one[key]));
+  return {
+    heap: of('heap'),
+    windowHeap: of('windowHeap'),
+    nodes: of('nodes'),
+    memory: of('memory'),
+    handles: of('handles'),
+    connections: of('connections'),
+  };
 }
 
-async function held({ app, userData }: RunningTally): Promise<Held> {
+async function held({ app, userData }: RunningTally, zoomPort: number): Promise<Held> {
   const heap = await app.evaluate(() => {
     const load = process.mainModule?.require as NodeJS.Require;
     (load('node:v8') as typeof import('node:v8')).setFlagsFromString('--expose-gc');
@@ -86,8 +106,22 @@ async function held({ app, userData }: RunningTally): Promise<Held> {
     collect();
     return process.memoryUsage().heapUsed;
   });
-  for (const page of app.windows()) await page.requestGC();
+  const [page] = app.windows();
+  if (!page) throw new Error('The window is gone.');
+  await page.requestGC();
+  const session = await page.context().newCDPSession(page);
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes } = await session.send('Memory.getDOMCounters');
+  await session.detach();
   const processes = processesOf(userData);
   const sum = (of: (pid: number) => number) => processes.reduce((total, { pid }) => total + of(pid), 0);
-  return { heap: heap / 1e6, memory: sum(memoryOf) / 1e6, handles: sum(handlesOf) };
+  const connections = sum((pid) => connectionsTo(zoomPort, pid));
+  return {
+    heap: heap / 1e6,
+    windowHeap: usedSize / 1e6,
+    nodes,
+    memory: sum(memoryOf) / 1e6,
+    handles: sum(handlesOf) - connections,
+    connections,
+  };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A process of a running app. */
 interface AppProcess {
@@ -26,6 +26,17 @@ export function handlesOf(pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).length;
 }
 
+/** Connections of a process to a port of this computer, over IPv4. */
+export function connectionsTo(port: number, pid: number): number {
+  const remote = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const sockets = new Set<string>();
+  for (const line of read('/proc/net/tcp').split('\n').slice(1)) {
+    const fields = line.trim().split(/\s+/);
+    if (fields[2]?.endsWith(remote)) sockets.add(`socket:[${fields[9]}]`);
+  }
+  return readdirSync(`/proc/${pid}/fd`).filter((fd) => sockets.has(target(`/proc/${pid}/fd/${fd}`))).length;
+}
+
 /** Processor time of a process so far, in ticks of 10 ms. */
 export function ticksOf(pid: number): number {
   const fields = read(`/proc/${pid}/stat`)
@@ -40,6 +51,15 @@ export function ticksOf(pid: number): number {
  */
 export function memoryOf(pid: number): number {
   return Number(/^Anonymous:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
+}
+
+/** Empty for what has just been closed. */
+function target(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
 }
 
 /** Empty for a process that has just ended. */
