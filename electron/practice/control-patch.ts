@@ -103,6 +103,8 @@ const fields: Readonly<Record<string, Field>> = {
   locked: account('locked', texts),
   adminOnly: account('adminOnly', texts),
   presenceAllowed: account('presenceAllowed', isOn),
+  presenceReading: account('presenceReading', z.enum(['on', 'fails', 'refused'])),
+  minuteTyped: account('minuteTyped', isOn),
   shortDndAllowed: account('shortDndAllowed', isOn),
   createAllowed: account('createAllowed', isOn),
   sso: account('sso', z.enum(['off', 'on', 'provisioning'])),

@@ -64,6 +64,7 @@ const rateLimits = {
     }),
   'presence-minute': () =>
     rateLimited(limitMessages.minute, { 'X-RateLimit-Limit': '1', 'X-RateLimit-Remaining': '0' }),
+  'presence-minute-qps': () => rateLimited(limitMessages.minute, { ...perSecond, 'X-RateLimit-Limit': '1' }),
   concurrency: () => rateLimited(limitMessages.concurrency, {}),
 } as const;
 

@@ -21,7 +21,8 @@ export const limitMessages = {
   concurrency: 'Too many concurrent requests. A request to disassociate this user has already been made.',
   userDay: (count: number, what: string) =>
     `You have exceeded the daily rate limit (${count}) of ${what}. You may resume these requests at GMT 00:00:00.`,
-  minute: 'You have exceeded the rate limit for presence status updates of this user. Try again later.',
+  minute:
+    'Too many requests submitted to update the presence status of this user. Please wait for the request to be processed and try again later.',
 } as const;
 
 /** What may happen `count` times in `windowMs`, and what is said when it may not. */
@@ -43,7 +44,14 @@ export interface Limits {
   clear(): void;
 }
 
-export function createLimits(clock: PracticeClock, rules: () => { plan: Plan; on: boolean }): Limits {
+interface Rules {
+  readonly plan: Plan;
+  readonly on: boolean;
+  /** Whether the 429 of a limit of single users carries a type, as Zoom's documentation says of all, or none, as was seen. */
+  readonly typed: boolean;
+}
+
+export function createLimits(clock: PracticeClock, rules: () => Rules): Limits {
   const windows = new Map<string, { start: number; used: number }>();
   const uses = new Map<string, number[]>();
 
@@ -63,10 +71,12 @@ export function createLimits(clock: PracticeClock, rules: () => { plan: Plan; on
   };
 
   const check: Limits['check'] = ({ key, count, windowMs, label, message }) => {
-    if (!rules().on || recent(key, windowMs).length < count) return;
-    // No type and no Retry-After here: seen on Zoom's limits per user (devforum 18928).
+    const { on, typed } = rules();
+    if (!on || recent(key, windowMs).length < count) return;
+    // No Retry-After here, and usually no type: seen on Zoom's limits per user (devforum 18928).
     const headers = {
       'X-RateLimit-Category': label,
+      ...(typed && { 'X-RateLimit-Type': 'QPS' }),
       'X-RateLimit-Limit': String(count),
       'X-RateLimit-Remaining': '0',
     };

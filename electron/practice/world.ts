@@ -22,6 +22,10 @@ function newAccount(random: SeededRandom, plan: Plan) {
     presenceAllowed: true,
     /** Whether do not disturb may be as short as Zoom's reference says; accounts with its older rule refuse that. */
     shortDndAllowed: true,
+    /** What GET presence_status does: answers, fails (5301), or refuses (5411). */
+    presenceReading: 'on' as 'on' | 'fails' | 'refused',
+    /** The 429 of the presence minute has `X-RateLimit-Type: QPS`; nobody knows whether Zoom's has. */
+    minuteTyped: false,
     /** Whether this account may create people over the API. */
     createAllowed: true,
     sso: 'off' as 'off' | 'on' | 'provisioning',
@@ -102,7 +106,11 @@ export function createWorld(options: WorldOptions): World {
     admin,
     clients,
     grants: createGrants(clock, account.id),
-    limits: createLimits(clock, () => ({ plan: account.plan, on: world.limitsOn })),
+    limits: createLimits(clock, () => ({
+      plan: account.plan,
+      on: world.limitsOn,
+      typed: account.minuteTyped,
+    })),
     faults: createFaults(),
     holds: createHolds(),
     log: createRequestLog(clock.now),

@@ -50,10 +50,13 @@ export const longestZak = ${property(operations.userToken?.query, 'ttl').maximum
 export const userFields = {
 ${profileFields.map((name) => `  ${name}: ${literal(limitsOf(property(definitions.UserUpdate, name)))},\n`).join('')}} as const satisfies Readonly<Record<ProfileField, unknown>>;
 
-/** What Zoom's codes mean where a code alone tells it, whatever the operation. */
-export const codeMeanings: ReadonlyMap<number, ErrorKind> = new Map([
+/** One for all operations, or one for each that is named, where the same code says different things. */
+type Meaning = ErrorKind | { readonly [operation: string]: ErrorKind | undefined };
+
+/** What Zoom's codes mean. */
+export const codeMeanings: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
 ${meanings(catalogue)
-  .map(([code, kind]) => `  [${code}, '${kind}'],\n`)
+  .map(([code, meaning]) => `  [${code}, ${literal(meaning)}],\n`)
   .join('')}]);
 
 /** Fields of requests and answers that hold a secret (\`x-tally-secret\`, \`format: password\`). */
@@ -74,15 +77,26 @@ function secretFields(document: SchemaDocument, resolve: (schema: Node) => Node)
   return [...names].sort();
 }
 
-/** Throws where one code has two meanings. */
-function meanings({ entries, commonErrors }: Catalogue): [code: number, kind: string][] {
-  const all = [...commonErrors, ...entries.flatMap(({ errors }) => errors)];
-  const found = new Map<number, string>();
-  for (const { code, means } of all) {
-    if (means === undefined) continue;
-    if (all.some((other) => other.code === code && other.means !== means))
-      throw new Error(`openapi.yaml: code ${code} does not always mean ${means}`);
-    found.set(code, means);
+/** Throws where one code has two meanings for one operation, or for all of them and for one. */
+function meanings({ entries, commonErrors }: Catalogue) {
+  const found = new Map<number, Record<string, string>>();
+  for (const { id, errors } of [{ id: '*', errors: commonErrors }, ...entries]) {
+    for (const { code, means } of errors) {
+      if (means === undefined) continue;
+      const kinds = found.get(code) ?? {};
+      const former = kinds[id] ?? kinds['*'];
+      const isOpen = errors.some((other) => other.code === code && other.means === undefined);
+      if (isOpen || (former !== undefined && former !== means))
+        throw new Error(`openapi.yaml: code ${code} does not always mean ${means} to ${id}`);
+      found.set(code, { ...kinds, [id]: means });
+    }
   }
-  return [...found].sort(([a], [b]) => a - b);
+  return [...found]
+    .map(([code, kinds]): [code: number, meaning: unknown] => {
+      const [kind, ...others] = new Set(Object.values(kinds));
+      const lists = entries.filter(({ errors }) => errors.some((one) => one.code === code));
+      const isOne = others.length === 0 && ('*' in kinds || lists.every(({ id }) => id in kinds));
+      return [code, isOne ? kind : kinds];
+    })
+    .sort(([a], [b]) => a - b);
 }

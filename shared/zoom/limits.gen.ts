@@ -40,8 +40,11 @@ export const userFields = {
   use_pmi: { type: 'boolean' },
 } as const satisfies Readonly<Record<ProfileField, unknown>>;
 
-/** What Zoom's codes mean where a code alone tells it, whatever the operation. */
-export const codeMeanings: ReadonlyMap<number, ErrorKind> = new Map([
+/** One for all operations, or one for each that is named, where the same code says different things. */
+type Meaning = ErrorKind | { readonly [operation: string]: ErrorKind | undefined };
+
+/** What Zoom's codes mean. */
+export const codeMeanings: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [-1, 'file'],
   [120, 'file'],
   [124, 'not-signed-in'],
@@ -52,7 +55,7 @@ export const codeMeanings: ReadonlyMap<number, ErrorKind> = new Map([
   [4130, 'not-found'],
   [4700, 'missing-scope'],
   [4711, 'missing-scope'],
-  [5301, 'not-in-zoom-client'],
+  [5301, { userPresenceStatus: 'refused', updatePresenceStatus: 'not-in-zoom-client' }],
   [5411, 'forbidden'],
 ]);
 

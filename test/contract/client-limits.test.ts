@@ -206,6 +206,33 @@ describe('limits that are not waited for', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it.each([
+    ['a type', { 'x-ratelimit-type': 'QPS', 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' }],
+    ['a type and a wish', { 'x-ratelimit-type': 'QPS', 'retry-after': '1' }],
+  ])('the minute of presence with %s, which holds nothing else back', async (_, headers) => {
+    const { server, client } = await serve(
+      reply(429, { code: 429, message: 'Too many requests for this user.' }, headers),
+      reply(200, { status: 'Away' }),
+    );
+    const result = await client.call('updatePresenceStatus', { body: { status: 'Away' } });
+    expect(result).toMatchObject({ error: { kind: 'minute-limit', retryAt: now + 60_000 } });
+    for (let count = 2; count < 6; count += 1)
+      expect(await client.call('userPresenceStatus')).toMatchObject({ ok: true });
+    expect(server.seen).toHaveLength(5);
+  });
+
+  it('the second, where presence meets it', async () => {
+    const message = 'You have reached the maximum per-second rate limit for this API. Try again later.';
+    const { server, client } = await serve(
+      reply(429, { code: 429, message }, { 'x-ratelimit-type': 'QPS' }),
+      reply(204),
+    );
+    expect(await client.call('updatePresenceStatus', { body: { status: 'Away' } })).toMatchObject({
+      ok: true,
+    });
+    expect(server.seen).toHaveLength(2);
+  });
+
   it('the day, where presence meets it', async () => {
     const { client } = await serve(reply(429, perDay, { 'x-ratelimit-type': 'Daily-limit' }));
     const result = await client.call('updatePresenceStatus', { body: { status: 'Away' } });

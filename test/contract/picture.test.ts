@@ -148,6 +148,14 @@ describe('the profile picture', () => {
       expect(await picture.save(smallPng().bytes)).toMatchObject({
         what: expect.stringContaining('explicit'),
       });
+      await refuse(300, 'Validation Failed.');
+      expect(await picture.save(smallPng().bytes)).toMatchObject({
+        what: 'Zoom did not accept what was entered.',
+      });
+      const fault = { kind: 'status', status: 400, code: 300, message: 'No content.' } as const;
+      await rig.fault(fault, { operationId: 'userPictureDelete' });
+      await ended(picture, 'picture.remove');
+      expect(picture.view()).toMatchObject({ error: { what: 'Zoom refused this.' } });
       await refuse(120, 'File is empty.');
       expect(await picture.save(smallPng().bytes)).toMatchObject({ kind: 'file', action: 'choose-file' });
       await rig.patch({ adminOnly: ['picture'] });

@@ -115,6 +115,7 @@ describe('an armed fault', () => {
     ['daily', 'Daily-limit', expect.stringMatching(/^\d{4}-\d\d-\d\dT00:00:00Z$/)],
     ['user-daily', null, null],
     ['presence-minute', null, null],
+    ['presence-minute-qps', 'QPS', null],
     ['concurrency', null, null],
   ] as const)('answers 429 as %s', async (variant, type, retryAfter) => {
     await withPractice({}, async (rig) => {

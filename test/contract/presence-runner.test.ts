@@ -56,6 +56,25 @@ describe('sending', () => {
       await until((view) => view.current.status === 'Away');
     }));
 
+  it.each([false, true])(
+    'sends no second change within the minute that Zoom refused (type: %s)',
+    (minuteTyped) =>
+      atPractice(async (rig, { service, clock, until }) => {
+        await rig.patch({ minuteTyped });
+        clock.skipWaits(10_000);
+        expect((await rig.call('updatePresenceStatus', { body: { status: 'Busy' } })).status).toBe(204);
+        service.dispatch({ type: 'choose', change: change('Away') });
+        const { waiting } = await until((view) => view.waiting !== undefined);
+        expect(waiting).toMatchObject({ why: 'minute-limit', dueAt: clock.now() + minute });
+        service.dispatch({ type: 'choose', change: change('Presenting') });
+        await clock.advance(minute - 1);
+        expect((await updates(rig)).map(({ status }) => status)).toEqual([204, 429]);
+        await clock.advance(1);
+        await until((view) => view.current.status === 'Presenting');
+        expect((await updates(rig)).map(({ status }) => status)).toEqual([204, 429, 204]);
+      }),
+  );
+
   it('keeps the confirmed status and tells why when no Zoom app is signed in', () =>
     atPractice(async (rig, { service, until }) => {
       await rig.patch({ loggedIn: false });

@@ -216,6 +216,8 @@ const recipes: Readonly<Record<string, readonly Recipe[]>> = {
   'userPicture 400/200': [own('userPicture', { file: smallPng() }, admins('picture'))],
   'userPicture 400/300': [own('userPicture', { file: smallPng(9, 'explicit.png') })],
   'userPictureDelete 400/200': [own('userPictureDelete', {}, admins('picture'))],
+  'userPresenceStatus 400/5301': [own('userPresenceStatus', {}, { presenceReading: 'fails' })],
+  'userPresenceStatus 400/5411': [own('userPresenceStatus', {}, { presenceReading: 'refused' })],
   'updatePresenceStatus 400/5301': [
     own('updatePresenceStatus', { body: { status: 'Away' } }, { loggedIn: false }),
   ],

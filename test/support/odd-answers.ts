@@ -24,6 +24,22 @@ export const oddAnswers: readonly OddAnswer[] = [
     code: 5301,
   },
   {
+    name: 'a status that could not be read',
+    id: 'userPresenceStatus',
+    http: 400,
+    body: { code: 5301, message: 'Request to read the presence status of this user failed.' },
+    error: { kind: 'refused', what: 'Zoom refused this.' },
+    code: 5301,
+  },
+  {
+    name: 'a code that means nothing to this operation',
+    id: 'user',
+    http: 400,
+    body: { code: 5301, message: 'Failed.' },
+    error: { kind: 'refused' },
+    code: 5301,
+  },
+  {
     name: 'no permission for presence',
     id: 'updatePresenceStatus',
     http: 400,

@@ -57,10 +57,11 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += chunkSize) yield bytes.subarray(at, at + chunkSize);
 }
 
-/** What Zoom's codes mean for a profile picture (facts: userPicture). */
+/** What Zoom's codes mean for a profile picture (facts: userPicture, userPictureDelete). */
 function explained(error: TallyError): TallyError {
-  const { zoom } = error;
-  if (zoom?.code === 300) {
+  const { zoom, kind } = error;
+  // The same code says of other operations, and with other words, that something in the request is wrong.
+  if (zoom?.code === 300 && zoom.operation === 'userPicture' && /content/i.test(zoom.message)) {
     return {
       ...error,
       kind: 'file',
@@ -68,7 +69,7 @@ function explained(error: TallyError): TallyError {
       action: 'choose-file',
     };
   }
-  if (zoom?.code === 200) {
+  if (zoom?.code === 200 && kind === 'forbidden') {
     const what = 'Only an administrator of your Zoom account can change profile pictures.';
     return { ...error, kind: 'forbidden', what, action: 'ask-administrator' };
   }

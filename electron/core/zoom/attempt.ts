@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../../../shared/errors.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
 import type { Answer, Exchange } from '../http/exchange.ts';
 import { damageFailure, type Failure, failureOf } from '../http/failures.ts';
@@ -93,7 +94,7 @@ export function createAttempt(deps: AttemptDeps, exchange: Exchange, pacer: Pace
     const now = deps.clock.now();
     const limits = readLimits(operation.label, answer.headers, now);
     const verdict = judge({ operation, token }, answer, limits, now);
-    pacer.saw(limits, !verdict.ok && verdict.error.kind === 'rate-limit');
+    learn(pacer, limits, verdict.ok ? undefined : verdict.error.kind);
     deps.onLimits?.(limits);
     if (verdict.ok) return { ...verdict, status: answer.status, limits };
     const { error } = verdict;
@@ -110,6 +111,11 @@ export function createAttempt(deps: AttemptDeps, exchange: Exchange, pacer: Pace
       passing: error.kind === 'zoom-down',
     };
   };
+}
+
+/** The numbers of a person's own minute are not those of the account's second, whatever the answer calls them. */
+function learn(pacer: Pacer, limits: LimitInfo, refused: ErrorKind | undefined): void {
+  if (refused !== 'minute-limit') pacer.saw(limits, refused === 'rate-limit');
 }
 
 /** A failure of the connection in words. */

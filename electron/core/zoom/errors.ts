@@ -85,7 +85,7 @@ function explain(answer: Unsuccessful): TallyError {
   const make: Make = (kind, what, extra) => tallyError(kind, what, { ...why, ...extra, zoom });
 
   // Zoom sends scope errors as 400 or 401; taking them for a dead token leads to refresh loops.
-  const meaning = code === null ? undefined : codeMeanings.get(code);
+  const meaning = meaningOf(operation, code);
   if (meaning === 'missing-scope') {
     const scopes = scopesIn(message, operation);
     return tallyError('missing-scope', 'Tally was not given the permission this needs.', { scopes, zoom });
@@ -116,10 +116,16 @@ function explain(answer: Unsuccessful): TallyError {
   return refusal(operation, zoom, make);
 }
 
+/** What a code means to this operation, where the code tells it. */
+function meaningOf({ id }: Pick<Operation, 'id'>, code: number | null): ErrorKind | undefined {
+  const meaning = code === null ? undefined : codeMeanings.get(code);
+  return typeof meaning === 'object' ? meaning[id] : meaning;
+}
+
 type Make = (kind: ErrorKind, what: string, extra?: Partial<TallyError>) => TallyError;
 
 function refusal(operation: Operation, { http, code, message, fields }: ZoomAnswer, make: Make): TallyError {
-  const meaning = code === null ? undefined : codeMeanings.get(code);
+  const meaning = meaningOf(operation, code);
   if (meaning === 'not-in-zoom-client') {
     return make('not-in-zoom-client', 'You are not signed in to a Zoom app on any device.', {
       why: 'Zoom changes a status only while one of its apps is signed in.',
@@ -152,19 +158,20 @@ function needsMoreRights(message: string): boolean {
 
 function limitReached({ operation, zoom, limits, now }: Unsuccessful, make: Make): TallyError {
   const after = limits.retryAt === null ? {} : { retryAt: limits.retryAt };
-  const sort = limits.type ?? sortByText(zoom.message);
+  const pause = operation.perUserLimit;
+  const named = sortByText(zoom.message);
+  // With a limit of single users the type is that of the account's limits, if it is there at all; only words say which it was.
+  const sort = named ?? (pause && limits.type === 'per-second' ? null : limits.type);
   if (sort === 'daily' || (sort === null && operation.perDayLimit !== undefined)) {
     return make('daily-limit', 'Zoom’s limit for today is used up.', {
       retryAt: nextMidnight(now),
       ...after,
     });
   }
-  const pause = operation.perUserLimit;
   if (sort === null && pause) {
-    return make('minute-limit', 'Zoom takes this change only once a minute.', {
-      retryAt: now + pause.seconds * 1000,
-      ...after,
-    });
+    // A shorter wish of the gateway's is about its own limits.
+    const retryAt = Math.max(now + pause.seconds * 1000, limits.retryAt ?? 0);
+    return make('minute-limit', 'Zoom takes this change only once a minute.', { retryAt });
   }
   return make('rate-limit', 'Zoom is getting too many calls at once.', after);
 }

@@ -40,10 +40,20 @@ function mayChange(clientVersion: string, from: SettableStatus, to: SettableStat
   return to === 'Do_Not_Disturb' && (from === 'Away' || from === 'Available');
 }
 
-const failed = 'Request to update the presence status of this user failed.';
+/** The same codes say something else of reading than of changing. */
+const failed = (what: 'read' | 'update') =>
+  refused(5301, `Request to ${what} the presence status of this user failed.`);
+const noPermission = (what: 'get' | 'update') =>
+  refused(
+    5411,
+    `Unauthorized request. You do not have permission to ${what} the presence status of this user.`,
+  );
 
 export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'> = {
   userPresenceStatus: ({ world, person, self }) => {
+    const { presenceReading } = world.account;
+    if (presenceReading === 'refused') throw noPermission('get');
+    if (presenceReading === 'fails') throw failed('read');
     const { status, endsAt } = presenceNow(world, person);
     if (!person.loggedIn) return ok({ status: 'Offline' });
     const word = world.presenceWords === 'get' ? (readWords[status] ?? status) : status;
@@ -58,8 +68,7 @@ export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'
     if (wanted === undefined || !isSettable(wanted)) throw invalidFields(['status']);
     const isShort = body?.duration !== undefined && body.duration < formerDndMin;
     if (isShort && !world.account.shortDndAllowed) throw invalidFields(['duration']);
-    if (!world.account.presenceAllowed)
-      throw refused(5411, 'No permission to update the presence status of this user.');
+    if (!world.account.presenceAllowed) throw noPermission('update');
     const { label, perUserLimit: most } = operations.updatePresenceStatus;
     const allowance = {
       key: `presence ${person.id}`,
@@ -70,7 +79,7 @@ export const presence: HandlersFor<'userPresenceStatus' | 'updatePresenceStatus'
     } as const;
     world.limits.check(allowance);
     if (!person.loggedIn || !mayChange(person.clientVersion, presenceNow(world, person).status, wanted)) {
-      throw refused(5301, failed);
+      throw failed('update');
     }
     world.limits.use(allowance);
     setPresence(world, person, wanted, body?.duration);
