@@ -1,4 +1,5 @@
 import type { Choice } from '../../components/picker.tsx';
+import { otherZones, zoomZones } from './zoom-zones.ts';
 
 /**
  * The languages of Zoom by its codes. They are not in the API's description; Japanese, Korean and Turkish are not
@@ -81,6 +82,7 @@ export function zoneTime(zone: string, now: number, hour12: boolean): { offset: 
 /** Places that the list of time zones has by a former name. A Map, as Zoom may name a zone as every object inherits ('constructor'). */
 const presentNames: ReadonlyMap<string, string> = new Map([
   ['Calcutta', 'Kolkata'],
+  ['Godthab', 'Nuuk'],
   ['Katmandu', 'Kathmandu'],
   ['Kiev', 'Kyiv'],
   ['Rangoon', 'Yangon'],
@@ -97,19 +99,23 @@ export function zoneName(zone: string): string {
 }
 
 /**
- * Every time zone that this computer knows, and `current`, whatever it is; with the difference to UTC and the time
- * there now.
+ * The time zones of Zoom's list and `current`, whatever it is, then the others that this computer knows; with the difference
+ * to UTC and the time there now.
  */
 export function timeZones(current: string | undefined, now: number, hour12: boolean): Choice[] {
-  const all = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(current ? [current] : [])]);
-  return [...all]
-    .map((value) => {
-      const { offset, time } = zoneTime(value, now, hour12);
-      const [area] = value.split('/');
-      const detail = [...(area === value ? [] : [area]), offset, time].filter(Boolean).join(' · ');
-      return { value, title: zoneName(value), detail, found: `${value} ${value.replaceAll(/[/_]/g, ' ')}` };
-    })
-    .sort((a, b) => a.title.localeCompare(b.title, 'en'));
+  const own = [...new Set([...zoomZones, ...(current ? [current] : [])])];
+  const others = otherZones(Intl.supportedValuesOf('timeZone')).filter((zone) => zone !== current);
+  const choice = (value: string, note?: string): Choice => {
+    const { offset, time } = zoneTime(value, now, hour12);
+    const [area] = value.split('/');
+    const detail = [...(area === value ? [] : [area]), offset, time, note].filter(Boolean).join(' · ');
+    return { value, title: zoneName(value), detail, found: `${value} ${value.replaceAll(/[/_]/g, ' ')}` };
+  };
+  const byTitle = (a: Choice, b: Choice) => a.title.localeCompare(b.title, 'en');
+  return [
+    ...own.map((zone) => choice(zone)).sort(byTitle),
+    ...others.map((zone) => choice(zone, 'not in Zoom’s list')).sort(byTitle),
+  ];
 }
 
 // ITU-T E.164. Where several share a code each has it.

@@ -19,6 +19,7 @@ import {
   zoneTime,
 } from '../../../renderer/screens/profile/choices.ts';
 import { blockedBy, changedFields, shownValue } from '../../../renderer/screens/profile/form.ts';
+import { zoomZones } from '../../../renderer/screens/profile/zoom-zones.ts';
 import { actionSchema } from '../../../shared/actions.ts';
 import type { ProfileView } from '../../../shared/profile.ts';
 import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
@@ -149,13 +150,42 @@ describe('the lists to choose from', () => {
 
   it('have every time zone with its difference and time, and the present one even if it is unknown', () => {
     const zones = timeZones('Mars/Olympus_Mons', january, false);
+    expect(zones.find(({ value }) => value === 'America/Chicago')).toMatchObject({
+      title: 'Chicago',
+      detail: 'America · UTC-6 · 07:05',
+    });
     expect(zones.find(({ value }) => value === 'America/Indiana/Knox')).toMatchObject({
       title: 'Knox, Indiana',
-      detail: 'America · UTC-6 · 07:05',
+      detail: 'America · UTC-6 · 07:05 · not in Zoom’s list',
     });
     expect(zones.find(({ value }) => value === 'Mars/Olympus_Mons')?.title).toBe('Olympus Mons');
     expect(zones.filter(({ value }) => value === 'UTC')).toHaveLength(1);
     expect(zones.length).toBeGreaterThan(400);
+  });
+
+  it('have the zones of Zoom’s list first, each once and by Zoom’s name for it', () => {
+    const zones = timeZones(undefined, january, false);
+    const values = zones.map(({ value }) => value);
+    expect(values.slice(0, zoomZones.size).sort()).toEqual([...zoomZones].sort());
+    expect(new Set(values).size).toBe(values.length);
+    for (const [zooms, icus] of [
+      ['Asia/Kathmandu', 'Asia/Katmandu'],
+      ['Asia/Kolkata', 'Asia/Calcutta'],
+      ['America/Argentina/Buenos_Aires', 'America/Buenos_Aires'],
+      ['Europe/Kiev', 'Europe/Kyiv'],
+    ]) {
+      expect(values).toContain(zooms);
+      expect(values).not.toContain(icus);
+    }
+    expect(values).toContain('Asia/Yangon');
+    // This computer knows each of them: none is a slip.
+    for (const { value, detail } of zones)
+      expect([value, detail]).toEqual([value, expect.stringMatching(/UTC/)]);
+    // Whatever a person has stays in the list, once.
+    for (const own of ['Asia/Calcutta', 'America/Indiana/Knox', 'Europe/Berlin']) {
+      const found = timeZones(own, january, false).filter(({ value }) => value === own);
+      expect(found).toMatchObject([{ detail: expect.not.stringContaining('Zoom') }]);
+    }
   });
 
   it('tell the time as the clock of the system does', () => {
