@@ -105,6 +105,7 @@ const fields: Readonly<Record<string, Field>> = {
   presenceAllowed: account('presenceAllowed', isOn),
   presenceReading: account('presenceReading', z.enum(['on', 'fails', 'refused'])),
   minuteTyped: account('minuteTyped', isOn),
+  queriedGroups: account('queriedGroups', z.enum(['whole', 'values'])),
   shortDndAllowed: account('shortDndAllowed', isOn),
   createAllowed: account('createAllowed', isOn),
   sso: account('sso', z.enum(['off', 'on', 'provisioning'])),

@@ -26,6 +26,8 @@ function newAccount(random: SeededRandom, plan: Plan) {
     presenceReading: 'on' as 'on' | 'fails' | 'refused',
     /** The 429 of the presence minute has `X-RateLimit-Type: QPS`; nobody knows whether Zoom's has. */
     minuteTyped: false,
+    /** What `custom_query_fields` gives of a group that it names: all that is in it, or its single values alone. */
+    queriedGroups: 'whole' as 'whole' | 'values',
     /** Whether this account may create people over the API. */
     createAllowed: true,
     sso: 'off' as 'off' | 'on' | 'provisioning',

@@ -275,6 +275,26 @@ describe('deleting', () => {
     }));
 });
 
+describe('the list', () => {
+  it('is asked for whole where the short answer has no files, and once for all', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.patch({ queriedGroups: 'values' });
+      await rig.service.refresh();
+      expect(rig.service.view().files.map(({ name }) => name)).toContain('Fjord.png');
+      await rig.service.refresh();
+      const asked = (await rig.state()).requests.filter(({ operationId }) => operationId === 'userSettings');
+      expect(asked.map(({ query }) => Object.keys(query))).toEqual([['custom_query_fields'], [], []]);
+    }));
+
+  it('may be left out of the whole answer where it is empty', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const body = JSON.stringify({ in_meeting: { virtual_background_settings: { enable: true } } });
+      await rig.fault({ kind: 'status', status: 200, body }, { operationId: 'userSettings' }, 2);
+      await rig.service.refresh();
+      expect(rig.service.view()).toMatchObject({ phase: 'ready', files: [] });
+    }));
+});
+
 describe('the queue', () => {
   it('knows after a restart which content a background has', () => {
     const place = folder();

@@ -413,6 +413,21 @@ describe('settings', () => {
     });
   });
 
+  it('answer of a group that is asked for only its single values, where Zoom is read so', async () => {
+    await withPractice({}, async (rig) => {
+      await rig.patch({ queriedGroups: 'values' });
+      const query = { custom_query_fields: 'virtual_background,virtual_background_settings' };
+      const { json } = await rig.call('userSettings', { query });
+      expect(json).toEqual({
+        in_meeting: {
+          virtual_background: true,
+          virtual_background_settings: expect.not.objectContaining({ files: expect.anything() }),
+        },
+      });
+      expect(read(json, 'in_meeting.virtual_background_settings.enable')).toBe(true);
+    });
+  });
+
   it('have views of authentication and security that can be changed', async () => {
     await withPractice({}, async (rig) => {
       const view = async (option: string) => (await rig.call('userSettings', { query: { option } })).json;

@@ -13,11 +13,12 @@ export interface Listing {
  * Reads `in_meeting.virtual_background_settings` of Zoom's settings. Unknown shapes are tolerated: files without an id
  * are left out, missing switches count as on. Undefined when the settings are not there at all, which tells nothing
  * about the files.
+ * @param isWhole all settings were asked for, so that a list can be missing only because it is empty
  */
-export function readListing(settings: unknown): Listing | undefined {
+export function readListing(settings: unknown, isWhole = true): Listing | undefined {
   const inMeeting = field(settings, 'in_meeting');
   const found = field(inMeeting, 'virtual_background_settings');
-  if (!isObject(found)) return undefined;
+  if (!isObject(found) || !(isWhole || Array.isArray(found.files))) return undefined;
   const listed = new Map<string, ListedFile>();
   const files = Array.isArray(found.files) ? found.files : [];
   for (const file of files.map(readFile)) if (file) listed.set(file.id, file);
@@ -52,14 +53,14 @@ export function createListReader(
   zoom: Pick<ZoomClient, 'call'>,
   signal: AbortSignal,
 ): () => Promise<Listing | { readonly error: TallyError }> {
-  /** Whether Zoom is asked for the backgrounds' settings alone; not all servers keep to it. */
+  /** Whether Zoom is asked for the backgrounds' settings alone. Not all servers keep to it, and lists may not come along. */
   let narrow = true;
 
   return async function ask() {
     const query = narrow ? { custom_query_fields: 'virtual_background,virtual_background_settings' } : {};
     const result = await zoom.call('userSettings', { query }, { signal });
     if (!result.ok) return { error: result.error };
-    const listing = readListing(result.data);
+    const listing = readListing(result.data, !narrow);
     if (listing) return listing;
     if (!narrow) return { error: tallyError('not-found', 'Zoom does not tell which backgrounds there are.') };
     narrow = false;

@@ -152,12 +152,12 @@ function checkLocked(world: World, changed: readonly string[]): void {
 }
 
 export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
-  userSettings: ({ person, query }) => {
+  userSettings: ({ world, person, query }) => {
     if (query.option !== undefined) return ok(person.views[query.option]);
     const all = readable(person);
     if (query.custom_query_fields === undefined) return ok(all);
     const names = new Set(query.custom_query_fields.split(',').map((name) => name.trim()));
-    return ok(selectFields(all, names));
+    return ok(selectFields(all, names, world.account.queriedGroups));
   },
 
   userSettingsUpdate: ({ world, person, query, body }) => {

@@ -98,16 +98,25 @@ export function valueAt(settings: Json, path: string): Json | undefined {
 /**
  * What `custom_query_fields` selects: every field of one of the names, with the sections it stands in, so that
  * `host_video` gives `{schedule_meeting: {host_video}}`.
+ * @param groups of a group with one of the names: all that is in it, or its single values
  */
-export function selectFields(settings: JsonObject, names: ReadonlySet<string>): JsonObject {
+export function selectFields(
+  settings: JsonObject,
+  names: ReadonlySet<string>,
+  groups: 'whole' | 'values',
+): JsonObject {
   const out: JsonObject = {};
   for (const [key, value] of Object.entries(settings)) {
     if (names.has(key)) {
-      out[key] = value;
+      out[key] = groups === 'values' && isObject(value) ? singleValues(value) : value;
     } else if (isObject(value)) {
-      const inner = selectFields(value, names);
+      const inner = selectFields(value, names, groups);
       if (Object.keys(inner).length > 0) out[key] = inner;
     }
   }
   return out;
+}
+
+function singleValues(group: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(group).filter(([, value]) => typeof value !== 'object'));
 }

@@ -29,6 +29,8 @@ describe('Zoom’s list of backgrounds', () => {
       expect(readListing(odd)).toBeUndefined();
     }
     expect(readListing(settings({}))?.files).toEqual([]);
+    expect(readListing(settings({}), false)).toBeUndefined();
+    expect(readListing(settings({ files: [] }), false)?.files).toEqual([]);
   });
 
   it('tells what is switched off', () => {
