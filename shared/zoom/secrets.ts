@@ -6,7 +6,10 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-const fields: ReadonlySet<string> = new Set(secretFields.map(plain));
+/** Parameters of an address that let whoever has it into a meeting or act for somebody: passcode, place, start token, OAuth's. */
+const linkSecrets = ['pwd', 'tk', 'zak', 'access_token', 'refresh_token'];
+
+const fields: ReadonlySet<string> = new Set([...secretFields, ...linkSecrets].map(plain));
 
 /** Whether a field of this name holds a secret, wherever it stands: a secret in the wrong place is one all the same. */
 export function isSecretField(name: string): boolean {
@@ -32,13 +35,20 @@ export function isSecretSetting(
 }
 
 /**
- * What tokens look like: three parts of base64url, the first an object; a link or header that carries one. A passcode in a
- * link is found in every length, also where the link is a parameter of another one or stands in JSON as Java writes it.
+ * What secrets look like: three parts of base64url, the first an object; a header that carries a token; a parameter of an
+ * address in every length, also where the address is a parameter of another one (and that of a third) or stands in JSON as Java
+ * writes it.
  */
-const shapes =
-  /\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?|\b(?:zak|tk|access_token|refresh_token)=[^\s&"'<>#]{4,}|(?:\b|%3F|%26|\\u0026)pwd(?:=|%3D|\\u003d)[^\s&"'<>#]+|\bBearer [\w.~+/-]{8,}/gi;
+const shapes = new RegExp(
+  [
+    String.raw`\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?`,
+    String.raw`(?:\b|%(?:25)*(?:3F|26)|\\u0026)(?:${linkSecrets.join('|')})(?:=|%(?:25)*3D|\\u003d)[^\s&"'<>#]+`,
+    String.raw`\bBearer [\w.~+/-]{8,}`,
+  ].join('|'),
+  'gi',
+);
 
-/** Whether a text has in it what looks like a token, or a link with a passcode. */
+/** Whether a text has in it what looks like a token, or an address with a secret in it. */
 export function hasToken(text: string): boolean {
   return text.search(shapes) >= 0;
 }

@@ -40,6 +40,15 @@ export const oddAnswers: readonly OddAnswer[] = [
     code: 5301,
   },
   {
+    name: 'a link with secrets in its words',
+    id: 'userUpdate',
+    http: 400,
+    body: { code: 1, message: 'See https://zoom.us/j/1?pwd=abc&tk=d, please.' },
+    error: { kind: 'refused', why: 'See https://zoom.us/j/1?…&… please.' },
+    code: 1,
+    message: 'See https://zoom.us/j/1?…&… please.',
+  },
+  {
     name: 'no permission for presence',
     id: 'updatePresenceStatus',
     http: 400,

@@ -57,8 +57,7 @@ export function tell({ call, input, at, ms, came, error }: Seen): Told {
         size: body?.byteLength ?? 0,
         form: parsed !== undefined ? 'json' : raw.trim() === '' ? 'empty' : 'text',
         body: text,
-        // A pointer through a name with a token in it leads nowhere in the text that is shown, and would tell the token.
-        hidden: [...hidden.keys()].filter((pointer) => !hasToken(pointer)),
+        hidden: shownPointers(hidden.keys()),
       },
       limits,
       ...(trackingId !== undefined && { trackingId: hider.text(trackingId) }),
@@ -68,6 +67,11 @@ export function tell({ call, input, at, ms, came, error }: Seen): Told {
     },
     hidden,
   };
+}
+
+/** Each once. One through a name with a token in it leads nowhere in the text that is shown, and would tell the token. */
+export function shownPointers(hidden: Iterable<string>): string[] {
+  return [...new Set(hidden)].filter((pointer) => !hasToken(pointer));
 }
 
 /** Cookies are sessions, whatever they look like. */
@@ -81,7 +85,8 @@ function shownHeaders(headers: Answer['headers'], hider: Hider): [string, string
   );
 }
 
-function hideInError(error: TallyError, hider: Hider): TallyError {
+/** The error without what is secret in its words. */
+export function hideInError(error: TallyError, hider: Hider): TallyError {
   const { zoom } = error;
   return {
     ...error,

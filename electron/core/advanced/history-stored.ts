@@ -2,7 +2,9 @@ import * as z from 'zod';
 import type { CallAnswer, CallInput, HistoryEntry } from '../../../shared/advanced.ts';
 import { tallyErrorSchema } from '../../../shared/errors.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
-import { withoutSecrets } from './secrets.ts';
+import { hideInError, shownPointers } from './answer.ts';
+import { parseJson } from './json.ts';
+import { createHider, type Hider, withoutSecrets } from './secrets.ts';
 
 /** Most characters of a body that are kept. */
 const longestBody = 200_000;
@@ -49,14 +51,43 @@ const file = z.object({ name: z.string(), size: z.int().min(0) });
 
 const stored = z.object({ input, answer, file: file.exactOptional() });
 
-/** An entry from what is kept, which anybody may have changed meanwhile; undefined where it is none. */
+/** The part of an entry that is written. */
+type Kept = Pick<HistoryEntry, 'input' | 'answer' | 'file'>;
+
+/**
+ * An entry from what is kept, which anybody may have changed meanwhile; undefined where it is none. What is secret in it is
+ * hidden, whatever was thought of it when it was written.
+ */
 export function readEntry(id: string, json: unknown): HistoryEntry | undefined {
   const parsed = stored.safeParse(json);
   if (!parsed.success || parsed.data.answer.call !== id) return undefined;
-  return entryOf(parsed.data);
+  return entryOf(hideIn(parsed.data));
 }
 
-function entryOf(kept: Pick<HistoryEntry, 'input' | 'answer' | 'file'>): HistoryEntry {
+function hideIn(kept: Kept): Kept {
+  const { http, error, next } = kept.answer;
+  const hider = createHider([]);
+  return {
+    ...kept,
+    input: keptInput(kept.input),
+    answer: {
+      ...kept.answer,
+      ...(http && { http: hideInHttp(http, hider) }),
+      ...(error && { error: hideInError(error, hider) }),
+      ...(next && { next: keptInput(next) }),
+    },
+  };
+}
+
+function hideInHttp(http: NonNullable<CallAnswer['http']>, hider: Hider): NonNullable<CallAnswer['http']> {
+  const headers = http.headers.map(([name, value]): [string, string] => [name, hider.text(value)]);
+  if (http.form !== 'json' || parseJson(http.body) === undefined)
+    return { ...http, headers, body: hider.text(http.body) };
+  const { text, hidden } = hider.json(http.body);
+  return { ...http, headers, body: text, hidden: shownPointers([...http.hidden, ...hidden.keys()]) };
+}
+
+function entryOf(kept: Kept): HistoryEntry {
   const { at, ms, http, error } = kept.answer;
   return {
     id: kept.answer.call,

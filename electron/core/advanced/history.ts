@@ -7,6 +7,7 @@ import {
 } from '../../../shared/advanced.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
+import { hasToken } from '../../../shared/zoom/secrets.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import type { CallFiles } from '../ports.ts';
 import { readEntry, storeEntry } from './history-stored.ts';
@@ -34,12 +35,22 @@ export function createHistory(files: CallFiles, key: string) {
     const found = new Map<string, Known>();
     const broken: string[] = [];
     for (const { id, bytes } of await files.list(key)) {
-      const entry = await read(id);
-      if (entry) found.set(id, { line: lineOf(entry), bytes });
-      else broken.push(id);
+      const json = await files.read(key, id);
+      const entry = readEntry(id, json);
+      if (!entry) broken.push(id);
+      // A former Tally did not know all that is secret.
+      else
+        found.set(id, {
+          line: lineOf(entry),
+          bytes: hasToken(JSON.stringify(json)) ? await rewrite(entry, bytes) : bytes,
+        });
     }
     if (broken.length > 0) await files.remove(key, broken);
     return found;
+  }
+
+  async function rewrite(entry: HistoryEntry, bytes: number): Promise<number> {
+    return (await files.write(key, entry.id, storeEntry(entry))) ?? bytes;
   }
 
   async function read(id: string): Promise<HistoryEntry | undefined> {

@@ -2,6 +2,7 @@ import { type ErrorKind, type TallyError, tallyError, type ZoomAnswer } from '..
 import { isObject, parseJson } from '../../../shared/json.ts';
 import { codeMeanings } from '../../../shared/zoom/limits.gen.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
+import { withoutTokens } from '../../../shared/zoom/secrets.ts';
 import { type Answer, header } from '../http/exchange.ts';
 import type { Multipart } from '../http/multipart.ts';
 import { proxyAsks } from './connection-errors.ts';
@@ -235,8 +236,7 @@ function zoomAnswer(asked: Asked, answer: Answer, said: ZoomBody): ZoomAnswer {
 }
 
 function clean(text: string, token: string, length: number): string {
-  return text
-    .replaceAll(token, '…')
+  return withoutTokens(text.replaceAll(token, '…'), '…')
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
     .slice(0, length);

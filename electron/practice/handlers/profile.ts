@@ -52,7 +52,7 @@ function userFacts(world: World, person: Person) {
     id: person.id,
     role_name: roleNames[person.roleId] ?? 'Member',
     use_pmi: person.usePmi,
-    personal_meeting_url: `${origin}/j/${person.pmi}?pwd=practice`,
+    personal_meeting_url: `${origin}/j/${person.pmi}?pwd=${person.passcode}`,
     // Someone invited has not been made yet: Zoom gives the moment of the call.
     ...(person.status === 'pending' ? { created_at: zoomTime(world.clock.now()) } : {}),
     user_created_at: zoomTime(person.createdAt),

@@ -57,6 +57,8 @@ export type ViewName = 'meeting_authentication' | 'recording_authentication' | '
 /** Everything the practice Zoom knows of one person. Instants are epoch milliseconds. */
 export interface Person extends Unset {
   readonly id: string;
+  /** Of the personal room, as it stands in its link. */
+  readonly passcode: string;
   email: string;
   firstName: string;
   lastName: string;

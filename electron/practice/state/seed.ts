@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { day } from '../clock.ts';
+import { canary } from '../tokens.ts';
 import { landscape, portrait } from './image.ts';
 import { localPart, names } from './names.ts';
 import { type Background, licence, type Person, role, storedFile, unset } from './person.ts';
@@ -32,6 +33,8 @@ export function newPerson(
   return {
     ...unset,
     id: random.id(),
+    // Whoever has it comes in, so it is not from the seed.
+    passcode: canary(),
     displayName: `${basics.firstName} ${basics.lastName}`.trim(),
     status: 'active',
     roleId: role.member,

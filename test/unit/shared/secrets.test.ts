@@ -5,12 +5,20 @@ import { hasToken, isSecretField, isSecretSetting, withoutTokens } from '../../.
 import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
 
 describe('a field', () => {
-  it.each(['password', 'Password', 'host_key', 'hostKey', 'HOST-KEY', 'token', 'pmi_password'])(
-    '%s is secret',
-    (name) => {
-      expect(isSecretField(name)).toBe(true);
-    },
-  );
+  it.each([
+    'password',
+    'Password',
+    'host_key',
+    'hostKey',
+    'HOST-KEY',
+    'token',
+    'pmi_password',
+    'pwd',
+    'zak',
+    'tk',
+  ])('%s is secret', (name) => {
+    expect(isSecretField(name)).toBe(true);
+  });
 
   it.each(['', 'name', 'tokens', 'meeting_password_requirement', 'constructor', '__proto__'])(
     '“%s” is not',
@@ -71,6 +79,18 @@ describe('a text with a token', () => {
       'https://zoom.us/x?to=https%3A%2F%2Fzoom.us%2Fj%2F1…',
     ],
     ['"https://zoom.us/j/1?a=b\\u0026pwd\\u003dV1"', '"https://zoom.us/j/1?a=b…"'],
+    ['https://zoom.us/w/1?tk=a', 'https://zoom.us/w/1?…'],
+    ['https://zoom.us/s/1?zak=a&tk=b&pwd=c', 'https://zoom.us/s/1?…&…&…'],
+    ['zoommtg://zoom.us/join?confno=1&pwd=c&zc=0', 'zoommtg://zoom.us/join?confno=1&…&zc=0'],
+    [
+      'https://x.example/?u=https%3A%2F%2Fzoom.us%2Fw%2F1%3Ftk%3Da',
+      'https://x.example/?u=https%3A%2F%2Fzoom.us%2Fw%2F1…',
+    ],
+    [
+      'https://x.example/?v=%2Fy%3Fu%3D%252Fs%252F1%253Fzak%253Da',
+      'https://x.example/?v=%2Fy%3Fu%3D%252Fs%252F1…',
+    ],
+    ['"\\u0026zak\\u003da"', '"…"'],
   ])('%s', (said, shown) => {
     expect(hasToken(said)).toBe(true);
     expect(withoutTokens(said, '…')).toBe(shown);

@@ -67,6 +67,85 @@ function onlyFolder(folder: string): string {
   return join(folder, 'history', name ?? '');
 }
 
+/** An entry as a former Tally wrote it, which knew of no secret in it. */
+function formerEntry(secret: string): object {
+  const link = `https://zoom.us/j/1?pwd=${secret}`;
+  const input = { operation: 'user', path: { userId: link }, query: {}, body: { zak: secret } };
+  return {
+    input,
+    answer: {
+      call: 'a',
+      at: 1,
+      ms: 1,
+      http: {
+        status: 200,
+        phrase: 'OK',
+        headers: [['location', `https://zoom.us/w/1?tk=${secret}`]],
+        size: 1,
+        form: 'json',
+        body: `{ "personal_meeting_url" : "${link}", "pmi": 12345678901234567890, "to": "%3Fzak%3D${secret}" }`,
+        hidden: [],
+      },
+      error: {
+        kind: 'refused',
+        what: link,
+        action: 'none',
+        zoom: {
+          operation: 'user',
+          http: 400,
+          code: 1,
+          message: link,
+          fields: [{ field: link, message: link }],
+        },
+      },
+      meanings: [],
+      next: input,
+    },
+  };
+}
+
+describe('a call that a former Tally kept', () => {
+  const secret = 'CANARY-0123abcd-4567';
+
+  it('is read without its secrets, and written anew without them, once', async () => {
+    const files = inMemory();
+    files.kept.set('a', JSON.stringify(formerEntry(secret)));
+    const read = readEntry('a', formerEntry(secret));
+    expect(JSON.stringify(read)).not.toContain(secret);
+    expect(read?.answer.http).toMatchObject({
+      body: '{ "personal_meeting_url" : "(hidden)", "pmi": 12345678901234567890, "to": "(hidden)" }',
+      hidden: ['/personal_meeting_url', '/to'],
+    });
+    expect(await idsOf(createHistory(files, key))).toEqual(['a']);
+    const written = files.kept.get('a');
+    expect(written).not.toContain(secret);
+    let writes = 0;
+    const again = createHistory({ ...files, write: async () => (writes += 1) }, key);
+    expect(await idsOf(again, { search: 'cana' })).toEqual([]);
+    expect((await again.get('a')).ok).toBe(true);
+    expect(writes).toBe(0);
+    expect(files.kept.get('a')).toBe(written);
+  });
+
+  it('stays, and is read without them, where it cannot be written', async () => {
+    const files = inMemory();
+    files.kept.set('a', JSON.stringify(formerEntry(secret)));
+    const history = createHistory({ ...files, write: async () => undefined }, key);
+    expect(await idsOf(history)).toEqual(['a']);
+    expect(JSON.stringify(await history.get('a'))).not.toContain(secret);
+  });
+
+  it('is read whatever its body is called', () => {
+    const former = formerEntry(secret) as { answer: { http: { body: string } } };
+    for (const body of ['{"a": "', `{"a": "https://zoom.us/j/1?pwd=${secret}`, '', 'null']) {
+      former.answer.http.body = body;
+      const read = readEntry('a', former);
+      expect(read).toBeDefined();
+      expect(JSON.stringify(read)).not.toContain(secret);
+    }
+  });
+});
+
 describe('the history of an account', () => {
   it('is there again after a restart, the newest first, and as it was', async () => {
     const folder = folderOf();
