@@ -79,13 +79,27 @@ function listProblem(
   const { maxItems = usual.items } = leaf;
   if (entries.length > maxItems)
     return `At most ${maxItems} entries are possible; these are ${entries.length}.`;
-  if (new Set(entries).size < entries.length) return 'An entry is there twice.';
-  for (const entry of entries) {
-    // What Zoom has itself may stay, whatever the catalogue says of it.
-    const problem = known.includes(entry) ? undefined : entryProblem(leaf, entry);
+  // What Zoom has itself may stay, whatever the catalogue says of it, and as often as Zoom has it.
+  const there = timesIn(known);
+  for (const [name, { entry, times }] of timesIn(entries)) {
+    const { times: before = 0 } = there.get(name) ?? {};
+    if (times > Math.max(1, before)) return 'An entry is there twice.';
+    const problem = before > 0 ? undefined : entryProblem(leaf, entry);
     if (problem) return problem;
   }
   return undefined;
+}
+
+/** How often each entry of a list is there, by its JSON. */
+function timesIn(
+  entries: readonly SettingValue[],
+): ReadonlyMap<string, { entry: SettingValue; times: number }> {
+  const found = new Map<string, { entry: SettingValue; times: number }>();
+  for (const entry of entries) {
+    const name = JSON.stringify(entry);
+    found.set(name, { entry, times: (found.get(name)?.times ?? 0) + 1 });
+  }
+  return found;
 }
 
 function entryProblem(leaf: SettingLeaf, entry: SettingValue): string | undefined {

@@ -4,15 +4,17 @@ import { lineLook } from '../../components/looks.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { Switch } from './editors.tsx';
 import { type EditorProps, useForm } from './form.ts';
+import { asTold } from './words.ts';
 
 type Entry = { readonly [key: string]: SettingValue };
 
-const kinds: Readonly<Record<string, string>> = {
-  enforce_login: 'Anybody who is signed in to Zoom',
-  enforce_login_with_domains: 'Signed in with an address of these domains',
-  enforce_login_with_same_account: 'Signed in to the same account',
-  internally: 'Signed in to the same account',
-};
+/** A Map, as Zoom may name a way as every object inherits ('constructor'). */
+const kinds: ReadonlyMap<SettingValue | undefined, string> = new Map([
+  ['enforce_login', 'Anybody who is signed in to Zoom'],
+  ['enforce_login_with_domains', 'Signed in with an address of these domains'],
+  ['enforce_login_with_same_account', 'Signed in to the same account'],
+  ['internally', 'Signed in to the same account'],
+]);
 
 function entriesOf(value: SettingValue | undefined): readonly Entry[] {
   const all: readonly SettingValue[] = Array.isArray(value) ? value : [];
@@ -35,17 +37,17 @@ export function AuthenticationOptions({ leaf, value, fixed, id, labels }: Editor
         const own = `${id}-${at}`;
         const isDefault = entry.default_option === true;
         return (
-          <li key={String(entry.id ?? at)} className="flex flex-col gap-2 p-3">
+          <li key={asTold(entry.id) || at} className="flex flex-col gap-2 p-3">
             <div>
               <bdi id={`${own}-name`} className="font-medium [overflow-wrap:anywhere]">
-                {String(entry.name ?? '')}
+                {asTold(entry.name)}
               </bdi>
-              <p className="text-muted text-xs">{kinds[String(entry.type)] ?? String(entry.type ?? '')}</p>
+              <p className="text-muted text-xs">{kinds.get(entry.type) ?? asTold(entry.type)}</p>
             </div>
-            {String(entry.type).endsWith('_with_domains') && (
+            {asTold(entry.type).endsWith('_with_domains') && (
               <Domains
                 id={`${own}-domains`}
-                value={String(entry.domains ?? '')}
+                value={asTold(entry.domains)}
                 fixed={fixed}
                 onChange={(domains) => change(at, { domains })}
               />

@@ -6,7 +6,7 @@ import { fieldLook, lineLook } from '../../components/looks.ts';
 import { Segments } from '../../components/segments.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { type EditorProps, useForm } from './form.ts';
-import { limitWords } from './words.ts';
+import { asTold, limitWords, valueWords } from './words.ts';
 
 /** On or off; changed at once. The browser's own, as a section has up to forty of them. */
 export function SwitchEditor({ leaf, value, fixed, id, labels }: EditorProps) {
@@ -83,7 +83,7 @@ export function ChoiceEditor(props: EditorProps) {
   return (
     <select
       {...fieldProps(props)}
-      value={isKnown ? String(value) : ''}
+      value={isKnown ? asTold(value) : ''}
       disabled={fixed}
       onChange={(event) => {
         const chosen = choices.find((choice) => String(choice.value) === event.target.value);
@@ -93,7 +93,7 @@ export function ChoiceEditor(props: EditorProps) {
     >
       {!isKnown && (
         <option value="" disabled>
-          {value === undefined ? 'Zoom does not tell' : String(value)}
+          {value === undefined ? 'Zoom does not tell' : valueWords(leaf, value)}
         </option>
       )}
       {choices.map((choice) => (
@@ -109,7 +109,7 @@ export function ChoiceEditor(props: EditorProps) {
 export function NumberEditor(props: EditorProps) {
   const { leaf, value, fixed, id, labels } = props;
   const { edit } = useForm();
-  const { line } = useDraft(String(value ?? ''), (typed) => {
+  const { line } = useDraft(asTold(value), (typed) => {
     const trimmed = typed.trim();
     return edit(leaf.key, /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : typed);
   });
@@ -145,7 +145,7 @@ export function TextEditor(props: EditorProps) {
   const { leaf, value, fixed, invalid, id, labels } = props;
   const { edit } = useForm();
   const [seen, setSeen] = useState(false);
-  const { text, line } = useDraft(String(value ?? ''), (typed) => edit(leaf.key, typed));
+  const { text, line } = useDraft(asTold(value), (typed) => edit(leaf.key, typed));
   const { maxLength, secret, title } = leaf;
   const left = maxLength === undefined ? undefined : maxLength - [...text].length;
   const field = {

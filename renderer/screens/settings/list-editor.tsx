@@ -4,7 +4,7 @@ import type { SettingValue } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { lineLook } from '../../components/looks.ts';
 import { type EditorProps, useForm } from './form.ts';
-import { valueWords } from './words.ts';
+import { asTold, valueWords } from './words.ts';
 
 function entriesOf(value: SettingValue | undefined): readonly SettingValue[] {
   return Array.isArray(value) ? value : [];
@@ -34,7 +34,7 @@ export function ListEditor({ leaf, value, invalid, id, labels }: EditorProps) {
           {entries.map((entry, at) => (
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: an entry may be there twice
-              key={`${at} ${String(entry)}`}
+              key={`${at} ${asTold(entry)}`}
               className="flex max-w-full items-center rounded-lg border border-line bg-sunken pl-3"
             >
               <bdi className="selectable min-w-0 py-1 [overflow-wrap:anywhere]">
@@ -104,11 +104,9 @@ export function FixedList({ leaf, value, fixed, id, labels }: EditorProps) {
     );
   // Zoom may have more than the catalogue knows; that stays unless it is taken out.
   const strange = entries.filter((entry) => !choices.some((choice) => choice.value === entry));
-  const shown = [
+  const shown: { value: SettingValue; title: string }[] = [
     ...choices,
-    ...strange.flatMap((entry) =>
-      typeof entry === 'string' || typeof entry === 'number' ? [{ value: entry, title: String(entry) }] : [],
-    ),
+    ...strange.map((value) => ({ value, title: valueWords(undefined, value) })),
   ];
   const full = maxItems !== undefined && entries.length >= maxItems;
   return (
@@ -119,10 +117,14 @@ export function FixedList({ leaf, value, fixed, id, labels }: EditorProps) {
       {...labels}
       className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,10rem),1fr))] gap-x-4"
     >
-      {shown.map((choice) => {
+      {shown.map((choice, at) => {
         const isIn = entries.includes(choice.value);
         return (
-          <label key={choice.value} className="flex min-h-11 items-center gap-2.5 sm:min-h-8">
+          <label
+            // biome-ignore lint/suspicious/noArrayIndexKey: Zoom may have an entry twice
+            key={`${at} ${asTold(choice.value)}`}
+            className="flex min-h-11 items-center gap-2.5 sm:min-h-8"
+          >
             <input
               type="checkbox"
               checked={isIn}

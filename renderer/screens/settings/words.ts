@@ -13,12 +13,13 @@ export function valueWords(leaf: SettingLeaf | undefined, value: SettingValue | 
   const choice = leaf?.choices?.find((one) => one.value === value);
   if (choice) return choice.title;
   if (Array.isArray(value)) return listWords(leaf, value);
-  return shorten(isObject(value) ? entryWords(value).join(' · ') : String(value));
+  return isObject(value) ? shorten(entryWords(value).join(' · ')) : asTold(value);
 }
 
 function listWords(leaf: SettingLeaf | undefined, entries: readonly SettingValue[]): string {
   if (entries.length === 0) return 'None';
-  if (entries.some((entry) => isObject(entry)))
+  // Of a table the number says more than all that is in it.
+  if (leaf?.type === 'table' && entries.some((entry) => isObject(entry)))
     return entries.length === 1 ? '1 entry' : `${entries.length} entries`;
   return shorten(entries.map((entry) => valueWords(leaf, entry)).join(', '));
 }
@@ -42,12 +43,14 @@ export function entryWords(entry: SettingValue): string[] {
     .filter(([key]) => !idle.has(key) && !(isNumber && inNumber.has(key)))
     .filter(([, value]) => value !== name && value !== '' && value !== null)
     .map(([key, value]) =>
-      typeof value === 'boolean' ? `${plain(key)}: ${value ? 'yes' : 'no'}` : flat(value),
+      typeof value === 'boolean' ? `${plain(key)}: ${value ? 'yes' : 'no'}` : asTold(value),
     );
-  return [...(name === undefined ? [] : [flat(name)]), ...rest];
+  return [...(name === undefined ? [] : [asTold(name)]), ...rest];
 }
 
-function flat(value: SettingValue): string {
+/** A value as Zoom told it, whatever it is: a text as it stands, a list or an object as JSON; empty where there is none. */
+export function asTold(value: SettingValue | undefined): string {
+  if (value === undefined || value === null) return '';
   return shorten(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 

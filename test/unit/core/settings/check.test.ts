@@ -53,6 +53,11 @@ describe('a value', () => {
 
   it('may keep in a list what Zoom has in it already', () => {
     expect(valueProblem(leafOf({ type: 'list', choices }), ['all', 'new'], ['new'])).toBeUndefined();
+    const odd = [{ id: 1 }, 'a', 'a', false];
+    const list = leafOf({ type: 'list' });
+    expect(valueProblem(list, [{ id: 1 }, 'a', 'a', false, 'b'], odd)).toBeUndefined();
+    expect(valueProblem(list, ['a', 'a', 'a'], odd)).toBe('An entry is there twice.');
+    expect(valueProblem(list, [{ id: 2 }], odd)).toBe('An entry is not a text.');
   });
 });
 
