@@ -12,12 +12,19 @@ import { defined } from '../lib/defined.ts';
 
 const text = z.string().catch('');
 const number = z.coerce.number().int().positive().optional().catch(undefined);
-const phone = z.object({ country: text, code: text, number: z.string().min(1), label: text });
+const digits = z.union([z.string().min(1), z.number().transform(String)]);
+const phone = z.object({ country: text, code: text, number: digits, label: text });
+const noPhones = z.literal(['', null]).transform((): PhoneNumber[] => []);
 
 /** The fields that are no texts. */
 const shapes: { readonly [F in ProfileField]?: z.ZodType<ProfileValue | undefined> } = {
   pronouns_option: number,
-  phone_numbers: z.array(z.unknown()).catch([]).transform(phonesIn),
+  // Whole or not at all: the list is sent back as a whole, and what could not be read would be gone then.
+  phone_numbers: z
+    .union([z.array(phone), noPhones])
+    .default([])
+    .optional()
+    .catch(undefined),
   pmi: number,
   use_pmi: z.boolean().optional().catch(undefined),
 };
@@ -35,10 +42,6 @@ export function readProfile(user: unknown): ProfileValues {
   const facts = isObject(user) ? user : {};
   const read = profileFields.map((field) => [field, readField(field, facts[field])]);
   return defined({ ...Object.fromEntries(read), vanity_name: roomName(facts.vanity_url) });
-}
-
-function phonesIn(entries: readonly unknown[]): PhoneNumber[] {
-  return entries.flatMap((entry) => phone.safeParse(entry).data ?? []);
 }
 
 /** PATCH takes the name alone, GET gives the whole address (facts: user object). Empty where there is no room. */

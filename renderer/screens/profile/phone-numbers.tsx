@@ -8,7 +8,7 @@ import { Picker } from '../../components/picker.tsx';
 import { phoneProblem } from './checks.ts';
 import { countries, countryName } from './choices.ts';
 import { FieldNotes } from './field-notes.tsx';
-import { useField } from './form.ts';
+import { useField, useForm } from './form.ts';
 import { Changed } from './text-field.tsx';
 
 const labels = ['Mobile', 'Office', 'Home', 'Fax'] as const;
@@ -17,7 +17,11 @@ const numberWords = ({ code, number }: PhoneNumber) => [code, number].filter(Boo
 
 /** The telephone numbers: each in a line, changed in a dialog. They are saved with the rest of the profile. */
 export function PhoneNumbers() {
-  const { words, value, fixed, set } = useField('phone_numbers');
+  const { words, value, set, ...field } = useField('phone_numbers');
+  const { phase } = useForm().view;
+  // The list is sent as a whole, so what cannot be read cannot be added to.
+  const isStrange = phase === 'ready' && !Array.isArray(value);
+  const fixed = field.fixed || isStrange;
   const add = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState<number>();
   const numbers: readonly PhoneNumber[] = Array.isArray(value) ? value : [];
@@ -62,7 +66,13 @@ export function PhoneNumbers() {
           ))}
         </ul>
       )}
-      {numbers.length === 0 && <p className="text-muted">None.</p>}
+      {numbers.length === 0 && (
+        <p className="text-muted">
+          {isStrange
+            ? 'Zoom tells your phone numbers in a way that Tally cannot read, so they stay as they are.'
+            : 'None.'}
+        </p>
+      )}
       {!fixed && (
         <span>
           <Button icon={Plus} ref={add} onPress={() => setOpen(numbers.length)}>
