@@ -84,10 +84,12 @@ export interface SettingLeaf {
   readonly section: string;
   /** Title of the group inside the section, for settings that belong together ("Webinar chat"). */
   readonly group?: string;
-  /** Ours: short, no full stop. */
+  /** As Zoom's web portal calls it, where that is known; else short, no full stop. */
   readonly title: string;
-  /** One plain sentence or two. */
+  /** Ours: one plain sentence or two. */
   readonly help: string;
+  /** What else finds it. */
+  readonly words?: readonly string[];
   /** `table`: a list of objects, shown and not edited as a whole. */
   readonly type: 'switch' | 'choice' | 'number' | 'text' | 'list' | 'table';
   /** Of a choice, and what may stand in a list of fixed entries, in order. */

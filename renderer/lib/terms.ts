@@ -1,6 +1,6 @@
-/** The words of a query; each of them has to be found. */
+/** The words of a query; each of them has to be found. Quotes are parted from, as ‘ ’ and ' are the same to who types. */
 export function termsOf(query: string): string[] {
-  return query.trim().split(/\s+/u).filter(Boolean);
+  return query.split(/[\s"'“”‘’]+/u).filter(Boolean);
 }
 
 /** A text in parts, of which every second one is a match. Joined they are the text again. */

@@ -111,6 +111,7 @@ function leafOf(
   const values = (written.enum ?? items?.enum) as readonly (string | number)[] | undefined;
   const words = (schema['x-tally-choices'] ?? {}) as Readonly<Record<string, string>>;
   const needs = (schema['x-tally-needs'] ?? []) as readonly string[];
+  const found = (schema['x-tally-words'] ?? []) as readonly string[];
   // Of tables only the ways of signing in can be changed, one at a time by the singular beside them.
   const one = key.endsWith(':authentication_options');
   const changeable = one || (writable && type !== 'table');
@@ -120,6 +121,7 @@ function leafOf(
     ...(group !== undefined && { group }),
     title: asText(schema.title, `${key} title`),
     help: asText(schema.description, `${key} description`),
+    ...(found.length > 0 && { words: found.map((word) => asText(word, `${key} x-tally-words`)) }),
     type,
     ...(values && { choices: values.map((value) => ({ value, title: words[value] ?? String(value) })) }),
     ...numberOf('min', written.minimum),

@@ -101,7 +101,7 @@ type FeatureSettings = {
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
   /** You have a telephone line at Zoom. */
   zoom_phone?: boolean;
-  /** Zoom’s assistant for sales conversations is yours. */
+  /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. */
   zoom_iq_for_sales?: boolean;
   /** You have whiteboards outside of meetings, too. */
   zoom_whiteboard?: boolean;
@@ -126,7 +126,7 @@ type FeatureSettingsUpdate = {
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
   /** You have a telephone line at Zoom. */
   zoom_phone?: boolean;
-  /** Zoom’s assistant for sales conversations is yours. */
+  /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. */
   zoom_iq_for_sales?: boolean;
   /** You have whiteboards outside of meetings, too. */
   zoom_whiteboard?: boolean;
@@ -143,7 +143,7 @@ type InMeetingSettings = {
   whiteboard?: boolean;
   /** Whom those in the meeting may write to. */
   allow_participants_chat_with?: 1 | 2 | 3 | 4;
-  /** Who may keep a copy of the chat. */
+  /** How much of the chat participants can save. */
   allow_users_save_chats?: 1 | 2 | 3;
   /** People may draw and write on what is shared. */
   annotation?: boolean;
@@ -185,7 +185,7 @@ type InMeetingSettings = {
   data_center_regions?: ('AU' | 'LA' | 'CA' | 'CN' | 'DE' | 'HK' | 'IN' | 'IE' | 'TY' | 'MX' | 'NL' | 'SG' | 'US')[];
   /** In your meetings only windows and files can be shared, not a whole screen. */
   disable_screen_sharing_for_host_meetings?: boolean;
-  /** In meetings of others you cannot share a whole screen. */
+  /** Nobody can share a screen while guests are in the meeting. */
   disable_screen_sharing_for_in_meeting_guests?: boolean;
   /** Other vendors’ meeting-room devices have to encrypt as well. */
   e2e_encryption?: boolean;
@@ -199,9 +199,9 @@ type InMeetingSettings = {
   file_transfer?: boolean;
   /** Meetings of several people have sharper pictures. */
   group_hd?: boolean;
-  /** People may join by Zoom’s app for computers. */
+  /** People can join in the browser of a computer, without Zoom’s app. Not everything works there. */
   join_from_desktop?: boolean;
-  /** People may join by Zoom’s app for phones and tablets. */
+  /** People can join in the browser of a phone or tablet, without Zoom’s app. Not everything works there. */
   join_from_mobile?: boolean;
   language_interpretation?: {
     /** Further languages for interpretation, by name. */
@@ -239,7 +239,7 @@ type InMeetingSettings = {
   polling?: boolean;
   /** People may write to one other person. */
   private_chat?: boolean;
-  /** You may record what people hear when somebody joins or leaves. */
+  /** People can record their own voice, to be played when they join or leave. */
   record_play_voice?: boolean;
   /** Whoever shares may let others control it. */
   remote_control?: boolean;
@@ -282,7 +282,7 @@ type InMeetingSettings = {
     allow_panelists_chat_with?: 1 | 2;
     /** Those on the stage may write to one another in private. */
     allow_panelists_send_direct_message?: boolean;
-    /** Who may keep a copy of the chat. */
+    /** How much of the chat attendees can save. */
     allow_users_save_chats?: 0 | 1 | 2;
     /** Whom a message of the audience goes to unless they choose. */
     default_attendees_chat_with?: 1 | 2;
@@ -294,7 +294,7 @@ type InMeetingSettings = {
     custom_service_instructions?: string;
     /** Webinars may be streamed to the public. */
     enable?: boolean;
-    /** People in the webinar are told that it is streamed. */
+    /** People are told that they can watch the livestream. Not with a custom service. */
     live_streaming_reminder?: boolean;
     /** Where webinars may be streamed to. */
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
@@ -328,7 +328,7 @@ type InMeetingSettingsUpdate = {
   whiteboard?: boolean;
   /** Whom those in the meeting may write to. */
   allow_participants_chat_with?: 1 | 2 | 3 | 4;
-  /** Who may keep a copy of the chat. */
+  /** How much of the chat participants can save. */
   allow_users_save_chats?: 1 | 2 | 3;
   /** People may draw and write on what is shared. */
   annotation?: boolean;
@@ -370,7 +370,7 @@ type InMeetingSettingsUpdate = {
   data_center_regions?: ('AU' | 'LA' | 'CA' | 'CN' | 'DE' | 'HK' | 'IN' | 'IE' | 'TY' | 'MX' | 'NL' | 'SG' | 'US')[];
   /** In your meetings only windows and files can be shared, not a whole screen. */
   disable_screen_sharing_for_host_meetings?: boolean;
-  /** In meetings of others you cannot share a whole screen. */
+  /** Nobody can share a screen while guests are in the meeting. */
   disable_screen_sharing_for_in_meeting_guests?: boolean;
   /** Other vendors’ meeting-room devices have to encrypt as well. */
   e2e_encryption?: boolean;
@@ -384,9 +384,9 @@ type InMeetingSettingsUpdate = {
   file_transfer?: boolean;
   /** Meetings of several people have sharper pictures. */
   group_hd?: boolean;
-  /** People may join by Zoom’s app for computers. */
+  /** People can join in the browser of a computer, without Zoom’s app. Not everything works there. */
   join_from_desktop?: boolean;
-  /** People may join by Zoom’s app for phones and tablets. */
+  /** People can join in the browser of a phone or tablet, without Zoom’s app. Not everything works there. */
   join_from_mobile?: boolean;
   language_interpretation?: {
     /** Further languages for interpretation, by name. */
@@ -422,7 +422,7 @@ type InMeetingSettingsUpdate = {
   polling?: boolean;
   /** People may write to one other person. */
   private_chat?: boolean;
-  /** You may record what people hear when somebody joins or leaves. */
+  /** People can record their own voice, to be played when they join or leave. */
   record_play_voice?: boolean;
   /** Whoever shares may let others control it. */
   remote_control?: boolean;
@@ -463,7 +463,7 @@ type InMeetingSettingsUpdate = {
     allow_panelists_chat_with?: 1 | 2;
     /** Those on the stage may write to one another in private. */
     allow_panelists_send_direct_message?: boolean;
-    /** Who may keep a copy of the chat. */
+    /** How much of the chat attendees can save. */
     allow_users_save_chats?: 0 | 1 | 2;
     /** Whom a message of the audience goes to unless they choose. */
     default_attendees_chat_with?: 1 | 2;
@@ -475,7 +475,7 @@ type InMeetingSettingsUpdate = {
     custom_service_instructions?: string;
     /** Webinars may be streamed to the public. */
     enable?: boolean;
-    /** People in the webinar are told that it is streamed. */
+    /** People are told that they can watch the livestream. Not with a custom service. */
     live_streaming_reminder?: boolean;
     /** Where webinars may be streamed to. */
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
@@ -546,7 +546,7 @@ type MeetingSecurity = {
   encryption_type?: 'enhanced_encryption' | 'e2ee';
   /** You may encrypt a meeting so that not even Zoom can listen. */
   end_to_end_encrypted_meetings?: boolean;
-  /** Instant meetings and others need a passcode. */
+  /** Instant and scheduled meetings need a passcode, except those with your Personal Meeting ID. */
   meeting_password?: boolean;
   meeting_password_requirement?: PasswordRequirement;
   /** Whoever joins by the browser has to be signed in to Zoom. */
@@ -569,7 +569,7 @@ type MeetingSecurity = {
     /** Domains, separated by commas, whose people come in at once. */
     whitelisted_domains_for_waiting_room?: string;
   };
-  /** Webinars need a passcode. */
+  /** Webinars that you schedule get a passcode, which people need to join. */
   webinar_password?: boolean;
 };
 
@@ -617,7 +617,7 @@ type PasswordRequirement = {
   length?: number;
   /** A passcode holds nothing but digits. */
   only_allow_numeric?: boolean;
-  /** Zoom refuses passcodes that are easy to guess. */
+  /** Zoom tells people when the passcode that they choose is weak. */
   weak_enhance_detection?: boolean;
 };
 
@@ -677,7 +677,7 @@ type RecordingSettings = {
   optimize_recording_for_3rd_party_video_editor?: boolean;
   /** Zoom marks chapters and what mattered in a recording. */
   recording_highlight?: boolean;
-  /** What panelists write to each other is kept with the recording. */
+  /** What panelists write to all panelists, or to everyone, is kept with the recording. */
   save_panelist_chat?: boolean;
   /** Results of polls are kept with the recording. */
   save_poll_results?: boolean;
@@ -728,7 +728,7 @@ type RecordingSettings = {
 type ScheduleMeetingSettings = {
   /** How people hear and speak in the meetings that you schedule. */
   audio_type?: 'both' | 'telephony' | 'voip' | 'thirdParty';
-  /** The passcode that meetings get unless you choose another one. */
+  /** The passcode of meetings that are already scheduled. */
   default_password_for_scheduled_meetings?: string;
   /** The link to a meeting holds its passcode in scrambled form, so that nobody has to type it. */
   embed_password_in_join_link?: boolean;
@@ -813,7 +813,7 @@ type TelephonySettings = {
   telephony_regions?: {
     /** The regions that your account may use. */
     allowed_values?: string[];
-    /** Where the numbers in invitations are from, by code. */
+    /** Where most people call in from, by code. */
     selection_values?: string;
   };
   /** People may call in by another company’s conference. */
@@ -826,7 +826,7 @@ type TelephonySettingsUpdate = {
   /** Invitations have a link to numbers in other countries. */
   show_international_numbers_link?: boolean;
   telephony_regions?: {
-    /** Where the numbers in invitations are from, by code. */
+    /** Where most people call in from, by code. */
     selection_values?: string;
   };
   /** People may call in by another company’s conference. */

@@ -236,7 +236,7 @@ test('a snapshot goes to a file and comes back: compared, and taken over in part
   await window.open('Settings');
   await expect(settings.switch(hostVideo)).toBeChecked({ checked: !had });
   await settings.menu('Compare with a file');
-  await page.getByText('Your video on').click();
+  await page.getByText('Host video').click();
   await page.getByRole('button', { name: 'Take over' }).click();
   await expect(settings.changes()).toContainText('1 change');
   await settings.save();

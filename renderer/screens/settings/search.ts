@@ -12,7 +12,7 @@ interface Entry {
 
 export type Haystack = readonly Entry[];
 
-/** Everything of the settings that can be searched: title, help, key, section and group. */
+/** Everything of the settings that can be searched: title, words, help, key, section and group. */
 export function haystackOf({ leaves, sectionTitles }: Catalogue): Haystack {
   return leaves.map((leaf) => {
     const key = apiKey(leaf.key);
@@ -26,12 +26,13 @@ export function haystackOf({ leaves, sectionTitles }: Catalogue): Haystack {
 
 const { CONTAINS, WORD_STARTS_WITH } = rankings;
 
-/** The settings that are searched for, by title, then key, place and help. Without a query none. */
+/** The settings that are searched for, by title, then what else they are called, key, place and help. Without a query none. */
 export function findSettings(haystack: Haystack, query: string): readonly SettingLeaf[] {
   if (query.trim() === '') return [];
   const found = search(haystack, query, {
     title: ({ leaf }) => leaf.title,
     others: [
+      { key: ({ leaf }) => [...(leaf.words ?? [])], maxRanking: WORD_STARTS_WITH, threshold: CONTAINS },
       { key: ({ key }) => key, maxRanking: WORD_STARTS_WITH, threshold: CONTAINS },
       { key: ({ place }) => place, maxRanking: CONTAINS, threshold: CONTAINS },
       { key: ({ leaf }) => leaf.help, maxRanking: CONTAINS, threshold: CONTAINS },
