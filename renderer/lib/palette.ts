@@ -9,7 +9,6 @@ export function findCommands(commands: readonly Command[], query: string): reado
   const found = search(commands, query, {
     title: (command) => command.title,
     others: [{ key: 'words', maxRanking: WORD_STARTS_WITH, threshold: WORD_STARTS_WITH }],
-    slipsFrom: 1,
   });
   return operationsLast(found);
 }

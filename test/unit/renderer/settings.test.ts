@@ -45,7 +45,7 @@ describe('the search of the settings', () => {
     for (const one of known.leaves) {
       expect(findSettings(hay, one.title)).toContain(one);
       expect(findSettings(hay, one.key.slice(one.key.indexOf(':') + 1))).toContain(one);
-      expect(findSettings(hay, one.help)).toContain(one);
+      expect(findSettings(hay, one.help), one.help).toContain(one);
     }
   });
 
@@ -68,6 +68,28 @@ describe('the search of the settings', () => {
   it('forgives a letter that was left out of a title', () => {
     const titles = findSettings(hay, 'wating').map(({ title }) => title);
     expect(titles.some((title) => /waiting/i.test(title))).toBe(true);
+  });
+
+  it.each([
+    ['mute', 'in_meeting.request_permission_to_unmute'],
+    ['PMI', 'schedule_meeting.personal_meeting'],
+    ['e2ee', 'meeting_security.end_to_end_encrypted_meetings'],
+    ['MFA', 'meeting_authentication'],
+    ['polls and quizzes', 'in_meeting.polling'],
+    ['subtitles', 'in_meeting.manual_captioning.manual_captions'],
+    ['lobby', 'meeting_security.waiting_room'],
+    ['password', 'schedule_meeting.require_password_for_scheduling_new_meetings'],
+    ['blur', 'in_meeting.virtual_background'],
+    ['who may share', 'in_meeting.who_can_share_screen'],
+    ['drawing on shared screens', 'in_meeting.annotation'],
+  ])('finds by what people say: %j', (query, path) => {
+    const keys = findSettings(hay, query).map(({ key }) => key.slice(key.indexOf(':') + 1));
+    expect(keys).toContain(path);
+  });
+
+  it('finds nothing where letters are only strewn over a title', () => {
+    for (const query of ['rename', 'rejoin', 'stereo', 'qwerty'])
+      expect(findSettings(hay, query)).toEqual([]);
   });
 
   it('never fails and never repeats a setting, whatever is typed', () => {
