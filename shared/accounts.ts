@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TallyError } from './errors.ts';
-import { type Cloud, clouds } from './places.ts';
+import type { Cloud } from './places.ts';
+import { setupFields } from './setup.ts';
 import type { OperationId } from './zoom/operations.gen.ts';
 
 /** An operation that the sign-in does not cover, and the scopes of which any one would be enough. */
@@ -57,13 +58,15 @@ export type SignInView =
       readonly browser: boolean;
       /** False: no port could be opened on this computer; the address has to be pasted. */
       readonly listening: boolean;
+      /** Where the browser comes back to, as registered at Zoom. */
+      readonly redirectUri: string;
       /** An answer came, or was pasted, that does not belong to this sign-in. */
       readonly stray?: TallyError;
     }
   /** The browser came back: the code is exchanged, the account read, the keychain written. */
   | { readonly phase: 'finishing'; readonly waitsFor?: 'keychain' }
   /** Over without an account. Shown until dismissed or begun anew. */
-  | { readonly phase: 'failed'; readonly error: TallyError };
+  | { readonly phase: 'failed'; readonly error: TallyError; readonly redirectUri: string };
 
 export const accountActions = () =>
   [
@@ -73,16 +76,16 @@ export const accountActions = () =>
     // The secret goes to the keychain and is never sent back to the window.
     z.strictObject({
       type: z.literal('account.sign-in'),
-      clientId: z
-        .string()
-        .trim()
-        .regex(/^[\w.-]{1,200}$/),
+      clientId: z.string().trim().pipe(setupFields.clientId),
       clientSecret: z.string().trim().min(1).max(500).optional(),
-      cloud: z.enum(clouds),
+      cloud: setupFields.cloud,
+      redirectUri: setupFields.redirectUri.optional(),
+      scopes: setupFields.scopes.optional(),
     }),
     z.strictObject({ type: z.literal('account.sign-in.browser') }),
     z.strictObject({ type: z.literal('account.sign-in.copy-address') }),
-    z.strictObject({ type: z.literal('account.sign-in.paste'), address: z.string().trim().max(4_000) }),
+    // The address, or what Zoom's page says in its place.
+    z.strictObject({ type: z.literal('account.sign-in.paste'), address: z.string().trim().max(20_000) }),
     z.strictObject({ type: z.literal('account.sign-in.cancel') }),
     z.strictObject({ type: z.literal('account.switch'), key: z.string() }),
     z.strictObject({ type: z.literal('account.sign-out'), key: z.string() }),

@@ -15,8 +15,6 @@ export interface Snapshot {
   readonly account: AccountView;
   readonly accounts: readonly AccountSummary[];
   readonly signIn?: SignInView;
-  /** What a person registers at Zoom: http://127.0.0.1/ and a path that is this installation's own. */
-  readonly redirectUri: string;
   readonly presence: PresenceView;
   // Of the active account; each absent until first opened, the ZAK until first asked for.
   readonly backgrounds?: BackgroundsView;

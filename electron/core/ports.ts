@@ -148,8 +148,11 @@ export type CallbackPage = 'done' | 'declined' | 'stray' | 'used' | 'failed';
 export interface Browser {
   /** False when the system could not open it. */
   open(address: string): Promise<boolean>;
-  /** Opens a port of 127.0.0.1 for `path`; each answer of the browser is handed on as a whole address. Rejects without a port. */
-  listen(path: string, answered: (address: string) => CallbackPage): Promise<Listener>;
+  /**
+   * Opens a port of 127.0.0.1 for `path`, any free one unless `port` names it; each answer of the browser is handed on as a whole
+   * address. Rejects without a port.
+   */
+  listen(path: string, answered: (address: string) => CallbackPage, port?: number): Promise<Listener>;
 }
 
 export type Awaitable<T> = T | Promise<T>;

@@ -42,7 +42,6 @@ export function createTally(deps: TallyDeps) {
       account: accounts.view(),
       accounts: accounts.list(),
       ...(signIn && { signIn }),
-      redirectUri: accounts.redirectUri(),
       ...accounts.features(),
       preferences: files.preferences(),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),

@@ -18,9 +18,9 @@ export const browser: Browser = {
     if (!isSignIn(address)) return false;
     return open(address);
   },
-  async listen(path, answered) {
+  async listen(path, answered, port = 0) {
     const { listen } = await import('./sign-in/listener.ts');
-    return listen(path, answered);
+    return listen(path, answered, { port });
   },
 };
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { app } from 'electron';
 import { type Result, tallyError } from '../../shared/errors.ts';
 import type { AccountSource, Clouds, Connection } from '../core/ports.ts';
@@ -14,15 +13,7 @@ import { createSecrets } from './secrets.ts';
 
 type Parts = Pick<
   TallyDeps,
-  | 'vault'
-  | 'secrets'
-  | 'browser'
-  | 'clouds'
-  | 'practice'
-  | 'given'
-  | 'startPractice'
-  | 'closePractice'
-  | 'newRedirectPath'
+  'vault' | 'secrets' | 'browser' | 'clouds' | 'practice' | 'given' | 'startPractice' | 'closePractice'
 >;
 
 export interface AccountParts extends Parts {
@@ -53,7 +44,6 @@ export function accountParts(): AccountParts {
     ...(overridden && given && { given }),
     startPractice: !overridden && app.commandLine.hasSwitch('practice'),
     closePractice: () => void practice.close(),
-    newRedirectPath: () => `/${randomBytes(16).toString('hex')}`,
     close: practice.close,
   };
 }

@@ -10,7 +10,8 @@ export async function consentByHttp(origin: string, authorizeUrl: string, email?
   const html = await page.text();
   const request = /name="request" value="([^"]+)"/.exec(html)?.[1];
   if (!page.ok || request === undefined) {
-    const reason = /<p>([^<]*)<\/p>/.exec(html)?.[1] ?? 'no consent form';
+    const reason =
+      /<p>([^<]*)<\/p>|"errorMessage":"([^"]*)"/.exec(html)?.slice(1).join('') ?? 'no consent form';
     throw new Error(`The consent page answered ${page.status}: ${reason}`);
   }
   const person: Record<string, string> = email === undefined ? {} : { person: email };

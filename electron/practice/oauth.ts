@@ -23,7 +23,7 @@ const keptRequests = 50;
 const problem = {
   client: 4702,
   missing: 4706,
-  redirect: 4709,
+  redirect: 4700,
   scopes: 4711,
   request: 4734,
   owner: 4735,
@@ -89,7 +89,7 @@ function authorizePage(c: PracticeContext, world: World, requests: Map<string, R
   const client = world.clients.find((one) => one.id === query.client_id);
   if (!client) return problemPage(problem.client, 'No app has this client id.');
   if (!mayReturnTo(client, query.redirect_uri)) {
-    return problemPage(problem.redirect, 'The redirect address is not the registered one.');
+    return redirectRefused();
   }
   if (query.response_type !== 'code') {
     return problemPage(problem.missing, 'The response type must be "code".');
@@ -110,6 +110,17 @@ function authorizePage(c: PracticeContext, world: World, requests: Map<string, R
   const [oldest] = requests.keys();
   if (requests.size > keptRequests && oldest !== undefined) requests.delete(oldest);
   return consentPage({ app: client.name, scopes, request: id, redirectUri }, choices(world));
+}
+
+/** As Zoom answers the browser since 2026, in the place of a page (github.com/FerroxLabs/wayland/issues/1158). */
+function redirectRefused(): Answer {
+  const errorMessage = 'Invalid redirect url';
+  return jsonAnswer(
+    400,
+    { status: false, errorCode: problem.redirect, errorMessage, result: null },
+    // A browser shows it as a page, and would ask for an icon.
+    { 'Content-Security-Policy': "default-src 'none'", 'Cache-Control': 'no-store' },
+  );
 }
 
 /** People shown on the consent page at most. */
@@ -183,7 +194,8 @@ function token(c: PracticeContext, world: World, form: URLSearchParams, entry: L
       const verifier = form.get('code_verifier') ?? '';
       const grant = world.grants.redeem(form.get('code') ?? '', client.id, redirectUri, verifier);
       if (grant === 'code') return refusal('invalid_request', 'Invalid authorization code');
-      if (grant === 'redirect') return refusal('invalid_request', 'Redirect URI mismatch');
+      if (grant === 'redirect')
+        return jsonAnswer(400, { code: 4709, reason: 'Redirect URI mismatch', error: 'invalid_request' });
       if (grant === 'verifier') return refusal('invalid_grant', 'Invalid code verifier');
       return tokenAnswer(world, grant, entry);
     }

@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Browser, CallbackPage } from '../../electron/core/ports.ts';
 import { tallyError } from '../../shared/errors.ts';
+import { loopbackRedirect } from '../../shared/redirects.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
@@ -68,6 +71,13 @@ function withAccounts(use: (made: Case) => Promise<void>): Promise<void> {
   });
 }
 
+/** Where a consent page sends the browser. */
+const redirectOf = (authorizeUrl: string) => new URL(authorizeUrl).searchParams.get('redirect_uri');
+
+/** The accounts as they are on the disk. */
+const keptAccounts = ({ folder }: Pick<Case, 'folder'>): Record<string, unknown>[] =>
+  JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8')).accounts;
+
 const tokenCalls = async (rig: Rig) =>
   (await rig.state()).requests.filter(({ path }) => path === '/oauth/token').length;
 
@@ -96,13 +106,72 @@ describe('a sign-in', () => {
       expect(next.tally.snapshot().account).toMatchObject({ phase: 'connected', email });
     }));
 
-  it('registers the same redirect address at each start, and returns to it', () =>
+  it('comes back to the address that is the same on every installation, at whatever port', () =>
     withAccounts(async (made) => {
-      const { redirectUri } = made.tally.snapshot();
-      const asked = new URL(new URL(await made.begin()).searchParams.get('redirect_uri') ?? '');
-      expect(`http://${asked.hostname}${asked.pathname}`).toBe(redirectUri);
-      expect(asked.port).toBe('50000');
-      expect(made.restart().tally.snapshot().redirectUri).toBe(redirectUri);
+      expect(redirectOf(await made.begin())).toBe('http://127.0.0.1:50000/tally');
+      expect(made.tally.snapshot().signIn).toMatchObject({ redirectUri: 'http://127.0.0.1/tally' });
+    }));
+
+  it('through an app of the time when each installation had an address of its own comes back to that', () =>
+    withAccounts(async (made) => {
+      await made.signIn();
+      const { redirectUri: _, scopes: __, isPublic: ___, ...former } = keptAccounts(made)[0] ?? {};
+      const redirectPath = '/Qz4v_l-0Xk2Jm8Rt6Yb1Ng';
+      writeFileSync(join(made.folder, 'accounts.json'), JSON.stringify({ accounts: [former], redirectPath }));
+      const next = made.restart();
+      await next.tally.connect();
+      expect(next.tally.snapshot()).toMatchObject({ account: { phase: 'connected' }, notices: [] });
+      // Another person through the same app.
+      expect(redirectOf(await next.begin())).toBe(`http://127.0.0.1:50000${redirectPath}`);
+      await next.clock.advance(5 * minute);
+      expect(next.tally.snapshot().signIn).toMatchObject({
+        redirectUri: `http://127.0.0.1${redirectPath}`,
+      });
+      next.tally.run({ type: 'account.switch', key: String(former.key) });
+      expect(keptAccounts(next)[0]).toMatchObject({ redirectUri: `http://127.0.0.1${redirectPath}` });
+    }));
+
+  it('keeps the setup of its app with the account', () =>
+    withAccounts(async (made) => {
+      await made.signIn();
+      const [kept] = keptAccounts(made);
+      const { clientId } = made.rig.practice;
+      expect(kept).toMatchObject({
+        cloud: 'commercial',
+        clientId,
+        redirectUri: loopbackRedirect,
+        isPublic: true,
+      });
+      expect(kept?.scopes).toContain('user:update:presence_status');
+    }));
+
+  it.each([
+    ['{"status":false,"errorCode":4700,"errorMessage":"Invalid redirect url","result":null}', 'redirect'],
+    ['Unable to install this app without the developer’s account', 'members of the Zoom account'],
+    ['Your admin has not approved this app', 'administrator'],
+  ])('that Zoom stops with a page is explained when the page is pasted: %s', (address, words) =>
+    withAccounts(async (made) => {
+      await made.begin();
+      expect(made.tally.run({ type: 'account.sign-in.paste', address })).toMatchObject({ ok: true });
+      const { signIn } = made.tally.snapshot();
+      expect(signIn).toMatchObject({ phase: 'failed', redirectUri: loopbackRedirect });
+      expect(JSON.stringify(signIn)).toContain(words);
+      expect(made.web.open()).toBe(0);
+      expect(await tokenCalls(made.rig)).toBe(0);
+    }),
+  );
+
+  it('that comes back with a reason is explained by it', () =>
+    withAccounts(async (made) => {
+      const asked = new URL(await made.begin());
+      const back = new URL(asked.searchParams.get('redirect_uri') ?? '');
+      const state = asked.searchParams.get('state') ?? '';
+      back.search = `${new URLSearchParams({ error: 'invalid_scope', error_description: 'no', state })}`;
+      expect(made.web.goTo(back.href)).toBe('failed');
+      await made.until(({ signIn }) => signIn?.phase === 'failed');
+      expect(made.tally.snapshot().signIn).toMatchObject({
+        error: { what: 'Your app at Zoom lacks a scope.' },
+      });
     }));
 
   it('waits on after an answer that is not its own, and says so', () =>

@@ -86,7 +86,7 @@ describe('signing in', () => {
       error: {
         kind: 'invalid-input',
         action: 'check-input',
-        what: 'Zoom does not know this client id, or its secret is wrong.',
+        what: 'Zoom does not know this client ID, or its secret is wrong.',
       },
     });
   });

@@ -118,8 +118,8 @@ describe('signing in', () => {
 
   it.each([
     ['an unknown client', { client_id: 'nobody' }, '(4702)'],
-    ['localhost instead of 127.0.0.1', { redirect_uri: 'http://localhost:49152/back' }, '(4709)'],
-    ['a redirect to elsewhere', { redirect_uri: 'https://elsewhere.example/back' }, '(4709)'],
+    ['localhost instead of 127.0.0.1', { redirect_uri: 'http://localhost:49152/back' }, '"errorCode":4700'],
+    ['a redirect to elsewhere', { redirect_uri: 'https://elsewhere.example/back' }, '"errorCode":4700'],
     ['another response type', { response_type: 'token' }, '(4706)'],
     ['a public client without a challenge', { code_challenge: undefined }, '(4706)'],
     ['a scope the app does not have', { scope: 'user:write:user:admin' }, '(4711)'],

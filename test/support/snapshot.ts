@@ -45,7 +45,6 @@ export function snapshot(
     version: 1,
     account,
     accounts: listed(account),
-    redirectUri: 'http://127.0.0.1/some-path',
     presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
     preferences: {
       theme: 'system',

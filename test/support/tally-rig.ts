@@ -95,7 +95,6 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     secrets: keychain.store,
     browser: options.browser ?? closedBrowser,
     clouds: { ...zoomClouds, commercial: { oauthUrl, apiUrl } },
-    newRedirectPath: () => '/a-path-of-its-own',
     shell: {
       openWindow: (screen) => opened.push(screen),
       openPage: (page) => opened.push(page),

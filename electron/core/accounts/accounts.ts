@@ -1,6 +1,7 @@
 import type { AccountAction, AccountView } from '../../../shared/accounts.ts';
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
+import { setupOf } from '../../../shared/setup.ts';
 import { historyKey } from '../advanced/history-key.ts';
 import { accepted, type FeatureDeps } from '../feature.ts';
 import type { AccountSource, Browser } from '../ports.ts';
@@ -26,8 +27,6 @@ export interface AccountsDeps
   readonly startPractice?: boolean;
   /** The practice account was signed out of. */
   closePractice(): void;
-  /** A path for the redirect address, of characters that need no encoding; asked once for an installation. */
-  newRedirectPath(): string;
   /** Puts a text on the clipboard. */
   copy(text: string): void;
   removeNotice(id: Notice['id']): void;
@@ -66,7 +65,7 @@ export function createAccounts(deps: AccountsDeps) {
     const why = whySignIn(account.view());
     if (!why) return account.connect();
     if (record.clientId !== '') {
-      return signIns.begin({ ...record, clientSecret: await grants.clientSecret(record.key) });
+      return signIns.begin(setupOf(record), await grants.clientSecret(record.key));
     }
     // The practice account signs in by itself.
     return why === 'ended' ? live.replace(record.key).connect() : undefined;
@@ -130,7 +129,6 @@ export function createAccounts(deps: AccountsDeps) {
     feature: async <N extends FeatureName>(name: N) => live.active()?.feature(name),
     list: live.summaries,
     signIn: signIns.view,
-    redirectUri: () => `http://127.0.0.1${list.redirectPath(deps.newRedirectPath)}`,
     /** Connects all accounts, the active one first. */
     async connect(): Promise<void> {
       await live.connect();

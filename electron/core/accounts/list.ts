@@ -1,3 +1,4 @@
+import { type Setup, setupOf, unknownSetup } from '../../../shared/setup.ts';
 import type { Files } from '../ports.ts';
 import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
 
@@ -10,14 +11,13 @@ export type AccountList = ReturnType<typeof createAccountList>;
 /** Which accounts there are, and which is active: kept on disk with each change. */
 export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'>) {
   const { ok, ...stored } = readAccounts(files.accounts());
-  let { accounts, active, leaving, redirectPath } = stored;
+  let { accounts, active, leaving } = stored;
 
   function save(): void {
     files.saveAccounts({
       accounts: accounts.filter(({ key }) => key !== givenKey),
       ...(active !== undefined && active !== givenKey && { active }),
       leaving,
-      ...(redirectPath !== undefined && { redirectPath }),
     });
   }
 
@@ -42,6 +42,7 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
         practice,
         cloud: 'commercial',
         clientId: '',
+        ...unknownSetup,
         userId: '',
         name: '',
         email: '',
@@ -71,13 +72,10 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
       leaving = next;
       save();
     },
-    /** The path of the redirect address, begun with `fresh` once for an installation. */
-    redirectPath(fresh: () => string): string {
-      if (redirectPath === undefined) {
-        redirectPath = fresh();
-        save();
-      }
-      return redirectPath;
+    /** What is known of an app at Zoom that an account of the list is signed in through. */
+    setup({ cloud, clientId }: Pick<Setup, 'cloud' | 'clientId'>): Setup | undefined {
+      const known = accounts.find((one) => one.clientId === clientId && one.cloud === cloud);
+      return known && setupOf(known);
     },
   };
 }

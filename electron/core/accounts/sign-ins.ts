@@ -1,5 +1,6 @@
 import type { Action } from '../../../shared/actions.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { type Setup, unknownSetup } from '../../../shared/setup.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import type { Browser } from '../ports.ts';
 import type { Grants, ZoomApp } from '../sign-in/grants.ts';
@@ -16,7 +17,6 @@ interface SignInsDeps extends Pick<FeatureDeps, 'clock' | 'network' | 'changed'>
   readonly list: AccountList;
   readonly grants: Grants;
   random(): number;
-  newRedirectPath(): string;
   /** Puts a text on the clipboard. */
   copy(text: string): void;
   /** The list has a new sign-in for this account: it is made anew, becomes active and connects. */
@@ -30,36 +30,50 @@ export function createSignIns(deps: SignInsDeps) {
   let stopped = false;
 
   /** Tokens from the browser become an account: identified, kept, listed. */
-  async function adopt(app: ZoomApp, tokens: Tokens, waiting: () => void): Promise<TallyError | undefined> {
+  async function adopt(
+    setup: Setup,
+    app: ZoomApp,
+    tokens: Tokens,
+    waiting: () => void,
+  ): Promise<TallyError | undefined> {
     const fresh = grants.fresh(app, tokens);
     const { session, apiUrl } = fresh.connection;
     const zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
     if (!identity.ok) return identity.error;
     const { id, name, email } = identity.value;
-    const { cloud, clientId } = app;
+    const { cloud, clientId } = setup;
     const key = `${cloud}:${id}`;
     const former = list.find(key);
     // A new sign-in through the same app has ended the former one already; one through another app still stands.
     if (former && !former.ended && former.clientId !== clientId) await grants.leave(former);
     list.setLeaving(list.leaving().filter((one) => one.key !== key));
-    const facts = { cloud, clientId, userId: id, name, email, kept: false, ended: false };
+    const scopes = tokens.scope === '' ? setup.scopes : tokens.scope.split(/[\s,]+/);
+    const facts = { ...setup, scopes, userId: id, name, email, kept: false, ended: false };
     list.add({ ...(former ?? list.blank(key, false)), ...facts });
     await fresh.keep(key, waiting);
     if (!stopped) await deps.adopted(key);
     return undefined;
   }
 
-  async function begin(app: ZoomApp): Promise<void> {
+  async function begin(setup: Setup, clientSecret: string | undefined): Promise<void> {
+    const { cloud, clientId, redirectUri } = setup;
+    const app = { cloud, clientId, clientSecret };
     await signIn.begin({
       oauth: grants.oauth(app),
-      redirectPath: list.redirectPath(deps.newRedirectPath),
-      adopt: (tokens, waiting) => adopt(app, tokens, waiting),
+      redirectUri,
+      adopt: (tokens, waiting) =>
+        adopt({ ...setup, isPublic: clientSecret === undefined }, app, tokens, waiting),
     });
   }
 
   const run = byType<SignInAction>({
-    'account.sign-in': begin,
+    // An app that an account is signed in through already comes back where that one does.
+    'account.sign-in': ({ cloud, clientId, clientSecret, redirectUri, scopes = [] }) => {
+      const known = list.setup({ cloud, clientId }) ?? unknownSetup;
+      const setup = { ...known, cloud, clientId, scopes, ...(redirectUri !== undefined && { redirectUri }) };
+      void begin(setup, clientSecret);
+    },
     'account.sign-in.browser': signIn.openBrowser,
     'account.sign-in.copy-address': () => deps.copy(signIn.address() ?? ''),
     'account.sign-in.paste': ({ address }) => signIn.paste(address),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { clouds } from '../../../shared/places.ts';
+import { isObject } from '../../../shared/json.ts';
+import { loopbackRedirect } from '../../../shared/redirects.ts';
+import { setupFields, unknownSetup } from '../../../shared/setup.ts';
 
 /** How many ring colours there are; accounts beyond that begin again at the first. */
 export const ringColours = 6;
@@ -7,8 +9,12 @@ export const ringColours = 6;
 const record = z.object({
   key: z.string().min(1).max(300),
   practice: z.boolean(),
-  cloud: z.enum(clouds),
+  ...setupFields,
+  // Empty for the practice account.
   clientId: z.string().max(200),
+  redirectUri: setupFields.redirectUri.catch(loopbackRedirect),
+  scopes: setupFields.scopes.catch([]),
+  isPublic: setupFields.isPublic.catch(unknownSetup.isPublic),
   userId: z.string().max(200),
   name: z.string().max(1_000),
   email: z.string().max(1_000),
@@ -23,7 +29,7 @@ const record = z.object({
   ended: z.boolean().catch(false),
 });
 
-/** What is kept of an account on disk: who it is and how it is signed in, and no secret. */
+/** What is kept of an account on disk: who it is, the setup it is signed in by, and no secret. */
 export type AccountRecord = z.infer<typeof record>;
 
 /** A signed-out account whose sign-in Zoom could not be told to end yet; its grant is still in the keychain. */
@@ -35,7 +41,7 @@ const file = z.object({
   accounts: z.array(z.unknown()).catch([]),
   active: z.string().optional().catch(undefined),
   leaving: z.array(z.unknown()).catch([]),
-  /** The path of the redirect address that the person registered at Zoom; begins with a slash. */
+  /** Of an installation that had a redirect address of its own: its path. The accounts of that time came back to it. */
   redirectPath: z
     .string()
     .regex(/^\/[\w-]{16,64}$/)
@@ -47,13 +53,18 @@ const file = z.object({
 export function readAccounts(json: unknown) {
   const found = file.safeParse(json ?? {});
   const { redirectPath, ...given } = found.data ?? file.parse({});
-  const accounts = readEach(record, given.accounts);
+  const redirectUri = redirectPath === undefined ? loopbackRedirect : `http://127.0.0.1${redirectPath}`;
+  const accounts = readEach(record, given.accounts.map(withRedirect(redirectUri)));
   const left = readEach(leaving, given.leaving);
   const unique = accounts.filter(({ key }, index) => accounts.findIndex((one) => one.key === key) === index);
   const isWhole = unique.length === given.accounts.length && left.length === given.leaving.length;
   const active = unique.some(({ key }) => key === given.active) ? given.active : unique[0]?.key;
-  return { ok: found.success && isWhole, accounts: unique, active, leaving: left, redirectPath };
+  return { ok: found.success && isWhole, accounts: unique, active, leaving: left };
 }
+
+/** Adds the redirect address to an account that was kept without one. */
+const withRedirect = (redirectUri: string) => (entry: unknown) =>
+  isObject(entry) && entry.redirectUri === undefined ? { ...entry, redirectUri } : entry;
 
 function readEach<T>(schema: z.ZodType<T>, entries: readonly unknown[]): readonly T[] {
   return entries.map((entry) => schema.safeParse(entry).data).filter((one) => one !== undefined);

@@ -114,9 +114,11 @@ export const failures = {
     why: 'It may have been used before, or cut off.',
   }),
   redirect: tallyError('invalid-input', 'Your app at Zoom has another redirect address.', {
-    why: 'The one that Tally shows must be registered there, letter by letter.',
+    why: 'Enter the one that Tally shows under “OAuth Redirect URL” and in the “OAuth Allow List”, letter by letter.',
   }),
-  client: tallyError('invalid-input', 'Zoom does not know this client id, or its secret is wrong.'),
+  client: tallyError('invalid-input', 'Zoom does not know this client ID, or its secret is wrong.', {
+    why: 'Use the Development credentials as long as the app is not published, and the Public Client ID where the app has no secret.',
+  }),
   clientGone: tallyError('invalid-input', 'Zoom no longer takes your app’s client id or secret.', {
     why: 'The app was removed or switched off at Zoom, or its secret was changed.',
     action: 'sign-in',

@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type * as Oauth from 'oauth4webapi';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { zoomPageOf } from '../../../shared/zoom-pages.ts';
 import type { Clock, Network } from '../ports.ts';
 import { failures } from './oauth-errors.ts';
+import { pageErrors } from './page-errors.ts';
 import { createTokenEndpoint, type OauthSettings, type Send } from './token-endpoint.ts';
 
 const hour = 3_600_000;
@@ -78,7 +80,8 @@ export function createOauth(settings: OauthSettings, clock: Clock, network?: Net
           if (!owns(redirectedTo)) return { ok: false, error: failures.otherSignIn };
           const answer = parameters(redirectedTo);
           const error = answer.get('error');
-          if (error !== null) return { ok: false, error: declined(error) };
+          if (error !== null)
+            return { ok: false, error: declined(error, answer.get('error_description') ?? '') };
           if (!answer.get('code')) return { ok: false, error: failures.noCode };
           return trade('sign-in', async (lib, auth, options) => {
             const checked = lib.validateAuthResponse(server, client, answer, state);
@@ -157,7 +160,9 @@ function sameText(one: string, other: string): boolean {
 }
 
 /** What Zoom's redirect says instead of a code. */
-function declined(error: string): TallyError {
+function declined(error: string, description: string): TallyError {
+  const page = zoomPageOf(`${error} ${description}`);
+  if (page) return pageErrors[page];
   if (error === 'access_denied') return failures.declined;
   const named = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
   return tallyError('refused', 'Zoom did not connect the account.', { action: 'retry', ...named });

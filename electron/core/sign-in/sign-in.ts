@@ -1,17 +1,20 @@
 import type { SignInView } from '../../../shared/accounts.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { listeningAt, loopbackRedirect, wayBack } from '../../../shared/redirects.ts';
+import { zoomPageOf } from '../../../shared/zoom-pages.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { createLatest } from '../lib/latest.ts';
 import type { Browser, CallbackPage, Clock, Listener } from '../ports.ts';
 import type { BegunSignIn, Tokens, ZoomOauth } from './oauth.ts';
+import { pageErrors } from './page-errors.ts';
 
 /** A sign-in is given up after this long, in ms: as long as Zoom's code lives. */
 const patience = 5 * 60_000;
 
 interface SignInRequest {
   readonly oauth: ZoomOauth;
-  /** What is registered at Zoom as the path of the redirect address. */
-  readonly redirectPath: string;
+  /** As registered at Zoom. */
+  readonly redirectUri: string;
   /** Makes an account of the tokens; `waiting` is told that the keychain takes its time. Resolves with what went wrong. */
   adopt(tokens: Tokens, waiting: () => void): Promise<TallyError | undefined>;
 }
@@ -53,8 +56,9 @@ export function createSignIn(deps: SignInDeps) {
   }
 
   function fail(error: TallyError): void {
+    const redirectUri = running?.request.redirectUri ?? loopbackRedirect;
     end();
-    become({ phase: 'failed', error });
+    become({ phase: 'failed', error, redirectUri });
   }
 
   /** What became of an answer, and going on with the one that is waited for. One shot: the first right one counts. */
@@ -100,18 +104,22 @@ export function createSignIn(deps: SignInDeps) {
     async begin(request: SignInRequest): Promise<void> {
       end();
       const isMine = isLatest;
+      const { redirectUri } = request;
+      const { path, port } = listeningAt(redirectUri);
       const listener = await browser
-        .listen(request.redirectPath, (address) => answered(address, isMine))
+        .listen(path, (address) => answered(address, isMine), port)
         .catch(() => undefined);
-      const port = listener ? `:${listener.port}` : '';
-      const flow = await request.oauth.begin(`http://127.0.0.1${port}${request.redirectPath}`);
+      // Only there may the port be another one than is registered (RFC 8252, 7.3).
+      const isOpen = wayBack(redirectUri) === 'loopback' && listener !== undefined;
+      const asked = isOpen ? `http://127.0.0.1:${listener.port}${path}` : redirectUri;
+      const flow = await request.oauth.begin(asked);
       if (!isMine()) {
         listener?.close();
         return;
       }
       running = { request, flow, listener };
       const until = clock.now() + patience;
-      become({ phase: 'waiting', until, browser: true, listening: listener !== undefined });
+      become({ phase: 'waiting', until, browser: true, listening: listener !== undefined, redirectUri });
       limit.set(until);
       await open(flow.authorizeUrl);
     },
@@ -121,8 +129,12 @@ export function createSignIn(deps: SignInDeps) {
     },
     /** Where the person says yes; undefined when nothing waits. */
     address: () => running?.flow.authorizeUrl,
-    /** The address that the browser ended at, by hand. */
-    paste: (address: string) => void answered(address, isLatest),
+    /** The address that the browser ended at, by hand, or what Zoom's page says in its place. */
+    paste(text: string): void {
+      const page = zoomPageOf(text);
+      if (page && view?.phase === 'waiting') fail(pageErrors[page]);
+      else answered(text, isLatest);
+    },
     /** Ends it, or takes its failure away. */
     cancel(): void {
       end();

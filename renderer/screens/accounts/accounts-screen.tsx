@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/accounts.ts';
+import { loopbackRedirect } from '../../../shared/redirects.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { accountName } from '../../lib/accounts.ts';
@@ -15,18 +16,18 @@ export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot
   const run = useRun();
   const go = useGo();
   const [page, setPage] = useState<'list' | 'connect' | 'connect-again'>('list');
-  const { account, accounts, signIn, redirectUri } = snapshot;
+  const { account, accounts, signIn } = snapshot;
   const again = () => {
     // What was begun by "Sign in again" has no client id here; main has it.
     if (page === 'list' && signsInAgain(account)) return run({ type: 'account.reconnect' });
     setPage('connect-again');
     return run({ type: 'account.sign-in.cancel' });
   };
-  if (signIn) return <SignInProgress signIn={signIn} redirectUri={redirectUri} onAgain={again} />;
+  if (signIn) return <SignInProgress signIn={signIn} onAgain={again} />;
   if (page !== 'list' || accounts.length === 0)
     return (
       <ConnectPage
-        redirectUri={redirectUri}
+        redirectUri={loopbackRedirect}
         toClientId={page === 'connect-again'}
         back={accounts.length > 0 ? 'Accounts' : 'Welcome'}
         onBack={() => (accounts.length > 0 ? setPage('list') : go('status'))}

@@ -1,3 +1,6 @@
+import { portRedirect, wayBack } from '../../../shared/redirects.ts';
+import { zoomPageOf } from '../../../shared/zoom-pages.ts';
+
 /** What is wrong with a typed client id; undefined when Zoom may know it. */
 export function clientIdProblem(typed: string): string | undefined {
   const id = typed.trim();
@@ -18,23 +21,33 @@ export function secretProblem(typed: string): string | undefined {
 }
 
 /**
- * What is wrong with the pasted address; undefined when the browser may have ended there.
- * @param redirectUri as registered at Zoom, without a port; Zoom keeps the one that Tally listens at
+ * What is wrong with the pasted address; undefined when the browser may have ended there, and when the text is from a page of Zoom's
+ * that Tally can explain.
+ * @param redirectUri as registered at Zoom; the port is another one where Tally listens at any
  */
 export function addressProblem(typed: string, redirectUri: string): string | undefined {
   const text = typed.trim();
   if (text === '') return 'Paste the address that the browser shows.';
+  if (zoomPageOf(text)) return undefined;
   if (text.length > 4_000) return 'This is too long to be the right address.';
   let address: URL;
   try {
     address = new URL(text);
   } catch {
-    return 'This is not a whole address. Copy all of it, from http:// on.';
+    return `This is not a whole address. Copy all of it, from ${redirectUri.slice(0, redirectUri.indexOf('/') + 2)} on.`;
   }
-  const expected = new URL(redirectUri);
-  if (address.hostname !== expected.hostname || address.pathname !== expected.pathname)
-    return `This is another page. The right address begins with ${expected.protocol}//${expected.hostname}. Say yes at Zoom first.`;
+  // A page on the web may have sent the browser on to this computer.
+  const ways = wayBack(redirectUri) === 'web' ? [redirectUri, portRedirect] : [redirectUri];
+  if (!ways.some((way) => isSamePage(address, new URL(way))))
+    return `This is another page. The right address begins with ${redirectUri}. Say yes at Zoom first.`;
   if (!address.searchParams.has('code') && !address.searchParams.has('error'))
     return 'The end of the address is missing. Copy all of it.';
   return undefined;
+}
+
+/** The same but for the port and what stands behind the question mark. */
+function isSamePage(one: URL, other: URL): boolean {
+  return (
+    one.protocol === other.protocol && one.hostname === other.hostname && one.pathname === other.pathname
+  );
 }

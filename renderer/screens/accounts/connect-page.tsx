@@ -5,11 +5,11 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { Cloud } from '../../../shared/places.ts';
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
-import { CopyButton } from '../../components/copy-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { useRemembered } from '../../lib/remembered.ts';
 import { ClientForm } from './client-form.tsx';
+import { CopyLine } from './copy-line.tsx';
 import { usualGroups } from './permissions.ts';
 import { ScopePicker } from './scope-picker.tsx';
 
@@ -89,18 +89,9 @@ export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPa
         <Step number={2} title="Give it these">
           <div className="flex w-full flex-col gap-2">
             <h3 className="font-medium">Redirect address</h3>
-            <div className="flex flex-wrap items-center gap-2">
-              <code className="selectable flex min-h-11 min-w-0 flex-1 basis-56 items-center rounded-lg border border-line bg-sunken px-3 py-1.5 text-xs [overflow-wrap:anywhere] sm:min-h-9">
-                {redirectUri}
-              </code>
-              <CopyButton
-                action={{ type: 'clipboard.copy', text: redirectUri }}
-                label="Copy"
-                what="redirect address"
-              />
-            </div>
+            <CopyLine text={redirectUri} what="redirect address" />
             <p className="text-muted text-xs">
-              It goes in two places: “OAuth Redirect URL” and, below it, the list of allowed addresses.
+              It goes in two places: “OAuth Redirect URL” and, below it, the “OAuth Allow List”.
             </p>
           </div>
           <ScopePicker groups={draft.groups} onChange={(groups) => change({ groups })} />

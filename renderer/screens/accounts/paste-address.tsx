@@ -58,6 +58,7 @@ export function PasteAddress({ redirectUri, needed }: PasteAddressProps) {
         <Field
           ref={field}
           label="Address of that page"
+          help="Did Zoom stop you with an error? Paste what its page says, and Tally tells you what to do."
           problem={problem}
           placeholder="http://127.0.0.1…"
           onBlur={(event) =>

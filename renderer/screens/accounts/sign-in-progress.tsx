@@ -8,6 +8,7 @@ import { keychainWaits } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { countdown, fractionLeft } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { CopyLine } from './copy-line.tsx';
 import { PasteAddress } from './paste-address.tsx';
 
 /** How long a person has, in ms; as main counts it. */
@@ -15,20 +16,19 @@ const patience = 5 * 60_000;
 
 interface SignInProgressProps {
   readonly signIn: SignInView;
-  readonly redirectUri: string;
   /** Back to the client id, after a failure. */
   readonly onAgain: () => void;
 }
 
 /** A sign-in from the browser's opening to its end. */
-export function SignInProgress({ signIn, redirectUri, onAgain }: SignInProgressProps) {
+export function SignInProgress({ signIn, onAgain }: SignInProgressProps) {
   switch (signIn.phase) {
     case 'waiting':
-      return <Waiting key="waiting" signIn={signIn} redirectUri={redirectUri} />;
+      return <Waiting key="waiting" signIn={signIn} />;
     case 'finishing':
       return <Finishing key="finishing" keychain={signIn.waitsFor === 'keychain'} />;
     case 'failed':
-      return <Failed key="failed" error={signIn.error} onAgain={onAgain} />;
+      return <Failed key="failed" signIn={signIn} onAgain={onAgain} />;
   }
 }
 
@@ -36,13 +36,12 @@ const page = 'm-auto flex w-full max-w-md flex-col items-center gap-5 py-4 text-
 
 interface WaitingProps {
   readonly signIn: Extract<SignInView, { phase: 'waiting' }>;
-  readonly redirectUri: string;
 }
 
-function Waiting({ signIn, redirectUri }: WaitingProps) {
+function Waiting({ signIn }: WaitingProps) {
   const run = useRun();
   const now = useNow(true);
-  const { until, browser, listening, stray } = signIn;
+  const { until, browser, listening, redirectUri, stray } = signIn;
   const copy = (
     <CopyButton
       action={{ type: 'account.sign-in.copy-address' }}
@@ -111,11 +110,11 @@ function Finishing({ keychain }: { readonly keychain: boolean }) {
 }
 
 interface FailedProps {
-  readonly error: Extract<SignInView, { phase: 'failed' }>['error'];
+  readonly signIn: Extract<SignInView, { phase: 'failed' }>;
   readonly onAgain: () => void;
 }
 
-function Failed({ error, onAgain }: FailedProps) {
+function Failed({ signIn: { error, redirectUri }, onAgain }: FailedProps) {
   const run = useRun();
   return (
     <div className={page}>
@@ -128,6 +127,12 @@ function Failed({ error, onAgain }: FailedProps) {
         {error.why && <p>{error.why}</p>}
         {error.zoom?.message && <p className="[overflow-wrap:anywhere]">Zoom says: {error.zoom.message}</p>}
       </div>
+      {error.action === 'check-input' && (
+        <div className="flex w-full flex-col gap-2 rounded-xl border border-line bg-surface p-4 text-left">
+          <h2 className="font-medium">The redirect address of this sign-in</h2>
+          <CopyLine text={redirectUri} what="redirect address" />
+        </div>
+      )}
       <div className="flex flex-wrap justify-center gap-2">
         <Button look="strong" onPress={onAgain}>
           Start again

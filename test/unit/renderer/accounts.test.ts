@@ -122,9 +122,10 @@ describe('features', () => {
 });
 
 describe('where a sign-in leads', () => {
-  const waiting: SignInView = { phase: 'waiting', until: 1, browser: true, listening: true };
+  const redirectUri = 'http://127.0.0.1/some-path';
+  const waiting: SignInView = { phase: 'waiting', until: 1, browser: true, listening: true, redirectUri };
   const finishing: SignInView = { phase: 'finishing' };
-  const failure: SignInView = { phase: 'failed', error: tallyError('timeout', 'Too late.') };
+  const failure: SignInView = { phase: 'failed', error: tallyError('timeout', 'Too late.'), redirectUri };
   const failed: AccountView = { phase: 'failed', key: 'robin', practice: false, error: failure.error };
   const none: AccountView = { phase: 'none' };
   const now = (account: AccountView, signIn?: SignInView) => snapshot({}, account, signIn ? { signIn } : {});

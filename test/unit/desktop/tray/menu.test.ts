@@ -3,6 +3,7 @@ import { type MenuLine, trayMenu } from '../../../../electron/desktop/tray/menu.
 import type { AccountSummary, AccountView } from '../../../../shared/accounts.ts';
 import { actionSchema } from '../../../../shared/actions.ts';
 import { tallyError } from '../../../../shared/errors.ts';
+import { loopbackRedirect } from '../../../../shared/redirects.ts';
 import type { Snapshot } from '../../../../shared/state.ts';
 import { type Status, settableStatuses, statusWord } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
@@ -194,9 +195,15 @@ describe('the account', () => {
   });
 
   it.each([
-    [{ phase: 'waiting', until: start, browser: true, listening: true }, 'Waiting for you in the browser…'],
+    [
+      { phase: 'waiting', until: start, browser: true, listening: true, redirectUri: loopbackRedirect },
+      'Waiting for you in the browser…',
+    ],
     [{ phase: 'finishing' }, 'Finishing the sign-in…'],
-    [{ phase: 'failed', error: refusal('timeout') }, 'The sign-in did not work. See why…'],
+    [
+      { phase: 'failed', error: refusal('timeout'), redirectUri: loopbackRedirect },
+      'The sign-in did not work. See why…',
+    ],
   ] as const)('%# that is being signed in has a way to see how far it is', (signIn, label) => {
     expect(find(snapshot({}, { phase: 'none' }, { signIn }), label)).toMatchObject({ action: openAccounts });
     expect(find(snapshot({}, connected, { signIn }), label)).toMatchObject({ action: openAccounts });

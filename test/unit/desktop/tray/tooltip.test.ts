@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timeLeft, trayTooltip } from '../../../../electron/desktop/tray/tooltip.ts';
+import { loopbackRedirect } from '../../../../shared/redirects.ts';
 import { settableStatuses, statusWord } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
 import { connected, snapshot, summary } from '../../../support/snapshot.ts';
@@ -90,7 +91,13 @@ describe('the tooltip', () => {
   it('tells that the keychain or the person is waited for', () => {
     const waiting = { phase: 'connecting', key: 'robin', practice: false, waitsFor: 'keychain' } as const;
     expect(trayTooltip(snapshot({}, waiting), start)).toBe('Tally: waiting for your keychain');
-    const signIn = { phase: 'waiting', until: start, browser: true, listening: true } as const;
+    const signIn = {
+      phase: 'waiting',
+      until: start,
+      browser: true,
+      listening: true,
+      redirectUri: loopbackRedirect,
+    } as const;
     expect(trayTooltip(snapshot({}, { phase: 'none' }, { signIn }), start)).toBe(
       'Tally: waiting for you in the browser',
     );

@@ -11,7 +11,6 @@ const snapshot = (version: number): Snapshot => ({
   version,
   account: { phase: 'none' },
   accounts: [],
-  redirectUri: 'http://127.0.0.1/some-path',
   presence: { current },
   preferences: {
     theme: 'system',
