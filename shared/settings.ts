@@ -111,6 +111,10 @@ export interface SettingLeaf {
   readonly needs?: readonly { readonly key: SettingKey; readonly value: SettingValue }[];
   /** Nobody should look over one's shoulder: a passcode. */
   readonly secret?: true;
+  /** The year since which it is known; absent for what was there in 2022. */
+  readonly since?: string;
+  /** Its name once. Accounts that tell it by that name take it by that name. */
+  readonly former?: SettingKey;
 }
 
 export interface SettingSection {

@@ -16,6 +16,8 @@ interface Found {
   readonly schema: Node;
   readonly readable: boolean;
   readonly writable: boolean;
+  /** The year since which it is known. */
+  readonly since: string;
 }
 
 /**
@@ -65,7 +67,13 @@ const keyOf = (name: string) => (name.includes(':') ? name : `settings:${name}`)
 
 function findAll(catalogue: Catalogue): Found[] {
   return Object.entries(roots).flatMap(([view, name]) => {
-    const whole = { path: '', schema: catalogue.schemas[name] as Node, readable: true, writable: true };
+    const whole = {
+      path: '',
+      schema: catalogue.schemas[name] as Node,
+      readable: true,
+      writable: true,
+      since: referenceYear,
+    };
     const all = walk(catalogue, whole).map((one) => ({ ...one, key: `${view}:${one.path}` as SettingKey }));
     // The views share a schema: each has what is named after it, and what the ways of signing in need.
     if (view === 'settings') return all;
@@ -80,7 +88,7 @@ function findAll(catalogue: Catalogue): Found[] {
 
 /** The year since which each setting of the catalogue is known. */
 export function settingYears(catalogue: Catalogue): string[] {
-  return findAll(catalogue).map(({ schema }) => String(schema['x-since'] ?? referenceYear));
+  return findAll(catalogue).map(({ since }) => since);
 }
 
 type Place = Omit<Found, 'key'> & { readonly path: string };
@@ -90,16 +98,17 @@ function walk(catalogue: Catalogue, place: Place): Place[] {
   const schema = target(catalogue.schemas, place.schema);
   const readable = place.readable && schema.writeOnly !== true;
   const writable = place.writable && schema.readOnly !== true;
+  const since = String(schema['x-since'] ?? place.since);
   const properties = schema.properties as { readonly [name: string]: Node } | undefined;
-  if (!properties) return [{ path: place.path, schema, readable, writable }];
+  if (!properties) return [{ path: place.path, schema, readable, writable, since }];
   return Object.entries(properties).flatMap(([name, child]) => {
     const path = place.path === '' ? name : `${place.path}.${name}`;
-    return walk(catalogue, { path, schema: child, readable, writable });
+    return walk(catalogue, { path, schema: child, readable, writable, since });
   });
 }
 
 function leafOf(
-  { key, schema, readable, writable }: Found,
+  { key, schema, readable, writable, since }: Found,
   section: string,
   group: string | undefined,
   catalogue: Catalogue,
@@ -110,8 +119,9 @@ function leafOf(
   const type = typeOf(written, items);
   const values = (written.enum ?? items?.enum) as readonly (string | number)[] | undefined;
   const words = (schema['x-tally-choices'] ?? {}) as Readonly<Record<string, string>>;
-  const needs = (schema['x-tally-needs'] ?? []) as readonly string[];
-  const found = (schema['x-tally-words'] ?? []) as readonly string[];
+  const needs = textsOf(schema, 'x-tally-needs');
+  const found = textsOf(schema, 'x-tally-words');
+  const former = schema['x-tally-former'];
   // Of tables only the ways of signing in can be changed, one at a time by the singular beside them.
   const one = key.endsWith(':authentication_options');
   const changeable = one || (writable && type !== 'table');
@@ -134,8 +144,16 @@ function leafOf(
     ...(schema.deprecated === true && { deprecated: true as const }),
     ...(needs.length > 0 && { needs: needs.map((name) => ({ key: keyOf(name), value: true })) }),
     ...(schema['x-tally-secret'] === true && { secret: true as const }),
+    ...(since !== referenceYear && { since }),
+    ...(former !== undefined && { former: siblingOf(key, asText(former, `${key} x-tally-former`)) }),
   };
 }
+
+const textsOf = (schema: Node, name: string) => (schema[name] ?? []) as readonly string[];
+
+/** Another setting of the same group. */
+const siblingOf = (key: SettingKey, name: string) =>
+  `${key.slice(0, key.lastIndexOf('.') + 1)}${name}` as SettingKey;
 
 type Limit = 'min' | 'max' | 'minLength' | 'maxLength' | 'maxItems';
 
@@ -149,5 +167,5 @@ function typeOf(schema: Node, items: Node | undefined): SettingLeaf['type'] {
   if (schema.type === 'boolean') return 'switch';
   if (schema.type === 'integer') return 'number';
   if (schema.type === 'string') return 'text';
-  return items?.type === 'string' ? 'list' : 'table';
+  return items?.type === 'string' || items?.enum ? 'list' : 'table';
 }

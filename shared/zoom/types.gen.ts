@@ -5,19 +5,64 @@ type AllSettings = UserSettings & SettingsViews;
 type AllSettingsUpdate = UserSettingsUpdate & SettingsViewsUpdate;
 
 type AudioConferencingSettings = {
+  call_me_and_invite_by_phone?: {
+    /** Attendees of webinars may have Zoom call them. */
+    allow_webinar_attendees_call_me?: boolean;
+    call_out_countries?: {
+      /** Countries and regions that calls may go to. */
+      allowed_countries?: SettingCountry[];
+      /** Countries and regions that people may have Zoom call. */
+      selected_countries?: SettingCountry[];
+    };
+    /** Zoom calls people on their phones to bring them in. */
+    enable?: boolean;
+    /** Whether people press 1 before they are connected to the meeting. */
+    require_press_1_for_call_me?: 'auto' | 'always' | 'never';
+  };
+  global_dial_in_countries?: {
+    /** Countries and regions that have numbers to call. */
+    allowed_countries?: SettingCountry[];
+    /** Invitations list the toll-free numbers of these countries, too. */
+    include_toll_free?: boolean;
+    /** Countries and regions whose numbers stand in invitations. */
+    selected_countries?: SettingCountry[];
+  };
+  participant_phone_masking?: {
+    /** Of the numbers of people who call in, only a part is shown to others. */
+    enable?: boolean;
+    /** How much of a number is hidden. */
+    masking_type?: 'mask_default' | 'mask_first_5' | 'mask_except_last_4';
+  };
+  /** You have a telephone conference of your own. */
+  personal_audio_conference?: boolean;
+  toll_call?: {
+    /** People may call in by numbers that cost what a usual call costs. */
+    enable?: boolean;
+    /** The numbers of that kind that people may call. */
+    numbers?: DialInNumber[];
+  };
   toll_free_and_fee_based_toll_call?: {
     /** The audience of webinars may call those numbers. */
     allow_webinar_attendees_dial?: boolean;
     /** People may call numbers that are free for them, or cost extra. */
     enable?: boolean;
     /** The numbers that people may call. */
-    numbers?: {
-      code?: string;
-      country_code?: string;
-      country_name?: string;
-      display_number?: string;
-      number?: string;
-    }[];
+    numbers?: DialInNumber[];
+  };
+};
+
+type AudioConferencingSettingsUpdate = {
+  global_dial_in_countries?: {
+    /** Invitations list the toll-free numbers of these countries, too. */
+    include_toll_free?: boolean;
+    /** Countries and regions whose numbers stand in invitations. */
+    selected_countries?: SettingCountry[];
+  };
+  participant_phone_masking?: {
+    /** Of the numbers of people who call in, only a part is shown to others. */
+    enable?: boolean;
+    /** How much of a number is hidden. */
+    masking_type?: 'mask_default' | 'mask_first_5' | 'mask_except_last_4';
   };
 };
 
@@ -61,6 +106,14 @@ type CustomAttributes = {
   value?: string;
 }[];
 
+type DialInNumber = {
+  code?: string;
+  country_code?: string;
+  country_name?: string;
+  display_number?: string;
+  number?: string;
+};
+
 type EmailNotificationSettings = {
   /** When an alternative host is named or removed. */
   alternative_host_reminder?: boolean;
@@ -78,7 +131,57 @@ type EmailNotificationSettings = {
   schedule_for_reminder?: boolean;
 };
 
+type FeatureLicense = {
+  license_option?: 1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | 32768 | 65536 | 131072 | 262144 | 524288 | 2147483648 | 549755813888 | 1099511627776 | 2199023255552 | 8796093022208 | 17592186044416 | 281474976710656 | 4503599627370496;
+  license_type?: 'ZOOM_WHITEBOARD' | 'ZOOM_TRANSLATED_CAPTIONS' | 'ZOOM_SCHEDULER' | 'ZOOM_CLIPS' | 'ZOOM_VISITOR_MANAGEMENT' | 'ZOOM_CMK' | 'ZOOM_DOCS' | 'ZOOM_REVENUE_ACCELERATOR' | 'ZOOM_COMPLIANCE_MANAGEMENT' | 'ZOOM_WORKFORCE_MANAGEMENT' | 'ZOOM_QUALITY_MANAGEMENT' | 'ZOOM_HEALTHCARE_CLINICAL_NOTES' | 'ZOOM_EVENTS_NEW_SAAS' | 'ZOOM_EVENTS_CONSUMPTION' | 'ZOOM_WEBINARS_PLUS' | 'ZOOM_WEBINARS_PLUS_CONSUMPTION';
+  subscription_id?: string;
+};
+
+type FeatureLicenseUpdate = {
+  license_option: 1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | 32768 | 65536 | 131072 | 262144 | 524288 | 2147483648 | 549755813888 | 1099511627776 | 2199023255552 | 8796093022208 | 17592186044416 | 281474976710656 | 4503599627370496;
+  license_type: 'ZOOM_WHITEBOARD' | 'ZOOM_TRANSLATED_CAPTIONS' | 'ZOOM_SCHEDULER' | 'ZOOM_CLIPS' | 'ZOOM_VISITOR_MANAGEMENT' | 'ZOOM_CMK' | 'ZOOM_DOCS' | 'ZOOM_REVENUE_ACCELERATOR' | 'ZOOM_COMPLIANCE_MANAGEMENT' | 'ZOOM_WORKFORCE_MANAGEMENT' | 'ZOOM_QUALITY_MANAGEMENT' | 'ZOOM_HEALTHCARE_CLINICAL_NOTES' | 'ZOOM_EVENTS_NEW_SAAS' | 'ZOOM_EVENTS_CONSUMPTION' | 'ZOOM_WEBINARS_PLUS' | 'ZOOM_WEBINARS_PLUS_CONSUMPTION';
+  subscription_id?: string;
+};
+
 type FeatureSettings = {
+  /** Each license that you have, with its subscription. */
+  license_info_list?: FeatureLicense[];
+  /** You have a license for Zoom Clips Plus. */
+  zoom_clips_plus?: boolean;
+  /** You have a license for Zoom Compliance Management. */
+  zoom_compliance_management?: boolean;
+  /** Your data at Zoom can be encrypted by a key of your company. */
+  zoom_customer_managed_key?: boolean;
+  /** You have a license for Zoom Docs. */
+  zoom_docs?: boolean;
+  /** You have a license for Zoom’s mail and calendar. */
+  zoom_mail_calendar?: boolean;
+  /** You have a license for Zoom Quality Management. */
+  zoom_quality_management?: boolean;
+  /** You have a license for Zoom’s assistant for sales conversations. */
+  zoom_revenue_accelerator?: boolean;
+  /** You have a license for pages on which others book a meeting with you. */
+  zoom_scheduler?: boolean;
+  /** Captions of your meetings can be in other languages than the one spoken. */
+  zoom_translated_captions?: boolean;
+  /** You have a license for Zoom Whiteboard Plus. */
+  zoom_whiteboard_plus?: boolean;
+  /** You have a license for Zoom Workforce Management. */
+  zoom_workforce_management?: boolean;
+  /** You have a license for Zoom Huddles. @deprecated */
+  zoom_huddles?: boolean;
+  /** You may hold events that are paid for by the attendee. */
+  zoom_events_pay_per_attendee?: boolean;
+  /** You may hold as many events as you like. */
+  zoom_events_unlimited?: boolean;
+  /** How many people your plans for events are for. */
+  zoom_events_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
+  /** You may hold sessions that are paid for by the attendee. */
+  zoom_sessions_pay_per_attendee?: boolean;
+  /** You may hold as many sessions as you like. */
+  zoom_sessions_unlimited?: boolean;
+  /** How many people your plans for sessions are for. */
+  zoom_sessions_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
   /** Your meetings are hosted in China. @deprecated */
   cn_meeting?: boolean;
   /** How many meetings you may host at once. */
@@ -101,13 +204,51 @@ type FeatureSettings = {
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
   /** You have a telephone line at Zoom. */
   zoom_phone?: boolean;
-  /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. */
+  /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. @deprecated */
   zoom_iq_for_sales?: boolean;
   /** You have whiteboards outside of meetings, too. */
   zoom_whiteboard?: boolean;
 };
 
 type FeatureSettingsUpdate = {
+  /** Each license that you have, with its subscription. */
+  license_info_list?: FeatureLicenseUpdate[];
+  /** You have a license for Zoom Clips Plus. */
+  zoom_clips_plus?: boolean;
+  /** You have a license for Zoom Compliance Management. */
+  zoom_compliance_management?: boolean;
+  /** Your data at Zoom can be encrypted by a key of your company. */
+  zoom_customer_managed_key?: boolean;
+  /** You have a license for Zoom Docs. */
+  zoom_docs?: boolean;
+  /** You have a license for Zoom’s mail and calendar. */
+  zoom_mail_calendar?: boolean;
+  /** You have a license for Zoom Quality Management. */
+  zoom_quality_management?: boolean;
+  /** You have a license for Zoom’s assistant for sales conversations. */
+  zoom_revenue_accelerator?: boolean;
+  /** You have a license for pages on which others book a meeting with you. */
+  zoom_scheduler?: boolean;
+  /** Captions of your meetings can be in other languages than the one spoken. */
+  zoom_translated_captions?: boolean;
+  /** You have a license for Zoom Whiteboard Plus. */
+  zoom_whiteboard_plus?: boolean;
+  /** You have a license for Zoom Workforce Management. */
+  zoom_workforce_management?: boolean;
+  /** You have a license for Zoom Huddles. @deprecated */
+  zoom_huddles?: boolean;
+  /** You may hold events that are paid for by the attendee. */
+  zoom_events_pay_per_attendee?: boolean;
+  /** You may hold as many events as you like. */
+  zoom_events_unlimited?: boolean;
+  /** How many people your plans for events are for. */
+  zoom_events_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
+  /** You may hold sessions that are paid for by the attendee. */
+  zoom_sessions_pay_per_attendee?: boolean;
+  /** You may hold as many sessions as you like. */
+  zoom_sessions_unlimited?: boolean;
+  /** How many people your plans for sessions are for. */
+  zoom_sessions_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
   /** How many meetings you may host at once. */
   concurrent_meeting?: 'Basic' | 'Plus' | 'None';
   /** Your meetings may have more people than the plan has. */
@@ -126,13 +267,65 @@ type FeatureSettingsUpdate = {
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
   /** You have a telephone line at Zoom. */
   zoom_phone?: boolean;
-  /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. */
+  /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. @deprecated */
   zoom_iq_for_sales?: boolean;
   /** You have whiteboards outside of meetings, too. */
   zoom_whiteboard?: boolean;
 };
 
 type InMeetingSettings = {
+  ai_companion_questions?: {
+    /** AI Companion can be asked as soon as a meeting starts. */
+    auto_enable?: boolean;
+    /** People may ask AI Companion about what was said in the meeting. */
+    enable?: boolean;
+    /** Who may ask AI Companion about the meeting. */
+    who_can_ask_questions?: 1 | 2 | 3 | 4 | 5;
+  };
+  /** Host and panelists may clap so that it is heard. */
+  allow_host_panelists_to_use_audible_clap?: boolean;
+  /** People may delete what they wrote. */
+  allow_users_to_delete_messages_in_meeting_chat?: boolean;
+  meeting_polling?: {
+    /** Polls may have more kinds of questions, and right answers. */
+    advanced_polls?: boolean;
+    /** Alternative hosts may add polls and change them. */
+    allow_alternative_host_to_add_edit?: boolean;
+    /** You may add a picture to a question. */
+    allow_host_to_upload_image?: boolean;
+    /** You may prepare polls before a meeting, or add them during it. */
+    enable?: boolean;
+    /** Nobody sees who gave which answer. */
+    require_answers_to_be_anonymous?: boolean;
+  };
+  /** People may ask questions, which the host and others answer. */
+  meeting_question_answer?: boolean;
+  /** Which emojis people may react with. */
+  meeting_reactions_emojis?: 'all' | 'selected';
+  meeting_summary_with_ai_companion?: {
+    /** A summary is begun as soon as a meeting starts. */
+    auto_enable?: boolean;
+    /** You may have AI Companion write a summary of a meeting. */
+    enable?: boolean;
+    /** Who gets the summary after a meeting. */
+    who_will_receive_summary?: 1 | 2 | 3 | 4;
+  };
+  sign_language_interpretation?: {
+    /** Further sign languages, by name. */
+    custom_languages?: string[];
+    /** You may name people who interpret into sign language. */
+    enable?: boolean;
+    /** Meetings that you schedule have it unless you choose otherwise. */
+    enable_sign_language_interpretation_by_default?: boolean;
+    /** The sign languages that interpreters may be named for. */
+    languages?: ('American' | 'Chinese' | 'French' | 'German' | 'Japanese' | 'Russian' | 'Brazilian' | 'Spanish' | 'Mexican' | 'British')[];
+  };
+  /** You may move to another device without leaving the meeting. */
+  transfer_meetings_between_devices?: boolean;
+  /** Webinars have sharper pictures. */
+  webinar_group_hd?: boolean;
+  /** The audience may react with a symbol that shows for a moment. */
+  webinar_reactions?: boolean;
   /** You may have focus mode on from the beginning of a meeting. */
   allow_host_to_enable_focus_mode?: boolean;
   /** Meetings may be streamed to the public. */
@@ -204,6 +397,12 @@ type InMeetingSettings = {
   /** People can join in the browser of a phone or tablet, without Zoom’s app. Not everything works there. */
   join_from_mobile?: boolean;
   language_interpretation?: {
+    /** People may speak in the language channel that they listen to. */
+    allow_participants_to_speak_in_listening_channel?: boolean;
+    /** You may add up to 25 languages of your own when you schedule. */
+    allow_up_to_25_custom_languages_when_scheduling_meetings?: boolean;
+    /** Meetings that you schedule have interpretation unless you choose otherwise. */
+    enable_language_interpretation_by_default?: boolean;
     /** Further languages for interpretation, by name. */
     custom_languages?: string[];
     /** You may name interpreters, whom people hear instead of the speaker. */
@@ -246,7 +445,7 @@ type InMeetingSettings = {
   /** You may help one other person on their computer. */
   remote_support?: boolean;
   /** People give you the right to unmute them once, for all your meetings. */
-  request_permission_to_unmute?: boolean;
+  request_permission_to_unmute_participants?: boolean;
   /** People may show their screens or single windows. */
   screen_sharing?: boolean;
   /** You may show a second camera. @deprecated */
@@ -300,6 +499,12 @@ type InMeetingSettings = {
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
   };
   webinar_polling?: {
+    /** Alternative hosts may add polls and change them. */
+    allow_alternative_host_to_add_edit?: boolean;
+    /** You may add a picture to a question. */
+    allow_host_to_upload_image?: boolean;
+    /** Nobody sees who gave which answer. */
+    require_answers_to_be_anonymous?: boolean;
     /** Polls may have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
     /** You may ask the audience questions. */
@@ -315,9 +520,45 @@ type InMeetingSettings = {
   participants_share_simultaneously?: 'multiple' | 'one';
   /** Meetings may be streamed to Workplace. */
   workplace_by_facebook?: boolean;
+  /** Zoom’s own windows are seen while you share your screen. */
+  allow_show_zoom_windows?: boolean;
 };
 
 type InMeetingSettingsUpdate = {
+  /** Host and panelists may clap so that it is heard. */
+  allow_host_panelists_to_use_audible_clap?: boolean;
+  /** People may delete what they wrote. */
+  allow_users_to_delete_messages_in_meeting_chat?: boolean;
+  meeting_polling?: {
+    /** Polls may have more kinds of questions, and right answers. */
+    advanced_polls?: boolean;
+    /** Alternative hosts may add polls and change them. */
+    allow_alternative_host_to_add_edit?: boolean;
+    /** You may add a picture to a question. */
+    allow_host_to_upload_image?: boolean;
+    /** You may prepare polls before a meeting, or add them during it. */
+    enable?: boolean;
+    /** Nobody sees who gave which answer. */
+    require_answers_to_be_anonymous?: boolean;
+  };
+  /** People may ask questions, which the host and others answer. */
+  meeting_question_answer?: boolean;
+  /** Which emojis people may react with. */
+  meeting_reactions_emojis?: 'all' | 'selected';
+  sign_language_interpretation?: {
+    /** Further sign languages, by name. */
+    custom_languages?: string[];
+    /** You may name people who interpret into sign language. */
+    enable?: boolean;
+    /** Meetings that you schedule have it unless you choose otherwise. */
+    enable_sign_language_interpretation_by_default?: boolean;
+    /** The sign languages that interpreters may be named for. */
+    languages?: ('American' | 'Chinese' | 'French' | 'German' | 'Japanese' | 'Russian' | 'Brazilian' | 'Spanish' | 'Mexican' | 'British')[];
+  };
+  /** Webinars have sharper pictures. */
+  webinar_group_hd?: boolean;
+  /** The audience may react with a symbol that shows for a moment. */
+  webinar_reactions?: boolean;
   /** You may have focus mode on from the beginning of a meeting. */
   allow_host_to_enable_focus_mode?: boolean;
   /** Meetings may be streamed to the public. */
@@ -389,6 +630,12 @@ type InMeetingSettingsUpdate = {
   /** People can join in the browser of a phone or tablet, without Zoom’s app. Not everything works there. */
   join_from_mobile?: boolean;
   language_interpretation?: {
+    /** People may speak in the language channel that they listen to. */
+    allow_participants_to_speak_in_listening_channel?: boolean;
+    /** You may add up to 25 languages of your own when you schedule. */
+    allow_up_to_25_custom_languages_when_scheduling_meetings?: boolean;
+    /** Meetings that you schedule have interpretation unless you choose otherwise. */
+    enable_language_interpretation_by_default?: boolean;
     /** Further languages for interpretation, by name. */
     custom_languages?: string[];
     /** You may name interpreters, whom people hear instead of the speaker. */
@@ -429,7 +676,7 @@ type InMeetingSettingsUpdate = {
   /** You may help one other person on their computer. */
   remote_support?: boolean;
   /** People give you the right to unmute them once, for all your meetings. */
-  request_permission_to_unmute?: boolean;
+  request_permission_to_unmute_participants?: boolean;
   /** People may show their screens or single windows. */
   screen_sharing?: boolean;
   /** You may show a second camera. @deprecated */
@@ -481,6 +728,12 @@ type InMeetingSettingsUpdate = {
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
   };
   webinar_polling?: {
+    /** Alternative hosts may add polls and change them. */
+    allow_alternative_host_to_add_edit?: boolean;
+    /** You may add a picture to a question. */
+    allow_host_to_upload_image?: boolean;
+    /** Nobody sees who gave which answer. */
+    require_answers_to_be_anonymous?: boolean;
     /** Polls may have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
     /** You may ask the audience questions. */
@@ -532,6 +785,10 @@ type ListedUser = {
 
 /** 0 Facebook, 1 Google, 24 Apple, 27 Microsoft, 97 mobile device, 98 RingCentral, 99 made by an app, 100 work e-mail, 101 single sign-on; in China 11 phone number, 21 WeChat, 23 Alipay. */
 type LoginType = 0 | 1 | 11 | 21 | 23 | 24 | 27 | 97 | 98 | 99 | 100 | 101;
+
+type MeetingAuthenticationOption = AuthenticationOption & {
+  type?: 'enforce_login' | 'enforce_login_with_domains' | 'enforce_login_with_same_account';
+};
 
 type MeetingSecurity = {
   /** Every meeting has a waiting room, a passcode or signed-in people; where nothing is chosen Zoom adds a waiting room. */
@@ -652,7 +909,19 @@ type PronounsOption = 1 | 2 | 3;
 /** 1 Basic, 2 Licensed, 3 On-prem, 4 no meetings licence, 99 none. */
 type ReadUserType = 1 | 2 | 3 | 4 | 99;
 
+type RecordingAuthenticationOption = AuthenticationOption & {
+  type?: 'enforce_login' | 'enforce_login_with_domains' | 'internally';
+};
+
 type RecordingSettings = {
+  smart_recording?: {
+    /** A recording gets a list of what is to be done after the meeting. */
+    create_next_steps?: boolean;
+    /** What mattered is marked in the transcript of a recording. */
+    create_recording_highlights?: boolean;
+    /** A recording gets chapters, each with an overview. */
+    create_smart_chapters?: boolean;
+  };
   /** The host has to confirm before a recording begins. */
   ask_host_to_confirm_disclaimer?: boolean;
   /** People have to agree before they are recorded. */
@@ -675,7 +944,7 @@ type RecordingSettings = {
   recording_thumbnails?: boolean;
   /** Recordings on the computer suit other programs for cutting. */
   optimize_recording_for_3rd_party_video_editor?: boolean;
-  /** Zoom marks chapters and what mattered in a recording. */
+  /** Zoom marks chapters and what mattered in a recording. @deprecated */
   recording_highlight?: boolean;
   /** What panelists write to all panelists, or to everyone, is kept with the recording. */
   save_panelist_chat?: boolean;
@@ -726,6 +995,18 @@ type RecordingSettings = {
 };
 
 type ScheduleMeetingSettings = {
+  continuous_meeting_chat?: {
+    /** People from outside who are invited are in the chat at once. @deprecated */
+    auto_add_invited_external_users?: boolean;
+    /** People from outside your organization may be added to the chat. @deprecated */
+    can_add_external_users?: boolean;
+    /** The chat goes on before and after a meeting. */
+    enable?: boolean;
+    /** Meetings that you start at once have such a chat. */
+    support_instant_meetings?: boolean;
+    /** Meetings that you schedule have such a chat. */
+    support_scheduled_meetings?: boolean;
+  };
   /** How people hear and speak in the meetings that you schedule. */
   audio_type?: 'both' | 'telephony' | 'voip' | 'thirdParty';
   /** The passcode of meetings that are already scheduled. */
@@ -761,6 +1042,47 @@ type ScheduleMeetingSettings = {
   use_pmi_for_scheduled_meetings?: boolean;
 };
 
+type ScheduleMeetingSettingsUpdate = {
+  /** How people hear and speak in the meetings that you schedule. */
+  audio_type?: 'both' | 'telephony' | 'voip' | 'thirdParty';
+  /** The passcode of meetings that are already scheduled. */
+  default_password_for_scheduled_meetings?: string;
+  /** The link to a meeting holds its passcode in scrambled form, so that nobody has to type it. */
+  embed_password_in_join_link?: boolean;
+  /** Your personal room needs a passcode where others may join before you. */
+  force_pmi_jbh_password?: boolean;
+  /** Your camera is on when you start a meeting. */
+  host_video?: boolean;
+  /** Others may be in the meeting before you are there. */
+  join_before_host?: boolean;
+  meeting_password_requirement?: PasswordRequirement;
+  /** The cameras of others are on when they join. */
+  participants_video?: boolean;
+  /** You have a meeting id of your own, always the same. */
+  personal_meeting?: boolean;
+  /** What people type to enter your personal room. */
+  pmi_password?: string;
+  /** People who call in need a passcode made of digits. */
+  pstn_password_protected?: boolean;
+  /** Meetings that you start at once need a passcode. */
+  require_password_for_instant_meetings?: boolean;
+  /** When your personal room needs a passcode. */
+  require_password_for_pmi_meetings?: 'jbh_only' | 'all' | 'none';
+  /** Meetings that were scheduled before need a passcode, too. */
+  require_password_for_scheduled_meetings?: boolean;
+  /** Each meeting that you schedule from now on gets a passcode. */
+  require_password_for_scheduling_new_meetings?: boolean;
+  /** Meetings that you start at once are held in your personal room. */
+  use_pmi_for_instant_meetings?: boolean;
+  /** Meetings that you schedule are held in your personal room. */
+  use_pmi_for_scheduled_meetings?: boolean;
+};
+
+type SettingCountry = {
+  code?: string;
+  name?: string;
+};
+
 type SettingsViews = {
   /** Only people who are signed in may join your meetings. */
   meeting_authentication?: boolean;
@@ -773,11 +1095,11 @@ type SettingsViews = {
     meeting_authentication?: {
       meeting_authentication?: boolean;
       allow_authentication_exception?: boolean;
-      authentication_options?: AuthenticationOption[];
+      authentication_options?: MeetingAuthenticationOption[];
     };
     recording_authentication?: {
       recording_authentication?: boolean;
-      authentication_options?: AuthenticationOption[];
+      authentication_options?: RecordingAuthenticationOption[];
     };
   };
   meeting_security?: MeetingSecurity;
@@ -834,6 +1156,25 @@ type TelephonySettingsUpdate = {
 };
 
 type TspSettings = {
+  global_dial_in_countries?: {
+    /** Countries and regions that have numbers of the service. */
+    allowed_countries?: SettingCountry[];
+    /** Countries and regions whose numbers of the service stand in invitations. */
+    selected_countries?: SettingCountry[];
+  };
+  /** The service may call people to bring them in. */
+  call_out?: boolean;
+  /** Countries and regions that the service calls. */
+  call_out_countries?: { [key: string]: unknown }[];
+  /** Invitations have a link to the service’s numbers in other countries. */
+  show_international_numbers_link?: boolean;
+};
+
+type TspSettingsUpdate = {
+  global_dial_in_countries?: {
+    /** Countries and regions whose numbers of the service stand in invitations. */
+    selected_countries?: SettingCountry[];
+  };
   /** The service may call people to bring them in. */
   call_out?: boolean;
   /** Countries and regions that the service calls. */
@@ -950,17 +1291,19 @@ type UserSettings = {
   schedule_meeting?: ScheduleMeetingSettings;
   telephony?: TelephonySettings;
   tsp?: TspSettings;
+  whiteboard?: WhiteboardSettings;
 };
 
 type UserSettingsUpdate = {
+  audio_conferencing?: AudioConferencingSettingsUpdate;
   email_notification?: EmailNotificationSettings;
   feature?: FeatureSettingsUpdate;
   in_meeting?: InMeetingSettingsUpdate;
   profile?: ProfileSettings;
   recording?: RecordingSettings;
-  schedule_meeting?: ScheduleMeetingSettings;
+  schedule_meeting?: ScheduleMeetingSettingsUpdate;
   telephony?: TelephonySettingsUpdate;
-  tsp?: TspSettings;
+  tsp?: TspSettingsUpdate;
 };
 
 /** Whether the user can sign in. */
@@ -1037,6 +1380,13 @@ type UserUpdate = {
   /** The id in a Kaltura content system. */
   cms_user_id?: string;
   custom_attributes?: CustomAttributes;
+};
+
+type WhiteboardSettings = {
+  /** Whiteboards that are kept can be used in meetings. */
+  in_meeting_advanced_whiteboard?: boolean;
+  /** Whiteboards that are kept can be used without a meeting. */
+  out_meeting_advanced_whiteboard?: boolean;
 };
 
 /** What each operation takes and answers. */

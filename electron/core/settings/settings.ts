@@ -32,6 +32,7 @@ import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
 import { early, editProblems, type Leaves, notOffered, whyFixed } from './check.ts';
+import { createNames, keptByTodaysNames } from './names.ts';
 import { batchesOf, isMeant, lockedKeys, optionOf } from './send.ts';
 import {
   compare,
@@ -63,7 +64,7 @@ export function createSettings(deps: SettingsDeps) {
   const edits = createEdits(subject, {
     clock,
     signal,
-    stored: readSettings(files.kept('settings', key)),
+    stored: keptByTodaysNames(readSettings(files.kept('settings', key))),
     save: (kept) => files.keep('settings', key, storeSettings(kept)),
     changed,
   });
@@ -155,6 +156,7 @@ export function createSettings(deps: SettingsDeps) {
 }
 
 function subjectOf(zoom: Pick<ZoomClient, 'call'>, signal: AbortSignal): Subject<SettingValue> {
+  const names = createNames();
   return {
     same: sameUnordered,
     partOf: viewOf,
@@ -166,15 +168,21 @@ function subjectOf(zoom: Pick<ZoomClient, 'call'>, signal: AbortSignal): Subject
       const query = optionOf(view as SettingView);
       const result = await zoom.call('userSettings', { query }, { signal });
       if (!result.ok) return result;
-      const values = flatten(view as SettingView, result.data);
+      const values = names.read(view, flatten(view as SettingView, result.data));
       return Object.keys(values).length > 0 ? { ok: true, value: values } : { ok: false, error: empty };
     },
     problems: ({ values, edits, read }) =>
       editProblems(leaves, values, wanted(edits), (key) => read.has(viewOf(key))),
     batches: (changes: readonly SettingChange[], values) =>
-      batchesOf(zoom, changes, early(leaves, values, changes), signal),
-    lockedBy: lockedKeys,
-    wrongBy: (error, keys: readonly SettingKey[]) => complaints(error, keys, isMeant),
+      names.batches(changes, early(leaves, values, changes), (some, first) =>
+        batchesOf(zoom, some, first, signal),
+      ),
+    lockedBy: (error, keys: readonly SettingKey[]) => {
+      const locked = lockedKeys(error, keys.map(names.asTold));
+      return keys.filter((key) => locked.includes(names.asTold(key)));
+    },
+    wrongBy: (error, keys: readonly SettingKey[]) =>
+      complaints(error, keys, (key, field) => isMeant(names.asTold(key as SettingKey), field)),
     words,
   };
 }

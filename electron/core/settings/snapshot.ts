@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/settings.ts';
 import { isSecretSetting } from '../../../shared/zoom/secrets.ts';
 import { type Leaves, notOffered, valueProblem, whyFixed } from './check.ts';
+import { withTodaysNames } from './names.ts';
 import { isSettingKey, tidy, type Values } from './values.ts';
 
 /** What a file of saved settings holds, as far as Tally makes sense of it. */
@@ -70,7 +71,7 @@ export function readSnapshot(name: string, text: string): Result<Snapshot> {
     values[key] = value;
   }
   const { from, savedAt } = parsed.data;
-  return { ok: true, value: { name, at: Date.parse(savedAt), from, values } };
+  return { ok: true, value: { name, at: Date.parse(savedAt), from, values: withTodaysNames(values) } };
 }
 
 function refuse(what: string): Result<never> {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
 import { withMeasured } from '../../bench/table.ts';
 
 const pages = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md']);
@@ -41,6 +42,14 @@ it('the README is short, begins with the two commands, and its pictures are ligh
   expect(top).toMatch(/^npm start\b.*\nnpm test\b/m);
   for (const picture of globSync('resources/screenshots/*'))
     expect(statSync(picture).size, picture).toBeLessThan(150_000);
+});
+
+it.each(['README.md', 'CHANGELOG.md'])('%s tells how many settings there are', (page) => {
+  const told = all(
+    readFileSync(page, 'utf8'),
+    /\bAll (?:of Zoom's )?(\d+) (?:of them in one list|settings)/g,
+  );
+  expect(told).toEqual([String(settingLeaves.length)]);
 });
 
 it('the bench finds its place in the page of what was measured, and leaves the rest alone', () => {

@@ -71,7 +71,7 @@ describe('the search of the settings', () => {
   });
 
   it.each([
-    ['mute', 'in_meeting.request_permission_to_unmute'],
+    ['mute', 'in_meeting.request_permission_to_unmute_participants'],
     ['PMI', 'schedule_meeting.personal_meeting'],
     ['e2ee', 'meeting_security.end_to_end_encrypted_meetings'],
     ['MFA', 'meeting_authentication'],

@@ -321,50 +321,69 @@ describe('settings', () => {
   const shown = leaves(definitions.UserSettings ?? {}, '');
   const taken = leaves(definitions.UserSettingsUpdate ?? {}, '');
 
-  it('are 181 to read in nine sections, and 171 to write', () => {
+  it('are told in ten sections, and most are taken', () => {
     const sections: Record<string, number> = {};
     for (const path of shown.keys()) {
       const section = path.split('.')[0] ?? '';
       sections[section] = (sections[section] ?? 0) + 1;
     }
     expect(sections).toEqual({
-      audio_conferencing: 7,
+      audio_conferencing: 28,
       email_notification: 7,
-      feature: 13,
-      in_meeting: 88,
+      feature: 34,
+      in_meeting: 117,
       profile: 2,
-      recording: 32,
-      schedule_meeting: 24,
+      recording: 35,
+      schedule_meeting: 29,
       telephony: 5,
-      tsp: 3,
+      tsp: 7,
+      whiteboard: 2,
     });
-    expect([shown.size, taken.size]).toEqual([181, 171]);
+    expect([shown.size, taken.size]).toEqual([266, 223]);
   });
 
   it('mark what cannot be written, and leave it out of the writing', () => {
     const readOnly = [...shown].filter(([, schema]) => schema.readOnly).map(([path]) => path);
     const conferencing = readOnly.filter((path) => path.startsWith('audio_conferencing.'));
-    expect(conferencing).toHaveLength(7);
+    expect(conferencing).toHaveLength(23);
     expect(readOnly.filter((path) => !path.startsWith('audio_conferencing.'))).toEqual([
       'feature.cn_meeting',
       'feature.in_meeting',
+      'in_meeting.ai_companion_questions.auto_enable',
+      'in_meeting.ai_companion_questions.enable',
+      'in_meeting.ai_companion_questions.who_can_ask_questions',
+      'in_meeting.meeting_summary_with_ai_companion.auto_enable',
+      'in_meeting.meeting_summary_with_ai_companion.enable',
+      'in_meeting.meeting_summary_with_ai_companion.who_will_receive_summary',
+      'in_meeting.transfer_meetings_between_devices',
       'in_meeting.language_interpretation.languages',
       'in_meeting.unchecked_data_center_regions',
+      'schedule_meeting.continuous_meeting_chat.auto_add_invited_external_users',
+      'schedule_meeting.continuous_meeting_chat.can_add_external_users',
+      'schedule_meeting.continuous_meeting_chat.enable',
+      'schedule_meeting.continuous_meeting_chat.support_instant_meetings',
+      'schedule_meeting.continuous_meeting_chat.support_scheduled_meetings',
       'telephony.telephony_regions.allowed_values',
+      'tsp.global_dial_in_countries.allowed_countries.code',
+      'tsp.global_dial_in_countries.allowed_countries.name',
+      'whiteboard.in_meeting_advanced_whiteboard',
+      'whiteboard.out_meeting_advanced_whiteboard',
     ]);
     for (const path of readOnly) expect(taken.has(path), path).toBe(false);
-    expect([...taken.keys()].filter((path) => !shown.has(path))).toEqual([
-      'in_meeting.auto_answer',
-      'in_meeting.allow_show_zoom_windows',
-    ]);
+    expect([...taken.keys()].filter((path) => !shown.has(path))).toEqual(['in_meeting.auto_answer']);
   });
 
   it('mark what is out of date', () => {
     expect([...shown].filter(([, schema]) => schema.deprecated).map(([path]) => path)).toEqual([
+      'feature.zoom_huddles',
       'feature.cn_meeting',
       'feature.in_meeting',
+      'feature.zoom_iq_for_sales',
       'in_meeting.attendee_on_hold',
       'in_meeting.share_dual_camera',
+      'recording.recording_highlight',
+      'schedule_meeting.continuous_meeting_chat.auto_add_invited_external_users',
+      'schedule_meeting.continuous_meeting_chat.can_add_external_users',
     ]);
   });
 
