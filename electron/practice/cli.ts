@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Practice, type PracticeOptions, startPractice } from './server.ts';
 
-const usage =
-  'Usage: npm run --silent practice -- [--port N] [--plan free|pro|business] [--no-limits] [--seed N]';
+const usage = [
+  'Usage: npm run --silent practice -- [--port N] [--plan free|pro|business] [--no-limits] [--seed N]',
+  '                                    [--vintage today|2022]',
+].join('\n');
 
 /** Options from the command line; a string says what is wrong with it. */
 function readOptions(args: readonly string[]): PracticeOptions | string {
@@ -14,6 +16,7 @@ function readOptions(args: readonly string[]): PracticeOptions | string {
         plan: { type: 'string' },
         'no-limits': { type: 'boolean' },
         seed: { type: 'string' },
+        vintage: { type: 'string' },
       },
     });
     const port = whole(values.port ?? '0', 65_535);
@@ -24,7 +27,11 @@ function readOptions(args: readonly string[]): PracticeOptions | string {
     if (plan !== 'free' && plan !== 'pro' && plan !== 'business') {
       return `--plan must be free, pro or business, not "${plan}"`;
     }
-    return { port, seed, plan, limits: values['no-limits'] !== true };
+    const { vintage = 'today' } = values;
+    if (vintage !== 'today' && vintage !== '2022') {
+      return `--vintage must be today or 2022, not "${vintage}"`;
+    }
+    return { port, seed, plan, vintage, limits: values['no-limits'] !== true };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

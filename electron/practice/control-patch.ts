@@ -4,7 +4,8 @@ import { settableStatuses } from '../../shared/zoom/presence.ts';
 import { setPresence } from './handlers/presence.ts';
 import type { Person } from './state/person.ts';
 import { type JsonObject, merge } from './state/settings.ts';
-import { type Account, findPerson, type World } from './world.ts';
+import { vintages } from './state/vintage.ts';
+import { type Account, findPerson, unknownSettings, type World } from './world.ts';
 
 /** One thing a control call may set: which values will do, and how one is set. */
 interface Field {
@@ -101,6 +102,8 @@ const fields: Readonly<Record<string, Field>> = {
     world.bareTokens = value;
   }),
   locked: account('locked', texts),
+  vintage: account('vintage', z.enum(vintages)),
+  unknownSettings: account('unknownSettings', z.enum(unknownSettings)),
   adminOnly: account('adminOnly', texts),
   presenceAllowed: account('presenceAllowed', isOn),
   presenceReading: account('presenceReading', z.enum(['on', 'fails', 'refused'])),

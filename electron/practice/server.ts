@@ -15,6 +15,7 @@ import { mountMeetings } from './meeting.ts';
 import { mountOauth } from './oauth.ts';
 import { mountApi } from './router.ts';
 import { scopesFor } from './scopes.ts';
+import type { Vintage } from './state/vintage.ts';
 import { canary } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -22,6 +23,8 @@ export interface PracticeOptions {
   /** 0 or none: any free port. */
   readonly port?: number;
   readonly plan?: Plan;
+  /** Which settings there are, and by which names; today's unless given. */
+  readonly vintage?: Vintage;
   /** false turns every 429 off, the presence minute included. */
   readonly limits?: boolean;
   /** The same seed gives the same people. */
@@ -103,6 +106,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const world = createWorld({
     clock: createClock(options.now ?? Date.now),
     plan: options.plan ?? 'pro',
+    vintage: options.vintage ?? 'today',
     limits: options.limits ?? true,
     seed: options.seed ?? 1,
     origin,

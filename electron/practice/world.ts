@@ -7,9 +7,10 @@ import { createRequestLog, type RequestLog } from './log.ts';
 import type { Person } from './state/person.ts';
 import { type SeededRandom, seededRandom } from './state/random.ts';
 import { seedPeople } from './state/seed.ts';
+import type { Vintage } from './state/vintage.ts';
 
 /** Facts of the account. Each list or number can be set by a control call, so that a test can meet every refusal. */
-function newAccount(random: SeededRandom, plan: Plan) {
+function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 'plan' | 'vintage'>) {
   return {
     id: random.id(),
     number: random.digits(8),
@@ -18,6 +19,13 @@ function newAccount(random: SeededRandom, plan: Plan) {
     adminOnly: [] as string[],
     /** Dotted paths of settings that the administrator has locked. */
     locked: ['in_meeting.e2e_encryption', 'recording.auto_delete_cmr'],
+    /** Which settings there are, and by which names. */
+    vintage,
+    /**
+     * What becomes of a setting in a PATCH that Zoom does not know, which nobody has documented: the call is `refused`, it is
+     * `ignored`, or it is `taken` where the person has such a setting, as by Zoom's settings that the catalogue does not know.
+     */
+    unknownSettings: 'refused' as UnknownSettings,
     /** Whether presence may be set over the API. */
     presenceAllowed: true,
     /** Whether do not disturb may be as short as Zoom's reference says; accounts with its older rule refuse that. */
@@ -50,6 +58,9 @@ function newAccount(random: SeededRandom, plan: Plan) {
     concurrentMeetings: { basic: true, plus: true },
   };
 }
+
+export const unknownSettings = ['refused', 'ignored', 'taken'] as const;
+type UnknownSettings = (typeof unknownSettings)[number];
 
 export type Account = ReturnType<typeof newAccount>;
 
@@ -85,6 +96,7 @@ export interface World {
 interface WorldOptions {
   readonly clock: PracticeClock;
   readonly plan: Plan;
+  readonly vintage: Vintage;
   readonly limits: boolean;
   readonly seed: number;
   readonly origin: string;
@@ -98,7 +110,7 @@ export function createWorld(options: WorldOptions): World {
   const people = seedPeople(random, clock.now(), domain, origin);
   const [me, , admin] = people;
   if (!me || !admin) throw new Error('The practice account has too few people');
-  const account = newAccount(random, options.plan);
+  const account = newAccount(random, options);
   const world: World = {
     clock,
     random,

@@ -31,7 +31,7 @@ describe('practice on the command line', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'says where it is on its first line and runs until %s',
     async (signal) => {
-      const child = start('--plan', 'business', '--no-limits', '--seed', '9');
+      const child = start('--plan', 'business', '--no-limits', '--seed', '9', '--vintage', '2022');
       try {
         const line = await firstLine(child);
         expect(Object.keys(line)).toEqual(keys);
@@ -47,6 +47,10 @@ describe('practice on the command line', () => {
           headers: { authorization: `Bearer ${line.adminAccessToken}` },
         });
         expect(all.status).toBe(200);
+        const settings = await fetch(`${line.apiUrl}/users/me/settings`, {
+          headers: { authorization: `Bearer ${line.accessToken}` },
+        });
+        expect(await settings.json()).not.toHaveProperty('whiteboard');
         const end = ended(child);
         child.kill(signal);
         expect(await end).toEqual({ code: 0, out: '', err: '' });
@@ -58,6 +62,7 @@ describe('practice on the command line', () => {
 
   it.each([
     [['--port', 'many'], '--port'],
+    [['--vintage', '2023'], '--vintage'],
     [['--port', '70000'], '--port'],
     [['--plan', 'gold'], '--plan'],
     [['--seed', '-1'], '--seed'],

@@ -87,3 +87,62 @@ it('the practice Zoom locks settings, groups of them, and those of a view', asyn
     ).toMatchObject({ status: 204 });
   });
 });
+
+const unmute = (name = '') => ({ in_meeting: { [`request_permission_to_unmute${name}`]: false } });
+
+it('the practice Zoom tells and takes the settings of today, or those of 2022 by their names then', async () => {
+  await withPractice({}, async (rig) => {
+    const read = async () => (await rig.call('userSettings')).json;
+    const summary = { recording: { smart_recording: { create_next_steps: true } } };
+    expect(await read()).toMatchObject({
+      in_meeting: { request_permission_to_unmute_participants: true, meeting_question_answer: true },
+      whiteboard: { in_meeting_advanced_whiteboard: true },
+    });
+    expect(await patch(rig, unmute())).toMatchObject({ status: 400, code: 300 });
+    expect(await patch(rig, { ...unmute('_participants'), ...summary })).toMatchObject({ status: 204 });
+    expect(await read()).toMatchObject({ ...unmute('_participants'), ...summary });
+
+    await rig.patch({ vintage: '2022' });
+    const old = (await read()) as Record<string, Record<string, unknown>>;
+    expect(old).toMatchObject(unmute());
+    expect(old).not.toHaveProperty('whiteboard');
+    for (const name of [
+      'request_permission_to_unmute_participants',
+      'meeting_polling',
+      'allow_show_zoom_windows',
+    ])
+      expect(old.in_meeting).not.toHaveProperty(name);
+    const refused = await patch(rig, { ...unmute('_participants'), ...summary });
+    expect(refused).toMatchObject({ status: 400, code: 300 });
+    expect(fields(refused.json)).toEqual([
+      'in_meeting.request_permission_to_unmute_participants',
+      'recording.smart_recording.create_next_steps',
+    ]);
+    expect(await patch(rig, { in_meeting: { request_permission_to_unmute: true } })).toMatchObject({
+      status: 204,
+    });
+    expect(await read()).toMatchObject({ in_meeting: { request_permission_to_unmute: true } });
+  });
+});
+
+it('the practice Zoom refuses names that it does not know, passes over them, or takes those of its own', async () => {
+  await withPractice({}, async (rig) => {
+    const read = async () => (await rig.call('userSettings')).json;
+    await rig.patch({ settings: { in_meeting: { of_tomorrow: 'a' } } });
+    const body = { in_meeting: { of_tomorrow: 'b', chat: false }, feature: { cn_meeting: true } };
+    expect(fields((await patch(rig, body)).json)).toEqual(['in_meeting.of_tomorrow', 'feature.cn_meeting']);
+    await rig.patch({ unknownSettings: 'ignored' });
+    expect(await patch(rig, body)).toMatchObject({ status: 204 });
+    expect(await read()).toMatchObject({
+      in_meeting: { of_tomorrow: 'a', chat: false },
+      feature: { cn_meeting: false },
+    });
+    const view = { meeting_security: { no_such: 1, waiting_room: false } };
+    expect(await patch(rig, view, 'meeting_security')).toMatchObject({ status: 204 });
+    await rig.patch({ unknownSettings: 'taken' });
+    expect(fields((await patch(rig, body)).json)).toEqual(['feature.cn_meeting']);
+    expect(await patch(rig, { in_meeting: { of_tomorrow: 'b' } })).toMatchObject({ status: 204 });
+    expect(await read()).toMatchObject({ in_meeting: { of_tomorrow: 'b' } });
+    expect(fields((await patch(rig, { in_meeting: { nobody: 1 } })).json)).toEqual(['in_meeting.nobody']);
+  });
+});

@@ -3,11 +3,13 @@ import { definition } from '../catalogue.ts';
 import { invalidFields, refused } from '../errors.ts';
 import { licence, type Person, type ViewName } from '../state/person.ts';
 import { type JsonObject, leafPaths, leavesOf, merge, selectFields, valueAt } from '../state/settings.ts';
+import { catalogueName, picked, toldIn } from '../state/vintage.ts';
 import type { World } from '../world.ts';
 import { backgroundFacts } from './backgrounds.ts';
 import { type HandlersFor, noContent, ok } from './call.ts';
 
 interface Known {
+  readonly all: ReadonlySet<string>;
   /** Dotted paths that PATCH takes. */
   readonly writable: ReadonlySet<string>;
   /** Those that GET does not show. */
@@ -21,6 +23,7 @@ function knownPaths(): Known {
     const read = new Set(leafPaths(definition('UserSettings')));
     const writable = new Set(leafPaths(definition('UserSettingsUpdate')));
     known = {
+      all: new Set([...read, ...writable]),
       writable,
       onlyWrite: new Set([...writable].filter((path) => !read.has(path))),
     };
@@ -36,7 +39,7 @@ function isAmong(paths: ReadonlySet<string>, path: string): boolean {
 const filesPath = 'in_meeting.virtual_background_settings.files';
 
 /** A person's settings as Zoom lists them: the background files in their place, nothing that is only written. */
-function readable(person: Person): JsonObject {
+function readable({ account }: World, person: Person): JsonObject {
   const settings = structuredClone(person.settings);
   merge(settings, {
     in_meeting: { virtual_background_settings: { files: person.backgrounds.map(backgroundFacts) } },
@@ -46,7 +49,33 @@ function readable(person: Person): JsonObject {
     const inSection = settings[section];
     if (isObject(inSection)) delete inSection[leaf];
   }
-  return settings;
+  return toldIn(account.vintage, settings);
+}
+
+/** Whether a PATCH has a place for a setting, by the name that it has there. */
+function takes({ account }: World, person: Person, path: string): boolean {
+  const { all, writable } = knownPaths();
+  const name = catalogueName(account.vintage, path);
+  if (name === undefined) return false;
+  if (isAmong(writable, name)) return true;
+  const isOwn = !isAmong(all, name) && valueAt(person.settings, name) !== undefined;
+  return isOwn && account.unknownSettings === 'taken';
+}
+
+/** The body without what Zoom has no place for, which it refuses or passes over. */
+function withoutStrange(
+  { account }: World,
+  body: JsonObject,
+  isStrange: (path: string) => boolean,
+): JsonObject {
+  const paths = leavesOf(body);
+  const strange = paths.filter(isStrange);
+  if (strange.length === 0) return body;
+  if (account.unknownSettings !== 'ignored') throw invalidFields(strange);
+  return picked(
+    body,
+    paths.filter((path) => !strange.includes(path)),
+  );
 }
 
 /** What Zoom refuses to change together with the licence or the account, with its code for each. */
@@ -105,20 +134,19 @@ const authenticationTypes: Readonly<Record<string, readonly string[]>> = {
 
 const optionFields = ['action', 'id', 'name', 'type', 'domains', 'default_option'];
 
-/** Paths in the body that the view has no place for. */
-function strangeToView(option: string, body: JsonObject): string[] {
+/** Whether a view has no place for a path of the body. */
+function isStrangeTo(option: ViewName): (path: string) => boolean {
   const security = new Set(leafPaths(definition('MeetingSecurity'), 'meeting_security'));
-  return leavesOf(body).filter((path) => {
+  return (path) => {
     if (option === 'meeting_security') return !isAmong(security, path);
     const [name, field] = path.split('.');
     return name === 'authentication_option' ? !optionFields.includes(field ?? '') : path !== option;
-  });
+  };
 }
 
-function updateView(person: Person, option: ViewName, body: JsonObject): void {
-  const strange = strangeToView(option, body);
-  if (strange.length > 0) throw invalidFields(strange);
-  const { authentication_option: change, ...others } = structuredClone(body);
+function updateView(world: World, person: Person, option: ViewName, body: JsonObject): void {
+  const known = withoutStrange(world, body, isStrangeTo(option));
+  const { authentication_option: change, ...others } = structuredClone(known);
   const target = person.views[option];
   if (isObject(change)) changeOption(target, option, change);
   merge(target, others);
@@ -154,7 +182,7 @@ function checkLocked(world: World, changed: readonly string[]): void {
 export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
   userSettings: ({ world, person, query }) => {
     if (query.option !== undefined) return ok(person.views[query.option]);
-    const all = readable(person);
+    const all = readable(world, person);
     if (query.custom_query_fields === undefined) return ok(all);
     const names = new Set(query.custom_query_fields.split(',').map((name) => name.trim()));
     return ok(selectFields(all, names, world.account.queriedGroups));
@@ -162,18 +190,17 @@ export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
 
   userSettingsUpdate: ({ world, person, query, body }) => {
     // Valid by the catalogue and from JSON, so a plain object all through.
-    const changes = body as JsonObject;
-    const changed = leavesOf(changes);
+    const given = body as JsonObject;
     if (query.option !== undefined) {
-      checkLocked(world, changed);
-      updateView(person, query.option, changes);
+      checkLocked(world, leavesOf(given));
+      updateView(world, person, query.option, given);
       return noContent;
     }
-    // What else Zoom does with a name that it does not know is not documented; here a mistake shall show.
-    const { writable } = knownPaths();
-    const strange = changed.filter((path) => !isAmong(writable, path));
-    if (strange.length > 0) throw invalidFields(strange);
-    checkLocked(world, changed);
+    const known = withoutStrange(world, given, (path) => !takes(world, person, path));
+    checkLocked(world, leavesOf(known));
+    const { vintage } = world.account;
+    const changes = picked(known, leavesOf(known), (path) => catalogueName(vintage, path) ?? path);
+    const changed = leavesOf(changes);
     if (isObject(changes.feature)) checkFeatures(world, person, changes.feature);
     const after = structuredClone(person.settings);
     merge(after, structuredClone(changes));
