@@ -107,6 +107,8 @@ export interface SettingLeaf {
   /** `read`: GET shows it and PATCH does not take it. `write`: the other way round. */
   readonly access: 'both' | 'read' | 'write';
   readonly deprecated?: true;
+  /** It is not in the catalogue: what it is was told from its value, and what it does nobody here knows. */
+  readonly unknown?: true;
   /** What must be so at the same time, or Zoom refuses or ignores it. */
   readonly needs?: readonly { readonly key: SettingKey; readonly value: SettingValue }[];
   /** Nobody should look over one's shoulder: a passcode. */

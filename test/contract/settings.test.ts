@@ -70,16 +70,90 @@ describe('reading', () => {
       await rig.until((view) => view.phase === 'ready');
     });
   });
+});
 
-  it('shows a setting that Zoom adds, and does not change it', async () => {
+describe('a setting that the catalogue does not know', () => {
+  const enable = 'settings:in_meeting.smart_thing.enable';
+  const large = 'settings:in_meeting.smart_thing.large';
+  const smart_thing = {
+    enable: true,
+    level: 3,
+    words: ['a'],
+    name: 'x',
+    large: 2 ** 60,
+    table: [{ id: 'a' }],
+  };
+  const key = (name: string) => `settings:in_meeting.smart_thing.${name}` as SettingKey;
+
+  it('is edited by the kind of its value, saved, undone, exported and taken from a file', async () => {
     await withSettings({}, async (rig) => {
-      await rig.patch({ settings: { in_meeting: { smart_thing: { enable: true } } } });
-      const { values } = await rig.open();
-      const key = 'settings:in_meeting.smart_thing.enable';
-      expect(values[key]).toBe(true);
-      rig.edit(key, false);
-      expect(rig.view().edits).toEqual({});
-      expect(rig.view().problem?.what).toMatch(/does not know/);
+      await rig.patch({ settings: { in_meeting: { smart_thing } }, unknownSettings: 'taken' });
+      await rig.open();
+      rig.edit(enable, false);
+      rig.edit(key('level'), 4);
+      rig.edit(key('words'), ['a', 'b']);
+      rig.edit(key('name'), 'y');
+      expect(await rig.save()).toMatchObject({ edits: {}, invalid: {}, kept: {} });
+      const sent = { enable: false, level: 4, words: ['a', 'b'], name: 'y' };
+      expect(await rig.patches()).toMatchObject([
+        { body: { in_meeting: { smart_thing: sent } }, status: 204 },
+      ]);
+      expect(await rig.atZoom()).toMatchObject({ in_meeting: { smart_thing: { ...smart_thing, ...sent } } });
+
+      rig.run({ type: 'settings.export' });
+      await rig.until(() => rig.files.saved !== undefined);
+      await rig.undo();
+      expect(await rig.atZoom()).toMatchObject({ in_meeting: { smart_thing } });
+
+      rig.files.opens = { name: 'mine.json', text: rig.files.saved?.text ?? '' };
+      rig.run({ type: 'settings.compare' });
+      const { comparison } = await rig.until((view) => view.comparison !== undefined);
+      expect(comparison?.fixed).toEqual({});
+      rig.run({ type: 'settings.apply', keys: [key('level'), key('words')] });
+      expect(rig.view().edits).toEqual({ [key('level')]: 4, [key('words')]: ['a', 'b'] });
+    });
+  });
+
+  it('is only shown where its value cannot be edited, and has to be of its kind', async () => {
+    await withSettings({}, async (rig) => {
+      await rig.patch({ settings: { in_meeting: { smart_thing } }, unknownSettings: 'taken' });
+      await rig.open();
+      for (const one of [large, key('table')] as const) {
+        rig.edit(one, 1);
+        expect(rig.view().problem?.what).toMatch(/^Tally does not know this setting/);
+      }
+      rig.edit(key('level'), 'many');
+      const { invalid, problem } = await rig.save();
+      expect(invalid).toEqual({ [key('level')]: 'This is not a whole number.' });
+      expect(problem?.kind).toBe('invalid-input');
+      expect(await rig.patches()).toEqual([]);
+    });
+  });
+
+  it('is told where Zoom refuses it, and where Zoom says yes and keeps its own value', async () => {
+    await withSettings({}, async (rig) => {
+      await rig.patch({ settings: { in_meeting: { smart_thing } } });
+      await rig.open();
+      rig.edit(enable, false);
+      const refused = await rig.save();
+      expect(refused.edits).toEqual({ [enable]: false });
+      expect(refused.invalid[enable]).toMatch(/^Zoom does not take this value/);
+      await rig.patch({ unknownSettings: 'ignored' });
+      rig.edit(enable, true);
+      rig.edit(enable, false);
+      expect(await rig.save()).toMatchObject({ edits: {}, kept: { [enable]: { sent: false } }, history: [] });
+    });
+  });
+
+  it('is known again after a restart, once Zoom has told of it', async () => {
+    await withSettings({}, async (rig) => {
+      await rig.patch({ settings: { in_meeting: { smart_thing } } });
+      await rig.open();
+      rig.edit(enable, false);
+      rig.restart();
+      expect(rig.view()).toMatchObject({ edits: { [enable]: false }, invalid: {} });
+      await rig.open();
+      expect(rig.view()).toMatchObject({ edits: { [enable]: false }, invalid: {} });
     });
   });
 });

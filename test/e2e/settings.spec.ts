@@ -173,6 +173,55 @@ test('what was changed at Zoom meanwhile is a conflict: nothing is sent before t
   expect((await patches(zoom))[1]).toEqual({ in_meeting: { entry_exit_chime: 'host' } });
 });
 
+test('what AI Companion makes of recordings can be changed; what only the web page changes says so', async ({
+  launch,
+  zoom,
+}) => {
+  const window = await openSettings(await launch());
+  const { settings } = window;
+  await settings.openSection('AI Companion');
+  const summary = settings.setting('settings:in_meeting.meeting_summary_with_ai_companion.enable');
+  await expect(summary).toContainText('Zoom’s reference has no way for apps to change this.');
+  await expect(summary.getByRole('switch')).toBeDisabled();
+  await expectAccessible(window);
+  const steps = 'settings:recording.smart_recording.create_next_steps';
+  const had = await settings.switch(steps).isChecked();
+  await settings.toggle(steps);
+  await settings.save();
+  await expect(settings.saved()).toBeVisible();
+  expect(await patches(zoom)).toEqual([{ recording: { smart_recording: { create_next_steps: !had } } }]);
+});
+
+test('a setting that Tally does not know is changed after a warning', async ({ launch, zoom }) => {
+  const smart_thing = { enable: true, level: 3, list: [{ id: 'a' }] };
+  await zoom.patch({ settings: { in_meeting: { smart_thing } }, unknownSettings: 'taken' });
+  const window = await openSettings(await launch());
+  const { settings, page } = window;
+  await settings.openSection('Other');
+  const enable = 'settings:in_meeting.smart_thing.enable';
+  const level = 'settings:in_meeting.smart_thing.level';
+  await expect(settings.switch(enable)).toBeDisabled();
+  await expect(settings.setting(enable)).toContainText('Tally does not know this setting.');
+  await expect(settings.changeAnyway('settings:in_meeting.smart_thing.list')).toHaveCount(0);
+  await expectAccessible(window);
+  await settings.changeAnyway(enable).press('Enter');
+  await expect(settings.switch(enable)).toBeFocused();
+  await page.keyboard.press('Space');
+  await settings.changeAnyway(level).click();
+  await settings.line(level).fill('4');
+  await expect(settings.changes()).toContainText('2 changes');
+  await settings.save();
+  await expect(settings.saved()).toBeVisible();
+  // It was warned once.
+  await expect(settings.changeAnyway(enable)).toHaveCount(0);
+  await settings.saved().getByRole('button', { name: 'Undo' }).click();
+  await expect(settings.switch(enable)).toBeChecked();
+  expect(await patches(zoom)).toEqual([
+    { in_meeting: { smart_thing: { enable: false, level: 4 } } },
+    { in_meeting: { smart_thing: { enable: true, level: 3 } } },
+  ]);
+});
+
 test('locked by the administrator: shown with Zoom’s words, and the others are saved', async ({
   launch,
   zoom,

@@ -1,5 +1,6 @@
 import { sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+import { unknownSetting } from '../../../shared/zoom/unknown-settings.ts';
 import { mapRecord } from '../edits/state.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
 import type { Values } from './values.ts';
@@ -10,12 +11,20 @@ export type Leaves = ReadonlyMap<SettingKey, SettingLeaf>;
 /** Most characters of a text, and most entries of a list, where the catalogue gives no limit. */
 const usual = { text: 4_000, items: 500, entry: 300 } as const;
 
+/** What a setting is: by the catalogue, else by what Zoom has; undefined where neither tells of it. */
+export function leafAt(leaves: Leaves, values: Values, key: SettingKey): SettingLeaf | undefined {
+  const value = values[key];
+  return leaves.get(key) ?? (value === undefined ? undefined : unknownSetting(key, value));
+}
+
 /** Why a setting cannot be changed at all, in words; undefined when it can. */
-export function whyFixed(leaf: SettingLeaf | undefined, key: SettingKey): string | undefined {
-  if (!leaf) return 'Tally does not know this setting yet, so it is only shown.';
-  if (isAuthenticationTable(key)) return undefined;
-  if (leaf.type === 'table') return 'This list is only shown here.';
-  if (leaf.access === 'read') return 'Zoom shows this setting and lets nobody change it from outside.';
+export function whyFixed(leaf: SettingLeaf): string | undefined {
+  if (isAuthenticationTable(leaf.key)) return undefined;
+  if (leaf.type === 'table')
+    return leaf.unknown
+      ? 'Tally does not know this setting and cannot edit what stands in it.'
+      : 'This list is only shown here.';
+  if (leaf.access === 'read') return 'Zoom’s reference has no way for apps to change this setting.';
   return undefined;
 }
 
@@ -169,10 +178,11 @@ export function editProblems(
   return mapRecord(edits, (value, name) => {
     const key = name as SettingKey;
     const before = values[key];
-    const leaf = leaves.get(key);
-    const fixed = whyFixed(leaf, key);
-    if (fixed !== undefined || !leaf) return fixed;
-    if (before === undefined && leaf.access !== 'write') return wasRead(key) ? notOffered : undefined;
+    const leaf = leafAt(leaves, values, key);
+    const fixed = leaf && whyFixed(leaf);
+    if (fixed !== undefined) return fixed;
+    if (!leaf || (before === undefined && leaf.access !== 'write'))
+      return wasRead(key) ? notOffered : undefined;
     return valueProblem(leaf, value, before) ?? needProblem(leaves, leaf, value, at);
   });
 }

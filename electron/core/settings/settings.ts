@@ -31,7 +31,7 @@ import { defined } from '../lib/defined.ts';
 import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
-import { early, editProblems, type Leaves, notOffered, whyFixed } from './check.ts';
+import { early, editProblems, type Leaves, leafAt, notOffered, whyFixed } from './check.ts';
 import { createNames, keptByTodaysNames } from './names.ts';
 import { batchesOf, isMeant, lockedKeys, optionOf } from './send.ts';
 import {
@@ -195,8 +195,8 @@ type SettingsState = EditState<SettingValue>;
 /** The state after the person gave a setting a value. What cannot be changed at all stays as it is, with the reason as `problem`. */
 function editSetting(state: SettingsState, key: SettingKey, given: unknown): SettingsState {
   const refuse = (what: string): SettingsState => ({ ...state, problem: refusal(what) });
-  const leaf = leaves.get(key);
-  const fixed = whyFixed(leaf, key) ?? (state.locked[key] && lockedWords);
+  const leaf = leafAt(leaves, state.values, key);
+  const fixed = (leaf && whyFixed(leaf)) ?? (state.locked[key] && lockedWords);
   if (fixed !== undefined) return refuse(fixed);
   const value = tidy(given);
   if (value === undefined || tooLarge(state.edits, key, value)) {

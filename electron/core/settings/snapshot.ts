@@ -4,11 +4,12 @@ import { sameUnordered } from '../../../shared/json.ts';
 import type {
   SettingChange,
   SettingKey,
+  SettingLeaf,
   SettingsComparison,
   SettingValue,
 } from '../../../shared/settings.ts';
 import { isSecretSetting } from '../../../shared/zoom/secrets.ts';
-import { type Leaves, notOffered, valueProblem, whyFixed } from './check.ts';
+import { type Leaves, leafAt, notOffered, valueProblem, whyFixed } from './check.ts';
 import { withTodaysNames } from './names.ts';
 import { isSettingKey, tidy, type Values } from './values.ts';
 
@@ -93,7 +94,7 @@ export function compare(
     if (sameUnordered(before, after)) continue;
     const change = { key, ...(before !== undefined && { before }), after };
     differences.push(change);
-    const why = locked[key] ? lockedWords : whyNotApplied(change, leaves);
+    const why = locked[key] ? lockedWords : whyNotApplied(change, leafAt(leaves, now, key));
     if (why !== undefined) fixed[key] = why;
   }
   return { name, at, from, differences, fixed };
@@ -102,11 +103,13 @@ export function compare(
 /** Of a setting that Zoom said is locked. */
 export const lockedWords = 'The administrator of your account has locked this setting.';
 
-function whyNotApplied({ key, before, after = null }: SettingChange, leaves: Leaves): string | undefined {
-  const leaf = leaves.get(key);
-  const fixed = whyFixed(leaf, key);
-  if (fixed !== undefined || !leaf) return fixed;
+function whyNotApplied(
+  { key, before, after = null }: SettingChange,
+  leaf: SettingLeaf | undefined,
+): string | undefined {
+  const fixed = leaf && whyFixed(leaf);
+  if (fixed !== undefined) return fixed;
   if (isSecretSetting(key, after, leaf)) return 'Passcodes are not taken from files.';
-  if (before === undefined) return notOffered;
+  if (!leaf || before === undefined) return notOffered;
   return valueProblem(leaf, after, before);
 }

@@ -5,11 +5,8 @@ import type {
   SettingsView,
   SettingValue,
 } from '../../../shared/settings.ts';
-import { isSecretSetting } from '../../../shared/zoom/secrets.ts';
 import { settingLeaves, settingSections } from '../../../shared/zoom/settings.gen.ts';
-
-/** Where the settings are that Zoom added since Tally was made. No section of the catalogue can have this id. */
-const otherId = ':other';
+import { otherSection, unknownSetting } from '../../../shared/zoom/unknown-settings.ts';
 
 /** All settings that there are for an account: those of the catalogue, and others that Zoom told of. */
 export interface Catalogue {
@@ -33,28 +30,17 @@ function index(sections: readonly SettingSection[], leaves: readonly SettingLeaf
 const known = index(settingSections, settingLeaves);
 
 /** Settings that Zoom told of and the catalogue does not know. */
-export function unknownKeys(values: SettingsView['values']): SettingKey[] {
-  return (Object.keys(values) as SettingKey[]).filter((key) => !known.byKey.has(key)).sort();
+export function unknownLeaves(values: SettingsView['values']): SettingLeaf[] {
+  return (Object.entries(values) as [SettingKey, SettingValue][])
+    .filter(([key]) => !known.byKey.has(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => unknownSetting(key, value));
 }
 
-/** The catalogue with the unknown settings in a section of their own, read-only. */
-export function catalogueWith(unknown: readonly SettingKey[], values: SettingsView['values']): Catalogue {
+/** The catalogue with the unknown settings in a section of their own. */
+export function catalogueWith(unknown: readonly SettingLeaf[]): Catalogue {
   if (unknown.length === 0) return known;
-  const others = unknown.map((key) => unknownLeaf(key, values[key]));
-  return index([...known.sections, { id: otherId, title: 'Other' }], [...known.leaves, ...others]);
-}
-
-function unknownLeaf(key: SettingKey, value: SettingValue | undefined): SettingLeaf {
-  return {
-    key,
-    section: otherId,
-    title: apiKey(key),
-    help: 'Tally does not know this setting yet, so it is only shown.',
-    type: typeof value === 'boolean' ? 'switch' : typeof value === 'object' ? 'table' : 'text',
-    access: 'read',
-    // Whatever it is now: it may be something else later.
-    ...(isSecretSetting(key, undefined, undefined) && { secret: true as const }),
-  };
+  return index([...known.sections, { id: otherSection, title: 'Other' }], [...known.leaves, ...unknown]);
 }
 
 /** A setting's name as Zoom has it in its answers: `in_meeting.chat`. */
@@ -71,8 +57,8 @@ export function isAuthentication({ key }: Pick<SettingLeaf, 'key'>): boolean {
 export function whyReadOnly(leaf: SettingLeaf): string | undefined {
   // The catalogue has it as read, as it is written in another shape.
   if (isAuthentication(leaf)) return undefined;
-  if (leaf.access === 'read') return 'Zoom lets nobody change this from outside.';
-  return leaf.type === 'table' ? 'Only shown here.' : undefined;
+  if (leaf.type === 'table') return 'Only shown here.';
+  return leaf.access === 'read' ? 'Zoom’s reference has no way for apps to change this.' : undefined;
 }
 
 /** Whether Zoom offers a setting to this account: it told of it, or never tells what it is. */

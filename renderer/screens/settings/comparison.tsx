@@ -78,6 +78,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
                       {leaf?.title ?? change.key}
                     </span>
                     <BeforeAfter leaf={leaf} change={change} words={['At Zoom', 'In the file']} />
+                    {leaf?.unknown && <span className="block text-muted text-xs">{leaf.help}</span>}
                     {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
                   </span>
                 </label>

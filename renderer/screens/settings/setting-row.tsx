@@ -1,5 +1,5 @@
-import { Info, Undo2 } from 'lucide-react';
-import { memo, useState } from 'react';
+import { Info, TriangleAlert, Undo2 } from 'lucide-react';
+import { memo, useEffect, useState } from 'react';
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
@@ -25,9 +25,12 @@ interface SettingRowProps {
 export const SettingRow = memo(
   function SettingRow({ leaf, readOnly, state }: SettingRowProps) {
     const [told, setTold] = useState(false);
+    const [warned, setWarned] = useState(false);
     const id = rowId(leaf.key);
     const why = whyReadOnly(leaf);
-    const fixed = readOnly || why !== undefined || state.locked !== undefined;
+    const closed = readOnly || why !== undefined || state.locked !== undefined;
+    const warns = leaf.unknown === true && !closed && !warned && !state.edited;
+    const fixed = closed || warns;
     const editor: EditorProps = {
       leaf,
       value: state.locked === undefined ? state.value : state.before,
@@ -77,6 +80,8 @@ export const SettingRow = memo(
           {beside && <Editor {...editor} />}
         </div>
         {!beside && <Editor {...editor} />}
+        {warns && <Warning leaf={leaf} onGoOn={() => setWarned(true)} />}
+        {warned && <FocusOnce id={editor.id} />}
         <SettingNotes leaf={leaf} state={state} id={`${id}-notes`} readOnly={readOnly} fixedBecause={why} />
         {told && <About leaf={leaf} />}
         {state.edited && state.locked === undefined && !readOnly && <Changed leaf={leaf} state={state} />}
@@ -147,6 +152,29 @@ function Editor(props: EditorProps) {
   }
 }
 
+/** Before a setting is changed of which nothing is known but its name and value. */
+function Warning({ leaf, onGoOn }: { readonly leaf: SettingLeaf; readonly onGoOn: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+      <p className="flex min-w-0 flex-1 basis-56 gap-1.5">
+        <TriangleAlert className="mt-0.5 size-3.5 shrink-0" />
+        <span className="min-w-0">
+          Nobody checks what you enter before it goes to Zoom, and Tally cannot say what it does there.
+        </span>
+      </p>
+      <Button aria-label={`Change anyway: ${leaf.title}`} onPress={onGoOn}>
+        Change anyway
+      </Button>
+    </div>
+  );
+}
+
+/** Takes the focus to an editor that was opened just now: the button that had it is gone. */
+function FocusOnce({ id }: { readonly id: string }) {
+  useEffect(() => document.getElementById(id)?.focus(), [id]);
+  return null;
+}
+
 function Changed({ leaf, state }: { readonly leaf: SettingLeaf; readonly state: RowState }) {
   const { revert } = useForm();
   return (
@@ -179,6 +207,7 @@ function About({ leaf }: { readonly leaf: SettingLeaf }) {
     <div className="-mb-1 flex flex-wrap items-center gap-x-3 text-muted text-xs">
       <code className="selectable min-w-0 font-mono [overflow-wrap:anywhere]">{key}</code>
       <CopyButton action={{ type: 'clipboard.copy', text: key }} label="Copy" what={key} look="quiet" />
+      {leaf.since !== undefined && <span>Later addition, {leaf.since}</span>}
       {leaf.initial !== undefined && <span>Zoom’s default: {valueWords(leaf, leaf.initial)}</span>}
     </div>
   );

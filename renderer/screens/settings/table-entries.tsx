@@ -28,6 +28,8 @@ export function TableEntries({ leaf, value, labelledBy }: TableEntriesProps) {
           <p className="text-muted">{valueWords(leaf, entries)}</p>
           <Button onPress={() => go('backgrounds')}>Show backgrounds</Button>
         </>
+      ) : leaf.secret ? (
+        <p className="text-muted">Hidden</p>
       ) : entries.length === 0 ? (
         <p className="text-muted">None</p>
       ) : (

@@ -3,7 +3,7 @@ import type { Place } from '../../../shared/places.ts';
 import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
 import { useRun } from '../../lib/actions.ts';
 import { useRemembered } from '../../lib/remembered.ts';
-import { catalogueWith, unknownKeys } from './catalogue.ts';
+import { catalogueWith, unknownLeaves } from './catalogue.ts';
 import type { Filter } from './filters.ts';
 import { rowId, type SettingsForm } from './form.ts';
 
@@ -14,12 +14,10 @@ import { rowId, type SettingsForm } from './form.ts';
  */
 export function useBrowser(view: SettingsView, place: Place) {
   const run = useRun();
-  const unknown = unknownKeys(view.values).join('\n');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: values are new with each snapshot, their keys hardly ever
-  const catalogue = useMemo(
-    () => catalogueWith(unknown === '' ? [] : (unknown.split('\n') as SettingKey[]), view.values),
-    [unknown],
-  );
+  const unknown = unknownLeaves(view.values);
+  const kinds = unknown.map(({ key, type }) => `${key} ${type}`).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are new with each snapshot, what they are hardly ever
+  const catalogue = useMemo(() => catalogueWith(unknown), [kinds]);
   const [wanted, setWanted] = useRemembered<string | undefined>('settings/section', undefined);
   const [filter, setFilter] = useState<Filter>('all');
   const [query, setQuery] = useState(place.search ?? '');

@@ -51,6 +51,8 @@ export function entryWords(entry: SettingValue): string[] {
 /** A value as Zoom told it, whatever it is: a text as it stands, a list or an object as JSON; empty where there is none. */
 export function asTold(value: SettingValue | undefined): string {
   if (value === undefined || value === null) return '';
+  // It was rounded on its way here, and digits that are not Zoom's would be worse than none.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return 'A number too large to show';
   return shorten(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 

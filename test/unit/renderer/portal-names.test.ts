@@ -21,7 +21,7 @@ function keyOf(name: string): SettingKey {
   return `${view}:${name}` as SettingKey;
 }
 
-const known = catalogueWith([], {});
+const known = catalogueWith([]);
 const hay = haystackOf(known);
 
 /** The same to a reader: without capitals and quotes. */
@@ -31,7 +31,8 @@ const percent = (some: readonly unknown[]) => Math.floor((some.length / confirme
 describe('the names of Zoom’s web portal', () => {
   // Zoom calls one of them otherwise today.
   const leafOf = (name: string) =>
-    (known.byKey.get(keyOf(name)) ?? known.leaves.find(({ former }) => former === keyOf(name))) as SettingLeaf;
+    (known.byKey.get(keyOf(name)) ??
+      known.leaves.find(({ former }) => former === keyOf(name))) as SettingLeaf;
 
   it('find their settings first or second, nine of ten, and four of five are what Tally calls them', () => {
     expect(confirmed).toHaveLength(94);

@@ -4,14 +4,15 @@ import { highlight } from '../../../renderer/lib/terms.ts';
 import {
   catalogueWith,
   missingNeeds,
-  unknownKeys,
+  unknownLeaves,
   whyReadOnly,
 } from '../../../renderer/screens/settings/catalogue.ts';
 import { differsFromDefault, passes } from '../../../renderer/screens/settings/filters.ts';
 import { findSettings, haystackOf } from '../../../renderer/screens/settings/search.ts';
 import { entryWords, limitWords, valueWords } from '../../../renderer/screens/settings/words.ts';
 import { sameJson } from '../../../shared/json.ts';
-import type { SettingKey, SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import type { SettingKey, SettingLeaf, SettingsView, SettingValue } from '../../../shared/settings.ts';
+import { rowWords } from '../../support/setting-row.tsx';
 
 const view = (more: Partial<SettingsView> = {}): SettingsView => ({
   phase: 'ready',
@@ -36,7 +37,7 @@ const leaf = (more: Partial<SettingLeaf> = {}): SettingLeaf => ({
   ...more,
 });
 
-const known = catalogueWith([], {});
+const known = catalogueWith([]);
 
 describe('the search of the settings', () => {
   const hay = haystackOf(known);
@@ -113,24 +114,64 @@ describe('the search of the settings', () => {
 
 describe('settings that the catalogue does not know', () => {
   const values = { 'settings:zoom_ai.summary': true, 'settings:zoom_ai.pass_code': '1234' } as const;
-  const keys = unknownKeys(values);
-  const catalogue = catalogueWith(keys, values);
+  const catalogue = catalogueWith(unknownLeaves(values));
 
-  it('stand under "Other" with their key, read-only', () => {
+  it('stand under "Other" with their key, and can be edited', () => {
     expect(catalogue.sections.at(-1)?.title).toBe('Other');
     const others = catalogue.bySection.get(catalogue.sections.at(-1)?.id ?? '') ?? [];
     expect(others.map(({ title }) => title)).toEqual(['zoom_ai.pass_code', 'zoom_ai.summary']);
-    for (const one of others) expect(whyReadOnly(one)).toBeDefined();
+    for (const one of others) expect(whyReadOnly(one)).toBeUndefined();
     expect(findSettings(haystackOf(catalogue), 'zoom_ai summary')[0]?.key).toBe('settings:zoom_ai.summary');
   });
 
   it('are not shown where their name says that they are secret', () => {
     const secret = catalogue.byKey.get('settings:zoom_ai.pass_code');
     expect(valueWords(secret, '1234')).not.toContain('1234');
+    const list = { 'settings:zoom_ai.pass_codes': ['1234'] } as const;
+    const [one] = unknownLeaves(list);
+    expect(rowWords(one ?? {}, ['1234'])).not.toContain('1234');
   });
 
   it('are none where Zoom tells only what is known', () => {
-    expect(catalogueWith(unknownKeys({ 'settings:in_meeting.chat': true }), {})).toBe(known);
+    expect(catalogueWith(unknownLeaves({ 'settings:in_meeting.chat': true }))).toBe(known);
+  });
+});
+
+describe('the row of a setting that the catalogue does not know', () => {
+  const rowOf = (value: SettingValue, edit?: SettingValue) => {
+    const [unknown] = unknownLeaves({ 'settings:new.thing': value });
+    return rowWords(unknown ?? {}, value, edit);
+  };
+
+  it('warns before it can be changed, and says nothing about Zoom', () => {
+    for (const value of [true, 7, 'a', ['a']]) {
+      expect(rowOf(value)).toContain('Change anyway');
+      expect(rowOf(value)).not.toMatch(/Zoom’s reference|lets nobody/);
+    }
+    expect(rowOf(true, false)).not.toContain('Change anyway');
+  });
+
+  it('only shows other shapes, and no digits that are not Zoom’s', () => {
+    expect(rowOf([{ id: 'a' }])).toMatch(/a.*Only shown here/s);
+    const large = rowOf(2 ** 60);
+    expect(large).toContain('A number too large to show');
+    expect(large).not.toMatch(/\d{4}|Change anyway/);
+  });
+});
+
+describe('what Zoom’s reference cannot change', () => {
+  it('is told as that, and only of that', () => {
+    const words = (key: string) => {
+      const found = known.byKey.get(`settings:${key}`);
+      return found && whyReadOnly(found);
+    };
+    expect(words('in_meeting.meeting_summary_with_ai_companion.enable')).toMatch(
+      /^Zoom’s reference has no way/,
+    );
+    expect(words('recording.smart_recording.create_next_steps')).toBeUndefined();
+    // These are in the body of PATCH; it is Tally that does not edit them.
+    expect(words('tsp.call_out_countries')).toBe('Only shown here.');
+    expect(words('audio_conferencing.global_dial_in_countries.selected_countries')).toBe('Only shown here.');
   });
 });
 

@@ -48,6 +48,11 @@ export class SettingsPage {
     await this.switch(key).locator('xpath=ancestor::label').click();
   }
 
+  /** What a setting that Tally does not know asks for before it can be changed. */
+  changeAnyway(key: string): Locator {
+    return this.setting(key).getByRole('button', { name: /^Change anyway/ });
+  }
+
   async choose(key: string, words: string): Promise<void> {
     const list = this.setting(key).getByRole('combobox');
     if (await list.isVisible()) await list.selectOption({ label: words });

@@ -3,6 +3,7 @@ import { optionChanges, tableProblem } from '../../../../electron/core/settings/
 import {
   editProblems,
   type Leaves,
+  leafAt,
   valueProblem,
   whyFixed,
 } from '../../../../electron/core/settings/check.ts';
@@ -61,11 +62,46 @@ describe('a value', () => {
   });
 });
 
-it('cannot be changed where it is unknown, only read, or a table', () => {
-  expect(whyFixed(undefined, 'settings:x')).toMatch(/does not know/);
-  expect(whyFixed(leafOf({ access: 'read' }), 'settings:a')).toMatch(/shows this setting/);
-  expect(whyFixed(leafOf({ type: 'table' }), 'settings:a')).toMatch(/only shown/);
-  expect(whyFixed(leafOf({ access: 'write' }), 'settings:a')).toBeUndefined();
+it('cannot be changed where it is only read by Zoom’s reference, or a table', () => {
+  expect(whyFixed(leafOf({ access: 'read' }))).toMatch(/^Zoom’s reference has no way/);
+  expect(whyFixed(leafOf({ type: 'table' }))).toMatch(/only shown/);
+  expect(whyFixed(leafOf({ access: 'write' }))).toBeUndefined();
+});
+
+describe('a setting that the catalogue does not know', () => {
+  const key = 'settings:new.thing';
+  const at = (value: SettingValue, name: SettingKey = key) => leafAt(new Map(), { [name]: value }, name);
+
+  it.each<[SettingValue, SettingLeaf['type']]>([
+    [true, 'switch'],
+    ['a', 'text'],
+    [7, 'number'],
+    [['a'], 'list'],
+    [[], 'list'],
+    [2 ** 53, 'table'],
+    [0.5, 'table'],
+    [[1], 'table'],
+    [[{ id: 1 }], 'table'],
+    [null, 'table'],
+  ])('with %j is edited as a %s', (value, type) => {
+    const leaf = at(value);
+    expect(leaf).toMatchObject({ type, unknown: true, access: 'both' });
+    expect(leaf && whyFixed(leaf)).toEqual(type === 'table' ? expect.stringMatching(/^Tally/) : undefined);
+  });
+
+  it('that is a secret by its name is edited only as a text', () => {
+    expect(at(1234, 'settings:new.host_pin')).toMatchObject({ type: 'table', secret: true });
+    expect(at('1234', 'settings:new.host_pin')).toMatchObject({ type: 'text', secret: true });
+  });
+
+  it('may be anything of its kind, and has to be told by Zoom', () => {
+    const problems = (values: Record<SettingKey, SettingValue>, value: SettingValue, read = true) =>
+      editProblems(new Map(), values, { [key]: value }, () => read)[key];
+    expect(problems({ [key]: 1 }, 2)).toBeUndefined();
+    expect(problems({ [key]: 1 }, 'x')).toBe('This is not a whole number.');
+    expect(problems({}, 2)).toMatch(/does not offer/);
+    expect(problems({}, 2, false)).toBeUndefined();
+  });
 });
 
 describe('what a setting needs', () => {

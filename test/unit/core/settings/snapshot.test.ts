@@ -95,15 +95,22 @@ describe('a snapshot', () => {
       'settings:b': false,
       'settings:code': 'x',
       'settings:new': 1,
+      'settings:odd': [1],
     } as const;
-    const file = { 'settings:a': 'on', 'settings:b': true, 'settings:code': 'y', 'settings:new': 2 } as const;
+    const file = {
+      'settings:a': 'on',
+      'settings:b': true,
+      'settings:code': 'y',
+      'settings:new': 2,
+      'settings:odd': [2],
+    } as const;
     const compared = compare({ name: 'n', at: 1, from: 'f', values: file }, values, leaves, {});
-    expect(compared.differences).toHaveLength(4);
+    expect(compared.differences).toHaveLength(5);
     expect(compared.fixed).toEqual({
       'settings:a': 'This is either on or off.',
-      'settings:b': expect.stringMatching(/shows this setting/),
+      'settings:b': expect.stringMatching(/^Zoom’s reference has no way/),
       'settings:code': 'Passcodes are not taken from files.',
-      'settings:new': expect.stringMatching(/does not know/),
+      'settings:odd': expect.stringMatching(/does not know/),
     });
     const one = { name: 'n', at: 1, from: 'f', values: { 'settings:a': true } } as const;
     expect(compare(one, values, leaves, { 'settings:a': 1 }).fixed).toEqual({
