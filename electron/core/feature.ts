@@ -2,6 +2,7 @@ import type { Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { OperationGroup } from '../../shared/zoom/operations.gen.ts';
 import type {
+  Attendance,
   CallFiles,
   Clipboard,
   Clock,
@@ -36,6 +37,7 @@ export interface FeatureDeps {
   /** The person that `me` is. */
   readonly own: { readonly id: string; readonly email: string };
   readonly clock: Clock;
+  readonly attendance: Attendance;
   readonly network: Network;
   readonly zoom: Pick<ZoomClient, 'call'>;
   /** Base of the API. */

@@ -19,6 +19,14 @@ export interface Clock {
   setTimeout(fn: () => void, ms: number): () => void;
 }
 
+/** Whether somebody is at this computer, as far as the system tells. */
+export interface Attendance {
+  /** The screen is locked; or there was no input for `idleAfter` milliseconds, in whole seconds. Costs little, and wakes nothing. */
+  look(idleAfter: number): 'here' | 'idle' | 'locked';
+  /** Calls `listener` when the screen is unlocked, where the system tells; returns how to stop that. */
+  onUnlock(listener: () => void): () => void;
+}
+
 /** The way from this computer to the internet. */
 export interface Network {
   /**

@@ -3,6 +3,7 @@ import type { Preferences } from '../../shared/app.ts';
 import { createTally } from '../core/tally.ts';
 import { openCalls } from './advanced/call-files.ts';
 import { advancedHandlers } from './advanced/handlers.ts';
+import { attendance } from './attendance.ts';
 import { openPage, startMeeting } from './browser.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
@@ -43,6 +44,7 @@ export function startApp(tray: TrayIcon): void {
   const tally = createTally({
     ...accounts,
     clock,
+    attendance,
     network,
     files,
     disk,

@@ -3,6 +3,7 @@ import type { PresenceState } from '../../electron/core/presence/reducer.ts';
 import { createPresenceRunner, type PresenceRunner } from '../../electron/core/presence/runner.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import type { PresenceView } from '../../shared/presence.ts';
+import { createFakeAttendance } from './fake-attendance.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { type Rig, withPractice } from './practice-client.ts';
 import { start } from './presence-script.ts';
@@ -38,6 +39,7 @@ export function presenceRig(
   const zoom = createZoomClient({ clock, session, apiUrl: () => url, random: () => 0 });
   const service = createPresenceRunner({
     clock,
+    attendance: createFakeAttendance(),
     zoom,
     initial,
     save: (state) => saved.push(state),

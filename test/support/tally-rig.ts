@@ -11,6 +11,7 @@ import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
 import { openFiles } from '../../electron/desktop/user-data.ts';
 import type { TallyError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { createFakeAttendance } from './fake-attendance.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from './fake-keychain.ts';
 import { type Rig, withPractice } from './practice-client.ts';
@@ -86,6 +87,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
   const { oauthUrl } = rig.practice;
   const tally = createTally({
     clock,
+    attendance: createFakeAttendance(),
     network: direct,
     files: openFiles(folder),
     ...(account && { given: account }),

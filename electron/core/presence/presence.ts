@@ -7,18 +7,20 @@ import { msUntilMorning } from './morning.ts';
 import { createPresenceRunner } from './runner.ts';
 import { readPresence, storePresence } from './stored.ts';
 
-type PresenceDeps = Pick<FeatureDeps, 'own' | 'clock' | 'zoom' | 'notice' | 'changed'> & {
+type PresenceDeps = Pick<FeatureDeps, 'own' | 'clock' | 'attendance' | 'zoom' | 'notice' | 'changed'> & {
   readonly files: Pick<Files, 'presence' | 'savePresence' | 'preferences'>;
 };
 
 export type Presence = ReturnType<typeof createPresence>;
 
 /** The status and its timers. */
-export function createPresence({ own, clock, zoom, files, notice, changed }: PresenceDeps) {
+export function createPresence(deps: PresenceDeps) {
+  const { own, clock, attendance, zoom, files, notice, changed } = deps;
   const stored = readPresence(files.presence(own.id), clock.now());
   if (!stored.ok) notice(presenceReset);
   const runner = createPresenceRunner({
     clock,
+    attendance,
     zoom,
     initial: stored.state,
     save: (state) => files.savePresence(own.id, storePresence(state, clock.now())),

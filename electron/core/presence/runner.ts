@@ -13,12 +13,14 @@ import {
 } from './reducer.ts';
 
 /**
- * How often Zoom is asked what the status is, in ms: while someone looks, and otherwise. A window that shows all day costs 288
- * of the 2,000 Medium calls that a free account has a day.
+ * How often Zoom is asked what the status is, in ms: while a window shows it, and while only the tray does. A window that shows
+ * all day costs 288 of the 2,000 Medium calls that a free account has a day.
  */
 const askEvery = { watched: 5 * 60_000, unwatched: 10 * 60_000 } as const;
 /** Who begins to look is shown nothing older than this, in ms. */
 const freshFor = 60_000;
+/** Nobody looks at the tray after so long without any input, in ms; and how often it is looked whether somebody is back. */
+const away = { after: 10 * 60_000, lookEvery: 60_000 } as const;
 
 /**
  * A status alone is written so long after it was sent, in ms: by then its bytes are out, and often the answer is there to be
@@ -26,7 +28,7 @@ const freshFor = 60_000;
  */
 const writeAfter = 20;
 
-interface PresenceRunnerDeps extends Pick<FeatureDeps, 'clock' | 'zoom' | 'changed'> {
+interface PresenceRunnerDeps extends Pick<FeatureDeps, 'clock' | 'attendance' | 'zoom' | 'changed'> {
   readonly initial: PresenceState;
   /** Called after each change of state, at the latest when it is stopped. Must not throw. */
   save(state: PresenceState): void;
@@ -36,13 +38,15 @@ export type PresenceRunner = ReturnType<typeof createPresenceRunner>;
 
 /** Runs the reducer against Zoom: sends what it wants sent, keeps its deadlines, asks Zoom what the status is. */
 export function createPresenceRunner(deps: PresenceRunnerDeps) {
-  const { clock, zoom } = deps;
+  const { clock, attendance, zoom } = deps;
   const stopped = new AbortController();
   let state = deps.initial;
   const alarm = createAlarm(clock, () => apply({ type: 'tick' }));
   let cancelAsk = () => {};
   let cancelSave: (() => void) | undefined;
   let watched = false;
+  /** When somebody was surely here last, by the clock that only counts: started or woke Tally, or opened or closed its window. */
+  let seenAt = clock.elapsed();
   let asking: Promise<TallyError | undefined> | undefined;
   /** The account or the token does not allow GET presence_status (a later addition): not asked again. */
   let askable = true;
@@ -58,7 +62,7 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
     else save();
     if (begun) void send(begun);
     deps.changed();
-    if (event.type === 'tick' && endedByZoom(before, state)) void check();
+    if (event.type === 'tick' && endedByZoom(before, state)) askIfSeen();
   }
 
   function save(): void {
@@ -111,7 +115,38 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
   function scheduleAsk(): void {
     cancelAsk();
     if (!askable || stopped.signal.aborted) return;
-    cancelAsk = clock.setTimeout(() => void check(), watched ? askEvery.watched : askEvery.unwatched);
+    cancelAsk = clock.setTimeout(askIfSeen, watched ? askEvery.watched : askEvery.unwatched);
+  }
+
+  function nobodyLooks(): boolean {
+    if (watched) return false;
+    const found = attendance.look(away.after);
+    return found === 'locked' || (found === 'idle' && clock.elapsed() - seenAt >= away.after);
+  }
+
+  function askIfSeen(): void {
+    if (nobodyLooks()) waitForSomebody();
+    else void check();
+  }
+
+  function waitForSomebody(): void {
+    cancelAsk();
+    const look = () => {
+      if (nobodyLooks()) waitForSomebody();
+      else askIfOld();
+    };
+    const stopLooking = clock.setTimeout(look, away.lookEvery);
+    const stopListening = attendance.onUnlock(look);
+    cancelAsk = () => {
+      stopLooking();
+      stopListening();
+    };
+  }
+
+  /** Somebody begins to look. */
+  function askIfOld(): void {
+    if (askable && clock.now() - (state.checkedAt ?? 0) >= freshFor) void check();
+    else scheduleAsk();
   }
 
   alarm.set(nextDeadline(state));
@@ -121,17 +156,22 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
     view: () => viewPresence(state),
     dispatch: apply as (event: Exclude<PresenceEvent, { type: 'sent' | 'refused' | 'told' }>) => void,
     check,
-    /** Whether a window shows the status: Zoom is asked at once and every five minutes then, every ten otherwise. */
+    /**
+     * Whether a window shows the status: Zoom is asked at once and every five minutes then. Otherwise every ten, for the tray, and
+     * not at all while nobody is there.
+     */
     watch(now: boolean): void {
       if (now === watched) return;
       watched = now;
-      if (watched && askable && clock.now() - (state.checkedAt ?? 0) >= freshFor) void check();
+      seenAt = clock.elapsed();
+      if (watched) askIfOld();
       else scheduleAsk();
     },
     /** After sleep or a clock change: deadlines are compared again, then Zoom is asked. */
     wake(): void {
+      seenAt = clock.elapsed();
       apply({ type: 'tick' });
-      if (askable) void check();
+      if (askable) askIfSeen();
     },
     stop(): void {
       if (cancelSave) save();

@@ -1,0 +1,33 @@
+import type { Attendance } from '../../electron/core/ports.ts';
+
+export interface FakeAttendance extends Attendance {
+  state: ReturnType<Attendance['look']>;
+  /** How often it was looked. */
+  looks: number;
+  /** The screen is unlocked by somebody. */
+  unlock(): void;
+  /** Who waits for that. */
+  readonly listening: ReadonlySet<() => void>;
+}
+
+/** A computer that somebody sits at until a test sends them away. */
+export function createFakeAttendance(): FakeAttendance {
+  const listening = new Set<() => void>();
+  return {
+    state: 'here',
+    looks: 0,
+    listening,
+    look() {
+      this.looks += 1;
+      return this.state;
+    },
+    onUnlock(listener) {
+      listening.add(listener);
+      return () => listening.delete(listener);
+    },
+    unlock() {
+      this.state = 'here';
+      for (const listener of [...listening]) listener();
+    },
+  };
+}
