@@ -118,22 +118,54 @@ export interface MovieOptions {
   readonly rotation?: 0 | 90 | 180 | 270;
   readonly fastStart?: false | 'in-memory' | 'fragmented';
   readonly codec?: 'avc' | 'vp9';
+  /** Of H.264; 66 (Baseline) unless given. */
+  readonly profile?: number;
+  /** The size it is seen in, where its pixels are not square. */
+  readonly seen?: readonly [width: number, height: number];
 }
 
 /** A video of two seconds; its pictures are empty words, its index is true. */
 export async function movieOf(width: number, height: number, options: MovieOptions = {}): Promise<Buffer> {
-  const { format = 'mp4', rotation = 0, fastStart = 'in-memory', codec = 'avc' } = options;
+  const {
+    format = 'mp4',
+    rotation = 0,
+    fastStart = 'in-memory',
+    codec = 'avc',
+    profile = 66,
+    seen,
+  } = options;
   const target = new BufferTarget();
   const Format = format === 'mov' ? MovOutputFormat : Mp4OutputFormat;
   const output = new Output({ format: new Format({ fastStart }), target });
   const source = new EncodedVideoPacketSource(codec);
   output.addVideoTrack(source, { rotation, frameRate: 10 });
   await output.start();
-  const description = Uint8Array.from([1, 66, 0, 30, 255, 225, 0, 4, 103, 66, 0, 30, 1, 0, 2, 104, 206]);
+  const description = Uint8Array.from([
+    1,
+    profile,
+    0,
+    30,
+    255,
+    225,
+    0,
+    4,
+    103,
+    profile,
+    0,
+    30,
+    1,
+    0,
+    2,
+    104,
+    206,
+  ]);
   const decoderConfig = codec === 'avc' ? { codec: 'avc1.42001e', description } : { codec: 'vp09.00.10.08' };
   for (let index = 0; index < 20; index++) {
     const packet = new EncodedPacket(new Uint8Array(16), index % 10 ? 'delta' : 'key', index / 10, 0.1);
-    await source.add(packet, { decoderConfig: { ...decoderConfig, codedWidth: width, codedHeight: height } });
+    const aspect = seen && { displayAspectWidth: seen[0], displayAspectHeight: seen[1] };
+    await source.add(packet, {
+      decoderConfig: { ...decoderConfig, codedWidth: width, codedHeight: height, ...aspect },
+    });
   }
   await output.finalize();
   return Buffer.from(target.buffer ?? new ArrayBuffer(0));

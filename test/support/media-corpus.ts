@@ -24,6 +24,8 @@ type Code = (Verdict & { fit: 'no' })['problem']['code'];
 /** One file and what has to be said of it as a background. */
 export interface Case {
   readonly name: string;
+  /** The libraries that dimensions are compared with do not read it. */
+  readonly alone?: true;
   readonly bytes: Buffer;
   /** Total size when a hole of zeros (which takes no space on disk) is to be put in. */
   readonly hole?: { readonly at: number; readonly size: number };
@@ -33,16 +35,16 @@ export interface Case {
     | { readonly fit: 'no'; readonly code: Code; readonly words?: RegExp };
 }
 
-const text = (value: string) => Buffer.from(value, 'latin1');
-const hex = (value: string) => Buffer.from(value.replaceAll(' ', ''), 'hex');
-const pad = (start: Buffer, size = 256) => Buffer.concat([start, Buffer.alloc(size)]);
+export const text = (value: string) => Buffer.from(value, 'latin1');
+export const hex = (value: string) => Buffer.from(value.replaceAll(' ', ''), 'hex');
+export const pad = (start: Buffer, size = 256) => Buffer.concat([start, Buffer.alloc(size)]);
 
-const yes = (facts: object, ...notes: RegExp[]) => ({ fit: 'yes', facts, notes }) as const;
-const no = (code: Code, words?: RegExp) => ({ fit: 'no', code, ...(words ? { words } : {}) }) as const;
-const cut = (bytes: Buffer, less: number) => bytes.subarray(0, bytes.length - less);
+export const yes = (facts: object, ...notes: RegExp[]) => ({ fit: 'yes', facts, notes }) as const;
+export const no = (code: Code, words?: RegExp) => ({ fit: 'no', code, ...(words ? { words } : {}) }) as const;
+export const cut = (bytes: Buffer, less: number) => bytes.subarray(0, bytes.length - less);
 
-/** Makes the files. */
-export async function corpus(): Promise<readonly Case[]> {
+/** Makes the files that are plainly good or bad. */
+export async function plainFiles(): Promise<readonly Case[]> {
   const photo = jpegOf(64, 48);
   const drawing = pngOf(40, 30);
   const still = gifOf(20, 10, [gifFrame(20, 10)]);
@@ -105,7 +107,11 @@ export async function corpus(): Promise<readonly Case[]> {
       bytes: await movieOf(640, 480, { fastStart: 'fragmented' }),
       expect: yes({ ...video(640, 480), codec: 'avc' }),
     },
-    { name: 'nine.mp4', bytes: await movieOf(480, 360, { codec: 'vp9' }), expect: yes({ codec: 'vp9' }) },
+    {
+      name: 'nine.mp4',
+      bytes: await movieOf(480, 360, { codec: 'vp9' }),
+      expect: yes({ codec: 'vp9' }, /may not play.*VP9/),
+    },
     { name: 'quick.mov', bytes: quick, expect: yes({ ...video(1920, 1080, 'mov'), seconds: 2 }) },
     {
       name: 'over.mp4',
@@ -130,7 +136,7 @@ export async function corpus(): Promise<readonly Case[]> {
       expect: no('type', /SVG.*PNG/),
     },
     { name: 'b.svg', bytes: text('<?xml version="1.0"?><!-- x --><svg></svg>'), expect: no('type', /SVG/) },
-    { name: 'c.html', bytes: text('<html><svg></svg></html>'), expect: no('type', /neither/) },
+    { name: 'c.html', bytes: text('<html><svg></svg></html>'), expect: no('type', /a web page/) },
     {
       name: 'a.heic',
       bytes: pad(box('ftyp', text('heic\0\0\0\0heicmif1'))),
@@ -187,7 +193,7 @@ export async function corpus(): Promise<readonly Case[]> {
       bytes: Buffer.concat([pngStart, header(4, 4), u32(0xffffffff), text('IDAT'), Buffer.alloc(64)]),
       expect: no('damaged'),
     },
-    { name: 'cut.gif', bytes: cut(still, 1), expect: no('damaged', unfinished) },
+    { name: 'cut.gif', bytes: cut(still, 2), expect: no('damaged', unfinished) },
     { name: 'half.gif', bytes: cut(moving, 20), expect: no('damaged', unfinished) },
     { name: 'hollow.gif', bytes: gifOf(9, 9, []), expect: no('damaged', /no picture/) },
     { name: 'cut.mp4', bytes: cut(clip, 5), expect: no('damaged', unfinished) },
@@ -196,11 +202,11 @@ export async function corpus(): Promise<readonly Case[]> {
     { name: 'no-media.mp4', bytes: relabel(clip, 'mdat', 'free'), expect: no('damaged', /no recording/) },
     { name: 'sound.mp4', bytes: relabel(clip, 'vide', 'soun'), expect: no('no-video') },
     { name: 'locked.mp4', bytes: relabel(clip, 'avc1\0\0', 'encv\0\0'), expect: no('encrypted') },
-    { name: 'zero-box.mp4', bytes: Buffer.concat([clip, u32(1), text('free')]), expect: no('damaged') },
+    { name: 'zero-box.mp4', bytes: Buffer.concat([u32(1), text('free'), clip]), expect: no('damaged') },
     // Too many pixels, too few, too many bytes.
     { name: 'bomb.png', bytes: pngOf(60_000, 60_000), expect: no('bomb', /60,000 × 60,000/) },
-    { name: 'strip.png', bytes: pngOf(30_001, 10), expect: no('bomb') },
-    { name: 'area.jpg', bytes: jpegClaiming(10_001, 10_000), expect: no('bomb') },
+    { name: 'strip.png', bytes: pngOf(65_536, 10), expect: no('bomb') },
+    { name: 'area.jpg', bytes: jpegClaiming(25_001, 10_000), expect: no('bomb') },
     { name: 'bomb.gif', bytes: gifOf(1, 1, [gifFrame(65_535, 65_535)]), expect: no('bomb') },
     {
       name: 'small.mp4',

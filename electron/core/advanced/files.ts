@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
 import type { CallFile } from '../../../shared/advanced.ts';
 import { mediaKinds } from '../../../shared/media.ts';
 import { checkedFile } from '../backgrounds/queue-file.ts';
 import type { UploadFile } from '../http/multipart.ts';
 import { FileBytes, openFile } from '../media/file.ts';
 import { readKind } from '../media/kind.ts';
+import { shownName } from '../media/name.ts';
 import type { Disk } from '../ports.ts';
 import type { CodeFile } from './code.ts';
 
@@ -32,7 +32,7 @@ export function createAdvancedFiles(disk: Disk, newId: () => string) {
     async offer(path: string): Promise<CallFile | null> {
       const seen = await look(disk, path).catch(() => null);
       if (!seen) return null;
-      const shown = { id: newId(), name: basename(path), ...seen.facts };
+      const shown = { id: newId(), name: shownName(path), ...seen.facts };
       waiting.set(shown.id, { shown, path, mtimeMs: seen.mtimeMs });
       for (const id of waiting.keys()) if (waiting.size > mostWaiting) waiting.delete(id);
       return shown;

@@ -1,6 +1,6 @@
 import type { ShownImage } from '../../../shared/media.ts';
 import { createInTurn } from '../lib/in-turn.ts';
-import type { Inspect } from '../media/inspect.ts';
+import { hasTooManyPixels, type Inspect } from '../media/inspect.ts';
 import type { Disk, ImageCodec } from '../ports.ts';
 
 /** Width of a preview in pixels. */
@@ -33,8 +33,8 @@ export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) 
 
   async function draw(path: string): Promise<ShownImage | null> {
     const verdict = await inspect(path, 'background');
-    // A picture that would take too much memory is among those that do not fit.
-    if (verdict.fit === 'no' || verdict.facts.type !== 'image') return null;
+    if (verdict.fit === 'no' || verdict.facts.type !== 'image' || hasTooManyPixels(verdict.facts))
+      return null;
     const { kind, bytes: size, width, height, orientation = 1 } = verdict.facts;
     if (kind === 'gif') {
       if (size > openGif.bytes || width * height > openGif.pixels) return null;

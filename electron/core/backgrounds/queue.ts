@@ -1,8 +1,8 @@
-import { basename } from 'node:path';
 import type { ListedFile, UploadAnswer } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Reached } from '../http/failures.ts';
 import type { Verdict } from '../media/inspect.ts';
+import { shownName } from '../media/name.ts';
 import type { Listing } from './list.ts';
 import type { Print } from './queue-file.ts';
 import { addKept, cancel, fail, listed, notDeleted, notListed, notSent, sent } from './queue-outcome.ts';
@@ -143,7 +143,7 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
 }
 
 function add(state: QueueState, path: string): QueueState {
-  const name = basename(path);
+  const name = shownName(path) || 'Without a name';
   return append(state, { origin: path, path, name, bytes: 0, phase: 'inspecting', notes: [] });
 }
 

@@ -1,14 +1,12 @@
 import { type MediaKind, mediaKinds } from '../../../shared/media.ts';
+import { withoutUnseen } from '../media/name.ts';
 
 /** Endings that are taken off when they are wrong; any other ending is part of the name ("beach.final"). */
 const mediaEnding =
-  /\.(?:jpe?g|jpe|jfif|jfi|a?png|gif|mp4|m4v|mov|qt|svgz?|hei[cf]|webp|avif|bmp|tiff?|ico|jxl|pdf|webm|avi|mkv|3gp|mpe?g)$/i;
+  /\.(?:jpe?g|jpe|jfif|jfi|a?png|gif|mp4|m4v|mov|qt|svgz?|hei[cf]|webp|avif|bmp|tiff?|ico|jxl|pdf|webm|avi|mkv|3g[p2]|mpe?g)$/i;
 
-/** Letters of a name before its extension; no limit of Zoom's is known, and all file systems take this one. */
+/** Letters of a name before its extension; no limit of Zoom's is known. */
 const mostLetters = 100;
-
-/** Control characters, and the marks that make a name read in another order than it is written. */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Whether the extension of a path fits what the file is. */
 export function isNamedRight(path: string, kind: MediaKind): boolean {
@@ -21,7 +19,7 @@ export function isNamedRight(path: string, kind: MediaKind): boolean {
  * in small letters that fits what the file is.
  */
 export function uploadName(path: string, kind: MediaKind): string {
-  const base = (path.split(/[/\\]/).pop() ?? '').normalize('NFC').replace(unseen, '').trim();
+  const base = withoutUnseen((path.split(/[/\\]/).pop() ?? '').normalize('NFC')).trim();
   const right = isNamedRight(base, kind);
   const extension = right ? base.slice(base.lastIndexOf('.') + 1).toLowerCase() : mediaKinds[kind].endings[0];
   const stem = (right ? base.slice(0, base.lastIndexOf('.')) : base.replace(mediaEnding, ''))

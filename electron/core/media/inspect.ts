@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { MediaFacts } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
@@ -6,8 +7,9 @@ import { FileBytes, openFile, requireUnchanged } from './file.ts';
 import { readGif } from './gif.ts';
 import { readJpeg } from './jpeg.ts';
 import { kindNames, readKind } from './kind.ts';
-import { inspectionLimit, type MediaUse, mediaLimits, openable } from './limits.ts';
-import { readMovie } from './movie.ts';
+import { inspectionLimit, type MediaUse, mediaLimits, openable, sendable } from './limits.ts';
+import { judgeMovie } from './movie-verdict.ts';
+import { shownName } from './name.ts';
 import { readPng } from './png.ts';
 import { damaged, type Problem, Refusal, refusalOf } from './problem.ts';
 
@@ -87,7 +89,7 @@ async function look(disk: Disk, path: string, use: MediaUse, check: () => void):
 }
 
 async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verdict> {
-  const kind = await readKind(file, wanted[use]);
+  const kind = await readKind(file, wanted[use], path);
   const limits = mediaLimits[use];
   if (use === 'picture' && kind !== 'jpeg' && kind !== 'png')
     throw new Refusal('type', `This is ${kindNames[kind]}. A profile picture is a JPG or PNG.`);
@@ -96,7 +98,9 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
   if (kind === 'mp4' || kind === 'mov') {
     if (tooLarge)
       throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
-    return judgeMovie(path, kind, file, limits.sureBytes);
+    const { facts, notes, problem } = await judgeMovie(kind, file);
+    if (problem) return { fit: 'no', facts, problem };
+    return { fit: 'yes', facts, notes: [...notes, ...fileNotes(path, facts, limits.sureBytes)] };
   }
   // Neither can be made smaller here, so nothing more of them need be read.
   if (tooLarge && kind === 'gif') throw new Refusal('too-large', `This GIF ${sizes}.`);
@@ -104,7 +108,8 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
     throw new Refusal('too-large', `This picture ${sizes}. It is too large for Tally to make it smaller.`);
 
   const facts = await imageFacts(kind, file);
-  if (hasTooManyPixels(facts)) {
+  // What fits can be sent unopened; cropping and making smaller open it.
+  if (exceeds(facts, use === 'picture' || tooLarge ? openable : sendable)) {
     const words = `This picture has ${dimensionWords(facts)} pixels, too many to open it safely.`;
     return { fit: 'no', facts, problem: { code: 'bomb', words } };
   }
@@ -136,28 +141,19 @@ export async function imageFacts(kind: keyof typeof readers, file: FileBytes) {
 }
 
 /** Whether a picture is never decoded, because it would take too much memory. */
-export function hasTooManyPixels({ width, height }: MediaFacts): boolean {
-  return width > openable.side || height > openable.side || width * height > openable.pixels;
+export function hasTooManyPixels(facts: MediaFacts): boolean {
+  return exceeds(facts, openable);
 }
 
-async function judgeMovie(
-  path: string,
-  kind: 'mp4' | 'mov',
-  file: FileBytes,
-  sureBytes: number,
-): Promise<Verdict> {
-  const facts: MediaFacts = { kind, type: 'video', bytes: file.size, ...(await readMovie(file)) };
-  const { least, most } = mediaLimits.background.video;
-  const { width, height } = facts;
-  if (width < least.width || height < least.height || width > most.width || height > most.height) {
-    const words = `This video is ${dimensionWords(facts)}; Zoom takes ${dimensionWords(least)} to ${dimensionWords(most)}.`;
-    return { fit: 'no', facts, problem: { code: 'dimensions', words } };
-  }
-  return { fit: 'yes', facts, notes: fileNotes(path, facts, sureBytes) };
+function exceeds({ width, height }: MediaFacts, most: { readonly side: number; readonly pixels: number }) {
+  return width > most.side || height > most.side || width * height > most.pixels;
 }
 
-function imageNotes({ kind, frames = 1, orientation = 1 }: MediaFacts): string[] {
+function imageNotes(facts: MediaFacts): string[] {
+  const { kind, frames = 1, orientation = 1 } = facts;
   const notes: string[] = [];
+  if (hasTooManyPixels(facts))
+    notes.push(`At ${dimensionWords(facts)} pixels it is sent without a preview, and Zoom may refuse it.`);
   if (frames > 1 && kind === 'gif') notes.push(`Animated, ${frames} frames.`);
   if (frames > 1 && kind === 'png') notes.push('An animated PNG; Zoom may show only its first frame.');
   if (orientation > 1) notes.push('The camera was turned for this picture; Zoom may show it on its side.');
@@ -166,7 +162,9 @@ function imageNotes({ kind, frames = 1, orientation = 1 }: MediaFacts): string[]
 
 function fileNotes(path: string, { kind, bytes }: MediaFacts, sureBytes: number): string[] {
   const notes: string[] = [];
-  if (!isNamedRight(path, kind))
+  if (shownName(path) !== basename(path))
+    notes.push(`Its name holds hidden characters, so it is sent as “${uploadName(path, kind)}”.`);
+  else if (!isNamedRight(path, kind))
     notes.push(`By its content this is ${kindNames[kind]}, so it is sent as “${uploadName(path, kind)}”.`);
   if (bytes > sureBytes)
     notes.push(`At ${sizeWords(bytes)} it is so near the limit that Zoom may refuse it.`);

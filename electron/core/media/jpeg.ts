@@ -4,6 +4,8 @@ import { damaged, endsTooEarly, Refusal } from './problem.ts';
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
 const mostSegments = 10_000;
+/** The end marker stands this near to the end of the file, in bytes, unless something long follows the picture. */
+const usualTail = 64 * 1024;
 
 /**
  * Walks a JPEG's segments up to its image data, and looks for the end marker after it: data holds none, as 0xff in it
@@ -13,7 +15,9 @@ const mostSegments = 10_000;
 export async function readJpeg(file: FileBytes): Promise<ImageShape> {
   const { size, orientation, data } = await readSegments(file);
   if (!size) throw damaged();
-  if ((await file.find(endOfImage, data)) < 0) throw endsTooEarly();
+  // From its end first: to read all of a photo takes long from a slow drive.
+  const near = await file.find(endOfImage, Math.max(data, file.size - usualTail));
+  if (near < 0 && (await file.find(endOfImage, data)) < 0) throw endsTooEarly();
   return { ...size, frames: 1, orientation };
 }
 
@@ -23,27 +27,38 @@ async function readSegments(file: FileBytes) {
   let orientation: number | undefined;
   let at = 2;
   for (let segments = 0; segments < mostSegments; segments++) {
-    const head = await file.view(at, 4);
-    const marker = head[1] ?? 0;
-    if (head[0] !== 0xff) throw damaged();
-    if (!hasContent(marker)) {
-      at += marker === 0xff ? 1 : 2;
-      continue;
-    }
-    const length = head.readUInt16BE(2);
-    if (marker === 0 || marker === 0xd8 || marker === 0xd9 || length < 2) throw damaged();
-    const content = at + 4;
-    if (marker === 0xe1) orientation ??= await readExif(file, content, length - 2);
-    if (isFrame(marker)) size ??= await readFrame(file, marker, content, length - 2);
-    at += 2 + length;
+    const { marker, end } = await nextMarker(file, at);
+    at = end;
+    if (!hasContent(marker)) continue;
+    if (marker === 0xd8 || marker === 0xd9) throw damaged();
+    // A length that does not even count itself is taken for an empty segment, as decoders do.
+    const length = Math.max(0, (await file.view(at, 2)).readUInt16BE(0) - 2);
+    at += 2;
+    if (marker === 0xe1) orientation ??= await readExif(file, at, length);
+    if (isFrame(marker)) size ??= await readFrame(file, marker, at, length);
+    at += length;
     if (marker === 0xda) return { size, orientation, data: at };
   }
   throw damaged();
 }
 
-/** Not so: a byte that fills up (ff), TEM (01), and RST0 to RST7. */
+/** The next marker from `from`. Cameras and editors leave bytes between segments that are none; decoders step over them. */
+async function nextMarker(file: FileBytes, from: number) {
+  for (let at = from; ; ) {
+    const view = await file.view(at, 2);
+    let offset = view.indexOf(0xff);
+    while (offset >= 0 && offset + 1 < view.length) {
+      const marker = view.readUInt8(offset + 1);
+      if (marker !== 0 && marker !== 0xff) return { marker, end: at + offset + 2 };
+      offset = view.indexOf(0xff, offset + 1);
+    }
+    at += offset < 0 ? view.length : offset;
+  }
+}
+
+/** Not so: TEM (01), and RST0 to RST7. */
 function hasContent(marker: number): boolean {
-  return marker !== 0xff && marker !== 0x01 && (marker < 0xd0 || marker > 0xd7);
+  return marker !== 0x01 && (marker < 0xd0 || marker > 0xd7);
 }
 
 /** SOF0 to SOF15; DHT (c4), JPG (c8) and DAC (cc) stand between them. */

@@ -30,20 +30,39 @@ const codecs: Readonly<Record<string, string>> = {
   mp4v: 'mpeg4',
   jpeg: 'mjpeg',
   mjpa: 'mjpeg',
+  mjpb: 'mjpeg',
   apch: 'prores',
   apcn: 'prores',
   apcs: 'prores',
   apco: 'prores',
   ap4h: 'prores',
+  ap4x: 'prores',
+  'dvc ': 'dv',
+  dvcp: 'dv',
+  dvpp: 'dv',
 };
+
+/** Profiles of H.264 for more than eight bits of 4:2:0 (ITU-T H.264, annex A), by what they add. */
+const richProfiles: Readonly<Record<number, string>> = {
+  110: '10-bit',
+  122: '4:2:2',
+  244: '4:4:4',
+  44: '4:4:4',
+};
+
+/** What the index of a video tells beyond what is seen. */
+export interface MovieShape extends Pick<MediaFacts, 'width' | 'height' | 'codec' | 'seconds'> {
+  /** The size in pixels of the file's own, after rotation, where those are not square. */
+  readonly stored?: Pick<MediaFacts, 'width' | 'height'>;
+  /** What only few programs play of its codec, such as `10-bit`. */
+  readonly rich?: string | undefined;
+}
 
 /**
  * Finds the video track of an MP4 or MOV file and its size, codec and duration (ISO/IEC 14496-12; QuickTime File Format).
  * @throws Refusal
  */
-export async function readMovie(
-  file: FileBytes,
-): Promise<Pick<MediaFacts, 'width' | 'height' | 'codec' | 'seconds'>> {
+export async function readMovie(file: FileBytes): Promise<MovieShape> {
   const { tracks, fragmented, seconds } = await findIndex(file);
   const videos = tracks.filter((track) => track.video);
   const track = videos.find(({ header }) => header.enabled) ?? videos[0];
@@ -52,29 +71,46 @@ export async function readMovie(
   if (entry?.encrypted)
     throw new Refusal('encrypted', 'This video is copy-protected, so Zoom cannot play it.');
   if (!entry?.codec || (samples === 0 && !fragmented)) throw damaged('it holds no picture');
-  const width = entry.width || header.width;
-  const height = entry.height || header.height;
+  const stored = { width: entry.width || header.width, height: entry.height || header.height };
+  const seen = asSeen(stored, entry.aspect);
+  const upright = ({ width, height }: typeof stored) =>
+    header.turned ? { width: height, height: width } : { width, height };
   const length = track.seconds ?? seconds;
   return {
-    width: header.turned ? height : width,
-    height: header.turned ? width : height,
+    ...upright(seen),
     codec: entry.codec,
+    rich: entry.rich,
+    ...(seen === stored ? {} : { stored: upright(stored) }),
     ...(length === undefined ? {} : { seconds: length }),
   };
+}
+
+/** The size with pixels made square, as Chromium does it: one side grows, none shrinks. */
+function asSeen<Size extends Pick<MediaFacts, 'width' | 'height'>>(stored: Size, aspect: number) {
+  const { width, height } = stored;
+  if (aspect === 1) return stored;
+  return aspect > 1
+    ? { width: Math.round(width * aspect), height }
+    : { width, height: Math.round(height / aspect) };
 }
 
 async function findIndex(file: FileBytes) {
   const boxes = new Boxes(file);
   let index: Awaited<ReturnType<typeof readIndex>> | undefined;
   let media = false;
-  for await (const box of boxes.between(0, file.size)) {
-    if (box.type === 'mdat') media = true;
+  // What stands after the end (a tag of music players, the rest of a web form) is not the video's.
+  const isOver = (type: string) => index !== undefined && media && !essential.includes(type);
+  for await (const box of boxes.between(0, file.size, isOver)) {
+    if (box.type === 'mdat' && box.end > box.at) media = true;
     if (box.type === 'moov') index ??= await readIndex(boxes, box);
   }
   if (!index) throw damaged('its index is missing, as when a recording was not finished');
   if (!media) throw damaged('it holds no recording');
   return index;
 }
+
+/** Boxes that have to be whole wherever they stand. */
+const essential = ['mdat', 'moof', 'moov'];
 
 /** What the index of a movie tells. */
 async function readIndex(boxes: Boxes, moov: Box) {
@@ -159,16 +195,35 @@ async function readSeconds(boxes: Boxes, box: Box): Promise<number | undefined> 
 /** The first sample entry, read as one of video; undefined when there is none. */
 async function readEntry(boxes: Boxes, stsd: Box) {
   for await (const entry of boxes.between(stsd.at + 8, stsd.end)) {
-    if (entry.end - entry.at < 78) return { width: 0, height: 0, codec: undefined, encrypted: false };
+    const plain = { width: 0, height: 0, codec: undefined, encrypted: false, aspect: 1, rich: undefined };
+    if (entry.end - entry.at < 78) return plain;
     const view = await boxes.content(entry, 28);
-    return {
+    const found = {
       width: view.readUInt16BE(24),
       height: view.readUInt16BE(26),
       codec: codecs[entry.type] ?? entry.type.replace(/[^ -~]/g, '?').trim(),
       encrypted: entry.type === 'encv' || entry.type === 'drmi',
     };
+    return { ...found, ...(await readExtensions(boxes, entry)) };
   }
   return undefined;
+}
+
+/** What the boxes in a sample entry of video tell; whatever does not fit there ends them. */
+async function readExtensions(boxes: Boxes, entry: Box) {
+  let aspect = 1;
+  let rich: string | undefined;
+  for await (const box of boxes.between(entry.at + 78, entry.end, () => true)) {
+    const size = box.end - box.at;
+    if (box.type === 'pasp' && size >= 8) {
+      const view = await boxes.content(box, 8);
+      const [across, down] = [view.readUInt32BE(0), view.readUInt32BE(4)];
+      // More than this is no honest shape of a pixel.
+      if (across > 0 && down > 0 && across / down <= 100 && down / across <= 100) aspect = across / down;
+    }
+    if (box.type === 'avcC' && size >= 2) rich = richProfiles[(await boxes.content(box, 2)).readUInt8(1)];
+  }
+  return { aspect, rich };
 }
 
 /** A part of an MP4 or MOV file (ISO/IEC 14496-12, 4.2). */
@@ -191,13 +246,18 @@ class Boxes {
     this.#file = file;
   }
 
-  /** The boxes between two places, one after the other, without what is in them. */
-  async *between(from: number, end: number): AsyncGenerator<Box> {
+  /**
+   * The boxes between two places, one after the other, without what is in them.
+   * @param isOver whether one of this type that does not fit ends them, instead of being damage
+   */
+  async *between(from: number, end: number, isOver = (_type: string) => false): AsyncGenerator<Box> {
     for (let at = from; at + 8 <= end; ) {
       if (--this.#left < 0) throw damaged();
       const { type, start, length } = await this.#head(at, end);
+      const fits = length >= start && at + length <= end;
+      if (!fits && isOver(type)) return;
       if (length < start) throw damaged();
-      if (at + length > end) throw end === this.#file.size ? endsTooEarly() : damaged();
+      if (!fits) throw end === this.#file.size ? endsTooEarly() : damaged();
       yield { type, at: at + start, end: at + length };
       at += length;
     }
@@ -208,7 +268,8 @@ class Boxes {
     const short = head.readUInt32BE(0);
     const type = head.toString('latin1', 4, 8);
     if (short === 1) {
-      return { type, start: 16, length: Number((await this.#file.view(at, 16)).readBigUInt64BE(8)) };
+      const length = at + 16 <= end ? Number((await this.#file.view(at, 16)).readBigUInt64BE(8)) : 16;
+      return { type, start: 16, length };
     }
     // Length 0 reaches to the end; inside a container it is QuickTime's mark of the last entry.
     return { type, start: 8, length: short === 0 ? end - at : short };

@@ -1,6 +1,6 @@
 import type { FileBytes } from './file.ts';
 import { type ImageShape, orientationOf } from './image.ts';
-import { damaged, endsTooEarly } from './problem.ts';
+import { damaged, endsTooEarly, Refusal } from './problem.ts';
 
 const mostChunks = 200_000;
 /** Bit depths allowed for each colour type (PNG specification, 11.2.1). */
@@ -25,6 +25,8 @@ export async function readPng(file: FileBytes): Promise<ImageShape> {
 
 async function readHeader(file: FileBytes) {
   const head = await file.view(8, 25);
+  if (head.toString('latin1', 4, 8) === 'CgBI')
+    throw new Refusal('type', 'This PNG is written as only iPhone apps read it. Save it again as PNG.');
   if (head.readUInt32BE(0) !== 13 || head.toString('latin1', 4, 8) !== 'IHDR') throw damaged();
   if (head.readUInt32BE(21) !== crc32(head.subarray(4, 21))) throw damaged();
   if (!depths[head[17] ?? -1]?.includes(head[16] ?? -1)) throw damaged();

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { MediaFacts, ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
 import { createInspect } from '../media/inspect.ts';
+import { shownName } from '../media/name.ts';
 import type { Offered } from '../media/offered.ts';
 import type { Copies, Disk, Image, ImageCodec } from '../ports.ts';
 import { createPictureAtZoom, type PictureChange } from './at-zoom.ts';
@@ -151,7 +151,7 @@ async function toCrop(
 ): Promise<CropImage | undefined> {
   const { width, height, bytes: size, kind, orientation = 1 } = facts;
   const bytes = await disk.read(path).catch(() => undefined);
-  const name = basename(path);
+  const name = shownName(path);
   if (bytes && orientation === 1 && Math.max(width, height) <= cropSide && size <= cropBytes) {
     return { bytes, type: `image/${kind}`, name };
   }

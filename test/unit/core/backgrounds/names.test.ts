@@ -21,6 +21,8 @@ describe('the name a file is sent under', () => {
     ['beach.m4v', 'mp4', 'beach.mp4'],
     ['beach.jpg.mov', 'mov', 'beach.jpg.mov'],
     ['a\r\nb\0c\u202egpj.png', 'png', 'abcgpj.png'],
+    ['a\u061cb\u200bc\u2060d\u00ade.png', 'png', 'abcde.png'],
+    ['نام\u200cها 👨\u200d👩\u200d👧.png', 'png', 'نام\u200cها 👨\u200d👩\u200d👧.png'],
     ['.png', 'png', 'picture.png'],
     ['...', 'mov', 'video.mov'],
     ['', 'jpeg', 'picture.jpg'],

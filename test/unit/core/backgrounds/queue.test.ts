@@ -61,6 +61,16 @@ function queue(contents = new Map<string, string>()) {
 const offline = tallyError('network', 'Zoom could not be reached.');
 
 describe('looking at files', () => {
+  it('shows a name in the order in which it is written, also when the file is refused', () => {
+    const { send, upload, job } = queue();
+    send({ type: 'add', paths: ['/home/me/photo\u202egpj.exe', '/home/me/\u200b'] });
+    expect(upload(0).name).toBe('photogpj.exe');
+    expect(upload(1).name).toBe('Without a name');
+    const problem = { code: 'type', words: 'This is an EXE file.' } as const;
+    send({ ...job(0), type: 'inspected', outcome: { verdict: { fit: 'no', problem } } });
+    expect(upload(0)).toMatchObject({ phase: 'refused', name: 'photogpj.exe' });
+  });
+
   it('is done for two at a time, in order', () => {
     const q = queue();
     q.send({ type: 'add', paths: ['/a.png', '/b.png', '/c.png'] });

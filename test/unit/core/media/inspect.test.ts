@@ -5,6 +5,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -23,8 +24,9 @@ import type { Clock } from '../../../../electron/core/ports.ts';
 import { clock } from '../../../../electron/desktop/clock.ts';
 import { disk } from '../../../../electron/desktop/disk.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { type Case, corpus } from '../../../support/media-corpus.ts';
+import type { Case } from '../../../support/media-corpus.ts';
 import { gifFrame, gifOf, jpegOf, movieOf, pngOf } from '../../../support/media-corpus-files.ts';
+import { corpus } from '../../../support/media-corpus-odd.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
 const folderOf = tempFolders();
@@ -88,7 +90,9 @@ describe('a file that may become a background', () => {
     const good = cases.filter((one) => one.expect.fit === 'yes');
     expect(good.length).toBeGreaterThan(20);
     // image-size knows neither fill bytes nor frames that are larger than the picture.
-    for (const one of good.filter(({ name }) => name !== 'spill.gif' && name !== 'fill.jpg')) {
+    for (const one of good.filter(
+      ({ name, alone }) => !alone && name !== 'spill.gif' && name !== 'fill.jpg',
+    )) {
       const verdict = await inspect(write(folderOf(), one), 'background');
       if (verdict.fit !== 'yes') throw new Error(one.name);
       const { type, width, height } = verdict.facts;
@@ -179,6 +183,21 @@ describe('what is no ordinary file', () => {
     expect(await said('bad\0name.png')).toMatchObject({ code: 'missing' });
     for (const path of [at('pipe.png'), at('to-pipe.png'), '/dev/zero'])
       expect(await said(path)).toMatchObject({ code: 'not-a-file' });
+  });
+
+  it('says so when a name is not UTF-8, and tells that from a file that is gone', async () => {
+    const folder = folderOf();
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.png')]),
+      '',
+    );
+    const [name = ''] = readdirSync(folder);
+    expect(await said(join(folder, name))).toMatchObject({
+      words: expect.stringMatching(/not written in UTF-8/),
+    });
+    expect(await said(join(folder, 'café.png'))).toMatchObject({ code: 'missing' });
+    const real = write(folder, { name: '\ufffd.png', bytes: pngOf(10, 10) });
+    expect(await said(real)).toMatchObject({ fit: 'yes' });
   });
 
   it('says so when it may not read a file', async () => {

@@ -15,7 +15,10 @@ describe('sizes in words', () => {
     [15_000_000, '15 MB'],
     [15_728_640, '15.8 MB'],
     [15_800_000, '15.8 MB'],
-    [1_234_500_000, '1,234.5 MB'],
+    [999_900_000, '999.9 MB'],
+    [999_900_001, '1 GB'],
+    [1_234_500_000, '1.3 GB'],
+    [20_000_000_005, '20.1 GB'],
   ])('%d bytes are "%s"', (bytes, words) => {
     expect(sizeWords(bytes)).toBe(words);
   });
@@ -23,17 +26,22 @@ describe('sizes in words', () => {
   it('are written as Intl writes them in English, and never say less than there is', () => {
     const format = (unit: string) =>
       new Intl.NumberFormat('en-US', { style: 'unit', unit, maximumFractionDigits: 1 });
-    const [kilo, mega] = [format('kilobyte'), format('megabyte')];
+    const units = {
+      kB: { size: 1e3, step: 1e3, format: format('kilobyte') },
+      MB: { size: 1e6, step: 1e5, format: format('megabyte') },
+      GB: { size: 1e9, step: 1e8, format: format('gigabyte') },
+    };
     fc.assert(
       fc.property(fc.maxSafeNat(), (bytes) => {
         const words = sizeWords(bytes);
         const [count = '', unit] = words.split(' ');
         const number = Number(count.replaceAll(',', ''));
-        expect((unit === 'MB' ? mega : kilo).format(number)).toBe(words);
+        const { size, step, format } = units[unit as keyof typeof units];
+        expect(format.format(number)).toBe(words);
         // What a number of this size can tell apart.
-        const said = number * (unit === 'MB' ? 1e6 : 1e3);
+        const said = number * size;
         expect(said).toBeGreaterThanOrEqual(bytes - 1);
-        expect(said - bytes).toBeLessThan(unit === 'MB' ? 100_002 : 1_000);
+        expect(said - bytes).toBeLessThan(step + 2);
       }),
     );
   });

@@ -1,0 +1,81 @@
+import type { MediaFacts } from '../../../shared/media.ts';
+import { dimensionWords, wholeWords } from '../../../shared/words/sizes.ts';
+import type { FileBytes } from './file.ts';
+import { isLabelled3gp, only3gp } from './kind.ts';
+import { mediaLimits } from './limits.ts';
+import { readMovie } from './movie.ts';
+import { damaged, type Problem, Refusal } from './problem.ts';
+
+type Size = Pick<MediaFacts, 'width' | 'height'>;
+
+/** What a video is, why Zoom does not take it, and what to know where nobody knows whether it does. */
+interface MovieVerdict {
+  readonly facts: MediaFacts;
+  readonly notes: readonly string[];
+  readonly problem?: Problem;
+}
+
+const { least, most } = mediaLimits.background.video;
+
+/** Looks into a video that is small enough. @throws Refusal */
+export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<MovieVerdict> {
+  const phone = await isLabelled3gp(file);
+  const { stored, rich, ...shape } = await readMovie(file).catch((error) => {
+    throw phone && error instanceof Refusal && error.problem.code === 'damaged' ? only3gp() : error;
+  });
+  if (phone && shape.codec !== 'avc') throw only3gp();
+  if (shape.width === 0 || shape.height === 0) throw damaged('it holds no picture');
+  const facts: MediaFacts = { kind, type: 'video', bytes: file.size, ...shape };
+  // Which of the two sizes Zoom counts is not known: only where neither fits it is sure.
+  const wrong = wrongSide(shape);
+  if (wrong && !(stored && !wrongSide(stored))) {
+    const range = `${dimensionWords(least)} to ${dimensionWords(most)}`;
+    const words = `This video is ${dimensionWords(shape)}; Zoom takes ${range}. ${wrong}`;
+    return { facts, notes: [], problem: { code: 'dimensions', words } };
+  }
+  return { facts, notes: [...codecNotes(shape.codec, rich), ...shapeNotes(shape, stored, phone)] };
+}
+
+/** Which number is wrong and what helps; undefined where both are right. */
+function wrongSide({ width, height }: Size): string | undefined {
+  if (width < least.width)
+    return `It is ${wholeWords(width)} wide, at least ${wholeWords(least.width)} are needed.`;
+  if (height < least.height)
+    return `It is ${wholeWords(height)} high, at least ${wholeWords(least.height)} are needed.`;
+  if (height > most.height && width <= most.width)
+    return `It is ${wholeWords(height)} high, ${wholeWords(most.height)} at most are taken. Turn or crop it.`;
+  if (width > most.width && height <= most.height)
+    return `It is ${wholeWords(width)} wide, ${wholeWords(most.width)} at most are taken. Crop it or save it smaller.`;
+  return width > most.width ? 'Save it smaller, as 1080p.' : undefined;
+}
+
+/** Codecs by what people call them. */
+const codecNames: Readonly<Record<string, string>> = {
+  hevc: 'HEVC',
+  prores: 'ProRes',
+  dv: 'DV',
+  mjpeg: 'Motion JPEG',
+  mpeg4: 'MPEG-4 Visual',
+  vp8: 'VP8',
+  vp9: 'VP9',
+  av1: 'AV1',
+};
+
+/** Zoom names no codecs; H.264 of eight bits is what plays everywhere. */
+function codecNotes(codec = '', rich: string | undefined): string[] {
+  if (codec === 'avc' && rich === undefined) return [];
+  const name = codec === 'avc' ? `${rich} H.264` : (codecNames[codec] ?? codec);
+  return [`Zoom may not play this: it is ${name} video. If so, save it as MP4 with plain H.264.`];
+}
+
+function shapeNotes(seen: Size, stored: Size | undefined, phone: boolean): string[] {
+  const notes: string[] = [];
+  if (stored) {
+    const sizes = `${dimensionWords(stored)} are stored, ${dimensionWords(seen)} are seen`;
+    const doubt = wrongSide(stored) || wrongSide(seen) ? ' Zoom may refuse this.' : '';
+    notes.push(`Its pixels are not square: ${sizes}.${doubt}`);
+  }
+  if (phone)
+    notes.push('It is labelled as a 3GP video, though its content is that of an MP4. Zoom may refuse this.');
+  return notes;
+}
