@@ -23,7 +23,7 @@ export interface Place {
 /** Zoom's clouds that an account can be in: the commercial one (zoom.us) and the US government's (zoomgov.com). */
 export const clouds = ['commercial', 'government'] as const;
 
-/** The only pages that Tally opens in the browser besides a sign-in: where one makes an app of one's own. */
-export const webPages = ['marketplace', 'government-marketplace'] as const;
+/** The only pages that Tally opens in the browser besides a sign-in: where one makes an app of one's own, and Zoom's settings. */
+export const webPages = ['marketplace', 'government-marketplace', 'settings', 'government-settings'] as const;
 export type Cloud = (typeof clouds)[number];
 export type WebPage = (typeof webPages)[number];

@@ -6,10 +6,12 @@ import { zoomClouds } from '../core/sign-in/clouds.ts';
 import { clock } from './clock.ts';
 import { isStartLink } from './links.ts';
 
-/** Where one makes an app of one's own (developers.zoom.us/docs/build-flow). */
+/** Where one makes an app of one's own (developers.zoom.us/docs/build-flow), and where Zoom's web portal has the settings. */
 const pages: Readonly<Record<WebPage, string>> = {
   marketplace: 'https://marketplace.zoom.us/develop/create',
   'government-marketplace': 'https://marketplace.zoomgov.com/develop/create',
+  settings: 'https://zoom.us/profile/setting',
+  'government-settings': 'https://www.zoomgov.com/profile/setting',
 };
 
 /** The system's browser, and the way back from it. */

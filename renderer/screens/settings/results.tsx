@@ -1,10 +1,13 @@
 import { SearchX } from 'lucide-react';
+import type { WebPage } from '../../../shared/places.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Marked } from '../../components/marked.tsx';
 import { termsOf } from '../../lib/terms.ts';
 import type { Listbox } from '../../lib/use-listbox.ts';
 import { apiKey, isOffered, shownValue } from './catalogue.ts';
+import { PortalNotice } from './portal-notice.tsx';
+import { findPortalOnly } from './portal-only.ts';
 import { valueWords } from './words.ts';
 
 interface ResultsProps {
@@ -13,6 +16,7 @@ interface ResultsProps {
   readonly listbox: Listbox<SettingLeaf>;
   readonly view: SettingsView;
   readonly sectionTitles: ReadonlyMap<string, string>;
+  readonly portal: WebPage;
   readonly onClear: () => void;
 }
 
@@ -20,15 +24,16 @@ interface ResultsProps {
 const most = 30;
 
 /** What was found, from all sections: where it is, what it is set to. */
-export function Results({ query, found, listbox, view, sectionTitles, onClear }: ResultsProps) {
+export function Results({ query, found, listbox, view, sectionTitles, portal, onClear }: ResultsProps) {
   const terms = termsOf(query);
+  const elsewhere = findPortalOnly(query);
   const drawn = found.slice(0, Math.max(most, listbox.at + 10));
   return (
     <>
       <p role="status" className="text-muted text-xs">
         {found.length === 0 ? <span className="sr-only">Nothing found</span> : `${found.length} found`}
       </p>
-      {found.length === 0 && (
+      {found.length === 0 && elsewhere.length === 0 && (
         <div className="flex flex-col items-center gap-3 px-4 py-12 text-center">
           <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
             <SearchX className="size-6" />
@@ -79,6 +84,7 @@ export function Results({ query, found, listbox, view, sectionTitles, onClear }:
           {found.length - drawn.length} more. Type on to narrow it down.
         </p>
       )}
+      {elsewhere.length > 0 && <PortalNotice settings={elsewhere} terms={terms} portal={portal} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { ListChecks } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
+import type { WebPage } from '../../../shared/places.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -18,12 +19,14 @@ interface SettingsPanesProps {
   readonly browser: Browser;
   readonly view: SettingsView;
   readonly readOnly: boolean;
+  /** Where Zoom's website has the settings. */
+  readonly portal: WebPage;
 }
 
 const none: readonly SettingLeaf[] = [];
 
 /** Search and filters; below them the sections, and the settings of one of them or what was found. */
-export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
+export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanesProps) {
   const { place, catalogue, section, filter, query, setQuery, openSection, show, form } = browser;
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -90,6 +93,7 @@ export function SettingsPanes({ browser, view, readOnly }: SettingsPanesProps) {
               listbox={listbox}
               view={view}
               sectionTitles={catalogue.sectionTitles}
+              portal={portal}
               onClear={() => {
                 ask('');
                 show('all');

@@ -1,5 +1,6 @@
 import { CircleAlert, Download, Ellipsis, FileDiff, History, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { WebPage } from '../../../shared/places.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
@@ -21,7 +22,8 @@ import { SettingsSkeleton } from './settings-skeleton.tsx';
 import { useBrowser } from './use-browser.ts';
 
 /** Everything that can be set at Zoom, as one list that is searched. Nothing is sent before Save. */
-export default function SettingsScreen({ account, snapshot: { settings: view }, place }: ScreenProps) {
+export default function SettingsScreen({ account, snapshot, place }: ScreenProps) {
+  const { settings: view, accounts } = snapshot;
   const run = useRun();
   const read = missingFor(account, 'userSettings');
   const readable = !read;
@@ -38,10 +40,18 @@ export default function SettingsScreen({ account, snapshot: { settings: view }, 
   const isEmpty = !view || Object.keys(view.values).length === 0;
   if (isEmpty && view?.phase === 'failed') return <Failed view={view} />;
   if (isEmpty) return <SettingsSkeleton />;
-  return <Known account={account} view={view} place={place} />;
+  const inGovernment = accounts.find(({ active }) => active)?.cloud === 'government';
+  const portal = inGovernment ? 'government-settings' : 'settings';
+  return <Known account={account} view={view} place={place} portal={portal} />;
 }
 
-function Known({ account, view, place }: Omit<ScreenProps, 'snapshot'> & { readonly view: SettingsView }) {
+interface KnownProps extends Omit<ScreenProps, 'snapshot'> {
+  readonly view: SettingsView;
+  /** Where Zoom's website has the settings. */
+  readonly portal: WebPage;
+}
+
+function Known({ account, view, place, portal }: KnownProps) {
   const run = useRun();
   const now = useNow(false);
   const write = missingFor(account, 'userSettingsUpdate');
@@ -76,7 +86,7 @@ function Known({ account, view, place }: Omit<ScreenProps, 'snapshot'> & { reado
         />
       )}
       {write && <PermissionNeeded title="Tally may not change your settings" scopes={write.scopes} />}
-      <SettingsPanes browser={browser} view={view} readOnly={readOnly} />
+      <SettingsPanes browser={browser} view={view} readOnly={readOnly} portal={portal} />
       <Changes view={view} readOnly={readOnly} />
     </FormContext>
   );

@@ -8,6 +8,7 @@ import {
   whyReadOnly,
 } from '../../../renderer/screens/settings/catalogue.ts';
 import { differsFromDefault, passes } from '../../../renderer/screens/settings/filters.ts';
+import { findPortalOnly, portalOnly } from '../../../renderer/screens/settings/portal-only.ts';
 import { findSettings, haystackOf } from '../../../renderer/screens/settings/search.ts';
 import { entryWords, limitWords, valueWords } from '../../../renderer/screens/settings/words.ts';
 import { sameJson } from '../../../shared/json.ts';
@@ -109,6 +110,38 @@ describe('the search of the settings', () => {
         expect(highlight(text, terms).join('')).toBe(text);
       }),
     );
+  });
+});
+
+describe('settings that only Zoom’s website has', () => {
+  const hay = haystackOf(known);
+
+  it('are found by their names, and none of them is one that Tally has', () => {
+    const titles = new Set(known.leaves.map(({ title }) => title.toLowerCase()));
+    for (const one of portalOnly) {
+      expect(findPortalOnly(one.title)[0]).toBe(one);
+      expect(titles).not.toContain(one.title.toLowerCase());
+    }
+  });
+
+  it.each([
+    ['rename', 'Allow participants to rename themselves'],
+    ['rejoin', 'Allow removed participants to rejoin'],
+    ['watermrak', 'Add watermark'],
+  ])('are found where nothing else is: %j', (query, title) => {
+    expect(findSettings(hay, query)).toEqual([]);
+    expect(findPortalOnly(query)[0]?.title).toBe(title);
+  });
+
+  it('are found beside what Tally has', () => {
+    expect(findSettings(hay, 'mute').length).toBeGreaterThan(0);
+    expect(findPortalOnly('mute participants')[0]?.title).toBe(
+      'Mute all participants when they join a meeting',
+    );
+  });
+
+  it('are not found by a few letters, nor by what has nothing to do with them', () => {
+    for (const query of ['', 'a', 'all', 'qwerty', 'waiting room']) expect(findPortalOnly(query)).toEqual([]);
   });
 });
 

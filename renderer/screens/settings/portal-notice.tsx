@@ -1,0 +1,42 @@
+import { ExternalLink } from 'lucide-react';
+import type { WebPage } from '../../../shared/places.ts';
+import { Button } from '../../components/button.tsx';
+import { Marked } from '../../components/marked.tsx';
+import { useRun } from '../../lib/actions.ts';
+import type { PortalSetting } from './portal-only.ts';
+
+interface PortalNoticeProps {
+  readonly settings: readonly PortalSetting[];
+  readonly terms: readonly string[];
+  /** Where Zoom's website has the settings. */
+  readonly portal: WebPage;
+}
+
+/** What is searched for and can only be changed on Zoom's website, with the way there. */
+export function PortalNotice({ settings, terms, portal }: PortalNoticeProps) {
+  const run = useRun();
+  return (
+    <section
+      aria-label="On Zoom’s website"
+      className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-2xl border border-line bg-surface p-4"
+    >
+      <div role="status" className="min-w-0 flex-1 basis-56">
+        <ul className="font-medium [overflow-wrap:anywhere]">
+          {settings.map(({ title }) => (
+            <li key={title}>
+              <Marked text={title} terms={terms} />
+            </li>
+          ))}
+        </ul>
+        <p className="text-muted">
+          Zoom’s API does not offer {settings.length === 1 ? 'this setting' : 'these settings'}. Change{' '}
+          {settings.length === 1 ? 'it' : 'them'} on Zoom’s website.
+        </p>
+      </div>
+      <Button onPress={() => run({ type: 'web.open', page: portal })}>
+        Open Zoom’s settings
+        <ExternalLink className="size-4" />
+      </Button>
+    </section>
+  );
+}
