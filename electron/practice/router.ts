@@ -146,12 +146,12 @@ function listedError(operation: KnownOperation, code: number) {
   return catalogue.operations[operation.id].errors.find((error) => error.code === code);
 }
 
-/** 404/1001 in the operation's own words. */
+/** Code 1001 with the operation's own status and words. */
 function unknownFor(operation: KnownOperation, userId: string): ZoomError {
-  const listed = listedError(operation, 1001)?.message;
-  return listed === undefined
+  const { http, message } = listedError(operation, 1001) ?? {};
+  return http === undefined || message === undefined
     ? unknownUser(userId)
-    : new ZoomError(404, 1001, listed.replace('{userId}', userId));
+    : new ZoomError(http, 1001, message.replace('{userId}', userId));
 }
 
 function checkPath(operation: KnownOperation, path: Record<string, string>): void {

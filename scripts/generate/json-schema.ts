@@ -3,11 +3,16 @@ import type { Catalogue, Node } from './catalogue.ts';
 /** Who the schema is for: `write` is what is sent to Zoom, `read` is what Zoom answers. */
 type View = 'read' | 'write';
 
-/** Something of a body that came after the reference: a property, or one value of it. */
-interface Later {
+/** A property by its dotted path, or one value of it. */
+interface Mark {
   readonly path: string;
-  readonly value?: string;
-  readonly since: string;
+  readonly value?: unknown;
+}
+
+/** What of a schema came after the reference of 2022, and what only administrators may send. */
+export interface Marks {
+  readonly later: readonly (Mark & { readonly since: string })[];
+  readonly administrators: readonly Mark[];
 }
 
 /** The schemas of the catalogue, and the definitions that converted ones referred to so far, by name. */
@@ -42,24 +47,47 @@ export function refer(to: Conversion, name: string, view: View): Node {
   return { $ref: `#/definitions/${key}` };
 }
 
-/** The properties and values of a body that came after the reference, by dotted path. */
-export function laterParts({ schemas }: Conversion, body: Node): Later[] {
-  const look = (schema: Node, path: string): Later[] => {
-    const { properties, allOf, 'x-since': since, 'x-since-values': values } = target(schemas, schema);
-    return [
-      ...(since === undefined ? [] : [{ path, since: String(since) }]),
-      ...Object.entries((values ?? {}) as Node).map(([value, year]) => ({
+/** The marks of a schema and of all properties below it; those of a list's entries are not looked for. */
+export function marksOf({ schemas }: Conversion, root: Node): Marks {
+  const parts = propertiesBelow(schemas, root, '');
+  return {
+    later: parts.flatMap(({ path, schema }) => [
+      ...(schema['x-since'] === undefined ? [] : [{ path, since: String(schema['x-since']) }]),
+      ...Object.entries((schema['x-since-values'] ?? {}) as Node).map(([name, year]) => ({
         path,
-        value,
+        value: valueNamed(schema, name),
         since: String(year),
       })),
-      ...((allOf ?? []) as Node[]).flatMap((part) => look(part, path)),
-      ...Object.entries((properties ?? {}) as { [name: string]: Node }).flatMap(([name, property]) =>
-        look(property, path === '' ? name : `${path}.${name}`),
-      ),
-    ];
+    ]),
+    administrators: parts.flatMap(({ path, schema }) => {
+      const marked = schema['x-tally-administrator'];
+      return Array.isArray(marked) ? marked.map((value) => ({ path, value })) : marked ? [{ path }] : [];
+    }),
   };
-  return look(body, '');
+}
+
+function propertiesBelow(
+  schemas: Conversion['schemas'],
+  raw: Node,
+  path: string,
+): { readonly path: string; readonly schema: Node }[] {
+  // A mark beside a reference is about this place alone.
+  const schema = { ...target(schemas, raw), ...raw };
+  const { properties, allOf } = schema;
+  return [
+    { path, schema },
+    ...((allOf ?? []) as Node[]).flatMap((part) => propertiesBelow(schemas, part, path)),
+    ...Object.entries((properties ?? {}) as { [name: string]: Node }).flatMap(([name, property]) =>
+      propertiesBelow(schemas, property, path === '' ? name : `${path}.${name}`),
+    ),
+  ];
+}
+
+/** The value of an enum that a key of YAML stands for: keys are always texts. */
+function valueNamed(schema: Node, name: string): unknown {
+  const found = ((schema.enum ?? []) as unknown[]).find((value) => String(value) === name);
+  if (found === undefined) throw new Error(`openapi.yaml: x-since-values names ${name}, which is no value`);
+  return found;
 }
 
 /** The schema without what the view hides, what JSON Schema does not know, and with references to the definitions. */

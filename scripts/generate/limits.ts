@@ -5,7 +5,7 @@ import { literal } from './operations.ts';
 import { fileOf, type SchemaDocument } from './schemas.ts';
 
 /** Keywords that say what a field of the profile may hold. */
-const keywords = ['type', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'enum'];
+const keywords = ['type', 'minLength', 'maxLength', 'maxItems', 'pattern', 'minimum', 'maximum', 'enum'];
 
 /** The text of limits.gen.ts: what the app needs to know from its start, without the schemas. */
 export function makeLimits(catalogue: Catalogue, document: SchemaDocument): string {

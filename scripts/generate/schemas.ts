@@ -3,7 +3,8 @@ import {
   beginConversion,
   type Conversion,
   convert,
-  laterParts,
+  type Marks,
+  marksOf,
   refer,
   sortedDefinitions,
 } from './json-schema.ts';
@@ -45,7 +46,7 @@ function operationSchemas(entry: Entry, catalogue: Catalogue, to: Conversion): O
   const response = (schema: Node | undefined) => (schema ? convert(to, schema, 'read') : null);
   const file = fileOf(entry);
   const current = currentOf(entry, catalogue);
-  const later = entry.body === 'json' && entry.bodySchema ? laterParts(to, entry.bodySchema) : [];
+  const marks = marksIn(entry, to);
   return {
     help: asText(entry.node.description, `${entry.id} description`),
     needs: entry.node['x-tally-needs'] ?? [],
@@ -57,10 +58,24 @@ function operationSchemas(entry: Entry, catalogue: Catalogue, to: Conversion): O
     body: entry.body === 'json' && entry.bodySchema ? convert(to, entry.bodySchema, 'write') : null,
     bodyRequired: entry.bodyRequired,
     ...(file && { file }),
-    ...(later.length > 0 && { later }),
+    ...Object.fromEntries(Object.entries(marks).filter(([, list]) => list.length > 0)),
     responses: Object.fromEntries(
       [...entry.responses].map(([status, schema]) => [String(status), response(schema)]),
     ),
+  };
+}
+
+/** The marks of a JSON body and of the parameters in the query. */
+function marksIn(entry: Entry, to: Conversion): Marks {
+  const body = marksOf(to, (entry.body === 'json' && entry.bodySchema) || {});
+  const properties = Object.fromEntries(
+    entry.parameters.filter((one) => one.in === 'query').map(({ name, schema }) => [name, schema]),
+  );
+  const query = marksOf(to, { properties });
+  const inQuery = { place: 'query' } as const;
+  return {
+    later: [...body.later, ...query.later.map((one) => ({ ...inQuery, ...one }))],
+    administrators: [...body.administrators, ...query.administrators.map((one) => ({ ...inQuery, ...one }))],
   };
 }
 

@@ -47,6 +47,13 @@ interface ListedError {
   readonly when: string;
 }
 
+/** A field of a body by its dotted path, a parameter of the query, or one value of either. */
+interface Mark {
+  readonly place?: 'query';
+  readonly path: string;
+  readonly value?: Json;
+}
+
 /** What the catalogue says of an operation besides the table of operations. */
 export interface OperationSchemas {
   readonly help: string;
@@ -65,8 +72,10 @@ export interface OperationSchemas {
     readonly maxBytes: number;
     readonly sureBytes: number;
   };
-  /** Fields, or values of them, that are later than the reference of 2022. */
-  readonly later?: readonly { readonly path: string; readonly since: string; readonly value?: Json }[];
+  /** What is later than the reference of 2022. */
+  readonly later?: readonly (Mark & { readonly since: string })[];
+  /** What only administrators may send. */
+  readonly administrators?: readonly Mark[];
   /** Where the present values are: an operation that tells them, and parameters as JSON pointers into its answer. */
   readonly current?: {
     readonly of: OperationId;

@@ -34,7 +34,7 @@ export const userFields = {
   location: { type: 'string', maxLength: 256 },
   language: { type: 'string' },
   timezone: { type: 'string' },
-  phone_numbers: { type: 'array' },
+  phone_numbers: { type: 'array', maxItems: 3 },
   vanity_name: { type: 'string', maxLength: 40, pattern: '^([A-Za-z][A-Za-z0-9.]{4,})?$' },
   pmi: { type: 'integer', minimum: 1000000000, maximum: 9999999999 },
   use_pmi: { type: 'boolean' },

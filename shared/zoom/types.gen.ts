@@ -96,15 +96,17 @@ type CreatedUser = {
   type?: ReadUserType;
 };
 
-/** Fields the account has added. */
-type CustomAttributes = {
+type CustomAttribute = {
   /** The field's key. */
   key?: string;
   /** The field's name. */
   name?: string;
   /** The field's value. */
   value?: string;
-}[];
+};
+
+/** Fields the account has added. */
+type CustomAttributes = CustomAttribute[];
 
 type DialInNumber = {
   code?: string;
@@ -113,6 +115,9 @@ type DialInNumber = {
   display_number?: string;
   number?: string;
 };
+
+/** The ids of divisions; Zoom takes one for now. */
+type DivisionIds = string[];
 
 type EmailNotificationSettings = {
   /** When an alternative host is named or removed. */
@@ -755,6 +760,21 @@ type InMeetingSettingsUpdate = {
   allow_show_zoom_windows?: boolean;
 };
 
+type Licence = {
+  /** Whether it is a meetings licence or a Zoom Workplace plan. */
+  license_type?: 'MEETING' | 'ZOOM_WORKPLACE_BUNDLE';
+  /** 2 for a meetings licence, else the plan by its code. */
+  license_option?: 2 | 4 | 8 | 16 | 32 | 64 | 128 | 33554432 | 134217728 | 268435456 | 536870912 | 1073741824 | 4398046511104 | 4294967296 | 8589934592 | 17179869184 | 34359738368 | 68719476736 | 137438953472 | 274877906944 | 549755813888 | 1099511627776 | 2199023255552 | 18014398509481984 | 72057594037927940 | 144115188075855870 | 576460752303423500;
+  /** The subscription that the licence is of. */
+  subscription_id?: string;
+};
+
+/** Licences by subscription. */
+type Licences = Licence[];
+
+/** Licences by subscription, for accounts with several. */
+type LicencesToGive = Licence[];
+
 type ListedUser = {
   id?: string;
   first_name?: string;
@@ -777,10 +797,12 @@ type ListedUser = {
   role_id?: string;
   group_ids?: string[];
   im_group_ids?: string[];
-  division_ids?: string[];
+  division_ids?: DivisionIds;
   employee_unique_id?: string;
   plan_united_type?: UnitedPlan;
   custom_attributes?: CustomAttributes;
+  host_key?: string;
+  license_info_list?: Licences;
 };
 
 /** 0 Facebook, 1 Google, 24 Apple, 27 Microsoft, 97 mobile device, 98 RingCentral, 99 made by an app, 100 work e-mail, 101 single sign-on; in China 11 phone number, 21 WeChat, 23 Alipay. */
@@ -842,17 +864,18 @@ type NewUser = {
     first_name?: string;
     /** The last name. */
     last_name?: string;
-    /** The name others see. */
+    /** The name others see. Without it Zoom makes one of first and last name. */
     display_name?: string;
     password?: Password;
     /** Licences to give at once. */
     feature?: {
       /** A Zoom Phone licence. */
       zoom_phone?: boolean;
-      /** The Zoom One bundle by its code. */
-      zoom_one_type?: 16 | 32 | 64 | 128;
+      zoom_one_type?: WorkplacePlan;
     };
     plan_united_type?: UnitedPlan;
+    division_ids?: DivisionIds;
+    license_info_list?: LicencesToGive;
   };
 };
 
@@ -889,7 +912,7 @@ type Presence = {
 
 type PresenceUpdate = {
   /** The status to show. */
-  status?: 'Available' | 'Away' | 'Do_Not_Disturb' | 'Do_No_Disturb' | 'In_Calendar_Event' | 'Presenting' | 'In_A_Zoom_Meeting' | 'On_A_Call' | 'Busy' | 'Out_of_Office';
+  status: 'Available' | 'Away' | 'Do_Not_Disturb' | 'Do_No_Disturb' | 'In_Calendar_Event' | 'Presenting' | 'In_A_Zoom_Meeting' | 'On_A_Call' | 'Busy' | 'Out_of_Office';
   /** How long do not disturb lasts, in minutes. Has no meaning for any other status. */
   duration?: number;
 };
@@ -1243,10 +1266,11 @@ type User = {
   employee_unique_id?: string;
   role_id?: string;
   cluster?: string;
-  division_ids?: string[];
+  division_ids?: DivisionIds;
   plan_united_type?: UnitedPlan;
-  /** The Zoom One bundle by its code. */
+  /** The Zoom Workplace or Zoom One plan by its code. */
   zoom_one_type?: number;
+  license_info_list?: Licences;
 };
 
 type UserAssistantsList = {
@@ -1256,6 +1280,8 @@ type UserAssistantsList = {
     id?: string;
     /** The assistant's e-mail address. */
     email?: string;
+    /** Whether the assistant may also handle private events. */
+    can_manage_host_private_event?: boolean;
   }[];
 };
 
@@ -1309,15 +1335,15 @@ type UserSettingsUpdate = {
 /** Whether the user can sign in. */
 type UserStatus = 'active' | 'inactive' | 'pending';
 
-/** 1 Basic, 2 Licensed, 3 On-prem, 99 none (single sign-on only). */
-type UserType = 1 | 2 | 3 | 99;
+/** 1 Basic, 2 Licensed, 4 no meetings licence, 99 none (single sign-on only). */
+type UserType = 1 | 2 | 4 | 99;
 
 type UserUpdate = {
   /** The first name. Only administrators may change it in some accounts. */
   first_name?: string;
   /** The last name. Only administrators may change it in some accounts. */
   last_name?: string;
-  /** The name others see. */
+  /** The name others see. Where it is empty Zoom makes one of first and last name. */
   display_name?: string;
   /** The pronouns. */
   pronouns?: string;
@@ -1332,11 +1358,11 @@ type UserUpdate = {
   cost_center?: string;
   /** Where the user works. */
   location?: string;
-  /** The manager's e-mail address. */
+  /** The manager, by e-mail address or display name in the same account. */
   manager?: string;
-  /** A few words about the user. */
+  /** A few words about the user, without links and HTML. */
   about_me?: string;
-  /** The LinkedIn page. */
+  /** The LinkedIn page, an address with linkedin.com in it. */
   linkedin_url?: string;
   /** The language of Zoom. */
   language?: string;
@@ -1368,18 +1394,21 @@ type UserUpdate = {
   type?: UserType;
   /** The Zoom United plan, a power of two as text, or none. */
   plan_united_type?: '1' | '2' | '4' | '8' | '16' | '32' | '64' | '128' | '256' | '512' | '1024' | '2048' | '4096' | '8192' | '16384' | '32768' | '65536' | '131072' | 'none';
-  /** The Zoom One bundle by its code; 0 takes it away. */
-  zoom_one_type?: 0 | 16 | 32 | 64 | 128;
+  /** The Zoom Workplace or Zoom One plan by its code; 0 takes it away. */
+  zoom_one_type?: 0 | 16 | 32 | 64 | 128 | 33554432 | 134217728 | 268435456 | 536870912 | 1073741824 | 4398046511104 | 4294967296 | 8589934592 | 17179869184 | 34359738368 | 68719476736 | 137438953472 | 274877906944 | 549755813888 | 1099511627776 | 2199023255552 | 18014398509481984 | 72057594037927940 | 144115188075855870 | 576460752303423500;
+  license_info_list?: LicencesToGive;
+  division_ids?: DivisionIds;
   /** Licences to give or take. */
   feature?: {
     /** A Zoom Phone licence. */
     zoom_phone?: boolean;
   };
-  /** The group to put the user in. */
+  /** The group to put a pending user in. */
   group_id?: string;
   /** The id in a Kaltura content system. */
   cms_user_id?: string;
-  custom_attributes?: CustomAttributes;
+  /** Fields the account has added. */
+  custom_attributes?: CustomAttribute[];
 };
 
 type WhiteboardSettings = {
@@ -1388,6 +1417,9 @@ type WhiteboardSettings = {
   /** Whiteboards that are kept can be used without a meeting. */
   out_meeting_advanced_whiteboard?: boolean;
 };
+
+/** The Zoom Workplace or Zoom One plan by its code. */
+type WorkplacePlan = 16 | 32 | 64 | 128 | 33554432 | 134217728 | 268435456 | 536870912 | 1073741824 | 4398046511104 | 4294967296 | 8589934592 | 17179869184 | 34359738368 | 68719476736 | 137438953472 | 274877906944 | 549755813888 | 1099511627776 | 2199023255552 | 18014398509481984 | 72057594037927940 | 144115188075855870 | 576460752303423500;
 
 /** What each operation takes and answers. */
 export interface OperationTypes {
@@ -1403,7 +1435,9 @@ export interface OperationTypes {
       /** Which page, counted from 1. The page token is the newer way. @deprecated */
       page_number?: string;
       /** Fields to add to each user. */
-      include_fields?: 'custom_attributes';
+      include_fields?: 'custom_attributes' | 'host_key';
+      /** Only users with this licence. */
+      license?: 'zoom_workforce_management' | 'zoom_compliance_management';
       /** The token of the previous answer. Valid for 15 minutes. */
       next_page_token?: string;
     };
@@ -1707,8 +1741,8 @@ export interface OperationTypes {
     };
     query: Record<never, never>;
     body: {
-      /** What to do. */
-      action: 'activate' | 'deactivate';
+      /** What to do. Clocking in and out is for accounts with workforce management. */
+      action: 'activate' | 'deactivate' | 'clock_in' | 'clock_out';
     };
     result: undefined;
   };
@@ -1718,10 +1752,12 @@ export interface OperationTypes {
       userId: string;
     };
     query: {
-      /** The kind of token. "token" is out of date but still what comes without this; it lasts 14 days. */
-      type?: 'token' | 'zak';
-      /** Lifetime of a ZAK in seconds. Without it two hours, or 90 days for users made by an app. */
+      /** The kind of token. "token" is out of date and refused to most accounts, but still what comes without this; "onbehalf" lets an app join a meeting beside the user. */
+      type?: 'token' | 'zak' | 'onbehalf';
+      /** Lifetime of a ZAK or an "onbehalf" token in seconds. Without it two hours, or 90 days for users made by an app. */
       ttl?: number;
+      /** The meeting that an "onbehalf" token is for. */
+      meeting_id?: string;
     };
     body: undefined;
     result: {

@@ -4,6 +4,7 @@ import { userFields } from './limits.gen.ts';
 interface FieldLimits {
   readonly type: string;
   readonly maxLength?: number;
+  readonly maxItems?: number;
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -17,6 +18,11 @@ export function longestOf(field: ProfileField): number | undefined {
   return limits[field].maxLength;
 }
 
+/** The most entries that Zoom takes, where it tells. */
+export function mostOf(field: ProfileField): number | undefined {
+  return limits[field].maxItems;
+}
+
 /** What is wrong with a value by the catalogue, in words; undefined when Zoom should take it. */
 export function fieldProblem(field: ProfileField, value: ProfileValue): string | undefined {
   switch (limits[field].type) {
@@ -27,7 +33,7 @@ export function fieldProblem(field: ProfileField, value: ProfileValue): string |
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'This is either on or off.';
     case 'array':
-      return Array.isArray(value) ? undefined : 'This is not a list.';
+      return Array.isArray(value) ? listProblem(field, value) : 'This is not a list.';
     default:
       return undefined;
   }
@@ -40,6 +46,11 @@ function numberProblem(field: ProfileField, value: ProfileValue): string | undef
   if (choices && !choices.includes(value)) return 'This is not one of the choices.';
   if (minimum !== undefined && value < minimum) return `At least ${minimum}.`;
   return maximum !== undefined && value > maximum ? `At most ${maximum}.` : undefined;
+}
+
+function listProblem(field: ProfileField, { length }: readonly unknown[]): string | undefined {
+  const { maxItems } = limits[field];
+  return maxItems !== undefined && length > maxItems ? `At most ${maxItems}.` : undefined;
 }
 
 function isWithin(value: ProfileValue, least = 0, most = Number.MAX_SAFE_INTEGER): boolean {

@@ -66,13 +66,17 @@ interface Listed {
  */
 const onlyByFault = [
   'userCreate 400/1000',
+  'userCreate 400/11321',
+  'userCreate 400/2016',
   'userCreate 400/2035',
   'userCreate 400/2036',
   'userCreate 400/2037',
   'userCreate 400/3412',
   'userCreate 404/4130',
   'userEmail 404/1001',
-  'userZak 404/1001',
+  'userSettingsUpdate 400/1242',
+  'userZak 400/1001',
+  'userZak 400/1001',
   'userUpdate 400/300',
   'userUpdate 400/2039',
   'userUpdate 400/3412',

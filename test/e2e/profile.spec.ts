@@ -124,6 +124,9 @@ test('time zone, language, telephone and instant meetings', async ({ launch, zoo
     number: expect.stringMatching(/555 ?0100/),
     label: 'Office',
   });
+  await expect(profile.phoneNumbers()).toHaveCount(3);
+  await expect(profile.phonesFull()).toHaveText('Zoom takes 3 numbers at most.');
+  await expect(profile.addPhoneButton()).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('a first phone number is taken back; of pronouns that nobody had chosen to show no undo is offered', async ({

@@ -76,6 +76,11 @@ const inTurn = (id: OperationId, inputs: readonly Input[]): Recipe => ({
 });
 
 const basic = { type: 1 };
+const unknownSubscription = {
+  license_type: 'MEETING',
+  license_option: 2,
+  subscription_id: 'SUBREF-none',
+} as const;
 const admins = (what: string) => ({ adminOnly: [what] });
 
 /** Every call takes a second, so that no limit by the second is met. */
@@ -96,6 +101,7 @@ const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     create({ password: 'all-lower-case-7' }, undefined, 'autoCreate'),
     create({ first_name: 'Forbiddenword' }),
     create({ plan_united_type: '3' as '1' }),
+    create({ license_info_list: [unknownSubscription] }),
   ],
   'userCreate 400/1009': [create({ email: 'taken@elsewhere.example' })],
   'userCreate 400/1107': [create({ email: 'someone@blocked.example' })],
@@ -140,6 +146,9 @@ const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     update({ plan_united_type: '3' as '1' }),
     update({ type: 1, zoom_one_type: 16 }),
     update({ zoom_one_type: 0 }),
+    update({ about_me: 'See https://example.com' }),
+    update({ linkedin_url: 'https://example.com/in/robin' }),
+    update({ license_info_list: [unknownSubscription] }),
   ],
   'userUpdate 400/1108': [update({ type: 99 })],
   'userUpdate 400/1109': [update({ pmi: 5_550_001_234 }, basic)],
@@ -185,6 +194,12 @@ const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     assistant(at('amara.okonjo')),
   ],
   'userEmailUpdate 400/200': [own('userEmailUpdate', { body: { email: at('robin') } }, admins('email'))],
+  'userEmailUpdate 400/1000': [
+    asAdmin('userEmailUpdate', {
+      path: { userId: at('marguerite.delacroix-hahn') },
+      body: { email: at('marguerite') },
+    }),
+  ],
   'userPassword 400/300': [
     password('Practice-7day!'),
     inTurn(

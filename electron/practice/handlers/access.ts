@@ -1,7 +1,8 @@
+import { invalidFields } from '../errors.ts';
 import { zak } from '../tokens.ts';
 import { type HandlersFor, noContent, ok } from './call.ts';
 
-/** Lives in seconds: a ZAK of one's own five minutes, by the token operation two hours, an API user's 90 days. */
+/** Lives in seconds: a ZAK of one's own five minutes, by the token operation (as on behalf) two hours, an API user's 90 days. */
 const life = { zak: 300, token: 7200, apiUser: 7_776_000, legacy: 14 * 86_400 } as const;
 
 /** Google and Facebook sign-ins have no legacy token. */
@@ -27,10 +28,13 @@ export const access: HandlersFor<'userZak' | 'userToken' | 'userSSOTokenDelete' 
     ok({ token: zak(person.id, world.account.id, world.clock.now(), life.zak) }),
 
   userToken: ({ world, person, query }) => {
-    const isZak = query.type === 'zak';
-    if (!isZak && withoutLegacyToken.includes(person.loginType)) return ok({ token: null });
+    const { type = 'token' } = query;
+    // [U] What Zoom says where no meeting is named.
+    if (type === 'onbehalf' && !query.meeting_id) throw invalidFields(['meeting_id']);
+    const isLegacy = type === 'token';
+    if (isLegacy && withoutLegacyToken.includes(person.loginType)) return ok({ token: null });
     const usual = person.kind === 'api' ? life.apiUser : life.token;
-    const seconds = isZak ? (query.ttl ?? usual) : life.legacy;
+    const seconds = isLegacy ? life.legacy : (query.ttl ?? usual);
     return ok({ token: zak(person.id, world.account.id, world.clock.now(), seconds) });
   },
 

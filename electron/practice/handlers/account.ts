@@ -29,6 +29,8 @@ export const account: HandlersFor<'userEmail' | 'userVanityName' | 'userEmailUpd
     if (world.account.adminOnly.includes('email') && owner.roleId === role.member) {
       throw refused(200, 'Only an account administrator can change email.');
     }
+    if (person !== owner && person.roleId !== role.member)
+      throw refused(1000, 'Admin can not change other admins email.');
     const holder = findPerson(world, body.email);
     if (holder && holder !== person)
       throw new ZoomError(409, 1005, `Email "${body.email}" has already been used.`);

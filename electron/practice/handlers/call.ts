@@ -33,5 +33,8 @@ export type HandlersFor<K extends OperationId> = { readonly [Id in K]: Handler<I
 
 export const noContent: Reply = { status: 204 };
 
+/** 200 with nothing in it. */
+export const accepted: Reply = { status: 200 };
+
 /** 200 with what was asked for. */
 export const ok = (body: unknown): Reply => ({ status: 200, body });

@@ -25,6 +25,7 @@ function known(world: World, idOrEmail: string): Person {
 
 function unassign(of: Person, assistantId: string): void {
   of.assistants = of.assistants.filter((id) => id !== assistantId);
+  of.privateEventAssistants = of.privateEventAssistants.filter((id) => id !== assistantId);
 }
 
 export const delegates: HandlersFor<
@@ -38,7 +39,13 @@ export const delegates: HandlersFor<
 > = {
   userAssistants: ({ world, person }) => {
     const found = person.assistants.flatMap((id) => findPerson(world, id) ?? []);
-    return ok({ assistants: found.map(({ id, email }) => ({ id, email })) });
+    return ok({
+      assistants: found.map(({ id, email }) => ({
+        id,
+        email,
+        can_manage_host_private_event: person.privateEventAssistants.includes(id),
+      })),
+    });
   },
 
   userAssistantCreate: ({ world, person, body }) => {
@@ -55,14 +62,18 @@ export const delegates: HandlersFor<
       if (person.assistants.includes(assistant.id)) {
         throw refused(200, `User ${assistant.email} has already granted scheduling privilege.`);
       }
-      return assistant.id;
+      return { id: assistant.id, isTrusted: wanted.can_manage_host_private_event === true };
     });
-    person.assistants = [...new Set([...person.assistants, ...added])];
-    return { status: 201, body: { ids: added.join(','), add_at: zoomTime(world.clock.now()) } };
+    const ids = added.map(({ id }) => id);
+    const trusted = added.filter(({ isTrusted }) => isTrusted).map(({ id }) => id);
+    person.assistants = [...new Set([...person.assistants, ...ids])];
+    person.privateEventAssistants = [...new Set([...person.privateEventAssistants, ...trusted])];
+    return { status: 201, body: { ids: ids.join(','), add_at: zoomTime(world.clock.now()) } };
   },
 
   userAssistantsDelete: ({ person }) => {
     person.assistants = [];
+    person.privateEventAssistants = [];
     return noContent;
   },
 

@@ -6,19 +6,20 @@ import { limitMessages } from '../limits.ts';
 import { licence, type Person, role } from '../state/person.ts';
 import { newPerson } from '../state/seed.ts';
 import { findPerson, type World } from '../world.ts';
-import { type Call, type HandlersFor, noContent, ok } from './call.ts';
+import { accepted, type Call, type HandlersFor, noContent, ok } from './call.ts';
 import { commonFacts, setFacts } from './profile.ts';
-import { brokenPasswordRule, checkName, checkSeat } from './rules.ts';
+import { brokenPasswordRule, checkName, checkSeat, checkSubscriptions } from './rules.ts';
 
 /** How long a page token lives, in milliseconds. */
 const pageLife = 15 * 60_000;
 
 /** A person as the list has them: fewer fields, and no id for those who were only invited. */
-function listed(person: Person, withAttributes: boolean) {
+function listed(person: Person, added: Call<'users'>['query']['include_fields']) {
   return {
     ...(person.status === 'pending' ? {} : { id: person.id }),
     ...commonFacts(person),
-    ...(withAttributes ? setFacts({ custom_attributes: person.customAttributes }) : {}),
+    ...(added === 'custom_attributes' && setFacts({ custom_attributes: person.customAttributes })),
+    ...(added === 'host_key' && setFacts({ host_key: person.hostKey })),
   };
 }
 
@@ -75,6 +76,7 @@ function checkNewPerson(world: World, action: Call<'userCreate'>['body']['action
   if (info.feature?.zoom_one_type !== undefined && seats.zoomOne === 0) {
     throw refused(2038, 'No Zoom One licence is left.');
   }
+  checkSubscriptions(world, info.license_info_list);
   checkSeat(world, info.type);
 }
 
@@ -108,19 +110,19 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
     const wanted = world.people.filter(
       (person) =>
         person.status === (query.status ?? 'active') &&
-        (query.role_id === undefined || person.roleId === query.role_id),
+        (query.role_id === undefined || person.roleId === query.role_id) &&
+        (query.license === undefined || person.products.includes(query.license)),
     );
     const number = Math.max(1, Math.floor(Number(query.page_number ?? 1)) || 1);
     const start = pageStart(world, query.next_page_token, number, size);
     const page = wanted.slice(start, start + size);
-    const withAttributes = query.include_fields === 'custom_attributes';
     return ok({
       page_count: Math.ceil(wanted.length / size),
       page_number: Math.floor(start / size) + 1,
       page_size: size,
       total_records: wanted.length,
       next_page_token: start + size < wanted.length ? pageToken(world, start + size) : '',
-      users: page.map((person) => listed(person, withAttributes)),
+      users: page.map((person) => listed(person, query.include_fields)),
     });
   },
 
@@ -145,6 +147,9 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
     if (action === 'ssoCreate') person.loginType = 101;
     if (info.password !== undefined) person.password = info.password;
     if (info.plan_united_type !== undefined) person.planUnitedType = info.plan_united_type;
+    if (info.display_name) person.displayName = info.display_name;
+    person.divisionIds = info.division_ids ?? [];
+    person.licences = info.license_info_list ?? [];
     world.people.push(person);
     const { id, email, firstName, lastName, type } = person;
     return { status: 201, body: { id, email, first_name: firstName, last_name: lastName, type } };
@@ -159,6 +164,10 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
   },
 
   userStatus: ({ world, person, body }) => {
+    if (body.action === 'clock_in' || body.action === 'clock_out') {
+      person.clockedIn = body.action === 'clock_in';
+      return accepted;
+    }
     if (person.kind === 'room' || person.roleId !== role.member) {
       throw refused(200, 'The status of an administrator or a Zoom Rooms user cannot be changed.');
     }
@@ -168,6 +177,6 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
     if (body.action === 'activate' && person.status === 'inactive') checkSeat(world, person.type);
     person.status = body.action === 'activate' ? 'active' : 'inactive';
     if (body.action === 'deactivate') person.loggedIn = false;
-    return noContent;
+    return accepted;
   },
 };

@@ -3,7 +3,7 @@ import { invalidFields, refused, unknownUser } from '../errors.ts';
 import { licence, type Person, role } from '../state/person.ts';
 import type { World } from '../world.ts';
 import { type Call, type HandlersFor, noContent, ok } from './call.ts';
-import { checkName, checkSeat } from './rules.ts';
+import { checkName, checkSeat, checkSubscriptions } from './rules.ts';
 
 const roleNames: Readonly<Record<string, string>> = {
   [role.owner]: 'Owner',
@@ -39,6 +39,8 @@ export function commonFacts(person: Person) {
       last_client_version: person.clientVersion,
       plan_united_type: person.planUnitedType,
       employee_unique_id: person.employeeUniqueId,
+      division_ids: person.divisionIds,
+      license_info_list: person.licences,
     }),
   };
 }
@@ -138,6 +140,7 @@ function checkLicence({ world, person, body }: Update): void {
   if (body.zoom_one_type !== undefined && world.account.seats.zoomOne === 0) {
     throw refused(2038, 'No Zoom One licence is left.');
   }
+  checkSubscriptions(world, body.license_info_list);
   if (body.type === undefined || body.type === person.type) return;
   if (person.kind === 'room') throw refused(200, 'The type of a Zoom Rooms user cannot be changed.');
   if (body.type === licence.none)
@@ -170,6 +173,16 @@ function checkNames({ world, body }: Update): void {
   }
 }
 
+/** What Zoom takes of a person's own words and of their page at LinkedIn. */
+function checkAbout({ body }: Update): void {
+  if (body.about_me && /https?:\/\/|www\.|<[a-z/!]/i.test(body.about_me)) {
+    throw refused(300, "The `about_me` field is illegal and can't contain hyperlinks or HTML code.");
+  }
+  if (body.linkedin_url && !body.linkedin_url.includes('linkedin.com')) {
+    throw refused(300, 'The `linkedin_url` field is illegal. The URL must contain `linkedin.com`.');
+  }
+}
+
 export const profile: HandlersFor<'user' | 'userUpdate'> = {
   user: ({ world, person, query, path }) => {
     const isNamedByUniqueId = person.employeeUniqueId !== '' && person.employeeUniqueId === path.userId;
@@ -183,6 +196,7 @@ export const profile: HandlersFor<'user' | 'userUpdate'> = {
     const { person, body } = call;
     checkRights(call);
     checkNames(call);
+    checkAbout(call);
     checkLicence(call);
     checkMeetingRoom(call);
     const plain = Object.entries(plainFields).flatMap(([name, key]) => {
@@ -197,6 +211,8 @@ export const profile: HandlersFor<'user' | 'userUpdate'> = {
       person.planUnitedType = body.plan_united_type === 'none' ? '' : body.plan_united_type;
     }
     if (body.group_id !== undefined) person.groupIds = [body.group_id];
+    if (body.division_ids) person.divisionIds = body.division_ids;
+    if (body.license_info_list) person.licences = body.license_info_list;
     if (body.phone_numbers) {
       person.phoneNumbers = body.phone_numbers.map(
         ({ country = '', code = '', number = '', label = 'Mobile' }) => ({

@@ -1,5 +1,5 @@
 import { refused } from '../errors.ts';
-import { licence } from '../state/person.ts';
+import { type Licence, licence } from '../state/person.ts';
 import type { World } from '../world.ts';
 
 const passwordRules: readonly (readonly [
@@ -40,6 +40,17 @@ export function checkName(world: World, name: string): void {
   const lower = name.toLowerCase();
   const forbidden = world.account.forbiddenWords.find((word) => lower.includes(word.toLowerCase()));
   if (forbidden !== undefined) throw refused(300, `The name contains a forbidden word: ${forbidden}.`);
+}
+
+/** Refuses licences of a subscription that the account does not have. */
+export function checkSubscriptions(world: World, licences: readonly Licence[] = []): void {
+  const unknown = licences.find(({ subscription_id: id = '' }) => !world.account.subscriptions.includes(id));
+  if (unknown) {
+    throw refused(
+      300,
+      `The subscription "${unknown.subscription_id}" you entered does not exist. Please choose a different subscription and try again.`,
+    );
+  }
 }
 
 /** Refuses one person more of a type when the account has no seat for them. */

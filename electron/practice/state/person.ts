@@ -44,6 +44,8 @@ export const unset = {
   zoomOneType: 0,
   employeeUniqueId: '',
   verified: true,
+  /** By workforce management, which clocks people in and out. */
+  clockedIn: false,
   /** Whether a Zoom client is signed in; without one the presence cannot be set. */
   loggedIn: false,
   clientVersion: '',
@@ -53,6 +55,12 @@ export const unset = {
 type Unset = typeof unset;
 
 export type ViewName = 'meeting_authentication' | 'recording_authentication' | 'meeting_security';
+
+export interface Licence {
+  readonly license_type?: string;
+  readonly license_option?: number;
+  readonly subscription_id?: string;
+}
 
 /** Everything the practice Zoom knows of one person. Instants are epoch milliseconds. */
 export interface Person extends Unset {
@@ -73,6 +81,11 @@ export interface Person extends Unset {
   phoneNumbers: (PhoneNumber & { readonly verified: boolean })[];
   customAttributes: { key: string; name: string; value: string }[];
   groupIds: string[];
+  divisionIds: string[];
+  /** Licences by subscription, as they were given. */
+  licences: Licence[];
+  /** Products beside meetings that the person has a licence for, as the list's filter names them. */
+  products: string[];
   readonly createdAt: number;
   lastLoginAt: number;
   presence: { status: SettableStatus; endsAt?: number };
@@ -83,6 +96,8 @@ export interface Person extends Unset {
   backgrounds: Background[];
   /** Ids of those who may schedule for this person. */
   assistants: string[];
+  /** Ids of assistants who may also handle private events. */
+  privateEventAssistants: string[];
   settings: JsonObject;
   /** Answers of the settings' `option` views. */
   views: Record<ViewName, JsonObject>;

@@ -14,9 +14,14 @@ const special = (): Readonly<Record<string, Partial<Person>>> => ({
   'yara.haddad': { type: licence.basic },
   'luc.berthelot': { type: licence.onPrem },
   'duncan.macready': { loginType: 1 },
-  'soledad.ibarra': { flags: new Set(['call-queue']) },
   'eino.lahtinen': { loginType: 101, employeeUniqueId: 'E-10223', flags: new Set(['managed-domain']) },
   'nadia.petrenko': { flags: new Set(['events']) },
+  'soledad.ibarra': {
+    flags: new Set(['call-queue']),
+    products: ['zoom_workforce_management'],
+    clockedIn: true,
+  },
+  'zanele.mthembu': { products: ['zoom_workforce_management'] },
   'gideon.abramov': { status: 'inactive' },
   'hugo.santillana': { status: 'pending' },
   'wren.castellane': { status: 'pending', flags: new Set(['invitation-expired']) },
@@ -44,6 +49,9 @@ export function newPerson(
     phoneNumbers: [],
     customAttributes: [],
     groupIds: [],
+    divisionIds: [],
+    licences: [],
+    products: [],
     createdAt: now,
     lastLoginAt: now,
     presence: { status: 'Available' },
@@ -51,6 +59,7 @@ export function newPerson(
     passwordChanges: [],
     backgrounds: [],
     assistants: [],
+    privateEventAssistants: [],
     settings: initialSettings(),
     views: views(),
     flags: new Set(),
@@ -86,6 +95,7 @@ export function seedPeople(random: SeededRandom, now: number, domain: string, or
   makePracticeUser(robin, random, origin);
   for (const person of [amara, jun, priya, seamus]) person.type = licence.licensed;
   robin.assistants = [amara.id, jun.id];
+  robin.privateEventAssistants = [amara.id];
   robin.manager = priya.email;
   priya.assistants = [robin.id];
   seamus.assistants = [robin.id, amara.id];

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { PhoneNumber } from '../../../shared/profile.ts';
+import { mostOf } from '../../../shared/zoom/user-fields.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
@@ -26,6 +27,8 @@ export function PhoneNumbers() {
   const [open, setOpen] = useState<number>();
   const numbers: readonly PhoneNumber[] = Array.isArray(value) ? value : [];
   const chosen = open === undefined ? undefined : numbers[open];
+  const most = mostOf('phone_numbers');
+  const full = most !== undefined && numbers.length >= most;
   return (
     <fieldset aria-describedby={words} className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1 flex items-baseline gap-2 font-medium">
@@ -74,10 +77,12 @@ export function PhoneNumbers() {
         </p>
       )}
       {!fixed && (
-        <span>
-          <Button icon={Plus} ref={add} onPress={() => setOpen(numbers.length)}>
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {/* It keeps the focus when the last one was added. */}
+          <Button icon={Plus} ref={add} aria-disabled={full} onPress={() => full || setOpen(numbers.length)}>
             Add a number
           </Button>
+          {full && <span className="text-muted text-xs">Zoom takes {most} numbers at most.</span>}
         </span>
       )}
       <FieldNotes field="phone_numbers" id={words} />

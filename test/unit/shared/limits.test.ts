@@ -30,6 +30,8 @@ describe('limits of uploads', () => {
   });
 });
 
+const phone = { country: 'PT', code: '+351', number: '5550100', label: 'Office' };
+
 describe('what a field of the profile may hold', () => {
   const fits = ajv.getSchema('zoom#/operations/userUpdate/body');
   const texts = profileFields.filter((field) => userFields[field].type === 'string');
@@ -70,6 +72,8 @@ describe('what a field of the profile may hold', () => {
     ['pmi', 'abc', 'Ten digits, the first of them not 0.'],
     ['use_pmi', 1, 'This is either on or off.'],
     ['pronouns_option', 4, 'This is not one of the choices.'],
+    ['phone_numbers', [phone, phone, phone], undefined],
+    ['phone_numbers', [phone, phone, phone, phone], 'At most 3.'],
   ] as const)('%s: %s', (field, value, words) => {
     expect(fieldProblem(field, value)).toBe(words);
   });

@@ -139,11 +139,19 @@ export function SwitchEditor({ field, ...props }: EditorProps & { readonly field
 
 const notSent = 'not sent';
 
+function wordsOf({ word, since, administrators }: Choice): string {
+  const notes = [
+    ...(administrators ? ['administrators only'] : []),
+    ...(since ? [`later addition, ${since}`] : []),
+  ];
+  return notes.length > 0 ? `${word} (${notes.join('; ')})` : word;
+}
+
 /** One of the values that Zoom knows, or none. */
 export function ChoiceEditor({ field, ...props }: EditorProps & { readonly field: ChoiceField }) {
   const { id, pointer, value, isInvalid, isFixed, edit } = props;
   const choices: readonly Choice[] = field.nullable
-    ? [...field.choices, { value: null, word: 'null' }]
+    ? [...field.choices, { value: null, word: 'null', administrators: false }]
     : field.choices;
   const at = choices.findIndex((choice) => choice.value === value);
   const isStrange = value !== undefined && at < 0;
@@ -165,9 +173,9 @@ export function ChoiceEditor({ field, ...props }: EditorProps & { readonly field
           {textOf(value)}
         </option>
       )}
-      {choices.map(({ value: one, word, since }, index) => (
-        <option key={textOf(one)} value={String(index)}>
-          {since ? `${word} (later addition, ${since})` : word}
+      {choices.map((choice, index) => (
+        <option key={textOf(choice.value)} value={String(index)}>
+          {wordsOf(choice)}
         </option>
       ))}
     </select>

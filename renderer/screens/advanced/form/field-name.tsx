@@ -2,7 +2,7 @@ import type { Field } from './fields.ts';
 
 /** What a field is called: by Zoom, in words where there are some, and what has to be known before it is filled in. */
 export function FieldName({ field, id }: { readonly field: Field; readonly id: string }) {
-  const { name, title, required, deprecated, since } = field;
+  const { name, title, required, deprecated, since, administrators } = field;
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
       <label htmlFor={id} id={`${id}-name`} className="min-w-0 [overflow-wrap:anywhere]">
@@ -12,6 +12,7 @@ export function FieldName({ field, id }: { readonly field: Field; readonly id: s
         </code>
       </label>
       {required && <span className="font-medium text-xs">Required</span>}
+      {administrators && <span className="text-muted text-xs">Administrators only</span>}
       {since && <span className="text-muted text-xs">Later addition, {since}</span>}
       {deprecated && <span className="text-muted text-xs">Out of date</span>}
     </span>

@@ -14,6 +14,8 @@ interface Common {
   readonly deprecated: boolean;
   /** Later than the reference of 2022: the year it was first seen. */
   readonly since?: string | undefined;
+  /** Only administrators may send it. */
+  readonly administrators: boolean;
   readonly example?: Json | undefined;
   /** What Zoom takes where nothing is sent. */
   readonly initial?: Json | undefined;
@@ -23,6 +25,7 @@ export interface Choice {
   readonly value: Json;
   readonly word: string;
   readonly since?: string | undefined;
+  readonly administrators: boolean;
 }
 
 export type TextField = Common & {
@@ -68,6 +71,7 @@ export interface Knowledge {
     path: string,
   ) => readonly { readonly value: Json; readonly title: string }[] | undefined;
   readonly since?: (path: string, value?: Json) => string | undefined;
+  readonly administrators?: (path: string, value?: Json) => boolean;
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
 
@@ -97,6 +101,7 @@ function make(name: string, raw: Schema, place: Place): Field {
     nullable: typesOf(schema).includes('null'),
     deprecated,
     since: place.know.since?.(place.path.join('.')),
+    administrators: place.know.administrators?.(place.path.join('.')) ?? false,
     example: examples?.[0],
     initial: schema.default,
   };
@@ -162,7 +167,12 @@ function choicesOf(values: readonly Json[], description: string, path: string, k
   return values.map((value, at) => {
     const word = named?.find((one) => one.value === value)?.title ?? (told ? meanings[at] : undefined);
     const isSame = word === undefined || word.replaceAll(',', '') === String(value);
-    return { value, word: isSame ? String(value) : `${value}: ${word}`, since: know.since?.(path, value) };
+    return {
+      value,
+      word: isSame ? String(value) : `${value}: ${word}`,
+      since: know.since?.(path, value),
+      administrators: know.administrators?.(path, value) ?? false,
+    };
   });
 }
 

@@ -34,15 +34,20 @@ const settingChoices = new Map(
 );
 
 function make(id: OperationId): PanelOperation {
-  const { path, query, body, later = [], ...known } = catalogue.operations[id];
-  const since = (at: string, value?: Json) =>
-    later.find((one) => one.path === at && one.value === value)?.since;
-  const know: Knowledge = { since, choices: (at) => settingChoices.get(at) };
-  const plain: Knowledge = {};
+  const { path, query, body, later = [], administrators = [], ...known } = catalogue.operations[id];
+  const knowledge = (place?: 'query'): Knowledge => {
+    const at = <M extends (typeof administrators)[number]>(marks: readonly M[], path: string, value?: Json) =>
+      marks.find((one) => one.place === place && one.path === path && one.value === value);
+    return {
+      since: (path, value) => at(later, path, value)?.since,
+      administrators: (path, value) => at(administrators, path, value) !== undefined,
+      ...(!place && { choices: (path) => settingChoices.get(path) }),
+    };
+  };
   const fields = [
-    fieldOf('path', path, plain, true),
-    fieldOf('query', query, plain),
-    ...(body ? [fieldOf('body', body, know, known.bodyRequired)] : []),
+    fieldOf('path', path, {}, true),
+    fieldOf('query', query, knowledge('query')),
+    ...(body ? [fieldOf('body', body, knowledge(), known.bodyRequired)] : []),
   ].filter((field) => field.kind !== 'object' || field.fields.length > 0 || field.rest);
   const root: ObjectField = {
     kind: 'object',
@@ -50,6 +55,7 @@ function make(id: OperationId): PanelOperation {
     required: true,
     nullable: false,
     deprecated: false,
+    administrators: false,
     fields,
   };
   return { ...(operations[id] as Operation), ...known, id, root, secrets: secretsOf(root, '') };

@@ -46,8 +46,17 @@ export class ProfileFieldsPage {
     return this.page.getByRole('group', { name: /^Phone numbers/ }).getByRole('listitem');
   }
 
+  /** Says that no more are taken. */
+  phonesFull(): Locator {
+    return this.page.getByRole('group', { name: /^Phone numbers/ }).getByText(/numbers at most/);
+  }
+
+  addPhoneButton(): Locator {
+    return this.page.getByRole('button', { name: 'Add a number' });
+  }
+
   async addPhone(number: string, label: 'Mobile' | 'Office' | 'Home' | 'Fax'): Promise<void> {
-    await this.page.getByRole('button', { name: 'Add a number' }).click();
+    await this.addPhoneButton().click();
     const dialog = this.page.getByRole('dialog', { name: 'Add a number' });
     await dialog.getByRole('textbox', { name: /^Number after/ }).fill(number);
     await dialog.getByRole('combobox', { name: 'Label' }).selectOption(label);

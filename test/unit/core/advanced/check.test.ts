@@ -44,7 +44,7 @@ describe('what cannot be sent', () => {
     [input('user', { path: { userId: '\ud800' } }), ['path blocks: “userId” contains half a character.']],
     [input('user', { query: { login: 1 } }), ['query/login blocks: This call has no parameter “login”.']],
     [input('userEmail'), ['query/email blocks: “email” is missing.']],
-    [input('users', { query: { page_size: 301 } }), ['query/page_size blocks: This must be at most 300.']],
+    [input('users', { query: { page_size: 2001 } }), ['query/page_size blocks: This must be at most 2000.']],
     [input('users', { query: { page_size: 1.5 } }), ['query/page_size blocks: This must be a whole number.']],
     [
       input('users', { query: { status: 'all' } }),

@@ -35,6 +35,7 @@ import {
 import { keep, keptOf } from '../../../../renderer/screens/advanced/kept.ts';
 import { type CallProblem, hiddenText, type Json } from '../../../../shared/advanced.ts';
 import { pointerTo, sameJson, stepsOf, valueAt } from '../../../../shared/json.ts';
+import type { OperationId } from '../../../../shared/zoom/operations.gen.ts';
 
 /** Anything that JSON can hold, with names and texts that have hurt other programs. */
 const anyJson = fc.jsonValue({ maxDepth: 3 }).map((value) => value as Json);
@@ -342,7 +343,27 @@ describe('fields', () => {
     const status = fieldAt(root, '/body/status');
     const later = status?.kind === 'choice' ? status.choices.filter(({ since }) => since) : [];
     expect(later.map(({ value }) => value)).toEqual(['Busy', 'Out_of_Office']);
-    expect(fieldAt(operationOf('userUpdate').root, '/body/about_me')?.since).toBe('2026');
+    expect(fieldAt(operationOf('userUpdate').root, '/body/about_me')?.since).toBe('2022');
+    const fieldsOf = (id: OperationId, pointer: string) => fieldAt(operationOf(id).root, pointer);
+    expect(fieldsOf('users', '/query/license')?.since).toBe('2025');
+    expect(fieldsOf('users', '/query/status')?.since).toBeUndefined();
+    const type = fieldsOf('userUpdate', '/body/type');
+    expect(type).toMatchObject({ since: undefined, choices: [{}, {}, { value: 4, since: '2025' }, {}] });
+  });
+
+  it('mark what only administrators may send', () => {
+    const fieldsOf = (id: OperationId, pointer: string) => fieldAt(operationOf(id).root, pointer);
+    expect(fieldsOf('userUpdate', '/body/zoom_one_type')?.administrators).toBe(true);
+    expect(fieldsOf('userUpdate', '/body/division_ids')?.administrators).toBe(true);
+    expect(fieldsOf('userUpdate', '/body/job_title')?.administrators).toBe(false);
+    const action = fieldsOf('userStatus', '/body/action');
+    const choices = action?.kind === 'choice' ? action.choices : [];
+    expect(choices.map(({ value, administrators }) => [value, administrators])).toEqual([
+      ['activate', true],
+      ['deactivate', true],
+      ['clock_in', false],
+      ['clock_out', false],
+    ]);
   });
 
   const variants = fieldOf(
