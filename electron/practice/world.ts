@@ -56,6 +56,8 @@ function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 
       whiteboard: 1,
     },
     concurrentMeetings: { basic: true, plus: true },
+    /** Features that the account does not have, by their names in a change of several people. */
+    withoutFeatures: ['zoom_clips_plus'],
     /** Ids of the subscriptions that licences are given from. */
     subscriptions: ['SUBREF-practice-0001', 'SUBREF-practice-0002'],
   };

@@ -41,6 +41,7 @@ export function operationOf(entry: Entry): Record<string, unknown> {
     title: asText(node.summary, `${id} summary`),
     group: asText(node['x-tally-group'], `${id} x-tally-group`),
     success: [...entry.responses.keys()].sort((a, b) => b - a),
+    ...([...entry.responses.values()].some((schema) => schema?.type === 'array') && { answersList: true }),
     label: asText(node['x-zoom-rate-limit'], `${id} x-zoom-rate-limit`),
     scopes: { classic: scopes.classic, granular: scopes.granular },
     pathParams: names('path'),

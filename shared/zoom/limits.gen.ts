@@ -52,6 +52,7 @@ export const codeMeanings: ReadonlyMap<number, Meaning> = new Map<number, Meanin
   [1005, 'conflict'],
   [1010, 'not-found'],
   [1102, 'refused'],
+  [1238, 'not-found'],
   [4130, 'not-found'],
   [4700, 'missing-scope'],
   [4711, 'missing-scope'],

@@ -8,6 +8,8 @@ export interface Operation {
   readonly group: OperationGroup;
   /** Statuses that mean it worked. */
   readonly success: readonly number[];
+  /** What comes is a list, where all others answer an object. */
+  readonly answersList?: true;
   /** The rate-limit class of Zoom. */
   readonly label: 'Light' | 'Medium' | 'Heavy';
   /** Any one of them is enough. */

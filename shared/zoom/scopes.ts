@@ -5,6 +5,15 @@ import { type Operation, type OperationGroup, type OperationId, operations } fro
 /** Apps at Zoom made since March 2024 have granular scopes; older ones keep the classic ones. */
 type ScopeKind = 'granular' | 'classic';
 
+const classicScopes = new Set(
+  Object.values(operations).flatMap(({ scopes }): readonly string[] => scopes.classic),
+);
+
+/** Whether an app with these scopes is one of before 2024. Classic scopes have two parts, granular ones three or more, but for `:admin`. */
+export function areClassic(scopes: readonly string[]): boolean {
+  return scopes.some((scope) => classicScopes.has(scope) || /^\w+:(?:read|write)(?::admin)?$/.test(scope));
+}
+
 /** The call that tells who signed in. Nothing works without it, so its scope is in every list. */
 const identity: OperationId = 'user';
 
@@ -51,15 +60,15 @@ export function needed(groups: readonly OperationGroup[], kind: ScopeKind): stri
 
 /**
  * What a sign-in does not cover, in the catalogue's order; operations for administrators only are left out. The scopes named are of the
- * kind that the app has.
+ * kind that the app has; where nobody knows a scope of that kind, nothing is missing.
  * @param granted space-separated as Zoom sends them; of an empty text nothing is known, so nothing is missing
  */
 export function missingOperations(granted: string): MissingOperation[] {
   const have = granted.split(/[\s,]+/).filter(Boolean);
   if (have.length === 0) return [];
-  const isClassic = possible.some(({ scopes }) => scopes.classic.some((scope) => have.includes(scope)));
-  const kind: ScopeKind = isClassic ? 'classic' : 'granular';
+  const kind: ScopeKind = areClassic(have) ? 'classic' : 'granular';
   return possible
+    .filter((operation) => userLevel(operation, kind).length > 0)
     .filter(({ scopes }) => ![...scopes.classic, ...scopes.granular].some((scope) => have.includes(scope)))
     .map((operation) => ({ operation: operation.id, scopes: userLevel(operation, kind) }));
 }

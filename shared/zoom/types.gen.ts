@@ -88,6 +88,19 @@ type BackgroundFile = {
   type?: 'image' | 'video';
 };
 
+type CollaborationDevice = {
+  id?: string;
+  device_name?: string;
+  room_name?: string;
+  room_user_id?: string;
+  status?: 'Online' | 'Offline';
+};
+
+type CollaborationDevices = {
+  total_records?: number;
+  collaboration_devices?: CollaborationDevice[];
+};
+
 type CreatedUser = {
   id?: string;
   email?: string;
@@ -136,6 +149,31 @@ type EmailNotificationSettings = {
   schedule_for_reminder?: boolean;
 };
 
+type FeatureChange = {
+  /** Which feature. */
+  feature_type: 'user_type' | 'concurrent_meeting' | 'large_meeting' | 'webinar' | 'zoom_events' | 'zoom_whiteboard' | 'plan_united_type' | 'zoom_one_type' | 'zoom_iq_for_sales' | 'zoom_revenue_accelerator' | 'zoom_clips_plus';
+  /** Its value as text: a code, a capacity, 0 for none; of switches true or false; of concurrent meetings Basic, Plus or None. */
+  feature_value: string;
+  /** The subscription that the licence is of. */
+  subscription_id?: string;
+  /** The users, each by id or by e-mail address. */
+  users: {
+    /** The user's id. */
+    id?: string;
+    /** The user's e-mail address. */
+    email?: string;
+  }[];
+  /** Use subscription_id. @deprecated */
+  license_info_list?: {
+    /** Whether it is a meetings licence or a Zoom Workplace plan. @deprecated */
+    license_type: 'MEETING' | 'ZOOM_WORKPLACE_BUNDLE';
+    /** 2 for a meetings licence, else the plan by its code. @deprecated */
+    license_option: 2 | 4 | 8 | 16 | 32 | 64 | 128 | 33554432 | 134217728 | 268435456 | 536870912 | 1073741824 | 4398046511104 | 4294967296 | 8589934592 | 17179869184 | 34359738368 | 68719476736 | 137438953472 | 274877906944 | 549755813888 | 1099511627776 | 2199023255552 | 18014398509481984 | 72057594037927940 | 144115188075855870 | 576460752303423500;
+    /** The subscription that the licence is of. @deprecated */
+    subscription_id: string;
+  }[];
+};
+
 type FeatureLicense = {
   license_option?: 1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | 32768 | 65536 | 131072 | 262144 | 524288 | 2147483648 | 549755813888 | 1099511627776 | 2199023255552 | 8796093022208 | 17592186044416 | 281474976710656 | 4503599627370496;
   license_type?: 'ZOOM_WHITEBOARD' | 'ZOOM_TRANSLATED_CAPTIONS' | 'ZOOM_SCHEDULER' | 'ZOOM_CLIPS' | 'ZOOM_VISITOR_MANAGEMENT' | 'ZOOM_CMK' | 'ZOOM_DOCS' | 'ZOOM_REVENUE_ACCELERATOR' | 'ZOOM_COMPLIANCE_MANAGEMENT' | 'ZOOM_WORKFORCE_MANAGEMENT' | 'ZOOM_QUALITY_MANAGEMENT' | 'ZOOM_HEALTHCARE_CLINICAL_NOTES' | 'ZOOM_EVENTS_NEW_SAAS' | 'ZOOM_EVENTS_CONSUMPTION' | 'ZOOM_WEBINARS_PLUS' | 'ZOOM_WEBINARS_PLUS_CONSUMPTION';
@@ -146,6 +184,14 @@ type FeatureLicenseUpdate = {
   license_option: 1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | 32768 | 65536 | 131072 | 262144 | 524288 | 2147483648 | 549755813888 | 1099511627776 | 2199023255552 | 8796093022208 | 17592186044416 | 281474976710656 | 4503599627370496;
   license_type: 'ZOOM_WHITEBOARD' | 'ZOOM_TRANSLATED_CAPTIONS' | 'ZOOM_SCHEDULER' | 'ZOOM_CLIPS' | 'ZOOM_VISITOR_MANAGEMENT' | 'ZOOM_CMK' | 'ZOOM_DOCS' | 'ZOOM_REVENUE_ACCELERATOR' | 'ZOOM_COMPLIANCE_MANAGEMENT' | 'ZOOM_WORKFORCE_MANAGEMENT' | 'ZOOM_QUALITY_MANAGEMENT' | 'ZOOM_HEALTHCARE_CLINICAL_NOTES' | 'ZOOM_EVENTS_NEW_SAAS' | 'ZOOM_EVENTS_CONSUMPTION' | 'ZOOM_WEBINARS_PLUS' | 'ZOOM_WEBINARS_PLUS_CONSUMPTION';
   subscription_id?: string;
+};
+
+type FeatureOutcome = {
+  success_user_ids?: string[];
+  fail_details?: {
+    user_ids?: string[];
+    reason?: 'Users not found' | 'Have upcoming events' | 'Unpaid user' | 'Not enough seats' | 'Can\'t update for Zoom One users' | 'Can\'t update for free users' | 'Can\'t update for Zoom United users' | 'Can\'t update for Zoom Room users' | 'Not allowed to add basic users' | 'Can\'t update for non-SSO users' | 'No need to update';
+  }[];
 };
 
 type FeatureSettings = {
@@ -852,6 +898,52 @@ type MeetingSecurity = {
   webinar_password?: boolean;
 };
 
+type MeetingTemplate = {
+  id?: string;
+  name?: string;
+  settings?: {
+    in_meeting?: {
+      entry_exit_chime?: 'host' | 'all' | 'none';
+      feedback?: boolean;
+      polling?: boolean;
+      post_meeting_feedback?: boolean;
+      screen_sharing?: boolean;
+      who_can_share_screen?: 'host' | 'all';
+      who_can_share_screen_when_someone_is_sharing?: 'host' | 'all';
+      disable_screen_sharing_for_host_meetings?: boolean;
+      annotation?: boolean;
+      whiteboard?: boolean;
+      remote_control?: boolean;
+      non_verbal_feedback?: boolean;
+      allow_participants_to_rename?: boolean;
+      breakout_room?: boolean;
+      remote_support?: boolean;
+      manual_captioning?: {
+        auto_generated_captions?: boolean;
+        allow_to_type?: boolean;
+        manual_captions?: boolean;
+        save_captions?: boolean;
+      };
+      closed_captioning?: {
+        auto_transcribing?: boolean;
+        enable?: boolean;
+        save_caption?: boolean;
+      };
+    };
+    recording?: {
+      auto_recording?: 'local' | 'cloud' | 'none';
+    };
+    schedule_meeting?: {
+      host_video?: boolean;
+      participant_video?: boolean;
+      mute_upon_entry?: boolean;
+    };
+    meeting_security?: {
+      waiting_room?: boolean;
+    };
+  };
+};
+
 type NewUser = {
   /** create sends an invitation, autoCreate makes a user with a password, custCreate a user for an app who cannot sign in, ssoCreate a user of single sign-on. */
   action: 'create' | 'autoCreate' | 'custCreate' | 'ssoCreate';
@@ -1335,6 +1427,16 @@ type UserSettingsUpdate = {
 /** Whether the user can sign in. */
 type UserStatus = 'active' | 'inactive' | 'pending';
 
+type UserSummary = {
+  licensed_users_count?: number;
+  basic_users_count?: number;
+  on_prem_users_count?: number;
+  room_users_count?: number;
+  pending_users_count?: number;
+  join_only_users_count?: number;
+  total_users_count?: number;
+};
+
 /** 1 Basic, 2 Licensed, 4 no meetings licence, 99 none (single sign-on only). */
 type UserType = 1 | 2 | 4 | 99;
 
@@ -1462,6 +1564,12 @@ export interface OperationTypes {
       existed_email?: boolean;
     };
   };
+  bulkUpdateFeature: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: FeatureChange;
+    result: FeatureOutcome;
+  };
   userZak: {
     path: Record<never, never>;
     query: Record<never, never>;
@@ -1470,6 +1578,12 @@ export interface OperationTypes {
       /** The key. */
       token?: string;
     };
+  };
+  userSummary: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    result: UserSummary;
   };
   userVanityName: {
     path: Record<never, never>;
@@ -1588,6 +1702,26 @@ export interface OperationTypes {
     body: undefined;
     result: undefined;
   };
+  listCollaborationDevices: {
+    path: {
+      /** The user, by id, by e-mail address or as "me". */
+      userId: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    result: CollaborationDevices;
+  };
+  getCollaborationDevice: {
+    path: {
+      /** The user, by id, by e-mail address or as "me". */
+      userId: string;
+      /** The device's id. */
+      collaborationDeviceId: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    result: CollaborationDevice;
+  };
   userEmailUpdate: {
     path: {
       /** The user, by id, by e-mail address or as "me". */
@@ -1599,6 +1733,30 @@ export interface OperationTypes {
       email: string;
     };
     result: undefined;
+  };
+  getMeetingSummaryTemplates: {
+    path: {
+      /** The user, by id, by e-mail address or as "me". */
+      userId: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    result: {
+      meeting_summary_template_id: string;
+      name: string;
+      description: string;
+    }[];
+  };
+  getUserMeetingTemplates: {
+    path: {
+      /** The user, by id, by e-mail address or as "me". */
+      userId: string;
+      /** The template's id. */
+      meetingTemplateId: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    result: MeetingTemplate;
   };
   userPassword: {
     path: {

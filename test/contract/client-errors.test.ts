@@ -20,16 +20,18 @@ interface Listed {
 const meanings: readonly (readonly [RegExp, ErrorKind])[] = [
   [/^429\/429: Too many concurrent/, 'rate-limit'],
   [/^429\/429: .*\bdaily rate limit\b/, 'daily-limit'],
+  [/^429\/429: .*\bper-second rate limit\b/, 'rate-limit'],
   [/^429\/429: .*update the presence status/, 'minute-limit'],
   [/^409\/1005: /, 'conflict'],
   [/^404\/1102: /, 'refused'],
   [/^404\//, 'not-found'],
+  [/^400\/1001: /, 'not-found'],
   [/^400\/5301: .*\bupdate\b/, 'not-in-zoom-client'],
   [/^400\/5301: .*\bread\b/, 'refused'],
   [/^400\/5411: /, 'forbidden'],
   [/^400\/(120|-1): /, 'file'],
   [/^400\/200: (Only an account administrator can |No permission to )/, 'forbidden'],
-  [/^400\/200: (Current account must be paid|The user must either be a Licensed)/, 'forbidden'],
+  [/^400\/200: (Current account must be (?:a )?paid|The user must either be a Licensed)/, 'forbidden'],
   [/^400\/200: The status of an administrator /, 'forbidden'],
   [/^400\/300: (Validation Failed\.|Invalid parameter: )/, 'invalid-input'],
   [/^400\/300: (Email|Vanity name) is required\./, 'invalid-input'],
@@ -127,6 +129,8 @@ describe('a missing permission', () => {
       [4711, 'granular', 'meeting:read:meeting'],
       [4700, 'classic', 'meeting:read'],
     ] as const) {
+      // Nobody knows a granular scope of one operation, so none is said to be missing.
+      if (operations[id].scopes[kind].length === 0) continue;
       await withClient({}, async (rig) => {
         await rig.patch({ scopes: [scope] });
         const outcome = await rig.zoom(id, validCalls[id]);

@@ -98,3 +98,87 @@ describe('what came to Zoom since 2022', () => {
     });
   });
 });
+
+describe('the operations that came since', () => {
+  it('count the people by licence', async () => {
+    await withPractice({}, async (rig) => {
+      const { json } = await rig.call('userSummary', {}, rig.practice.adminAccessToken);
+      const counts = json as Record<string, number>;
+      const { users } = await rig.state();
+      expect(counts.total_users_count).toBe(users.filter(({ status }) => status === 'active').length);
+      expect(counts).toMatchObject({ on_prem_users_count: 1, room_users_count: 1, pending_users_count: 2 });
+    });
+  });
+
+  it('change a feature of several people, and say for whom it did not work and why', async () => {
+    await withPractice({ limits: false }, async (rig) => {
+      const change = async (
+        feature_type: 'user_type' | 'webinar',
+        feature_value: string,
+        ...emails: string[]
+      ) => {
+        const body = { feature_type, feature_value, users: emails.map((email) => ({ email })) };
+        const answer = await rig.call('bulkUpdateFeature', { body }, rig.practice.adminAccessToken);
+        expect(answer.status).toBe(201);
+        return answer.json;
+      };
+      const { users } = await rig.state();
+      const idOf = (local: string) => users.find(({ email }) => email === at(local))?.id;
+      expect(await change('user_type', '2', at('yara.haddad'), at('amara.okonjo'), 'a@b.example')).toEqual({
+        success_user_ids: [idOf('yara.haddad')],
+        fail_details: [
+          { user_ids: [idOf('amara.okonjo')], reason: 'No need to update' },
+          { user_ids: ['a@b.example'], reason: 'Users not found' },
+        ],
+      });
+      expect((await rig.state()).users.find(({ email }) => email === at('yara.haddad'))?.type).toBe(2);
+      await rig.patch({ user: at('nadia.petrenko'), type: 2 });
+      expect(await change('user_type', '1', at('nadia.petrenko'), at('board.room'))).toMatchObject({
+        success_user_ids: [],
+        fail_details: [{ reason: 'Have upcoming events' }, { reason: "Can't update for Zoom Room users" }],
+      });
+      await rig.patch({ seats: { licensed: 0 }, user: at('mateo.quiroga'), type: 1 });
+      expect(await change('user_type', '2', at('mateo.quiroga'))).toMatchObject({
+        fail_details: [{ reason: 'Not enough seats' }],
+      });
+      expect(await change('webinar', '64', at('mateo.quiroga'), at('amara.okonjo'))).toMatchObject({
+        success_user_ids: [idOf('amara.okonjo')],
+        fail_details: [{ reason: 'Unpaid user' }],
+      });
+    });
+  });
+
+  it('take no more than 30 people, once in ten seconds', async () => {
+    await withPractice({}, async (rig) => {
+      const change = (count: number) => {
+        const users = Array.from({ length: count }, () => ({ email: at('yara.haddad') }));
+        const body = { feature_type: 'user_type', feature_value: '2', users } as const;
+        return rig.call('bulkUpdateFeature', { body }, rig.practice.adminAccessToken);
+      };
+      expect(await change(31)).toMatchObject({ status: 400, json: { errors: [{ field: 'users' }] } });
+      expect((await change(30)).status).toBe(201);
+      expect((await change(1)).status).toBe(429);
+      await rig.advance(10_000);
+      expect((await change(1)).status).toBe(201);
+    });
+  });
+
+  it('list a person’s devices, and tell one', async () => {
+    await withPractice({}, async (rig) => {
+      const { json } = await rig.call('listCollaborationDevices', {});
+      const { collaboration_devices: devices } = json as { collaboration_devices: { id: string }[] };
+      expect(devices).toHaveLength(2);
+      for (const device of devices) {
+        const path = { collaborationDeviceId: device.id };
+        expect((await rig.call('getCollaborationDevice', { path })).json).toEqual(device);
+      }
+    });
+  });
+
+  it('refuse a template that the person does not have', async () => {
+    await withPractice({}, async (rig) => {
+      const path = { meetingTemplateId: 'none' };
+      expect(await rig.call('getUserMeetingTemplates', { path })).toMatchObject({ status: 400, code: 300 });
+    });
+  });
+});

@@ -75,6 +75,11 @@ const inTurn = (id: OperationId, inputs: readonly Input[]): Recipe => ({
   },
 });
 
+function feature30(change: Partial<OperationTypes['bulkUpdateFeature']['body']>, state?: State): Recipe {
+  const body = { ...validCalls.bulkUpdateFeature.body, ...change };
+  return asAdmin('bulkUpdateFeature', { body } as Input<'bulkUpdateFeature'>, state);
+}
+
 const basic = { type: 1 };
 const unknownSubscription = {
   license_type: 'MEETING',
@@ -128,6 +133,26 @@ const recipes: Readonly<Record<string, readonly Recipe[]>> = {
         return invite(50);
       },
     },
+  ],
+  'bulkUpdateFeature 400/200': [
+    feature30({}, { plan: 'free' }),
+    feature30({ feature_type: 'zoom_clips_plus' }),
+  ],
+  'bulkUpdateFeature 400/300': [
+    feature30({ feature_value: '3' }),
+    feature30({ subscription_id: 'SUBREF-none' }),
+  ],
+  'bulkUpdateFeature 429/429': [
+    {
+      options: {},
+      run: async (rig) => {
+        await feature30({}).run(rig);
+        return feature30({}).run(rig);
+      },
+    },
+  ],
+  'getCollaborationDevice 404/1238': [
+    own('getCollaborationDevice', { path: { collaborationDeviceId: 'none' } }),
   ],
   'userEmail 400/300': [own('userEmail', {})],
   'userVanityName 400/300': [own('userVanityName', {})],

@@ -43,13 +43,17 @@ export function judge(asked: Asked, answer: Answer, limits: LimitInfo, now: numb
   if (worked && !(said.code !== null && said.code !== 0 && said.message !== null)) {
     const readable =
       content.form === 'json'
-        ? operation.method !== 'GET' || isObject(content.value)
+        ? operation.method !== 'GET' || isWhole(operation, content.value)
         : content.form === 'empty' && operation.method !== 'GET';
     if (!readable) return { ok: false, error: unreadable(operation, zoom) };
     const data = content.form === 'json' ? content.value : null;
     return { ok: true, data, ...(zoom.trackingId === undefined ? {} : { trackingId: zoom.trackingId }) };
   }
   return { ok: false, error: explain({ operation, zoom, form: content.form, limits, now }) };
+}
+
+function isWhole({ answersList }: Operation, value: unknown): boolean {
+  return isObject(value) || (answersList === true && Array.isArray(value));
 }
 
 /** What a person is told of trouble with the uploaded file. */

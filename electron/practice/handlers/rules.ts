@@ -53,12 +53,16 @@ export function checkSubscriptions(world: World, licences: readonly Licence[] = 
   }
 }
 
+/** Whether the account has room for one person more of a type. */
+export function hasSeat({ account: { seats }, people }: World, type: number): boolean {
+  const used = people.filter((person) => person.type === type && person.status !== 'inactive').length;
+  if (type === licence.basic) return used < seats.basic;
+  return type !== licence.licensed || used < seats.licensed;
+}
+
 /** Refuses one person more of a type when the account has no seat for them. */
 export function checkSeat(world: World, type: number): void {
-  const { seats } = world.account;
-  const used = world.people.filter((person) => person.type === type && person.status !== 'inactive').length;
-  if (type === licence.basic && used >= seats.basic)
-    throw refused(2033, 'The account has no room for another Basic user.');
-  if (type === licence.licensed && used >= seats.licensed)
-    throw refused(2034, 'The plan has no free licence.');
+  if (hasSeat(world, type)) return;
+  if (type === licence.basic) throw refused(2033, 'The account has no room for another Basic user.');
+  throw refused(2034, 'The plan has no free licence.');
 }

@@ -56,6 +56,21 @@ type Unset = typeof unset;
 
 export type ViewName = 'meeting_authentication' | 'recording_authentication' | 'meeting_security';
 
+/** A device of a Personal Zoom Room, as Zoom tells it. */
+export interface Device {
+  readonly id: string;
+  readonly device_name: string;
+  readonly room_name: string;
+  readonly room_user_id: string;
+  readonly status: 'Online' | 'Offline';
+}
+
+export interface MeetingTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: JsonObject;
+}
+
 export interface Licence {
   readonly license_type?: string;
   readonly license_option?: number;
@@ -84,6 +99,8 @@ export interface Person extends Unset {
   divisionIds: string[];
   /** Licences by subscription, as they were given. */
   licences: Licence[];
+  /** Values of features that were given to several people at once, as texts. */
+  features: Readonly<Record<string, string>>;
   /** Products beside meetings that the person has a licence for, as the list's filter names them. */
   products: string[];
   readonly createdAt: number;
@@ -94,6 +111,8 @@ export interface Person extends Unset {
   passwordChanges: number[];
   picture?: StoredFile & { readonly url: string };
   backgrounds: Background[];
+  devices: Device[];
+  meetingTemplates: MeetingTemplate[];
   /** Ids of those who may schedule for this person. */
   assistants: string[];
   /** Ids of assistants who may also handle private events. */

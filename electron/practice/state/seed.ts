@@ -3,7 +3,16 @@ import { day } from '../clock.ts';
 import { canary } from '../tokens.ts';
 import { landscape, portrait } from './image.ts';
 import { localPart, names } from './names.ts';
-import { type Background, licence, type Person, role, storedFile, unset } from './person.ts';
+import {
+  type Background,
+  type Device,
+  licence,
+  type MeetingTemplate,
+  type Person,
+  role,
+  storedFile,
+  unset,
+} from './person.ts';
 import type { SeededRandom } from './random.ts';
 import { initialSettings, type JsonObject } from './settings.ts';
 
@@ -51,6 +60,7 @@ export function newPerson(
     groupIds: [],
     divisionIds: [],
     licences: [],
+    features: {},
     products: [],
     createdAt: now,
     lastLoginAt: now,
@@ -58,6 +68,8 @@ export function newPerson(
     formerPasswords: [],
     passwordChanges: [],
     backgrounds: [],
+    devices: [],
+    meetingTemplates: [],
     assistants: [],
     privateEventAssistants: [],
     settings: initialSettings(),
@@ -118,11 +130,53 @@ function makePracticeUser(robin: Person, random: SeededRandom, origin: string): 
     { country: 'PT', code: '+351', number: '5550142', label: 'Mobile', verified: true },
     { country: 'PT', code: '+351', number: '5550187', label: 'Office', verified: true },
   ];
+  robin.devices = devices(robin.id);
+  robin.meetingTemplates = [weekly];
   robin.customAttributes = [{ key: `cbf_${random.id().toLowerCase()}`, name: 'Floor', value: '3' }];
   const { face, views } = paintings();
   robin.picture = { ...storedFile('robin.png', 'image/png', face), url: pictureUrl(origin, 1) };
   robin.backgrounds = views.map(([name, bytes]) => background(random, name, bytes));
 }
+
+/** The devices of the practice user's own room at home. */
+function devices(room_user_id: string): Device[] {
+  const room_name = "Robin's Personal Zoom Room";
+  return [
+    {
+      id: '5D0C2B9E-7A41-4E0B-9C3D-2F8A6B1E4D70',
+      device_name: 'Desk at home',
+      room_name,
+      room_user_id,
+      status: 'Online',
+    },
+    {
+      id: 'A8E6F014-33B9-4C52-8D27-90C1E5B7F2A3',
+      device_name: 'Kitchen',
+      room_name,
+      room_user_id,
+      status: 'Offline',
+    },
+  ];
+}
+
+const weekly: MeetingTemplate = {
+  id: 'practice-weekly-000001',
+  name: 'Weekly',
+  settings: {
+    in_meeting: {
+      entry_exit_chime: 'none',
+      polling: true,
+      screen_sharing: true,
+      who_can_share_screen: 'all',
+      annotation: true,
+      breakout_room: false,
+      closed_captioning: { enable: true, auto_transcribing: true, save_caption: true },
+    },
+    recording: { auto_recording: 'none' },
+    schedule_meeting: { host_video: true, participant_video: false, mute_upon_entry: true },
+    meeting_security: { waiting_room: true },
+  },
+};
 
 let painted:
   | { readonly face: Buffer; readonly views: readonly (readonly [name: string, bytes: Buffer])[] }
