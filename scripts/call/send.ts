@@ -54,7 +54,7 @@ async function call(
   const zoom = createZoomClient({ clock, session, apiUrl: () => api, random: Math.random });
   try {
     const given = { path, query, body, ...(file && { file }) } as ZoomInput<OperationId>;
-    const result = await zoom.call(operation, given);
+    const result = await zoom.call(operation, given, { anyQuery: true });
     if (result.ok) return { code: exitCodes.worked, out: json(result.data) };
     const { error } = result;
     const meanings = error.zoom ? meaningsOf(operation, error.zoom) : [];

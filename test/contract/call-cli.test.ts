@@ -99,6 +99,19 @@ describe('a call from the command line', () => {
   });
 });
 
+it('sends a parameter that the catalogue does not know, once that is said', async () => {
+  const args = ['users', '--query', 'page_size=2', '--query', 'sort=name&age'];
+  expect(await failed(args, admin())).toMatchObject({
+    code: 2,
+    error: { what: 'Zoom may refuse this; --anyway sends it.' },
+  });
+  const { out } = await call([...args, '--dry-run', '--anyway'], admin());
+  expect(out).toContain('/users?page_size=2&sort=name%26age');
+  await call([...args, '--anyway'], admin());
+  const asked = (await rig.state()).requests.filter(({ operationId }) => operationId === 'users');
+  expect(asked.at(-1)?.query).toEqual({ page_size: '2', sort: 'name&age' });
+});
+
 describe('the exit code', () => {
   it.each<[string, string[], string]>([
     ['an unknown operation', ['userInvent'], 'There is no operation “userInvent”; --list shows them all.'],

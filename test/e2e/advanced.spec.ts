@@ -82,6 +82,7 @@ test('every operation of the catalogue is sent with the form alone, and its answ
   const window = await openAdvanced(admin);
   await walk(window, ids.filter(isForAdmins));
   await window.advanced.open('users');
+  await window.advanced.send();
   await window.advanced.press('Next page');
   await expect(window.advanced.editor('/query/next_page_token')).not.toHaveValue('');
   await expect(window.advanced.status()).toHaveText('200 OK');
@@ -142,6 +143,20 @@ test('what Zoom refuses is explained: its code for this operation, its fields, a
   await advanced.send();
   await expect(advanced.editor('/path/assistantId')).toBeFocused();
   await expect(advanced.page.getByRole('button', { name: 'Send anyway' })).toBeHidden();
+});
+
+test('a parameter that Tally does not know is sent if one insists', async ({ launch, zoom }) => {
+  const { advanced } = await openAdvanced(await launch());
+  // This one has no parameters that Tally knows.
+  await advanced.open('userZak');
+  await expect(advanced.page.getByRole('main')).toContainText('There is nothing to fill in.');
+  await advanced.addParameter('ttl', '60');
+  await advanced.send();
+  await expect(advanced.word()).toContainText('Tally knows no parameter “ttl” here; Zoom may ignore it.');
+  expect(await zoom.requests('userZak')).toEqual([]);
+  await advanced.sendAnyway();
+  await expect(advanced.status()).toBeVisible();
+  expect((await zoom.requests('userZak')).map(({ query }) => query)).toEqual([{ ttl: '60' }]);
 });
 
 test('form and JSON are one value; only what was touched is sent, and a present value can be taken over', async ({

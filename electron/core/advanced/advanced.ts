@@ -75,7 +75,7 @@ export function createAdvanced(deps: AdvancedDeps) {
     const result = await zoom.call(
       operation,
       { path, query, body, ...(file && { file }) } as ZoomInput<OperationId>,
-      { signal: aborter.signal, onTry: tries.onTry, onAnswer: tries.onAnswer },
+      { signal: aborter.signal, anyQuery: true, onTry: tries.onTry, onAnswer: tries.onAnswer },
     );
     running.delete(call);
     const told = tell({ call, input, ...tries.seen(), ...(!result.ok && { error: result.error }) });

@@ -22,8 +22,8 @@ ajv.addSchema(catalogue, 'zoom');
 type Place = CallProblem['place'];
 
 /**
- * Where an input does not fit the catalogue, in plain words. What cannot be sent at all blocks: parameters that are missing or
- * wrong, and values of another JSON type. What only Zoom can judge does not: it may know more than the catalogue.
+ * Where an input does not fit the catalogue, in plain words. What cannot be sent at all blocks: parameters that are missing, a
+ * wrong address, and values of another JSON type. What only Zoom can judge does not: it may know more than the catalogue.
  * @param file what `input.file` names
  */
 export function problemsOf(input: CallInput, file: CallFile | undefined): CallProblem[] {
@@ -37,7 +37,8 @@ export function problemsOf(input: CallInput, file: CallFile | undefined): CallPr
   // The last word is with what writes the request down.
   const operation: Operation = operations[input.operation];
   const upload = operation.body === 'multipart' && { file: { name: '', type: '', size: 0, open: noBytes } };
-  const prepared = prepare(operation, { path: input.path, query: input.query, body: input.body, ...upload });
+  const given = { path: input.path, query: input.query, body: input.body, ...upload };
+  const prepared = prepare(operation, given, { anyQuery: true });
   return prepared.ok ? problems : [...problems, blocking('path', '', prepared.error.what)];
 }
 
@@ -57,7 +58,18 @@ function parameterProblems(input: CallInput, place: 'path' | 'query'): CallProbl
   const oneself = place === 'path' && me && danger !== 'destructive' && pathParams.includes('userId');
   const given = { ...(oneself && { userId: 'me' }), ...input[place] };
   return [
-    ...schemaErrors(input, place, given).map((error) => blocking(place, pointerOf(error), inWords(error))),
+    ...schemaErrors(input, place, given).map((error) => {
+      const { keyword } = error;
+      const pointer = pointerOf(error);
+      if (place === 'path' || keyword === 'type' || keyword === 'required')
+        return blocking(place, pointer, inWords(error));
+      const isUnknown = keyword === 'additionalProperties';
+      return doubtful(
+        place,
+        pointer,
+        isUnknown ? unknownWords('parameter', error.params.additionalProperty) : inWords(error),
+      );
+    }),
     ...keptBack(place, given),
   ];
 }
@@ -117,8 +129,12 @@ function unknownFields(schema: Schema, value: Json, pointer: string): CallProble
     const property = known.get(name);
     const place = pointerTo(pointer, name);
     if (property) return unknownFields(property, entry, place);
-    return [doubtful('body', place, `Tally knows no field “${name}” here; Zoom may ignore it.`)];
+    return [doubtful('body', place, unknownWords('field', name))];
   });
+}
+
+function unknownWords(what: 'field' | 'parameter', name: string): string {
+  return `Tally knows no ${what} “${name}” here; Zoom may ignore it.`;
 }
 
 /** Calls of the past come back without their secrets. */

@@ -36,7 +36,8 @@ export function codeOf(
   const operation: Operation = operations[input.operation];
   const { fileField: field } = operation;
   const upload = field === undefined ? {} : { file: { ...file, size: 0, open: noBytes } };
-  const prepared = prepare(operation, { path: input.path, query: input.query, body: input.body, ...upload });
+  const given = { path: input.path, query: input.query, body: input.body, ...upload };
+  const prepared = prepare(operation, given, { anyQuery: true });
   if (!prepared.ok) return prepared;
   const request = {
     ...prepared,

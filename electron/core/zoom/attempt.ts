@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** File bytes handed to the connection, ahead of what Zoom has; starts again at 0 with each try. */
   onProgress?(sent: number, total: number): void;
+  /** Parameters of the query that the catalogue does not know are sent, too. */
+  readonly anyQuery?: boolean;
   /** Each try is about to be sent. */
   onTry?(): void;
   /** What came for a try, before anything is made of it, and the token it was sent with (a server may echo it). */

@@ -109,7 +109,7 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
       const operation: Operation = operations[id];
       try {
         if (options.signal?.aborted) throw new Cancelled('no');
-        const prepared = prepare(operation, input);
+        const prepared = prepare(operation, input, options);
         // The catalogue's types describe what Zoom answers; the practice contract tests hold them to it.
         return (
           prepared.ok ? await run(operation, prepared, options) : { ...prepared, reached: 'no' }

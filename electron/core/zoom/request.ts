@@ -23,16 +23,19 @@ class InputProblem extends Error {}
 
 /**
  * Checks the input against the operation and writes the request down; nothing is sent here. Parameters that are
- * undefined are left out, unknown ones are refused. `userId` is `me` unless told, but never for destructive operations.
+ * undefined are left out, unknown ones are refused, but in the query with `anyQuery`. `userId` is `me` unless told, but never for destructive operations.
  * Whether values fit Zoom's schemas is the business of the catalogue's validator.
  */
 export function prepare(
   operation: Operation,
   input: RawInput,
+  { anyQuery = false } = {},
 ): Prepared | { readonly ok: false; readonly error: TallyError } {
   try {
     const path = fillPath(operation, setEntries(input.path, 'path'));
-    const query = fillQuery(operation, setEntries(input.query, 'query'));
+    const asked = setEntries(input.query, 'query');
+    if (!anyQuery) refuseUnknown(operation, operation.queryParams, asked);
+    const query = fillQuery(asked);
     return {
       ok: true,
       target: path + (query === '' ? '' : `?${query}`),
@@ -67,15 +70,14 @@ function fillPath(operation: Operation, given: Map<string, unknown>): string {
   });
 }
 
-function fillQuery(operation: Operation, given: Map<string, unknown>): string {
-  refuseUnknown(operation, operation.queryParams, given);
+function fillQuery(given: Map<string, unknown>): string {
   const parts: string[] = [];
   for (const [name, value] of given) {
     // Zoom's list parameters are texts with commas.
     const text = Array.isArray(value)
       ? value.map((item) => scalar(item, name)).join(',')
       : scalar(value, name);
-    parts.push(`${encodeURIComponent(name)}=${encode(text, name)}`);
+    parts.push(`${encode(name, name)}=${encode(text, name)}`);
   }
   return parts.join('&');
 }

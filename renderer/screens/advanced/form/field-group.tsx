@@ -116,7 +116,8 @@ export function Fields(props: NodeProps<ObjectField>) {
     <>
       <ProblemLines of={problems.get(pointer)} look="pl-3 text-xs" />
       {field.fields.map((one) => node(one, one.name))}
-      {field.rest && others.map((key) => node({ ...(field.rest as Field), name: key }, key))}
+      {field.rest &&
+        others.map((key) => node({ ...(field.rest as Field), name: key, title: undefined }, key))}
       {field.rest && <MoreEntries pointer={pointer} rest={field.rest} taken={Object.keys(has)} />}
       {!field.rest &&
         others.map((key) => (
@@ -143,6 +144,7 @@ interface MoreEntriesProps {
 /** Puts an entry of any name into an object. */
 function MoreEntries({ pointer, rest, taken }: MoreEntriesProps) {
   const { edit, isFixed } = useFormContext();
+  const { title = 'Further entry' } = rest;
   const [name, setName] = useState('');
   const add = () => {
     if (name === '' || name === '__proto__' || taken.includes(name)) return;
@@ -150,20 +152,23 @@ function MoreEntries({ pointer, rest, taken }: MoreEntriesProps) {
     setName('');
   };
   return (
-    <div className="flex flex-wrap gap-2 pl-3">
-      <input
-        aria-label={`Name of a further entry of ${pointer}`}
-        placeholder="Name"
-        value={name}
-        readOnly={isFixed}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && add()}
-        className={`${lineLook} w-40`}
-      />
-      <Button icon={Plus} isDisabled={isFixed || name === '' || taken.includes(name)} onPress={add}>
-        Add
-      </Button>
-    </div>
+    <details className="pl-3 text-xs">
+      <summary className="min-h-6 w-fit rounded-md py-1 pr-2 text-muted">{title}</summary>
+      <div className="flex flex-wrap gap-2 pt-1">
+        <input
+          aria-label={`${title}: name`}
+          placeholder="Name"
+          value={name}
+          readOnly={isFixed}
+          onChange={(event) => setName(event.target.value)}
+          onKeyDown={(event) => event.key === 'Enter' && add()}
+          className={`${lineLook} w-40`}
+        />
+        <Button icon={Plus} isDisabled={isFixed || name === '' || taken.includes(name)} onPress={add}>
+          Add
+        </Button>
+      </div>
+    </details>
   );
 }
 

@@ -40,10 +40,11 @@ export function FormFields({ form, current, problems }: FormFieldsProps) {
           ),
     [leaves, words],
   );
-  if (root.fields.length === 0)
-    return <p className="py-2 text-muted">There is nothing to fill in. It can be sent as it is.</p>;
   return (
     <div className="flex flex-col gap-4">
+      {leaves.length === 0 && (
+        <p className="pt-2 text-muted">There is nothing to fill in. It can be sent as it is.</p>
+      )}
       {leafCount(root) >= searchFrom && (
         <SearchLine label="Search fields" query={query} onQuery={setQuery}>
           {shown && (

@@ -46,7 +46,8 @@ function make(id: OperationId): PanelOperation {
   };
   const fields = [
     fieldOf('path', path, {}, true),
-    fieldOf('query', query, knowledge('query')),
+    // Zoom may know more parameters than the catalogue.
+    { ...(fieldOf('query', query, knowledge('query')) as ObjectField), rest: otherParameter },
     ...(body ? [fieldOf('body', body, knowledge(), known.bodyRequired)] : []),
   ].filter((field) => field.kind !== 'object' || field.fields.length > 0 || field.rest);
   const root: ObjectField = {
@@ -60,6 +61,8 @@ function make(id: OperationId): PanelOperation {
   };
   return { ...(operations[id] as Operation), ...known, id, root, secrets: secretsOf(root, '') };
 }
+
+const otherParameter = fieldOf('', { type: 'string', title: 'Another parameter' });
 
 function secretsOf(field: Field, pointer: string): string[] {
   if (field.kind === 'secret') return [pointer];

@@ -78,6 +78,15 @@ export class AdvancedPage {
     }
   }
 
+  /** Puts a parameter into the query that Tally does not know. */
+  async addParameter(name: string, value: string): Promise<void> {
+    const form = this.page.getByRole('region', { name: 'Form' });
+    await form.getByText('Another parameter', { exact: true }).click();
+    await form.getByRole('textbox', { name: 'Another parameter: name' }).fill(name);
+    await form.getByRole('button', { name: 'Add', exact: true }).first().click();
+    await this.fill(`/query/${name}`, value);
+  }
+
   /** Chooses one of the values that Zoom knows; the words beside it do not matter. */
   async choose(pointer: string, value: string): Promise<void> {
     const option = this.editor(pointer).getByRole('option', { name: new RegExp(`^${value}($|:| \\()`) });

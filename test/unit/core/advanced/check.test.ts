@@ -42,14 +42,16 @@ describe('what cannot be sent', () => {
     [input('user', { path: { userId: 7 } }), ['path/userId blocks: This must be a text.']],
     [input('user', { path: { userId: '..' } }), ['path blocks: “userId” cannot be “..”.']],
     [input('user', { path: { userId: '\ud800' } }), ['path blocks: “userId” contains half a character.']],
-    [input('user', { query: { login: 1 } }), ['query/login blocks: This call has no parameter “login”.']],
-    [input('userEmail'), ['query/email blocks: “email” is missing.']],
-    [input('users', { query: { page_size: 2001 } }), ['query/page_size blocks: This must be at most 2000.']],
-    [input('users', { query: { page_size: 1.5 } }), ['query/page_size blocks: This must be a whole number.']],
+    [input('user', { path: { user: 'me' } }), ['path/user blocks: This call has no parameter “user”.']],
     [
-      input('users', { query: { status: 'all' } }),
-      ['query/status blocks: This must be one of active, inactive, pending.'],
+      input('user', { query: { login: {} } }),
+      [
+        'query/login: Tally knows no parameter “login” here; Zoom may ignore it.',
+        'path blocks: “login” is neither a text nor a number.',
+      ],
     ],
+    [input('userEmail'), ['query/email blocks: “email” is missing.']],
+    [input('users', { query: { page_size: 1.5 } }), ['query/page_size blocks: This must be a whole number.']],
     [
       input('userUpdate', { query: { remove_tsp_credentials: 'yes' }, body: {} }),
       ['query/remove_tsp_credentials blocks: This must be true or false or null.'],
@@ -82,6 +84,21 @@ describe('what cannot be sent', () => {
 describe('what only Zoom can judge', () => {
   it.each<[CallInput, CallFile | undefined, string[]]>([
     [input('userUpdate'), undefined, ['body: Zoom expects fields here.']],
+    [
+      input('user', { query: { login: 1 } }),
+      undefined,
+      ['query/login: Tally knows no parameter “login” here; Zoom may ignore it.'],
+    ],
+    [
+      input('users', { query: { page_size: 2001 } }),
+      undefined,
+      ['query/page_size: This must be at most 2000.'],
+    ],
+    [
+      input('users', { query: { status: 'all' } }),
+      undefined,
+      ['query/status: This must be one of active, inactive, pending.'],
+    ],
     [
       input('userCreate', { body: { user_info: { type: 1 } } }),
       undefined,
