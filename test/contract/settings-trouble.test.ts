@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ZoomResult } from '../../electron/core/zoom/client.ts';
 import type { Fault } from '../../electron/practice/faults.ts';
-import { tallyError } from '../../shared/errors.ts';
+import { type TallyError, tallyError } from '../../shared/errors.ts';
 import { clientAt, startServer } from '../support/scripted-server.ts';
 import { withSettings } from '../support/settings-rig.ts';
 
@@ -130,6 +130,35 @@ describe('a save that does not go well', () => {
       await rig.clock.advance(30_000);
       const { history } = await rig.until((view) => Object.keys(view.edits).length === 0);
       expect(history[0]?.changes).toEqual([{ key: hostVideo, before: true, after: false }]);
+    });
+  });
+
+  it.each<[string, TallyError, number]>([
+    ['refuses for good', tallyError('forbidden', 'No.'), 0],
+    ['has had too many calls', tallyError('daily-limit', 'No.', { retryAt: Date.UTC(2026, 0, 16) }), 0],
+    // Every half a minute, all of the four views.
+    ['has trouble', tallyError('zoom-down', 'No.'), 480],
+  ])('asks again what became of it, but not for ever where Zoom %s', async (_, error, times) => {
+    await withSettings({}, async (rig) => {
+      await rig.open();
+      rig.edit(hostVideo, false);
+      let asked = 0;
+      let isLost = false;
+      rig.onCall((operation) => {
+        if (operation === 'userSettings' && isLost) {
+          asked += 1;
+          return { ok: false, reached: 'yes', error };
+        }
+        if (operation !== 'userSettingsUpdate') return undefined;
+        isLost = true;
+        return { ok: false, reached: 'perhaps', error: tallyError('network', 'Lost.') };
+      });
+      expect((await rig.save()).problem?.what).toBe('It is not known whether Zoom took the changes.');
+      await rig.clock.advance(30_000);
+      asked = 0;
+      await rig.clock.advance(60 * 60_000);
+      expect(asked).toBe(times);
+      expect(rig.view().edits).toEqual({ [hostVideo]: false });
     });
   });
 

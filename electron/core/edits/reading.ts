@@ -1,4 +1,4 @@
-import type { TallyError } from '../../../shared/errors.ts';
+import type { ErrorKind, TallyError } from '../../../shared/errors.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { afterRead, forgetLocks } from './outcome.ts';
 import type { EditState, Kept } from './state.ts';
@@ -6,6 +6,8 @@ import type { Subject } from './subject.ts';
 
 /** How soon Zoom is asked again what became of a save without an answer, in ms. */
 const lookAgain = 30_000;
+/** What Zoom says where it does not tell this at all: it is asked again only when the person wants to see it. */
+const final: readonly ErrorKind[] = ['missing-scope', 'forbidden', 'not-found', 'refused', 'not-signed-in'];
 
 export interface EditsDeps<V> extends Pick<FeatureDeps, 'clock' | 'changed'> {
   /** Nothing changes any more once it is aborted. */
@@ -64,9 +66,10 @@ export function createReading<V>(subject: Subject<V>, deps: EditsDeps<V>) {
   async function readAll(): Promise<TallyError | undefined> {
     const forgotten = forgetLocks(state, clock.now());
     set(state.phase === 'ready' ? forgotten : { ...forgotten, phase: 'loading' });
-    const [failed] = await Promise.all(subject.parts.map(readToShow));
-    look();
-    return failed;
+    const failures = await Promise.all(subject.parts.map(readToShow));
+    const open = new Set(state.intent?.changes.map(({ key }) => subject.partOf(key)));
+    look(failures.filter((_, index) => open.has(subject.parts[index] ?? '')));
+    return failures[0];
   }
 
   /** Asks Zoom for all of it; a part that fails leaves the others alone. Resolves with what went wrong with the first. */
@@ -79,13 +82,18 @@ export function createReading<V>(subject: Subject<V>, deps: EditsDeps<V>) {
     return reading;
   }
 
-  /** Asks again what became of a save without an answer, until it is known. */
-  function look(): void {
+  /** Asks again what became of a save without an answer, until it is known. @param failures of the last time, in what it is about */
+  function look(failures: readonly (TallyError | undefined)[] = []): void {
     cancelLook();
-    if (!state.intent || signal.aborted) return;
-    cancelLook = clock.setTimeout(() => {
-      if (!state.saving) void refresh();
-    }, lookAgain);
+    const failed = failures.filter((one) => one !== undefined);
+    if (!state.intent || signal.aborted || failed.some(({ kind }) => final.includes(kind))) return;
+    const wish = Math.max(...failed.map(({ retryAt = 0 }) => retryAt - clock.now()), 0);
+    cancelLook = clock.setTimeout(
+      () => {
+        if (!state.saving) void refresh();
+      },
+      Math.max(lookAgain, wish),
+    );
   }
 
   return {
@@ -108,7 +116,7 @@ export function createReading<V>(subject: Subject<V>, deps: EditsDeps<V>) {
     sends(): void {
       sends += 1;
     },
-    look,
+    look: () => look(),
     now: () => clock.now(),
   };
 }
