@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { paintPng } from '../../electron/practice/state/image.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles, holdFiles } from '../support/desktop/drop.ts';
 import { openBackgrounds } from '../support/desktop/open.ts';
@@ -157,6 +158,55 @@ test('with all ten places taken Tally asks which one to replace, before anything
   expect(names).not.toContain('7.png');
   expect((await zoom.backgrounds()).at(-1)).toMatchObject({ name: 'eleventh.png', sha256: sha256(path) });
   await expect(backgrounds.card('7.png')).toBeHidden();
+});
+
+test('whatever the shape of a picture, its card and its place in the question are 16:9', async ({
+  launch,
+  practice,
+  files,
+}) => {
+  await addAtZoom(practice, ['4.png', '5.png', '6.png', '7.png']);
+  const tally = await launch();
+  const window = await openBackgrounds(tally);
+  const { backgrounds, page } = window;
+  const shapes = {
+    'portrait.png': [90, 160],
+    'long screenshot.png': [108, 1200],
+    'panorama.png': [1200, 180],
+  } as const;
+  const paths = Object.entries(shapes).map(([name, [width, height]], index) =>
+    files.file(
+      name,
+      paintPng(width, height, () => [index * 80, 90, 120]),
+    ),
+  );
+  await dropFiles(page, paths);
+  await expect(backgrounds.quota()).toHaveAttribute('aria-valuetext', '10 of 10');
+  await expect(backgrounds.previews()).toHaveCount(3);
+  await dropFiles(page, [files.picture('eleventh.png', 222)]);
+  const choices = backgrounds.question('eleventh.png').getByRole('radiogroup').locator('img');
+  await expect(choices).toHaveCount(3);
+  for (const [width, height] of [
+    [1000, 900],
+    [380, 700],
+    [1920, 1000],
+  ] as const) {
+    await tally.app.evaluate(
+      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setSize(w ?? 0, h ?? 0),
+      [width, height],
+    );
+    await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(width);
+    for (const images of [backgrounds.previews(), choices]) {
+      const boxes = await images.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+      for (const box of boxes) expect(box.width / box.height).toBeCloseTo(16 / 9, 1);
+    }
+    const heights = await backgrounds
+      .grid()
+      .getByRole('row')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(1);
+  }
+  await expectAccessible(window);
 });
 
 test('the same file twice is noticed: left out, or sent anyway', async ({ launch, zoom, files }) => {

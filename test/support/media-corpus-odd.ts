@@ -243,6 +243,7 @@ function standIns(): Case[] {
       expect: no('type', /only iPhone apps read/),
     },
     { name: 'setup.exe', bytes: pad(text('MZ')), expect: no('type', /^This is an EXE file\./) },
+    { name: 'photo\u202egpj.exe', bytes: pad(text('MZ')), expect: no('type', /^This is an EXE file\./) },
     { name: 'a.rar', bytes: pad(hex('526172211a0700')), expect: no('type', /^This is a RAR file\./) },
     { name: 'Thumbs.db', bytes: pad(hex('d0cf11e0a1b11ae1')), expect: no('type', /^This is a CFB file\./) },
     { name: 'a.f4v', bytes: pad(box('ftyp', text('F4V \0\0\0\0'))), expect: no('type', /a Flash video/) },

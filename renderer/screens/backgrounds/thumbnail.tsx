@@ -11,7 +11,7 @@ interface ThumbnailProps {
   readonly whole?: boolean;
 }
 
-/** A background's picture as far as there is one on this computer, else a sign of what it is. Decorative. */
+/** A background's picture as far as there is one on this computer, else a sign of what it is: as large as its place, whatever its shape. Decorative. */
 export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailProps) {
   const key = content === undefined ? undefined : `${of}:${id}:${content}`;
   const { src, loading } = useImage(key, () => window.tally.backgrounds.preview({ kind: of, id }));
@@ -19,14 +19,14 @@ export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailPro
   return (
     <span
       aria-hidden="true"
-      className="grid size-full place-items-center overflow-hidden bg-sunken text-muted"
+      className="relative grid size-full place-items-center overflow-hidden bg-sunken text-muted"
     >
       {src ? (
         <img
           src={src}
           alt=""
           draggable={false}
-          className={`size-full ${whole ? 'object-contain' : 'object-cover'}`}
+          className={`absolute inset-0 size-full ${whole ? 'object-contain' : 'object-cover'}`}
         />
       ) : (
         <Icon

@@ -1,0 +1,65 @@
+import { expectAccessible } from '../support/desktop/accessible.ts';
+import { dropFiles } from '../support/desktop/drop.ts';
+import { openBackgrounds } from '../support/desktop/open.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import { sha256 } from '../support/desktop/upload-files.ts';
+import { corpus } from '../support/media-corpus-odd.ts';
+
+/** By how they are called in the queue. */
+const taken = {
+  'first-skip.mov': 'first-skip.mov',
+  'phone.mp4': 'phone.mp4',
+  'id3.mp4': 'id3.mp4',
+  'narrow.mp4': 'narrow.mp4',
+  'no-trailer.gif': 'no-trailer.gif',
+  'phone-108.jpg': 'phone-108.jpg',
+  'photo\u202egnp.png': 'photognp.png',
+} as const;
+const refused = {
+  'upright.mp4': 'upright.mp4',
+  'empty-media.mp4': 'empty-media.mp4',
+  '._holiday.jpg': '._holiday.jpg',
+  '.holiday.jpg.icloud': '.holiday.jpg.icloud',
+  '404.jpg': '404.jpg',
+  'app-icon.png': 'app-icon.png',
+  'setup.exe': 'setup.exe',
+  'photo\u202egpj.exe': 'photogpj.exe',
+} as const;
+
+test('odd kinds of files are sent as they are or refused in plain words, under names that hide nothing', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const all = await corpus();
+  const kindOf = (name: string) => {
+    const found = all.find((one) => one.name === name);
+    if (!found) throw new Error(`The corpus has no ${name}.`);
+    return found;
+  };
+  const window = await openBackgrounds(await launch());
+  const { backgrounds, page } = window;
+  const write = (name: string) => files.file(name, kindOf(name).bytes);
+  const good = Object.keys(taken).map(write);
+  await dropFiles(page, [...good, ...Object.keys(refused).map(write)]);
+  for (const [name, shown] of Object.entries(taken)) {
+    await expect(backgrounds.upload(shown)).toContainText('At Zoom');
+    const wanted = kindOf(name).expect;
+    if (wanted.fit !== 'yes') throw new Error(`${name} is not good.`);
+    for (const note of wanted.notes ?? []) await expect(backgrounds.upload(shown)).toContainText(note);
+  }
+  for (const [name, shown] of Object.entries(refused)) {
+    await expect(backgrounds.upload(shown)).toContainText('Cannot be used');
+    const wanted = kindOf(name).expect;
+    if (wanted.fit !== 'no' || !wanted.words) throw new Error(`${name} is refused without words.`);
+    await expect(backgrounds.upload(shown).getByText(wanted.words)).toBeVisible();
+  }
+  const stored = await zoom.backgrounds();
+  expect(
+    stored
+      .slice(-good.length)
+      .map((one) => one.sha256)
+      .sort(),
+  ).toEqual(good.map(sha256).sort());
+  await expectAccessible(window);
+});
