@@ -27,6 +27,7 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import type { Case } from '../../../support/media-corpus.ts';
 import { gifFrame, gifOf, jpegOf, movieOf, pngOf } from '../../../support/media-corpus-files.ts';
 import { corpus } from '../../../support/media-corpus-odd.ts';
+import { changes, mutate } from '../../../support/media-mutations.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
 const folderOf = tempFolders();
@@ -290,62 +291,15 @@ describe('while it looks', () => {
 });
 
 describe('hostile files', () => {
-  /** Bytes changed, cut out, put in, doubled. */
-  const change = fc.oneof(
-    fc.record({
-      do: fc.constant('flip' as const),
-      at: fc.nat(),
-      length: fc.integer({ min: 1, max: 8 }),
-      value: fc.nat(255),
-    }),
-    fc.record({
-      do: fc.constant('cut' as const),
-      at: fc.nat(),
-      length: fc.integer({ min: 1, max: 400 }),
-      value: fc.nat(255),
-    }),
-    fc.record({
-      do: fc.constant('put' as const),
-      at: fc.nat(),
-      length: fc.integer({ min: 1, max: 64 }),
-      value: fc.nat(255),
-    }),
-    fc.record({
-      do: fc.constant('double' as const),
-      at: fc.nat(),
-      length: fc.integer({ min: 1, max: 400 }),
-      value: fc.nat(255),
-    }),
-  );
-
-  function mutate(
-    bytes: Buffer,
-    changes: readonly (typeof change extends fc.Arbitrary<infer T> ? T : never)[],
-  ): Buffer {
-    return changes.reduce((now, step) => {
-      const at = step.at % (now.length + 1);
-      const [head, part, tail] = [
-        now.subarray(0, at),
-        now.subarray(at, at + step.length),
-        now.subarray(at + step.length),
-      ];
-      const fill = Buffer.alloc(step.length, step.value);
-      if (step.do === 'flip') return Buffer.concat([head, fill.subarray(0, part.length), tail]);
-      if (step.do === 'cut') return Buffer.concat([head, tail]);
-      if (step.do === 'put') return Buffer.concat([head, fill, part, tail]);
-      return Buffer.concat([head, part, part, tail]);
-    }, bytes);
-  }
-
   it('always get a verdict of their own in time', { timeout: 60_000 }, async () => {
     const path = join(folderOf(), 'mutated');
     const small = cases.filter(({ hole }) => !hole).map(({ bytes }) => bytes);
     const property = fc.asyncProperty(
       fc.constantFrom(...small),
-      fc.array(change, { minLength: 1, maxLength: 6 }),
+      changes,
       fc.constantFrom('background' as const, 'picture' as const),
-      async (bytes, changes, use) => {
-        writeFileSync(path, mutate(bytes, changes));
+      async (bytes, steps, use) => {
+        writeFileSync(path, mutate(bytes, steps));
         const start = performance.now();
         const verdict = await inspect(path, use);
         expect(performance.now() - start).toBeLessThan(inspectionLimit);

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { FileBytes } from '../../electron/core/media/file.ts';
+import { readGif } from '../../electron/core/media/gif.ts';
+import { readJpeg } from '../../electron/core/media/jpeg.ts';
+import { readKind } from '../../electron/core/media/kind.ts';
+import { inspectionLimit } from '../../electron/core/media/limits.ts';
+import { judgeMovie } from '../../electron/core/media/movie-verdict.ts';
+import { readPng } from '../../electron/core/media/png.ts';
+import { Refusal } from '../../electron/core/media/problem.ts';
+import { u32 } from './media-corpus-files.ts';
+import { corpus } from './media-corpus-odd.ts';
+
+/** Files of the corpus changed at random, and what has to hold for every reader of their structure. */
+
+const at = fc.nat();
+const value = fc.nat(255);
+const lengthUpTo = (max: number) => fc.integer({ min: 1, max });
+/** Bytes changed, cut out, put in, doubled; a length that lies. */
+const change = fc.oneof(
+  fc.record({ do: fc.constant('flip' as const), at, length: lengthUpTo(8), value }),
+  fc.record({ do: fc.constant('cut' as const), at, length: lengthUpTo(400), value }),
+  fc.record({ do: fc.constant('put' as const), at, length: lengthUpTo(64), value }),
+  fc.record({ do: fc.constant('double' as const), at, length: lengthUpTo(400), value }),
+  fc.record({ do: fc.constant('lie' as const), at, length: fc.constant(4), value }),
+);
+export const changes = fc.array(change, { minLength: 1, maxLength: 6 });
+
+const lies = [0, 1, 2, 7, 8, 9, 16, 0x100, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
+
+export function mutate(
+  bytes: Buffer,
+  steps: typeof changes extends fc.Arbitrary<infer T> ? T : never,
+): Buffer {
+  return steps.reduce((now, step) => {
+    const from = step.at % (now.length + 1);
+    const head = now.subarray(0, from);
+    const part = now.subarray(from, from + step.length);
+    const tail = now.subarray(from + step.length);
+    const fill = Buffer.alloc(step.length, step.value);
+    if (step.do === 'flip') return Buffer.concat([head, fill.subarray(0, part.length), tail]);
+    if (step.do === 'cut') return Buffer.concat([head, tail]);
+    if (step.do === 'put') return Buffer.concat([head, fill, part, tail]);
+    if (step.do === 'lie') return Buffer.concat([head, u32(lies[step.value % lies.length] ?? 0), tail]);
+    return Buffer.concat([head, part, part, tail]);
+  }, bytes);
+}
+
+/** Readers by what they read. */
+export const walkers = {
+  jpeg: readJpeg,
+  gif: readGif,
+  png: readPng,
+  movie: (file: FileBytes) => judgeMovie('mp4', file).then(({ facts }) => facts),
+  kind: (file: FileBytes) => readKind(file, 'pictures', '/home/me/.a.icloud'),
+} as const;
+
+type Walker = keyof typeof walkers;
+
+const cases = (await corpus()).filter(({ hole }) => !hole).map(({ bytes }) => bytes);
+const starts: Readonly<Record<Walker, RegExp>> = {
+  jpeg: /^\xff\xd8/,
+  gif: /^GIF8/,
+  png: /^\x89PNG/,
+  movie: /^.{4}(?:ftyp|skip|pnot|udta|uuid|wide|free|mdat|moov)/s,
+  kind: /^/,
+};
+const seedsOf = (walker: Walker) =>
+  cases.filter((bytes) => starts[walker].test(bytes.toString('latin1', 0, 12)));
+
+/** As much as may stand where a hole is put into a file: as large as anything that Zoom takes. */
+const mostHole = 15_000_000;
+const windowSize = 64 * 1024;
+
+/** A file in memory with a hole of zeros in it, which takes no memory, and with a count of what is read of it. */
+function countedFile(bytes: Buffer, hole: { readonly at: number; readonly size: number }) {
+  const before = hole.at % (bytes.length + 1);
+  const size = bytes.length + hole.size;
+  const count = { reads: 0, bytes: 0 };
+  async function read(buffer: Uint8Array, offset: number, length: number, position: number | null) {
+    const from = position ?? 0;
+    const end = Math.min(size, from + length);
+    count.reads += 1;
+    count.bytes += end - from;
+    const target = Buffer.from(buffer.buffer, buffer.byteOffset + offset, length).fill(0);
+    if (from < before) bytes.copy(target, 0, from, Math.min(before, end));
+    const after = before + hole.size;
+    if (end > after)
+      bytes.copy(target, Math.max(0, after - from), Math.max(0, from - after) + before, end - hole.size);
+    return end - from;
+  }
+  return { file: new FileBytes({ read }, size, () => {}), size, count };
+}
+
+/**
+ * Mutations of the files that a reader is for: it ends with a shape or with a refusal in words, in the time of an
+ * inspection, and reads nothing over and over.
+ */
+export function hostileFiles(walker: Walker) {
+  const hole = fc.record({
+    at: fc.nat(),
+    size: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.nat(mostHole)),
+  });
+  return fc.asyncProperty(fc.constantFrom(...seedsOf(walker)), changes, hole, async (bytes, steps, gap) => {
+    const mutated = mutate(bytes, steps);
+    if (mutated.length === 0) return;
+    const { file, size, count } = countedFile(mutated, gap);
+    const start = performance.now();
+    const found = await Promise.resolve(walkers[walker](file)).catch((error: unknown) => {
+      if (error instanceof Refusal) return error.problem;
+      throw error;
+    });
+    expect(performance.now() - start).toBeLessThan(inspectionLimit);
+    expect(count.bytes).toBeLessThanOrEqual(2 * size + 4 * windowSize);
+    expect(count.reads).toBeLessThanOrEqual(8 + (4 * size) / windowSize);
+    if (typeof found === 'string') return;
+    if ('code' in found) expect(found.words).toMatch(/^[A-Z].*\.$/s);
+    else {
+      expect(Number.isSafeInteger(found.width) && Number.isSafeInteger(found.height)).toBe(true);
+      expect(found.frames ?? 1).toBeGreaterThanOrEqual(1);
+    }
+  });
+}
