@@ -117,6 +117,8 @@ export interface SettingLeaf {
   readonly since?: string;
   /** Its name once. Accounts that tell it by that name take it by that name. */
   readonly former?: SettingKey;
+  /** What goes wrong when it is given this value. */
+  readonly warning?: { readonly value: SettingValue; readonly text: string };
 }
 
 export interface SettingSection {

@@ -1,4 +1,4 @@
-import type { SettingKey, SettingLeaf, SettingSection } from '../../shared/settings.ts';
+import type { SettingKey, SettingLeaf, SettingSection, SettingValue } from '../../shared/settings.ts';
 import { asText, type Catalogue, type Node, referenceYear } from './catalogue.ts';
 import { target } from './json-schema.ts';
 
@@ -122,6 +122,7 @@ function leafOf(
   const needs = textsOf(schema, 'x-tally-needs');
   const found = textsOf(schema, 'x-tally-words');
   const former = schema['x-tally-former'];
+  const warning = schema['x-tally-warning'] as Node | undefined;
   // Of tables only the ways of signing in can be changed, one at a time by the singular beside them.
   const one = key.endsWith(':authentication_options');
   const changeable = one || (writable && type !== 'table');
@@ -146,6 +147,9 @@ function leafOf(
     ...(schema['x-tally-secret'] === true && { secret: true as const }),
     ...(since !== referenceYear && { since }),
     ...(former !== undefined && { former: siblingOf(key, asText(former, `${key} x-tally-former`)) }),
+    ...(warning && {
+      warning: { value: warning.value as SettingValue, text: asText(warning.text, `${key} warning`) },
+    }),
   };
 }
 

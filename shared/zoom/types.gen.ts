@@ -1137,7 +1137,7 @@ type ScheduleMeetingSettings = {
   meeting_password_requirement?: PasswordRequirement;
   /** The cameras of others are on when they join. */
   participants_video?: boolean;
-  /** You have a meeting id of your own, always the same. */
+  /** You have a meeting ID of your own, always the same. */
   personal_meeting?: boolean;
   /** What people type to enter your personal room. */
   pmi_password?: string;
@@ -1173,7 +1173,7 @@ type ScheduleMeetingSettingsUpdate = {
   meeting_password_requirement?: PasswordRequirement;
   /** The cameras of others are on when they join. */
   participants_video?: boolean;
-  /** You have a meeting id of your own, always the same. */
+  /** You have a meeting ID of your own, always the same. */
   personal_meeting?: boolean;
   /** What people type to enter your personal room. */
   pmi_password?: string;

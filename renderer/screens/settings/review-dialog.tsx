@@ -1,4 +1,4 @@
-import { Undo2 } from 'lucide-react';
+import { TriangleAlert, Undo2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { SettingChange, SettingKey, SettingsView } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,6 +8,7 @@ import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { useForm } from './form.ts';
+import { warningOf } from './row-state.ts';
 import { count } from './words.ts';
 
 interface ReviewDialogProps {
@@ -48,6 +49,7 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
           const change = changeOf(view, key);
           const conflict = view.conflicts[key];
           const wrong = view.invalid[key] ?? view.locked[key];
+          const warning = warningOf(leaf, view);
           return (
             <li key={key} className="flex flex-col gap-2 py-3">
               <div className="flex flex-wrap items-start gap-x-3">
@@ -64,6 +66,12 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
                   </button>
                   {!conflict && <BeforeAfter leaf={leaf} change={change} />}
                   {wrong !== undefined && <p className="text-danger text-xs">{wrong}</p>}
+                  {warning !== undefined && (
+                    <p className="flex gap-1.5 text-xs">
+                      <TriangleAlert className="mt-0.5 size-3.5 shrink-0" />
+                      <span className="min-w-0">{warning}</span>
+                    </p>
+                  )}
                 </div>
                 {!conflict && (
                   <Button

@@ -1,3 +1,4 @@
+import { sameJson } from '../../../shared/json.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { missingNeeds, shownValue } from './catalogue.ts';
 
@@ -13,7 +14,14 @@ export function rowState(leaf: SettingLeaf, view: SettingsView) {
     kept: view.kept[key],
     conflict: view.conflicts[key],
     needs: missingNeeds(leaf, view),
+    warning: warningOf(leaf, view),
   };
+}
+
+/** What the person should know before a change is saved; undefined where nothing goes wrong. */
+export function warningOf(leaf: SettingLeaf | undefined, { edits }: SettingsView): string | undefined {
+  const { key, warning } = leaf ?? {};
+  return key && warning && sameJson(edits[key], warning.value) ? warning.text : undefined;
 }
 
 export type RowState = ReturnType<typeof rowState>;

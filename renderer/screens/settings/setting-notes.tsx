@@ -1,4 +1,4 @@
-import { LockKeyhole } from 'lucide-react';
+import { LockKeyhole, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Conflict } from '../../components/conflict.tsx';
@@ -18,7 +18,7 @@ interface SettingNotesProps {
 /** Below a setting: what is wrong with it, who locked it, what it needs, what became of the last save. */
 export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: SettingNotesProps) {
   const { edit, resolve, jump, byKey } = useForm();
-  const { locked, kept, conflict, needs, edited, before, value } = state;
+  const { locked, kept, conflict, needs, edited, before, value, warning } = state;
   const wrong = locked === undefined ? state.invalid : undefined;
   const fixed = locked !== undefined ? `Locked. Zoom says: ${locked}` : fixedBecause;
   return (
@@ -30,11 +30,10 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
         className={`[overflow-wrap:anywhere] empty:hidden ${wrong ? 'text-danger' : 'text-muted'}`}
       >
         {wrong ??
-          (fixed && (
-            <span className="flex gap-1.5">
-              <LockKeyhole className="mt-0.5 size-3.5 shrink-0" />
-              <span className="min-w-0">{fixed}</span>
-            </span>
+          (fixed ? (
+            <WithIcon icon={LockKeyhole} words={fixed} />
+          ) : (
+            warning && <WithIcon icon={TriangleAlert} words={warning} />
           ))}
       </p>
       {needs.length > 0 && (
@@ -79,5 +78,14 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
         </p>
       )}
     </div>
+  );
+}
+
+function WithIcon({ icon: Icon, words }: { readonly icon: LucideIcon; readonly words: string }) {
+  return (
+    <span className="flex gap-1.5">
+      <Icon className="mt-0.5 size-3.5 shrink-0" />
+      <span className="min-w-0">{words}</span>
+    </span>
   );
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../renderer/screens/settings/catalogue.ts';
 import { differsFromDefault, passes } from '../../../renderer/screens/settings/filters.ts';
 import { findPortalOnly, portalOnly } from '../../../renderer/screens/settings/portal-only.ts';
+import { warningOf } from '../../../renderer/screens/settings/row-state.ts';
 import { findSettings, haystackOf } from '../../../renderer/screens/settings/search.ts';
 import { entryWords, limitWords, valueWords } from '../../../renderer/screens/settings/words.ts';
 import { sameJson } from '../../../shared/json.ts';
@@ -243,6 +244,20 @@ describe('what a setting needs', () => {
     expect(missingNeeds(one, view({ values: { [key]: true } }))).toEqual([]);
     expect(missingNeeds(one, view({ values: { [key]: false } }))).toHaveLength(1);
     expect(missingNeeds(one, view({ values: { [key]: true }, edits: { [key]: false } }))).toHaveLength(1);
+  });
+});
+
+describe('a warning', () => {
+  const key: SettingKey = 'settings:schedule_meeting.personal_meeting';
+  const personal = known.byKey.get(key);
+
+  it('is given where a change breaks something, before it is saved', () => {
+    expect(warningOf(personal, view({ values: { [key]: true } }))).toBeUndefined();
+    expect(warningOf(personal, view({ values: { [key]: true }, edits: { [key]: false } }))).toMatch(
+      /Personal Meeting ID stop working/,
+    );
+    expect(warningOf(personal, view({ values: { [key]: false }, edits: { [key]: true } }))).toBeUndefined();
+    expect(warningOf(undefined, view())).toBeUndefined();
   });
 });
 
