@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TallyError } from './errors.ts';
 import type { Cloud } from './places.ts';
-import { setupFields } from './setup.ts';
+import { type Setup, setupFields } from './setup.ts';
 import type { OperationId } from './zoom/operations.gen.ts';
 
 /** An operation that the sign-in does not cover, and the scopes of which any one would be enough. */
@@ -45,7 +45,22 @@ export interface AccountSummary {
   readonly phase: 'connecting' | 'failed' | 'connected';
   /** The sign-in is in memory only, as there is no keychain: it ends when Tally quits. */
   readonly memoryOnly: boolean;
+  /** The app at Zoom that it is signed in through, which can be shared; the practice account has none. */
+  readonly app?: Pick<Setup, 'isPublic'>;
 }
+
+/** A setup that somebody else has made: a colleague, or the administrator of this computer. Nothing of it is kept yet. */
+export type OfferView = { readonly by: 'person' | 'administrator' } & (
+  | {
+      readonly phase: 'offered';
+      readonly setup: Setup;
+      /** It brings the client secret. */
+      readonly hasSecret: boolean;
+      /** Its client id may be the secret by mistake. */
+      readonly isDoubtful: boolean;
+    }
+  | { readonly phase: 'refused'; readonly error: TallyError }
+);
 
 /** A sign-in on its way. Absent when there is none. */
 export type SignInView =
@@ -68,6 +83,8 @@ export type SignInView =
   /** Over without an account. Shown until dismissed or begun anew. */
   | { readonly phase: 'failed'; readonly error: TallyError; readonly redirectUri: string };
 
+const clientSecret = z.string().trim().min(1).max(500);
+
 export const accountActions = () =>
   [
     // Connects the active account again after a failure; signs in anew where Zoom has ended the former sign-in.
@@ -77,7 +94,7 @@ export const accountActions = () =>
     z.strictObject({
       type: z.literal('account.sign-in'),
       clientId: z.string().trim().pipe(setupFields.clientId),
-      clientSecret: z.string().trim().min(1).max(500).optional(),
+      clientSecret: clientSecret.optional(),
       cloud: setupFields.cloud,
       redirectUri: setupFields.redirectUri.optional(),
       scopes: setupFields.scopes.optional(),
@@ -87,8 +104,28 @@ export const accountActions = () =>
     // The address, or what Zoom's page says in its place.
     z.strictObject({ type: z.literal('account.sign-in.paste'), address: z.string().trim().max(20_000) }),
     z.strictObject({ type: z.literal('account.sign-in.cancel') }),
+    // A setup as somebody has pasted it; what is wrong with it shows in the snapshot.
+    z.strictObject({ type: z.literal('account.offer'), text: z.string().max(mostPasted) }),
+    // With the secret of the app where it has one that the setup does not bring.
+    z.strictObject({ type: z.literal('account.offer.accept'), clientSecret: clientSecret.optional() }),
+    z.strictObject({ type: z.literal('account.offer.dismiss') }),
+    z.strictObject({
+      type: z.literal('account.share'),
+      key: z.string(),
+      withSecret: z.boolean(),
+      to: z.enum(['clipboard', 'file']),
+    }),
     z.strictObject({ type: z.literal('account.switch'), key: z.string() }),
     z.strictObject({ type: z.literal('account.sign-out'), key: z.string() }),
   ] as const;
 
+/** Longest text that is looked at for a setup, in characters; what is longer than a setup is told. */
+const mostPasted = 5_000_000;
+
 export type AccountAction = z.infer<ReturnType<typeof accountActions>[number]>;
+
+/** What is done with setups. */
+export type SetupAction = Extract<
+  AccountAction,
+  { type: 'account.share' | `account.offer${'' | `.${string}`}` }
+>;

@@ -10,6 +10,8 @@ export type Asked =
   | { readonly kind: 'action'; readonly action: LinkedAction }
   /** Files to upload as backgrounds, as they were named. */
   | { readonly kind: 'upload'; readonly files: readonly string[] }
+  /** A file with a setup to sign in by, as it was named. */
+  | { readonly kind: 'setup'; readonly file: string }
   /** Does nothing but say why. */
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -55,7 +57,7 @@ export function readLink(link: string): Asked {
 
 /**
  * Reads the arguments of a launch, without the program: `status away --for 30`, `open settings?search=chat`,
- * `upload FILE...`. Switches that Tally does not know (Chromium has hundreds) are passed over, and so is `--`. A link among them
+ * `upload FILE...`, `setup FILE`. Switches that Tally does not know (Chromium has hundreds) are passed over, and so is `--`. A link among them
  * is refused: it has to come alone, see `linkAmong`. Never throws.
  */
 export function readArguments(argv: readonly string[]): Asked {
@@ -67,7 +69,13 @@ export function readArguments(argv: readonly string[]): Asked {
     if (others.length === 0) return refused('“upload” takes the names of files.');
     return pairs.length > 0 ? refused('“upload” takes files only.') : { kind: 'upload', files: others };
   }
-  if (verb !== 'status' && verb !== 'open') return refused('The commands are “status”, “open” and “upload”.');
+  if (verb === 'setup') {
+    const [file, ...further] = others;
+    if (file === undefined || further.length > 0) return refused('“setup” takes the name of one file.');
+    return pairs.length > 0 ? refused('“setup” takes a file only.') : { kind: 'setup', file };
+  }
+  if (verb !== 'status' && verb !== 'open')
+    return refused('The commands are “status”, “open”, “upload” and “setup”.');
   const [target = '', ...rest] = others;
   if (rest.length > 0) return refused(`“${verb}” takes one word.`);
   const [name = '', query] = target.split(/\?(.*)/s, 2);

@@ -1,4 +1,4 @@
-import type { AccountSummary, AccountView, SignInView } from './accounts.ts';
+import type { AccountSummary, AccountView, OfferView, SignInView } from './accounts.ts';
 import type { Notice, Preferences } from './app.ts';
 import type { BackgroundsView } from './backgrounds.ts';
 import type { DelegatesView } from './delegates.ts';
@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly account: AccountView;
   readonly accounts: readonly AccountSummary[];
   readonly signIn?: SignInView;
+  /** Absent where nobody offers one. */
+  readonly offer?: OfferView;
   readonly presence: PresenceView;
   // Of the active account; each absent until first opened, the ZAK until first asked for.
   readonly backgrounds?: BackgroundsView;

@@ -37,11 +37,13 @@ export function createTally(deps: TallyDeps) {
     for (const notice of [...files.notices(), ...added.values()]) present.set(notice.id, notice);
     for (const id of dismissed) if (!present.has(id)) dismissed.delete(id);
     const signIn = accounts.signIn();
+    const offer = accounts.offer();
     return {
       version,
       account: accounts.view(),
       accounts: accounts.list(),
       ...(signIn && { signIn }),
+      ...(offer && { offer }),
       ...accounts.features(),
       preferences: files.preferences(),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),
@@ -92,6 +94,8 @@ export function createTally(deps: TallyDeps) {
     run: (action: Action): Result<null> => (isApp(action) ? runApp(action) : accounts.run(action)),
     /** Connects the accounts there are. */
     connect: accounts.connect,
+    /** Takes the content of a file as a setup, or why it could not be read; shows in the snapshots. */
+    offerSetup: accounts.offerSetup,
     /** A feature of the active account, for what goes beyond actions; none until it is connected. */
     feature: accounts.feature,
     addNotice,

@@ -15,6 +15,7 @@ import { createLaunches, takeLinks } from './launches.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
 import { serveWindow } from './protocol.ts';
+import { administratorSetup, setupHandlers } from './setup-files.ts';
 import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';
 import { watchPanel } from './tray/watcher.ts';
@@ -32,6 +33,7 @@ export function startApp(tray: TrayIcon): void {
         {
           state: { get: () => ({ ok: true, value: tally.snapshot() }) },
           actions: { run: (action) => tally.run(action) },
+          setup: setupHandlers(tally, pictures.pasted),
           ...pictures.handlers(tally),
           ...advancedHandlers(tally, window, pictures.pasted),
         },
@@ -53,6 +55,7 @@ export function startApp(tray: TrayIcon): void {
     documents,
     pages: { startMeeting },
     calls: openCalls(app.getPath('userData')),
+    administratorSetup,
     shell: {
       openWindow: window.open,
       openPage,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { obstacle, uploadCommand } from '../../shared/commands.ts';
 import { type Asked, linkAmong, readArguments, readLink } from '../../shared/links.ts';
 import type { Tally } from '../core/tally.ts';
+import { readSetupFile } from './setup-files.ts';
 import type { AppWindow } from './window.ts';
 
 /** What another process says, or the system: any program of this person can. */
@@ -21,7 +22,10 @@ interface Launches {
 
 /** What comes from outside: the words of a launch are the person's own, a link is anybody's and needs the preference. */
 export function createLaunches(
-  tally: Pick<Tally, 'run' | 'feature' | 'snapshot' | 'subscribe' | 'addNotice' | 'removeNotice'>,
+  tally: Pick<
+    Tally,
+    'run' | 'feature' | 'snapshot' | 'subscribe' | 'addNotice' | 'removeNotice' | 'offerSetup'
+  >,
   window: Pick<AppWindow, 'open'>,
 ): Launches {
   function refuse(title: string, detail: string): void {
@@ -53,6 +57,12 @@ export function createLaunches(
     window.open('backgrounds');
   }
 
+  /** As if it were dropped on the connect page. */
+  async function offer(path: string): Promise<void> {
+    tally.offerSetup(await readSetupFile(path));
+    window.open('accounts');
+  }
+
   async function act(asked: Extract<Asked, { kind: 'action' }>, title: string): Promise<void> {
     if (asked.action.type === 'presence.set') await settled();
     const result = tally.run(asked.action);
@@ -62,6 +72,7 @@ export function createLaunches(
   function answer(asked: Asked, title: string, folder: string): void {
     if (asked.kind === 'refused') refuse(title, asked.why);
     else if (asked.kind === 'action') void act(asked, title);
+    else if (asked.kind === 'setup') void offer(resolve(folder, asked.file));
     else if (asked.kind === 'upload') void upload(asked.files.map((file) => resolve(folder, file)));
   }
 

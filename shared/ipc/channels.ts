@@ -53,6 +53,10 @@ export const contract = {
     /** Does one action; resolves when it was accepted (not when Zoom has answered: the snapshot tells). */
     run: invoke<(action: Action) => null>(),
   },
+  setup: {
+    /** A setup as a file. */
+    offer: files(),
+  },
   backgrounds: {
     add: files(),
     /** A small picture of a background with a local copy, or of an upload's file; null where there is none to show. */

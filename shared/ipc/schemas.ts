@@ -53,6 +53,7 @@ const callId = z.string().regex(/^[\w-]{1,100}$/);
 export const schemas = {
   state: { get: z.undefined() },
   actions: { run: actionSchema },
+  setup: { offer: droppedFiles },
   backgrounds: {
     add: droppedFiles,
     preview: z.strictObject({ kind: z.enum(['background', 'upload']), id: z.string().min(1).max(200) }),

@@ -1,40 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Browser, CallbackPage } from '../../electron/core/ports.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { loopbackRedirect } from '../../shared/redirects.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { createWeb } from '../support/fake-browser.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
 import { minute, start } from '../support/presence-script.ts';
 import { ready, sent, type TallyRig, tallyRig } from '../support/tally-rig.ts';
 
-/** A browser whose address bar the test can see, and a port that it can come back to. */
-function createBrowser() {
-  const opened: string[] = [];
-  const listening = new Map<string, (address: string) => CallbackPage>();
-  const browser: Browser = {
-    async open(address) {
-      opened.push(address);
-      return true;
-    },
-    async listen(path, answered) {
-      listening.set(path, answered);
-      return { port: 50_000, close: () => void listening.delete(path) };
-    },
-  };
-  return {
-    browser,
-    opened,
-    open: () => listening.size,
-    /** What the page says that the browser ends at; undefined where nobody listens. */
-    goTo: (address: string) => listening.get(new URL(address).pathname)?.(address),
-  };
-}
-
 interface Case extends TallyRig {
-  readonly web: ReturnType<typeof createBrowser>;
+  readonly web: ReturnType<typeof createWeb>;
   /** Begins a sign-in and waits until the browser is asked to open its page. */
   begin(): Promise<string>;
   /** Signs a person in from the connect page to the connected account. */
@@ -42,7 +19,7 @@ interface Case extends TallyRig {
   restart(): Case;
 }
 
-function make(made: TallyRig, web: ReturnType<typeof createBrowser>): Case {
+function make(made: TallyRig, web: ReturnType<typeof createWeb>): Case {
   const { rig, tally, until } = made;
   const begin = async () => {
     const before = web.opened.length;
@@ -66,7 +43,7 @@ function make(made: TallyRig, web: ReturnType<typeof createBrowser>): Case {
 function withAccounts(use: (made: Case) => Promise<void>): Promise<void> {
   const clock = createFakeClock(start);
   return withPractice({ now: clock.now }, async (rig) => {
-    const web = createBrowser();
+    const web = createWeb();
     await use(make(tallyRig(rig, clock, { account: null, browser: web.browser }), web));
   });
 }

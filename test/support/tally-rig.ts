@@ -2,14 +2,14 @@ import { afterEach } from 'vitest';
 import { disk } from '../../electron/desktop/disk.ts';
 import './without-electron.ts';
 import { direct } from '../../electron/core/http/network.ts';
-import type { AccountSource, Browser, Connection, Media } from '../../electron/core/ports.ts';
+import type { AccountSource, Browser, Connection, Documents, Media } from '../../electron/core/ports.ts';
 import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createVault } from '../../electron/core/sign-in/vault.ts';
 import { createTally, type Tally } from '../../electron/core/tally.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
 import { openFiles } from '../../electron/desktop/user-data.ts';
-import type { TallyError } from '../../shared/errors.ts';
+import type { Result, TallyError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { createFakeAttendance } from './fake-attendance.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -56,6 +56,9 @@ interface Options {
   readonly keychain?: FakeKeychain;
   readonly browser?: Browser;
   readonly media?: Media;
+  /** What the administrator of the computer has placed. */
+  readonly administratorSetup?: Result<string>;
+  readonly documents?: Documents;
 }
 
 /** A way to a server, with a token that cannot be refreshed. */
@@ -108,12 +111,13 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     disk,
     media: options.media ?? noMedia,
     clipboard: { copy: async (text) => void copied.push(text), clear: async () => 'left' },
-    documents: {
+    documents: options.documents ?? {
       save: async () => ({ ok: true, value: false }),
       open: async () => ({ ok: true, value: null }),
     },
     pages: { startMeeting: async () => false },
     calls: openCalls(folder),
+    administratorSetup: async () => options.administratorSetup,
     random: () => 0,
   });
   running.push(tally);

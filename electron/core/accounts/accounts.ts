@@ -12,12 +12,14 @@ import type { FeatureAction, FeatureViews } from './feature-set.ts';
 import type { FeatureName } from './features.ts';
 import { type AccountList, createAccountList, givenKey, practiceKey } from './list.ts';
 import { createLiveAccounts } from './live.ts';
+import { createSetups, type SetupsDeps } from './setups.ts';
 import { createSignIns } from './sign-ins.ts';
 import { createSignOuts } from './sign-outs.ts';
 import type { AccountRecord } from './stored.ts';
 
 export interface AccountsDeps
   extends Pick<GrantsDeps, 'clouds' | 'vault' | 'secrets' | 'random'>,
+    Pick<SetupsDeps, 'administratorSetup'>,
     Omit<FeatureDeps, 'key' | 'own' | 'zoom' | 'apiUrl' | 'changedAtZoom'> {
   readonly browser: Browser;
   readonly practice: AccountSource;
@@ -46,12 +48,14 @@ export function createAccounts(deps: AccountsDeps) {
   });
   const live = createLiveAccounts({ ...deps, list, grants });
   const signIns = createSignIns({ ...deps, list, grants, adopted });
+  const setups = createSetups({ ...deps, list, grants, signIns });
   const signOuts = createSignOuts({ ...deps, list, grants });
 
   const noPresence = initialPresence(deps.clock.now());
   const view = (): AccountView => live.active()?.view() ?? { phase: 'none' };
 
   async function adopted(key: string): Promise<void> {
+    setups.signedIn();
     const account = live.replace(key);
     live.activate(key);
     await account.connect();
@@ -116,6 +120,11 @@ export function createAccounts(deps: AccountsDeps) {
         return withRecord(action.key, ({ key }) => live.activate(key));
       case 'account.sign-out':
         return withRecord(action.key, signOut);
+      case 'account.share':
+      case 'account.offer':
+      case 'account.offer.accept':
+      case 'account.offer.dismiss':
+        return setups.run(action);
       default:
         return signIns.run(action);
     }
@@ -129,8 +138,11 @@ export function createAccounts(deps: AccountsDeps) {
     feature: async <N extends FeatureName>(name: N) => live.active()?.feature(name),
     list: live.summaries,
     signIn: signIns.view,
+    offer: setups.view,
+    offerSetup: setups.offer,
     /** Connects all accounts, the active one first. */
     async connect(): Promise<void> {
+      void setups.lookForAdministrators();
       await live.connect();
       await signOuts.tell();
     },

@@ -48,7 +48,7 @@ export function createLiveAccounts(deps: LiveDeps) {
     get: (key: string) => live.get(key),
     /** All of the list, as the window shows them. */
     summaries: (): AccountSummary[] =>
-      list.all().map(({ key, practice, name, email, cloud, colour }) => ({
+      list.all().map(({ key, practice, name, email, cloud, colour, clientId, isPublic }) => ({
         key,
         practice,
         name,
@@ -58,6 +58,7 @@ export function createLiveAccounts(deps: LiveDeps) {
         active: key === list.active(),
         phase: live.get(key)?.view().phase ?? 'connecting',
         memoryOnly: grants.memoryOnly(key),
+        ...(clientId !== '' && { app: { isPublic } }),
       })),
     activate(key: string | undefined): void {
       active()?.watch(false);

@@ -35,5 +35,7 @@ it('holds by types what crosses, each way', () => {
   expectTypeOf<TallyBridge['picture']>().not.toHaveProperty('offer');
   expectTypeOf<Handlers['picture']>().toHaveProperty('offer');
   expectTypeOf<Handlers['picture']>().not.toHaveProperty('crop');
-  expectTypeOf<FilesChannel>().toEqualTypeOf<'backgrounds.add' | 'picture.offer' | 'advanced.add'>();
+  expectTypeOf<FilesChannel>().toEqualTypeOf<
+    'setup.offer' | 'backgrounds.add' | 'picture.offer' | 'advanced.add'
+  >();
 });
