@@ -8,6 +8,7 @@ import { accountName, keychainWaits } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
 import { MissingFeatures } from './missing-features.tsx';
+import { ShareSetup } from './share-setup.tsx';
 
 interface AccountCardProps {
   readonly summary: AccountSummary;
@@ -19,7 +20,7 @@ interface AccountCardProps {
 export function AccountCard({ summary, view }: AccountCardProps) {
   const run = useRun();
   const id = useId();
-  const { key, active, practice, cloud, memoryOnly, phase } = summary;
+  const { key, active, practice, cloud, memoryOnly, phase, app } = summary;
   return (
     <li
       aria-labelledby={id}
@@ -67,6 +68,7 @@ export function AccountCard({ summary, view }: AccountCardProps) {
           </ConfirmInPlace>
         </div>
       </div>
+      {app && <ShareSetup account={key} hasSecret={!app.isPublic} />}
       {view?.phase === 'connecting' && view.waitsFor === 'keychain' && (
         <p role="status" className="p-4 text-muted sm:px-6">
           {keychainWaits}

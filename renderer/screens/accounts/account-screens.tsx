@@ -1,11 +1,13 @@
 import { CircleAlert, FlaskConical, Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { OfferView } from '../../../shared/accounts.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { keychainWaits } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
+import { canAccept } from './offers.ts';
 
 interface DoorProps {
   readonly picture: ReactNode;
@@ -26,9 +28,10 @@ function Door({ picture, title, children, button }: DoorProps) {
 }
 
 /** No account yet: two doors. */
-export function Welcome() {
+export function Welcome({ offer }: { readonly offer: OfferView | undefined }) {
   const run = useRun();
   const go = useGo();
+  const isReady = offer?.phase === 'offered' && offer.by === 'administrator' && canAccept(offer);
   return (
     <div className="my-auto flex flex-col gap-6 py-4">
       <div className="flex flex-col gap-1 sm:items-center sm:text-center">
@@ -40,12 +43,20 @@ export function Welcome() {
           picture={<Plug className="size-5" />}
           title="Your Zoom account"
           button={
-            <Button look="strong" onPress={() => go('accounts')}>
-              Connect Zoom
-            </Button>
+            isReady ? (
+              <Button look="strong" onPress={() => run({ type: 'account.offer.accept' })}>
+                Sign in with Zoom
+              </Button>
+            ) : (
+              <Button look="strong" onPress={() => go('accounts')}>
+                Connect Zoom
+              </Button>
+            )
           }
         >
-          Three steps and a few minutes, once. Your sign-in stays in the keychain of this computer.
+          {isReady
+            ? 'Your administrator has set everything up. Say yes in the browser, and that is all.'
+            : 'Four steps and a few minutes, once. Your sign-in stays in the keychain of this computer.'}
         </Door>
         <Door
           picture={<FlaskConical className="size-5" />}

@@ -16,7 +16,7 @@ export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot
   const run = useRun();
   const go = useGo();
   const [page, setPage] = useState<'list' | 'connect' | 'connect-again'>('list');
-  const { account, accounts, signIn } = snapshot;
+  const { account, accounts, signIn, offer } = snapshot;
   const again = () => {
     // What was begun by "Sign in again" has no client id here; main has it.
     if (page === 'list' && signsInAgain(account)) return run({ type: 'account.reconnect' });
@@ -24,13 +24,19 @@ export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot
     return run({ type: 'account.sign-in.cancel' });
   };
   if (signIn) return <SignInProgress signIn={signIn} onAgain={again} />;
-  if (page !== 'list' || accounts.length === 0)
+  // A setup that somebody opened is what they are here for.
+  if (page !== 'list' || accounts.length === 0 || offer?.by === 'person')
     return (
       <ConnectPage
         redirectUri={loopbackRedirect}
+        offer={offer}
         toClientId={page === 'connect-again'}
         back={accounts.length > 0 ? 'Accounts' : 'Welcome'}
-        onBack={() => (accounts.length > 0 ? setPage('list') : go('status'))}
+        onBack={() => {
+          if (offer?.by === 'person') run({ type: 'account.offer.dismiss' });
+          if (accounts.length > 0) setPage('list');
+          else go('status');
+        }}
       />
     );
   const active = accounts.find((one) => one.active);

@@ -2,9 +2,11 @@ import { ArrowLeft, ExternalLink } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import type { OfferView } from '../../../shared/accounts.ts';
 import type { Cloud } from '../../../shared/places.ts';
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
+import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { useRemembered } from '../../lib/remembered.ts';
@@ -12,6 +14,8 @@ import { ClientForm } from './client-form.tsx';
 import { CopyLine } from './copy-line.tsx';
 import { usualGroups } from './permissions.ts';
 import { ScopePicker } from './scope-picker.tsx';
+import { SetupOffer } from './setup-offer.tsx';
+import { TakeSetup } from './take-setup.tsx';
 
 /** What a person has entered on the way to an account. No secret is ever in it. */
 interface Draft {
@@ -23,6 +27,7 @@ interface Draft {
 const empty: Draft = { clientId: '', cloud: 'commercial', groups: usualGroups };
 
 interface ConnectPageProps {
+  readonly offer: OfferView | undefined;
   /** What is registered at Zoom. */
   readonly redirectUri: string;
   /** Come back to the last step, with the client id still there. */
@@ -38,14 +43,14 @@ const clouds: readonly { readonly cloud: Cloud; readonly word: string; readonly 
 ];
 
 /** How a person makes their own app at Zoom and tells Tally of it, in three steps. */
-export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPageProps) {
+export function ConnectPage({ offer, redirectUri, toClientId, back, onBack }: ConnectPageProps) {
   const run = useRun();
   // Outlives the page, as the person goes to the browser, to other screens and back.
   const [draft, setDraft] = useRemembered<Draft>('accounts/draft', empty);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
   const page = draft.cloud === 'government' ? 'government-marketplace' : 'marketplace';
   return (
-    <>
+    <FilesZone channel="setup.offer" invitation="Drop the setup">
       <div className="flex flex-col items-start gap-2">
         <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
           {back}
@@ -55,6 +60,7 @@ export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPa
           Tally signs in through a Zoom app that is yours alone. Make it once, in about five minutes.
         </p>
       </div>
+      {offer ? <SetupOffer offer={offer} /> : <TakeSetup />}
       <ol className="flex flex-col gap-4">
         <Step number={1} title="Make your own Zoom app">
           <RadioGroup
@@ -105,7 +111,7 @@ export function ConnectPage({ redirectUri, toClientId, back, onBack }: ConnectPa
           />
         </Step>
       </ol>
-    </>
+    </FilesZone>
   );
 }
 

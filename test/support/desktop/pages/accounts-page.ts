@@ -80,6 +80,12 @@ export class AccountsPage {
     await this.inUse().getByRole('button', { name: 'Sign in again' }).click();
   }
 
+  /** Copies the setup of the account in use, for a colleague. */
+  async copySetup(): Promise<void> {
+    await this.inUse().getByText('Use the same Zoom app on another computer').click();
+    await this.inUse().getByRole('button', { name: 'Copy setup for a colleague' }).click();
+  }
+
   /** The button with the account in use; with several accounts it opens the menu of them. */
   switcher(): Locator {
     return this.page.getByRole('region', { name: 'Account', exact: true }).getByRole('button').first();

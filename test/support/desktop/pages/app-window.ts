@@ -107,6 +107,11 @@ export class AppWindow {
     await this.page.getByRole('button', { name: 'Connect Zoom' }).click();
   }
 
+  /** On Welcome, where an administrator has set everything up. */
+  async signInWithZoom(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Sign in with Zoom' }).click();
+  }
+
   /** Shown in place of the status while the keychain has not answered. */
   waitsForKeychain(): Locator {
     return this.page.getByRole('status').filter({ hasText: 'Your keychain may be asking' });

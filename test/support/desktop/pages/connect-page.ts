@@ -57,6 +57,25 @@ export class ConnectPage {
     return this.page.getByRole('status').filter({ hasText: /^Copied$/ });
   }
 
+  /** Pastes a setup as one does that a colleague has sent. */
+  async offer(text: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: 'Setup' });
+    const more = this.page.getByRole('button', { name: 'I have a setup from a colleague' });
+    if (!(await field.isVisible())) await more.click();
+    await field.fill(text);
+    await this.page.getByRole('button', { name: 'Use this setup' }).click();
+  }
+
+  /** A setup that was given, or why it cannot be used. */
+  setup(): Locator {
+    return this.page.getByRole('region', { name: /^(The setup you were given|From your administrator)$/ });
+  }
+
+  /** Begins the sign-in by the setup that was given. */
+  async signInWithZoom(): Promise<void> {
+    await this.setup().getByRole('button', { name: 'Sign in with Zoom' }).click();
+  }
+
   clientId(): Locator {
     return this.page.getByRole('textbox', { name: 'Client id' });
   }
