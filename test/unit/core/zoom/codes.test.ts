@@ -47,6 +47,7 @@ const table: readonly (readonly [code: number, id: OperationId, said: string, ki
   [200, 'userPictureDelete', 'Only an account administrator can change a profile picture.', 'forbidden'],
   [200, 'userSettingsUpdate', 'You can add max 10 free users.', 'refused'],
   [200, 'userStatus', 'The status of a Zoom Room stays.', 'refused'],
+  [200, 'bulkUpdateFeature', 'Current account must be a paid account.', 'forbidden'],
   [300, 'users', 'The next page token is invalid or expired.', 'refused'],
   [300, 'userCreate', 'Invalid parameter: password', 'invalid-input'],
   [300, 'userEmail', 'Email is required.', 'invalid-input'],
@@ -56,6 +57,7 @@ const table: readonly (readonly [code: number, id: OperationId, said: string, ki
   [300, 'userPassword', 'The same as the old one.', 'refused'],
   [300, 'userPicture', 'The picture has explicit content.', 'refused'],
   [300, 'userSettingsUpdate', 'Zoom Events are scheduled.', 'refused'],
+  [300, 'bulkUpdateFeature', 'The subscription does not exist.', 'refused'],
   [300, 'delUserVB', 'Invalid parameter: file_ids', 'invalid-input'],
   [300, 'userStatus', 'Zoom Events are scheduled.', 'refused'],
 ];
