@@ -119,6 +119,8 @@ export interface SettingLeaf {
   readonly former?: SettingKey;
   /** What goes wrong when it is given this value. */
   readonly warning?: { readonly value: SettingValue; readonly text: string };
+  /** Of a list of objects: the setting whose entries may stand in it. */
+  readonly from?: SettingKey;
 }
 
 export interface SettingSection {

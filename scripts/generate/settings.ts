@@ -121,7 +121,6 @@ function leafOf(
   const words = (schema['x-tally-choices'] ?? {}) as Readonly<Record<string, string>>;
   const needs = textsOf(schema, 'x-tally-needs');
   const found = textsOf(schema, 'x-tally-words');
-  const former = schema['x-tally-former'];
   const warning = schema['x-tally-warning'] as Node | undefined;
   // Of tables only the ways of signing in can be changed, one at a time by the singular beside them.
   const one = key.endsWith(':authentication_options');
@@ -146,18 +145,27 @@ function leafOf(
     ...(needs.length > 0 && { needs: needs.map((name) => ({ key: keyOf(name), value: true })) }),
     ...(schema['x-tally-secret'] === true && { secret: true as const }),
     ...(since !== referenceYear && { since }),
-    ...(former !== undefined && { former: siblingOf(key, asText(former, `${key} x-tally-former`)) }),
     ...(warning && {
       warning: { value: warning.value as SettingValue, text: asText(warning.text, `${key} warning`) },
     }),
+    ...siblingOf(schema, key, 'former'),
+    ...siblingOf(schema, key, 'from'),
   };
 }
 
 const textsOf = (schema: Node, name: string) => (schema[name] ?? []) as readonly string[];
 
-/** Another setting of the same group. */
-const siblingOf = (key: SettingKey, name: string) =>
-  `${key.slice(0, key.lastIndexOf('.') + 1)}${name}` as SettingKey;
+/** Another setting of the same group, where the schema names one. */
+function siblingOf(
+  schema: Node,
+  key: SettingKey,
+  name: 'former' | 'from',
+): Pick<SettingLeaf, 'former' | 'from'> {
+  const sibling = schema[`x-tally-${name}`];
+  if (sibling === undefined) return {};
+  const group = key.slice(0, key.lastIndexOf('.') + 1);
+  return { [name]: `${group}${asText(sibling, `${key} x-tally-${name}`)}` };
+}
 
 type Limit = 'min' | 'max' | 'minLength' | 'maxLength' | 'maxItems';
 
@@ -171,5 +179,5 @@ function typeOf(schema: Node, items: Node | undefined): SettingLeaf['type'] {
   if (schema.type === 'boolean') return 'switch';
   if (schema.type === 'integer') return 'number';
   if (schema.type === 'string') return 'text';
-  return items?.type === 'string' || items?.enum ? 'list' : 'table';
+  return items?.type === 'string' || items?.enum || schema['x-tally-from'] ? 'list' : 'table';
 }

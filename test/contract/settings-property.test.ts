@@ -24,6 +24,7 @@ function arbitraryOf({
   minLength = 0,
   maxLength,
   maxItems,
+  from,
 }: SettingLeaf): fc.Arbitrary<SettingValue> {
   const values = choices?.map((choice) => choice.value) ?? [];
   const text = fc
@@ -41,6 +42,11 @@ function arbitraryOf({
     default: {
       const entry: fc.Arbitrary<string | number> =
         values.length > 0 ? fc.constantFrom(...values) : text.filter((one) => one.trim() !== '');
+      if (from)
+        return fc.uniqueArray(
+          entry.map((name) => ({ code: 'XX', name })),
+          { selector: ({ name }) => name },
+        );
       return fc.uniqueArray(entry, { maxLength: Math.min(maxItems ?? 5, 5) });
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tallyError } from '../../shared/errors.ts';
-import type { SettingKey } from '../../shared/settings.ts';
+import type { SettingKey, SettingValue } from '../../shared/settings.ts';
 import { withSettings } from '../support/settings-rig.ts';
 
 const hostVideo = 'settings:schedule_meeting.host_video' as const;
@@ -69,6 +69,22 @@ describe('reading', () => {
       late.resolve(undefined);
       await rig.until((view) => view.phase === 'ready');
     });
+  });
+});
+
+it('takes entries of another list, and puts them back', async () => {
+  await withSettings({}, async (rig) => {
+    const { values } = await rig.open();
+    const place = 'settings:audio_conferencing.global_dial_in_countries' as const;
+    const [us, de] = values[`${place}.allowed_countries`] as SettingValue[];
+    expect(values[`${place}.selected_countries`]).toEqual([us]);
+    rig.edit(`${place}.selected_countries`, [us ?? '', de ?? '']);
+    expect(await rig.save()).toMatchObject({ edits: {}, kept: {} });
+    await rig.undo();
+    expect((await rig.patches()).map(({ body }) => body)).toEqual([
+      { audio_conferencing: { global_dial_in_countries: { selected_countries: [us, de] } } },
+      { audio_conferencing: { global_dial_in_countries: { selected_countries: [us] } } },
+    ]);
   });
 });
 

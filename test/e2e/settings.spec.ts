@@ -83,13 +83,25 @@ test('each kind of editor: switch, choice, number, text, list; one call holds ex
   const languages = 'settings:in_meeting.language_interpretation.custom_languages';
   await settings.line(languages).fill('Norwegian');
   await settings.line(languages).press('Enter');
-  await expect(settings.changes()).toContainText('5 changes');
+  await settings.find('global_dial_in_countries.selected_countries');
+  const countries = 'settings:audio_conferencing.global_dial_in_countries.selected_countries';
+  await settings.setting(countries).getByLabel('Germany').check();
+  await expectAccessible(window);
+  await expect(settings.changes()).toContainText('6 changes');
   const dialog = await settings.review();
-  await expect(dialog.getByRole('listitem')).toHaveCount(5);
+  await expect(dialog.getByRole('listitem')).toHaveCount(6);
   await expectAccessible(window);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(settings.saved()).toBeVisible();
   const sent = {
+    audio_conferencing: {
+      global_dial_in_countries: {
+        selected_countries: [
+          { code: 'US', name: 'United States' },
+          { code: 'DE', name: 'Germany' },
+        ],
+      },
+    },
     in_meeting: {
       chat: !hadChat,
       entry_exit_chime: 'host',

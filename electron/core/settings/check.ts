@@ -1,4 +1,4 @@
-import { sameUnordered } from '../../../shared/json.ts';
+import { isObject, sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
 import { unknownSetting } from '../../../shared/zoom/unknown-settings.ts';
 import { mapRecord } from '../edits/state.ts';
@@ -112,7 +112,10 @@ function timesIn(
 }
 
 function entryProblem(leaf: SettingLeaf, entry: SettingValue): string | undefined {
-  if (leaf.choices) return isChoice(leaf, entry) ? undefined : 'An entry is not one of the choices.';
+  if (leaf.choices || leaf.from) {
+    const fits = leaf.from ? isObject(entry) : isChoice(leaf, entry);
+    return fits ? undefined : 'An entry is not one of the choices.';
+  }
   if (typeof entry !== 'string') return 'An entry is not a text.';
   const problem = lengthProblem(leaf, entry, usual.entry);
   if (problem) return `“${entry.length > 40 ? `${entry.slice(0, 40)}…` : entry}”: ${problem}`;

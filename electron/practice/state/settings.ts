@@ -5,6 +5,12 @@ import { definition } from '../catalogue.ts';
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
+const countries = [
+  { code: 'US', name: 'United States' },
+  { code: 'DE', name: 'Germany' },
+  { code: 'JP', name: 'Japan' },
+];
+
 /** Values that read as a real account's where the schema's example does not. Paths are dotted. */
 const values: Readonly<Record<string, Json>> = {
   'schedule_meeting.audio_type': 'both',
@@ -41,6 +47,8 @@ const values: Readonly<Record<string, Json>> = {
   'feature.zoom_sessions_pay_per_attendee': false,
   'feature.license_info_list': [],
   'audio_conferencing.personal_audio_conference': false,
+  'audio_conferencing.global_dial_in_countries.allowed_countries': countries,
+  'audio_conferencing.global_dial_in_countries.selected_countries': countries.slice(0, 1),
   'audio_conferencing.participant_phone_masking.enable': false,
   'recording.auto_recording': 'local',
   'recording.smart_recording.create_next_steps': false,

@@ -24,6 +24,8 @@ export function rowId(key: SettingKey): string {
 export interface EditorProps {
   readonly leaf: SettingLeaf;
   readonly value: SettingValue | undefined;
+  /** What may stand in it, where another setting tells that. */
+  readonly offered: SettingValue | undefined;
   readonly fixed: boolean;
   readonly invalid: boolean;
   readonly id: string;

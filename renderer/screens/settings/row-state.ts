@@ -8,6 +8,7 @@ export function rowState(leaf: SettingLeaf, view: SettingsView) {
   return {
     value: shownValue(view, key),
     before: view.values[key],
+    offered: leaf.from && view.values[leaf.from],
     edited: view.edits[key] !== undefined,
     invalid: view.invalid[key],
     locked: view.locked[key],

@@ -9,6 +9,7 @@ import { apiKey, isAuthentication, whyReadOnly } from './catalogue.ts';
 import { ChoiceEditor, hasSegments, NumberEditor, SwitchEditor, TextEditor } from './editors.tsx';
 import { type EditorProps, rowId, useForm } from './form.ts';
 import { FixedList, ListEditor } from './list-editor.tsx';
+import { PickedList } from './picked-list.tsx';
 import type { RowState } from './row-state.ts';
 import { SettingNotes } from './setting-notes.tsx';
 import { TableEntries } from './table-entries.tsx';
@@ -34,6 +35,7 @@ export const SettingRow = memo(
     const editor: EditorProps = {
       leaf,
       value: state.locked === undefined ? state.value : state.before,
+      offered: state.offered,
       fixed,
       invalid: state.invalid !== undefined,
       id: `${id}-editor`,
@@ -109,7 +111,7 @@ function isBeside({ leaf, value, fixed }: EditorProps): boolean {
 function isLabelled(editor: EditorProps): boolean {
   const { leaf, fixed } = editor;
   if (leaf.type === 'choice') return !fixed && !hasSegments(leaf);
-  if (leaf.type === 'list') return !fixed && !leaf.choices && !isPlain(editor);
+  if (leaf.type === 'list') return !fixed && !leaf.choices && !leaf.from && !isPlain(editor);
   return leaf.type !== 'table' && !isPlain(editor);
 }
 
@@ -142,6 +144,7 @@ function Editor(props: EditorProps) {
     case 'text':
       return <TextEditor {...props} />;
     case 'list':
+      if (leaf.from) return <PickedList {...props} />;
       return fixed || leaf.choices ? <FixedList {...props} /> : <ListEditor {...props} />;
     case 'table':
       return isAuthentication(leaf) ? (
@@ -158,9 +161,7 @@ function Warning({ leaf, onGoOn }: { readonly leaf: SettingLeaf; readonly onGoOn
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
       <p className="flex min-w-0 flex-1 basis-56 gap-1.5">
         <TriangleAlert className="mt-0.5 size-3.5 shrink-0" />
-        <span className="min-w-0">
-          Nobody checks what you enter before it goes to Zoom, and Tally cannot say what it does there.
-        </span>
+        <span className="min-w-0">Tally cannot check what you enter, nor say what it does at Zoom.</span>
       </p>
       <Button aria-label={`Change anyway: ${leaf.title}`} onPress={onGoOn}>
         Change anyway

@@ -79,6 +79,8 @@ describe('the search of the settings', () => {
     ['e2ee', 'meeting_security.end_to_end_encrypted_meetings'],
     ['MFA', 'meeting_authentication'],
     ['polls and quizzes', 'in_meeting.polling'],
+    ['AI summary', 'in_meeting.meeting_summary_with_ai_companion.enable'],
+    ['ASL', 'in_meeting.sign_language_interpretation.enable'],
     ['subtitles', 'in_meeting.manual_captioning.manual_captions'],
     ['lobby', 'meeting_security.waiting_room'],
     ['password', 'schedule_meeting.require_password_for_scheduling_new_meetings'],
@@ -205,7 +207,8 @@ describe('what Zoom’s reference cannot change', () => {
     expect(words('recording.smart_recording.create_next_steps')).toBeUndefined();
     // These are in the body of PATCH; it is Tally that does not edit them.
     expect(words('tsp.call_out_countries')).toBe('Only shown here.');
-    expect(words('audio_conferencing.global_dial_in_countries.selected_countries')).toBe('Only shown here.');
+    expect(words('feature.license_info_list')).toBe('Only shown here.');
+    expect(words('audio_conferencing.global_dial_in_countries.selected_countries')).toBeUndefined();
   });
 });
 

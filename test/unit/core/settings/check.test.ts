@@ -47,6 +47,9 @@ describe('a value', () => {
     [{ type: 'list', minLength: 5 }, ['a.b'], '“a.b”: At least 5 characters are needed.'],
     [{ type: 'list', choices }, ['all'], undefined],
     [{ type: 'list', choices }, ['some'], 'An entry is not one of the choices.'],
+    [{ type: 'list', from: 'settings:b' }, [{ code: 'US' }], undefined],
+    [{ type: 'list', from: 'settings:b' }, ['US'], 'An entry is not one of the choices.'],
+    [{ type: 'list', from: 'settings:b' }, [{ a: 1 }, { a: 1 }], 'An entry is there twice.'],
     [{ type: 'table' }, [], 'This list is only shown here.'],
   ])('of %j: %j', (facts, value, words) => {
     expect(valueProblem(leafOf(facts), value, undefined)).toBe(words);
