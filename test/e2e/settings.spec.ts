@@ -193,7 +193,7 @@ test('what AI Companion makes of recordings can be changed; what only the web pa
   const { settings } = window;
   await settings.openSection('AI Companion');
   const summary = settings.setting('settings:in_meeting.meeting_summary_with_ai_companion.enable');
-  await expect(summary).toContainText('Zoom’s reference has no way for apps to change this.');
+  await expect(summary).toContainText('Zoom’s reference has no way to change this.');
   await expect(summary.getByRole('switch')).toBeDisabled();
   await expectAccessible(window);
   const steps = 'settings:recording.smart_recording.create_next_steps';

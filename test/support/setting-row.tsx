@@ -20,6 +20,7 @@ const form = {
   revert: () => {},
   resolve: () => {},
   jump: () => {},
+  openPortal: () => {},
   byKey: new Map(),
 };
 

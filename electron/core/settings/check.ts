@@ -24,7 +24,7 @@ export function whyFixed(leaf: SettingLeaf): string | undefined {
     return leaf.unknown
       ? 'Tally does not know this setting and cannot edit what stands in it.'
       : 'This list is only shown here.';
-  if (leaf.access === 'read') return 'Zoom’s reference has no way for apps to change this setting.';
+  if (leaf.access === 'read') return 'Zoom’s reference has no way to change this setting.';
   return undefined;
 }
 

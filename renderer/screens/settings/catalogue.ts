@@ -58,7 +58,7 @@ export function whyReadOnly(leaf: SettingLeaf): string | undefined {
   // The catalogue has it as read, as it is written in another shape.
   if (isAuthentication(leaf)) return undefined;
   if (leaf.type === 'table') return 'Only shown here.';
-  return leaf.access === 'read' ? 'Zoom’s reference has no way for apps to change this.' : undefined;
+  return leaf.access === 'read' ? 'Zoom’s reference has no way to change this.' : undefined;
 }
 
 /** Whether Zoom offers a setting to this account: it told of it, or never tells what it is. */

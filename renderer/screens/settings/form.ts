@@ -9,6 +9,8 @@ export interface SettingsForm {
   readonly resolve: (key: SettingKey, take: 'mine' | 'zoom') => void;
   /** Shows a setting, wherever it is, and puts the focus on it. */
   readonly jump: (key: SettingKey) => void;
+  /** Opens the settings on Zoom's website. */
+  readonly openPortal: () => void;
   readonly byKey: ReadonlyMap<SettingKey, SettingLeaf>;
 }
 

@@ -1,4 +1,4 @@
-import { Info, TriangleAlert, Undo2 } from 'lucide-react';
+import { ExternalLink, Info, TriangleAlert, Undo2 } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingLeaf } from '../../../shared/settings.ts';
@@ -84,7 +84,10 @@ export const SettingRow = memo(
         {!beside && <Editor {...editor} />}
         {warns && <Warning leaf={leaf} onGoOn={() => setWarned(true)} />}
         {warned && <FocusOnce id={editor.id} />}
-        <SettingNotes leaf={leaf} state={state} id={`${id}-notes`} readOnly={readOnly} fixedBecause={why} />
+        <div className={isElsewhere(leaf) ? 'flex flex-wrap items-center gap-x-3 text-xs' : 'contents'}>
+          <SettingNotes leaf={leaf} state={state} id={`${id}-notes`} readOnly={readOnly} fixedBecause={why} />
+          {isElsewhere(leaf) && <OpenPortal leaf={leaf} />}
+        </div>
         {told && <About leaf={leaf} />}
         {state.edited && state.locked === undefined && !readOnly && <Changed leaf={leaf} state={state} />}
       </div>
@@ -153,6 +156,26 @@ function Editor(props: EditorProps) {
         <TableEntries leaf={leaf} value={value} labelledBy={labels['aria-labelledby']} />
       );
   }
+}
+
+/** Whether a setting can be changed, if at all, on Zoom's website alone. */
+function isElsewhere({ access, type }: SettingLeaf): boolean {
+  return access === 'read' && type !== 'table';
+}
+
+function OpenPortal({ leaf }: { readonly leaf: SettingLeaf }) {
+  const { openPortal } = useForm();
+  return (
+    <button
+      type="button"
+      aria-label={`Open Zoom’s settings: ${leaf.title}`}
+      onClick={openPortal}
+      className="inline-flex min-h-6 items-center gap-1 rounded font-medium underline decoration-edge underline-offset-2 hover:decoration-text"
+    >
+      Open Zoom’s settings
+      <ExternalLink className="size-3" />
+    </button>
+  );
 }
 
 /** Before a setting is changed of which nothing is known but its name and value. */

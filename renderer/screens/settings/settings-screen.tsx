@@ -56,7 +56,7 @@ function Known({ account, view, place, portal }: KnownProps) {
   const now = useNow(false);
   const write = missingFor(account, 'userSettingsUpdate');
   const readOnly = write !== undefined;
-  const browser = useBrowser(view, place);
+  const browser = useBrowser(view, place, portal);
   const { catalogue, form, show } = browser;
   if (view.comparison)
     return (

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Place } from '../../../shared/places.ts';
+import type { Place, WebPage } from '../../../shared/places.ts';
 import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
 import { useRun } from '../../lib/actions.ts';
 import { useRemembered } from '../../lib/remembered.ts';
@@ -11,8 +11,9 @@ import { rowId, type SettingsForm } from './form.ts';
  * Keeps where one is. Jumping to a setting opens its section and puts the focus on it. A place that was gone to with something
  * to search for begins with that.
  * @param place what led here last
+ * @param portal where Zoom's website has the settings
  */
-export function useBrowser(view: SettingsView, place: Place) {
+export function useBrowser(view: SettingsView, place: Place, portal: WebPage) {
   const run = useRun();
   const unknown = unknownLeaves(view.values);
   const kinds = unknown.map(({ key, type }) => `${key} ${type}`).join('\n');
@@ -57,9 +58,10 @@ export function useBrowser(view: SettingsView, place: Place) {
         target.current = key;
         setJumps((count) => count + 1);
       },
+      openPortal: () => run({ type: 'web.open', page: portal }),
       byKey: catalogue.byKey,
     }),
-    [run, catalogue, openSection],
+    [run, catalogue, openSection, portal],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the jump that makes it look for the row
   useEffect(() => {

@@ -196,6 +196,12 @@ describe('the row of a setting that the catalogue does not know', () => {
 });
 
 describe('what Zoom’s reference cannot change', () => {
+  it('has the way to Zoom’s website, where it may be changed', () => {
+    expect(rowWords({ access: 'read' }, true)).toContain('Open Zoom’s settings');
+    expect(rowWords({ access: 'both' }, true)).not.toContain('Open Zoom’s settings');
+    expect(rowWords({ access: 'read', type: 'table' }, [])).not.toContain('Open Zoom’s settings');
+  });
+
   it('is told as that, and only of that', () => {
     const words = (key: string) => {
       const found = known.byKey.get(`settings:${key}`);
