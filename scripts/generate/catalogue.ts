@@ -41,6 +41,7 @@ export interface Catalogue {
   readonly commonErrors: readonly ZoomError[];
   /** Sections of the settings with their parts, as x-tally-settings has them. */
   readonly settingSections: readonly Node[];
+  readonly settingTwins: Readonly<Record<string, string>>;
 }
 
 /** What carries no `x-since` is in the reference that the catalogue began with. */
@@ -76,6 +77,7 @@ export function readCatalogue(file: string | URL): Catalogue {
     schemas: asNode(components.schemas, 'components.schemas') as { [name: string]: Node },
     commonErrors: (root['x-zoom-common-errors'] ?? []) as ZoomError[],
     settingSections: (root['x-tally-settings'] ?? []) as Node[],
+    settingTwins: (root['x-tally-twins'] ?? {}) as Record<string, string>,
   };
 }
 

@@ -18,7 +18,9 @@ export async function deliver<V>(
   reading.set(withIntent(reading.state, intent, changes));
   const sent = await sendBatches(subject, subject.batches(changes, reading.state.values));
   const { fates, refused, error } = sent;
-  const { state, told, unread } = await readBack(subject, reading, new Set([...fates.keys()].map(partOf)));
+  const { values } = reading.state;
+  const parts = [...fates.keys()].flatMap((key) => [partOf(key), ...(subject.alsoIn?.(key, values) ?? [])]);
+  const { state, told, unread } = await readBack(subject, reading, new Set(parts));
   const next = afterSave(subject, state, { intent, fates, readBack: told });
   const open = next.intent?.changes.map(({ key }) => key) ?? [];
   const isKnown = open.every((key) => told.has(partOf(key)));

@@ -9,6 +9,8 @@ export interface Subject<V> {
   readonly parts: readonly string[];
   /** What is read and written together with a value. */
   partOf(key: string): string;
+  /** Other parts in which a change of a value shows, by what Zoom has. */
+  alsoIn?(key: string, values: ByKey<V>): readonly string[];
   /** Whether it takes several calls to write a value, of which only some may go well. */
   inSteps?(key: string): boolean;
   /** Saves that can be undone. */

@@ -11,6 +11,7 @@ import {
   type SettingView,
   settingViews,
 } from '../../../shared/settings.ts';
+import { twinOf } from '../../../shared/zoom/setting-twins.ts';
 import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
 import { createEdits } from '../edits/edits.ts';
 import { complaints } from '../edits/send.ts';
@@ -160,6 +161,10 @@ function subjectOf(zoom: Pick<ZoomClient, 'call'>, signal: AbortSignal): Subject
   return {
     same: sameUnordered,
     partOf: viewOf,
+    alsoIn(key: SettingKey, values) {
+      const twin = twinOf(key);
+      return twin !== undefined && values[twin] !== undefined ? [viewOf(twin)] : [];
+    },
     parts: settingViews,
     inSteps: isAuthenticationTable,
     mostSaves,

@@ -9,6 +9,7 @@ import type {
   SettingValue,
 } from '../../../shared/settings.ts';
 import { isSecretSetting } from '../../../shared/zoom/secrets.ts';
+import { inPlace } from '../../../shared/zoom/setting-twins.ts';
 import { type Leaves, leafAt, notOffered, valueProblem, whyFixed } from './check.ts';
 import { withTodaysNames } from './names.ts';
 import { isSettingKey, tidy, type Values } from './values.ts';
@@ -79,7 +80,10 @@ function refuse(what: string): Result<never> {
   return { ok: false, error: tallyError('file', what) };
 }
 
-/** What the file has otherwise than Zoom, and which of it cannot be applied. Settings that are not in the file are left alone. */
+/**
+ * What the file has otherwise than Zoom, and which of it cannot be applied. Settings that are not in the file are left alone;
+ * those that Zoom has twice are compared where they count for the account.
+ */
 export function compare(
   { name, at, from, values }: Snapshot,
   now: Values,
@@ -88,7 +92,7 @@ export function compare(
 ): SettingsComparison {
   const differences: SettingChange[] = [];
   const fixed: Record<SettingKey, string> = {};
-  for (const [entry, after] of Object.entries(values)) {
+  for (const [entry, after] of Object.entries(inPlace(values, now))) {
     const key = entry as SettingKey;
     const before = now[key];
     if (sameUnordered(before, after)) continue;

@@ -3,6 +3,7 @@ import { definition } from '../catalogue.ts';
 import { invalidFields, refused } from '../errors.ts';
 import { licence, type Person, type ViewName } from '../state/person.ts';
 import { type JsonObject, leafPaths, leavesOf, merge, selectFields, valueAt } from '../state/settings.ts';
+import { followTwins } from '../state/twins.ts';
 import { catalogueName, picked, toldIn } from '../state/vintage.ts';
 import type { World } from '../world.ts';
 import { backgroundFacts } from './backgrounds.ts';
@@ -194,6 +195,7 @@ export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
     if (query.option !== undefined) {
       checkLocked(world, leavesOf(given));
       updateView(world, person, query.option, given);
+      followTwins(person, query.option, leavesOf(given));
       return noContent;
     }
     const known = withoutStrange(world, given, (path) => !takes(world, person, path));
@@ -209,6 +211,7 @@ export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
     if (changed.some((path) => path === filesPath))
       merge(after, { in_meeting: { virtual_background_settings: { files: [] } } });
     person.settings = after;
+    followTwins(person, 'settings', changed);
     return noContent;
   },
 };

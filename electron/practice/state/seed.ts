@@ -15,6 +15,7 @@ import {
 } from './person.ts';
 import type { SeededRandom } from './random.ts';
 import { initialSettings, type JsonObject } from './settings.ts';
+import { alignTwins } from './twins.ts';
 
 /** What sets single people apart, by e-mail local part. Each gives a refusal of Zoom's somebody to happen to. */
 const special = (): Readonly<Record<string, Partial<Person>>> => ({
@@ -72,11 +73,17 @@ export function newPerson(
     meetingTemplates: [],
     assistants: [],
     privateEventAssistants: [],
-    settings: initialSettings(),
-    views: views(),
+    ...initialChoices(),
     flags: new Set(),
     ...basics,
   };
+}
+
+/** A person's settings and the answers of their `option` views, at first. */
+function initialChoices(): Pick<Person, 'settings' | 'views'> {
+  const choices = { settings: initialSettings(), views: views() };
+  alignTwins(choices);
+  return choices;
 }
 
 /** The account's people. The same seed gives the same people; instants count back from `now`. */

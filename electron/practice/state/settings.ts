@@ -109,6 +109,12 @@ export function merge(target: JsonObject, changes: JsonObject): void {
   }
 }
 
+/** An object with nothing but a value at a dotted path. */
+export function nested(path: string, value: Json): JsonObject {
+  const [name = '', ...rest] = path.split('.');
+  return { [name]: rest.length === 0 ? value : nested(rest.join('.'), value) };
+}
+
 /** The value at a dotted path, or undefined. */
 export function valueAt(settings: Json, path: string): Json | undefined {
   return path

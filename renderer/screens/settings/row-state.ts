@@ -1,6 +1,7 @@
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { missingNeeds, shownValue } from './catalogue.ts';
+import { elsewhere } from './twins.ts';
 
 /** All there is to say of one setting now; `before` is what Zoom has, `locked` Zoom's words. */
 export function rowState(leaf: SettingLeaf, view: SettingsView) {
@@ -16,6 +17,7 @@ export function rowState(leaf: SettingLeaf, view: SettingsView) {
     conflict: view.conflicts[key],
     needs: missingNeeds(leaf, view),
     warning: warningOf(leaf, view),
+    elsewhere: elsewhere(key, view.values),
   };
 }
 

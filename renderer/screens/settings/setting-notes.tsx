@@ -2,6 +2,7 @@ import { LockKeyhole, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Conflict } from '../../components/conflict.tsx';
+import { apiKey } from './catalogue.ts';
 import { useForm } from './form.ts';
 import type { RowState } from './row-state.ts';
 import { needWords, valueWords } from './words.ts';
@@ -18,7 +19,7 @@ interface SettingNotesProps {
 /** Below a setting: what is wrong with it, who locked it, what it needs, what became of the last save. */
 export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: SettingNotesProps) {
   const { edit, resolve, jump, byKey } = useForm();
-  const { locked, kept, conflict, needs, edited, before, value, warning } = state;
+  const { locked, kept, conflict, needs, edited, before, value, warning, elsewhere } = state;
   const wrong = locked === undefined ? state.invalid : undefined;
   const fixed = locked !== undefined ? `Locked. Zoom says: ${locked}` : fixedBecause;
   return (
@@ -36,6 +37,14 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
             warning && <WithIcon icon={TriangleAlert} words={warning} />
           ))}
       </p>
+      {elsewhere && (
+        <p className="text-muted [overflow-wrap:anywhere]">
+          Zoom has this setting twice, and not the same:{' '}
+          <code className="font-mono">{apiKey(elsewhere.key)}</code> is{' '}
+          <bdi className="font-medium">{valueWords(leaf, elsewhere.value)}</bdi>. Changes go to{' '}
+          <code className="font-mono">{apiKey(leaf.key)}</code>.
+        </p>
+      )}
       {needs.length > 0 && (
         <p className="flex flex-wrap items-baseline gap-x-1.5 text-muted">
           Needs:

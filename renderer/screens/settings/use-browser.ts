@@ -6,6 +6,7 @@ import { useRemembered } from '../../lib/remembered.ts';
 import { catalogueWith, unknownLeaves } from './catalogue.ts';
 import type { Filter } from './filters.ts';
 import { rowId, type SettingsForm } from './form.ts';
+import { hiddenTwins, withoutTwins } from './twins.ts';
 
 /**
  * Keeps where one is. Jumping to a setting opens its section and puts the focus on it. A place that was gone to with something
@@ -18,7 +19,9 @@ export function useBrowser(view: SettingsView, place: Place, portal: WebPage) {
   const unknown = unknownLeaves(view.values);
   const kinds = unknown.map(({ key, type }) => `${key} ${type}`).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are new with each snapshot, what they are hardly ever
-  const catalogue = useMemo(() => catalogueWith(unknown), [kinds]);
+  const whole = useMemo(() => catalogueWith(unknown), [kinds]);
+  const hidden = hiddenTwins(view).join();
+  const catalogue = useMemo(() => withoutTwins(whole, hidden.split(',') as SettingKey[]), [whole, hidden]);
   const [wanted, setWanted] = useRemembered<string | undefined>('settings/section', undefined);
   const [filter, setFilter] = useState<Filter>('all');
   const [query, setQuery] = useState(place.search ?? '');
@@ -55,7 +58,7 @@ export function useBrowser(view: SettingsView, place: Place, portal: WebPage) {
         const leaf = catalogue.byKey.get(key);
         if (!leaf) return;
         openSection(leaf.section);
-        target.current = key;
+        target.current = leaf.key;
         setJumps((count) => count + 1);
       },
       openPortal: () => run({ type: 'web.open', page: portal }),

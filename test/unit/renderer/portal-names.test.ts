@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogueWith } from '../../../renderer/screens/settings/catalogue.ts';
 import { findSettings, haystackOf } from '../../../renderer/screens/settings/search.ts';
+import { hiddenTwins, withoutTwins } from '../../../renderer/screens/settings/twins.ts';
 import type { SettingKey, SettingLeaf } from '../../../shared/settings.ts';
+import { settingTwins } from '../../../shared/zoom/settings.gen.ts';
 
 /** Settings with the name that Zoom's web portal has for them, and where it was read; R and M are not the portal's own pages. */
 const rows = readFileSync(new URL('../../fixtures/zoom/portal-names.tsv', import.meta.url), 'utf8')
@@ -21,7 +23,9 @@ function keyOf(name: string): SettingKey {
   return `${view}:${name}` as SettingKey;
 }
 
-const known = catalogueWith([]);
+/** What the screen has for an account with the security view, where settings that Zoom has twice are told. */
+const values = { ...Object.fromEntries(settingTwins.map(([, present]) => [present, true])) };
+const known = withoutTwins(catalogueWith([]), hiddenTwins({ values, edits: {} }));
 const hay = haystackOf(known);
 
 /** The same to a reader: without capitals and quotes. */

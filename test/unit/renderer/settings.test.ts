@@ -9,11 +9,13 @@ import {
 } from '../../../renderer/screens/settings/catalogue.ts';
 import { differsFromDefault, passes } from '../../../renderer/screens/settings/filters.ts';
 import { findPortalOnly, portalOnly } from '../../../renderer/screens/settings/portal-only.ts';
-import { warningOf } from '../../../renderer/screens/settings/row-state.ts';
+import { rowState, warningOf } from '../../../renderer/screens/settings/row-state.ts';
 import { findSettings, haystackOf } from '../../../renderer/screens/settings/search.ts';
+import { hiddenTwins, withoutTwins } from '../../../renderer/screens/settings/twins.ts';
 import { entryWords, limitWords, valueWords } from '../../../renderer/screens/settings/words.ts';
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingsView, SettingValue } from '../../../shared/settings.ts';
+import { settingTwins } from '../../../shared/zoom/settings.gen.ts';
 import { rowWords } from '../../support/setting-row.tsx';
 
 const view = (more: Partial<SettingsView> = {}): SettingsView => ({
@@ -253,6 +255,46 @@ describe('what a setting needs', () => {
     expect(missingNeeds(one, view({ values: { [key]: true } }))).toEqual([]);
     expect(missingNeeds(one, view({ values: { [key]: false } }))).toHaveLength(1);
     expect(missingNeeds(one, view({ values: { [key]: true }, edits: { [key]: false } }))).toHaveLength(1);
+  });
+});
+
+describe('a setting that Zoom has twice', () => {
+  const former: SettingKey = 'settings:in_meeting.waiting_room';
+  const present: SettingKey = 'meeting_security:meeting_security.waiting_room';
+  const rows = (told: Partial<SettingsView>) => {
+    const shown = withoutTwins(known, hiddenTwins(view(told)));
+    return findSettings(haystackOf(shown), 'waiting room')
+      .map(({ key }) => key)
+      .filter((key) => key === former || key === present);
+  };
+
+  it('has one row, where the account has it', () => {
+    expect(rows({ values: { [former]: true } })).toEqual([former]);
+    expect(rows({ values: { [former]: true, [present]: true } })).toEqual([present]);
+    expect(rows({})).toEqual([former]);
+  });
+
+  it('keeps the row of a change at its former place until that is saved or put back', () => {
+    const values = { [former]: true, [present]: true };
+    expect(rows({ values, edits: { [former]: false } })).toHaveLength(2);
+  });
+
+  it('is in the same section wherever it is told, and gone to by either key', () => {
+    const places = settingTwins.map((pair) => pair.map((key) => known.byKey.get(key)));
+    for (const [a, b] of places) {
+      expect([a?.section, a?.group, a?.title, a?.type]).toEqual([b?.section, b?.group, b?.title, b?.type]);
+    }
+    const shown = withoutTwins(known, hiddenTwins(view({ values: { [present]: true } })));
+    expect(shown.byKey.get(former)?.key).toBe(present);
+    expect(shown.bySection.get('security')?.map(({ key }) => key)).not.toContain(former);
+  });
+
+  it('says so where Zoom tells two values', () => {
+    const row = known.byKey.get(present) as SettingLeaf;
+    const both = view({ values: { [former]: false, [present]: true } });
+    expect(rowState(row, both).elsewhere).toEqual({ key: former, value: false });
+    expect(rowState(row, view({ values: { [former]: true, [present]: true } })).elsewhere).toBeUndefined();
+    expect(rowState(row, view({ values: { [present]: true } })).elsewhere).toBeUndefined();
   });
 });
 
