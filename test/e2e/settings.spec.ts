@@ -61,6 +61,46 @@ test('search finds by words, help and Zoom’s own names; the keyboard alone goe
   expect(await patches(zoom)).toEqual([{ in_meeting: { private_chat: !before } }]);
 });
 
+test('settings go by Zoom’s names and by what people say; what only Zoom’s website has is opened there', async ({
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await openSettings(tally);
+  const { settings } = window;
+  const onlySignedIn = 'Only authenticated users can join meetings';
+  await settings.search().fill(onlySignedIn);
+  await expect(settings.results().first()).toContainText(onlySignedIn);
+  await settings.search().fill('MFA');
+  await expect(settings.results().filter({ hasText: onlySignedIn })).toHaveCount(1);
+  // It is among the settings and in the security view.
+  await settings.search().fill('lobby');
+  await expect(settings.results().filter({ hasText: /^Waiting room(On|Off|Meeting)/ })).toHaveCount(1);
+  await settings.search().fill('rename');
+  await expect(settings.results()).toHaveCount(0);
+  await expect(settings.onWebsite()).toContainText('Allow participants to rename themselves');
+  await expectAccessible(window);
+  await tally.app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = async (address) => {
+      opened.push(address);
+    };
+  });
+  await settings.onWebsite().getByRole('button').click();
+  await expect
+    .poll(() => tally.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened))
+    .toEqual(['https://zoom.us/profile/setting']);
+});
+
+test('what breaks something is warned of on its row and before it is saved', async ({ launch }) => {
+  const { settings } = await openSettings(await launch());
+  const personal = 'settings:schedule_meeting.personal_meeting';
+  if (!(await settings.switch(personal).isChecked())) await settings.toggle(personal);
+  await settings.toggle(personal);
+  await expect(settings.setting(personal)).toContainText('Personal Meeting ID stop working');
+  await expect(await settings.review()).toContainText('Personal Meeting ID stop working');
+});
+
 test('each kind of editor: switch, choice, number, text, list; one call holds exactly what changed, and Undo the former', async ({
   launch,
   zoom,

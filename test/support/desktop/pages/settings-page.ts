@@ -17,6 +17,11 @@ export class SettingsPage {
     return this.page.getByRole('listbox', { name: 'Settings found' }).getByRole('option');
   }
 
+  /** What is searched for and only Zoom's website has. */
+  onWebsite(): Locator {
+    return this.page.getByRole('region', { name: 'On Zoom’s website' });
+  }
+
   /** Searches, and goes to the first that is found. */
   async find(query: string): Promise<void> {
     await this.search().fill(query);
