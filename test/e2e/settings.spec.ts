@@ -92,6 +92,23 @@ test('settings go by Zoom’s names and by what people say; what only Zoom’s w
     .toEqual(['https://zoom.us/profile/setting']);
 });
 
+test('a setting that Zoom has twice, and not the same, says so and is changed where the account has it', async ({
+  launch,
+  zoom,
+}) => {
+  await zoom.patch({ settings: { in_meeting: { waiting_room: false } } });
+  const { settings } = await openSettings(await launch());
+  await settings.find('Waiting room');
+  const waitingRoom = 'meeting_security:meeting_security.waiting_room';
+  await expect(settings.switch(waitingRoom)).toBeChecked();
+  await expect(settings.setting(waitingRoom)).toContainText('in_meeting.waiting_room is Off');
+  await settings.toggle(waitingRoom);
+  await settings.save();
+  await expect(settings.saved()).toBeVisible();
+  await expect(settings.setting(waitingRoom)).not.toContainText('in_meeting.waiting_room');
+  expect(await patches(zoom)).toEqual([{ meeting_security: { waiting_room: false } }]);
+});
+
 test('what breaks something is warned of on its row and before it is saved', async ({ launch }) => {
   const { settings } = await openSettings(await launch());
   const personal = 'settings:schedule_meeting.personal_meeting';

@@ -1,5 +1,6 @@
 import { rankings } from 'match-sorter';
 import { search } from '../../lib/search.ts';
+import { termsOf } from '../../lib/terms.ts';
 
 /** A setting that is on Zoom's website, and that the API neither tells nor takes. */
 export interface PortalSetting {
@@ -71,7 +72,7 @@ const most = 3;
 
 /** The settings that can only be changed on Zoom's website and are searched for, at most three. */
 export function findPortalOnly(query: string): readonly PortalSetting[] {
-  if (query.trim().length < fewest) return [];
+  if (termsOf(query).join('').length < fewest) return [];
   return search(portalOnly, query, {
     title: ({ title }) => title,
     others: [{ key: ({ words }) => [...words], threshold: rankings.WORD_STARTS_WITH }],

@@ -89,7 +89,7 @@ export function Results({ query, found, listbox, view, sectionTitles, portal, on
   );
 }
 
-/** The help or the key, where the words were found there and not in the title. */
+/** The help, another name or the key, where the words were found there and not in the title. */
 function Where({ leaf, terms }: { readonly leaf: SettingLeaf; readonly terms: readonly string[] }) {
   const lower = terms.map((term) => term.toLowerCase());
   const open = lower.filter((term) => !leaf.title.toLowerCase().includes(term));
@@ -98,6 +98,13 @@ function Where({ leaf, terms }: { readonly leaf: SettingLeaf; readonly terms: re
     return (
       <span className="line-clamp-1">
         <Marked text={leaf.help} terms={terms} />
+      </span>
+    );
+  const name = leaf.words?.find((word) => open.some((term) => word.toLowerCase().includes(term)));
+  if (name !== undefined)
+    return (
+      <span className="line-clamp-1">
+        Also: <Marked text={name} terms={terms} />
       </span>
     );
   const key = apiKey(leaf.key);

@@ -1,6 +1,7 @@
 import { rankings } from 'match-sorter';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { search } from '../../lib/search.ts';
+import { termsOf } from '../../lib/terms.ts';
 import { apiKey, type Catalogue } from './catalogue.ts';
 
 /** What is searched of one setting, made once: a key press looks through all of them. */
@@ -28,7 +29,7 @@ const { CONTAINS, WORD_STARTS_WITH } = rankings;
 
 /** The settings that are searched for, by title, then what else they are called, key, place and help. Without a query none. */
 export function findSettings(haystack: Haystack, query: string): readonly SettingLeaf[] {
-  if (query.trim() === '') return [];
+  if (termsOf(query).length === 0) return [];
   const found = search(haystack, query, {
     title: ({ leaf }) => leaf.title,
     others: [

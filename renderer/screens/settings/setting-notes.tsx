@@ -28,7 +28,7 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
       <p
         id={id}
         aria-live="polite"
-        className={`[overflow-wrap:anywhere] empty:hidden ${wrong ? 'text-danger' : 'text-muted'}`}
+        className={`[overflow-wrap:anywhere] empty:hidden ${wrong ? 'text-danger' : warning && !fixed ? 'text-text' : 'text-muted'}`}
       >
         {wrong ??
           (fixed ? (

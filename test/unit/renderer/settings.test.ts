@@ -146,7 +146,9 @@ describe('settings that only Zoom’s website has', () => {
   });
 
   it('are not found by a few letters, nor by what has nothing to do with them', () => {
-    for (const query of ['', 'a', 'all', 'qwerty', 'waiting room']) expect(findPortalOnly(query)).toEqual([]);
+    for (const query of ['', 'a', 'all', '""""', 'qwerty', 'waiting room'])
+      expect(findPortalOnly(query)).toEqual([]);
+    expect(findSettings(hay, '“ ”')).toEqual([]);
   });
 });
 
