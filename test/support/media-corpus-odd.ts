@@ -71,19 +71,17 @@ function oddGifs(): Case[] {
   return [
     { name: 'no-trailer.gif', bytes: gifOf(20, 10, [frame], ''), expect: yes({ ...facts, frames: 1 }) },
     { name: 'nul.gif', bytes: gifOf(20, 10, [frame], '\0;'), expect: yes({ ...facts, frames: 1 }) },
+    // Chromium shows the first frame alone, and nothing where the zeros stand before it.
     {
       name: 'nul-between.gif',
-      bytes: gifOf(20, 10, [zeros, frame, zeros, frame], ';'),
-      expect: yes({ ...facts, frames: 2 }, /Animated/),
+      bytes: gifOf(20, 10, [frame, zeros, frame]),
+      expect: yes({ ...facts, frames: 1 }),
     },
+    { name: 'nul-first.gif', bytes: gifOf(20, 10, [zeros, frame]), expect: no('damaged') },
     { name: 'nul-tail.gif', bytes: gifOf(20, 10, [frame], '\0'.repeat(70_000)), expect: yes(facts) },
     { name: 'odd-block.gif', bytes: gifOf(20, 10, [frame], 'ID3'), expect: yes({ ...facts, frames: 1 }) },
     { name: 'odd-start.gif', bytes: gifOf(20, 10, [text('ID3'), frame]), expect: no('damaged') },
-    {
-      name: 'nothing.gif',
-      bytes: gifOf(20, 10, [], '\0'.repeat(99)),
-      expect: no('damaged', /ends too early/),
-    },
+    { name: 'nothing.gif', bytes: gifOf(20, 10, [], ''), expect: no('damaged', /ends too early/) },
   ];
 }
 
@@ -118,7 +116,7 @@ async function oddMovies(): Promise<Case[]> {
     { name: 'no-label.mov', bytes: bare, alone: true, expect: yes(facts('mov')) },
     { name: 'skip.txt', bytes: pad(text('one skip and another')), expect: no('type', /neither/) },
     { name: 'phone.mp4', bytes: relabel(clip, 'isom', '3gp5'), expect: yes(facts(), /3GP.*may refuse/) },
-    { name: 'phone.3g2', bytes: relabel(clip, 'isom', '3g2a'), expect: yes(facts(), /3GP/, /“phone\.mp4”/) },
+    { name: 'phone.3g2', bytes: relabel(clip, 'isom', '3g2a'), expect: yes(facts(), /“phone\.mp4”/, /3GP/) },
     {
       name: 'nine.3gp',
       bytes: relabel(await movieOf(640, 480, { codec: 'vp9' }), 'isom', '3gp5'),
@@ -174,12 +172,12 @@ async function richMovies(): Promise<Case[]> {
     {
       name: 'narrow.mp4',
       bytes: await shaped([320, 1080], [1920, 1080]),
-      expect: yes({ width: 1920, height: 1080 }, /320 × 1,080 are stored.*Zoom may refuse this/),
+      expect: yes({ width: 1920, height: 1080 }, /320 × 1,080 are stored/, /Zoom may refuse this/),
     },
     {
       name: 'broad.mp4',
       bytes: await shaped([1920, 1080], [3840, 1080]),
-      expect: yes({ width: 3840, height: 1080 }, /3,840 × 1,080 are seen\. Zoom may refuse this/),
+      expect: yes({ width: 3840, height: 1080 }, /3,840 × 1,080 are seen\.$/, /Zoom may refuse this/),
     },
     {
       name: 'too-broad.mp4',
@@ -205,12 +203,16 @@ async function richMovies(): Promise<Case[]> {
 
 /** What phones and scanners make: too many pixels to open, few enough bytes to send. */
 function hugePictures(): Case[] {
-  const unopened = /sent without a preview, and Zoom may refuse it/;
+  const unopened = [/has no preview here/, /so many pixels Zoom may refuse/] as const;
   const phone = jpegClaiming(12_000, 9_000);
   return [
-    { name: 'phone-108.jpg', bytes: phone, expect: yes({ width: 12_000, height: 9_000 }, unopened) },
-    { name: 'phone-200.jpg', bytes: jpegClaiming(16_320, 12_240), expect: yes({ width: 16_320 }, unopened) },
-    { name: 'roll.png', bytes: pngOf(30_001, 10), expect: yes({ width: 30_001 }, unopened) },
+    { name: 'phone-108.jpg', bytes: phone, expect: yes({ width: 12_000, height: 9_000 }, ...unopened) },
+    {
+      name: 'phone-200.jpg',
+      bytes: jpegClaiming(16_320, 12_240),
+      expect: yes({ width: 16_320 }, ...unopened),
+    },
+    { name: 'roll.png', bytes: pngOf(30_001, 10), expect: yes({ width: 30_001 }, ...unopened) },
     {
       name: 'heavy-108.jpg',
       bytes: phone,

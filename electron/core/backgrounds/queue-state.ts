@@ -60,6 +60,8 @@ export interface Upload {
   /** Of what is sent. */
   readonly print?: Print;
   readonly notes: readonly string[];
+  /** Why Zoom may refuse it: shown until Zoom took it. */
+  readonly doubts?: readonly string[];
   readonly question?: UploadQuestion;
   /** How to make it fit, the file made so, and whether the person agreed to it before it was there. */
   readonly plan?: FixPlan;
@@ -222,7 +224,8 @@ export function freePlaces(state: QueueState): number {
 
 /** What the window sees of an upload. */
 export function viewUpload(upload: Upload, hold: Hold | undefined): UploadView {
-  const { id, name, bytes, phase, facts, sent, question, error, notes } = upload;
+  const { id, name, bytes, phase, facts, sent, question, error, doubts = [] } = upload;
+  const notes = phase === 'done' ? upload.notes : [...upload.notes, ...doubts];
   const paused = hold && (phase === 'waiting' || phase === 'checking') ? hold : undefined;
   return {
     id,

@@ -164,7 +164,7 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
   // Other content than that of the upload in doubt: it is a new one.
   const other = upload.print?.sha256 !== print.sha256 ? { doubt: undefined, before: undefined } : {};
   if (verdict.fit === 'yes') {
-    const next = change(state, id, { ...look, ...other, notes: verdict.notes });
+    const next = change(state, id, { ...look, ...other, notes: verdict.notes, doubts: verdict.doubts });
     return withUpload(next, id, (one) => ready(next, one));
   }
   const { problem, words, plan } = verdict;
@@ -240,6 +240,7 @@ function retry(state: QueueState, upload: Upload): QueueState {
     error: undefined,
     full: undefined,
     notes: [],
+    doubts: undefined,
   });
   const { origin, path, error, settled } = upload;
   if (settled && (origin === path || error?.kind !== 'file')) {

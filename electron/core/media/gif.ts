@@ -1,10 +1,12 @@
 import type { FileBytes } from './file.ts';
 import type { ImageShape } from './image.ts';
-import { damaged, endsTooEarly } from './problem.ts';
+import { damaged } from './problem.ts';
+
+const trailer = 0x3b;
 
 /**
- * Walks a GIF's blocks to its trailer and counts the frames, decoding none (GIF89a specification). As in browsers, zero bytes
- * between blocks do not count, and after a whole frame the end of the file or an unknown block is as good as a trailer.
+ * Walks a GIF's blocks to its trailer and counts the frames, decoding none (GIF89a specification). As in Chromium, after a
+ * whole frame the end of the file or whatever is no block (zero bytes, a tag) is as good as a trailer.
  * @throws Refusal
  */
 export async function readGif(file: FileBytes): Promise<ImageShape> {
@@ -14,40 +16,23 @@ export async function readGif(file: FileBytes): Promise<ImageShape> {
   let frames = 0;
   let at = 13 + paletteBytes(head.readUInt8(4));
   for (;;) {
-    const block = await nextBlock(file, at);
-    if (!block && frames === 0) throw endsTooEarly();
-    const { kind, start } = block ?? { kind: trailer, start: at };
+    const kind = at === file.size && frames > 0 ? trailer : (await file.view(at, 1)).readUInt8(0);
     if (kind === 0x21) {
-      at = await afterBlocks(file, start + 2);
+      at = await afterBlocks(file, at + 2);
     } else if (kind === 0x2c) {
-      const frame = await file.view(start + 1, 9);
-      // A frame may reach over the edge of the picture; decoders then make the picture as large as the frame.
-      const right = frame.readUInt16LE(0) + frame.readUInt16LE(4);
-      const bottom = frame.readUInt16LE(2) + frame.readUInt16LE(6);
-      // One byte before the data gives the size of its codes.
-      at = await afterBlocks(file, start + 10 + paletteBytes(frame.readUInt8(8)) + 1);
+      const frame = await file.view(at + 1, 9);
       frames += 1;
-      width = Math.max(width, right);
-      height = Math.max(height, bottom);
+      // A frame may reach over the edge of the picture; decoders then make the picture as large as the frame.
+      width = Math.max(width, frame.readUInt16LE(0) + frame.readUInt16LE(4));
+      height = Math.max(height, frame.readUInt16LE(2) + frame.readUInt16LE(6));
+      // One byte before the data gives the size of its codes.
+      at = await afterBlocks(file, at + 10 + paletteBytes(frame.readUInt8(8)) + 1);
     } else if (frames > 0) {
       return { width, height, frames };
     } else {
       throw kind === trailer ? damaged('it holds no picture') : damaged();
     }
   }
-}
-
-const trailer = 0x3b;
-
-/** The first block from `from`, with its kind; undefined where the file is over. */
-async function nextBlock(file: FileBytes, from: number) {
-  for (let at = from; at < file.size; ) {
-    const view = await file.view(at, 1);
-    const offset = view.findIndex((byte) => byte !== 0);
-    if (offset >= 0) return { kind: view.readUInt8(offset), start: at + offset };
-    at += view.length;
-  }
-  return undefined;
 }
 
 function paletteBytes(flags: number): number {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { MediaFacts } from '../../../shared/media.ts';
+import type { MediaFacts, MediaKind } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
 import type { Clock, Disk } from '../ports.ts';
@@ -20,6 +20,8 @@ export type Verdict =
       readonly facts: MediaFacts;
       /** What a person should know all the same, each a sentence. */
       readonly notes: readonly string[];
+      /** Why Zoom may refuse it, each a sentence: of no interest any more once Zoom took it. */
+      readonly doubts?: readonly string[];
     }
   | {
       readonly fit: 'fixable';
@@ -98,9 +100,9 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
   if (kind === 'mp4' || kind === 'mov') {
     if (tooLarge)
       throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
-    const { facts, notes, problem } = await judgeMovie(kind, file);
+    const { facts, notes, doubts, problem } = await judgeMovie(kind, file);
     if (problem) return { fit: 'no', facts, problem };
-    return { fit: 'yes', facts, notes: [...notes, ...fileNotes(path, facts, limits.sureBytes)] };
+    return fits(path, limits.sureBytes, { facts, notes, doubts });
   }
   // Neither can be made smaller here, so nothing more of them need be read.
   if (tooLarge && kind === 'gif') throw new Refusal('too-large', `This GIF ${sizes}.`);
@@ -124,7 +126,23 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
       words: 'Tally can send a smaller copy. Your file stays as it is.',
     };
   }
-  return { fit: 'yes', facts, notes: [...imageNotes(facts), ...fileNotes(path, facts, limits.sureBytes)] };
+  const doubts = hasTooManyPixels(facts) ? ['With so many pixels Zoom may refuse it.'] : [];
+  return fits(path, limits.sureBytes, { facts, notes: imageNotes(facts), doubts });
+}
+
+/** The verdict on a file that is sent as it is, with what its name and size give to say. */
+function fits(
+  path: string,
+  sureBytes: number,
+  { facts, notes, doubts }: Pick<Required<Extract<Verdict, { fit: 'yes' }>>, 'facts' | 'notes' | 'doubts'>,
+): Verdict {
+  const near = `At ${sizeWords(facts.bytes)} it is so near the limit that Zoom may refuse it.`;
+  return {
+    fit: 'yes',
+    facts,
+    notes: [...notes, ...nameNotes(path, facts.kind)],
+    doubts: facts.bytes > sureBytes ? [...doubts, near] : doubts,
+  };
 }
 
 const readers = { jpeg: readJpeg, png: readPng, gif: readGif } as const;
@@ -153,20 +171,18 @@ function imageNotes(facts: MediaFacts): string[] {
   const { kind, frames = 1, orientation = 1 } = facts;
   const notes: string[] = [];
   if (hasTooManyPixels(facts))
-    notes.push(`At ${dimensionWords(facts)} pixels it is sent without a preview, and Zoom may refuse it.`);
+    notes.push(`At ${dimensionWords(facts)} pixels it has no preview here; it is sent as it is.`);
   if (frames > 1 && kind === 'gif') notes.push(`Animated, ${frames} frames.`);
   if (frames > 1 && kind === 'png') notes.push('An animated PNG; Zoom may show only its first frame.');
   if (orientation > 1) notes.push('The camera was turned for this picture; Zoom may show it on its side.');
   return notes;
 }
 
-function fileNotes(path: string, { kind, bytes }: MediaFacts, sureBytes: number): string[] {
-  const notes: string[] = [];
+function nameNotes(path: string, kind: MediaKind): string[] {
+  const name = uploadName(path, kind);
   if (shownName(path) !== basename(path))
-    notes.push(`Its name holds hidden characters, so it is sent as “${uploadName(path, kind)}”.`);
-  else if (!isNamedRight(path, kind))
-    notes.push(`By its content this is ${kindNames[kind]}, so it is sent as “${uploadName(path, kind)}”.`);
-  if (bytes > sureBytes)
-    notes.push(`At ${sizeWords(bytes)} it is so near the limit that Zoom may refuse it.`);
-  return notes;
+    return [`Its name holds hidden characters, so it is sent as “${name}”.`];
+  return isNamedRight(path, kind)
+    ? []
+    : [`By its content this is ${kindNames[kind]}, so it is sent as “${name}”.`];
 }

@@ -8,10 +8,11 @@ import { damaged, type Problem, Refusal } from './problem.ts';
 
 type Size = Pick<MediaFacts, 'width' | 'height'>;
 
-/** What a video is, why Zoom does not take it, and what to know where nobody knows whether it does. */
+/** What a video is, what to know of it, why Zoom may refuse it, and why it is not sent. */
 interface MovieVerdict {
   readonly facts: MediaFacts;
   readonly notes: readonly string[];
+  readonly doubts: readonly string[];
   readonly problem?: Problem;
 }
 
@@ -31,9 +32,18 @@ export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<
   if (wrong && !(stored && !wrongSide(stored))) {
     const range = `${dimensionWords(least)} to ${dimensionWords(most)}`;
     const words = `This video is ${dimensionWords(shape)}; Zoom takes ${range}. ${wrong}`;
-    return { facts, notes: [], problem: { code: 'dimensions', words } };
+    return { facts, notes: [], doubts: [], problem: { code: 'dimensions', words } };
   }
-  return { facts, notes: [...codecNotes(shape.codec, rich), ...shapeNotes(shape, stored, phone)] };
+  const notes = [...codecNotes(shape.codec, rich), ...(stored ? [shapeNote(shape, stored)] : [])];
+  const doubts = [
+    ...(stored && (wrong || wrongSide(stored))
+      ? ['Zoom may refuse this, as one of the two sizes is not one it takes.']
+      : []),
+    ...(phone
+      ? ['It is labelled as a 3GP video, though its content is that of an MP4. Zoom may refuse this.']
+      : []),
+  ];
+  return { facts, notes, doubts };
 }
 
 /** Which number is wrong and what helps; undefined where both are right. */
@@ -68,14 +78,6 @@ function codecNotes(codec = '', rich: string | undefined): string[] {
   return [`Zoom may not play this: it is ${name} video. If so, save it as MP4 with plain H.264.`];
 }
 
-function shapeNotes(seen: Size, stored: Size | undefined, phone: boolean): string[] {
-  const notes: string[] = [];
-  if (stored) {
-    const sizes = `${dimensionWords(stored)} are stored, ${dimensionWords(seen)} are seen`;
-    const doubt = wrongSide(stored) || wrongSide(seen) ? ' Zoom may refuse this.' : '';
-    notes.push(`Its pixels are not square: ${sizes}.${doubt}`);
-  }
-  if (phone)
-    notes.push('It is labelled as a 3GP video, though its content is that of an MP4. Zoom may refuse this.');
-  return notes;
+function shapeNote(seen: Size, stored: Size): string {
+  return `Its pixels are not square: ${dimensionWords(stored)} are stored, ${dimensionWords(seen)} are seen.`;
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type QueueEvent, reduceQueue } from '../../../../electron/core/backgrounds/queue.ts';
 import { nextDeadline } from '../../../../electron/core/backgrounds/queue-plan.ts';
-import { initialQueue, type QueueState } from '../../../../electron/core/backgrounds/queue-state.ts';
+import {
+  initialQueue,
+  type QueueState,
+  viewUpload,
+} from '../../../../electron/core/backgrounds/queue-state.ts';
 import type { ListedFile } from '../../../../shared/backgrounds.ts';
 import { tallyError } from '../../../../shared/errors.ts';
 import type { MediaFacts } from '../../../../shared/media.ts';
@@ -61,6 +65,18 @@ function queue(contents = new Map<string, string>()) {
 const offline = tallyError('network', 'Zoom could not be reached.');
 
 describe('looking at files', () => {
+  it('says why Zoom may refuse a file until Zoom took it', () => {
+    const { send, upload, job, list } = queue();
+    send({ type: 'add', paths: ['/home/me/a.mp4'] });
+    const verdict = { fit: 'yes', facts, notes: ['Seen.'], doubts: ['Zoom may refuse this.'] } as const;
+    const print = { sha256: 'a'.repeat(64), size: 100 };
+    send({ ...job(0), type: 'inspected', outcome: { verdict, name: 'a.mp4', print } });
+    expect(viewUpload(upload(0), undefined).notes).toEqual(['Seen.', 'Zoom may refuse this.']);
+    list();
+    send({ ...job(0), type: 'sent', file: listedFile('a') });
+    expect(viewUpload(upload(0), undefined)).toMatchObject({ state: 'done', notes: ['Seen.'] });
+  });
+
   it('shows a name in the order in which it is written, also when the file is refused', () => {
     const { send, upload, job } = queue();
     send({ type: 'add', paths: ['/home/me/photo\u202egpj.exe', '/home/me/\u200b'] });
