@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { app, protocol, session } from 'electron';
+import { sealSession } from './sealed.ts';
 
 /** Where the window's files are served from. Nothing else may be loaded by it. */
 export const appOrigin = 'app://tally';
@@ -31,6 +32,8 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
+const allowed = ['app:', 'data:', 'blob:', 'devtools:'];
+
 /** Must run before the app is ready. No corsEnabled: it would permit reads from other origins (electron/electron#52498). */
 export function registerScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
@@ -60,21 +63,10 @@ export function serveWindow(): void {
       return new Response('Not found', { status: 404 });
     }
   });
-  const allowed = ['app:', 'data:', 'blob:', 'devtools:'];
-  session.defaultSession.webRequest.onBeforeRequest((details, callback) => {
-    const url = new URL(details.url);
-    const dev = devUrl !== undefined && url.host === new URL(devUrl).host;
-    callback({ cancel: !allowed.includes(url.protocol) && !dev });
-  });
-  // What onBeforeRequest does not see, such as TURN over TCP, is sent to a proxy that cannot be.
-  const nowhere = { proxyRules: 'http://127.0.0.1:0', proxyBypassRules: '<-loopback>' };
-  if (!devUrl) void session.defaultSession.setProxy(nowhere);
-  // Chromium would fetch its dictionary from Google at every start, past onBeforeRequest.
-  session.defaultSession.setSpellCheckerLanguages([]);
-  session.defaultSession.on('will-download', (event) => event.preventDefault());
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
-  session.defaultSession.setDevicePermissionHandler(() => false);
+  const home = devUrl === undefined ? undefined : new URL(devUrl).host;
+  sealSession(session.defaultSession, ({ protocol, host }) => allowed.includes(protocol) || host === home);
+  // The dev server is reached over the network.
+  if (devUrl) void session.defaultSession.setProxy({ mode: 'direct' });
 }
 
 /** The file that a URL of the window names, or undefined when it is not inside `root`. */

@@ -4,9 +4,8 @@ import { channelName, type WindowMessage } from '../../shared/ipc/channels.ts';
 import type { Screen } from '../../shared/places.ts';
 import { clock } from './clock.ts';
 import { appOrigin, devUrl } from './protocol.ts';
+import { isAt, sealContents } from './sealed.ts';
 
-/** The slash after it in an address is what tells it from app://tally.evil. */
-const ownOrigin = devUrl ? new URL(devUrl).origin : appOrigin;
 const ownPage = devUrl ?? `${appOrigin}/index.html`;
 /** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
 const keepHidden = 2 * 60_000;
@@ -68,7 +67,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
         nodeIntegration: false,
       },
     });
-    guard(made);
+    sealContents(made.webContents, ownPage);
     if (progress >= 0) made.setProgressBar(progress);
     made.on('close', (event) => {
       if (quitting) return;
@@ -145,28 +144,12 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     },
     owns(frame) {
       if (!frame || !window || window.isDestroyed()) return false;
-      return frame === window.webContents.mainFrame && frame.url.startsWith(`${ownOrigin}/`);
+      return frame === window.webContents.mainFrame && isAt(frame.url, ownPage);
     },
     closeMeansQuit(quit) {
       quitOnClose = quit;
     },
   };
-}
-
-/** No navigation, no further windows, no webviews: the page that was loaded is the page that stays. */
-function guard(window: BrowserWindow): void {
-  const contents = window.webContents;
-  for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
-    contents.on(event as 'will-navigate', (navigation) => navigation.preventDefault());
-  }
-  // Nobody is asked about about:blank. The page comes back at once; until then its calls are refused, by its address.
-  contents.on('did-navigate', (_event, url) => {
-    if (!url.startsWith(`${ownOrigin}/`)) contents.loadURL(ownPage).catch(() => {});
-  });
-  contents.on('will-attach-webview', (event) => event.preventDefault());
-  // STUN is no request that a policy or onBeforeRequest would stop. With this all goes to the session's proxy.
-  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
 /** Near the pointer, which is where the tray was clicked, and wholly on that display. */
