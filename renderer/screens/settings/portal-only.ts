@@ -12,9 +12,9 @@ export interface PortalSetting {
 
 /**
  * Settings that people look for and that no setting of the reference of December 2025 (GET and PATCH settings) is. The names
- * are from: [P] a script of 2021 that reads them off zoom.us/profile/setting (CheckZoomSettings by BlazerYoo); [C] the CIS
+ * are from: [P] a script that reads them off zoom.us/profile/setting (CheckZoomSettings by BlazerYoo); [C] the CIS
  * benchmark for Zoom as in turbot/steampipe-mod-zoom-compliance, where most of them carry "no API available"; [S] Syracuse
- * University's list of Zoom's settings.
+ * University's list of Zoom's settings. What only an administrator finds there is left out.
  */
 export const portalOnly: readonly PortalSetting[] = [
   // [P]
@@ -59,9 +59,6 @@ export const portalOnly: readonly PortalSetting[] = [
   { title: 'Hosts can give participants the permission to record locally', words: ['local recording'] },
   { title: 'Cloud recording downloads', words: ['downloading'] },
   { title: 'Only the host can download cloud recordings', words: ['downloading'] },
-  { title: 'Add watermark', words: ['screenshot'] },
-  { title: 'Add audio watermark', words: [] },
-  { title: 'Always display “Zoom Meeting” as the meeting topic', words: ['hide topic'] },
   // [S]
   { title: 'The host can delete cloud recordings', words: [] },
 ];

@@ -132,7 +132,7 @@ describe('settings that only Zoom’s website has', () => {
   it.each([
     ['rename', 'Allow participants to rename themselves'],
     ['rejoin', 'Allow removed participants to rejoin'],
-    ['watermrak', 'Add watermark'],
+    ['immersvie', 'Immersive View'],
   ])('are found where nothing else is: %j', (query, title) => {
     expect(findSettings(hay, query)).toEqual([]);
     expect(findPortalOnly(query)[0]?.title).toBe(title);
