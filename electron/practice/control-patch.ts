@@ -101,6 +101,9 @@ const fields: Readonly<Record<string, Field>> = {
   bareTokens: field(isOn, (value, world) => {
     world.bareTokens = value;
   }),
+  publicRevoke: field(isOn, (value, world) => {
+    world.publicRevoke = value;
+  }),
   locked: account('locked', texts),
   vintage: account('vintage', z.enum(vintages)),
   unknownSettings: account('unknownSettings', z.enum(unknownSettings)),

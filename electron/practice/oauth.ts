@@ -66,7 +66,7 @@ export function mountOauth(app: PracticeApp, world: World): void {
       produce: async (form, _entry, work) => {
         await work();
         const client = authenticate(c, world, form);
-        if (!client) return badClient();
+        if (!client || (client.secret === undefined && !world.publicRevoke)) return badClient();
         if (!world.grants.revoke(form.get('token') ?? '', client.id))
           return refusal('invalid_grant', 'Invalid Token!');
         return jsonAnswer(200, { status: 'success' });

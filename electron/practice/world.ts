@@ -15,8 +15,11 @@ function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 
     id: random.id(),
     number: random.digits(8),
     plan,
-    /** What only an administrator may change: name, host_key, pmi, vanity_name, picture, email. */
-    adminOnly: [] as string[],
+    /**
+     * What only an administrator may change: name, host_key, pmi, vanity_name, picture, email. For the e-mail address Zoom's
+     * reference asks for the right to edit users; the others are up to the account.
+     */
+    adminOnly: ['email'],
     /** Dotted paths of settings that the administrator has locked. */
     locked: ['in_meeting.e2e_encryption', 'recording.auto_delete_cmr'],
     /** Which settings there are, and by which names. */
@@ -93,6 +96,8 @@ export interface World {
   grantScopes: readonly string[] | null;
   /** Token answers without `scope` and `api_url`, as they were in 2022. */
   bareTokens: boolean;
+  /** Whether an app without a secret may revoke; Zoom documents it for apps with one alone. */
+  publicRevoke: boolean;
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
 }
@@ -138,6 +143,7 @@ export function createWorld(options: WorldOptions): World {
     presenceWords: 'get',
     grantScopes: null,
     bareTokens: false,
+    publicRevoke: true,
     origin,
   };
   return world;

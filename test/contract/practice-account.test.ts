@@ -115,8 +115,48 @@ describe('routes', () => {
     });
   });
 
+  it.each([
+    ['name', { first_name: 'Robyn' }, "a user's name"],
+    ['host_key', { host_key: '123456' }, 'the host key'],
+    ['pmi', { pmi: 5_550_001_234 }, 'a Personal Meeting ID (PMI)'],
+    ['vanity_name', { vanity_name: 'robin.a' }, 'a vanity name'],
+  ])(
+    'is refused for a plain user where the account keeps the %s for administrators',
+    async (what, body, words) => {
+      await withPractice({}, async (rig) => {
+        await rig.patch({ adminOnly: [what] });
+        const { status, json } = await rig.call('userUpdate', { body });
+        expect({ status, json }).toEqual({
+          status: 400,
+          json: { code: 200, message: `Only an account administrator can change ${words}.` },
+        });
+        expect(
+          (
+            await rig.call(
+              'userUpdate',
+              { path: { userId: rig.practice.email }, body },
+              rig.practice.adminAccessToken,
+            )
+          ).status,
+        ).toBe(204);
+      });
+    },
+  );
+
+  it('leave addresses of e-mail to administrators', async () => {
+    await withPractice({}, async (rig) => {
+      const call = { path: { userId: rig.practice.email }, body: { email: at('robin') } };
+      expect(await rig.call('userEmailUpdate', call)).toMatchObject({
+        status: 400,
+        json: { code: 200, message: 'Only an account administrator can change email.' },
+      });
+      expect((await rig.call('userEmailUpdate', call, rig.practice.adminAccessToken)).status).toBe(204);
+    });
+  });
+
   it('take a user id with any character, encoded', async () => {
     await withPractice({}, async (rig) => {
+      await rig.patch({ adminOnly: [] });
       await rig.call('userEmailUpdate', { body: { email: 'r+a%2f@practice.example' } });
       const answer = await rig.call('user', { path: { userId: 'r+a%2f@practice.example' } });
       expect(answer.json).toMatchObject({ id: rig.practice.userId });

@@ -75,7 +75,7 @@ test('signing out where Zoom refuses for good empties the keychain, and tells wh
   keyring,
 }) => {
   const { tally, window, name } = await signInOne();
-  await zoom.fault({ kind: 'oauth', refusal: 'client' }, { path: '/oauth/revoke' }, 1_000);
+  await zoom.patch({ publicRevoke: false });
   await window.open('Accounts');
   await window.accounts.signOut(name);
   const notice = window.notice('Zoom did not end the sign-in');

@@ -38,7 +38,7 @@ export const validCalls: { readonly [K in OperationId]: Input<K> } = {
   getCollaborationDevice: { path: { collaborationDeviceId: '5D0C2B9E-7A41-4E0B-9C3D-2F8A6B1E4D70' } },
   getMeetingSummaryTemplates: {},
   getUserMeetingTemplates: { path: { meetingTemplateId: 'practice-weekly-000001' } },
-  userEmailUpdate: { body: { email: at('robin') } },
+  userEmailUpdate: { path: { userId: at('yara.haddad') }, body: { email: at('yara') } },
   userPassword: { body: { password: 'New-9green!' } },
   userPermission: {},
   userPicture: { file: smallPng() },

@@ -117,8 +117,8 @@ const administratorFields = [
     "Only an account administrator can change a user's name.",
   ],
   ['host_key', ['host_key'], 'Only an account administrator can change the host key.'],
-  ['pmi', ['pmi'], 'Only an account administrator can change the personal meeting ID.'],
-  ['vanity_name', ['vanity_name'], 'Only an account administrator can change the personal link name.'],
+  ['pmi', ['pmi'], 'Only an account administrator can change a Personal Meeting ID (PMI).'],
+  ['vanity_name', ['vanity_name'], 'Only an account administrator can change a vanity name.'],
 ] as const;
 
 type Update = Call<'userUpdate'>;
