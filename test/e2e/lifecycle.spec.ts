@@ -361,3 +361,26 @@ test('"Start hidden" and --hidden open no window', async ({ panel, launch }) => 
   await panel.waitForTooltip('Available');
   expect(await shown(asked.app)).toEqual([]);
 });
+
+test('behind a locked screen Zoom is asked nothing; once it is unlocked the tray is up to date', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch({ hidden: true });
+  await panel.waitForTooltip('Available');
+  const asked = async () => (await zoom.requests('userPresenceStatus')).length;
+  await tally.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleState = () => 'locked';
+  });
+  const before = await asked();
+  await zoom.patch({ presence: 'Busy' });
+  await tally.jump(30 * minute);
+  await zoom.patch({ presence: 'Presenting' });
+  await tally.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleState = () => 'active';
+    powerMonitor.emit('unlock-screen');
+  });
+  await panel.waitForTooltip('Presenting');
+  expect(await asked()).toBe(before + 1);
+});
