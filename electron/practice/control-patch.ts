@@ -3,6 +3,7 @@ import { isObject } from '../../shared/json.ts';
 import { settableStatuses } from '../../shared/zoom/presence.ts';
 import { setPresence } from './handlers/presence.ts';
 import type { Person } from './state/person.ts';
+import { pictureHomes, pictureUrl } from './state/seed.ts';
 import { type JsonObject, merge } from './state/settings.ts';
 import { vintages } from './state/vintage.ts';
 import { type Account, findPerson, unknownSettings, type World } from './world.ts';
@@ -63,7 +64,9 @@ const fields: Readonly<Record<string, Field>> = {
   loginType: person('loginType', z.int()),
   // 0: not set, which no call of Zoom's makes it again.
   pronounsOption: person('pronounsOption', z.int().min(0).max(3)),
-  // Zoom names other servers, too, for who signs in with Google.
+  pictureHome: field(z.enum(pictureHomes), (home, world, who) => {
+    if (who.picture) who.picture = { ...who.picture, url: pictureUrl(world.origin, 1, home) };
+  }),
   pictureUrl: field(text, (url, _world, who) => {
     if (who.picture) who.picture = { ...who.picture, url };
   }),

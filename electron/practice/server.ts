@@ -146,13 +146,18 @@ function mount(app: PracticeApp, world: World, host: string, controlToken: strin
   mountOauth(app, world);
   mountMeetings(app, world);
   mountApi(app, world);
-  app.get('/p/v2/:hex/:name', (c) => {
-    const owner = world.people.find((person) => person.picture?.url === `${world.origin}${c.req.path}`);
+  app.on('GET', ['/p/*', '/a/*'], (c) => {
+    const owner = world.people.find(({ picture }) => picture && pathOf(picture.url) === c.req.path);
     if (!owner?.picture) return c.notFound();
     return c.body(new Uint8Array(owner.picture.bytes), 200, { 'Content-Type': owner.picture.contentType });
   });
   app.notFound((c) => c.json({ code: 404, message: 'Not found.' }, 404));
   app.onError((_error, c) => c.json({ code: 500, message: 'Internal error of the practice server.' }, 500));
+}
+
+/** The path of an address; empty for what a test has put in its place. */
+function pathOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).pathname : '';
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -193,6 +193,14 @@ describe('the profile picture', () => {
     });
   });
 
+  it.each(['zoom', 'zoom-former'])('is read at the paths of Zoom: %s', async (pictureHome) => {
+    await withPicture(async (picture, rig) => {
+      await rig.patch({ pictureHome });
+      await opened(picture);
+      expect(sha(picture.shown()?.bytes ?? new Uint8Array())).toBe(await atZoom(rig));
+    });
+  });
+
   it('is not offered to be removed where it is not known whether there is one', async () => {
     await withPicture(async (picture, rig) => {
       await rig.fault({ kind: 'status', status: 400, code: 300, message: 'No.' }, { operationId: 'user' });
@@ -227,6 +235,8 @@ describe('the address of a picture', () => {
   it.each([
     'https://us04web.zoom.us/p/v2/aa/b-1',
     'https://zoom.us/p/x.png',
+    'https://us06web.zoom.us/p/AbC-123/0f8fad5b-d9cb-469f-a165-70867728950e-7283',
+    'https://example.zoom.com/images/en-us/pictures/x.jpg?v=2',
     'https://www.zoomgov.com/p/x',
     // Who signs in with Google has it there.
     'https://lh3.googleusercontent.com/a/ACg8ocK-x_y=s96-c',
@@ -275,6 +285,7 @@ describe('the address of a picture', () => {
       if (request.url === '/moved') response.writeHead(302, { location: '/good' }).end();
       else if (request.url === '/page') response.end('<html>');
       else if (request.url === '/missing') response.writeHead(404).end(smallPng().bytes);
+      else if (request.url === '/silent') response.write(smallPng().bytes);
       else if (request.url === '/endless') response.end(Buffer.alloc(10_000_001));
       else response.end(smallPng().bytes);
     });
@@ -287,6 +298,10 @@ describe('the address of a picture', () => {
       expect(await read('/good')).toMatchObject({ type: 'image/png' });
       for (const path of ['/moved', '/page', '/missing', '/endless'])
         expect(await read(path), path).toBeNull();
+      const slow = read('/silent');
+      await expect.poll(() => asked.length).toBe(6);
+      await clock.advance(30_000);
+      expect(await slow).toBeNull();
       expect(asked.filter((line) => line.startsWith('/good'))).toEqual(['/good no token']);
       expect(asked.every((line) => line.endsWith('no token'))).toBe(true);
     } finally {

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Timeouts } from '../../electron/core/http/exchange.ts';
 import { createNetwork } from '../../electron/core/http/network.ts';
-import { downloadPicture } from '../../electron/core/picture/download.ts';
+import { downloadPicture, isPictureAddress } from '../../electron/core/picture/download.ts';
 import type { Network } from '../../electron/core/ports.ts';
 import { createOauth } from '../../electron/core/sign-in/oauth.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
@@ -144,6 +145,23 @@ describe('behind a proxy', () => {
       const picture = await downloadPicture(address, clock, network, new AbortController().signal);
       expect(picture?.type).toMatch(/^image\//);
       expect(asked().at(-1)).toBe('pictures.zoom.test:443');
+    }));
+
+  it('reads the picture of who signs in with Google', () =>
+    withPractice({ now: clock.now }, async (rig) => {
+      await rig.patch({ pictureHome: 'google' });
+      const company = closeLater(await startCompany(rig.practice.apiUrl));
+      const network = networkBy(byEnvironment(company.proxy));
+      const user = await clientOf(rig, network).call('user');
+      const { pic_url = '' } = user.ok ? user.data : {};
+      expect(pic_url).toMatch(/^https:\/\/lh3\.googleusercontent\.com\/a\/[\w-]{43}=s96-c$/);
+      expect(isPictureAddress(pic_url, zoom.apiUrl)).toBe(true);
+      const picture = await downloadPicture(pic_url, clock, network, new AbortController().signal);
+      const sha256 = createHash('sha256')
+        .update(picture?.bytes ?? '')
+        .digest('hex');
+      expect(sha256).toBe((await rig.state()).me.picture?.sha256);
+      expect(company.asked.at(-1)?.authority).toBe('lh3.googleusercontent.com:443');
     }));
 
   it('asks the system where the environment says nothing', async () => {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 /** A company's certificate and its key. In SSL_CERT_FILE or NODE_EXTRA_CA_CERTS, a computer trusts it. */
 export const companyPem = fileURLToPath(new URL('company.pem', import.meta.url));
 
-/** A company's network: Zoom's names (and zoom.test) lead to a server of this computer, over TLS and through the proxy alone. */
+/** A company's network: Zoom's names (and zoom.test, and Google's for pictures) lead to a server of this computer, over TLS and through the proxy alone. */
 export interface Company {
   /** Of the proxy, `http://127.0.0.1:PORT`. */
   readonly proxy: string;
@@ -91,7 +91,8 @@ function createInside(zoom: string) {
     incoming.pipe(passedOn);
   });
   return {
-    knows: (authority: string) => /^(.+\.)?(zoom\.test|zoom\.us|zoomgov\.com):443$/.test(authority),
+    knows: (authority: string) =>
+      /^(.+\.)?(zoom\.test|zoom\.us|zoomgov\.com|googleusercontent\.com):443$/.test(authority),
     take: (socket: Duplex) => void server.emit('connection', socket),
   };
 }

@@ -207,12 +207,22 @@ function background(random: SeededRandom, name: string, bytes: Buffer): Backgrou
   return { id: random.id(), type: 'image', isDefault, ...storedFile(name, 'image/png', bytes) };
 }
 
+/** Where pictures are: at Zoom's present and former paths, and at Google for who signs in with it. */
+export const pictureHomes = ['zoom', 'zoom-former', 'google'] as const;
+
 /**
- * An address like Zoom's: `/p/v2/{64 hex}/{uuid}-{n}`. As at Zoom whoever has it may read the picture, so it is not from
- * the seed.
+ * An address like Zoom's. As there, whoever has it may read the picture, so it is not from the seed. Google's is of another
+ * server: this one answers in its place where a test leads the name here.
  */
-export function pictureUrl(origin: string, version: number): string {
-  return `${origin}/p/v2/${randomBytes(32).toString('hex')}/${randomUUID()}-${version}`;
+export function pictureUrl(
+  origin: string,
+  version: number,
+  home: (typeof pictureHomes)[number] = 'zoom',
+): string {
+  const id = randomBytes(32);
+  if (home === 'google') return `https://lh3.googleusercontent.com/a/${id.toString('base64url')}=s96-c`;
+  const folder = home === 'zoom' ? `v2/${id.toString('hex')}` : id.toString('base64url', 0, 16);
+  return `${origin}/p/${folder}/${randomUUID()}-${version}`;
 }
 
 /** A way of signing in. */
