@@ -1,13 +1,89 @@
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** What JSON can say. An integer beyond 2^53 is a bigint, as a number would round it. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
-/** What a text says as JSON; undefined where it is none. */
+/** What a text says as JSON, with large integers rounded; undefined where it is none. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Of Unicode's private use: hardly any text has it, and the count of it in a text tells how many in a row none has. */
+const mark = '\ue000';
+const textOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
+
+/** What a text says as JSON, with all digits of its integers; undefined where it is none. */
+export function readJson(text: string): Json | undefined {
+  const rounded = parseJson(text) as Json | undefined;
+  if (rounded === undefined || !/\d{16}/.test(text)) return rounded;
+  const sign = signNotIn(text);
+  const marked = text.replaceAll(textOrNumber, (one) =>
+    /^-?\d+$/.test(one) && !Number.isSafeInteger(Number(one)) ? `"${sign}${one}"` : one,
+  );
+  try {
+    return JSON.parse(marked, (_, value) =>
+      typeof value === 'string' && value.startsWith(sign) ? BigInt(value.slice(sign.length)) : value,
+    );
+  } catch {
+    // Nested so deeply that there is no stack left for looking at each value.
+    return rounded;
+  }
+}
+
+/** Writes JSON, large integers with all the digits that they have. Throws what JSON.stringify throws. */
+export function writeJson(value: unknown, indent?: number): string {
+  let isPlain = true;
+  const plain = JSON.stringify(
+    value,
+    (_, one) => {
+      if (!isLarge(one)) return one;
+      isPlain = false;
+      return 0;
+    },
+    indent,
+  );
+  if (isPlain) return plain;
+  const sign = signNotIn(plain);
+  return JSON.stringify(value, (_, one) => (isLarge(one) ? `${sign}${BigInt(one)}` : one), indent).replaceAll(
+    new RegExp(`"${sign}(-?\\d+)"`, 'g'),
+    '$1',
+  );
+}
+
+/** From 1e21 on, numbers are written with an exponent. */
+function isLarge(value: unknown): value is bigint | number {
+  if (typeof value === 'bigint') return true;
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value as number) < 1e21;
+}
+
+/** A text that is in none of a JSON text's own, as characters or escaped. */
+function signNotIn(text: string): string {
+  return mark.repeat((text.match(/\ue000|\\ue000/gi)?.length ?? 0) + 1);
+}
+
+/**
+ * The value for a checker of schemas, which knows no bigint. An integer that is no number's becomes one that no list of values
+ * has and that is beyond every limit.
+ */
+export function withNumbers(value: Json): Json {
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    if (Number.isFinite(number) && BigInt(number) === value) return number;
+    return value < 0n ? -Number.MAX_VALUE : Number.MAX_VALUE;
+  }
+  if (isList(value)) return value.map(withNumbers);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withNumbers(entry)]));
 }
 
 /** An object with names, and no list. */
@@ -66,7 +142,7 @@ export function sameUnordered(a: Json | undefined, b: Json | undefined): boolean
 
 function canonical(value: Json | undefined): string {
   if (isList(value)) return `[${value.map(canonical).sort().join(',')}]`;
-  if (!isObject(value)) return value === undefined ? 'absent' : JSON.stringify(value);
+  if (!isObject(value)) return value === undefined ? 'absent' : writeJson(value);
   const fields = Object.keys(value).sort();
   return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
 }

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { stepsOf } from '../../shared/json.ts';
+import { type Json, stepsOf, withNumbers } from '../../shared/json.ts';
 import { catalogue, type Schema } from '../../shared/zoom/catalogue.ts';
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 
@@ -42,9 +42,9 @@ interface Complaint {
 }
 
 /** What is wrong with a value against the schema at a JSON pointer of the catalogue; empty when it is valid. */
-export function complaints(pointer: string, value: unknown): Complaint[] {
+export function complaints(pointer: string, value: Json): Complaint[] {
   const check = validator(pointer, 'exact');
-  return check(value) ? [] : unique(check.errors ?? []);
+  return check(withNumbers(value)) ? [] : unique(check.errors ?? []);
 }
 
 /** As `complaints`, for a query: its texts are turned into numbers and booleans in place. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isObject } from '../../shared/json.ts';
+import { isObject, writeJson } from '../../shared/json.ts';
 import { patchState } from './control-patch.ts';
 import { type PracticeApp, type PracticeContext, readBody } from './exchange.ts';
 import { armSchema } from './faults.ts';
@@ -26,13 +26,13 @@ export function mountControl(app: PracticeApp, world: World, token: string): voi
     const { user } = c.req.query();
     const who = user === undefined ? world.me : findPerson(world, user);
     return who
-      ? c.json(stateOf(world, who))
+      ? exactJson(c, stateOf(world, who))
       : c.json({ message: `Nobody has the id or e-mail ${user}` }, 400);
   });
   app.patch('/practice/state', async (c) => {
     const body = await readObject(c);
     const problem = body ? patchState(world, body) : 'The body must be a JSON object.';
-    return problem === undefined ? c.json(stateOf(world, world.me)) : c.json({ message: problem }, 400);
+    return problem === undefined ? exactJson(c, stateOf(world, world.me)) : c.json({ message: problem }, 400);
   });
 
   app.get('/practice/clock', (c) => c.json(clockOf(world)));
@@ -74,8 +74,13 @@ export function mountControl(app: PracticeApp, world: World, token: string): voi
       (method === undefined || entry.method === method);
     const limit = Math.min(longestWait, Math.max(0, Number(timeoutMs) || 0));
     const entry = await world.log.wait(Number(after) || 0, matches, limit);
-    return entry ? c.json(entry) : c.body(null, 204);
+    return entry ? exactJson(c, entry) : c.body(null, 204);
   });
+}
+
+/** Bodies in the log may hold integers that `c.json` cannot write. */
+function exactJson(c: PracticeContext, value: unknown): Response {
+  return c.body(writeJson(value), 200, { 'Content-Type': 'application/json' });
 }
 
 async function readObject(c: PracticeContext): Promise<JsonObject | undefined> {

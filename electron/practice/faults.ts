@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { writeJson } from '../../shared/json.ts';
 import { nextMidnight, zoomTime } from './clock.ts';
 import { limitMessages } from './limits.ts';
 
@@ -21,7 +22,7 @@ export function jsonAnswer(
   return {
     status,
     headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
-    body: JSON.stringify(value),
+    body: writeJson(value),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseJson } from '../../shared/json.ts';
+import { type Json, readJson } from '../../shared/json.ts';
 import { catalogue } from '../../shared/zoom/catalogue.ts';
 import type { Operation, OperationId } from '../../shared/zoom/operations.gen.ts';
 import { complaints, operationList, queryComplaints } from './catalogue.ts';
@@ -21,7 +21,7 @@ type KnownOperation = Operation & { readonly id: OperationId };
 /** A request's body as it was understood: JSON, the parts of a form, or neither. */
 interface Input {
   readonly size: number;
-  readonly json?: unknown;
+  readonly json?: Json | undefined;
   readonly parts?: readonly Part[];
 }
 
@@ -66,7 +66,7 @@ async function readInput(
     }))[0];
     return { size: bytes.length, parts };
   }
-  const json = parseJson(bytes.toString('utf8'));
+  const json = readJson(bytes.toString('utf8'));
   entry.body = json;
   return { size: bytes.length, json };
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { propertiesOf } from '../../electron/core/advanced/schema.ts';
 import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
 import type { CallInput, CallProblem, Json } from '../../shared/advanced.ts';
+import { readJson } from '../../shared/json.ts';
 import { catalogue, resolve, type Schema } from '../../shared/zoom/catalogue.ts';
 import { type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 
@@ -99,18 +100,16 @@ function parametersFrom(given: readonly string[] = [], schema: Schema, option: s
 /** A text as the JSON that the catalogue wants; as it is where it is none, which the check then says. */
 function typed(text: string, schema: Schema = {}): Json {
   const types = [resolve(schema).type].flat();
-  if (types.includes('integer') && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (types.includes('integer') && /^-?(?:0|[1-9]\d*)$/.test(text)) return readJson(text) ?? text;
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }
 
 function bodyFrom(text: string): Json {
   const json = text.startsWith('@') ? contentOf(text.slice(1)) : text;
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new Mistake('--body is not JSON.');
-  }
+  const body = readJson(json);
+  if (body === undefined) throw new Mistake('--body is not JSON.');
+  return body;
 }
 
 function contentOf(path: string): string {

@@ -1,3 +1,5 @@
+import { writeJson } from '../../shared/json.ts';
+
 export const exitCodes = { worked: 0, inside: 1, mistake: 2, refused: 3, unreached: 4, limit: 5 } as const;
 
 /** What the process ends with: texts for stdout and stderr. */
@@ -8,5 +10,5 @@ export interface Outcome {
 }
 
 export function json(value: unknown): string {
-  return JSON.stringify(value, null, 2);
+  return writeJson(value, 2);
 }

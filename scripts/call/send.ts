@@ -9,6 +9,7 @@ import { clock } from '../../electron/desktop/clock.ts';
 import { disk } from '../../electron/desktop/disk.ts';
 import { type CallInput, confirmationOf, needsConfirmation } from '../../shared/advanced.ts';
 import type { TallyError } from '../../shared/errors.ts';
+import { readJson } from '../../shared/json.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { type CallOrder, Mistake, type Target } from './order.ts';
 import { exitCodes, json, type Outcome } from './outcome.ts';
@@ -54,8 +55,14 @@ async function call(
   const zoom = createZoomClient({ clock, session, apiUrl: () => api, random: Math.random });
   try {
     const given = { path, query, body, ...(file && { file }) } as ZoomInput<OperationId>;
-    const result = await zoom.call(operation, given, { anyQuery: true });
-    if (result.ok) return { code: exitCodes.worked, out: json(result.data) };
+    let came: Uint8Array | null = null;
+    const result = await zoom.call(operation, given, {
+      anyQuery: true,
+      onAnswer: (answer) => (came = answer.body),
+    });
+    // Read again: what the client gives has large integers rounded.
+    const whole = (came && readJson(new TextDecoder().decode(came))) ?? null;
+    if (result.ok) return { code: exitCodes.worked, out: json(whole) };
     const { error } = result;
     const meanings = error.zoom ? meaningsOf(operation, error.zoom) : [];
     return { code: codeFor(error), complaint: json({ error, meanings }) };

@@ -1,3 +1,4 @@
+import { writeJson } from '../../shared/json.ts';
 import { asText, type Catalogue, type Entry, type Node } from './catalogue.ts';
 import {
   beginConversion,
@@ -26,7 +27,7 @@ export function makeSchemas(catalogue: Catalogue): {
     commonErrors: catalogue.commonErrors,
     definitions: sortedDefinitions(conversion),
   };
-  return { text: `${JSON.stringify(document, null, 1)}\n`, document };
+  return { text: `${writeJson(document, 1)}\n`, document };
 }
 
 export interface SchemaDocument {

@@ -1,3 +1,4 @@
+import { writeJson } from '../../shared/json.ts';
 import type { Catalogue, Entry, Node } from './catalogue.ts';
 import type { SchemaDocument } from './schemas.ts';
 
@@ -96,5 +97,5 @@ function doc(schema: Node, indent: string): string {
 }
 
 function constant(value: unknown): string {
-  return typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
+  return typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : writeJson(value);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { actionSchema } from '../actions.ts';
 import { codeFormats, mostHistory } from '../advanced.ts';
+import { anyJson } from '../json-schema.ts';
 import { mostPasted } from '../media.ts';
 import { type OperationId, operations } from '../zoom/operations.gen.ts';
 import type { Inputs } from './channels.ts';
@@ -36,13 +37,13 @@ function total(files: readonly object[]): number {
 
 const operationId = z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]);
 
-const parameters = z.record(z.string().max(200), z.json());
+const parameters = z.record(z.string().max(200), anyJson);
 
 const callInput = z.strictObject({
   operation: operationId,
   path: parameters,
   query: parameters,
-  body: z.json().exactOptional(),
+  body: anyJson.exactOptional(),
   file: z.string().max(100).exactOptional(),
 });
 

@@ -99,6 +99,16 @@ describe('a call from the command line', () => {
   });
 });
 
+it('keeps all digits of large integers, in what is sent and in what comes', async () => {
+  const body = '{"zoom_one_type":576460752303423488}';
+  expect((await call(['userUpdate', '--body', body, '--dry-run'])).out).toContain(body);
+  expect(await worked(['userUpdate', '--body', body])).toBeNull();
+  expect((await call(['user'])).out).toContain('"zoom_one_type": 576460752303423488\n');
+  expect((await call(['--describe', 'userUpdate'])).out).toContain('576460752303423488');
+  const odd = await call(['userUpdate', '--anyway', '--body', '{"n":-12345678901234567891}', '--dry-run']);
+  expect(odd.out).toContain('{"n":-12345678901234567891}');
+});
+
 it('sends a parameter that the catalogue does not know, once that is said', async () => {
   const args = ['users', '--query', 'page_size=2', '--query', 'sort=name&age'];
   expect(await failed(args, admin())).toMatchObject({

@@ -159,6 +159,27 @@ test('a parameter that Tally does not know is sent if one insists', async ({ lau
   expect((await zoom.requests('userZak')).map(({ query }) => query)).toEqual([{ ttl: '60' }]);
 });
 
+test('a code beyond 2^53 keeps its digits from the form to Zoom and back', async ({ launch, zoom }) => {
+  const tally = await launch();
+  const { advanced } = await openAdvanced(tally);
+  await resize(tally, 1_400, 900);
+  await advanced.open('userUpdate');
+  await advanced.choose('/body/zoom_one_type', '576460752303423488');
+  await expect(advanced.json()).toHaveValue(/"zoom_one_type": 576460752303423488\n/);
+  await advanced.send();
+  await expect(advanced.status()).toHaveText('204 No Content');
+  await advanced.json().fill('{"path":{"userId":"me"},"body":{"n":-12345678901234567891}}');
+  await advanced.send();
+  await advanced.sendAnyway();
+  await expect
+    .poll(async () => (await zoom.requests('userUpdate')).map(({ body }) => body))
+    .toEqual([{ zoom_one_type: 576_460_752_303_423_488n }, { n: -12_345_678_901_234_567_891n }]);
+  await advanced.open('user');
+  await advanced.send();
+  await advanced.page.getByRole('textbox', { name: 'Search the body' }).fill('zoom_one_type');
+  await expect(advanced.answer()).toContainText('576460752303423488');
+});
+
 test('form and JSON are one value; only what was touched is sent, and a present value can be taken over', async ({
   launch,
   zoom,

@@ -1,6 +1,7 @@
 import type { PracticeState } from '../../electron/practice/control.ts';
 import type { Fault, FaultMatch } from '../../electron/practice/faults.ts';
 import type { Practice } from '../../electron/practice/server.ts';
+import { readJson } from '../../shared/json.ts';
 
 /** The practice Zoom's calls under `/practice`: what it has and was asked, and what it shall do wrong. */
 export interface PracticeControl {
@@ -16,14 +17,14 @@ export interface PracticeControl {
 }
 
 export function controlOf({ oauthUrl, controlToken }: Practice): PracticeControl {
-  const control: PracticeControl['control'] = async (method, path, body) => {
+  const control = async <T>(method: string, path: string, body?: unknown) => {
     const response = await fetch(`${oauthUrl}/practice${path}`, {
       method,
       headers: { authorization: `Bearer ${controlToken}` },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };
+    return { status: response.status, json: readJson(text) as T };
   };
   const done = async <T = unknown>(method: string, path: string, body?: unknown): Promise<T> => {
     const { status, json } = await control<T>(method, path, body);

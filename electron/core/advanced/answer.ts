@@ -1,12 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { type CallAnswer, type CallInput, hiddenText, type Json } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
-import { isObject } from '../../../shared/json.ts';
+import { isObject, readJson } from '../../../shared/json.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { hasToken } from '../../../shared/zoom/secrets.ts';
 import { type Answer, header } from '../http/exchange.ts';
 import { readLimits } from '../zoom/limits.ts';
-import { parseJson } from './json.ts';
 import { meaningsOf, type Refusal } from './meanings.ts';
 import { createHider, type Hider, secretsOf } from './secrets.ts';
 
@@ -38,7 +37,7 @@ export function tell({ call, input, at, ms, came, error }: Seen): Told {
   const operation: Operation = operations[input.operation];
   const { status, headers, body } = came.answer;
   const raw = body ? new TextDecoder().decode(body) : '';
-  const parsed = raw.trim() === '' ? undefined : parseJson(raw);
+  const parsed = raw.trim() === '' ? undefined : readJson(raw);
   const { text, hidden } =
     parsed === undefined ? { text: hider.text(raw), hidden: new Map<string, string>() } : hider.json(raw);
   const trackingId = header(headers, 'x-zm-trackingid');

@@ -7,7 +7,7 @@ import {
   hiddenText,
   type Json,
 } from '../../../shared/advanced.ts';
-import { isObject, pointerTo } from '../../../shared/json.ts';
+import { isObject, pointerTo, withNumbers, writeJson } from '../../../shared/json.ts';
 import { typeNames } from '../../../shared/words/files.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { catalogue, type Schema } from '../../../shared/zoom/catalogue.ts';
@@ -96,9 +96,9 @@ function bodyProblems(input: CallInput): CallProblem[] {
   ];
 }
 
-function schemaErrors(input: CallInput, place: 'path' | 'query' | 'body', value: unknown): ErrorObject[] {
+function schemaErrors(input: CallInput, place: 'path' | 'query' | 'body', value: Json): ErrorObject[] {
   const validate = ajv.getSchema(`zoom#/operations/${input.operation}/${place}`);
-  if (!validate || validate(value)) return [];
+  if (!validate || validate(withNumbers(value))) return [];
   const errors = validate.errors ?? [];
   // A field that two parts of a schema speak of is named once.
   const seen = new Set<string>();
@@ -195,7 +195,7 @@ function inWords({ keyword, params, schema }: ErrorObject): string {
         .map((name) => types[String(name)])
         .join(' or ')}.`;
     case 'enum':
-      return `This must be one of ${choices((schema as unknown[]).map(String))}.`;
+      return `This must be one of ${choices((schema as Json[]).map((one) => (typeof one === 'string' ? one : writeJson(one))))}.`;
     case 'minLength':
       return limit === 1 ? 'This is empty.' : `At least ${limit} characters are needed.`;
     case 'maxLength':

@@ -1,6 +1,7 @@
 import { quote } from 'shell-quote';
 import type { CallInput, CodeFormat } from '../../../shared/advanced.ts';
 import type { Result } from '../../../shared/errors.ts';
+import { readJson, writeJson } from '../../../shared/json.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { prepare } from '../zoom/request.ts';
 
@@ -107,10 +108,13 @@ function js({ method, base, target, json, upload }: Request): string {
   return lines.join('\n');
 }
 
-/** As an object to be read; as a text where a key would mean something else in a program than in JSON. */
+const prettyJson = (json: string) => writeJson(readJson(json), 2);
+
+/** As an object to be read; as a text where a key, or a large integer, would mean something else in a program than in JSON. */
 function jsBody(json: string): string {
-  if (json.includes('__proto__')) return JSON.stringify(json);
-  return `JSON.stringify(${JSON.stringify(JSON.parse(json), null, 2).replaceAll('\n', '\n  ')})`;
+  const written = JSON.stringify(JSON.parse(json), null, 2);
+  if (json.includes('__proto__') || written !== prettyJson(json)) return JSON.stringify(json);
+  return `JSON.stringify(${written.replaceAll('\n', '\n  ')})`;
 }
 
 function http({ method, base, target, json, upload }: Request): string {
@@ -121,7 +125,7 @@ function http({ method, base, target, json, upload }: Request): string {
     'Authorization: Bearer $ZOOM_TOKEN',
   ];
   if (json !== null) {
-    lines.push('Content-Type: application/json', '', JSON.stringify(JSON.parse(json), null, 2));
+    lines.push('Content-Type: application/json', '', prettyJson(json));
   }
   if (upload) {
     const { path, name, type } = upload.file;

@@ -1,21 +1,22 @@
 import * as z from 'zod';
 import type { CallAnswer, CallInput, HistoryEntry } from '../../../shared/advanced.ts';
 import { tallyErrorSchema } from '../../../shared/errors.ts';
+import { readJson } from '../../../shared/json.ts';
+import { anyJson } from '../../../shared/json-schema.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { hideInError, shownPointers } from './answer.ts';
-import { parseJson } from './json.ts';
 import { createHider, type Hider, withoutSecrets } from './secrets.ts';
 
 /** Most characters of a body that are kept. */
 const longestBody = 200_000;
 
-const parameters = z.record(z.string(), z.json());
+const parameters = z.record(z.string(), anyJson);
 
 const input = z.object({
   operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]),
   path: parameters,
   query: parameters,
-  body: z.json().exactOptional(),
+  body: anyJson.exactOptional(),
 });
 
 const answer = z.object({
@@ -81,7 +82,7 @@ function hideIn(kept: Kept): Kept {
 
 function hideInHttp(http: NonNullable<CallAnswer['http']>, hider: Hider): NonNullable<CallAnswer['http']> {
   const headers = http.headers.map(([name, value]): [string, string] => [name, hider.text(value)]);
-  if (http.form !== 'json' || parseJson(http.body) === undefined)
+  if (http.form !== 'json' || readJson(http.body) === undefined)
     return { ...http, headers, body: hider.text(http.body) };
   const { text, hidden } = hider.json(http.body);
   return { ...http, headers, body: text, hidden: shownPointers([...http.hidden, ...hidden.keys()]) };

@@ -6,6 +6,7 @@ import {
   mostHistory,
 } from '../../../shared/advanced.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
+import { writeJson } from '../../../shared/json.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { hasToken } from '../../../shared/zoom/secrets.ts';
 import { createInTurn } from '../lib/in-turn.ts';
@@ -120,7 +121,7 @@ function tooMany(all: ReadonlyMap<string, Known>): string[] {
 function textOf({ operation, input, answer, file }: HistoryEntry): string {
   const { title, method, path } = operations[operation];
   const { http, error, meanings, trackingId } = answer;
-  const asked = [operation, title, method, path, JSON.stringify(input), file?.name];
+  const asked = [operation, title, method, path, writeJson(input), file?.name];
   const said = [error?.what, error?.why, error?.zoom?.message, ...meanings, trackingId];
   return [...asked, http?.status, http?.body, ...said].join('\n').toLowerCase();
 }

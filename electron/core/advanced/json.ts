@@ -1,13 +1,4 @@
-import { type Json, pointerTo } from '../../../shared/json.ts';
-
-/** A text that is JSON, parsed; undefined where it is not. */
-export function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+import { pointerTo } from '../../../shared/json.ts';
 
 interface Level {
   readonly parent: Level | undefined;

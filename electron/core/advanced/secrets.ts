@@ -1,14 +1,14 @@
 import { hiddenText, type Json } from '../../../shared/advanced.ts';
-import { isObject } from '../../../shared/json.ts';
+import { isObject, readJson } from '../../../shared/json.ts';
 import { hasToken, isSecretField, withoutTokens } from '../../../shared/zoom/secrets.ts';
-import { parseJson, replaceScalars } from './json.ts';
+import { replaceScalars } from './json.ts';
 
 /** A shorter text is not searched for in answers: it would be found in everything. */
 const shortest = 4;
 
 /** What is secret in a request: every text and number in fields with such a name. */
 export function secretsOf(value: Json | undefined, secret = false): string[] {
-  if (typeof value === 'string' || typeof value === 'number') return secret ? [String(value)] : [];
+  if (['string', 'number', 'bigint'].includes(typeof value)) return secret ? [String(value)] : [];
   if (Array.isArray(value)) return value.flatMap((entry: Json) => secretsOf(entry, secret));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, entry]) => secretsOf(entry, secret || isSecretField(name)));
@@ -17,7 +17,7 @@ export function secretsOf(value: Json | undefined, secret = false): string[] {
 /** The value with `hiddenText` in place of all that is secret in it. */
 export function withoutSecrets(value: Json, secret = false): Json {
   if (typeof value === 'string') return secret || hasToken(value) ? hiddenText : value;
-  if (typeof value === 'number') return secret ? hiddenText : value;
+  if (typeof value === 'number' || typeof value === 'bigint') return secret ? hiddenText : value;
   if (Array.isArray(value)) return value.map((entry: Json) => withoutSecrets(entry, secret));
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -60,7 +60,7 @@ export function createHider(known: readonly string[]) {
       if (!hasToken(left)) return { text: left, hidden };
       // Keys are not values; a token in one is odd enough to be blanked out without a pointer.
       const blanked = hideIn(left);
-      return { text: parseJson(blanked) === undefined ? JSON.stringify(hiddenText) : blanked, hidden };
+      return { text: readJson(blanked) === undefined ? JSON.stringify(hiddenText) : blanked, hidden };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import { writeJson } from '../../../shared/json.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
 import type { UploadFile } from '../http/multipart.ts';
 
@@ -89,7 +90,8 @@ function refuseUnknown(operation: Operation, known: readonly string[], given: Ma
 }
 
 function scalar(value: unknown, name: string): string {
-  if (typeof value === 'string' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   throw new InputProblem(`“${name}” is neither a text nor a number.`);
 }
@@ -107,13 +109,14 @@ function jsonBody(operation: Operation, body: unknown): string | null {
   if (operation.body !== 'json') throw new InputProblem(`“${operation.title}” takes no fields.`);
   if (body === null || typeof body !== 'object') throw new InputProblem('The fields are not an object.');
   try {
-    return JSON.stringify(body, (key, value: unknown) => {
-      // JSON.stringify would send null for these without a word.
+    JSON.stringify(body, (key, value: unknown) => {
+      // It would be sent as null without a word.
       if (typeof value === 'number' && !Number.isFinite(value)) {
         throw new InputProblem(`“${key}” is not a number.`);
       }
-      return value;
+      return typeof value === 'bigint' ? 0 : value;
     });
+    return writeJson(body);
   } catch (cause) {
     if (cause instanceof InputProblem) throw cause;
     throw new InputProblem('The fields cannot be written as JSON.');

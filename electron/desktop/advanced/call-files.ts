@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readJson, writeJson } from '../../../shared/json.ts';
 import type { CallFiles } from '../../core/ports.ts';
 import { readDocument, writeDocument } from '../documents.ts';
 
@@ -32,14 +33,10 @@ export function openCalls(folder: string): CallFiles {
     },
     async read(key, id) {
       const read = await readDocument(pathOf(key, id), largest);
-      try {
-        return read.ok ? JSON.parse(read.value.text) : undefined;
-      } catch {
-        return undefined;
-      }
+      return read.ok ? readJson(read.value.text) : undefined;
     },
     async write(key, id, json) {
-      const text = JSON.stringify(json);
+      const text = writeJson(json);
       if (!isName.test(`${id}.json`) || Buffer.byteLength(text) > largest) return undefined;
       const began = times(key);
       const path = pathOf(key, id);

@@ -1,3 +1,4 @@
+import { writeJson } from '../../../shared/json.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { refused } from '../errors.ts';
 import { limitMessages } from '../limits.ts';
@@ -25,7 +26,7 @@ const off: readonly string[] = ['0', 'false', 'None'];
 function presentValue(person: Person, type: Change['feature_type']): string {
   if (type === 'user_type') return String(person.type);
   if (type === 'plan_united_type') return person.planUnitedType || '0';
-  if (type === 'zoom_one_type') return String(person.zoomOneType);
+  if (type === 'zoom_one_type') return writeJson(person.zoomOneType);
   return person.features[type] ?? '0';
 }
 

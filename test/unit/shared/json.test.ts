@@ -4,10 +4,13 @@ import {
   isObject,
   type Json,
   pointerTo,
+  readJson,
   sameJson,
   sameUnordered,
   stepsOf,
   valueAt,
+  withNumbers,
+  writeJson,
 } from '../../../shared/json.ts';
 
 const anyJson = fc.jsonValue({ maxDepth: 3 }).map((value) => value as Json);
@@ -23,6 +26,55 @@ describe('an object', () => {
     [0, false],
   ])('%j: %s', (value, is) => {
     expect(isObject(value)).toBe(is);
+  });
+});
+
+describe('large integers', () => {
+  const integer = fc.oneof(fc.bigInt(), fc.bigInt({ min: -(2n ** 60n), max: 2n ** 60n }));
+  const oddText = fc.string({ unit: fc.constantFrom('\ue000', '\\', '"', '1', 'e', '\n', '-') });
+
+  it('keep their digits, whatever stands around them', () => {
+    fc.assert(
+      fc.property(integer, oddText, oddText, (digits, name, text) => {
+        const json = `{ ${JSON.stringify(name)}: [${digits}, ${JSON.stringify(`${text}${digits}`)}],"x":${JSON.stringify(text)}}`;
+        const read = readJson(json);
+        expect(writeJson(read)).toBe(json.replace(/^\{ /, '{').replace(': [', ':[').replace(', "', ',"'));
+        expect(sameJson(readJson(writeJson(read, 2)), read)).toBe(true);
+      }),
+    );
+  });
+
+  it('leave everything else as JSON has it', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(writeJson(readJson(text))).toBe(JSON.stringify(JSON.parse(text)));
+      }),
+    );
+    for (const none of ['', '{', '[1,]', '12345678901234567890,', '"1234567890123456'])
+      expect(readJson(none)).toBeUndefined();
+    expect(readJson('{"\\ue0001":"\\uE00012345678901234567","n":12345678901234567890}')).toEqual({
+      '\ue0001': '\ue00012345678901234567',
+      n: 12_345_678_901_234_567_890n,
+    });
+    expect(readJson('[1.5e300, 9007199254740991, -9007199254740992]')).toEqual([
+      1.5e300,
+      9_007_199_254_740_991,
+      -9_007_199_254_740_992n,
+    ]);
+    const deep = `${'['.repeat(50_000)}12345678901234567${']'.repeat(50_000)}`;
+    expect(readJson(deep)).toBeDefined();
+  });
+
+  it('are written with all the digits of a number, too', () => {
+    expect(writeJson([2 ** 57, -(2 ** 59), 1e21, 2 ** 53 - 1])).toBe(
+      '[144115188075855872,-576460752303423488,1e+21,9007199254740991]',
+    );
+  });
+
+  it('are numbers to a checker only where one is the same', () => {
+    expect(withNumbers({ a: [2n ** 57n, 2n ** 57n + 1n, -(2n ** 70n) - 1n, 10n ** 400n] })).toEqual({
+      a: [2 ** 57, Number.MAX_VALUE, -Number.MAX_VALUE, Number.MAX_VALUE],
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Download } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
-import type { CallAnswer, Json } from '../../../../shared/advanced.ts';
+import type { CallAnswer } from '../../../../shared/advanced.ts';
+import { readJson } from '../../../../shared/json.ts';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { ask } from '../../../lib/bridge.ts';
@@ -22,18 +23,10 @@ const forms = { tree: 'Tree', raw: 'Raw' } as const;
 /** Of one character of the raw body, px; it is set in one font of fixed width. */
 const characterWidth = 7.3;
 
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
 /** A body: as a tree where it is JSON, as it came, and searched. */
 export function BodyView({ http, call, children }: BodyViewProps) {
   const { body, form } = http;
-  const value = useMemo(() => (form === 'json' ? parse(body) : undefined), [body, form]);
+  const value = useMemo(() => (form === 'json' ? readJson(body) : undefined), [body, form]);
   const lines = useMemo(() => (value === undefined ? undefined : treeOf(value)), [value]);
   const [isRaw, setRaw] = useState(false);
   const asTree = lines !== undefined && !isRaw;

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../shared/advanced.ts';
-import { isList, isObject } from '../../../../shared/json.ts';
+import { isList, isObject, writeJson } from '../../../../shared/json.ts';
 
 /** One line of a body as a tree. Objects and lists have a line for themselves and the lines of what they hold below it. */
 export interface TreeLine {
@@ -26,7 +26,7 @@ function kindOf(value: Json): TreeLine['kind'] {
   if (isList(value)) return 'list';
   if (isObject(value)) return 'object';
   if (typeof value === 'string') return 'text';
-  return typeof value === 'number' ? 'number' : 'word';
+  return typeof value === 'number' || typeof value === 'bigint' ? 'number' : 'word';
 }
 
 /** All lines of a value, in the order in which they are read. */
@@ -39,7 +39,7 @@ export function treeOf(value: Json): readonly TreeLine[] {
     lines.push({
       ...(name !== undefined && { name }),
       depth,
-      text: whole ? sizeWords(whole.length, isList(one)) : JSON.stringify(one),
+      text: whole ? sizeWords(whole.length, isList(one)) : writeJson(one),
       kind: kindOf(one),
       below: 0,
       parent,

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../shared/advanced.ts';
-import { isList, isObject, stepsOf } from '../../../../shared/json.ts';
+import { isList, isObject, readJson, stepsOf, writeJson } from '../../../../shared/json.ts';
 import type { Schema } from '../../../../shared/zoom/catalogue.ts';
 import { merged } from './schema.ts';
 
@@ -161,17 +161,22 @@ function plainOf(common: Common, schema: Schema): Field {
 
 function choicesOf(values: readonly Json[], description: string, path: string, know: Knowledge): Choice[] {
   const named = know.choices?.(path);
-  const meanings = values.map((value) => meaningOf(description, value));
+  // The catalogue's are numbers, of which JSON has all digits.
+  const exact = values.map((value) =>
+    typeof value === 'number' ? (readJson(writeJson(value)) ?? value) : value,
+  );
+  const meanings = exact.map((value) => meaningOf(description, value));
   // Where the description does not name all of them, what looks like a name may be none.
   const told = meanings.every((meaning) => meaning !== undefined);
-  return values.map((value, at) => {
+  return exact.map((value, at) => {
+    const given = values[at];
     const word = named?.find((one) => one.value === value)?.title ?? (told ? meanings[at] : undefined);
     const isSame = word === undefined || word.replaceAll(',', '') === String(value);
     return {
       value,
       word: isSame ? String(value) : `${value}: ${word}`,
-      since: know.since?.(path, value),
-      administrators: know.administrators?.(path, value) ?? false,
+      since: know.since?.(path, given),
+      administrators: know.administrators?.(path, given) ?? false,
     };
   });
 }
@@ -211,7 +216,7 @@ export function fits(field: Field, value: Json): boolean {
       return typeof value === 'string';
     case 'number':
       // A text that is no number yet, as one types it.
-      return typeof value === 'number' || typeof value === 'string';
+      return ['number', 'bigint', 'string'].includes(typeof value);
     case 'choice':
       return field.choices.some((choice) => choice.value === value);
     case 'variants':
@@ -260,12 +265,13 @@ export function blankOf(field: Field): Json {
 /** A value as it stands in a line to type in. */
 export function textOf(value: Json | undefined): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : writeJson(value);
 }
 
 /** What a typed number is: a number where it is one as JSON writes it, else the text as it is, which main then finds fault with. */
 export function numberOf(text: string): Json {
   const trimmed = text.trim();
+  if (/^-?[1-9]\d{15,}$/.test(trimmed)) return readJson(trimmed) ?? text;
   const number = Number(trimmed);
   return trimmed !== '' && String(number) === trimmed && Number.isFinite(number) && isExact(number)
     ? number

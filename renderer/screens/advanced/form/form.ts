@@ -1,5 +1,5 @@
 import { type CallInput, hiddenText, type Json } from '../../../../shared/advanced.ts';
-import { isList, isObject, type JsonObject, valueAt } from '../../../../shared/json.ts';
+import { isList, isObject, type JsonObject, valueAt, writeJson } from '../../../../shared/json.ts';
 import type { OperationId } from '../../../../shared/zoom/operations.gen.ts';
 import { fieldAt } from './fields.ts';
 import { lineAt, placeOf, readJson, type TextProblem } from './json-text.ts';
@@ -47,7 +47,7 @@ export function formOf({ operation, path, query, body }: CallInput): FormState {
 }
 
 function show({ operation, values, secrets }: Written): FormState {
-  return { operation, values, secrets, text: JSON.stringify(values, null, 2) };
+  return { operation, values, secrets, text: writeJson(values, 2) };
 }
 
 function withoutHidden(value: Json | undefined): Json | undefined {

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Json } from '../../../../shared/advanced.ts';
-import { stepsOf } from '../../../../shared/json.ts';
+import { readJson as readValue, stepsOf } from '../../../../shared/json.ts';
 import { isExact } from './fields.ts';
 
 /** Why a text cannot be read, and where. */
@@ -34,9 +34,9 @@ export function readJson(text: string): Read {
   const errors: ParseError[] = [];
   const tree = nodeOf(text, errors);
   try {
-    const value = JSON.parse(text) as Json;
+    JSON.parse(text);
     const odd = tree && oddIn(tree, text, 0);
-    return odd ? at(odd.message, odd.offset) : { ok: true, value };
+    return odd ? at(odd.message, odd.offset) : { ok: true, value: readValue(text) ?? null };
   } catch {
     const [first] = errors;
     return first ? at(words(first), first.offset) : at('This is not JSON.', 0);
@@ -57,7 +57,7 @@ function oddIn(node: Node, text: string, depth: number): { message: string; offs
   if (depth > deepest) return { message: 'This is nested too deeply.', offset };
   if (node.type === 'number') {
     const written = text.slice(offset, offset + length);
-    if (!isExact(Number(written)))
+    if (!/^-?\d+$/.test(written) && !isExact(Number(written)))
       return { message: `${written} cannot be sent exactly: it has too many digits.`, offset };
   }
   const names = new Set<string>();

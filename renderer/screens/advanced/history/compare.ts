@@ -1,5 +1,5 @@
 import type { HistoryEntry, Json } from '../../../../shared/advanced.ts';
-import { isList, isObject, pointerTo, sameJson } from '../../../../shared/json.ts';
+import { isList, isObject, pointerTo, readJson, sameJson } from '../../../../shared/json.ts';
 
 /** A place that two calls have, or one of them. */
 export interface Difference {
@@ -53,9 +53,5 @@ function statusOf({ answer: { http, error } }: HistoryEntry): Json {
 function bodyOf({ answer: { http } }: HistoryEntry): Json | undefined {
   if (!http || http.form === 'empty') return undefined;
   if (http.form === 'text') return http.body;
-  try {
-    return JSON.parse(http.body) as Json;
-  } catch {
-    return http.body;
-  }
+  return readJson(http.body) ?? http.body;
 }

@@ -13,7 +13,7 @@ import { compare, differencesOf } from '../../../../renderer/screens/advanced/hi
 import { findOperations, groups, listed } from '../../../../renderer/screens/advanced/search.ts';
 import { elapsedWords, needsWords, paceWords } from '../../../../renderer/screens/advanced/words.ts';
 import type { CallAnswer, HistoryEntry, Json } from '../../../../shared/advanced.ts';
-import { pointerTo, valueAt } from '../../../../shared/json.ts';
+import { pointerTo, valueAt, writeJson } from '../../../../shared/json.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => value as Json);
@@ -32,7 +32,7 @@ describe('a body as a tree', () => {
         const lines = treeOf(value);
         lines.forEach(({ text, below, kind, parent, depth }, at) => {
           const found = valueAt(value, pointerOf(lines, at));
-          if (kind !== 'object' && kind !== 'list') expect(text).toBe(JSON.stringify(found));
+          if (kind !== 'object' && kind !== 'list') expect(text).toBe(writeJson(found));
           else expect(text).toMatch(new RegExp(`^${Object.keys(found as object).length} `));
           // What lies below it follows at once, and nothing else.
           const own = lines.slice(at + 1, at + 1 + below);
