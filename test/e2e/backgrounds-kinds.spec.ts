@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import { openBackgrounds } from '../support/desktop/open.ts';
@@ -66,4 +70,17 @@ test('odd kinds of files are sent as they are or refused in plain words, under n
       .sort(),
   ).toEqual(good.map(sha256).sort());
   await expectAccessible(window);
+});
+
+test('a file whose name is not UTF-8 is refused by what is wrong with it', async ({ launch, files }) => {
+  const { backgrounds, page } = await openBackgrounds(await launch());
+  const good = files.picture('good.png', 9);
+  writeFileSync(Buffer.from(join(files.path, 'caf\xe9.png'), 'latin1'), Buffer.from('never read'));
+  const addresses = [`${pathToFileURL(files.path).href}/caf%E9.png`, pathToFileURL(good).href];
+  // Pasted as files are that were copied in the desktop's file manager: a path in CDP could not hold such a name.
+  const list = files.file('list', Buffer.from(addresses.join('\r\n')));
+  execFileSync('xclip', ['-selection', 'clipboard', '-t', 'text/uri-list', '-i', list], { stdio: 'ignore' });
+  await page.keyboard.press('Control+V');
+  await expect(backgrounds.problem()).toContainText('not written in UTF-8');
+  await expect(backgrounds.upload('good.png')).toContainText('At Zoom');
 });

@@ -1,5 +1,5 @@
 import type { Disk, FileState, OpenFile } from '../ports.ts';
-import { endsTooEarly, Refusal, refusalOf } from './problem.ts';
+import { endsTooEarly, nameLost, Refusal, refusalOf } from './problem.ts';
 
 const windowSize = 64 * 1024;
 
@@ -62,7 +62,7 @@ export class FileBytes {
 export async function openFile(disk: Disk, path: string): Promise<OpenFile> {
   if (path.includes('\0')) throw new Refusal('missing', 'This file is no longer there.');
   const { link, target } = await disk.look(path).catch((error) => {
-    // Electron hands a name over as text, in which bytes that are no UTF-8 are lost: it leads to no file.
+    // The system's dialog gives a name as text, in which bytes that are no UTF-8 are lost: it leads to no file.
     throw path.includes('\ufffd') && refusalOf(error).problem.code === 'missing' ? nameLost() : error;
   });
   if (target === 'none') throw new Refusal('missing', 'This is a link to a file that is no longer there.');
@@ -80,12 +80,6 @@ export async function openFile(disk: Disk, path: string): Promise<OpenFile> {
   }
   return file;
 }
-
-const nameLost = () =>
-  new Refusal(
-    'unreadable',
-    'The name of this file or of its folder is not written in UTF-8, so Tally cannot open it. Rename it, then add it again.',
-  );
 
 const notAFile = () => new Refusal('not-a-file', 'This is a device or a pipe, not a file.');
 

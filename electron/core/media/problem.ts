@@ -38,6 +38,13 @@ export function damaged(why = 'it is not written as its kind should be'): Refusa
 /** The refusal of a file that stops before its structure does. */
 export const endsTooEarly = () => damaged('it ends too early');
 
+/** The refusal of a file whose name cannot be handed on, as Electron knows names as text alone. */
+export const nameLost = () =>
+  new Refusal(
+    'unreadable',
+    'The name of this file or of its folder is not written in UTF-8, so Tally cannot open it. Rename it, then add it again.',
+  );
+
 /** What a failed file system call means to a person. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tallyError } from '../../../shared/errors.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { DroppedFile } from '../../../shared/ipc/channels.ts';
 import type { Offered } from '../../core/media/offered.ts';
+import { nameLost } from '../../core/media/problem.ts';
 
 export interface Pasted {
   /** Gives each file a path: what was pasted without one is written to a folder of its own. */
@@ -27,16 +28,18 @@ export function keepPasted(folder: string): Pasted {
   return {
     async take(files) {
       const paths: string[] = [];
-      let lost = false;
+      let problem: TallyError | undefined;
       for (const file of files) {
         if ('path' in file) paths.push(file.path);
+        // Chromium gives one whose name is not UTF-8 neither path nor name nor bytes.
+        else if (file.name === '' && !file.bytes?.byteLength) problem = nameNotTaken;
         else {
           const path = file.bytes && (await write(file.name, file.bytes).catch(() => undefined));
-          if (path === undefined) lost = true;
+          if (path === undefined) problem ??= notTaken;
           else paths.push(path);
         }
       }
-      return { paths, ...(lost && { problem: notTaken }) };
+      return { paths, ...(problem && { problem }) };
     },
   };
 }
@@ -47,6 +50,7 @@ function plain(name: string): string {
   return Array.from(safe).slice(-100).join('') || 'pasted';
 }
 
+const nameNotTaken = tallyError('file', nameLost().problem.words);
 const notTaken = tallyError(
   'file',
   'A pasted picture could not be taken: it is too large or cannot be read.',
