@@ -30,9 +30,12 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
-      lib: { entry: resolve('electron/preload.ts'), formats: ['cjs'] },
+      lib: {
+        entry: { index: resolve('electron/preload.ts'), media: resolve('electron/media-process/preload.ts') },
+        formats: ['cjs'],
+      },
       minify: true,
-      rollupOptions: { external: ['electron'], output: { entryFileNames: 'index.cjs' } },
+      rollupOptions: { external: ['electron'], output: { entryFileNames: '[name].cjs' } },
     },
   },
   renderer: {

@@ -17,7 +17,7 @@ export interface PictureView {
   readonly undo?: boolean;
 }
 
-/** A picture to crop: upright, at most 2,048 pixels a side. */
+/** A picture to crop: the file itself, or a smaller one, upright, whose shorter side has 2,048 pixels if the file's has. */
 export interface CropImage extends ShownImage {
   /** Of the file. */
   readonly name: string;

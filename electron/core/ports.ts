@@ -3,6 +3,7 @@
 import type { Notice, Preferences } from '../../shared/app.ts';
 import type { UploadView } from '../../shared/backgrounds.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
+import type { MediaKind } from '../../shared/media.ts';
 import type { CropImage } from '../../shared/picture.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 
@@ -163,29 +164,53 @@ export interface Browser {
   listen(path: string, answered: (address: string) => CallbackPage, port?: number): Promise<Listener>;
 }
 
-export type Awaitable<T> = T | Promise<T>;
+/** What a picture is encoded to. */
+export interface Encoding {
+  /** Pixels; at most those of the picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly kind: 'jpeg' | 'png';
+  /** Of a JPEG, 0 to 100. */
+  readonly quality?: number;
+  /** Of what is larger, in bytes, only the size is told. */
+  readonly most: number;
+}
 
-/** A decoded picture. Nothing changes it; `resize` makes another. */
+export interface Encoded {
+  readonly size: number;
+  readonly bytes?: Buffer;
+}
+
+/** An opened picture: upright and in sRGB. To be closed, as it may take a few hundred megabytes. */
 export interface Image {
-  /** Pixels, upright. */
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   /** No pixel of it lets anything show through; JPEG would paint such pixels black. */
   readonly opaque: boolean;
-  resize(width: number, height: number): Awaitable<Image>;
-  /** @param quality 0 to 100 */
-  jpeg(quality: number): Awaitable<Buffer>;
-  png(): Awaitable<Buffer>;
+  /** Rejects with a Refusal: 'cancelled', 'crashed', 'slow', and where the file can no longer be read. */
+  encode(as: Encoding): Promise<Encoded>;
+  close(): void;
 }
 
-/** Decodes and encodes pictures; the desktop has one. */
+/** Opens and encodes pictures, away from the main process; the desktop has one. */
 export interface ImageCodec {
   /**
-   * Decodes a JPEG or PNG and turns it upright, so that nothing depends on a tag that a copy no longer carries.
-   * @param orientation Exif orientation 1 to 8; 1 is upright already
-   * @returns null when the bytes cannot be decoded
+   * Opens a JPEG, PNG or GIF (its first frame), read from a path or given as bytes.
+   * @returns null when it cannot be decoded
+   * @throws Refusal as `encode` does
    */
-  decode(bytes: Buffer, orientation: number): Awaitable<Image | null>;
+  open(source: string | Uint8Array, options: OpenOptions): Promise<Image | null>;
+}
+
+export interface OpenOptions {
+  readonly kind: MediaKind;
+  /** Of its sides, over 0 and at most 1: no more of its pixels are kept. */
+  readonly scale: number;
+  /** Ends it at any moment, and whatever is done with the picture later. */
+  readonly signal?: AbortSignal | undefined;
+  /** Something small that a person waits for: it goes before what is not. */
+  readonly urgent?: boolean;
 }
 
 /** Local copies of what was uploaded, by content. Never throws. */

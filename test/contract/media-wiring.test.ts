@@ -23,7 +23,7 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 function mediaIn(folder: string): Media {
   const copies = openCopies(folder, () => 1);
   return {
-    codec: { decode: () => null },
+    codec: { open: async () => null },
     copies: copies.of,
     forget: (key) => void copies.forget(key),
     online: () => () => {},

@@ -25,10 +25,12 @@ function fakeImage(width: number, height: number): Image {
     width,
     height,
     opaque: true,
-    resize: (w, h) => fakeImage(w, h),
-    jpeg: (quality) =>
-      Buffer.concat([Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.alloc(width * height * quality * 0.02)]),
-    png: () => Buffer.alloc(width * height),
+    async encode({ width, height, quality = 0, most }) {
+      const size = 3 + Math.floor(width * height * quality * 0.02);
+      if (size > most) return { size };
+      return { size, bytes: Buffer.concat([Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.alloc(size - 3)]) };
+    },
+    close() {},
   };
 }
 
@@ -45,7 +47,7 @@ async function withPicture(use: (picture: Picture, rig: Rig, folder: string) => 
       key: 'me',
       disk,
       media: {
-        codec: { decode: (bytes) => (bytes.length > 200 ? fakeImage(4_000, 3_000) : null) },
+        codec: { open: async () => fakeImage(4_000, 3_000) },
         copies: openCopies(join(folder, 'copies'), clock.now).of,
         forget() {},
         online: () => () => {},

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 const noMedia: Media = {
-  codec: { decode: () => null },
+  codec: { open: async () => null },
   copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
   forget() {},
   online: () => () => {},

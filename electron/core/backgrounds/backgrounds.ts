@@ -48,8 +48,8 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       deps.changed();
     },
     inspect,
-    fix: async (path, { targetBytes }, facts, signal) =>
-      shrink(await disk.read(path), { facts, targetBytes, codec: media.codec, signal }),
+    fix: (path, { targetBytes }, facts, signal) =>
+      shrink(path, { facts, targetBytes, codec: media.codec, signal }),
   });
 
   /** The network is watched only while an upload waits for it. */

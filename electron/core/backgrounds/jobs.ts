@@ -8,7 +8,7 @@ import type { Copies, Disk } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readFile } from './list.ts';
-import { fileChanged, type QueueEvent } from './queue.ts';
+import { fileChanged, problemError, type QueueEvent } from './queue.ts';
 import { checkedFile } from './queue-file.ts';
 import type { FixPlan, Job, Upload } from './queue-state.ts';
 import { uploadName } from './upload-name.ts';
@@ -41,7 +41,7 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
     async make({ path, plan, facts }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
       if (!plan || !facts) throw new Error('there is nothing to make');
       const fixed = await fix(path, plan, facts, signal);
-      if (!fixed.ok) return { ...job, type: 'unfit', error: tallyError('file', fixed.problem.words) };
+      if (!fixed.ok) return { ...job, type: 'unfit', error: problemError(fixed.problem) };
       const sha256 = createHash('sha256').update(fixed.bytes).digest('hex');
       if (signal.aborted || !(await copies.put(sha256, fixed.bytes))) {
         const error = tallyError('storage', 'The fixed picture could not be kept on this computer.');
@@ -105,5 +105,7 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
 
 /** `fingerprint` tells why in words; anything else that the disk says may hold paths. */
 function fileError(cause: unknown): TallyError {
-  return tallyError('file', cause instanceof Refusal ? cause.problem.words : 'The file could not be read.');
+  return cause instanceof Refusal
+    ? problemError(cause.problem)
+    : tallyError('file', 'The file could not be read.', { action: 'retry' });
 }

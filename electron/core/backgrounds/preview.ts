@@ -1,6 +1,7 @@
 import type { ShownImage } from '../../../shared/media.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import { hasTooManyPixels, type Inspect } from '../media/inspect.ts';
+import { passes } from '../media/problem.ts';
 import type { Disk, ImageCodec } from '../ports.ts';
 
 /** Width of a preview in pixels. */
@@ -8,12 +9,12 @@ const previewWidth = 480;
 const previewQuality = 80;
 /** Most bytes of all previews that are remembered. */
 const mostRemembered = 16_000_000;
-/** A GIF, which nothing here can decode, goes to the window as it is up to this size. */
+/** A GIF goes to the window as it is, to move there, up to this size; of a larger one the first picture is shown. */
 const openGif = { bytes: 3_000_000, pixels: 4_000_000 } as const;
 
 /**
  * Gives what makes a small picture of the file at a path: null for videos and for what cannot be decoded safely; never rejects.
- * They are made one after the other, as decoding stops everything else for a moment, and remembered.
+ * They are made one after the other, and remembered; what may go better the next time is not.
  */
 export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) {
   /** By path, size and time of change; the least recently used first. */
@@ -33,20 +34,24 @@ export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) 
 
   async function draw(path: string): Promise<ShownImage | null> {
     const verdict = await inspect(path, 'background');
+    if (verdict.fit === 'no' && passes(verdict.problem)) throw new Error(verdict.problem.words);
     if (verdict.fit === 'no' || verdict.facts.type !== 'image' || hasTooManyPixels(verdict.facts))
       return null;
     const { kind, bytes: size, width, height, orientation = 1 } = verdict.facts;
-    if (kind === 'gif') {
-      if (size > openGif.bytes || width * height > openGif.pixels) return null;
+    if (kind === 'gif' && size <= openGif.bytes && width * height <= openGif.pixels) {
       return { bytes: await disk.read(path), type: 'image/gif' };
     }
-    const image = await codec.decode(await disk.read(path), orientation);
+    const scale = Math.min(1, previewWidth / (orientation > 4 ? height : width));
+    const image = await codec.open(path, { kind, scale, urgent: true });
     if (!image) return null;
-    const high = Math.max(1, Math.round((image.height * previewWidth) / image.width));
-    const small = image.width > previewWidth ? await image.resize(previewWidth, high) : image;
-    return small.opaque
-      ? { bytes: await small.jpeg(previewQuality), type: 'image/jpeg' }
-      : { bytes: await small.png(), type: 'image/png' };
+    try {
+      const { opaque, ...sides } = image;
+      const as = opaque ? ({ kind: 'jpeg', quality: previewQuality } as const) : ({ kind: 'png' } as const);
+      const { bytes } = await image.encode({ ...sides, ...as, most: mostRemembered });
+      return bytes ? { bytes, type: `image/${as.kind}` } : null;
+    } finally {
+      image.close();
+    }
   }
 
   function forgetOldest(): void {

@@ -3,6 +3,7 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Reached } from '../http/failures.ts';
 import type { Verdict } from '../media/inspect.ts';
 import { shownName } from '../media/name.ts';
+import { type Problem, passes } from '../media/problem.ts';
 import type { Listing } from './list.ts';
 import type { Print } from './queue-file.ts';
 import { addKept, cancel, fail, listed, notDeleted, notListed, notSent, sent } from './queue-outcome.ts';
@@ -151,7 +152,7 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
   const { id } = upload;
   const { verdict } = outcome;
   if (verdict.fit === 'no') {
-    const error = tallyError('file', verdict.problem.words);
+    const error = problemError(verdict.problem);
     const { facts } = verdict;
     const bytes = facts?.bytes ?? upload.bytes;
     return change(state, id, { job: undefined, phase: 'refused', error, facts, bytes });
@@ -170,6 +171,11 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
   const { problem, words, plan } = verdict;
   const question = { kind: 'fixable', words: `${problem.words} ${words}`, before: facts } as const;
   return change(state, id, { ...look, ...other, phase: 'question', question, plan });
+}
+
+/** A file's problem, with the way out: to try again where that may help. */
+export function problemError(problem: Problem): TallyError {
+  return tallyError('file', problem.words, passes(problem) ? { action: 'retry' } : {});
 }
 
 /** Why an upload fails whose file is no longer the one that was looked at. */

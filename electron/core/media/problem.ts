@@ -15,9 +15,15 @@ export interface Problem {
     | 'unreadable'
     | 'changed'
     | 'slow'
+    | 'crashed'
     | 'cancelled';
   /** One or two plain sentences. */
   readonly words: string;
+}
+
+/** Whether the same file may well be taken at the next try. */
+export function passes({ code }: Problem): boolean {
+  return code === 'slow' || code === 'crashed' || code === 'cancelled' || code === 'unreadable';
 }
 
 /** Thrown inside `core/media` wherever looking at a file ends early. */
@@ -58,6 +64,8 @@ export function refusalOf(error: unknown): Refusal {
       return new Refusal('unreadable', 'Tally is not allowed to read this file.');
     case 'ELOOP':
       return new Refusal('missing', 'This is a link that leads back to itself.');
+    case 'ETIMEDOUT':
+      return new Refusal('slow', 'Reading this file takes too long. Copy it to this computer first.');
     case 'EISDIR':
       return new Refusal('folder', 'This is a folder. Choose the files in it.');
     default:

@@ -1,7 +1,7 @@
 import type { MediaFacts } from '../../../shared/media.ts';
-import type { Awaitable, Image, ImageCodec } from '../ports.ts';
+import type { Encoded, Image, ImageCodec } from '../ports.ts';
 import { openable } from './limits.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, Refusal } from './problem.ts';
 
 export type Shrunk =
   | {
@@ -22,82 +22,132 @@ interface ShrinkOptions {
 
 const mostEncodings = 12;
 const quality = { most: 95, least: 60, near: 4 } as const;
+/** A copy has no more pixels than this: Zoom shows a background at 1920 by 1080, and 25 million take 100 MB. */
+const mostPixels = 25_000_000;
+/** A scaled copy is at least this share of what is allowed, where so much can be had. */
+const enough = 0.9;
+/** What a scaled copy is aimed at, as the guess is never quite right. */
+const aim = 0.95;
 
 /**
- * Makes a copy of a still picture of at most `targetBytes`: in full size with the best JPEG quality that fits, and scaled
- * down, with its proportions kept, only where quality 60 is still too large. A picture that lets something show through
- * stays PNG and is scaled. Nothing is ever scaled up. Bytes that fit already, and upright, come back untouched.
+ * Makes a copy of a still picture of at most `targetBytes`: in full size (up to 25 million pixels) with the best JPEG quality that
+ * fits, and scaled down, with its proportions kept, only where quality 60 is still too large. A picture that lets something show
+ * through stays PNG and is scaled. Nothing is ever scaled up. Bytes that fit already, and upright, come back untouched.
  */
-export async function shrink(source: Buffer, options: ShrinkOptions): Promise<Shrunk> {
+export async function shrink(source: string | Uint8Array, options: ShrinkOptions): Promise<Shrunk> {
   const { facts, targetBytes, codec, signal } = options;
-  const orientation = facts.orientation ?? 1;
-  if (source.length <= targetBytes && orientation === 1) return { ok: true, bytes: source, after: facts };
-  if (facts.width * facts.height > openable.pixels)
-    return failed('bomb', 'This picture is too large to open.');
-  if (signal?.aborted) return failed('cancelled', 'Cancelled.');
-  const full = await codec.decode(source, orientation);
-  if (!full) return failed('damaged', 'This picture is damaged and cannot be opened.');
-
-  const kind = facts.kind === 'png' && !full.opaque ? 'png' : 'jpeg';
-  const search = kind === 'png' ? searchPng : searchJpeg;
-  let encodings = 0;
-  const spent = () => encodings >= mostEncodings || signal?.aborted === true;
-  const count = async (encoded: Awaitable<Buffer>) => {
-    encodings += 1;
-    return await encoded;
-  };
-
-  let image = full;
-  let scale = 1;
-  while (!spent()) {
-    const { best, smallest } = await search(image, targetBytes, count, spent);
-    if (best && !signal?.aborted) {
-      const { width, height } = image;
-      const after = { kind, type: 'image', bytes: best.length, width, height, frames: 1 } as const;
-      return { ok: true, bytes: best, after };
-    }
-    // Bytes go with the area. A little less than that leaves room for a better quality than the least.
-    const next = scale * Math.min(0.9, 0.85 * Math.sqrt(targetBytes / smallest));
-    const width = Math.max(1, Math.floor(full.width * next));
-    const height = Math.max(1, Math.floor(full.height * next));
-    if (width === image.width && height === image.height) break;
-    scale = next;
-    image = await full.resize(width, height);
+  const { kind, width, height, orientation = 1 } = facts;
+  if (typeof source !== 'string' && source.byteLength <= targetBytes && orientation === 1) {
+    const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    return { ok: true, bytes, after: facts };
   }
-  return signal?.aborted
-    ? failed('cancelled', 'Cancelled.')
-    : failed('too-large', 'This picture could not be made small enough.');
+  if (width * height > openable.pixels) return failed('bomb', 'This picture is too large to open.');
+  const scale = Math.min(1, Math.sqrt(mostPixels / (width * height)));
+  try {
+    const image = await codec.open(source, { kind, scale, signal });
+    if (!image) return failed('damaged', 'This picture is damaged and cannot be opened.');
+    try {
+      return await search(image, options);
+    } finally {
+      image.close();
+    }
+  } catch (cause) {
+    if (cause instanceof Refusal) return { ok: false, problem: cause.problem };
+    throw cause;
+  }
 }
 
 function failed(code: Problem['code'], words: string): Shrunk {
   return { ok: false, problem: { code, words } };
 }
 
-type Count = (encoded: Awaitable<Buffer>) => Promise<Buffer>;
+async function search(image: Image, { facts, targetBytes, signal }: ShrinkOptions): Promise<Shrunk> {
+  const kind: 'jpeg' | 'png' = facts.kind === 'jpeg' || image.opaque ? 'jpeg' : 'png';
+  let left = mostEncodings;
+  const made = { encode, spent: () => left === 0, targetBytes };
 
-/** Gives what fits, and the bytes of the smallest copy made, for guessing the next scale. */
-async function searchPng(image: Image, targetBytes: number, count: Count) {
-  const bytes = await count(image.png());
-  return { best: bytes.length <= targetBytes ? bytes : undefined, smallest: bytes.length };
+  async function encode(scale: number, of?: number): Promise<Encoded & Sides> {
+    if (signal?.aborted) throw new Refusal('cancelled', 'Cancelled.');
+    left -= 1;
+    const sides = sidesOf(image, scale);
+    const how = { ...sides, kind, most: targetBytes, ...(of !== undefined && { quality: of }) };
+    return { ...(await image.encode(how)), ...sides };
+  }
+
+  const best = await (kind === 'png' ? searchPng(made, facts.bytes) : searchJpeg(made, image));
+  if (!best?.bytes) return failed('too-large', 'This picture could not be made small enough.');
+  const { bytes, width, height } = best;
+  return { ok: true, bytes, after: { kind, type: 'image', bytes: bytes.length, width, height, frames: 1 } };
 }
 
-async function searchJpeg(image: Image, targetBytes: number, count: Count, spent: () => boolean) {
-  const finest = await count(image.jpeg(quality.most));
-  if (finest.length <= targetBytes) return { best: finest, smallest: finest.length };
-  if (spent()) return { best: undefined, smallest: finest.length };
-  let best = await count(image.jpeg(quality.least));
-  if (best.length > targetBytes) return { best: undefined, smallest: best.length };
+interface Sides {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Making {
+  encode(scale: number, quality?: number): Promise<Encoded & Sides>;
+  spent(): boolean;
+  readonly targetBytes: number;
+}
+
+function sidesOf({ width, height }: Sides, scale: number): Sides {
+  const side = (length: number) => Math.max(1, Math.floor(length * scale));
+  return { width: side(width), height: side(height) };
+}
+
+/**
+ * The largest PNG that fits, or nearly: bytes go with the area, which is how each scale is guessed from the last copy, between one
+ * that fits and one that does not. `bytes` are those of the file, from which the first is guessed.
+ */
+async function searchPng({ encode, spent, targetBytes }: Making, bytes: number) {
+  let [fits, tooMuch] = [0, Number.POSITIVE_INFINITY];
+  let best: (Encoded & Sides) | undefined;
+  let scale = Math.min(1, Math.sqrt((aim * targetBytes) / bytes));
+  while (!spent()) {
+    const made = await encode(scale);
+    if (made.bytes) {
+      [best, fits] = [made, scale];
+      if (made.size >= enough * targetBytes || scale === 1) return best;
+    } else {
+      if (made.width === 1 && made.height === 1) return best;
+      tooMuch = scale;
+    }
+    const guess = scale * Math.sqrt((aim * targetBytes) / made.size);
+    const between = guess > fits && guess < tooMuch;
+    scale = Math.min(1, between ? guess : (fits + Math.min(1, tooMuch)) / 2);
+  }
+  return best;
+}
+
+async function searchJpeg(making: Making, image: Sides) {
+  const { spent, targetBytes } = making;
+  for (let scale = 1; !spent(); ) {
+    const { best, smallest } = await searchQuality(making, scale);
+    if (best) return best;
+    // Bytes go with the area. A little less than that leaves room for a better quality than the least.
+    const next = scale * Math.min(0.9, 0.85 * Math.sqrt(targetBytes / smallest));
+    const [now, then] = [sidesOf(image, scale), sidesOf(image, next)];
+    if (now.width === then.width && now.height === then.height) return undefined;
+    scale = next;
+  }
+  return undefined;
+}
+
+/** Gives what fits, and the bytes of the smallest copy made, for guessing the next scale. */
+async function searchQuality({ encode, spent, targetBytes }: Making, scale: number) {
+  const finest = await encode(scale, quality.most);
+  if (finest.bytes) return { best: finest, smallest: finest.size };
+  if (spent()) return { best: undefined, smallest: finest.size };
+  let best = await encode(scale, quality.least);
+  if (!best.bytes) return { best: undefined, smallest: best.size };
   let fits: number = quality.least;
   let tooMuch: number = quality.most;
   while (tooMuch - fits > quality.near && !spent()) {
     const middle = Math.round((fits + tooMuch) / 2);
-    const bytes = await count(image.jpeg(middle));
-    if (bytes.length <= targetBytes) {
-      best = bytes;
-      fits = middle;
-    } else {
-      tooMuch = middle;
-    }
+    const made = await encode(scale, middle);
+    if (made.size <= targetBytes) [best, fits] = [made, middle];
+    else tooMuch = middle;
   }
-  return { best, smallest: best.length };
+  return { best, smallest: best.size };
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { MediaFacts, ShownImage } from '../../../shared/media.ts';
+import { type MediaFacts, mediaKinds, mostPasted, type ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
 import { createInspect } from '../media/inspect.ts';
 import { shownName } from '../media/name.ts';
 import type { Offered } from '../media/offered.ts';
-import type { Copies, Disk, Image, ImageCodec } from '../ports.ts';
+import { Refusal, refusalOf } from '../media/problem.ts';
+import type { Copies, ImageCodec } from '../ports.ts';
 import { createPictureAtZoom, type PictureChange } from './at-zoom.ts';
 import { type Failed, removePicture, uploadPicture } from './upload.ts';
 
@@ -16,10 +17,11 @@ type PictureDeps = Pick<
   'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'media' | 'shell' | 'changed'
 >;
 
-/** Longest side, in pixels, of a picture handed to the window for cropping. */
+/** Shorter side, in pixels, of a picture that is made smaller for cropping: twice what is kept of it at most. */
 const cropSide = 2_048;
-/** A picture of at most so many bytes goes to the window as it is, when nothing else has to be done to it. */
+/** A picture of at most so many bytes and pixels goes to the window as it is. */
 const cropBytes = 10_000_000;
+const cropPixels = 16_000_000;
 const cropQuality = 92;
 
 export type Picture = ReturnType<typeof createPicture>;
@@ -55,13 +57,16 @@ export function createPicture(deps: PictureDeps) {
     const refused = problem ?? none ?? (paths.length > 1 ? oneOnly : undefined);
     become({ error: refused });
     if (refused || path === undefined) return undefined;
-    const verdict = await inspect(path, 'picture', signal);
-    const image = verdict.fit === 'no' ? undefined : await toCrop(path, verdict.facts, { disk, codec });
-    if (image) return image;
-    const words =
-      verdict.fit === 'no' ? verdict.problem.words : 'This picture is damaged and cannot be opened.';
-    become({ error: tallyError('file', words) });
-    return undefined;
+    try {
+      const verdict = await inspect(path, 'picture', signal);
+      if (verdict.fit === 'no') throw new Refusal(verdict.problem.code, verdict.problem.words);
+      const image = await toCrop(path, verdict.facts, { disk, codec, signal });
+      if (image) return image;
+      throw new Refusal('damaged', 'This picture is damaged and cannot be opened.');
+    } catch (cause) {
+      become({ error: tallyError('file', refusalOf(cause).problem.words) });
+      return undefined;
+    }
   }
 
   async function change(busy: 'saving' | 'removing', work: () => Promise<Failed | undefined>) {
@@ -143,32 +148,27 @@ export function createPicture(deps: PictureDeps) {
   };
 }
 
-/** A picture as the window crops it; undefined where it cannot be opened. */
+/** A picture as the window crops it; undefined where it cannot be opened. Rejects with a Refusal where it could not be read. */
 async function toCrop(
   path: string,
-  facts: MediaFacts,
-  { disk, codec }: { readonly disk: Disk; readonly codec: ImageCodec },
+  { width, height, bytes: size, kind }: MediaFacts,
+  { disk, codec, signal }: Pick<PictureDeps, 'disk'> & { codec: ImageCodec; signal: AbortSignal },
 ): Promise<CropImage | undefined> {
-  const { width, height, bytes: size, kind, orientation = 1 } = facts;
-  const bytes = await disk.read(path).catch(() => undefined);
   const name = shownName(path);
-  if (bytes && orientation === 1 && Math.max(width, height) <= cropSide && size <= cropBytes) {
-    return { bytes, type: `image/${kind}`, name };
-  }
-  const image = bytes && (await codec.decode(bytes, orientation));
+  // The window turns it upright and knows its colours by itself.
+  if (width * height <= cropPixels && size <= cropBytes)
+    return { bytes: await disk.read(path), type: mediaKinds[kind].type, name };
+  const scale = Math.min(1, cropSide / Math.min(width, height));
+  const image = await codec.open(path, { kind, scale, signal });
   if (!image) return undefined;
-  const small = await within(image, cropSide);
-  return small.opaque
-    ? { bytes: await small.jpeg(cropQuality), type: 'image/jpeg', name }
-    : { bytes: await small.png(), type: 'image/png', name };
-}
-
-/** The picture, or a smaller one of the same proportions; no side is longer than `side`. */
-async function within(image: Image, side: number): Promise<Image> {
-  const scale = side / Math.max(image.width, image.height);
-  if (scale >= 1) return image;
-  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
-  return image.resize(scaled(image.width), scaled(image.height));
+  try {
+    const { opaque, ...sides } = image;
+    const as = opaque ? ({ kind: 'jpeg', quality: cropQuality } as const) : ({ kind: 'png' } as const);
+    const { bytes } = await image.encode({ ...sides, ...as, most: mostPasted });
+    return bytes && { bytes, type: `image/${as.kind}`, name };
+  } finally {
+    image.close();
+  }
 }
 
 /** Keeps a picture, so that its removal can be undone. Gives its hash where it could be kept and can be sent. */

@@ -2,12 +2,13 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { MediaFacts } from '../../../shared/media.ts';
 import type { Reached } from '../http/failures.ts';
 import { FileBytes } from '../media/file.ts';
+import { inMemory } from '../media/in-memory.ts';
 import { hasTooManyPixels, imageFacts } from '../media/inspect.ts';
 import { readKind } from '../media/kind.ts';
 import { mediaLimits } from '../media/limits.ts';
 import { Refusal } from '../media/problem.ts';
 import { shrink } from '../media/shrink.ts';
-import type { ImageCodec, OpenFile } from '../ports.ts';
+import type { ImageCodec } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 
 const chunkSize = 256 * 1024;
@@ -88,16 +89,4 @@ async function pictureFacts(bytes: Uint8Array): Promise<MediaFacts> {
   const facts = await imageFacts(kind, file);
   if (!hasTooManyPixels(facts)) return facts;
   throw new Refusal('bomb', 'This picture has too many pixels to open it safely.');
-}
-
-/** Bytes as an open file. */
-function inMemory(bytes: Uint8Array): Pick<OpenFile, 'read'> {
-  return {
-    async read(buffer, offset, length, position) {
-      const at = position ?? 0;
-      const part = bytes.subarray(at, at + length);
-      buffer.set(part, offset);
-      return part.byteLength;
-    },
-  };
 }

@@ -4,13 +4,16 @@ import type { Handlers } from '../../../shared/ipc/channels.ts';
 import type { Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
+import { disk } from '../disk.ts';
 import { whenOnline } from '../online.ts';
 import type { AppWindow } from '../window.ts';
 import { done, withFeature } from '../with-feature.ts';
 import { createBatches, type Summary } from './batch.ts';
-import { codec } from './codec.ts';
+import { createCodec } from './codec.ts';
 import { openCopies } from './copies.ts';
+import { startMediaHost } from './host.ts';
 import { keepPasted, type Pasted } from './pasted.ts';
+import { createMediaProcess } from './process.ts';
 
 type PictureHandlers = Pick<Handlers, 'backgrounds' | 'picture'>;
 
@@ -27,6 +30,8 @@ export function createPictures(window: AppWindow): Pictures {
   const copies = openCopies(join(userData, 'copies'), clock.now);
   const pasted = keepPasted(join(userData, 'pasted'));
   const batches = createBatches();
+  const media = createMediaProcess(startMediaHost, clock);
+  app.once('before-quit', media.stop);
   /** Held on to, as a notification that is collected no longer answers to a click. */
   let told: Notification | undefined;
 
@@ -41,7 +46,7 @@ export function createPictures(window: AppWindow): Pictures {
   return {
     pasted,
     port: {
-      codec,
+      codec: createCodec(media, disk),
       copies: copies.of,
       forget: (key) => void copies.forget(key),
       online: whenOnline,

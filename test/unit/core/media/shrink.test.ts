@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../../electron/core/media/problem.ts';
 import { shrink } from '../../../../electron/core/media/shrink.ts';
-import type { Image, ImageCodec } from '../../../../electron/core/ports.ts';
+import type { ImageCodec } from '../../../../electron/core/ports.ts';
 import type { MediaFacts } from '../../../../shared/media.ts';
 
 interface Drawn {
@@ -11,36 +12,38 @@ interface Drawn {
   readonly quality?: number;
 }
 
-/** Encodes to as many bytes as a formula says; what was asked is in the first ones. */
+/** Encodes to as many bytes as a formula says; what was asked is in the first ones. `size` is that of the upright picture. */
 function codecOf(
   size: { readonly width: number; readonly height: number },
   options: { readonly opaque?: boolean; readonly perPixel?: number; readonly fixed?: number } = {},
 ) {
   const { opaque = true, perPixel = 1, fixed = 300 } = options;
   const asked: Drawn[] = [];
-  let orientation = 0;
-  const encode = (drawn: Drawn) => {
-    asked.push(drawn);
-    const share = drawn.format === 'png' ? 3 : 0.05 + ((drawn.quality ?? 0) / 100) ** 3;
-    const note = Buffer.from(JSON.stringify(drawn));
-    const bytes = fixed + Math.round(drawn.width * drawn.height * perPixel * share);
-    return Buffer.concat([note, Buffer.alloc(Math.max(0, bytes - note.length))]);
-  };
-  const imageOf = (width: number, height: number): Image => ({
-    width,
-    height,
-    opaque,
-    resize: (w, h) => imageOf(w, h),
-    jpeg: (quality) => encode({ width, height, format: 'jpeg', quality }),
-    png: () => encode({ width, height, format: 'png' }),
-  });
+  let open = 0;
   const codec: ImageCodec = {
-    decode(_bytes, turn) {
-      orientation = turn;
-      return turn > 4 ? imageOf(size.height, size.width) : imageOf(size.width, size.height);
+    async open(_source, { scale }) {
+      open += 1;
+      const side = (length: number) => Math.round(length * scale);
+      return {
+        width: side(size.width),
+        height: side(size.height),
+        opaque,
+        async encode({ width, height, kind: format, quality, most }) {
+          const drawn = { width, height, format, ...(quality !== undefined && { quality }) };
+          asked.push(drawn);
+          const share = format === 'png' ? 3 : 0.05 + ((quality ?? 0) / 100) ** 3;
+          const note = Buffer.from(JSON.stringify(drawn));
+          const length = Math.max(note.length, fixed + Math.round(width * height * perPixel * share));
+          if (length > most) return { size: length };
+          return { size: length, bytes: Buffer.concat([note, Buffer.alloc(length - note.length)]) };
+        },
+        close() {
+          open -= 1;
+        },
+      };
     },
   };
-  return { codec, asked, turn: () => orientation };
+  return { codec, asked, open: () => open };
 }
 
 const factsOf = (width: number, height: number, change: Partial<MediaFacts> = {}): MediaFacts => ({
@@ -100,14 +103,13 @@ describe('making a picture smaller', () => {
     expect(made).toMatchObject({ ok: true, after: { kind: 'jpeg', width: 100, height: 80 } });
   });
 
-  it('turns it upright', async () => {
-    const { codec, turn } = codecOf({ width: 100, height: 80 });
+  it('comes out upright', async () => {
+    const { codec } = codecOf({ width: 80, height: 100 });
     const made = await shrink(source, {
       facts: factsOf(100, 80, { orientation: 6 }),
       targetBytes: 9_000,
       codec,
     });
-    expect(turn()).toBe(6);
     expect(made).toMatchObject({ ok: true, after: { width: 80, height: 100 } });
     if (made.ok) expect(made.after.orientation).toBeUndefined();
   });
@@ -127,29 +129,89 @@ describe('making a picture smaller', () => {
     };
     expect(await failure(never.codec, factsOf(100, 80))).toBe('too-large');
     expect(never.asked.length).toBeLessThanOrEqual(12);
-    expect(await failure({ decode: () => null }, factsOf(100, 80))).toBe('damaged');
+    expect(await failure({ open: async () => null }, factsOf(100, 80))).toBe('damaged');
     expect(await failure(never.codec, factsOf(20_000, 20_000))).toBe('bomb');
     expect(await failure(never.codec, factsOf(100, 80), AbortSignal.abort())).toBe('cancelled');
   });
 
-  it('stops between two encodings when told', async () => {
-    const control = new AbortController();
-    const { codec, asked } = codecOf({ width: 400, height: 300 });
-    const aborting: ImageCodec = {
-      async decode(bytes, orientation) {
-        const image = await codec.decode(bytes, orientation);
-        control.abort();
-        return image;
+  it('has at most 25 million pixels', async () => {
+    const { codec, asked } = codecOf({ width: 10_000, height: 8_000 }, { perPixel: 0.0001 });
+    const made = await shrink('huge.jpg', {
+      facts: factsOf(10_000, 8_000, { bytes: 42_000_000 }),
+      targetBytes: 15_000_000,
+      codec,
+    });
+    expect(asked[0]).toMatchObject({ width: 5_590, height: 4_472 });
+    expect(made).toMatchObject({ ok: true, after: { width: 5_590, height: 4_472 } });
+  });
+
+  it.each([1, 0.4, 0.2])(
+    'uses at least 90 %% of what is allowed where it has to be scaled (%s)',
+    async (perPixel) => {
+      for (const [width, height] of [
+        [4_600, 2_600],
+        [1_200, 900],
+      ] as const) {
+        const size = 300 + width * height * perPixel * 3;
+        for (const share of [0.9, 0.5, 0.2]) {
+          // What another program wrote need not be as large as what Tally writes.
+          for (const bytes of [size, size * 0.6, size * 1.5]) {
+            const { codec, asked } = codecOf({ width, height }, { opaque: false, perPixel });
+            const targetBytes = Math.floor(size * share);
+            const facts = factsOf(width, height, { kind: 'png', bytes: Math.floor(bytes) });
+            const made = await shrink('glass.png', { facts, targetBytes, codec });
+            if (!made.ok) throw new Error(made.problem.words);
+            expect(made.bytes.length).toBeLessThanOrEqual(targetBytes);
+            expect(made.bytes.length / targetBytes).toBeGreaterThanOrEqual(0.9);
+            expect(asked.length).toBeLessThanOrEqual(4);
+          }
+        }
+      }
+    },
+  );
+
+  it('stops at any moment when told, and lets go of the picture', async () => {
+    for (const moment of ['opened', 'encoded'] as const) {
+      const control = new AbortController();
+      const { codec, asked, open } = codecOf({ width: 400, height: 300 });
+      const aborting: ImageCodec = {
+        async open(source, options) {
+          const image = await codec.open(source, options);
+          if (moment === 'opened') control.abort();
+          return (
+            image && {
+              ...image,
+              encode: (as) => {
+                control.abort();
+                return image.encode(as);
+              },
+            }
+          );
+        },
+      };
+      const made = await shrink(source, {
+        facts: factsOf(400, 300),
+        targetBytes: 4_000,
+        codec: aborting,
+        signal: control.signal,
+      });
+      expect(made).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+      expect(asked).toHaveLength(moment === 'opened' ? 0 : 1);
+      expect(open()).toBe(0);
+    }
+  });
+
+  it('tells what the media process could not do, and lets go of the picture', async () => {
+    const { codec, open } = codecOf({ width: 400, height: 300 });
+    const crashing: ImageCodec = {
+      async open(source, options) {
+        const image = await codec.open(source, options);
+        return image && { ...image, encode: () => Promise.reject(new Refusal('crashed', 'It broke off.')) };
       },
     };
-    const made = await shrink(source, {
-      facts: factsOf(400, 300),
-      targetBytes: 4_000,
-      codec: aborting,
-      signal: control.signal,
-    });
-    expect(made).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
-    expect(asked).toEqual([]);
+    const made = await shrink(source, { facts: factsOf(400, 300), targetBytes: 4_000, codec: crashing });
+    expect(made).toEqual({ ok: false, problem: { code: 'crashed', words: 'It broke off.' } });
+    expect(open()).toBe(0);
   });
 
   it('is never larger than allowed or than it was, whatever the picture', async () => {
@@ -165,13 +227,13 @@ describe('making a picture smaller', () => {
       }),
       async ({ width, height, target, perPixel, opaque, orientation }) => {
         fc.pre(width * height < 300_000);
-        const { codec, asked } = codecOf({ width, height }, { opaque, perPixel });
+        const [wide, high] = orientation > 4 ? [height, width] : [width, height];
+        const { codec, asked } = codecOf({ width: wide, height: high }, { opaque, perPixel });
         const facts = factsOf(width, height, { kind: 'png', orientation });
         const made = await shrink(source, { facts, targetBytes: target, codec });
         expect(asked.length).toBeLessThanOrEqual(12);
         if (!made.ok) throw new Error(made.problem.words);
         expect(made.bytes.length).toBeLessThanOrEqual(target);
-        const [wide, high] = orientation > 4 ? [height, width] : [width, height];
         expect(made.after.width).toBeLessThanOrEqual(wide);
         expect(made.after.height).toBeLessThanOrEqual(high);
         expect(Math.min(made.after.width, made.after.height)).toBeGreaterThan(0);

@@ -1,0 +1,218 @@
+import * as z from 'zod';
+import type { MediaAnswer, MediaOrder } from '../../../shared/ipc/media-process.ts';
+import { startPatience } from '../../core/lib/patience.ts';
+import { Refusal } from '../../core/media/problem.ts';
+import type { Clock } from '../../core/ports.ts';
+
+/** The media process as main sees it: a way in and a way out. */
+export interface MediaHost {
+  send(order: MediaOrder): void;
+  /** What comes is not to be trusted: it works on files from anywhere. */
+  onAnswer(listener: (answer: unknown) => void): void;
+  /** Called once, however it ended. */
+  onGone(listener: () => void): void;
+  /** Ends it, whatever it is doing. */
+  end(): void;
+}
+
+type Unnumbered<Order> = Order extends unknown ? Omit<Order, 'id'> : never;
+type Answer = Exclude<MediaAnswer, { failed: true }>;
+
+/** A started media process, for as long as one piece of work has it for itself. */
+export interface Worker {
+  /** What is open is so in this one alone. */
+  readonly host: MediaHost;
+  /** Sends an order that is answered, one at a time. */
+  ask(order: Unnumbered<Extract<MediaOrder, { order: 'open' | 'encode' }>>): Asked;
+  /** Sends what belongs to the order with that number. */
+  tell(order: Extract<MediaOrder, { order: 'bytes' | 'close' }>): void;
+}
+
+interface Asked {
+  /** The order's number. */
+  readonly id: number;
+  /** Undefined: it could not be done. Rejects with a Refusal when the process ends meanwhile. */
+  readonly answer: Promise<Answer | undefined>;
+}
+
+interface Pending {
+  readonly id: number;
+  resolve(answer: Answer | undefined): void;
+  reject(why: Refusal): void;
+  cancelPatience(): void;
+}
+
+interface Piece {
+  readonly urgent: boolean;
+  /** Does the work; may not reject. */
+  begin(): Promise<void>;
+  /** Does not do it. */
+  leave(): void;
+}
+
+/** Without any work for this long the process is ended, in ms. */
+const keepIdle = 2 * 60_000;
+/** How long something given up may still go on before the process is ended, in ms. */
+const grace = 300;
+/** How long one order may take, in ms. */
+const longest = 60_000;
+
+const side = () => z.int().min(1).max(100_000);
+const answerSchema = z.lazy(() =>
+  z.union([
+    z.strictObject({ id: z.int(), failed: z.literal(true) }),
+    z.strictObject({ id: z.int(), width: side(), height: side(), opaque: z.boolean() }),
+    z.strictObject({ id: z.int(), size: z.int().min(1), bytes: z.instanceof(Uint8Array).optional() }),
+  ]),
+);
+
+const crashed = () =>
+  new Refusal(
+    'crashed',
+    'This picture could not be opened: the part of Tally that opens pictures broke off.',
+  );
+const slow = () => new Refusal('slow', 'Opening this picture takes too long.');
+const cancelled = () => new Refusal('cancelled', 'Cancelled.');
+
+/**
+ * Runs pieces of work in the media process, one at a time, so that no more than one large picture is worked on. It is started for
+ * the first, and ended two minutes after the last. A piece that is given up is waited for no longer than a moment: then the process
+ * is ended, and started anew for the next.
+ */
+export function createMediaProcess(start: () => MediaHost, clock: Clock) {
+  let host: MediaHost | undefined;
+  let last = 0;
+  let running = false;
+  let stopped = false;
+  const waiting: Piece[] = [];
+  let cancelEnd = () => {};
+  /** What is waited for; one at a time. */
+  let pending: Pending | undefined;
+
+  function settle(how: { readonly answer?: Answer; readonly refusal?: Refusal }): void {
+    const settled = pending;
+    pending = undefined;
+    settled?.cancelPatience();
+    if (how.refusal) settled?.reject(how.refusal);
+    else settled?.resolve(how.answer);
+  }
+
+  function ready(): MediaHost {
+    if (host) return host;
+    const started = start();
+    host = started;
+    started.onAnswer((given) => {
+      const { success, data } = answerSchema.safeParse(given);
+      if (!success || data.id !== pending?.id) return;
+      settle('failed' in data ? {} : { answer: data as Answer });
+    });
+    started.onGone(() => {
+      if (host !== started) return;
+      host = undefined;
+      settle({ refusal: crashed() });
+    });
+    return started;
+  }
+
+  function end(): void {
+    const ended = host;
+    host = undefined;
+    ended?.end();
+  }
+
+  function next(): void {
+    cancelEnd();
+    const piece = waiting.shift();
+    running = piece !== undefined;
+    if (piece) void piece.begin().then(next);
+    else if (!stopped) cancelEnd = clock.setTimeout(end, keepIdle);
+  }
+
+  function beginPatience(): () => void {
+    return startPatience(clock, longest, () => {
+      settle({ refusal: slow() });
+      end();
+    });
+  }
+
+  function worker(of: MediaHost): Worker {
+    return {
+      host: of,
+      ask(order) {
+        const id = ++last;
+        const answer = new Promise<Answer | undefined>((resolve, reject) => {
+          if (host === of) pending = { id, resolve, reject, cancelPatience: beginPatience() };
+          else reject(stopped ? cancelled() : crashed());
+        });
+        // Whoever asked may still be busy with what belongs to the order.
+        answer.catch(() => {});
+        of.send({ ...order, id } as MediaOrder);
+        return { id, answer };
+      },
+      tell(order) {
+        of.send(order);
+        if (pending?.id !== order.id) return;
+        pending.cancelPatience();
+        pending.cancelPatience = beginPatience();
+      },
+    };
+  }
+
+  return {
+    /**
+     * Gives the process to one piece of work and resolves with what comes of it.
+     * @param urgent goes before what waits and is not
+     */
+    use<T>(work: (worker: Worker) => Promise<T>, signal?: AbortSignal, urgent = false): Promise<T> {
+      return new Promise((resolve, reject) => {
+        const leave = () => {
+          const at = waiting.indexOf(piece);
+          if (at >= 0) waiting.splice(at, 1);
+          reject(cancelled());
+        };
+        const piece: Piece = {
+          urgent,
+          leave,
+          async begin() {
+            signal?.removeEventListener('abort', leave);
+            let cancelWait = () => {};
+            const giveUp = () => {
+              reject(cancelled());
+              cancelWait = clock.setTimeout(() => {
+                settle({ refusal: cancelled() });
+                end();
+              }, grace);
+            };
+            signal?.addEventListener('abort', giveUp, { once: true });
+            try {
+              if (stopped) throw cancelled();
+              resolve(await work(worker(ready())));
+            } catch (cause) {
+              reject(cause);
+            } finally {
+              cancelWait();
+              signal?.removeEventListener('abort', giveUp);
+            }
+          },
+        };
+        if (stopped || signal?.aborted) return reject(cancelled());
+        signal?.addEventListener('abort', leave, { once: true });
+        const behind = urgent ? waiting.findIndex((other) => !other.urgent) : -1;
+        waiting.splice(behind < 0 ? waiting.length : behind, 0, piece);
+        if (!running) next();
+      });
+    },
+    /** The process that runs now, if one does: what is open in another is lost. */
+    host: () => host,
+    /** Ends it for good: it would have a window, which keeps the app from quitting. */
+    stop(): void {
+      stopped = true;
+      cancelEnd();
+      for (const piece of waiting.splice(0)) piece.leave();
+      settle({ refusal: cancelled() });
+      end();
+    },
+  };
+}
+
+export type MediaProcess = ReturnType<typeof createMediaProcess>;

@@ -1,0 +1,84 @@
+import { ipcRenderer } from 'electron';
+import { type MediaAnswer, type MediaOrder, mediaPort } from '../../shared/ipc/media-process.ts';
+import { openPicture, type Picture, release, resized } from './picture.ts';
+
+// All of the media process: it stands in an empty page that shows nothing, has no script of its own and reaches nothing. It gets
+// bytes and gives bytes, over one port that main has the other end of.
+
+interface Arriving {
+  readonly order: Extract<MediaOrder, { order: 'open' }>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  filled: number;
+}
+
+const arriving = new Map<number, Arriving>();
+const open = new Map<number, Picture>();
+/** The last that was made for encoding, as the next is most often of that size. */
+let last: { readonly of: number; readonly canvas: OffscreenCanvas } | undefined;
+
+function forgetLast(): void {
+  if (last && open.get(last.of)?.canvas !== last.canvas) release(last.canvas);
+  last = undefined;
+}
+
+function close(id: number): void {
+  if (last?.of === id) forgetLast();
+  const picture = open.get(id);
+  if (picture) release(picture.canvas);
+  open.delete(id);
+  arriving.delete(id);
+}
+
+async function take({
+  id,
+  bytes,
+}: Extract<MediaOrder, { order: 'bytes' }>): Promise<MediaAnswer | undefined> {
+  const picture = arriving.get(id);
+  if (!picture) return undefined;
+  picture.bytes.set(bytes, picture.filled);
+  picture.filled += bytes.byteLength;
+  if (picture.filled < picture.bytes.byteLength) return undefined;
+  arriving.delete(id);
+  const { type, scale } = picture.order;
+  const made = await openPicture(picture.bytes, type, scale);
+  open.set(id, made);
+  return { id, width: made.canvas.width, height: made.canvas.height, opaque: made.opaque };
+}
+
+async function encode(order: Extract<MediaOrder, { order: 'encode' }>): Promise<MediaAnswer> {
+  const { id, of, width, height, type, quality, most } = order;
+  const picture = open.get(of);
+  if (!picture) return { id, failed: true };
+  const fits = last?.of === of && last.canvas.width === width && last.canvas.height === height;
+  if (!fits) {
+    forgetLast();
+    last = { of, canvas: resized(picture.canvas, width, height) };
+  }
+  const blob = await (last as NonNullable<typeof last>).canvas.convertToBlob({
+    type,
+    quality: quality / 100,
+  });
+  const { size } = blob;
+  return size > most ? { id, size } : { id, size, bytes: new Uint8Array(await blob.arrayBuffer()) };
+}
+
+async function obey(order: MediaOrder): Promise<MediaAnswer | undefined> {
+  if (order.order === 'close') close(order.id);
+  if (order.order === 'bytes') return take(order);
+  if (order.order === 'encode') return encode(order);
+  if (order.order === 'open') {
+    arriving.set(order.id, { order, bytes: new Uint8Array(order.size), filled: 0 });
+  }
+  return undefined;
+}
+
+ipcRenderer.once(mediaPort, ({ ports: [port] }) => {
+  if (!port) return;
+  port.onmessage = async ({ data }: MessageEvent<MediaOrder>) => {
+    const answer = await obey(data).catch((): MediaAnswer => {
+      close(data.id);
+      return { id: data.id, failed: true };
+    });
+    if (answer) port.postMessage(answer);
+  };
+});
