@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { type Colour, cmykJpeg, patches, patchJpeg, patchPng, spaceNames } from '../support/colour-files.ts';
+import { dropFiles } from '../support/desktop/drop.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { openAt, openBackgrounds } from '../support/desktop/open.ts';
+import { decode, pictureAtZoom } from '../support/desktop/profile-picture.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+import { glassPng, photoOf } from '../support/large-files.ts';
+import { exif, segment } from '../support/media-corpus-files.ts';
+
+/** What the media process makes of real files: right colours, upright, and never in the way. */
+
+/** What no decoder looks at, to make a file of a small picture too large. */
+const ballast = Array.from({ length: 250 }, () => segment(0xfe, Buffer.alloc(65_000)));
+
+/** Within 6 of each part. */
+const like = (colour: Colour) => colour.map((part) => expect.closeTo(part, -1.08));
+const seen = patches.map(like);
+const middle = (index: number) => (index + 0.5) / patches.length;
+
+/** The patches of a preview, as the window shows them. */
+function shownPatches(page: Page, name: string): Promise<number[][]> {
+  return page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .locator('img')
+    .evaluate(async (image: HTMLImageElement, count) => {
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      context?.drawImage(image, 0, 0);
+      return Array.from({ length: count }, (_, index) => {
+        const x = Math.floor(((index + 0.5) / count) * canvas.width);
+        return [...(context?.getImageData(x, canvas.height >> 1, 1, 1).data ?? [])].slice(0, 3);
+      });
+    }, patches.length);
+}
+
+/** The content of a background as it was sent, from the copy that is kept. */
+function sent({ userData }: RunningTally, sha256: string | undefined): Buffer {
+  const folder = join(userData, 'copies');
+  const path = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.endsWith(`${sha256}`),
+  );
+  if (sha256 === undefined || path === undefined) throw new Error('No copy is kept.');
+  return readFileSync(join(folder, path));
+}
+
+test('previews have the colours of the file, whatever space it is in', async ({ launch, files }) => {
+  const { page, backgrounds } = await openBackgrounds(await launch());
+  const made = [
+    ...spaceNames.map((space) => files.file(`${space}.jpg`, patchJpeg(1_920, 960, space))),
+    ...spaceNames.map((space) => files.file(`${space}.png`, patchPng(600, 300, space))),
+    files.file('inks.jpg', cmykJpeg(960, 480)),
+  ];
+  await dropFiles(page, made);
+  for (const path of made) {
+    const name = path.split('/').at(-1) as string;
+    await expect(backgrounds.upload(name).locator('img')).toBeVisible();
+    expect(await shownPatches(page, name), name).toEqual(seen);
+  }
+});
+
+test('copies that are made to fit have the colours of the file, and are upright', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const tally = await launch();
+  const { page, backgrounds } = await openBackgrounds(tally);
+  const made = async (name: string, bytes: Buffer) => {
+    await dropFiles(page, [files.file(name, bytes)]);
+    await backgrounds.answer(name, 'Make it fit').click();
+    await expect(backgrounds.upload(name)).toContainText('At Zoom');
+    const { sha256 } = (await zoom.backgrounds()).at(-1) ?? {};
+    await expect.poll(() => sent(tally, sha256).length).toBeGreaterThan(0);
+    return decode(sent(tally, sha256));
+  };
+  for (const space of spaceNames) {
+    const copy = await made(`${space}.jpg`, patchJpeg(960, 480, space, ...ballast));
+    expect([copy.width, copy.height]).toEqual([960, 480]);
+    expect(
+      patches.map((_, index) => copy.at(middle(index), 0.5)),
+      space,
+    ).toEqual(seen);
+  }
+  // 6: to be turned a quarter to the right, which puts the left on top. And so large that it is opened at a part of its size.
+  const turned = await made('turned.jpg', patchJpeg(6_400, 4_800, 'p3', exif(6), ...ballast));
+  expect(turned.height).toBeGreaterThan(turned.width);
+  expect(turned.width * turned.height).toBeGreaterThan(24_000_000);
+  expect(patches.map((_, index) => turned.at(0.5, middle(index)))).toEqual(seen);
+});
+
+test('a cropped picture has the colours of the file and its own pixels', async ({
+  launch,
+  practice,
+  files,
+}) => {
+  const tally = await launch();
+  const { page, profile } = await openAt(tally, 'Profile', ({ profile }) => profile.changeButton());
+  const crop = async (name: string, bytes: Buffer) => {
+    await dropFiles(page, [files.file(name, bytes)]);
+    await expect(profile.saveButton()).toBeEnabled();
+    const shown = await profile
+      .cropDialog()
+      .locator('img')
+      .evaluate((image: HTMLImageElement) => ({
+        width: image.naturalWidth,
+        height: image.naturalHeight,
+      }));
+    await profile.save();
+    return { shown, kept: decode((await pictureAtZoom(practice))?.bytes ?? Buffer.alloc(0)) };
+  };
+  // The window opens the one, the media process the other; the square in the middle is of two patches and two halves.
+  const small = await crop('phone.jpg', patchJpeg(4_000, 3_000, 'p3'));
+  expect(small.shown).toEqual({ width: 4_000, height: 3_000 });
+  const large = await crop('camera.jpg', patchJpeg(6_000, 4_000, 'adobe'));
+  expect(large.shown).toEqual({ width: 3_072, height: 2_048 });
+  const wide = await crop('panorama.jpg', patchJpeg(12_000, 2_400, 'prophoto'));
+  expect(wide.shown).toEqual({ width: 10_240, height: 2_048 });
+  for (const { kept } of [small, large]) {
+    expect([kept.width, kept.height]).toEqual([1_024, 1_024]);
+    expect(kept.at(0.4, 0.5)).toEqual(seen[2]);
+    expect(kept.at(0.6, 0.5)).toEqual(seen[3]);
+  }
+  expect(wide.kept.at(0.4, 0.5)).toEqual(seen[2]);
+  expect(wide.kept.at(0.6, 0.5)).toEqual(seen[3]);
+});
+
+test('while a large picture is made to fit the tray answers, and it can be left out', async ({
+  launch,
+  zoom,
+  panel,
+  files,
+}) => {
+  const { page, backgrounds } = await openBackgrounds(await launch());
+  const before = (await zoom.backgrounds()).length;
+  const path = files.file('glass.png', glassPng(4_600, 2_600, 12));
+  await dropFiles(page, [path]);
+  await expect(backgrounds.question('glass.png')).toBeVisible();
+  await panel.click(['Away']);
+  await zoom.update(1);
+  await expect(backgrounds.question('glass.png')).not.toContainText(/Then/);
+  await backgrounds.answer('glass.png', 'Leave it out').click();
+  await expect(backgrounds.upload('glass.png')).toContainText('Left out');
+  await backgrounds.retryButton('glass.png').click();
+  await expect(backgrounds.question('glass.png')).toContainText(/Then/, { timeout: 40_000 });
+  await backgrounds.answer('glass.png', 'Make it fit').click();
+  await expect(backgrounds.upload('glass.png')).toContainText('At Zoom', { timeout: 20_000 });
+  const stored = (await zoom.backgrounds()).slice(before);
+  expect(stored.map(({ name }) => name)).toEqual(['glass.png']);
+  expect(stored[0]?.size).toBeGreaterThan(0.9 * 15_000_000);
+  expect(stored[0]?.size).toBeLessThanOrEqual(15_000_000);
+});
+
+test('the media process killed while it works: the file failed, and can be tried again', async ({
+  launch,
+  files,
+}) => {
+  const tally = await launch();
+  const { page, backgrounds } = await openBackgrounds(tally);
+  const path = files.file('glass.png', glassPng(4_600, 2_600, 12));
+  await dropFiles(page, [path]);
+  await expect(backgrounds.question('glass.png')).toBeVisible();
+  await tally.app.evaluate(({ webContents }) => {
+    const media = webContents.getAllWebContents().find((contents) => contents.getURL() === 'app://media/');
+    process.kill(media?.getOSProcessId() ?? 0, 'SIGKILL');
+  });
+  const row = backgrounds.upload('glass.png');
+  await expect(row).toContainText('the part of Tally that opens pictures broke off');
+  await backgrounds.retryButton('glass.png').click();
+  await expect(backgrounds.question('glass.png')).toContainText(/Then/, { timeout: 40_000 });
+});
+
+test('a hundred megapixels are seen, and made to fit', async ({ launch, zoom, files }) => {
+  const { page, backgrounds } = await openBackgrounds(await launch());
+  const photo = photoOf({ width: 11_544, height: 8_640, grain: 80, quality: 88 });
+  await dropFiles(page, [files.file('huge.jpg', photo)]);
+  await expect(backgrounds.question('huge.jpg')).toContainText(/Then\s*5,7\d\d × 4,3\d\d/, {
+    timeout: 40_000,
+  });
+  await expect(backgrounds.upload('huge.jpg').locator('img').first()).toBeVisible();
+  await backgrounds.answer('huge.jpg', 'Make it fit').click();
+  await expect(backgrounds.upload('huge.jpg')).toContainText('At Zoom', { timeout: 20_000 });
+  expect((await zoom.backgrounds()).at(-1)?.size).toBeLessThanOrEqual(15_000_000);
+});

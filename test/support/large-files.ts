@@ -1,0 +1,78 @@
+import { deflateSync } from 'node:zlib';
+import jpeg from 'jpeg-js';
+import { chunk, header, pngEnd, pngStart, segment } from './media-corpus-files.ts';
+
+/** Rows of one strip, which is drawn once and repeated; eights. */
+const stripRows = 64;
+
+/** xorshift32: noise that is the same in each run. */
+function noise(): () => number {
+  let state = 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 255;
+  };
+}
+
+interface Photo {
+  readonly width: number;
+  readonly height: number;
+  /** How far the grain goes, 0 to 255: the more, the larger is the file. */
+  readonly grain: number;
+  /** 1 to 100. */
+  readonly quality?: number;
+  /** Put behind its start. */
+  readonly segments?: readonly Buffer[];
+}
+
+/**
+ * A photo of any size in no time: slopes of colour with a grain on them. One strip is encoded and stands again and again, each
+ * after a restart marker, so that a decoder has the work of the whole. Width in eights, height in 64s.
+ */
+export function photoOf({ width, height, grain, quality = 90, segments = [] }: Photo): Buffer {
+  const next = noise();
+  const data = Buffer.alloc(width * stripRows * 4, 255);
+  for (let at = 0; at < data.length; at += 4) {
+    const x = (at / 4) % width;
+    const light = ((next() - 128) * grain) / 255;
+    for (let part = 0; part < 3; part++) {
+      const slope = 60 + ((x / width) * 120 + part * 20);
+      data[at + part] = Math.max(0, Math.min(255, slope + light));
+    }
+  }
+  const strip = jpeg.encode({ width, height: stripRows, data }, quality).data;
+  const frame = strip.indexOf(Buffer.from([0xff, 0xc0, 0, 17]));
+  const scan = strip.indexOf(Buffer.from([0xff, 0xda, 0, 12]));
+  const head = Buffer.from(strip.subarray(2, scan));
+  head.writeUInt16BE(height, frame - 2 + 5);
+  const blocks = (width / 8) * (stripRows / 8);
+  const start = strip.subarray(scan, scan + 14);
+  const content = strip.subarray(scan + 14, strip.length - 2);
+  const parts = [Buffer.from([0xff, 0xd8]), ...segments, head];
+  parts.push(segment(0xdd, Buffer.from([blocks >> 8, blocks & 255])), start);
+  const strips = height / stripRows;
+  for (let at = 0; at < strips; at++) {
+    if (at > 0) parts.push(Buffer.from([0xff, 0xd0 + ((at - 1) & 7)]));
+    parts.push(content);
+  }
+  parts.push(Buffer.from([0xff, 0xd9]));
+  return Buffer.concat(parts);
+}
+
+/** A PNG that lets something show through, of noise of so many values; 12 of them make about half a byte of each byte. */
+export function glassPng(width: number, height: number, values: number): Buffer {
+  const next = noise();
+  const row = width * 4 + 1;
+  const rows = Buffer.alloc(height * row);
+  for (let y = 0; y < height; y++) {
+    for (let at = y * row + 1; at < (y + 1) * row; at++) rows[at] = 100 + (next() % values);
+  }
+  return Buffer.concat([
+    pngStart,
+    header(width, height, 8, 6),
+    chunk('IDAT', deflateSync(rows, { level: 1 })),
+    pngEnd,
+  ]);
+}
