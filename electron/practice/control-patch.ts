@@ -6,7 +6,7 @@ import type { Person } from './state/person.ts';
 import { pictureHomes, pictureUrl } from './state/seed.ts';
 import { type JsonObject, merge } from './state/settings.ts';
 import { vintages } from './state/vintage.ts';
-import { type Account, findPerson, unknownSettings, type World } from './world.ts';
+import { type Account, findPerson, lockedAnswers, unknownSettings, type World } from './world.ts';
 
 /** One thing a control call may set: which values will do, and how one is set. */
 interface Field {
@@ -108,6 +108,7 @@ const fields: Readonly<Record<string, Field>> = {
     world.publicRevoke = value;
   }),
   locked: account('locked', texts),
+  lockedAnswer: account('lockedAnswer', z.enum(lockedAnswers)),
   vintage: account('vintage', z.enum(vintages)),
   unknownSettings: account('unknownSettings', z.enum(unknownSettings)),
   adminOnly: account('adminOnly', texts),

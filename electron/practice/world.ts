@@ -9,6 +9,9 @@ import { type SeededRandom, seededRandom } from './state/random.ts';
 import { seedPeople } from './state/seed.ts';
 import type { Vintage } from './state/vintage.ts';
 
+export const lockedAnswers = ['named', 'unnamed', 'ignored'] as const;
+type LockedAnswer = (typeof lockedAnswers)[number];
+
 /** Facts of the account. Each list or number can be set by a control call, so that a test can meet every refusal. */
 function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 'plan' | 'vintage'>) {
   return {
@@ -29,6 +32,11 @@ function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 
      * `ignored`, or it is `taken` where the person has such a setting, as by Zoom's settings that the catalogue does not know.
      */
     unknownSettings: 'refused' as UnknownSettings,
+    /**
+     * What becomes of a change of a locked setting: refused with its name or without, or taken with 204 and no effect. Which it
+     * is at Zoom is not known; the last was seen (github.com/JosephMcEvoy/PSZoom/pull/124).
+     */
+    lockedAnswer: 'named' as LockedAnswer,
     /** Whether presence may be set over the API. */
     presenceAllowed: true,
     /** Whether do not disturb may be as short as Zoom's reference says; accounts with its older rule refuse that. */

@@ -64,8 +64,8 @@ export function createEdits<V>(subject: Subject<V>, deps: EditsDeps<V>) {
     const bad = changes.filter(({ key }) => wrong[key] !== undefined).length;
     if (bad > 0) return end(words.invalid(bad));
     const free = changes.filter(({ key }) => !state.locked[key]);
-    const shut = changes.length - free.length;
-    if (free.length === 0) return end(shut > 0 ? words.locked?.(shut) : undefined);
+    const shut = changes.filter((change) => !free.includes(change)).map(({ key }) => key);
+    if (free.length === 0) return end(shut.length > 0 ? words.locked?.(shut) : undefined);
     await send({ id: randomUUID(), at: clock.now(), changes: free }, shut);
   }
 
@@ -84,8 +84,8 @@ export function createEdits<V>(subject: Subject<V>, deps: EditsDeps<V>) {
     end(plan.problem, { ...state, history, edits: plan.edits });
   }
 
-  /** @param shut how many more changes there are, which are locked */
-  async function send(intent: Saved<V>, shut = 0): Promise<void> {
+  /** @param shut more changes, which are locked */
+  async function send(intent: Saved<V>, shut: readonly string[] = []): Promise<void> {
     const outcome = await deliver(subject, reading, intent, shut);
     if (signal.aborted) return;
     end(...outcome);

@@ -1,23 +1,23 @@
 import type { TallyError } from '../../../shared/errors.ts';
-import type { ZoomResult } from '../zoom/client.ts';
+import { sendBatches } from './batches.ts';
 import { afterSave, type Fate, replaceValues, withIntent } from './outcome.ts';
 import type { createReading } from './reading.ts';
 import { type ByKey, type EditState, mapRecord, type Saved } from './state.ts';
-import type { Batch, Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** Sends changes, and looks what Zoom made of them. Gives what the person should know, and the state after it. */
 export async function deliver<V>(
   subject: Subject<V>,
   reading: ReturnType<typeof createReading<V>>,
   intent: Saved<V>,
-  shut: number,
+  shut: readonly string[],
 ): Promise<[problem: TallyError | undefined, next: EditState<V>]> {
   const { partOf, words } = subject;
   const { changes } = intent;
   reading.sends();
   reading.set(withIntent(reading.state, intent, changes));
   const sent = await sendBatches(subject, subject.batches(changes, reading.state.values));
-  const { fates, refused, error } = sent;
+  const { fates, refused, found, error } = sent;
   const { values } = reading.state;
   const parts = [...fates.keys()].flatMap((key) => [partOf(key), ...(subject.alsoIn?.(key, values) ?? [])]);
   const { state, told, unread } = await readBack(subject, reading, new Set(parts));
@@ -26,12 +26,13 @@ export async function deliver<V>(
   const isKnown = open.every((key) => told.has(partOf(key)));
   const isSaved = (key: string, fate: Fate) => fate === 'taken' || (fate === 'unsure' && !open.includes(key));
   const locked = mapRecord(sent.locked, (said) => ({ words: said, at: reading.now() }));
-  const lockedCount = Object.keys(locked).length + shut;
+  const allLocked = [...shut, ...Object.keys(locked)];
   const problem = saveProblem({
-    total: changes.length + shut,
+    total: changes.length + shut.length,
     saved: [...fates].filter(([key, fate]) => isSaved(key, fate)).length,
     unsure: open.length === 0 ? 'none' : isKnown ? 'not-there' : 'unknown',
-    locked: lockedCount > 0 ? words.locked?.(lockedCount) : undefined,
+    locked: allLocked.length > 0 ? words.locked?.(allLocked) : undefined,
+    refused: refusedError(words, found),
     error,
     unread,
   });
@@ -55,66 +56,6 @@ async function readBack<V>(
   };
 }
 
-/** What Zoom did with some changes. */
-interface Delivery {
-  readonly fates: Map<string, Fate>;
-  /** What Zoom said is locked, with its words. */
-  readonly locked: Record<string, string>;
-  /** Values that Zoom found wrong, with words. */
-  refused: ByKey<string>;
-  /** What ended it before its end. */
-  error?: TallyError;
-}
-
-/**
- * Sends changes, one batch after the other. What Zoom says is locked is left out and the others are sent again; any other
- * refusal ends it. Never rejects.
- */
-async function sendBatches<V>(subject: Subject<V>, batches: readonly Batch[]): Promise<Readonly<Delivery>> {
-  const delivery: Delivery = { fates: new Map(), locked: {}, refused: {} };
-  for (const batch of batches) {
-    let { keys } = batch;
-    while (keys.length > 0 && !delivery.error) keys = await sendOnce(subject, batch, keys, delivery);
-  }
-  return delivery;
-}
-
-/** Sends some of a batch; gives what is left to be sent. */
-async function sendOnce<V>(
-  { lockedBy, wrongBy }: Subject<V>,
-  batch: Batch,
-  keys: readonly string[],
-  delivery: Delivery,
-): Promise<readonly string[]> {
-  const { fates, locked } = delivery;
-  const mark = (fate: Fate, some = keys) => {
-    for (const key of some) fates.set(key, fate);
-  };
-  let failed: Extract<ZoomResult<unknown>, { ok: false }> | undefined;
-  for await (const result of batch.send(keys)) {
-    if (!result.ok) {
-      failed = result;
-      break;
-    }
-    // Until all of its calls went well, Zoom has a part at most.
-    mark('refused');
-  }
-  if (!failed) {
-    mark('taken');
-    return [];
-  }
-  const { error, reached } = failed;
-  const shut = lockedBy(error, keys);
-  if (shut.length === 0) {
-    if (reached !== 'no') mark(reached === 'perhaps' ? 'unsure' : 'refused');
-    Object.assign(delivery, { refused: wrongBy(error, keys), error });
-    return keys;
-  }
-  mark('refused', shut);
-  for (const key of shut) locked[key] = error.zoom?.message ?? error.what;
-  return keys.filter((key) => !shut.includes(key));
-}
-
 /** How a save ended, in numbers of changes. */
 interface Ending {
   readonly total: number;
@@ -124,6 +65,8 @@ interface Ending {
   readonly unsure: 'none' | 'not-there' | 'unknown';
   /** What is said of those that are locked. */
   readonly locked: TallyError | undefined;
+  /** What is said of those that Zoom refused while it took others. */
+  readonly refused: TallyError | undefined;
   /** What ended it before its end. */
   readonly error: TallyError | undefined;
   /** Why Zoom could not be asked what it has now. */
@@ -132,9 +75,9 @@ interface Ending {
 
 /** What the person should know of a save; undefined when all went well. */
 function saveProblem(ending: Ending): TallyError | undefined {
-  const { total, saved, unsure, locked, error, unread } = ending;
+  const { total, saved, unsure, locked, refused, error, unread } = ending;
   const some = saved > 0 ? `${saved} of ${total} changes ${saved === 1 ? 'was' : 'were'} saved. ` : '';
-  const failed = saved < total && error ? unanswered(error, unsure) : locked;
+  const failed = saved < total && error ? unanswered(error, unsure) : both(locked, refused);
   if (failed) return { ...failed, what: some + failed.what };
   if (!unread) return undefined;
   return {
@@ -142,6 +85,15 @@ function saveProblem(ending: Ending): TallyError | undefined {
     what: 'The changes were saved, but Zoom could not be asked what it kept.',
     action: 'none',
   };
+}
+
+function refusedError<V>({ refused }: Subject<V>['words'], found: ByKey<TallyError>): TallyError | undefined {
+  const last = Object.values(found).at(-1);
+  return last && { ...last, what: refused?.(Object.keys(found)) ?? last.what };
+}
+
+function both(locked: TallyError | undefined, refused: TallyError | undefined): TallyError | undefined {
+  return locked && refused ? { ...refused, what: `${locked.what} ${refused.what}` } : (locked ?? refused);
 }
 
 function unanswered(error: TallyError, unsure: Ending['unsure']): TallyError {

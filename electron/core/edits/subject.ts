@@ -43,8 +43,10 @@ export interface EditWords<V> {
   invalid(count: number): TallyError;
   /** So many were changed at Zoom meanwhile, so nothing was sent. */
   conflicts?(count: number): TallyError;
-  /** So many cannot be saved because Zoom said that they are locked. */
-  locked?(count: number): TallyError;
+  /** These cannot be saved because Zoom said that they are locked. */
+  locked?(keys: readonly string[]): TallyError;
+  /** Zoom took others and refused these. */
+  refused?(keys: readonly string[]): string;
   /** All has its former value already. */
   readonly already: TallyError;
   /** Zoom does not tell of some of it any more. */

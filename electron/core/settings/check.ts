@@ -167,6 +167,19 @@ export function early(
   return new Set(first.map(({ key }) => key));
 }
 
+/** Changes in an order in which each comes after those that it needs: where Zoom refuses some, they are sent in parts. */
+export function neededFirst<C extends { readonly key: SettingKey }>(
+  leaves: Leaves,
+  changes: readonly C[],
+): readonly C[] {
+  const keys = new Set(changes.map(({ key }) => key));
+  const depth = (key: SettingKey): number => {
+    const needed = leaves.get(key)?.needs?.filter((need) => keys.has(need.key)) ?? [];
+    return needed.length === 0 ? 0 : 1 + Math.max(...needed.map((need) => depth(need.key)));
+  };
+  return changes.toSorted((a, b) => depth(a.key) - depth(b.key));
+}
+
 /**
  * What is wrong with each edit by the catalogue, in words.
  * @param wasRead whether Zoom has told of a setting's view, so that what is not there is not offered

@@ -32,7 +32,7 @@ import { defined } from '../lib/defined.ts';
 import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
-import { early, editProblems, type Leaves, leafAt, notOffered, whyFixed } from './check.ts';
+import { early, editProblems, type Leaves, leafAt, neededFirst, notOffered, whyFixed } from './check.ts';
 import { createNames, keptByTodaysNames } from './names.ts';
 import { batchesOf, isMeant, lockedKeys, optionOf } from './send.ts';
 import {
@@ -44,7 +44,7 @@ import {
   writeSnapshot,
 } from './snapshot.ts';
 import { mostSaves, readSettings, storeSettings } from './stored.ts';
-import { flatten, tidy, viewOf } from './values.ts';
+import { flatten, pathOf, tidy, viewOf } from './values.ts';
 
 type SettingsDeps = Pick<FeatureDeps, 'key' | 'own' | 'clock' | 'zoom' | 'documents' | 'changed'> & {
   readonly files: Pick<Files, 'kept' | 'keep'>;
@@ -179,7 +179,7 @@ function subjectOf(zoom: Pick<ZoomClient, 'call'>, signal: AbortSignal): Subject
     problems: ({ values, edits, read }) =>
       editProblems(leaves, values, wanted(edits), (key) => read.has(viewOf(key))),
     batches: (changes: readonly SettingChange[], values) =>
-      names.batches(changes, early(leaves, values, changes), (some, first) =>
+      names.batches(neededFirst(leaves, changes), early(leaves, values, changes), (some, first) =>
         batchesOf(zoom, some, first, signal),
       ),
     lockedBy: (error, keys: readonly SettingKey[]) => {
@@ -242,10 +242,11 @@ const words: EditWords<SettingValue> = {
       why: 'Choose which value it shall be, then save again.',
     });
   },
-  locked(count) {
-    const what = count === 1 ? 'One of the settings is' : `${count} of the settings are`;
-    return tallyError('forbidden', `${what} locked by the administrator of your account.`);
+  locked(keys) {
+    const is = keys.length === 1 ? 'is' : 'are';
+    return tallyError('forbidden', `${titles(keys)} ${is} locked by the administrator of your account.`);
   },
+  refused: (keys) => `Zoom refused ${titles(keys)}.`,
   already: refusal('These settings have their former values already.'),
   gone: refusal('Zoom no longer offers one of these settings to your account.'),
   changedSince: tallyError('conflict', 'Some of these settings were changed since, so nothing was sent.', {
@@ -257,6 +258,17 @@ const words: EditWords<SettingValue> = {
     return why === undefined ? undefined : refusal('The ways of signing in cannot be put back.', { why });
   },
 };
+
+/** Most settings that are named in one sentence. */
+const mostTitles = 3;
+
+function titles(keys: readonly string[]): string {
+  const named = keys
+    .slice(0, mostTitles)
+    .map((key) => `“${leaves.get(key as SettingKey)?.title ?? pathOf(key as SettingKey)}”`);
+  const more = keys.length - named.length;
+  return new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named);
+}
 
 function notAsTable({ key, before, after = null }: SettingChange): string | undefined {
   return isAuthenticationTable(key) ? tableProblem(key, before, after) : undefined;

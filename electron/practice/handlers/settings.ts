@@ -171,13 +171,20 @@ function changeOption(target: JsonObject, option: string, { action, ...facts }: 
   if (facts.default_option === true) for (const one of options) one.default_option = one === known;
 }
 
-/** Refuses what the administrator has locked: a setting, or a group of them. */
-function checkLocked(world: World, changed: readonly string[]): void {
-  const locked = changed.find((path) =>
-    world.account.locked.some((one) => path === one || path.startsWith(`${one}.`)),
-  );
-  if (locked !== undefined)
-    throw refused(200, `This setting is locked by the account administrator: ${locked}.`);
+/** What is carried out of changes: what the administrator has locked, a setting or a group of them, is refused or left out. */
+function withoutLocked({ account }: World, changes: JsonObject): JsonObject {
+  const isLocked = (path: string) =>
+    account.locked.some((one) => path === one || path.startsWith(`${one}.`));
+  const paths = leavesOf(changes);
+  const locked = paths.find(isLocked);
+  if (locked === undefined) return changes;
+  if (account.lockedAnswer === 'ignored')
+    return picked(
+      changes,
+      paths.filter((path) => !isLocked(path)),
+    );
+  const name = account.lockedAnswer === 'named' ? `: ${locked}` : '';
+  throw refused(200, `This setting is locked by the account administrator${name}.`);
 }
 
 export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
@@ -193,13 +200,15 @@ export const settings: HandlersFor<'userSettings' | 'userSettingsUpdate'> = {
     // Valid by the catalogue and from JSON, so a plain object all through.
     const given = body as JsonObject;
     if (query.option !== undefined) {
-      checkLocked(world, leavesOf(given));
-      updateView(world, person, query.option, given);
-      followTwins(person, query.option, leavesOf(given));
+      const changes = withoutLocked(world, given);
+      updateView(world, person, query.option, changes);
+      followTwins(person, query.option, leavesOf(changes));
       return noContent;
     }
-    const known = withoutStrange(world, given, (path) => !takes(world, person, path));
-    checkLocked(world, leavesOf(known));
+    const known = withoutLocked(
+      world,
+      withoutStrange(world, given, (path) => !takes(world, person, path)),
+    );
     const { vintage } = world.account;
     const changes = picked(known, leavesOf(known), (path) => catalogueName(vintage, path) ?? path);
     const changed = leavesOf(changes);

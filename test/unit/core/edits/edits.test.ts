@@ -13,7 +13,7 @@ import { createFakeClock, settle } from '../../../support/fake-clock.ts';
 type Values = Record<string, number>;
 
 /** What becomes of one change that is sent: `lost` and `late` are without an answer, not done and done. */
-const fates = ['works', 'works', 'refused', 'locked', 'unreached', 'lost', 'late'] as const;
+const fates = ['works', 'works', 'refused', 'nameless', 'locked', 'unreached', 'lost', 'late'] as const;
 type Fate = (typeof fates)[number];
 
 const keys = ['a:1', 'a:2', 'a:3', 'b:1', 'b:2'] as const;
@@ -22,11 +22,22 @@ const same = (one: number | undefined, other: number | undefined) => one === oth
 const format = formatOf((key) => keys.some((one) => one === key), z.number(), 10);
 const unknown = 'It is not known whether Zoom took the changes.';
 
-const reached = { refused: 'yes', locked: 'yes', unreached: 'no', lost: 'perhaps', late: 'perhaps' } as const;
+const reached = {
+  refused: 'yes',
+  nameless: 'yes',
+  locked: 'yes',
+  unreached: 'no',
+  lost: 'perhaps',
+  late: 'perhaps',
+} as const;
 
 function answerOf(fate: Fate): ZoomResult<null> {
   if (fate === 'works') return { ok: true, status: 204, data: null, limits: {} as never };
-  return { ok: false, reached: reached[fate], error: tallyError('network', fate) };
+  return {
+    ok: false,
+    reached: reached[fate],
+    error: tallyError(fate === 'nameless' ? 'forbidden' : 'network', fate),
+  };
 }
 
 /** Zoom, with two parts that are read and written by themselves. */
@@ -84,7 +95,7 @@ describe('edits', () => {
         fc.record({
           before: someValues,
           wish: someEdits,
-          sending: fc.array(fc.constantFrom(...fates), { maxLength: 3 }),
+          sending: fc.array(fc.constantFrom(...fates), { maxLength: 6 }),
           reading: fc.array(fc.boolean(), { maxLength: 2 }),
           restarts: fc.boolean(),
         }),
