@@ -385,6 +385,22 @@ describe('signing out without Zoom', () => {
       expect(next.tally.snapshot().notices).toEqual([]);
     }));
 
+  it('ends, too, where Zoom does not renew the old sign-in, for a reason that nobody knows', () =>
+    withAccounts(async (made) => {
+      const { account } = await made.signIn();
+      const key = 'key' in account ? account.key : '';
+      await made.clock.advance(60 * minute);
+      const body = JSON.stringify({ error: 'unsupported_grant_type', reason: 'Not for this app.' });
+      await made.rig.fault({ kind: 'status', status: 400, body }, { grantType: 'refresh_token' }, 1_000);
+      made.tally.run({ type: 'account.sign-out', key });
+      const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
+      expect(notices).toMatchObject(refused);
+      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual(['__probe']));
+      const before = await tokenCalls(made.rig);
+      await made.clock.advance(60 * minute);
+      expect(await tokenCalls(made.rig)).toBe(before);
+    }));
+
   it('is the same where Zoom no longer takes the app when it comes to be told', () =>
     withAccounts(async (made) => {
       const { account } = await made.signIn();

@@ -266,7 +266,7 @@ describe('refreshing', () => {
       [400, { reason: 'Invalid client_id', error: 'invalid_request' }, json],
       'invalid-input',
     ],
-    ['an unknown refusal', [400, { reason: 'SECRET', error: 'unsupported_grant_type' }, json], 'bad-answer'],
+    ['an unknown refusal', [400, { reason: 'SECRET', error: 'unsupported_grant_type' }, json], 'refused'],
     ['an unknown 401', [401, { reason: 'Try later', error: 'server' }, json], 'bad-answer'],
     ['a list', [400, [], json], 'bad-answer'],
     ['a limit', [429, '<html></html>', { 'retry-after': '30' }], 'rate-limit'],

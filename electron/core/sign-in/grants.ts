@@ -194,8 +194,9 @@ async function endAtZoom({ app, session }: Entry, oauth: Grants['oauth']): Promi
   const access = await session.accessToken();
   if (!access.ok) {
     if (access.error.kind === 'not-signed-in') return 'ended';
-    // Zoom no longer knows the app by what Tally has of it.
-    return access.error.action === 'sign-in' ? 'refused' : 'later';
+    // Zoom no longer knows the app by what Tally has of it, or does not renew its sign-ins.
+    const { action, kind } = access.error;
+    return action === 'sign-in' || kind === 'refused' ? 'refused' : 'later';
   }
   const revoked = await oauth(app).revoke(access.token);
   if (revoked.ok) return 'ended';

@@ -22,6 +22,8 @@ interface Refusal {
 /** Numbers for a client id, secret or app that Zoom does not take, and for tokens that are gone. */
 const clientCodes: readonly (number | null)[] = [4702, 4704, 4717, 4738];
 const tokenCodes: readonly (number | null)[] = [4735, 4737, 4741];
+/** Refusals of RFC 6749 (5.2) that leave the token's fate open, and will be the same next time. */
+const neverAgain: readonly string[] = ['unsupported_grant_type', 'invalid_scope'];
 
 /** Reads an answer of the token endpoint; undefined when it is a good one. @param now epoch ms */
 export function readRefusal(response: Response, text: string, now: number): Refusal | undefined {
@@ -47,7 +49,7 @@ export function readRefusal(response: Response, text: string, now: number): Refu
 
 /**
  * Turns a refusal into one error. Only `not-signed-in` says that the token or code is gone for good: to take anything else for
- * that would sign a person out because of a proxy. Only `refused` says that Zoom does not end a sign-in however often it is asked.
+ * that would sign a person out because of a proxy. Only `refused` says that Zoom does not end or renew a sign-in however often it is asked.
  */
 export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   const { http, error, reason, json } = refusal;
@@ -64,7 +66,11 @@ export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   if (purpose === 'sign-in' && /redirect/i.test(reason)) return failures.redirect;
   if (isGone(refusal)) return purpose === 'sign-in' ? failures.code : failures.token;
   const named = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
-  return tallyError('bad-answer', 'Zoom refused the sign-in in a way that Tally does not know.', named);
+  const kind = purpose === 'refresh' && neverAgain.includes(error) ? 'refused' : 'bad-answer';
+  return tallyError(kind, 'Zoom refused the sign-in in a way that Tally does not know.', {
+    action: 'retry',
+    ...named,
+  });
 }
 
 function isClientUnknown({ error, reason, code }: Refusal): boolean {
