@@ -13,13 +13,16 @@ export default defineConfig({
   main: {
     build: {
       externalizeDeps: { exclude: [] },
-      lib: { entry: resolve('electron/main.ts'), formats: ['cjs'] },
+      lib: {
+        entry: { index: resolve('electron/main.ts'), reader: resolve('electron/desktop/files/reader.ts') },
+        formats: ['cjs'],
+      },
       minify: true,
       rollupOptions: {
         external: ['electron', 'keytar', 'usocket', 'x11'],
         // Electron 25 finds nothing in an archive by import(), only by require().
         output: {
-          entryFileNames: 'index.cjs',
+          entryFileNames: '[name].cjs',
           chunkFileNames: '[name].cjs',
           charset: 'ascii',
           dynamicImportInCjs: false,

@@ -59,7 +59,10 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** Files of the person's, to be read. Everything rejects with the system's error, whose `code` tells why. */
+/**
+ * Files of the person's, to be read. Everything rejects with the system's error, whose `code` tells why; ETIMEDOUT: the disk has
+ * given nothing for 2 seconds, and is not waited for.
+ */
 export interface Disk {
   /** What is at a path; `none`: a link that leads nowhere. */
   look(

@@ -7,8 +7,9 @@ import { attendance } from './attendance.ts';
 import { openPage, startMeeting } from './browser.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
-import { disk } from './disk.ts';
 import { documents } from './documents.ts';
+import { startReader } from './files/reader-host.ts';
+import { createReaders } from './files/readers.ts';
 import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
@@ -42,7 +43,8 @@ export function startApp(tray: TrayIcon): void {
     },
     visible: (visible) => tally.watch(visible),
   });
-  const pictures = createPictures(window);
+  const disk = createReaders(startReader, clock);
+  const pictures = createPictures(window, disk);
   const tally = createTally({
     ...accounts,
     clock,

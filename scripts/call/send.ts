@@ -6,7 +6,7 @@ import type { UploadFile } from '../../electron/core/http/multipart.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomInput } from '../../electron/core/zoom/client.ts';
 import { clock } from '../../electron/desktop/clock.ts';
-import { disk } from '../../electron/desktop/disk.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 import { type CallInput, confirmationOf, needsConfirmation } from '../../shared/advanced.ts';
 import type { TallyError } from '../../shared/errors.ts';
 import { readJson } from '../../shared/json.ts';

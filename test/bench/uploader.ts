@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { checkedFile } from '../../electron/core/backgrounds/queue-file.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { clock } from '../../electron/desktop/clock.ts';
-import { disk } from '../../electron/desktop/disk.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 
 const apiUrl = workerData as string;
 const answer = async () => ({ ok: true as const, token: 'bench' });

@@ -1,9 +1,9 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createInspect } from '../../electron/core/media/inspect.ts';
-import { disk } from '../../electron/desktop/disk.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 import { allOver, sha, states, withBackgrounds } from '../support/backgrounds-rig.ts';
-import { createFakeClock, settle } from '../support/fake-clock.ts';
+import { settle } from '../support/fake-clock.ts';
 import { noisePng, smallPng } from '../support/files.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
@@ -224,7 +224,7 @@ describe('cancel', () => {
 describe('a file that does not fit', () => {
   it('is fixed when the person agrees, and shows before and after', () => {
     const fixedBytes = Buffer.from(smallPng(7).bytes);
-    const inspect = createInspect(createFakeClock(), disk);
+    const inspect = createInspect(disk);
     return withBackgrounds(
       folder(),
       async (rig) => {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Media } from '../../electron/core/ports.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 import { createBatches } from '../../electron/desktop/media/batch.ts';
 import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { keepPasted } from '../../electron/desktop/media/pasted.ts';
@@ -21,7 +22,7 @@ const folderOf = tempFolders();
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 function mediaIn(folder: string): Media {
-  const copies = openCopies(folder, () => 1);
+  const copies = openCopies(folder, () => 1, disk);
   return {
     codec: { open: async () => null },
     copies: copies.of,
@@ -78,7 +79,7 @@ describe('backgrounds in the app', () => {
       expect((await rig.state()).me.backgrounds.map((one) => one.sha256)).toContain(hash);
       const kept = await until((now) => now.backgrounds?.files.some(({ copy }) => copy === hash) === true);
       expect(kept.backgrounds?.quota.used).toBe(4);
-      const copy = openCopies(join(folder, 'copies'), () => 1)
+      const copy = openCopies(join(folder, 'copies'), () => 1, disk)
         .of('given')
         .path(hash);
       expect(sha(readFileSync(copy))).toBe(hash);

@@ -8,7 +8,7 @@ import { direct } from '../../electron/core/http/network.ts';
 import { downloadPicture, isPictureAddress } from '../../electron/core/picture/download.ts';
 import { createPicture, type Picture } from '../../electron/core/picture/picture.ts';
 import type { Image } from '../../electron/core/ports.ts';
-import { disk } from '../../electron/desktop/disk.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { withFeature } from '../support/feature-rig.ts';
@@ -39,7 +39,6 @@ async function withPicture(use: (picture: Picture, rig: Rig, folder: string) => 
   await withFeature({ skip: 4_500 }, async (rig) => {
     const { clock, zoom } = rig;
     const picture = createPicture({
-      // Not the client's, whose waits are skipped: looking at a file has a limit.
       clock: createFakeClock(),
       network: direct,
       zoom,
@@ -48,7 +47,7 @@ async function withPicture(use: (picture: Picture, rig: Rig, folder: string) => 
       disk,
       media: {
         codec: { open: async () => fakeImage(4_000, 3_000) },
-        copies: openCopies(join(folder, 'copies'), clock.now).of,
+        copies: openCopies(join(folder, 'copies'), clock.now, disk).of,
         forget() {},
         online: () => () => {},
         uploads() {},

@@ -164,10 +164,15 @@ test('the media process killed while it works: the file failed, and can be tried
   const path = files.file('glass.png', glassPng(4_600, 2_600, 12));
   await dropFiles(page, [path]);
   await expect(backgrounds.question('glass.png')).toBeVisible();
-  await tally.app.evaluate(({ webContents }) => {
-    const media = webContents.getAllWebContents().find((contents) => contents.getURL() === 'app://media/');
-    process.kill(media?.getOSProcessId() ?? 0, 'SIGKILL');
-  });
+  const media = () =>
+    tally.app.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL() === 'app://media/')
+        ?.getOSProcessId(),
+    );
+  await expect.poll(media).toBeGreaterThan(0);
+  process.kill((await media()) as number, 'SIGKILL');
   const row = backgrounds.upload('glass.png');
   await expect(row).toContainText('the part of Tally that opens pictures broke off');
   await backgrounds.retryButton('glass.png').click();
@@ -185,4 +190,38 @@ test('a hundred megapixels are seen, and made to fit', async ({ launch, zoom, fi
   await backgrounds.answer('huge.jpg', 'Make it fit').click();
   await expect(backgrounds.upload('huge.jpg')).toContainText('At Zoom', { timeout: 20_000 });
   expect((await zoom.backgrounds()).at(-1)?.size).toBeLessThanOrEqual(15_000_000);
+});
+
+test('a drive that hangs costs the file on it; others are read, and it can be tried again', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const tally = await launch();
+  const { page, backgrounds } = await openBackgrounds(tally);
+  await dropFiles(page, [files.picture('first.png', 10)]);
+  await expect(backgrounds.upload('first.png')).toContainText('At Zoom');
+  /** The processes that read files. */
+  const readers = () =>
+    tally.app.evaluate(({ app }) =>
+      app
+        .getAppMetrics()
+        .filter(({ name, serviceName }) => [name, serviceName].includes('Tally files'))
+        .map(({ pid }) => pid),
+    );
+  const [reader = 0] = await readers();
+  // To Tally it is the same whether the drive does not answer or the process that asks it.
+  process.kill(reader, 'SIGSTOP');
+  const paths = [files.picture('one.png', 60), files.picture('two.png', 110)];
+  await dropFiles(page, paths);
+  for (const name of ['one.png', 'two.png'])
+    await expect(backgrounds.upload(name)).toContainText('Reading this file takes too long.');
+  await expect.poll(readers).not.toContain(reader);
+  await dropFiles(page, [files.picture('three.png', 160)]);
+  await expect(backgrounds.upload('three.png')).toContainText('At Zoom');
+  await backgrounds.retryButton('one.png').click();
+  await expect(backgrounds.upload('one.png')).toContainText('At Zoom');
+  expect((await zoom.backgrounds()).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['first.png', 'three.png', 'one.png']),
+  );
 });

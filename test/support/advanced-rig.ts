@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Advanced, createAdvanced } from '../../electron/core/advanced/advanced.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
-import { disk } from '../../electron/desktop/disk.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
 import { type CallAnswer, type CallInput, confirmationOf } from '../../shared/advanced.ts';
 import type { Result } from '../../shared/errors.ts';

@@ -10,7 +10,7 @@ import {
 import { createInspect } from '../../electron/core/media/inspect.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
-import { disk } from '../../electron/desktop/disk.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 import type { PracticeOptions } from '../../electron/practice/server.ts';
 import type { BackgroundsView, UploadView } from '../../shared/backgrounds.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -158,8 +158,7 @@ function rigFor(
       views.push(view);
       watch.changed();
     },
-    // Its limit of two seconds never passes on a clock of its own.
-    inspect: createInspect(createFakeClock(), disk),
+    inspect: createInspect(disk),
     fix: async () => ({ ok: false, problem: { code: 'damaged', words: 'Not here.' } }),
     ...change,
   });

@@ -4,10 +4,10 @@ import { FileBytes } from '../../electron/core/media/file.ts';
 import { readGif } from '../../electron/core/media/gif.ts';
 import { readJpeg } from '../../electron/core/media/jpeg.ts';
 import { readKind } from '../../electron/core/media/kind.ts';
-import { inspectionLimit } from '../../electron/core/media/limits.ts';
 import { judgeMovie } from '../../electron/core/media/movie-verdict.ts';
 import { readPng } from '../../electron/core/media/png.ts';
 import { Refusal } from '../../electron/core/media/problem.ts';
+import { readPatience } from '../../electron/desktop/files/readers.ts';
 import { u32 } from './media-corpus-files.ts';
 import { corpus } from './media-corpus-odd.ts';
 
@@ -110,7 +110,7 @@ export function hostileFiles(walker: Walker) {
       if (error instanceof Refusal) return error.problem;
       throw error;
     });
-    expect(performance.now() - start).toBeLessThan(inspectionLimit);
+    expect(performance.now() - start).toBeLessThan(readPatience);
     expect(count.bytes).toBeLessThanOrEqual(2 * size + 4 * windowSize);
     expect(count.reads).toBeLessThanOrEqual(8 + (4 * size) / windowSize);
     if (typeof found === 'string') return;

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { disk } from '../../electron/desktop/disk.ts';
+import { disk } from '../../electron/desktop/files/disk.ts';
 import './without-electron.ts';
 import { direct } from '../../electron/core/http/network.ts';
 import type { AccountSource, Browser, Connection, Documents, Media } from '../../electron/core/ports.ts';

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { MediaFacts } from '../../../shared/media.ts';
+import { sha256 } from '../lib/sha256.ts';
 import type { Inspect } from '../media/inspect.ts';
 import { Refusal } from '../media/problem.ts';
 import type { Shrunk } from '../media/shrink.ts';
@@ -42,14 +42,14 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
       if (!plan || !facts) throw new Error('there is nothing to make');
       const fixed = await fix(path, plan, facts, signal);
       if (!fixed.ok) return { ...job, type: 'unfit', error: problemError(fixed.problem) };
-      const sha256 = createHash('sha256').update(fixed.bytes).digest('hex');
-      if (signal.aborted || !(await copies.put(sha256, fixed.bytes))) {
+      const hash = await sha256(fixed.bytes);
+      if (signal.aborted || !(await copies.put(hash, fixed.bytes))) {
         const error = tallyError('storage', 'The fixed picture could not be kept on this computer.');
         return { ...job, type: 'unfit', error };
       }
       const name = uploadName(path, fixed.after.kind);
-      const print = { sha256, size: fixed.bytes.byteLength };
-      return { ...job, type: 'made', file: { path: copies.path(sha256), name, print, facts: fixed.after } };
+      const print = { sha256: hash, size: fixed.bytes.byteLength };
+      return { ...job, type: 'made', file: { path: copies.path(hash), name, print, facts: fixed.after } };
     },
 
     async delete({ replace }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {

@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import type { MediaFacts, MediaKind } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
-import type { Clock, Disk } from '../ports.ts';
+import type { Disk } from '../ports.ts';
 import { FileBytes, openFile, requireUnchanged } from './file.ts';
 import { readGif } from './gif.ts';
 import { readJpeg } from './jpeg.ts';
 import { kindNames, readKind } from './kind.ts';
-import { inspectionLimit, type MediaUse, mediaLimits, openable, sendable } from './limits.ts';
+import { type MediaUse, mediaLimits, openable, sendable } from './limits.ts';
 import { judgeMovie } from './movie-verdict.ts';
 import { shownName } from './name.ts';
 import { readPng } from './png.ts';
@@ -43,27 +43,20 @@ const wanted: Readonly<Record<MediaUse, string>> = {
 
 /**
  * Tells whether Zoom will take a file, before a byte of it is sent. Only the structure is read, 64 KiB at a time; nothing
- * is decoded. Answers within 2 seconds, also when a file is on a drive that hangs.
+ * is decoded. It takes as long as the disk goes on giving something.
  */
-export function createInspect(clock: Clock, disk: Disk): Inspect {
+export function createInspect(disk: Disk): Inspect {
   return (path, use, signal) =>
     new Promise((resolve) => {
-      let stopped: Refusal | undefined;
       const finish = (verdict: Verdict) => {
-        cancelTimer();
         signal?.removeEventListener('abort', abort);
         resolve(verdict);
       };
-      const stop = (reason: Refusal) => {
-        stopped ??= reason;
-        finish({ fit: 'no', problem: reason.problem });
-      };
-      const abort = () => stop(new Refusal('cancelled', 'Cancelled.'));
+      const cancelled = new Refusal('cancelled', 'Cancelled.');
+      const abort = () => finish({ fit: 'no', problem: cancelled.problem });
       const check = () => {
-        if (stopped) throw stopped;
+        if (signal?.aborted) throw cancelled;
       };
-      const slow = 'Reading this file takes too long. Copy it to this computer first.';
-      const cancelTimer = clock.setTimeout(() => stop(new Refusal('slow', slow)), inspectionLimit);
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
       look(disk, path, use, check).then(finish, (error) => {

@@ -18,6 +18,3 @@ export const openable = { side: 30_000, pixels: 100_000_000, bytes: 100_000_000 
 
 /** A picture that is not opened here is still sent up to this: phones make 200 megapixels, and no side of a JPEG is longer. */
 export const sendable = { side: 65_535, pixels: 250_000_000 } as const;
-
-/** How long looking at one file may take, in milliseconds. */
-export const inspectionLimit = 2_000;

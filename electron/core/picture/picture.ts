@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type MediaFacts, mediaKinds, mostPasted, type ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
+import { sha256 } from '../lib/sha256.ts';
 import { createInspect } from '../media/inspect.ts';
 import { shownName } from '../media/name.ts';
 import type { Offered } from '../media/offered.ts';
@@ -31,7 +31,7 @@ export function createPicture(deps: PictureDeps) {
   const { zoom, disk, shell } = deps;
   const { codec } = deps.media;
   const copies = deps.media.copies(deps.key);
-  const inspect = createInspect(deps.clock, disk);
+  const inspect = createInspect(disk);
   const stopped = new AbortController();
   const { signal } = stopped;
   let view: PictureView = { phase: 'unknown', version: 0 };
@@ -174,8 +174,8 @@ async function toCrop(
 /** Keeps a picture, so that its removal can be undone. Gives its hash where it could be kept and can be sent. */
 async function keep(shown: ShownImage | null, copies: Copies): Promise<string | undefined> {
   if (!shown || shown.type === 'image/gif') return undefined;
-  const sha256 = createHash('sha256').update(shown.bytes).digest('hex');
-  return (await copies.put(sha256, shown.bytes)) ? sha256 : undefined;
+  const hash = await sha256(shown.bytes);
+  return (await copies.put(hash, shown.bytes)) ? hash : undefined;
 }
 
 const noFile = tallyError('file', 'There was no file in it.');

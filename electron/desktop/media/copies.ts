@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInTurn } from '../../core/lib/in-turn.ts';
-import type { Copies } from '../../core/ports.ts';
+import { sha256 } from '../../core/lib/sha256.ts';
+import type { Copies, Disk, OpenFile } from '../../core/ports.ts';
 
 /** Most bytes of all copies together, 300 MB; the least recently used go first. */
 const mostBytes = 300_000_000;
@@ -24,10 +25,15 @@ export interface CopyStore {
 }
 
 /**
- * Copies of pictures and videos in `folder`: one folder an account, named by the hash of its key, one file a content, named
+ * Copies of pictures and videos, read by `disk`, in `folder`: one folder an account, named by the hash of its key, one file a content, named
  * by its sha256. Never throws: what cannot be kept is not.
  */
-export function openCopies(folder: string, now: () => number, limit = mostBytes): CopyStore {
+export function openCopies(
+  folder: string,
+  now: () => number,
+  disk: Pick<Disk, 'open'>,
+  limit = mostBytes,
+): CopyStore {
   /** By path. Read at first use. */
   const known = new Map<string, Kept>();
   let isRead = false;
@@ -54,22 +60,31 @@ export function openCopies(folder: string, now: () => number, limit = mostBytes)
     }
   }
 
+  async function copyFile(from: string, to: string): Promise<Written> {
+    const source = await disk.open(from);
+    try {
+      return await copy(source, to, limit);
+    } finally {
+      await source.close();
+    }
+  }
+
   /** Writes the content beside its place while it is hashed; it moves there only when the hash is right. */
   async function keep(
     key: string,
-    sha256: string,
+    expected: string,
     content: string | Uint8Array,
     began: number,
   ): Promise<boolean> {
-    const path = join(home(key), sha256);
+    const path = join(home(key), expected);
     const temporary = join(home(key), `${randomUUID()}.part`);
     try {
       if ((forgotten.get(key) ?? 0) !== began) return false;
       await mkdir(home(key), { recursive: true, mode: 0o700 });
       const { hash, bytes } = await (typeof content === 'string'
-        ? copy(content, temporary, limit)
+        ? copyFile(content, temporary)
         : write(content, temporary));
-      if (hash !== sha256 || bytes > limit || (forgotten.get(key) ?? 0) !== began) return false;
+      if (hash !== expected || bytes > limit || (forgotten.get(key) ?? 0) !== began) return false;
       await rename(temporary, path);
       known.set(path, { bytes, used: now() });
       await makeRoom(path);
@@ -155,30 +170,24 @@ interface Written {
 
 async function write(content: Uint8Array, to: string): Promise<Written> {
   await writeFile(to, content, { mode: 0o600 });
-  return { hash: createHash('sha256').update(content).digest('hex'), bytes: content.byteLength };
+  return { hash: await sha256(content), bytes: content.byteLength };
 }
 
-async function copy(from: string, to: string, most: number): Promise<Written> {
-  // A pipe that took the file's place would be waited for.
-  const source = await open(from, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+async function copy(source: OpenFile, to: string, most: number): Promise<Written> {
+  const target = await open(to, 'wx', 0o600);
   try {
-    const target = await open(to, 'wx', 0o600);
-    try {
-      const hash = createHash('sha256');
-      const buffer = Buffer.allocUnsafe(chunkSize);
-      let bytes = 0;
-      for (;;) {
-        const { bytesRead } = await source.read(buffer, 0, chunkSize, null);
-        if (bytesRead === 0) return { hash: hash.digest('hex'), bytes };
-        bytes += bytesRead;
-        if (bytes > most) throw new Error('too large to keep');
-        hash.update(buffer.subarray(0, bytesRead));
-        await target.write(buffer, 0, bytesRead);
-      }
-    } finally {
-      await target.close();
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(chunkSize);
+    let bytes = 0;
+    for (;;) {
+      const count = await source.read(buffer, 0, chunkSize, null);
+      if (count === 0) return { hash: hash.digest('hex'), bytes };
+      bytes += count;
+      if (bytes > most) throw new Error('too large to keep');
+      hash.update(buffer.subarray(0, count));
+      await target.write(buffer, 0, count);
     }
   } finally {
-    await source.close();
+    await target.close();
   }
 }

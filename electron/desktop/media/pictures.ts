@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { app, dialog, Notification } from 'electron';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
-import type { Media } from '../../core/ports.ts';
+import type { Disk, Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
-import { disk } from '../disk.ts';
 import { whenOnline } from '../online.ts';
 import type { AppWindow } from '../window.ts';
 import { done, withFeature } from '../with-feature.ts';
@@ -25,9 +24,9 @@ export interface Pictures {
 }
 
 /** Pictures and videos as far as they are this computer's business: pixels, copies, the taskbar. */
-export function createPictures(window: AppWindow): Pictures {
+export function createPictures(window: AppWindow, disk: Disk): Pictures {
   const userData = app.getPath('userData');
-  const copies = openCopies(join(userData, 'copies'), clock.now);
+  const copies = openCopies(join(userData, 'copies'), clock.now, disk);
   const pasted = keepPasted(join(userData, 'pasted'));
   const batches = createBatches();
   const media = createMediaProcess(startMediaHost, clock);

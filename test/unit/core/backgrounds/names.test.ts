@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../../../electron/core/backgrounds/fingerprint.ts';
 import { isNamedRight, uploadName } from '../../../../electron/core/backgrounds/upload-name.ts';
-import { disk } from '../../../../electron/desktop/disk.ts';
+import { disk } from '../../../../electron/desktop/files/disk.ts';
 import type { MediaKind } from '../../../../shared/media.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 

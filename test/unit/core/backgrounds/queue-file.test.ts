@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fingerprint } from '../../../../electron/core/backgrounds/fingerprint.ts';
 import { checkedFile } from '../../../../electron/core/backgrounds/queue-file.ts';
-import { disk } from '../../../../electron/desktop/disk.ts';
+import { disk } from '../../../../electron/desktop/files/disk.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
 const folder = tempFolders();

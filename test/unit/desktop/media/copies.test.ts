@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { disk } from '../../../../electron/desktop/files/disk.ts';
 import { openCopies } from '../../../../electron/desktop/media/copies.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
@@ -13,7 +14,7 @@ const everything = (folder: string) => readdirSync(folder, { recursive: true, en
 /** A store whose time moves a minute with each look at it. */
 function storeOf(folder: string, limit?: number) {
   let now = Date.UTC(2026, 0, 15);
-  return openCopies(folder, () => (now += 60_000), limit);
+  return openCopies(folder, () => (now += 60_000), disk, limit);
 }
 
 describe('copies', () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../../electron/core/media/problem.ts';
-import { disk } from '../../../../electron/desktop/disk.ts';
+import { disk } from '../../../../electron/desktop/files/disk.ts';
 import { createCodec } from '../../../../electron/desktop/media/codec.ts';
 import { createMediaProcess, type MediaHost } from '../../../../electron/desktop/media/process.ts';
 import type { MediaOrder } from '../../../../shared/ipc/media-process.ts';

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { lstat, open, readFile, stat } from 'node:fs/promises';
-import type { Disk } from '../core/ports.ts';
+import type { Disk } from '../../core/ports.ts';
 
-/** The person's files on this computer's disks. */
+/** The person's files on this computer's disks, by the threads of whichever process this runs in: a reader's, never main's. */
 export const disk: Disk = {
   async look(path) {
     const link = (await lstat(path)).isSymbolicLink();
@@ -28,6 +28,9 @@ export const disk: Disk = {
     };
   },
 
-  state: stat,
+  async state(path) {
+    const { size, mtimeMs, ino } = await stat(path);
+    return { size, mtimeMs, ino };
+  },
   read: readFile,
 };

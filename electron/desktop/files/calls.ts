@@ -1,0 +1,51 @@
+import type { Disk, OpenFile } from '../../core/ports.ts';
+
+/** What main asks a reader, over a port. `file` is the number that `open` answered. */
+export type ReadCall =
+  | { readonly id: number; readonly call: 'look' | 'state' | 'open'; readonly path: string }
+  | { readonly id: number; readonly call: 'fileState'; readonly file: number }
+  | { readonly id: number; readonly call: 'close'; readonly file: number }
+  | {
+      readonly id: number;
+      readonly call: 'read';
+      readonly file: number;
+      readonly length: number;
+      readonly position: number | null;
+    };
+
+/** `code` is that of the system's error. */
+export type ReadAnswer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly code: string };
+
+/** Does what a reader is asked on `disk`; runs in the reader. */
+export function createReadCalls(disk: Disk, answer: (answer: ReadAnswer) => void) {
+  const open = new Map<number, OpenFile>();
+
+  async function run(asked: ReadCall): Promise<unknown> {
+    if ('path' in asked) {
+      if (asked.call !== 'open') return disk[asked.call](asked.path);
+      open.set(asked.id, await disk.open(asked.path));
+      return asked.id;
+    }
+    const file = open.get(asked.file);
+    if (!file) throw new Error('not open');
+    if (asked.call === 'fileState') return file.state();
+    if (asked.call === 'close') {
+      open.delete(asked.file);
+      return file.close();
+    }
+    // Memory of its own: what is sent is the whole of the memory that a piece lies in.
+    const bytes = new Uint8Array(asked.length);
+    const count = await file.read(bytes, 0, asked.length, asked.position);
+    return count === asked.length ? bytes : bytes.slice(0, count);
+  }
+
+  return async (asked: ReadCall): Promise<void> => {
+    const { id } = asked;
+    await run(asked).then(
+      (value) => answer({ id, value }),
+      (error: NodeJS.ErrnoException) => answer({ id, code: error.code ?? 'EIO' }),
+    );
+  };
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { utilityProcess } from 'electron';
+import type { ReaderHost } from './readers.ts';
+
+/** So many calls of a reader can hang without the next one waiting for them. */
+const threads = '16';
+
+/** Starts a reader (reader.ts). */
+export function startReader(): ReaderHost {
+  const child = utilityProcess.fork(join(__dirname, 'reader.cjs'), [], {
+    serviceName: 'Tally files',
+    env: { ...process.env, UV_THREADPOOL_SIZE: threads },
+  });
+  return {
+    send: (call) => child.postMessage(call),
+    onAnswer: (listener) => void child.on('message', listener),
+    onGone: (listener) => void child.once('exit', listener),
+    end() {
+      const { pid } = child;
+      // One that hangs in a call of the system's does not end by being asked.
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      else child.kill();
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startPatience } from '../../../../electron/core/lib/patience.ts';
+import { createInspect } from '../../../../electron/core/media/inspect.ts';
+import type { Disk } from '../../../../electron/core/ports.ts';
+import { clock } from '../../../../electron/desktop/clock.ts';
+import { createReadCalls } from '../../../../electron/desktop/files/calls.ts';
+import { disk } from '../../../../electron/desktop/files/disk.ts';
+import { createReaders, type ReaderHost } from '../../../../electron/desktop/files/readers.ts';
+import { createFakeClock, settle } from '../../../support/fake-clock.ts';
+import { pngOf } from '../../../support/media-corpus-files.ts';
+import { tempFolders } from '../../../support/temp-folder.ts';
+
+const folderOf = tempFolders();
+const never = () => new Promise<never>(() => {});
+const codeOf = (error: NodeJS.ErrnoException) => error.code;
+
+/** A disk on which whatever has "hung" in its path hangs from the look at it on, and "stuck" once it is open. */
+const drives: Disk = {
+  ...disk,
+  look: (path) => (path.includes('hung') ? never() : disk.look(path)),
+  state: (path) => (path.includes('hung') ? never() : disk.state(path)),
+  async open(path) {
+    const file = await disk.open(path);
+    return path.includes('stuck') ? { ...file, read: never } : file;
+  },
+};
+
+interface Started {
+  readonly host: ReaderHost;
+  ended: boolean;
+  crash(): void;
+}
+
+function readersOn(given: Disk) {
+  const clock = createFakeClock();
+  const started: Started[] = [];
+  const readers = createReaders(() => {
+    const listeners: { answer?: (answer: never) => void; gone?: () => void } = {};
+    const take = createReadCalls(given, (answer) => {
+      // What crosses is a copy.
+      if (!one.ended) listeners.answer?.(structuredClone(answer) as never);
+    });
+    const end = () => {
+      if (one.ended) return;
+      one.ended = true;
+      listeners.gone?.();
+    };
+    const host: ReaderHost = {
+      send: (call) => void take(call),
+      onAnswer(listener) {
+        listeners.answer = listener as (answer: never) => void;
+      },
+      onGone(listener) {
+        listeners.gone = listener;
+      },
+      end,
+    };
+    const one: Started = { host, ended: false, crash: end };
+    started.push(one);
+    return host;
+  }, clock);
+  return { readers, clock, started };
+}
+
+function file(name: string, bytes: Uint8Array = pngOf(10, 10)): string {
+  const path = join(folderOf(), name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe('a reader', () => {
+  it('tells of files what the disk tells', async () => {
+    const { readers } = readersOn(disk);
+    const folder = folderOf();
+    const path = join(folder, 'a.bin');
+    const content = Buffer.from(Array.from({ length: 1_300_000 }, (_, at) => at % 251));
+    writeFileSync(path, content);
+    symlinkSync(path, join(folder, 'link'));
+    mkdirSync(join(folder, 'inner'));
+    for (const name of ['a.bin', 'link', 'inner', 'none']) {
+      const at = join(folder, name);
+      const told = (of: Disk) => Promise.all([of.look(at).catch(codeOf), of.state(at).catch(codeOf)]);
+      expect(await told(readers)).toEqual(await told(disk));
+    }
+    expect((await readers.read(path)).equals(content)).toBe(true);
+    const opened = await readers.open(path);
+    expect(await opened.state()).toMatchObject({ size: content.length, isFile: true });
+    const buffer = Buffer.alloc(20);
+    expect(await opened.read(buffer, 5, 10, 1_299_995)).toBe(5);
+    expect(buffer.subarray(5, 10).equals(content.subarray(-5))).toBe(true);
+    expect(await opened.read(buffer, 0, 20, null)).toBe(20);
+    expect(buffer.equals(content.subarray(0, 20))).toBe(true);
+    await opened.close();
+  });
+
+  it('is started with the first look and ended two minutes after the last', async () => {
+    const { readers, clock, started } = readersOn(disk);
+    const path = file('a.png');
+    expect(started).toHaveLength(0);
+    const opened = await readers.open(path);
+    await clock.advance(10 * 60_000);
+    expect(started.map(({ ended }) => ended)).toEqual([false]);
+    await opened.close();
+    await clock.advance(119_000);
+    await readers.state(path);
+    await clock.advance(119_000);
+    expect(started.map(({ ended }) => ended)).toEqual([false]);
+    await clock.advance(1_000);
+    expect(started.map(({ ended }) => ended)).toEqual([true]);
+    expect(clock.pending()).toEqual([]);
+    await readers.state(path);
+    expect(started).toHaveLength(2);
+  });
+
+  it('that hangs is given up after two seconds; files elsewhere are read meanwhile and after it', async () => {
+    const { readers, clock, started } = readersOn(drives);
+    const inspect = createInspect(readers);
+    const good = file('good.png');
+    const looks = [file('hung.png'), file('stuck.png')].map((path) => inspect(path, 'background'));
+    await settle();
+    expect(await inspect(good, 'background')).toMatchObject({ fit: 'yes' });
+    await clock.advance(1_900);
+    expect(await inspect(good, 'background')).toMatchObject({ fit: 'yes' });
+    expect(started).toHaveLength(1);
+    await clock.advance(100);
+    for (const look of looks)
+      expect(await look).toMatchObject({
+        fit: 'no',
+        problem: { code: 'slow', words: expect.stringMatching(/takes too long/) },
+      });
+    expect(started.map(({ ended }) => ended)).toEqual([true]);
+    expect(await inspect(good, 'background')).toMatchObject({ fit: 'yes' });
+    expect(started.map(({ ended }) => ended)).toEqual([true, false]);
+  });
+
+  it('finishes what it has of another drive before it is ended', async () => {
+    const { readers, clock, started } = readersOn(drives);
+    const upload = await readers.open(file('good.bin', Buffer.alloc(100, 1)));
+    const hung = readers.look('/hung/a').catch(codeOf);
+    await settle();
+    await clock.advance(2_000);
+    expect(await hung).toBe('ETIMEDOUT');
+    expect(started.map(({ ended }) => ended)).toEqual([false]);
+    expect(await upload.read(Buffer.alloc(100), 0, 100, null)).toBe(100);
+    await readers.state(file('other.png'));
+    expect(started).toHaveLength(2);
+    await upload.close();
+    await settle();
+    expect(started.map(({ ended }) => ended)).toEqual([true, false]);
+  });
+
+  it('counts only the time in which the disk gave nothing', async () => {
+    const clockOf = { tick: () => Promise.resolve() };
+    const slow: Disk = {
+      ...disk,
+      async open(path) {
+        const opened = await disk.open(path);
+        return {
+          ...opened,
+          async read(...asked) {
+            await clockOf.tick();
+            return opened.read(...asked);
+          },
+        };
+      },
+    };
+    const { readers, clock } = readersOn(slow);
+    // Each piece takes nearly as long as is waited for; all of them far longer.
+    clockOf.tick = () => clock.advance(1_900);
+    const content = Buffer.alloc(4_000_000, 3);
+    expect((await readers.read(file('slow.bin', content))).equals(content)).toBe(true);
+    expect(clock.elapsed()).toBeGreaterThan(10_000);
+  });
+
+  it('is not thought to hang when it is this thread that stood still', async () => {
+    const path = file('a.png');
+    let over = false;
+    const cancel = startPatience(clock, 40, () => {
+      over = true;
+    });
+    const told = disk.state(path).then(cancel);
+    for (const end = performance.now() + 200; performance.now() < end; );
+    await told;
+    expect(over).toBe(false);
+  });
+
+  it('that crashes fails what it was doing, at once, and the next look has a new one', async () => {
+    const { readers, started } = readersOn(drives);
+    const opened = await readers.open(file('stuck.png'));
+    const reading = opened.read(Buffer.alloc(10), 0, 10, 0).catch(codeOf);
+    await settle();
+    started[0]?.crash();
+    expect(await reading).toBe('EIO');
+    expect(await opened.state().catch(codeOf)).toBe('EIO');
+    expect(await opened.close().catch(codeOf)).toBe('EIO');
+    expect(await readers.state(file('a.png'))).toMatchObject({ size: expect.any(Number) });
+    expect(started).toHaveLength(2);
+  });
+});
