@@ -173,8 +173,7 @@ function changeOption(target: JsonObject, option: string, { action, ...facts }: 
 
 /** What is carried out of changes: what the administrator has locked, a setting or a group of them, is refused or left out. */
 function withoutLocked({ account }: World, changes: JsonObject): JsonObject {
-  const isLocked = (path: string) =>
-    account.locked.some((one) => path === one || path.startsWith(`${one}.`));
+  const isLocked = (path: string) => account.locked.some((one) => path === one || path.startsWith(`${one}.`));
   const paths = leavesOf(changes);
   const locked = paths.find(isLocked);
   if (locked === undefined) return changes;
