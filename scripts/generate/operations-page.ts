@@ -19,14 +19,27 @@ How many operations and settings are known since when. What Zoom's own reference
 \`npm run compare-reference\`, see [zoom-reference.md](zoom-reference.md).
 `;
 
-/** docs/operations.md: the operations as people read them, and how many came in which year. */
+const laterSettings = `
+The settings among them that came after ${referenceYear}:
+`;
+
+/** docs/operations.md: the operations as people read them, and what came in which year. */
 export function makeOperationsPage(catalogue: Catalogue): string {
   const { entries } = catalogue;
   const head = ['operation', 'request', 'what for', 'Zoom’s limit', 'note'];
   const operations = entries.map(({ node }) => String(node['x-since'] ?? referenceYear));
+  const settings = settingYears(catalogue);
+  const later = settings
+    .filter(({ since }) => since !== referenceYear)
+    .sort((a, b) => a.since.localeCompare(b.since))
+    .map(({ key, title, since }) => [since, `\`${key.replace(/^settings:/, '')}\``, title]);
   return [
     `${intro}\n${markdownTable(head, entries.map(row))}\n`,
-    `${years}\n${yearTable(operations, settingYears(catalogue))}\n`,
+    `${years}\n${yearTable(
+      operations,
+      settings.map(({ since }) => since),
+    )}\n`,
+    `${laterSettings}\n${markdownTable(['since', 'setting', 'called'], later)}\n`,
   ].join('');
 }
 

@@ -109,9 +109,9 @@ function findAll(catalogue: Catalogue): Found[] {
   });
 }
 
-/** The year since which each setting of the catalogue is known. */
-export function settingYears(catalogue: Catalogue): string[] {
-  return findAll(catalogue).map(({ since }) => since);
+/** What each setting of the catalogue is called, and the year since which it is known. */
+export function settingYears(catalogue: Catalogue): { key: SettingKey; title: string; since: string }[] {
+  return findAll(catalogue).map(({ key, schema, since }) => ({ key, title: String(schema.title), since }));
 }
 
 type Place = Omit<Found, 'key'> & { readonly path: string };
