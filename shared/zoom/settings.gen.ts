@@ -3,7 +3,7 @@
 import type { SettingKey, SettingLeaf, SettingSection } from '../settings.ts';
 
 /** The sections of the settings, in the order in which one looks. */
-export const settingSections: readonly SettingSection[] = [{"id":"scheduling","title":"Scheduling"},{"id":"ai-companion","title":"AI Companion"},{"id":"passcodes","title":"Passcodes"},{"id":"security","title":"Meeting security"},{"id":"who-may-join","title":"Who may join"},{"id":"in-meeting","title":"In the meeting"},{"id":"sharing","title":"Screen sharing"},{"id":"chat","title":"Chat"},{"id":"captions","title":"Captions and languages"},{"id":"streaming","title":"Streaming and webinars"},{"id":"regions","title":"Data regions"},{"id":"backgrounds","title":"Backgrounds"},{"id":"recording","title":"Recording"},{"id":"e-mail","title":"E-mail to you"},{"id":"telephone","title":"Telephone"},{"id":"licences","title":"Features and licences"}];
+export const settingSections: readonly SettingSection[] = [{"id":"scheduling","title":"Scheduling"},{"id":"ai-companion","title":"AI Companion"},{"id":"passcodes","title":"Passcodes"},{"id":"security","title":"Meeting security"},{"id":"who-may-join","title":"Who may join"},{"id":"in-meeting","title":"In the meeting"},{"id":"sharing","title":"Screen sharing"},{"id":"chat","title":"Chat"},{"id":"captions","title":"Captions and languages"},{"id":"streaming","title":"Streaming and webinars"},{"id":"regions","title":"Data regions"},{"id":"backgrounds","title":"Backgrounds"},{"id":"recording","title":"Recording"},{"id":"e-mail","title":"E-mail to you"},{"id":"telephone","title":"Telephone"},{"id":"licences","title":"Features and licenses"}];
 
 /** Every setting of the catalogue, in the order in which it is shown. */
 export const settingLeaves: readonly SettingLeaf[] = [

@@ -154,7 +154,7 @@ type FeatureChange = {
   feature_type: 'user_type' | 'concurrent_meeting' | 'large_meeting' | 'webinar' | 'zoom_events' | 'zoom_whiteboard' | 'plan_united_type' | 'zoom_one_type' | 'zoom_iq_for_sales' | 'zoom_revenue_accelerator' | 'zoom_clips_plus';
   /** Its value as text: a code, a capacity, 0 for none; of switches true or false; of concurrent meetings Basic, Plus or None. */
   feature_value: string;
-  /** The subscription that the licence is of. */
+  /** The subscription that the license is of. */
   subscription_id?: string;
   /** The users, each by id or by e-mail address. */
   users: {
@@ -165,11 +165,11 @@ type FeatureChange = {
   }[];
   /** Use subscription_id. @deprecated */
   license_info_list?: {
-    /** Whether it is a meetings licence or a Zoom Workplace plan. @deprecated */
+    /** Whether it is a meetings license or a Zoom Workplace plan. @deprecated */
     license_type: 'MEETING' | 'ZOOM_WORKPLACE_BUNDLE';
-    /** 2 for a meetings licence, else the plan by its code. @deprecated */
+    /** 2 for a meetings license, else the plan by its code. @deprecated */
     license_option: 2 | 4 | 8 | 16 | 32 | 64 | 128 | 33554432 | 134217728 | 268435456 | 536870912 | 1073741824 | 4398046511104 | 4294967296 | 8589934592 | 17179869184 | 34359738368 | 68719476736 | 137438953472 | 274877906944 | 549755813888 | 1099511627776 | 2199023255552 | 18014398509481984 | 72057594037927936 | 144115188075855872 | 576460752303423488;
-    /** The subscription that the licence is of. @deprecated */
+    /** The subscription that the license is of. @deprecated */
     subscription_id: string;
   }[];
 };
@@ -807,18 +807,18 @@ type InMeetingSettingsUpdate = {
 };
 
 type Licence = {
-  /** Whether it is a meetings licence or a Zoom Workplace plan. */
+  /** Whether it is a meetings license or a Zoom Workplace plan. */
   license_type?: 'MEETING' | 'ZOOM_WORKPLACE_BUNDLE';
-  /** 2 for a meetings licence, else the plan by its code. */
+  /** 2 for a meetings license, else the plan by its code. */
   license_option?: 2 | 4 | 8 | 16 | 32 | 64 | 128 | 33554432 | 134217728 | 268435456 | 536870912 | 1073741824 | 4398046511104 | 4294967296 | 8589934592 | 17179869184 | 34359738368 | 68719476736 | 137438953472 | 274877906944 | 549755813888 | 1099511627776 | 2199023255552 | 18014398509481984 | 72057594037927936 | 144115188075855872 | 576460752303423488;
-  /** The subscription that the licence is of. */
+  /** The subscription that the license is of. */
   subscription_id?: string;
 };
 
-/** Licences by subscription. */
+/** Licenses by subscription. */
 type Licences = Licence[];
 
-/** Licences by subscription, for accounts with several. */
+/** Licenses by subscription, for accounts with several. */
 type LicencesToGive = Licence[];
 
 type ListedUser = {
@@ -959,9 +959,9 @@ type NewUser = {
     /** The name others see. Without it Zoom makes one of first and last name. */
     display_name?: string;
     password?: Password;
-    /** Licences to give at once. */
+    /** Licenses to give at once. */
     feature?: {
-      /** A Zoom Phone licence. */
+      /** A Zoom Phone license. */
       zoom_phone?: boolean;
       zoom_one_type?: WorkplacePlan;
     };
@@ -1021,7 +1021,7 @@ type ProfileSettings = {
 /** 1 asks at each meeting, 2 always shows the pronouns, 3 never does. */
 type PronounsOption = 1 | 2 | 3;
 
-/** 1 Basic, 2 Licensed, 3 On-prem, 4 no meetings licence, 99 none. */
+/** 1 Basic, 2 Licensed, 3 On-prem, 4 no meetings license, 99 none. */
 type ReadUserType = 1 | 2 | 3 | 4 | 99;
 
 type RecordingAuthenticationOption = AuthenticationOption & {
@@ -1437,7 +1437,7 @@ type UserSummary = {
   total_users_count?: number;
 };
 
-/** 1 Basic, 2 Licensed, 4 no meetings licence, 99 none (single sign-on only). */
+/** 1 Basic, 2 Licensed, 4 no meetings license, 99 none (single sign-on only). */
 type UserType = 1 | 2 | 4 | 99;
 
 type UserUpdate = {
@@ -1500,9 +1500,9 @@ type UserUpdate = {
   zoom_one_type?: 0 | 16 | 32 | 64 | 128 | 33554432 | 134217728 | 268435456 | 536870912 | 1073741824 | 4398046511104 | 4294967296 | 8589934592 | 17179869184 | 34359738368 | 68719476736 | 137438953472 | 274877906944 | 549755813888 | 1099511627776 | 2199023255552 | 18014398509481984 | 72057594037927936 | 144115188075855872 | 576460752303423488;
   license_info_list?: LicencesToGive;
   division_ids?: DivisionIds;
-  /** Licences to give or take. */
+  /** Licenses to give or take. */
   feature?: {
-    /** A Zoom Phone licence. */
+    /** A Zoom Phone license. */
     zoom_phone?: boolean;
   };
   /** The group to put a pending user in. */
@@ -1538,7 +1538,7 @@ export interface OperationTypes {
       page_number?: string;
       /** Fields to add to each user. */
       include_fields?: 'custom_attributes' | 'host_key';
-      /** Only users with this licence. */
+      /** Only users with this license. */
       license?: 'zoom_workforce_management' | 'zoom_compliance_management';
       /** The token of the previous answer. Valid for 15 minutes. */
       next_page_token?: string;

@@ -64,7 +64,7 @@ const plans: Readonly<Record<number, string>> = {
   1: 'Basic',
   2: 'Licensed',
   3: 'On-premises',
-  4: 'No meetings licence',
+  4: 'No meetings license',
   99: 'None',
 };
 

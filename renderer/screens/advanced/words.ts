@@ -19,7 +19,7 @@ export function elapsedWords(ms: number): string {
 
 const needs: Readonly<Record<Need, string>> = {
   administrator: 'an administrator',
-  licence: 'a licence',
+  licence: 'a license',
   'paid-account': 'a paid account',
   'same-account': 'both people in the same account',
   'zoom-client': 'you to be signed in to Zoom’s own app',
