@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { FormContext } from '../../renderer/screens/settings/form.ts';
 import { rowState } from '../../renderer/screens/settings/row-state.ts';
@@ -36,20 +37,33 @@ export function rowWords(more: Partial<SettingLeaf>, value: SettingValue, edit?:
     ...more,
   };
   const { key } = leaf;
-  const state = rowState(leaf, {
+  return settingWords(leaf, {
     ...view,
     values: { [key]: value },
     edits: edit === undefined ? {} : { [key]: edit },
     kept: { [key]: { sent: value } },
     conflicts: { [key]: { was: value } },
   });
-  const row = (
+}
+
+/** The words of a setting's row in the settings of an account; a switch that is on says so. */
+export function settingWords(leaf: SettingLeaf, settings: SettingsView): string {
+  return wordsOf(
     <FormContext value={form}>
-      <SettingRow leaf={leaf} readOnly={false} state={state} />
-    </FormContext>
+      <SettingRow leaf={leaf} readOnly={false} state={rowState(leaf, settings)} />
+    </FormContext>,
   );
-  return renderToStaticMarkup(row)
+}
+
+/** What a person reads of something drawn: its text, what stands in its fields, and which of its boxes are ticked. */
+export function wordsOf(drawn: ReactNode): string {
+  return renderToStaticMarkup(drawn)
+    .replaceAll(/<input[^>]*\bchecked=""[^>]*>/g, ' (on) ')
+    .replaceAll(/<[^>]*?\bvalue="([^"]*)"[^>]*>/g, ' $1 ')
+    .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&quot;', '"')
-    .replaceAll(/<[^>]*?value="([^"]*)"[^>]*>/g, ' $1 ')
-    .replaceAll(/<[^>]*>/g, ' ');
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }

@@ -2,7 +2,14 @@ import { afterEach } from 'vitest';
 import { disk } from '../../electron/desktop/files/disk.ts';
 import './without-electron.ts';
 import { direct } from '../../electron/core/http/network.ts';
-import type { AccountSource, Browser, Connection, Documents, Media } from '../../electron/core/ports.ts';
+import type {
+  AccountSource,
+  Browser,
+  Connection,
+  Documents,
+  Media,
+  Network,
+} from '../../electron/core/ports.ts';
 import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createVault } from '../../electron/core/sign-in/vault.ts';
@@ -56,6 +63,7 @@ interface Options {
   readonly keychain?: FakeKeychain;
   readonly browser?: Browser;
   readonly media?: Media;
+  readonly network?: Network;
   /** What the administrator of the computer has placed. */
   readonly administratorSetup?: Result<string>;
   readonly documents?: Documents;
@@ -91,7 +99,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
   const tally = createTally({
     clock,
     attendance: createFakeAttendance(),
-    network: direct,
+    network: options.network ?? direct,
     files: openFiles(folder),
     ...(account && { given: account }),
     practice: source,

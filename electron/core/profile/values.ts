@@ -83,7 +83,8 @@ export function readCard(user: unknown): ProfileCard {
     role: text('role_name') || undefined,
     lastSignIn: instant('last_login_time'),
     created: instant('user_created_at', 'created_at'),
-    meetingId: text('pmi') || undefined,
+    // 0 is none.
+    meetingId: text('pmi').replace(/^0$/, '') || undefined,
     meetingLink: text('personal_meeting_url') || undefined,
   });
 }

@@ -1,5 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { direct } from '../../../electron/core/http/network.ts';
+import type { Network } from '../../../electron/core/ports.ts';
 import type { Tally } from '../../../electron/core/tally.ts';
 import type { Action } from '../../../shared/actions.ts';
 import type { Snapshot } from '../../../shared/state.ts';
@@ -12,9 +15,22 @@ import type { RandomAnswer } from './answers.ts';
 /** What Zoom answers to each operation, in turn. */
 export type RandomZoom = Readonly<Record<string, readonly RandomAnswer[]>>;
 
-interface FuzzedTally {
+/** What Zoom answers to a request; 404 where it is undefined. */
+export type AnswerTo = (
+  id: OperationId | undefined,
+  query: URLSearchParams,
+  body: string,
+) => RandomAnswer | undefined;
+
+export interface ScriptedTally {
   readonly tally: Tally;
-  /** Connects, opens every screen and changes something on each; resolves when all of it has come to an end. */
+  /** Resolves once it holds, or the account has failed; rejects where neither comes. */
+  ended(what: string, test: (snapshot: Snapshot) => boolean): Promise<void>;
+  /** Connects and opens every screen; resolves when all of it has come to an end. */
+  open(): Promise<void>;
+  /** Changes something on each. */
+  change(): Promise<void>;
+  /** Does both. */
   lookAtEverything(): Promise<void>;
   /** Answers given so far. */
   answered(): number;
@@ -31,29 +47,40 @@ export async function startFuzzedTally(
   clock: FakeClock,
   zoom: RandomZoom,
   known: boolean,
-): Promise<FuzzedTally> {
+): Promise<ScriptedTally> {
   let answered = 0;
   let first = true;
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => {
-      const id = operationOf(request.method ?? '', new URL(request.url ?? '', 'http://zoom').pathname);
-      answered += 1;
-      if (id === 'user' && known && first) {
-        first = false;
-        answer(response, { status: 200, headers: {}, body: JSON.stringify(robin) });
-        return;
-      }
-      const answers = zoom[id ?? ''] ?? [];
-      answer(response, answers[answered % answers.length] ?? { status: 404, headers: {}, body: '' });
-    });
+  return startScriptedTally(clock, (id) => {
+    answered += 1;
+    if (id === 'user' && known && first) {
+      first = false;
+      return { status: 200, headers: {}, body: JSON.stringify(robin) };
+    }
+    const answers = zoom[id ?? ''] ?? [];
+    return answers[answered % answers.length];
+  });
+}
+
+/** The whole app without its desktop, at a Zoom that answers by the script. */
+export async function startScriptedTally(
+  clock: FakeClock,
+  answerTo: AnswerTo,
+  network: Network = direct,
+): Promise<ScriptedTally> {
+  let answered = 0;
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://zoom');
+    answered += 1;
+    const id = operationOf(request.method ?? '', pathname);
+    answer(response, answerTo(id, searchParams, body) ?? { status: 404, headers: {}, body: '' });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const rig = { practice: { apiUrl: `${address}/v2`, oauthUrl: address, accessToken: 't' } } as Rig;
   const connection = connectionTo(`${address}/v2`);
   const account = { practice: true, connect: async () => ({ ok: true, value: connection }) as const };
-  const { tally, until } = tallyRig(rig, clock, { account });
+  const { tally, until } = tallyRig(rig, clock, { account, network });
 
   async function ended(what: string, test: (snapshot: Snapshot) => boolean): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
@@ -68,37 +95,48 @@ export async function startFuzzedTally(
     for (const action of actions) tally.run(action);
   };
 
+  async function open(): Promise<void> {
+    await tally.connect();
+    run(
+      { type: 'presence.check' },
+      { type: 'presence.set', status: 'Away', minutes: 60 },
+      { type: 'backgrounds.open' },
+      { type: 'picture.open' },
+      { type: 'settings.open' },
+      { type: 'profile.open' },
+      { type: 'delegates.open' },
+      { type: 'zak.copy' },
+    );
+    await ended('reading', isRead);
+  }
+
+  async function change(): Promise<void> {
+    const { files = [] } = tally.snapshot().backgrounds ?? {};
+    const ids = files.slice(0, 2).map(({ id }) => id);
+    run(
+      { type: 'settings.edit', key: 'settings:in_meeting.chat', value: true },
+      { type: 'settings.edit', key: 'settings:schedule_meeting.host_video', value: false },
+      { type: 'settings.save' },
+      { type: 'profile.edit', field: 'job_title', value: 'Head of product' },
+      { type: 'profile.save' },
+      { type: 'profile.check-email', email: 'amara@example.org' },
+      { type: 'delegates.add', who: ['amara@example.org'] },
+      { type: 'picture.remove' },
+      { type: 'zak.copy', ttl: 3_600 },
+      { type: 'zak.start-room' },
+    );
+    if (ids.length > 0) run({ type: 'backgrounds.delete', ids });
+    await ended('changing', isRead);
+  }
+
   return {
     tally,
+    ended,
+    open,
+    change,
     async lookAtEverything() {
-      await tally.connect();
-      run(
-        { type: 'presence.check' },
-        { type: 'presence.set', status: 'Away', minutes: 60 },
-        { type: 'backgrounds.open' },
-        { type: 'picture.open' },
-        { type: 'settings.open' },
-        { type: 'profile.open' },
-        { type: 'delegates.open' },
-        { type: 'zak.copy' },
-      );
-      await ended('reading', isRead);
-      const { files = [] } = tally.snapshot().backgrounds ?? {};
-      const ids = files.slice(0, 2).map(({ id }) => id);
-      run(
-        { type: 'settings.edit', key: 'settings:in_meeting.chat', value: true },
-        { type: 'settings.edit', key: 'settings:schedule_meeting.host_video', value: false },
-        { type: 'settings.save' },
-        { type: 'profile.edit', field: 'job_title', value: 'Head of product' },
-        { type: 'profile.save' },
-        { type: 'profile.check-email', email: 'amara@example.org' },
-        { type: 'delegates.add', who: ['amara@example.org'] },
-        { type: 'picture.remove' },
-        { type: 'zak.copy', ttl: 3_600 },
-        { type: 'zak.start-room' },
-      );
-      if (ids.length > 0) run({ type: 'backgrounds.delete', ids });
-      await ended('changing', isRead);
+      await open();
+      await change();
     },
     answered: () => answered,
     async close() {

@@ -23,7 +23,8 @@ export function textsOf(snapshot: Snapshot, now: number): readonly (readonly [st
   ];
 }
 
-function screensOf(snapshot: Snapshot): readonly (readonly [string, ReactNode])[] {
+/** The screens of a snapshot, by name. */
+export function screensOf(snapshot: Snapshot): readonly (readonly [string, ReactNode])[] {
   const { account } = snapshot;
   const common: [string, ReactNode][] = [
     ['navigation', <Navigation key="navigation" screen="status" snapshot={snapshot} onCommands={() => {}} />],
