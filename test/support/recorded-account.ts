@@ -65,6 +65,14 @@ function answersOf({ user, settings }: RecordedAccount, instead: AnswerTo = () =
   };
 }
 
+interface OpenOptions {
+  /** Asked first. */
+  readonly instead?: AnswerTo;
+  readonly network?: Network;
+  /** False where the settings may not be readable. */
+  readonly isWhole?: boolean;
+}
+
 /** Only this computer is there. */
 const nowhere: Network = {
   ...direct,
@@ -78,16 +86,17 @@ const nowhere: Network = {
 export async function openAccount(
   clock: FakeClock,
   account: RecordedAccount,
-  { instead, network = nowhere }: { readonly instead?: AnswerTo; readonly network?: Network } = {},
+  { instead, network = nowhere, isWhole = true }: OpenOptions = {},
 ): Promise<ScriptedTally> {
   const opened = await startScriptedTally(clock, answersOf(account, instead), network);
   await opened.open();
   // The views come by themselves.
-  await opened.ended('reading the settings', ({ settings }) =>
-    account.settings.every((name) => {
-      const { option = 'settings' } = recordedAs(name).query ?? {};
-      return Object.keys(settings?.values ?? {}).some((key) => key.startsWith(`${option}:`));
-    }),
-  );
+  if (isWhole)
+    await opened.ended('reading the settings', ({ settings }) =>
+      account.settings.every((name) => {
+        const { option = 'settings' } = recordedAs(name).query ?? {};
+        return Object.keys(settings?.values ?? {}).some((key) => key.startsWith(`${option}:`));
+      }),
+    );
   return opened;
 }
