@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Practice, type PracticeOptions, startPractice } from './server.ts';
+import { accountKinds } from './state/kinds.ts';
 
 const usage = [
   'Usage: npm run --silent practice -- [--port N] [--plan free|pro|business] [--no-limits] [--seed N]',
-  '                                    [--vintage today|2022]',
+  '                                    [--vintage today|2022] [--account basic|google|business]',
 ].join('\n');
 
 /** Options from the command line; a string says what is wrong with it. */
@@ -17,6 +18,7 @@ function readOptions(args: readonly string[]): PracticeOptions | string {
         'no-limits': { type: 'boolean' },
         seed: { type: 'string' },
         vintage: { type: 'string' },
+        account: { type: 'string' },
       },
     });
     const port = whole(values.port ?? '0', 65_535);
@@ -31,7 +33,11 @@ function readOptions(args: readonly string[]): PracticeOptions | string {
     if (vintage !== 'today' && vintage !== '2022') {
       return `--vintage must be today or 2022, not "${vintage}"`;
     }
-    return { port, seed, plan, vintage, limits: values['no-limits'] !== true };
+    const account = accountKinds.find((kind) => kind === values.account);
+    if (values.account !== undefined && !account) {
+      return `--account must be basic, google or business, not "${values.account}"`;
+    }
+    return { port, seed, plan, ...(account && { account }), vintage, limits: values['no-limits'] !== true };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -15,6 +15,7 @@ import { mountMeetings } from './meeting.ts';
 import { mountOauth } from './oauth.ts';
 import { mountApi } from './router.ts';
 import { scopesFor } from './scopes.ts';
+import { type AccountKind, makeKind } from './state/kinds.ts';
 import type { Vintage } from './state/vintage.ts';
 import { canary } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
@@ -23,6 +24,8 @@ export interface PracticeOptions {
   /** 0 or none: any free port. */
   readonly port?: number;
   readonly plan?: Plan;
+  /** Whose account it is; unless given that of a small company, with all that a person can have. */
+  readonly account?: AccountKind;
   /** Which settings there are, and by which names; today's unless given. */
   readonly vintage?: Vintage;
   /** false turns every 429 off, the presence minute included. */
@@ -112,6 +115,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     origin,
     clients: [publicClient, confidentialClient, harness],
   });
+  if (options.account) makeKind(world, options.account);
   mount(app, world, `127.0.0.1:${port}`, controlToken);
 
   const grant = world.grants.issue(world.me.id, publicClient.id, userScopes);
