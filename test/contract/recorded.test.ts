@@ -225,6 +225,9 @@ describe('the settings', () => {
       expect(shown.get('meeting_authentication:authentication_options')).toMatch(
         /Anybody with a Zoom account.*Our two companies.*example\.com,example\.org/,
       );
+      const licences = shown.get('settings:feature.license_info_list');
+      expect(licences).toContain('A number too large to show · SUB-20251201-0043');
+      expect(licences).not.toMatch(/\d{17}/);
       expect(shown.get('recording_authentication:authentication_options')).toContain('Only us');
     }));
 

@@ -72,19 +72,31 @@ for (const [at, test] of [basic, google, business].entries()) {
   });
 }
 
-basic('a Basic account: no picture, nothing set, and no settings that it has not', async ({ opened }) => {
-  const { window } = opened;
-  await window.open('Profile');
-  await expect(window.profile.picture()).toContainText('You have no picture.');
-  const main = window.page.getByRole('main');
-  await expect(main).toContainText('Not set');
-  await expect(main).toContainText('Basic');
-  await window.open('Backgrounds');
-  await expect(main).toContainText('No backgrounds yet');
-  await window.open('Settings');
-  await window.settings.search().fill('webinar');
-  await expect(window.settings.results().filter({ hasText: 'Not offered' }).first()).toBeVisible();
-});
+basic(
+  'a Basic account: no picture, nothing set, and no settings that it has not',
+  async ({ opened }, info) => {
+    const { window } = opened;
+    await window.open('Profile');
+    await expect(window.profile.picture()).toContainText('You have no picture.');
+    const main = window.page.getByRole('main');
+    await expect(main).toContainText('Not set');
+    await expect(main).toContainText('Basic');
+    await main.getByRole('heading', { name: 'At hand' }).scrollIntoViewIfNeeded();
+    await window.page.screenshot({ path: info.outputPath('basic-at-hand.png'), animations: 'disabled' });
+    await window.open('Backgrounds');
+    await expect(main).toContainText('No backgrounds yet');
+    await window.open('Settings');
+    await window.settings.search().fill('webinar');
+    await expect(window.settings.results().filter({ hasText: 'Not offered' }).first()).toBeVisible();
+    await window.page.screenshot({ path: info.outputPath('basic-not-offered.png'), animations: 'disabled' });
+    await window.settings.search().fill('');
+    await window.settings.openSection('Data regions');
+    await window.page.screenshot({
+      path: info.outputPath('basic-empty-section.png'),
+      animations: 'disabled',
+    });
+  },
+);
 
 google('a Google login: Google’s picture is shown, and can be removed', async ({ opened, zoom }) => {
   const { window } = opened;
@@ -96,7 +108,7 @@ google('a Google login: Google’s picture is shown, and can be removed', async 
 
 business(
   'a company that locks settings without naming them: the locked one is named',
-  async ({ opened, zoom }) => {
+  async ({ opened, zoom }, info) => {
     const { window } = opened;
     const { settings } = window;
     const locked = 'settings:schedule_meeting.join_before_host';
@@ -106,6 +118,7 @@ business(
     await settings.toggle(locked);
     await settings.save();
     await expect(settings.setting(locked)).toContainText('Locked. Zoom says: This setting is locked');
+    await window.page.screenshot({ path: info.outputPath('business-locked.png'), animations: 'disabled' });
     await expect(settings.problem()).toContainText(
       /1 of 2 changes was saved\. “.+” is locked by the administrator/,
     );

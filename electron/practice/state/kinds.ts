@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
 import { licence, type Person, role, unset } from './person.ts';
-import { leavesOf } from './settings.ts';
+import { type JsonObject, leavesOf } from './settings.ts';
 import { picked } from './vintage.ts';
 
 /** Whose account this is: a person's own free one, by e-mail or by Google, or one of a company that locks settings. */
@@ -58,6 +58,11 @@ function makeFree(person: Person): void {
     meetingTemplates: [],
     privateEventAssistants: [],
   });
-  const paths = leavesOf(person.settings).filter((path) => !notFree.test(path));
-  person.settings = picked(person.settings, paths);
+  const free = (settings: JsonObject) =>
+    picked(
+      settings,
+      leavesOf(settings).filter((path) => !notFree.test(path)),
+    );
+  person.settings = free(person.settings);
+  person.views.meeting_security = free(person.views.meeting_security);
 }
