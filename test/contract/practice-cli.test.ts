@@ -60,9 +60,33 @@ describe('practice on the command line', () => {
     },
   );
 
+  it('is the kind of account that it is told to be', async () => {
+    const child = start('--account', 'google');
+    try {
+      const line = await firstLine(child);
+      const headers = { authorization: `Bearer ${line.accessToken}` };
+      const user = (await (await fetch(`${line.apiUrl}/users/me`, { headers })).json()) as object;
+      expect(user).toMatchObject({
+        type: 1,
+        role_name: 'Owner',
+        login_types: [1],
+        verified: 0,
+        timezone: '',
+        pic_url: expect.stringMatching(/^https:\/\/lh3\.googleusercontent\.com\/a\//),
+      });
+      for (const unset of ['phone_numbers', 'pronouns', 'company', 'vanity_url', 'custom_attributes'])
+        expect(user).not.toHaveProperty(unset);
+      const settings = await fetch(`${line.apiUrl}/users/me/settings`, { headers });
+      expect(await settings.text()).not.toMatch(/webinar|audio_conferencing|cloud_recording/);
+    } finally {
+      child.kill();
+    }
+  });
+
   it.each([
     [['--port', 'many'], '--port'],
     [['--vintage', '2023'], '--vintage'],
+    [['--account', 'school'], '--account'],
     [['--port', '70000'], '--port'],
     [['--plan', 'gold'], '--plan'],
     [['--seed', '-1'], '--seed'],
