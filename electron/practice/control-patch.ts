@@ -2,11 +2,19 @@ import * as z from 'zod';
 import { isObject } from '../../shared/json.ts';
 import { settableStatuses } from '../../shared/zoom/presence.ts';
 import { setPresence } from './handlers/presence.ts';
+import { redirectForms } from './redirects.ts';
 import type { Person } from './state/person.ts';
 import { pictureHomes, pictureUrl } from './state/seed.ts';
 import { type JsonObject, merge } from './state/settings.ts';
 import { vintages } from './state/vintage.ts';
-import { type Account, findPerson, lockedAnswers, unknownSettings, type World } from './world.ts';
+import {
+  type Account,
+  appInstalls,
+  findPerson,
+  lockedAnswers,
+  unknownSettings,
+  type World,
+} from './world.ts';
 
 /** One thing a control call may set: which values will do, and how one is set. */
 interface Field {
@@ -112,6 +120,9 @@ const fields: Readonly<Record<string, Field>> = {
   vintage: account('vintage', z.enum(vintages)),
   unknownSettings: account('unknownSettings', z.enum(unknownSettings)),
   adminOnly: account('adminOnly', texts),
+  developer: account('developer', isOn),
+  redirectForm: account('redirectForm', z.enum(redirectForms)),
+  appInstall: account('appInstall', z.enum(appInstalls)),
   presenceAllowed: account('presenceAllowed', isOn),
   presenceReading: account('presenceReading', z.enum(['on', 'fails', 'refused'])),
   minuteTyped: account('minuteTyped', isOn),

@@ -12,6 +12,8 @@ export interface Client {
   readonly name: string;
   /** The registered redirect; without one the app comes back to any path of 127.0.0.1. */
   readonly redirectUri?: string;
+  /** Addresses, or beginnings of them, that it may come back to. */
+  readonly allowList?: readonly string[];
   scopes: readonly string[];
 }
 

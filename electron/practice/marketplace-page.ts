@@ -1,13 +1,24 @@
 import type { Answer } from './faults.ts';
-import type { Client } from './grants.ts';
 import { escapeHtml, pageAnswer } from './html.ts';
 
 /** What a person typed into the form. */
 export interface AppForm {
   readonly name: string;
   readonly redirectUri: string;
+  readonly allowList: string;
   readonly scopes: string;
   readonly isPublic: boolean;
+}
+
+/** An app as it was made: what has to be told to whoever signs in through it. */
+export interface MadeApp {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly publicClientId: string | undefined;
+  /** Works once the app is published, which no app here ever is. */
+  readonly production: { readonly clientId: string; readonly clientSecret: string };
 }
 
 /** The page on which an app is made; with what is wrong above what was typed before. */
@@ -16,32 +27,69 @@ export function appFormPage(form: AppForm, problem?: string): Answer {
   return pageAnswer(
     problem === undefined ? 200 : 400,
     'Practice Marketplace',
-    `<p>Make an app for the practice account: a General app, managed by its user.</p>
+    `<p>Make an app for the practice account: a General App, user-managed. Or <a href="/develop/manifest">upload a manifest</a>.</p>
 ${alert}<form method="post" action="/develop/apps">
 <p><label for="name">App name</label>
 <input id="name" name="name" value="${escapeHtml(form.name)}" maxlength="50" required autocomplete="off"></p>
-<p><label for="redirect">OAuth redirect URL</label>
-<input id="redirect" name="redirect" value="${escapeHtml(form.redirectUri)}" required autocomplete="off"></p>
-<p><label for="scopes">Scopes</label>
-<textarea id="scopes" name="scopes" rows="8" required spellcheck="false">${escapeHtml(form.scopes)}</textarea></p>
 <p class="row"><input type="checkbox" id="public" name="public" value="on"${form.isPublic ? ' checked' : ''}>
 <label for="public">Use Public Client OAuth</label></p>
+<p><label for="redirect">OAuth Redirect URL</label>
+<input id="redirect" name="redirect" value="${escapeHtml(form.redirectUri)}" required autocomplete="off"></p>
+<p><label for="allow">OAuth Allow List</label>
+<textarea id="allow" name="allow" rows="2" required spellcheck="false">${escapeHtml(form.allowList)}</textarea></p>
+<p><label for="scopes">Scopes</label>
+<textarea id="scopes" name="scopes" rows="8" required spellcheck="false">${escapeHtml(form.scopes)}</textarea></p>
 <p class="row"><button>Create</button></p>
 </form>`,
   );
 }
 
-/** What an app has to be told. The only place that ever shows its secret. */
-export function madeAppPage(client: Client): Answer {
-  const secret =
-    client.secret === undefined
-      ? ''
-      : `\n<dt>Client Secret</dt><dd><output id="client-secret">${escapeHtml(client.secret)}</output></dd>`;
-  const note = client.secret === undefined ? '' : '\n<p>The secret is shown this once.</p>';
+/** The page that takes a manifest; with what is wrong, by the settings. */
+export function manifestPage(problems: readonly string[] = []): Answer {
+  const items = problems.map((problem) => `<li>${escapeHtml(problem)}</li>`).join('');
+  return pageAnswer(
+    problems.length === 0 ? 200 : 400,
+    'Upload a manifest',
+    `${problems.length === 0 ? '' : `<ul role="alert">${items}</ul>\n`}<form method="post" action="/develop/manifest" enctype="multipart/form-data">
+<p><label for="manifest">App manifest</label>
+<input type="file" id="manifest" name="manifest" accept=".json" required></p>
+<p class="row"><button>Upload</button></p>
+</form>`,
+  );
+}
+
+/** For whoever lacks the right to make apps. */
+export function noDeveloperPage(): Answer {
+  return pageAnswer(
+    403,
+    'Practice Marketplace',
+    '<p role="alert">You cannot make apps. Your role lacks “Zoom for developers”; ask an administrator of your account.</p>',
+  );
+}
+
+/** After "Add App Now", as a person does to try their own app. */
+export function addedPage(): Answer {
+  return pageAnswer(200, 'App added', '<p>The app was added for you. Go on where you came from.</p>');
+}
+
+/** What an app has to be told, by the sections of Zoom's page. The only place that ever shows its secrets. */
+export function madeAppPage(app: MadeApp): Answer {
+  const line = (name: string, id: string, value: string) =>
+    `<dt>${name}</dt><dd><output id="${id}">${escapeHtml(value)}</output></dd>`;
+  const { publicClientId, production } = app;
   return pageAnswer(
     200,
-    client.name,
-    `<p>The app is ready. It has ${client.scopes.length} ${client.scopes.length === 1 ? 'scope' : 'scopes'}.</p>
-<dl><dt>Client ID</dt><dd><output id="client-id">${escapeHtml(client.id)}</output></dd>${secret}</dl>${note}`,
+    app.name,
+    `<p>The app is ready. It has ${app.scopes.length} ${app.scopes.length === 1 ? 'scope' : 'scopes'}.</p>
+<h2>App Credentials: Development</h2>
+<dl>${line('Client ID', 'client-id', app.clientId)}
+${line('Client Secret', 'client-secret', app.clientSecret)}
+${publicClientId === undefined ? '' : line('Public Client ID', 'public-client-id', publicClientId)}</dl>
+<h2>App Credentials: Production</h2>
+<dl>${line('Client ID', 'production-client-id', production.clientId)}
+${line('Client Secret', 'production-client-secret', production.clientSecret)}</dl>
+<p>The secrets are shown this once.</p>
+<h2>Local Test</h2>
+<form method="post" action="/develop/apps/add"><p class="row"><button>Add App Now</button></p></form>`,
   );
 }

@@ -1,34 +1,60 @@
 import { randomBytes } from 'node:crypto';
-import { exchange, type PracticeApp, readForm } from './exchange.ts';
+import { exchange, type PracticeApp, readBody, readForm } from './exchange.ts';
 import type { Answer } from './faults.ts';
 import type { Client } from './grants.ts';
-import { type AppForm, appFormPage, madeAppPage } from './marketplace-page.ts';
-import { redirectProblem } from './redirects.ts';
+import { readManifest } from './manifest.ts';
+import {
+  type AppForm,
+  addedPage,
+  appFormPage,
+  madeAppPage,
+  manifestPage,
+  noDeveloperPage,
+} from './marketplace-page.ts';
+import { parseMultipart } from './multipart.ts';
+import { type NewApp, nameProblem } from './new-app.ts';
+import { allowListProblem, redirectProblem } from './redirects.ts';
 import { scopesProblem } from './scopes.ts';
 import { canary } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** Where a person makes an app of their own, as at Zoom's marketplace. */
 export const marketplacePath = '/develop/apps';
+export const manifestPath = '/develop/manifest';
 
-/** Apps that can be made at most. */
-const mostApps = 100;
+/** Clients that there can be at most; an app is two. */
+const mostClients = 200;
 
-const emptyForm: AppForm = { name: '', redirectUri: '', scopes: '', isPublic: false };
+const emptyForm: AppForm = { name: '', redirectUri: '', allowList: '', scopes: '', isPublic: false };
 
-/** Puts the page on which apps are made. They live as long as the server. */
+/** Puts the pages on which apps are made. They live as long as the server. */
 export function mountMarketplace(app: PracticeApp, world: World): void {
-  app.get(marketplacePath, (c) =>
-    exchange(c, world, {
-      read: async () => undefined,
-      produce: async () => appFormPage(emptyForm),
-    }),
-  );
+  const forDevelopers = (page: () => Answer) => (world.account.developer ? page() : noDeveloperPage());
+  const show = (path: string, page: () => Answer) =>
+    app.get(path, (c) =>
+      exchange(c, world, { read: async () => undefined, produce: async () => forDevelopers(page) }),
+    );
+  show(marketplacePath, () => appFormPage(emptyForm));
+  show(manifestPath, () => manifestPage());
   app.post(marketplacePath, (c) =>
     exchange(c, world, {
       read: () => readForm(c),
-      produce: async (sent) => register(sent, world),
+      produce: async (sent) => forDevelopers(() => register(sent, world)),
     }),
+  );
+  app.post(manifestPath, (c) =>
+    exchange(c, world, {
+      read: async () => parseMultipart(c.req.header('content-type') ?? '', await readBody(c)) ?? [],
+      produce: async (parts) =>
+        forDevelopers(() => {
+          const file = parts.find(({ name }) => name === 'manifest');
+          const read = readManifest(file?.bytes.toString('utf8') ?? '', world.account.redirectForm);
+          return 'problems' in read ? manifestPage(read.problems) : make(read.app, world);
+        }),
+    }),
+  );
+  app.post(`${marketplacePath}/add`, (c) =>
+    exchange(c, world, { read: () => readForm(c), produce: async () => addedPage() }),
   );
 }
 
@@ -36,27 +62,38 @@ function register(sent: URLSearchParams, world: World): Answer {
   const form: AppForm = {
     name: (sent.get('name') ?? '').trim(),
     redirectUri: (sent.get('redirect') ?? '').trim(),
+    allowList: sent.get('allow') ?? '',
     scopes: sent.get('scopes') ?? '',
     isPublic: sent.get('public') === 'on',
   };
-  const scopes = [...new Set(form.scopes.split(/[\s,]+/).filter(Boolean))];
+  const listed = (text: string) => [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+  const scopes = listed(form.scopes);
+  const allowList = listed(form.allowList);
   const problem =
     nameProblem(form.name) ??
-    redirectProblem(form.redirectUri, form.isPublic) ??
+    redirectProblem(form.redirectUri, form.isPublic, world.account.redirectForm) ??
+    allowListProblem(allowList) ??
     scopesProblem(scopes) ??
-    (world.clients.length >= mostApps ? 'There is no room for another app.' : undefined);
-  if (problem !== undefined) return appFormPage(form, problem);
-  const client: Client = {
-    id: randomBytes(16).toString('base64url'),
-    name: form.name,
-    redirectUri: form.redirectUri,
-    scopes,
-    ...(form.isPublic ? {} : { secret: canary() }),
-  };
-  world.clients.push(client);
-  return madeAppPage(client);
+    (world.clients.length >= mostClients ? 'There is no room for another app.' : undefined);
+  return problem === undefined ? make({ ...form, scopes, allowList }, world) : appFormPage(form, problem);
 }
 
-function nameProblem(name: string): string | undefined {
-  return name.length >= 1 && name.length <= 50 ? undefined : 'The name must have 1 to 50 characters.';
+/**
+ * Makes the clients of an app: one with a secret, one without where the app is public, each with an id of its own. What is for
+ * production would work only once the app is published.
+ */
+function make({ name, redirectUri, allowList, scopes, isPublic }: NewApp, world: World): Answer {
+  const newId = () => randomBytes(16).toString('base64url');
+  const shared = { name, redirectUri, allowList, scopes };
+  const client: Client & { readonly secret: string } = { ...shared, id: newId(), secret: canary() };
+  const publicClient: Client | undefined = isPublic ? { ...shared, id: newId() } : undefined;
+  world.clients.push(client, ...(publicClient ? [publicClient] : []));
+  return madeAppPage({
+    name,
+    scopes,
+    clientId: client.id,
+    clientSecret: client.secret,
+    publicClientId: publicClient?.id,
+    production: { clientId: newId(), clientSecret: canary() },
+  });
 }

@@ -3,12 +3,12 @@ import { consentPage } from './consent-page.ts';
 import { exchange, type PracticeApp, type PracticeContext, readForm } from './exchange.ts';
 import { type Answer, jsonAnswer } from './faults.ts';
 import type { Client, CodeFacts, Grant } from './grants.ts';
-import { problemPage } from './html.ts';
+import { pageAnswer, problemPage } from './html.ts';
 import type { LogEntry } from './log.ts';
 import { mayReturnTo } from './redirects.ts';
 import type { Person } from './state/person.ts';
 import { sameSecret } from './tokens.ts';
-import { findPerson, type World } from './world.ts';
+import { type AppInstall, findPerson, type World } from './world.ts';
 
 /** What an app asked for, kept between the consent page and its form. */
 interface Request extends Omit<CodeFacts, 'userId' | 'clientId'> {
@@ -91,6 +91,9 @@ function authorizePage(c: PracticeContext, world: World, requests: Map<string, R
   if (!mayReturnTo(client, query.redirect_uri)) {
     return redirectRefused();
   }
+  const { appInstall } = world.account;
+  if (appInstall !== 'allowed')
+    return pageAnswer(403, 'Not possible', `<p>${notInstallable[appInstall]}</p>`);
   if (query.response_type !== 'code') {
     return problemPage(problem.missing, 'The response type must be "code".');
   }
@@ -111,6 +114,12 @@ function authorizePage(c: PracticeContext, world: World, requests: Map<string, R
   if (requests.size > keptRequests && oldest !== undefined) requests.delete(oldest);
   return consentPage({ app: client.name, scopes, request: id, redirectUri }, choices(world));
 }
+
+/** What Zoom says in place of the consent page, as people have reported it; nothing comes back to the app. */
+const notInstallable: Readonly<Record<Exclude<AppInstall, 'allowed'>, string>> = {
+  'not-approved': 'Your admin has not approved this app. Ask your admin for it.',
+  'other-account': 'Unable to install this app without the developer’s account.',
+};
 
 /** As Zoom answers the browser since 2026, in the place of a page (github.com/FerroxLabs/wayland/issues/1158). */
 function redirectRefused(): Answer {

@@ -12,6 +12,9 @@ export function scopesFor(level: 'user' | 'admin'): string[] {
   return [...granularScopes].filter((scope) => level === 'admin' || !scope.endsWith(':admin')).sort();
 }
 
+/** Whether a scope is one of those that apps made before 2024 have. */
+export const isClassicScope = (scope: string): boolean => classicScopes.has(scope);
+
 /** What keeps a user-managed app from having these scopes; undefined when nothing does. */
 export function scopesProblem(scopes: readonly string[]): string | undefined {
   if (scopes.length === 0) return 'An app needs at least one scope.';

@@ -4,6 +4,7 @@ import { type Client, createGrants, type Grants } from './grants.ts';
 import { createHolds, type Holds } from './holds.ts';
 import { createLimits, type Limits, type Plan } from './limits.ts';
 import { createRequestLog, type RequestLog } from './log.ts';
+import type { RedirectForm } from './redirects.ts';
 import type { Person } from './state/person.ts';
 import { type SeededRandom, seededRandom } from './state/random.ts';
 import { seedPeople } from './state/seed.ts';
@@ -11,6 +12,9 @@ import type { Vintage } from './state/vintage.ts';
 
 export const lockedAnswers = ['named', 'unnamed', 'ignored'] as const;
 type LockedAnswer = (typeof lockedAnswers)[number];
+
+export const appInstalls = ['allowed', 'not-approved', 'other-account'] as const;
+export type AppInstall = (typeof appInstalls)[number];
 
 /** Facts of the account. Each list or number can be set by a control call, so that a test can meet every refusal. */
 function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 'plan' | 'vintage'>) {
@@ -37,6 +41,11 @@ function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 
      * is at Zoom is not known; the last was seen (github.com/JosephMcEvoy/PSZoom/pull/124).
      */
     lockedAnswer: 'named' as LockedAnswer,
+    /** Whether this person's role has "Zoom for developers", without which nobody makes apps. */
+    developer: true,
+    redirectForm: 'any' as RedirectForm,
+    /** Whether people may let apps act for them: freely, not until an administrator approves, or not from this account. */
+    appInstall: 'allowed' as AppInstall,
     /** Whether presence may be set over the API. */
     presenceAllowed: true,
     /** Whether do not disturb may be as short as Zoom's reference says; accounts with its older rule refuse that. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopesFor } from '../../electron/practice/scopes.ts';
+import { manifestOf } from '../../shared/manifest.ts';
 import { authorizeUrl, makeApp, pkce, signIn } from '../support/oauth.ts';
 import { type Rig, withPractice } from '../support/practice-client.ts';
 
@@ -33,7 +34,7 @@ describe('the practice marketplace', () => {
     await withPractice({}, async (rig) => {
       const scopes = 'user:read:user, user:read:presence_status\nuser:update:presence_status';
       const app = await makeApp(rig.practice, { public: 'on', scopes, name: 'Robin’s <b>own</b>' });
-      expect(app).toMatchObject({ status: 200, clientSecret: undefined });
+      expect(app.status).toBe(200);
       expect(app.clientId).toMatch(/^[\w-]{22}$/);
       expect(app.html).not.toContain('<b>own');
       const tokens = await signIn(rig.practice, {
@@ -50,7 +51,7 @@ describe('the practice marketplace', () => {
     await withPractice({}, async (rig) => {
       const { clientId = '', clientSecret = '' } = await makeApp(rig.practice);
       expect(clientSecret).toMatch(/^CANARY-/);
-      const redirectUri = 'http://127.0.0.1:50123/back';
+      const redirectUri = 'https://www.example.com/back';
       const refused = await signIn(rig.practice, { clientId, redirectUri });
       expect(refused).toMatchObject({ error: 'invalid_client' });
       const tokens = await signIn(rig.practice, { clientId, clientSecret, redirectUri });
@@ -77,14 +78,14 @@ describe('the practice marketplace', () => {
     ['scopes of an administrator', { scopes: 'user:read:user user:read:user:admin' }, 'user:read:user:admin'],
     ['no scope', { scopes: ' , ' }, 'at least one scope'],
     ['no name', { name: ' ' }, 'name'],
-    ['no address', { redirect: 'back' }, 'whole address'],
+    ['no address', { redirect: 'back' }, 'Wrong URL format'],
     ['an address with a query', { redirect: 'http://127.0.0.1/back?a=1' }, 'without a query'],
     ['localhost for a public client', { redirect: 'http://localhost/back', public: 'on' }, 'localhost'],
-    [
-      'another host for a public client',
-      { redirect: 'https://elsewhere.example/back', public: 'on' },
-      'elsewhere.example',
-    ],
+    ['localhost for a client with a secret', { redirect: 'http://localhost:8080/back' }, 'localhost'],
+    ['this computer for a client with a secret', { redirect: 'http://127.0.0.1/back' }, 'Wrong URL format'],
+    ['an empty allow list', { allow: ' ' }, 'allow list'],
+    ['an allow list of words', { allow: 'everything' }, 'everything'],
+    ['a name of 50 letters', { name: 'x'.repeat(50) }, '1 to 49'],
     ['http to another computer', { redirect: 'http://elsewhere.example/back' }, 'https'],
     ['a scheme of its own', { redirect: 'tally://back' }, 'https'],
     ['a script', { redirect: 'javascript:alert(1)' }, 'https'],
@@ -100,10 +101,11 @@ describe('the practice marketplace', () => {
     });
   });
 
-  it('takes localhost and websites for a client with a secret', async () => {
+  it('takes websites for clients with a secret and without', async () => {
     await withPractice({}, async (rig) => {
-      for (const redirect of ['http://localhost:8080/back', 'https://elsewhere.example/back']) {
-        const { clientId } = await makeApp(rig.practice, { redirect });
+      for (const fields of [{}, { public: 'on' }]) {
+        const redirect = 'https://elsewhere.example/back';
+        const { clientId } = await makeApp(rig.practice, { redirect, ...fields });
         const page = await askAt(rig, clientId, redirect);
         expect(page.status).toBe(200);
         expect(page.headers.get('content-security-policy')).toContain(
@@ -153,6 +155,141 @@ describe('the registered redirect', () => {
     await withPractice({}, async (rig) => {
       const { clientId } = await makeApp(rig.practice, { redirect: 'https://elsewhere.example/back' });
       expect((await askAt(rig, clientId, 'https://elsewhere.example:8443/back')).status).toBe(400);
+    });
+  });
+});
+
+describe('the allow list', () => {
+  it.each([
+    ['http://127.0.0.1/back', 200],
+    ['http://127.0.0.1:1234/back', 200],
+    ['http://127.0.0.1', 200],
+    ['https://www.example.com http://127.0.0.1/', 200],
+    ['http://127.0.0.1/bac', 400],
+    ['http://127.0.0.1/other', 400],
+    ['https://127.0.0.1/back', 400],
+  ])('of %s covers http://127.0.0.1/back: %i', async (allow, status) => {
+    await withPractice({}, async (rig) => {
+      const { clientId } = await makeApp(rig.practice, { public: 'on', allow });
+      expect((await askAt(rig, clientId, 'http://127.0.0.1:50123/back')).status).toBe(status);
+    });
+  });
+});
+
+describe('who may do what', () => {
+  it('without the role of a developer nobody makes apps', async () => {
+    await withPractice({}, async (rig) => {
+      await rig.patch({ developer: false });
+      for (const path of ['apps', 'manifest']) {
+        const page = await fetch(new URL(`/develop/${path}`, rig.practice.oauthUrl));
+        expect([page.status, await page.text()]).toEqual([
+          403,
+          expect.stringContaining('Zoom for developers'),
+        ]);
+      }
+      expect(await makeApp(rig.practice)).toMatchObject({ status: 403, clientId: undefined });
+    });
+  });
+
+  it.each([
+    ['with-port', 'http://127.0.0.1/back', 400],
+    ['with-port', 'http://127.0.0.1:27483/back', 200],
+    ['web', 'http://127.0.0.1:27483/back', 400],
+    ['web', 'https://www.example.com/back', 200],
+  ])('a form that takes addresses %s answers %s by %i', async (redirectForm, redirect, status) => {
+    await withPractice({}, async (rig) => {
+      await rig.patch({ redirectForm });
+      expect((await makeApp(rig.practice, { redirect, public: 'on' })).status).toBe(status);
+    });
+  });
+
+  it.each([
+    ['not-approved', 'Your admin has not approved this app'],
+    ['other-account', 'Unable to install this app'],
+  ])('an app that is %s is stopped before the consent', async (appInstall, words) => {
+    await withPractice({}, async (rig) => {
+      await rig.patch({ appInstall });
+      const page = await askAt(rig, rig.practice.clientId, 'http://127.0.0.1:1/back');
+      expect([page.status, await page.text()]).toEqual([403, expect.stringContaining(words)]);
+    });
+  });
+
+  it('the credentials for production do not work, as no app here is published', async () => {
+    await withPractice({}, async (rig) => {
+      const app = await makeApp(rig.practice, { public: 'on' });
+      const page = await askAt(rig, app.production.clientId, 'http://127.0.0.1:1/back');
+      expect([page.status, await page.text()]).toEqual([400, expect.stringContaining('(4702)')]);
+    });
+  });
+
+  it('whoever has made an app can add it', async () => {
+    await withPractice({}, async ({ practice }) => {
+      expect((await makeApp(practice)).html).toContain('Add App Now');
+      const added = await fetch(`${practice.marketplaceUrl}/add`, { method: 'POST' });
+      expect(await added.text()).toContain('was added');
+    });
+  });
+});
+
+describe('a manifest', () => {
+  const plan = {
+    redirectUri: 'http://127.0.0.1/tally',
+    scopes: ['user:read:user', 'user:update:presence_status'],
+    isPublic: true,
+  };
+
+  async function upload({ practice }: Rig, manifest: unknown): Promise<{ status: number; html: string }> {
+    const form = new FormData();
+    form.set('manifest', new Blob([JSON.stringify(manifest)]), 'tally.json');
+    const response = await fetch(new URL('/develop/manifest', practice.oauthUrl), {
+      method: 'POST',
+      body: form,
+    });
+    return { status: response.status, html: await response.text() };
+  }
+
+  it('as Tally writes it makes an app that one can sign in through', async () => {
+    await withPractice({}, async (rig) => {
+      const { status, html } = await upload(rig, manifestOf(plan));
+      expect(status).toBe(200);
+      const clientId = /id="public-client-id">([^<]+)/.exec(html)?.[1] ?? '';
+      const tokens = await signIn(rig.practice, { clientId, redirectUri: 'http://127.0.0.1:5/tally' });
+      expect(tokens.scope).toBe(plan.scopes.join(' '));
+    });
+  });
+
+  const oauth = manifestOf(plan).oauth_information;
+  it.each<[string, object, string]>([
+    ['nothing', { oauth_information: undefined }, 'oauth_information'],
+    ['a long name', { display_information: { display_name: 'x'.repeat(50) } }, 'display_name: The name'],
+    ['no allow list', { oauth_information: { ...oauth, oauth_allow_list: [] } }, 'oauth_allow_list: '],
+    ['no scope', { oauth_information: { ...oauth, scopes: [] } }, 'scopes: An app needs'],
+    [
+      'optional scopes alone',
+      { oauth_information: { ...oauth, scopes: [{ scope: 'user:read:user', optional: true }] } },
+      'must not be optional',
+    ],
+    [
+      'a classic scope',
+      { oauth_information: { ...oauth, scopes: [{ scope: 'user:read', optional: false }] } },
+      'Classic',
+    ],
+    [
+      'this computer for an app with a secret',
+      { oauth_information: { ...oauth, enable_public_pkce_client: false } },
+      'development_redirect_uri: Wrong URL format',
+    ],
+    ['a product', { features: { products: ['ZOOM_CLIENT'] } }, 'products'],
+  ])('with %s is refused by its settings', async (_, change, words) => {
+    await withPractice({}, async (rig) => {
+      const { status, html } = await upload(rig, { ...manifestOf(plan), ...change });
+      expect([status, html]).toEqual([400, expect.stringContaining(words)]);
+    });
+  });
+
+  it('may have more at the top, as Zoom takes it', async () => {
+    await withPractice({}, async (rig) => {
+      expect((await upload(rig, { ...manifestOf(plan), more: 1 })).status).toBe(200);
     });
   });
 });

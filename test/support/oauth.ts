@@ -81,6 +81,8 @@ export async function signIn(practice: Practice, options: SignInOptions = {}): P
 interface AppFields {
   readonly name?: string;
   readonly redirect?: string;
+  /** The address unless told. */
+  readonly allow?: string;
   readonly scopes?: string;
   /** "on" for a public client. */
   readonly public?: string;
@@ -90,23 +92,31 @@ interface MadeApp {
   readonly status: number;
   readonly headers: Headers;
   readonly html: string;
+  /** The public client's where it is a public app. */
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
+  readonly production: { readonly clientId: string | undefined; readonly clientSecret: string | undefined };
   /** What the page says is wrong, as HTML. */
   readonly problem: string | undefined;
 }
 
 /** Fills the marketplace's form in and sends it. What is not given will do. */
 export async function makeApp(practice: Practice, fields: AppFields = {}): Promise<MadeApp> {
-  const form = { name: 'My app', redirect: 'http://127.0.0.1/back', scopes: 'user:read:user', ...fields };
+  const { redirect = fields.public ? 'http://127.0.0.1/back' : 'https://www.example.com/back' } = fields;
+  const form = { name: 'My app', allow: redirect, scopes: 'user:read:user', ...fields, redirect };
   const response = await fetch(practice.marketplaceUrl, { method: 'POST', body: new URLSearchParams(form) });
   const html = await response.text();
+  const output = (id: string) => new RegExp(`<output id="${id}">([^<]+)<`).exec(html)?.[1];
   return {
     status: response.status,
     headers: response.headers,
     html,
-    clientId: /<output id="client-id">([^<]+)</.exec(html)?.[1],
-    clientSecret: /<output id="client-secret">([^<]+)</.exec(html)?.[1],
+    clientId: output(fields.public ? 'public-client-id' : 'client-id'),
+    clientSecret: output('client-secret'),
+    production: {
+      clientId: output('production-client-id'),
+      clientSecret: output('production-client-secret'),
+    },
     problem: /<p role="alert">([^<]+)</.exec(html)?.[1],
   };
 }

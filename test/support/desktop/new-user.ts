@@ -26,15 +26,16 @@ export async function connectAsTheReadmeSays(
   await step('It gets the redirect address and the scopes that Tally copies', async () => {
     await connect.copyRedirectUri();
     await expect.poll(pasted).toBe('http://127.0.0.1/tally');
-    await marketplace.getByLabel('OAuth redirect URL').fill(await pasted());
+    await marketplace.getByLabel('OAuth Redirect URL').fill(await pasted());
+    await marketplace.getByLabel('OAuth Allow List').fill(await pasted());
     await connect.copyScopes();
     await expect.poll(pasted).toContain('user:update:presence_status');
     await marketplace.getByLabel('Scopes').fill(await pasted());
     await marketplace.getByRole('button', { name: 'Create' }).click();
-    await expect(marketplace.locator('#client-id')).not.toBeEmpty();
+    await expect(marketplace.locator('#public-client-id')).not.toBeEmpty();
   });
   await step('Its client id goes into Tally, and the person says yes in the browser', async () => {
-    await connect.connect((await marketplace.locator('#client-id').textContent()) ?? '');
+    await connect.connect((await marketplace.locator('#public-client-id').textContent()) ?? '');
     const { page } = await browser.opened();
     await allow(page);
     await expect(page).toHaveTitle('Back to Tally');
