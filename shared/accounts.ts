@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { connectingFields } from './connecting-fields.ts';
 import type { TallyError } from './errors.ts';
 import type { Cloud } from './places.ts';
 import { type Setup, setupFields } from './setup.ts';
@@ -99,6 +100,13 @@ export const accountActions = () =>
       redirectUri: setupFields.redirectUri.optional(),
       scopes: setupFields.scopes.optional(),
     }),
+    // How far one is on the way to an app of one's own.
+    z.strictObject({
+      type: z.literal('account.connecting'),
+      patch: z.strictObject(connectingFields).partial(),
+    }),
+    // Saves the manifest of that app as a file.
+    z.strictObject({ type: z.literal('account.manifest') }),
     z.strictObject({ type: z.literal('account.sign-in.browser') }),
     z.strictObject({ type: z.literal('account.sign-in.copy-address') }),
     // The address, or what Zoom's page says in its place.
@@ -124,8 +132,8 @@ const mostPasted = 5_000_000;
 
 export type AccountAction = z.infer<ReturnType<typeof accountActions>[number]>;
 
-/** What is done with setups. */
+/** What is done with setups, one's own on the way to it included. */
 export type SetupAction = Extract<
   AccountAction,
-  { type: 'account.share' | `account.offer${'' | `.${string}`}` }
+  { type: 'account.share' | 'account.connecting' | 'account.manifest' | `account.offer${'' | `.${string}`}` }
 >;

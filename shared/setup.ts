@@ -26,14 +26,6 @@ export const setupFields = {
   isPublic: z.boolean(),
 };
 
-/**
- * Whether a client id may be the client secret by mistake. Zoom's ids have about 22 characters and its secrets 32, which nobody
- * promises: it is a reason to ask, not to refuse.
- */
-export function looksLikeSecret(clientId: string): boolean {
-  return /^[A-Za-z0-9]{32}$/.test(clientId) || clientId.length > 50;
-}
-
 /** The parts of a setup out of something larger. */
 export function setupOf({ cloud, clientId, redirectUri, scopes, isPublic }: Setup): Setup {
   return { cloud, clientId, redirectUri, scopes, isPublic };

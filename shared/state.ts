@@ -1,6 +1,7 @@
 import type { AccountSummary, AccountView, OfferView, SignInView } from './accounts.ts';
 import type { Notice, Preferences } from './app.ts';
 import type { BackgroundsView } from './backgrounds.ts';
+import type { Connecting } from './connecting.ts';
 import type { DelegatesView } from './delegates.ts';
 import type { PictureView } from './picture.ts';
 import type { PresenceView } from './presence.ts';
@@ -17,6 +18,7 @@ export interface Snapshot {
   readonly signIn?: SignInView;
   /** Absent where nobody offers one. */
   readonly offer?: OfferView;
+  readonly connecting: Connecting;
   readonly presence: PresenceView;
   // Of the active account; each absent until first opened, the ZAK until first asked for.
   readonly backgrounds?: BackgroundsView;

@@ -44,6 +44,7 @@ export function createTally(deps: TallyDeps) {
       accounts: accounts.list(),
       ...(signIn && { signIn }),
       ...(offer && { offer }),
+      connecting: accounts.connecting(),
       ...accounts.features(),
       preferences: files.preferences(),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),

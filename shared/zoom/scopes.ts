@@ -3,7 +3,7 @@ import { operationGroups } from './operation.ts';
 import { type Operation, type OperationGroup, type OperationId, operations } from './operations.gen.ts';
 
 /** Apps at Zoom made since March 2024 have granular scopes; older ones keep the classic ones. */
-type ScopeKind = 'granular' | 'classic';
+export type ScopeKind = 'granular' | 'classic';
 
 const classicScopes = new Set(
   Object.values(operations).flatMap(({ scopes }): readonly string[] => scopes.classic),

@@ -1,4 +1,5 @@
 import type { AccountSummary, AccountView } from '../../shared/accounts.ts';
+import { connectingStart } from '../../shared/connecting.ts';
 import type { PresenceView } from '../../shared/presence.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { start } from './presence-script.ts';
@@ -45,6 +46,7 @@ export function snapshot(
     version: 1,
     account,
     accounts: listed(account),
+    connecting: connectingStart,
     presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
     preferences: {
       theme: 'system',

@@ -121,6 +121,8 @@ export function createAccounts(deps: AccountsDeps) {
       case 'account.sign-out':
         return withRecord(action.key, signOut);
       case 'account.share':
+      case 'account.connecting':
+      case 'account.manifest':
       case 'account.offer':
       case 'account.offer.accept':
       case 'account.offer.dismiss':
@@ -139,6 +141,7 @@ export function createAccounts(deps: AccountsDeps) {
     list: live.summaries,
     signIn: signIns.view,
     offer: setups.view,
+    connecting: list.connecting,
     offerSetup: setups.offer,
     /** Connects all accounts, the active one first. */
     async connect(): Promise<void> {

@@ -1,3 +1,4 @@
+import { type Connecting, connectingStart } from '../../../shared/connecting.ts';
 import { type Setup, setupOf, unknownSetup } from '../../../shared/setup.ts';
 import type { Files } from '../ports.ts';
 import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
@@ -11,13 +12,14 @@ export type AccountList = ReturnType<typeof createAccountList>;
 /** Which accounts there are, and which is active: kept on disk with each change. */
 export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'>) {
   const { ok, ...stored } = readAccounts(files.accounts());
-  let { accounts, active, leaving } = stored;
+  let { accounts, active, leaving, connecting } = stored;
 
   function save(): void {
     files.saveAccounts({
       accounts: accounts.filter(({ key }) => key !== givenKey),
       ...(active !== undefined && active !== givenKey && { active }),
       leaving,
+      ...(connecting !== connectingStart && { connecting }),
     });
   }
 
@@ -70,6 +72,12 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
     leaving: (): readonly Leaving[] => leaving,
     setLeaving(next: readonly Leaving[]): void {
       leaving = next;
+      save();
+    },
+    /** How far somebody is on the way to an app of their own. */
+    connecting: (): Connecting => connecting,
+    setConnecting(next: Connecting): void {
+      connecting = next;
       save();
     },
     /** What is known of an app at Zoom that an account of the list is signed in through. */

@@ -1,8 +1,13 @@
 import type { OfferView, SetupAction } from '../../../shared/accounts.ts';
 import type { Notice } from '../../../shared/app.ts';
+import { looksLikeSecret } from '../../../shared/client-id.ts';
+import { connectingStart } from '../../../shared/connecting.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
-import { looksLikeSecret, setupOf } from '../../../shared/setup.ts';
+import { manifestOf } from '../../../shared/manifest.ts';
+import { setupOf } from '../../../shared/setup.ts';
+import { needed } from '../../../shared/zoom/scopes.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
+import { defined } from '../lib/defined.ts';
 import type { Grants } from '../sign-in/grants.ts';
 import { type GivenSetup, readSetup, writeSetupFile, writeSetupLine } from '../sign-in/setup-text.ts';
 import type { AccountList } from './list.ts';
@@ -69,11 +74,19 @@ export function createSetups(deps: SetupsDeps) {
     const setup = { ...setupOf(record), isPublic: record.isPublic && secret === undefined };
     const given = withSecret ? secret : undefined;
     if (to === 'clipboard') return deps.copy(writeSetupLine(setup, given));
-    const saved = await deps.documents.save(
-      'zoom.tally-setup.json',
-      writeSetupFile(setup, given),
-      'Save the setup',
-    );
+    await save('zoom.tally-setup.json', writeSetupFile(setup, given), 'Save the setup');
+  }
+
+  /** For accounts that have Zoom's manifests, in which one upload does what else is done by hand. */
+  async function saveManifest(): Promise<void> {
+    const { groups, redirectUri, isPublic } = list.connecting();
+    const manifest = manifestOf({ redirectUri, isPublic, scopes: needed(groups, 'granular') });
+    const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
+    await save('tally-app-manifest.json', text, 'Save the app manifest');
+  }
+
+  async function save(name: string, text: string, title: string): Promise<void> {
+    const saved = await deps.documents.save(name, text, title);
     if (!saved.ok)
       deps.notice({
         id: 'not-done',
@@ -83,6 +96,11 @@ export function createSetups(deps: SetupsDeps) {
   }
 
   const run = byType<SetupAction>({
+    'account.connecting': ({ patch }) => {
+      list.setConnecting({ ...list.connecting(), ...defined(patch) });
+      changed();
+    },
+    'account.manifest': () => void saveManifest(),
     'account.offer': ({ text }) => offer({ ok: true, value: text }),
     'account.offer.accept': accept,
     'account.offer.dismiss': dismiss,
@@ -102,6 +120,7 @@ export function createSetups(deps: SetupsDeps) {
     /** Somebody has signed in, by what a person brought or otherwise. */
     signedIn(): void {
       fromPerson = undefined;
+      list.setConnecting(connectingStart);
     },
     /** Looks at what the administrator has placed. */
     async lookForAdministrators(): Promise<void> {

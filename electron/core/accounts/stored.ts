@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { type Connecting, connectingStart } from '../../../shared/connecting.ts';
+import { connectingFields } from '../../../shared/connecting-fields.ts';
 import { isObject } from '../../../shared/json.ts';
 import { loopbackRedirect } from '../../../shared/redirects.ts';
 import { setupFields, unknownSetup } from '../../../shared/setup.ts';
@@ -41,6 +43,7 @@ const file = z.object({
   accounts: z.array(z.unknown()).catch([]),
   active: z.string().optional().catch(undefined),
   leaving: z.array(z.unknown()).catch([]),
+  connecting: z.unknown().optional(),
   /** Of an installation that had a redirect address of its own: its path. The accounts of that time came back to it. */
   redirectPath: z
     .string()
@@ -49,17 +52,30 @@ const file = z.object({
     .catch(undefined),
 });
 
+/** Each field by itself, as with preferences. */
+const connecting = z.object({
+  step: connectingFields.step.catch(connectingStart.step),
+  mayCreate: connectingFields.mayCreate.catch(connectingStart.mayCreate),
+  cloud: connectingFields.cloud.catch(connectingStart.cloud),
+  groups: connectingFields.groups.catch(connectingStart.groups),
+  redirectUri: connectingFields.redirectUri.catch(connectingStart.redirectUri),
+  isPublic: connectingFields.isPublic.catch(connectingStart.isPublic),
+  clientId: connectingFields.clientId.catch(connectingStart.clientId),
+  done: connectingFields.done.catch(connectingStart.done),
+});
+
 /** Each entry by itself: one that cannot be read is left out and `ok` is false; the others stay. */
 export function readAccounts(json: unknown) {
   const found = file.safeParse(json ?? {});
   const { redirectPath, ...given } = found.data ?? file.parse({});
   const redirectUri = redirectPath === undefined ? loopbackRedirect : `http://127.0.0.1${redirectPath}`;
+  const begun: Connecting = connecting.safeParse(given.connecting).data ?? connectingStart;
   const accounts = readEach(record, given.accounts.map(withRedirect(redirectUri)));
   const left = readEach(leaving, given.leaving);
   const unique = accounts.filter(({ key }, index) => accounts.findIndex((one) => one.key === key) === index);
   const isWhole = unique.length === given.accounts.length && left.length === given.leaving.length;
   const active = unique.some(({ key }) => key === given.active) ? given.active : unique[0]?.key;
-  return { ok: found.success && isWhole, accounts: unique, active, leaving: left };
+  return { ok: found.success && isWhole, accounts: unique, active, leaving: left, connecting: begun };
 }
 
 /** Adds the redirect address to an account that was kept without one. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSnapshotStore, runAction } from '../../../../renderer/lib/bridge.ts';
 import { announcement, changeWords, chosenStatus, retryWord } from '../../../../renderer/lib/words.ts';
+import { connectingStart } from '../../../../shared/connecting.ts';
 import type { Result } from '../../../../shared/errors.ts';
 import type { TallyBridge } from '../../../../shared/ipc/channels.ts';
 import type { PresenceView } from '../../../../shared/presence.ts';
@@ -11,6 +12,7 @@ const snapshot = (version: number): Snapshot => ({
   version,
   account: { phase: 'none' },
   accounts: [],
+  connecting: connectingStart,
   presence: { current },
   preferences: {
     theme: 'system',
