@@ -1,7 +1,7 @@
 import { connectAsTheReadmeSays } from '../support/desktop/new-user.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
-test('an account is connected by the three steps of the README, with everything allowed that was asked for', async ({
+test('an account is connected by the four steps of the README, with everything allowed that was asked for', async ({
   panel,
   zoom,
   practice,

@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/accounts.ts';
-import { loopbackRedirect } from '../../../shared/redirects.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { accountName } from '../../lib/accounts.ts';
@@ -10,27 +9,35 @@ import type { ScreenProps } from '../../lib/screen.ts';
 import { AccountCard } from './account-card.tsx';
 import { ConnectPage } from './connect-page.tsx';
 import { SignInProgress } from './sign-in-progress.tsx';
+import { Stepper } from './stepper.tsx';
 
 /** Which accounts there are, the one in use marked, and the way to another one. */
 export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
   const run = useRun();
   const go = useGo();
-  const [page, setPage] = useState<'list' | 'connect' | 'connect-again'>('list');
-  const { account, accounts, signIn, offer } = snapshot;
+  const [page, setPage] = useState<'list' | 'connect'>('list');
+  const { account, accounts, signIn, offer, connecting } = snapshot;
   const again = () => {
     // What was begun by "Sign in again" has no client id here; main has it.
     if (page === 'list' && signsInAgain(account)) return run({ type: 'account.reconnect' });
-    setPage('connect-again');
+    setPage('connect');
     return run({ type: 'account.sign-in.cancel' });
   };
-  if (signIn) return <SignInProgress signIn={signIn} onAgain={again} />;
+  if (signIn) {
+    const isByStep = offer === undefined && (page === 'connect' || accounts.length === 0);
+    return (
+      <>
+        {isByStep && <Stepper current="sign-in" />}
+        <SignInProgress signIn={signIn} onAgain={again} />
+      </>
+    );
+  }
   // A setup that somebody opened is what they are here for.
   if (page !== 'list' || accounts.length === 0 || offer?.by === 'person')
     return (
       <ConnectPage
-        redirectUri={loopbackRedirect}
         offer={offer}
-        toClientId={page === 'connect-again'}
+        connecting={connecting}
         back={accounts.length > 0 ? 'Accounts' : 'Welcome'}
         onBack={() => {
           if (offer?.by === 'person') run({ type: 'account.offer.dismiss' });

@@ -14,9 +14,10 @@ export function clientIdProblem(typed: string): string | undefined {
 }
 
 /** What is wrong with a pasted client secret; undefined when Zoom may know it. */
-export function secretProblem(typed: string): string | undefined {
+export function secretProblem(typed: string, clientId?: string): string | undefined {
   const secret = typed.trim();
   if (secret === '') return 'Paste the client secret of your app, or untick the box above.';
+  if (secret === clientId) return 'This is the client ID once more. The secret stands below it.';
   return secret.length > 500 ? 'This is too long for a client secret.' : undefined;
 }
 

@@ -5,7 +5,7 @@ import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { features, missingFeatures, scopesToAdd } from './permissions.ts';
+import { features, marketplaceOf, missingFeatures, scopesToAdd } from './permissions.ts';
 
 interface MissingFeaturesProps {
   readonly missing: readonly MissingOperation[];
@@ -42,7 +42,6 @@ const featureWord = ({ operation }: MissingOperation) => features[operations[ope
 
 function Remedy({ missing, cloud }: MissingFeaturesProps) {
   const run = useRun();
-  const page = cloud === 'government' ? 'government-marketplace' : 'marketplace';
   return (
     <>
       <p className="text-muted">
@@ -67,7 +66,7 @@ function Remedy({ missing, cloud }: MissingFeaturesProps) {
           label="Copy"
           what="everything that is missing"
         />
-        <Button onPress={() => run({ type: 'web.open', page })}>
+        <Button onPress={() => run({ type: 'web.open', page: marketplaceOf(cloud) })}>
           Open your apps at Zoom
           <ExternalLink className="size-4" />
         </Button>

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
+import { listeningAt, wayBack } from '../../../shared/redirects.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -7,13 +8,15 @@ import { addressProblem } from './checks.ts';
 
 interface PasteAddressProps {
   readonly redirectUri: string;
-  /** There is no other way back: open from the start. */
-  readonly needed: boolean;
+  /** Tally has a port open for the browser. */
+  readonly isListening: boolean;
 }
 
 /** The last resort, where the browser says that it cannot reach the page it was sent to. */
-export function PasteAddress({ redirectUri, needed }: PasteAddressProps) {
+export function PasteAddress({ redirectUri, isListening }: PasteAddressProps) {
   const run = useRun();
+  // Open from the start where it may be the only way.
+  const needed = !isListening || wayBack(redirectUri) === 'web';
   const id = useId();
   const [open, setOpen] = useState(needed);
   const [problem, setProblem] = useState<string>();
@@ -50,17 +53,13 @@ export function PasteAddress({ redirectUri, needed }: PasteAddressProps) {
         onSubmit={submit}
         className="flex flex-col gap-2 [&[hidden]]:hidden"
       >
-        <p className="text-muted">
-          {needed && 'Tally could not open a way back for the browser. '}
-          After you said yes, the browser shows a page that it cannot reach. Copy that page’s address from the
-          browser’s address bar.
-        </p>
+        <p className="text-muted">{explanation(redirectUri, isListening)}</p>
         <Field
           ref={field}
           label="Address of that page"
           help="Did Zoom stop you with an error? Paste what its page says, and Tally tells you what to do."
           problem={problem}
-          placeholder="http://127.0.0.1…"
+          placeholder={`${redirectUri}?…`}
           onBlur={(event) =>
             event.target.value !== '' && setProblem(addressProblem(event.target.value, redirectUri))
           }
@@ -70,4 +69,18 @@ export function PasteAddress({ redirectUri, needed }: PasteAddressProps) {
       </form>
     </div>
   );
+}
+
+const byHand =
+  'After you said yes, the browser shows a page that it cannot reach. Copy that page’s address from the browser’s address bar.';
+
+/** Why the address is brought back by hand, and how. */
+function explanation(redirectUri: string, isListening: boolean): string {
+  const way = wayBack(redirectUri);
+  if (way === 'web')
+    return 'After you said yes, the browser goes to the https page of your app. If you are not back in Tally then, copy the address from the browser’s address bar.';
+  if (isListening) return byHand;
+  if (way === 'port')
+    return `Another program uses port ${listeningAt(redirectUri).port} of this computer, so the browser cannot come back by itself. Close it and start again, or do it by hand. ${byHand}`;
+  return `Tally could not open a way back for the browser. ${byHand}`;
 }

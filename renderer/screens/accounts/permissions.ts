@@ -1,4 +1,5 @@
 import type { MissingOperation } from '../../../shared/accounts.ts';
+import type { Cloud, WebPage } from '../../../shared/places.ts';
 import { type OperationGroup, operations } from '../../../shared/zoom/operations.gen.ts';
 
 /** What a group of the catalogue is to a person, and whether most people want it. */
@@ -28,7 +29,11 @@ export const features: Readonly<Record<OperationGroup, Feature>> = {
   },
 };
 
-/** The groups that are ticked at first. */
+/** Where one makes an app for an account of this cloud. */
+export const marketplaceOf = (cloud: Cloud): WebPage =>
+  cloud === 'government' ? 'government-marketplace' : 'marketplace';
+
+/** The groups that most people want. */
 export const usualGroups = (Object.keys(features) as OperationGroup[]).filter(
   (group) => features[group].usual,
 );

@@ -80,7 +80,7 @@ function Waiting({ signIn }: WaitingProps) {
           Cancel
         </Button>
       </div>
-      <PasteAddress redirectUri={redirectUri} needed={!listening} />
+      <PasteAddress redirectUri={redirectUri} isListening={listening} />
     </div>
   );
 }

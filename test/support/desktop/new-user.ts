@@ -6,7 +6,7 @@ import type { AppWindow } from './pages/app-window.ts';
 import { allow } from './sign-in.ts';
 
 /**
- * The three steps of "Connect your Zoom account" in the README, as somebody does who reads them for the first time; the practice
+ * The four steps of "Connect your Zoom account" in the README, as somebody does who reads them for the first time; the practice
  * Zoom's marketplace stands for Zoom's. `step` is told before each. Ends with the browser back at Tally.
  */
 export async function connectAsTheReadmeSays(
@@ -17,25 +17,34 @@ export async function connectAsTheReadmeSays(
 ): Promise<void> {
   const { connect } = window;
   const marketplace = await browser.visit(practice.marketplaceUrl);
-  await step('An app of one’s own, managed by the user, with a public client', async () => {
+  await step('Choose: what Tally shall be able to do', async () => {
     await window.connectZoom();
     await expect(connect.heading()).toBeVisible();
+    await connect.step('Choose').getByText('Yes', { exact: true }).click();
+    await connect
+      .step('Choose')
+      .getByRole('button', { name: /^Everything usual/ })
+      .click();
+    await connect.step('Choose').getByRole('button', { name: 'Next: create the app' }).click();
+  });
+  await step('Create: an app of one’s own, ticked off line by line', async () => {
     await marketplace.getByLabel('App name').fill('Tally');
     await marketplace.getByLabel('Use Public Client OAuth').check();
-  });
-  await step('It gets the redirect address and the scopes that Tally copies', async () => {
     await connect.copyRedirectUri();
     await expect.poll(pasted).toBe('http://127.0.0.1/tally');
     await marketplace.getByLabel('OAuth Redirect URL').fill(await pasted());
     await marketplace.getByLabel('OAuth Allow List').fill(await pasted());
-    await connect.copyScopes();
-    await expect.poll(pasted).toContain('user:update:presence_status');
-    await marketplace.getByLabel('Scopes').fill(await pasted());
+    await marketplace.getByLabel('Scopes').fill((await connect.scopes()).join('\n'));
+    await connect.tick(/User-managed/).check();
     await marketplace.getByRole('button', { name: 'Create' }).click();
     await expect(marketplace.locator('#public-client-id')).not.toBeEmpty();
+    await connect.step('Create').getByRole('button', { name: 'Next: paste the Client ID' }).click();
   });
-  await step('Its client id goes into Tally, and the person says yes in the browser', async () => {
-    await connect.connect((await marketplace.locator('#public-client-id').textContent()) ?? '');
+  await step('Paste: its Public Client ID goes into Tally', async () => {
+    await connect.clientId().fill((await marketplace.locator('#public-client-id').textContent()) ?? '');
+    await connect.submit();
+  });
+  await step('Sign in: the person says yes in the browser', async () => {
     const { page } = await browser.opened();
     await allow(page);
     await expect(page).toHaveTitle('Back to Tally');

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The three steps to an account, and the wait for the browser. */
+/** The steps to an account, and the wait for the browser. */
 export class ConnectPage {
   readonly page: Page;
 
@@ -12,17 +12,23 @@ export class ConnectPage {
     return this.page.getByRole('heading', { name: 'Connect Zoom' });
   }
 
+  /** The sheet of a step. */
+  step(name: 'Choose' | 'Create' | 'Paste'): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  async goTo(name: 'Choose' | 'Create' | 'Paste'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name }).click();
+    await this.step(name).waitFor();
+  }
+
   async chooseCloud(word: 'zoom.us' | 'zoomgov.com'): Promise<void> {
+    await this.goTo('Choose');
     await this.page.getByRole('radiogroup', { name: 'Where do you sign in' }).getByText(word).click();
   }
 
   async openMarketplace(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Open Zoom’s page for apps' }).click();
-  }
-
-  /** The redirect address as shown. */
-  async redirectUri(): Promise<string> {
-    return (await this.page.getByText(/^http:\/\/127\.0\.0\.1\//).textContent())?.trim() ?? '';
+    await this.page.getByRole('button', { name: 'Open Zoom App Marketplace' }).click();
   }
 
   async copyRedirectUri(): Promise<void> {
@@ -36,25 +42,24 @@ export class ConnectPage {
       .getByRole('checkbox', { name: new RegExp(`^${word}`) });
   }
 
-  async showScopes(kind: 'Granular' | 'Classic'): Promise<void> {
-    await this.page.getByRole('radiogroup', { name: 'Kind of scopes' }).getByText(kind).click();
+  /** A box of the list of what is done at Zoom. */
+  tick(words: RegExp): Locator {
+    return this.step('Create').getByRole('checkbox', { name: words });
   }
 
   /** The scope names shown. */
   scopes(): Promise<string[]> {
-    return this.page
-      .getByRole('list', { name: / scopes$/ })
-      .getByRole('listitem')
-      .allTextContents();
+    return this.page.getByRole('list', { name: 'Scopes' }).locator('code').allTextContents();
   }
 
-  async copyScopes(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Copy.*scopes$/ }).click();
-  }
-
-  /** "Copied", as a screen reader is told; it goes after two seconds. */
-  copied(): Locator {
-    return this.page.getByRole('status').filter({ hasText: /^Copied$/ });
+  /** The way back by its words, opening the choice where it is closed; the https ones take an address. */
+  async chooseWayBack(word: string, address?: string): Promise<void> {
+    const group = this.page.getByRole('radiogroup', { name: 'How the browser comes back' });
+    if (!(await group.isVisible())) await this.page.getByText('Does Zoom say “Wrong URL format”').click();
+    await group.getByText(word, { exact: true }).click();
+    if (address === undefined) return;
+    await this.page.getByRole('textbox', { name: 'Your https address' }).fill(address);
+    await this.page.getByRole('button', { name: 'Use this address for the app' }).click();
   }
 
   /** Pastes a setup as one does that a colleague has sent. */
@@ -77,11 +82,12 @@ export class ConnectPage {
   }
 
   clientId(): Locator {
-    return this.page.getByRole('textbox', { name: 'Client id' });
+    return this.page.getByRole('textbox', { name: 'Client ID' });
   }
 
   /** Ticks "My app has a secret" where it is not yet. */
   async typeSecret(secret: string): Promise<void> {
+    await this.goTo('Paste');
     await this.page.getByRole('checkbox', { name: /^My app has a secret/ }).check();
     await this.secret().fill(secret);
   }
@@ -101,6 +107,7 @@ export class ConnectPage {
 
   /** Begins a sign-in with a public client id. */
   async connect(clientId: string): Promise<void> {
+    if (!(await this.clientId().isVisible())) await this.goTo('Paste');
     await this.clientId().fill(clientId);
     await this.submit();
   }

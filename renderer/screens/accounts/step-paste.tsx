@@ -1,0 +1,121 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { looksLikeSecret } from '../../../shared/client-id.ts';
+import { loopbackRedirect } from '../../../shared/redirects.ts';
+import { needed } from '../../../shared/zoom/scopes.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { clientIdProblem, secretProblem } from './checks.ts';
+import { StepCard, type StepProps } from './step.tsx';
+
+/** Takes the client id, and the secret of an app that has one, and begins the sign-in. */
+export function StepPaste({ connecting, onChange }: StepProps) {
+  const run = useRun();
+  const { isPublic, cloud, redirectUri, groups } = connecting;
+  const [clientId, setClientId] = useState(connecting.clientId);
+  const [idProblem, setIdProblem] = useState<string>();
+  const [noSecret, setNoSecret] = useState<string>();
+  /** An id that was doubted once is taken the second time: nobody promises how long Zoom's ids are. */
+  const [doubted, setDoubted] = useState<string>();
+  const [sending, setSending] = useState(false);
+  const id = useRef<HTMLInputElement>(null);
+  const secret = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    id.current?.focus();
+    id.current?.select();
+  }, []);
+
+  const doubt = (typed: string) =>
+    looksLikeSecret(typed) && doubted !== typed
+      ? 'This looks like the Client Secret. If it really is the Client ID, continue once more.'
+      : undefined;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const typed = clientId.trim();
+    const wrongId = clientIdProblem(typed) ?? doubt(typed);
+    const wrongSecret = isPublic ? undefined : secretProblem(secret.current?.value ?? '', typed);
+    setDoubted(typed);
+    setIdProblem(wrongId);
+    setNoSecret(wrongSecret);
+    if (wrongId) return id.current?.focus();
+    if (wrongSecret) return secret.current?.focus();
+    const clientSecret = secret.current?.value.trim();
+    if (secret.current) secret.current.value = '';
+    setSending(true);
+    onChange({ clientId: typed });
+    await run({
+      type: 'account.sign-in',
+      clientId: typed,
+      cloud,
+      scopes: needed(groups, 'granular'),
+      // An app that is signed in through already may come back elsewhere.
+      ...(redirectUri !== loopbackRedirect && { redirectUri }),
+      ...(clientSecret ? { clientSecret } : {}),
+    });
+    setSending(false);
+  };
+
+  return (
+    <StepCard title="Paste">
+      <form noValidate onSubmit={submit} className="flex w-full flex-col gap-4">
+        <Field
+          ref={id}
+          label="Client ID"
+          help={
+            isPublic
+              ? 'Under “App Credentials”, the “Public Client ID” of “Development”. It is another one than the “Client ID”.'
+              : 'Under “App Credentials”, the “Client ID” of “Development”.'
+          }
+          problem={idProblem}
+          value={clientId}
+          onChange={(event) => {
+            setClientId(event.target.value);
+            // A mark goes as soon as it is put right; a new one waits until the field is left.
+            if (idProblem) setIdProblem(clientIdProblem(event.target.value));
+          }}
+          onBlur={() => {
+            if (clientId !== '') setIdProblem(clientIdProblem(clientId));
+            if (clientId !== connecting.clientId && clientId.length <= 300) onChange({ clientId });
+          }}
+        />
+        <label className="flex items-start gap-3">
+          <input
+            type="checkbox"
+            checked={!isPublic}
+            onChange={(event) => {
+              onChange({ isPublic: !event.target.checked });
+              setNoSecret(undefined);
+            }}
+            className="mt-0.5 size-4 shrink-0 accent-text"
+          />
+          <span>
+            <span className="block font-medium">My app has a secret</span>
+            <span className="block text-muted">Only where “Use Public Client OAuth” is not to be had.</span>
+          </span>
+        </label>
+        {!isPublic && (
+          <Field
+            ref={secret}
+            type="password"
+            label="Client secret"
+            help="The “Client Secret” of “Development”. It goes to the keychain of this computer and to Zoom, nowhere else."
+            problem={noSecret}
+            onBlur={(event) => event.target.value !== '' && setNoSecret(secretProblem(event.target.value))}
+          />
+        )}
+        <p className="text-muted">
+          The Production credentials do not work until an app is published, which yours need not be.
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="strong" isPending={sending}>
+            Continue in the browser
+          </Button>
+          <Button look="quiet" onPress={() => onChange({ step: 'create' })}>
+            Back
+          </Button>
+        </div>
+      </form>
+    </StepCard>
+  );
+}
