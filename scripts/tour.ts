@@ -92,7 +92,7 @@ async function tourWith(chromium: Browser): Promise<void> {
         'signed-out',
         async () => {
           await window.accounts.signOut('Robin Ashdown');
-          await expect(window.connect.heading()).toBeVisible();
+          await expect(window.welcome()).toBeVisible();
           await expect.poll(async () => (await zoom.counts()).revocations).toBe(1);
         },
       );

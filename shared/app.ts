@@ -29,6 +29,7 @@ export interface Notice {
     | 'edits-reset'
     | 'read-only'
     | 'revoke-later'
+    | 'other-account'
     | 'revoke-refused'
     | 'not-done';
   readonly title: string;

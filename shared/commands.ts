@@ -208,6 +208,7 @@ const roomCommand: Command = {
 export function reconnectCommand({ action }: TallyError): Command {
   const ways: Partial<Record<TallyError['action'], string>> = {
     'sign-in': 'Sign in again…',
+    'add-scope': 'Sign in again…',
     'unlock-keychain': 'Unlock the keychain and try again',
   };
   return {

@@ -19,6 +19,8 @@ export interface Snapshot {
   /** Absent where nobody offers one. */
   readonly offer?: OfferView;
   readonly connecting: Connecting;
+  /** Name of who was signed out last, where that has left no account. */
+  readonly signedOut?: string;
   readonly presence: PresenceView;
   // Of the active account; each absent until first opened, the ZAK until first asked for.
   readonly backgrounds?: BackgroundsView;

@@ -38,12 +38,14 @@ export function createTally(deps: TallyDeps) {
     for (const id of dismissed) if (!present.has(id)) dismissed.delete(id);
     const signIn = accounts.signIn();
     const offer = accounts.offer();
+    const signedOut = accounts.signedOut();
     return {
       version,
       account: accounts.view(),
       accounts: accounts.list(),
       ...(signIn && { signIn }),
       ...(offer && { offer }),
+      ...(signedOut !== undefined && { signedOut }),
       connecting: accounts.connecting(),
       ...accounts.features(),
       preferences: files.preferences(),

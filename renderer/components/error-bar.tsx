@@ -4,6 +4,7 @@ import { useRun } from '../lib/actions.ts';
 import { permissionWords, retryWord } from '../lib/words.ts';
 import { Bar } from './bar.tsx';
 import { Button } from './button.tsx';
+import { AllowIt } from './permission-needed.tsx';
 
 interface ErrorBarProps {
   readonly error: TallyError;
@@ -27,6 +28,11 @@ export function ErrorBar({ error, more, onDismiss, onRetry, children }: ErrorBar
   return (
     <div role="alert">
       <Bar title={what} detail={[reason, more].filter(Boolean).join(' ') || undefined} onDismiss={onDismiss}>
+        {action === 'add-scope' && (
+          <div className="mt-2">
+            <AllowIt />
+          </div>
+        )}
         {word && (
           <div className="mt-2">
             <Button onPress={fix}>{word}</Button>

@@ -8,7 +8,14 @@ import { paletteKey } from '../lib/use-palette-key.ts';
 import { AccountButton } from './account-button.tsx';
 import { Menu } from './menu.tsx';
 
-const entries = screens.map((screen) => ({ screen, word: screenWords[screen], Icon: screenIcons[screen] }));
+/** What works without an account, and leads to one. */
+const withoutAccount: readonly Screen[] = ['status', 'accounts', 'preferences'];
+
+const allEntries = screens.map((screen) => ({
+  screen,
+  word: screenWords[screen],
+  Icon: screenIcons[screen],
+}));
 
 /** So many stand in the bar of a narrow window; the others are behind "More" there. */
 const inBar = 4;
@@ -28,6 +35,8 @@ interface NavigationProps {
 /** The ways through the window: a sidebar, at the bottom where the window is narrow. */
 export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
   const go = useGo();
+  const isBare = snapshot?.account.phase === 'none';
+  const entries = allEntries.filter(({ screen: one }) => !isBare || withoutAccount.includes(one));
   const behind = entries.slice(inBar);
   const isBehind = behind.some((one) => one.screen === screen);
   return (

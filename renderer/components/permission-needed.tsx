@@ -1,6 +1,6 @@
 import { LockKeyhole } from 'lucide-react';
 import { useGo, useRun } from '../lib/actions.ts';
-import { permissionWords } from '../lib/words.ts';
+import { permissionWords, possibleScopes } from '../lib/words.ts';
 import { Button } from './button.tsx';
 
 interface PermissionNeededProps {
@@ -43,7 +43,9 @@ export function Permission({ scopes }: Pick<PermissionNeededProps, 'scopes'>) {
   return (
     <>
       Permission needed:{' '}
-      <span className="selectable text-text [overflow-wrap:anywhere]">{scopes.join(' or ')}</span>
+      <span className="selectable text-text [overflow-wrap:anywhere]">
+        {possibleScopes(scopes).join(' or ')}
+      </span>
     </>
   );
 }

@@ -36,9 +36,15 @@ export function announcement(view: PresenceView): string {
   return `Your status is ${statusWord(view.current.status)}.`;
 }
 
+/** Of the scopes that would be enough those that a user-managed app can have; where it can have none of them, all. */
+export function possibleScopes(scopes: readonly string[]): readonly string[] {
+  const own = scopes.filter((scope) => !scope.endsWith(':admin'));
+  return own.length > 0 ? own : scopes;
+}
+
 /** The permission that was missing; any one of these would do. */
 export function permissionWords(scopes: readonly string[]): string {
-  return `Permission needed: ${scopes.join(' or ')}`;
+  return `Permission needed: ${possibleScopes(scopes).join(' or ')}`;
 }
 
 /** The button that fixes an error by trying again; absent where trying again cannot help. */
@@ -47,6 +53,8 @@ export function retryWord(error: TallyError): string | undefined {
     case 'sign-in':
       return 'Sign in again';
     case 'none':
+    // A scope that was added counts for a new sign-in only.
+    case 'add-scope':
     case 'check-input':
     case 'choose-file':
       return undefined;

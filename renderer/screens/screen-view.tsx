@@ -44,6 +44,6 @@ export function ScreenView({ place, snapshot }: ScreenViewProps) {
         </AccountProblem>
       );
     case 'none':
-      return <Welcome offer={snapshot.offer} />;
+      return <Welcome offer={snapshot.offer} signedOut={snapshot.signedOut} />;
   }
 }

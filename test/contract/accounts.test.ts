@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { scopesFor } from '../../electron/practice/scopes.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { loopbackRedirect } from '../../shared/redirects.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -432,5 +433,61 @@ describe('an app whose scopes were changed at Zoom', () => {
       await made.clock.advance(60 * minute);
       await made.restart().tally.connect();
       expect(await tokenCalls(made.rig)).toBe(asked);
+    }));
+});
+
+describe('staying in', () => {
+  it('a permission that Zoom takes away later is missing from then on, by a name that the app can have', () =>
+    withAccounts(async (made) => {
+      await made.signIn();
+      await made.until(ready);
+      await made.rig.patch({ removeScopes: ['user:update:presence_status'] });
+      made.tally.run({ type: 'presence.set', status: 'Away' });
+      const { account } = await made.until(
+        (snapshot) => snapshot.account.phase === 'connected' && snapshot.account.missing.length > 0,
+      );
+      expect(account).toMatchObject({
+        missing: [{ operation: 'updatePresenceStatus', scopes: ['user:update:presence_status'] }],
+      });
+      // Signing in again goes to the browser, and brings it back.
+      await made.rig.patch({ scopes: scopesFor('user') });
+      const before = made.web.opened.length;
+      made.tally.run({ type: 'account.reconnect' });
+      await made.until(() => made.web.opened.length > before);
+      made.web.goTo(await made.rig.practice.consent(made.web.opened.at(-1) ?? ''));
+      await made.until(
+        (snapshot) => snapshot.account.phase === 'connected' && !snapshot.account.missing.length,
+      );
+    }));
+
+  it('somebody else who signs in again by mistake is told', () =>
+    withAccounts(async (made) => {
+      await made.signIn();
+      await made.rig.patch({ grantScopes: ['user:read:user'] });
+      await made.signIn();
+      const people = (await made.rig.state()).users;
+      const other = people.find(
+        ({ email, presence }) => email !== made.rig.practice.email && presence.loggedIn,
+      );
+      const before = made.web.opened.length;
+      made.tally.run({ type: 'account.reconnect' });
+      await made.until(() => made.web.opened.length > before);
+      made.web.goTo(await made.rig.practice.consent(made.web.opened.at(-1) ?? '', other?.email));
+      const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
+      expect(notices).toMatchObject([
+        { id: 'other-account', detail: expect.stringContaining('is still not connected') },
+      ]);
+      expect(made.tally.snapshot().accounts).toHaveLength(2);
+    }));
+
+  it('who was signed out last is known until there is an account again', () =>
+    withAccounts(async (made) => {
+      const { account } = await made.signIn();
+      const { key, name } = account as { key: string; name: string };
+      expect(made.tally.snapshot().signedOut).toBeUndefined();
+      made.tally.run({ type: 'account.sign-out', key });
+      expect(made.tally.snapshot().signedOut).toBe(name);
+      await made.signIn();
+      expect(made.tally.snapshot().signedOut).toBeUndefined();
     }));
 });

@@ -179,6 +179,11 @@ test('a permission that is taken away later is named, and is not taken for the e
   expect((await zoom.counts()).refreshes).toBe(0);
   await window.open('Accounts');
   await expect(window.accounts.inUse()).toHaveCount(1);
+  await expect(window.accounts.missing()).toContainText(scope);
+  await expect(window.accounts.missing()).not.toContainText(':admin');
+  await window.open('Status');
+  await expect(window.status.permissionNeeded()).toContainText(scope);
+  await expect(window.status.failure().getByRole('button', { name: 'Try again' })).toBeHidden();
 });
 
 test('an hour later new tokens come once, and nothing shows of it', async ({

@@ -28,8 +28,13 @@ test('signing out ends the sign-in at Zoom and leaves nothing of the account her
   await window.accounts.staySignedIn();
   expect((await zoom.counts()).revocations).toBe(0);
   await window.accounts.signOut(name);
-  await window.open('Status');
   await expect(window.welcome()).toBeVisible();
+  await expect(window.page.getByText(`Signed out of ${name}.`)).toBeVisible();
+  await expect(window.page.getByRole('navigation', { name: 'Main' }).getByRole('button')).toHaveText([
+    'Status',
+    'Accounts',
+    'Preferences',
+  ]);
   await panel.waitFor(({ tooltip }) => tooltip === 'Tally: no account', 'no account');
   await expect.poll(async () => (await zoom.counts()).revocations).toBe(1);
   expect((await zoom.grants()).filter(({ userId }) => userId === practice.userId)).toEqual([]);

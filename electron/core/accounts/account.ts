@@ -1,5 +1,6 @@
 import type { AccountView } from '../../../shared/accounts.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { AccountSource, Connection, TokenResult, ZoomSession } from '../ports.ts';
@@ -95,7 +96,24 @@ export function createAccount(deps: AccountDeps) {
   }
 
   /** A new connection brings a new client; what was begun with the former one lives on. */
-  const current: Pick<ZoomClient, 'call'> = { call: (...given) => (zoom as ZoomClient).call(...given) };
+  const current: Pick<ZoomClient, 'call'> = {
+    async call(id, ...given) {
+      const outcome = await (zoom as ZoomClient).call(id, ...given);
+      if (!outcome.ok && outcome.error.kind === 'missing-scope') lacks(id, outcome.error.scopes ?? []);
+      return outcome;
+    },
+  };
+
+  /**
+   * Zoom has refused something for want of a scope, whatever it told at the sign-in. Scopes of administrators say nothing of what a
+   * user-managed app lacks: a call about somebody else needs them.
+   */
+  function lacks(operation: OperationId, scopes: readonly string[]): void {
+    const possible = scopes.filter((scope) => !scope.endsWith(':admin'));
+    if (view.phase !== 'connected' || possible.length === 0) return;
+    if (view.missing.some((one) => one.operation === operation)) return;
+    become({ ...view, missing: [...view.missing, { operation, scopes: possible }] });
+  }
 
   const features = createFeatureSet({
     ...deps,

@@ -51,6 +51,7 @@ export function createAccounts(deps: AccountsDeps) {
   const setups = createSetups({ ...deps, list, grants, signIns });
   const signOuts = createSignOuts({ ...deps, list, grants });
 
+  let signedOut: string | undefined;
   const noPresence = initialPresence(deps.clock.now());
   const view = (): AccountView => live.active()?.view() ?? { phase: 'none' };
 
@@ -69,7 +70,7 @@ export function createAccounts(deps: AccountsDeps) {
     const why = whySignIn(account.view());
     if (!why) return account.connect();
     if (record.clientId !== '') {
-      return signIns.begin(setupOf(record), await grants.clientSecret(record.key));
+      return signIns.begin(setupOf(record), await grants.clientSecret(record.key), record);
     }
     // The practice account signs in by itself.
     return why === 'ended' ? live.replace(record.key).connect() : undefined;
@@ -77,6 +78,7 @@ export function createAccounts(deps: AccountsDeps) {
 
   function signOut(record: AccountRecord): void {
     const { key, cloud, clientId } = record;
+    signedOut = record.name || record.email || undefined;
     live.remove(key);
     list.remove(key);
     forgetKept(deps, record);
@@ -142,6 +144,7 @@ export function createAccounts(deps: AccountsDeps) {
     signIn: signIns.view,
     offer: setups.view,
     connecting: list.connecting,
+    signedOut: () => (list.all().length === 0 ? signedOut : undefined),
     offerSetup: setups.offer,
     /** Connects all accounts, the active one first. */
     async connect(): Promise<void> {
@@ -188,7 +191,9 @@ function forgetKept({ files, media, calls }: AccountsDeps, { key, userId }: Acco
 
 /** Whether connecting again takes a new sign-in, and why. */
 function whySignIn(view: AccountView): 'ended' | 'missing' | undefined {
-  if (view.phase === 'failed') return view.error.action === 'sign-in' ? 'ended' : undefined;
+  // A scope that was added at Zoom counts for new sign-ins only.
+  if (view.phase === 'failed')
+    return ['sign-in', 'add-scope'].includes(view.error.action) ? 'ended' : undefined;
   return view.phase === 'connected' && view.missing.length > 0 ? 'missing' : undefined;
 }
 

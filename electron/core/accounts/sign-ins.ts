@@ -1,14 +1,16 @@
 import type { Action } from '../../../shared/actions.ts';
+import type { Notice } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type Setup, unknownSetup } from '../../../shared/setup.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import type { Browser } from '../ports.ts';
-import type { Grants, ZoomApp } from '../sign-in/grants.ts';
+import type { Grants } from '../sign-in/grants.ts';
 import type { Tokens } from '../sign-in/oauth.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { createZoomClient } from '../zoom/client.ts';
 import { identify } from './account.ts';
 import type { AccountList } from './list.ts';
+import type { AccountRecord } from './stored.ts';
 
 type SignInAction = Extract<Action, { type: `account.sign-in${'' | `.${string}`}` }>;
 
@@ -17,10 +19,19 @@ interface SignInsDeps extends Pick<FeatureDeps, 'clock' | 'network' | 'changed'>
   readonly list: AccountList;
   readonly grants: Grants;
   random(): number;
+  notice(notice: Notice): void;
   /** Puts a text on the clipboard. */
   copy(text: string): void;
   /** The list has a new sign-in for this account: it is made anew, becomes active and connects. */
   adopted(key: string): Promise<void>;
+}
+
+/** A sign-in that was begun. */
+interface Begun {
+  readonly setup: Setup;
+  readonly clientSecret: string | undefined;
+  /** The account that was to be signed in again. */
+  readonly expected: AccountRecord | undefined;
 }
 
 /** From the browser to an account in the list. */
@@ -31,12 +42,11 @@ export function createSignIns(deps: SignInsDeps) {
 
   /** Tokens from the browser become an account: identified, kept, listed. */
   async function adopt(
-    setup: Setup,
-    app: ZoomApp,
+    { setup, clientSecret, expected }: Begun,
     tokens: Tokens,
     waiting: () => void,
   ): Promise<TallyError | undefined> {
-    const fresh = grants.fresh(app, tokens);
+    const fresh = grants.fresh({ ...setup, clientSecret }, tokens);
     const { session, apiUrl } = fresh.connection;
     const zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
@@ -52,18 +62,17 @@ export function createSignIns(deps: SignInsDeps) {
     const facts = { ...setup, scopes, userId: id, name, email, kept: false, ended: false };
     list.add({ ...(former ?? list.blank(key, false)), ...facts });
     await fresh.keep(key, waiting);
+    if (expected !== undefined && expected.key !== key) deps.notice(otherPerson(expected, name));
     if (!stopped) await deps.adopted(key);
     return undefined;
   }
 
-  async function begin(setup: Setup, clientSecret: string | undefined): Promise<void> {
-    const { cloud, clientId, redirectUri } = setup;
-    const app = { cloud, clientId, clientSecret };
+  async function begin(setup: Setup, clientSecret: string | undefined, expected?: AccountRecord): Promise<void> {
+    const begun = { setup: { ...setup, isPublic: clientSecret === undefined }, clientSecret, expected };
     await signIn.begin({
-      oauth: grants.oauth(app),
-      redirectUri,
-      adopt: (tokens, waiting) =>
-        adopt({ ...setup, isPublic: clientSecret === undefined }, app, tokens, waiting),
+      oauth: grants.oauth({ ...setup, clientSecret }),
+      redirectUri: setup.redirectUri,
+      adopt: (tokens, waiting) => adopt(begun, tokens, waiting),
     });
   }
 
@@ -98,5 +107,12 @@ export function createSignIns(deps: SignInsDeps) {
     },
   };
 }
+
+/** Somebody else was signed in at Zoom in the browser. */
+const otherPerson = (expected: AccountRecord, name: string): Notice => ({
+  id: 'other-account',
+  title: `You signed in as ${name}`,
+  detail: `${expected.name || expected.email} is still not connected. To sign in as them, sign out of Zoom in your browser first, or use a private window.`,
+});
 
 const noSignIn = tallyError('invalid-input', 'That sign-in is over. Start again.', { action: 'none' });

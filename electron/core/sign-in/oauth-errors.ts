@@ -130,7 +130,7 @@ export const failures = {
     action: 'sign-in',
   }),
   token: tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
-    why: 'It was revoked, the app was changed at Zoom, or the same person signed in elsewhere with the same app.',
+    why: 'You or an administrator removed the app, your password changed, or you signed in on another computer with the same app.',
   }),
   scopesChanged: tallyError('not-signed-in', 'The scopes of your app at Zoom have changed.', {
     why: 'This sign-in was made with the former ones, and Zoom no longer accepts it.',

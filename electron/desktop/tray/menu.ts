@@ -62,6 +62,7 @@ function timeOfDay(at: number, seconds = false): string {
  */
 export function trayMenu(snapshot: Snapshot): MenuLine[] {
   const { account, presence } = snapshot;
+  if (account.phase === 'none') return bareMenu(snapshot);
   const connected = account.phase === 'connected';
   const allowed = (command: Command) => obstacle(command, account) === undefined;
   const settable = statusCommands.every(allowed);
@@ -83,6 +84,19 @@ export function trayMenu(snapshot: Snapshot): MenuLine[] {
     separator,
     line(uploadCommand, allowed(uploadCommand)),
     line(zakCommand, allowed(zakCommand)),
+    separator,
+    item('Open Tally', screenCommands.status.action),
+    line(screenCommands.preferences),
+    separator,
+    line(quitCommand),
+  ];
+}
+
+/** Without an account: the ways to one, and what needs none. */
+function bareMenu(snapshot: Snapshot): MenuLine[] {
+  return [
+    ...accountLines(snapshot),
+    item('Try a practice account', { type: 'account.practice' }),
     separator,
     item('Open Tally', screenCommands.status.action),
     line(screenCommands.preferences),

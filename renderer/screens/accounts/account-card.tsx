@@ -5,20 +5,23 @@ import { Button } from '../../components/button.tsx';
 import { ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
 import { accountName, keychainWaits } from '../../lib/accounts.ts';
-import { useRun } from '../../lib/actions.ts';
+import { useGo, useRun } from '../../lib/actions.ts';
 import { retryWord } from '../../lib/words.ts';
 import { MissingFeatures } from './missing-features.tsx';
 import { ShareSetup } from './share-setup.tsx';
 
 interface AccountCardProps {
   readonly summary: AccountSummary;
+  /** Signed out of it, there is none. */
+  readonly isOnly: boolean;
   /** All there is to know; of the account in use only. */
   readonly view: AccountView | undefined;
 }
 
 /** One account: whose it is, how it is, and what can be done with it. */
-export function AccountCard({ summary, view }: AccountCardProps) {
+export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
   const run = useRun();
+  const go = useGo();
   const id = useId();
   const { key, active, practice, cloud, memoryOnly, phase, app } = summary;
   return (
@@ -58,7 +61,9 @@ export function AccountCard({ summary, view }: AccountCardProps) {
             }
             confirm="Sign out"
             cancel="Stay signed in"
-            onConfirm={() => run({ type: 'account.sign-out', key })}
+            onConfirm={async () => {
+              if ((await run({ type: 'account.sign-out', key })) && isOnly) go('status');
+            }}
           >
             {(button) => (
               <Button {...button} aria-label={`Sign out: ${accountName(summary)}`}>
@@ -80,7 +85,7 @@ export function AccountCard({ summary, view }: AccountCardProps) {
             <ErrorWords error={view.error} />
           </div>
           <Button look="strong" onPress={() => run({ type: 'account.reconnect' })}>
-            {retryWord(view.error) ?? 'Try again'}
+            {view.error.action === 'add-scope' ? 'Sign in again' : (retryWord(view.error) ?? 'Try again')}
           </Button>
         </div>
       )}

@@ -27,8 +27,14 @@ function Door({ picture, title, children, button }: DoorProps) {
   );
 }
 
+interface WelcomeProps {
+  readonly offer: OfferView | undefined;
+  /** Who was signed out last, since no account is left. */
+  readonly signedOut: string | undefined;
+}
+
 /** No account yet: two doors. */
-export function Welcome({ offer }: { readonly offer: OfferView | undefined }) {
+export function Welcome({ offer, signedOut }: WelcomeProps) {
   const run = useRun();
   const go = useGo();
   const isReady = offer?.phase === 'offered' && offer.by === 'administrator' && canAccept(offer);
@@ -36,6 +42,11 @@ export function Welcome({ offer }: { readonly offer: OfferView | undefined }) {
     <div className="my-auto flex flex-col gap-6 py-4">
       <div className="flex flex-col gap-1 sm:items-center sm:text-center">
         <PageTitle>Welcome to Tally</PageTitle>
+        {signedOut && (
+          <p role="status" className="font-medium [overflow-wrap:anywhere]">
+            Signed out of {signedOut}.
+          </p>
+        )}
         <p className="text-muted">Set your Zoom status from the tray. How do you want to begin?</p>
       </div>
       <ul className="grid gap-4 sm:grid-cols-2">
@@ -92,7 +103,7 @@ export function AccountProblem({ title, error, onFix, children }: AccountProblem
       </div>
       <div className="flex flex-wrap justify-center gap-2">
         <Button look="strong" onPress={onFix}>
-          {retryWord(error) ?? 'Try again'}
+          {error.action === 'add-scope' ? 'Sign in again' : (retryWord(error) ?? 'Try again')}
         </Button>
         {children}
       </div>

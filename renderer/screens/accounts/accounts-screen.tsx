@@ -55,7 +55,12 @@ export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot
       </p>
       <ul className="flex flex-col gap-3">
         {accounts.map((one) => (
-          <AccountCard key={one.key} summary={one} view={one.active ? account : undefined} />
+          <AccountCard
+            key={one.key}
+            summary={one}
+            isOnly={accounts.length === 1}
+            view={one.active ? account : undefined}
+          />
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">

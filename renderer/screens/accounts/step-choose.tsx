@@ -24,18 +24,12 @@ const statusOnly: readonly OperationGroup[] = ['Presence'];
 const same = (one: readonly OperationGroup[], other: readonly OperationGroup[]) =>
   needed(one, 'granular').join() === needed(other, 'granular').join();
 
-/** Whether one may make an app at all, where one signs in, and what Tally shall be able to do. */
+/** First of all whether one may make an app at all, then where one signs in and what Tally shall be able to do. */
 export function StepChoose({ connecting, onChange }: StepProps) {
   const run = useRun();
   const { cloud, mayCreate, groups } = connecting;
   return (
     <StepCard title="Choose">
-      <Radios
-        label="Where do you sign in to Zoom?"
-        value={cloud}
-        onChange={(next) => onChange({ cloud: next })}
-        choices={clouds}
-      />
       <div className="flex w-full flex-col items-start gap-3">
         <Radios
           label="May you create apps at Zoom?"
@@ -53,6 +47,12 @@ export function StepChoose({ connecting, onChange }: StepProps) {
           <ExternalLink className="size-4" />
         </Button>
       </div>
+      <Radios
+        label="Where do you sign in to Zoom?"
+        value={cloud}
+        onChange={(next) => onChange({ cloud: next })}
+        choices={clouds}
+      />
       <Permissions groups={groups} onChange={(next) => onChange({ groups: next })} />
       {mayCreate === false ? (
         <AskAdministrator connecting={connecting} />

@@ -38,7 +38,7 @@ export function Stepper({ current, onGo }: StepperProps) {
               {words[step]}
             </>
           );
-          const look = `flex min-h-11 w-full flex-col items-center justify-center gap-1 rounded-lg px-1 text-xs sm:min-h-9 sm:flex-row sm:justify-start sm:gap-2 sm:px-2 sm:text-sm ${isCurrent ? 'bg-sunken font-semibold text-text' : 'font-medium text-muted'}`;
+          const look = `flex min-h-11 w-full flex-col items-center justify-center gap-1 rounded-lg px-1 py-1 text-xs sm:min-h-9 sm:flex-row sm:justify-start sm:gap-2 sm:px-2 sm:text-sm ${isCurrent ? 'bg-sunken font-semibold text-text' : 'font-medium text-muted'}`;
           return (
             <li key={step} className="min-w-0 flex-1">
               {onGo && step !== 'sign-in' ? (

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { Button } from '../../components/button.tsx';
+import { AllowIt } from '../../components/permission-needed.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
@@ -48,6 +49,7 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
           )}
         </div>
         <div className="mt-2 flex flex-wrap gap-2">
+          {error.action === 'add-scope' && <AllowIt look="strong" />}
           {retry && (
             <Button look="strong" onPress={fix}>
               {retry}

@@ -59,6 +59,7 @@ export default function ProfileScreen({ account, snapshot }: ScreenProps) {
       <div className="flex flex-col gap-1 text-muted text-xs">
         {!upload && <p>Drop or paste a picture anywhere here. You choose the part that is kept.</p>}
         {remove && <PermissionLine title="Tally may not remove your picture" scopes={remove.scopes} />}
+        {remove && <p>Zoom may not offer this permission. You can remove the picture on Zoom’s website.</p>}
       </div>
       <ProfileFields account={account} view={profile} said={said} />
       {profile && profile.card.email !== undefined && <ProfileCard account={account} card={profile.card} />}

@@ -171,6 +171,18 @@ describe('the account', () => {
   it('that is not there yet can be connected', () => {
     const lines = trayMenu(snapshot({}, { phase: 'none' }));
     expect(lines[1]).toMatchObject({ label: 'Connect Zoom…', enabled: true, action: openAccounts });
+    // Nothing that cannot be done without one.
+    expect(
+      lines.filter(({ enabled, kind }) => !enabled && kind !== 'separator').map(({ label }) => label),
+    ).toEqual(['No account']);
+    expect(lines.map(({ label }) => label).filter(Boolean)).toEqual([
+      'No account',
+      'Connect Zoom…',
+      'Try a practice account',
+      'Open Tally',
+      'Preferences',
+      'Quit',
+    ]);
     expect(find(snapshot(), 'Connect Zoom…')).toBeUndefined();
   });
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createSnapshotStore, runAction } from '../../../../renderer/lib/bridge.ts';
-import { announcement, changeWords, chosenStatus, retryWord } from '../../../../renderer/lib/words.ts';
+import {
+  announcement,
+  changeWords,
+  chosenStatus,
+  permissionWords,
+  retryWord,
+} from '../../../../renderer/lib/words.ts';
 import { connectingStart } from '../../../../shared/connecting.ts';
 import type { Result } from '../../../../shared/errors.ts';
 import type { TallyBridge } from '../../../../shared/ipc/channels.ts';
@@ -139,5 +145,13 @@ describe('words', () => {
     expect(retryWord({ ...error, action: 'check-connection' })).toBe('Try again');
     expect(retryWord({ ...error, action: 'sign-in' })).toBe('Sign in again');
     expect(retryWord({ ...error, action: 'check-input' })).toBeUndefined();
+    expect(retryWord({ ...error, action: 'add-scope' })).toBeUndefined();
+  });
+
+  it('names no scope of an administrator where one of one’s own would do', () => {
+    expect(permissionWords(['user:read:user', 'user:read:user:admin'])).toBe(
+      'Permission needed: user:read:user',
+    );
+    expect(permissionWords(['user:read:list_users:admin'])).toContain('user:read:list_users:admin');
   });
 });
