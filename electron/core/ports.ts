@@ -16,7 +16,10 @@ export interface Clock {
   now(): number;
   /** Milliseconds with a fraction from whatever instant; never set back. For measuring alone. */
   elapsed(): number;
-  /** Runs `fn` once after `ms` milliseconds; the returned function cancels it and may be called at any time. */
+  /**
+   * Runs `fn` once after `ms` milliseconds, 2^31-1 at most: what waits longer compares its instant again. The returned function
+   * cancels it and may be called at any time.
+   */
   setTimeout(fn: () => void, ms: number): () => void;
 }
 

@@ -93,6 +93,8 @@ const oauthRefusals = {
 const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as K[];
 
 const count = z.int().min(0);
+/** The longest that a timer of Node takes, in ms. */
+const longestTimer = 2 ** 31 - 1;
 const text = z.string();
 
 const kind = <K extends string, Fields extends z.ZodRawShape>(name: K, fields: Fields) =>
@@ -117,7 +119,7 @@ const kind = <K extends string, Fields extends z.ZodRawShape>(name: K, fields: F
  */
 const faultSchema = z.discriminatedUnion('kind', [
   kind('drop', { after: z.boolean().exactOptional() }),
-  kind('delay', { ms: count }),
+  kind('delay', { ms: count.max(longestTimer) }),
   kind('hold', { when: z.enum(['before', 'after']) }),
   kind('cut', { bytes: count }),
   kind('status', {

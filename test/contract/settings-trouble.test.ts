@@ -136,6 +136,11 @@ describe('a save that does not go well', () => {
   it.each<[string, TallyError, number]>([
     ['refuses for good', tallyError('forbidden', 'No.'), 0],
     ['has had too many calls', tallyError('daily-limit', 'No.', { retryAt: Date.UTC(2026, 0, 16) }), 0],
+    [
+      'wants no more calls for a month',
+      tallyError('zoom-down', 'No.', { retryAt: Date.UTC(2026, 1, 16) }),
+      0,
+    ],
     // Every half a minute, all of the four views.
     ['has trouble', tallyError('zoom-down', 'No.'), 480],
   ])('asks again what became of it, but not for ever where Zoom %s', async (_, error, times) => {

@@ -76,6 +76,24 @@ describe('connecting', () => {
       { failures: [tallyError('network', 'No way.')] },
     ));
 
+  it('that Zoom wants no more of for a month is not tried before, and then at once', () =>
+    withTally(
+      async ({ tally, clock, until }) => {
+        await tally.connect();
+        await clock.advance(3_600_000);
+        expect(tally.snapshot().account).toMatchObject({ phase: 'failed', error: { kind: 'zoom-down' } });
+        clock.jump(30 * 86_400_000 - 3_600_000);
+        await clock.advance(30_000);
+        await until(({ account }) => account.phase === 'failed' && account.error.kind === 'keychain');
+      },
+      {
+        failures: [
+          tallyError('zoom-down', 'Zoom is down.', { retryAt: start + 30 * 86_400_000 }),
+          tallyError('keychain', 'The keychain is locked.'),
+        ],
+      },
+    ));
+
   it('that throws, or has no identity in it, is a failure like others', async () => {
     const server = await startServer(reply(200, { email: 'a@example.org' }));
     const noName: AccountSource = {

@@ -27,6 +27,9 @@ export function settle(): Promise<void> {
   return new Promise((done) => setImmediate(() => setImmediate(done)));
 }
 
+/** The longest that a real timer takes, in ms: of a longer one Node makes one of a millisecond. */
+const longestTimer = 2 ** 31 - 1;
+
 /** A clock that stands still until a test moves it. Starts at 2026-01-15T09:00:00Z unless told. */
 export function createFakeClock(start = Date.UTC(2026, 0, 15, 9)): FakeClock {
   let elapsed = 0;
@@ -48,6 +51,7 @@ export function createFakeClock(start = Date.UTC(2026, 0, 15, 9)): FakeClock {
     now: () => offset + elapsed,
     elapsed: () => elapsed,
     setTimeout(fn, ms) {
+      if (!(ms <= longestTimer)) throw new RangeError(`No timer takes ${ms} ms.`);
       const timer = { at: elapsed + Math.max(0, ms), order: orders++, fn };
       timers.add(timer);
       watch.changed();

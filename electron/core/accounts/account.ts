@@ -3,6 +3,7 @@ import { type Result, type TallyError, tallyError } from '../../../shared/errors
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { FeatureDeps } from '../feature.ts';
+import { startWait } from '../lib/alarm.ts';
 import type { AccountSource, Connection, TokenResult, ZoomSession } from '../ports.ts';
 import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
 import { createFeatureSet, type FeatureAction } from './feature-set.ts';
@@ -61,7 +62,7 @@ export function createAccount(deps: AccountDeps) {
   function retryLater(retryAt = 0): void {
     const wait = Math.max(pause * (1 + deps.random() / 2), retryAt - clock.now());
     pause = Math.min(pause * 2, again.last);
-    cancelRetry = clock.setTimeout(() => void connect(), wait);
+    cancelRetry = startWait(clock, wait, () => void connect());
   }
 
   async function open(): Promise<TallyError | undefined> {

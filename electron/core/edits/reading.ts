@@ -1,5 +1,6 @@
 import type { ErrorKind, TallyError } from '../../../shared/errors.ts';
 import type { FeatureDeps } from '../feature.ts';
+import { startWait } from '../lib/alarm.ts';
 import { afterRead, forgetLocks } from './outcome.ts';
 import type { EditState, Kept } from './state.ts';
 import type { Subject } from './subject.ts';
@@ -88,12 +89,9 @@ export function createReading<V>(subject: Subject<V>, deps: EditsDeps<V>) {
     const failed = failures.filter((one) => one !== undefined);
     if (!state.intent || signal.aborted || failed.some(({ kind }) => final.includes(kind))) return;
     const wish = Math.max(...failed.map(({ retryAt = 0 }) => retryAt - clock.now()), 0);
-    cancelLook = clock.setTimeout(
-      () => {
-        if (!state.saving) void refresh();
-      },
-      Math.max(lookAgain, wish),
-    );
+    cancelLook = startWait(clock, Math.max(lookAgain, wish), () => {
+      if (!state.saving) void refresh();
+    });
   }
 
   return {

@@ -37,3 +37,19 @@ export function createAlarm(clock: Clock, ring: () => void) {
     check,
   };
 }
+
+/**
+ * Calls `over` once `ms` have passed, however many: by the wall clock, so that sleep counts, or by running time, so that a clock
+ * that was put back holds nothing up. Returns how to stop waiting.
+ */
+export function startWait(clock: Clock, ms: number, over: () => void): () => void {
+  const at = clock.now() + ms;
+  const elapsedAt = clock.elapsed() + ms;
+  let cancel = () => {};
+  const look = () => {
+    const left = Math.min(at - clock.now(), elapsedAt - clock.elapsed());
+    cancel = clock.setTimeout(left > 0 ? look : over, Math.min(Math.max(left, 0), longestTimer));
+  };
+  look();
+  return () => cancel();
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAlarm } from '../../../../electron/core/lib/alarm.ts';
+import { createAlarm, startWait } from '../../../../electron/core/lib/alarm.ts';
 import { createClipboardLease } from '../../../../electron/core/lib/clipboard-lease.ts';
 import { defined } from '../../../../electron/core/lib/defined.ts';
 import { createInTurn } from '../../../../electron/core/lib/in-turn.ts';
@@ -46,6 +46,55 @@ describe('an alarm', () => {
     await clock.advance(50);
     bell.check();
     expect(rung).toEqual([0]);
+  });
+});
+
+describe('a wait', () => {
+  const day = 86_400_000;
+
+  function wait(ms: number) {
+    const clock = createFakeClock(start);
+    const over: number[] = [];
+    return { clock, over, stop: startWait(clock, ms, () => over.push(clock.now() - start)) };
+  }
+
+  it('is over once, when it is over', async () => {
+    const { clock, over } = wait(70_000);
+    await clock.advance(69_999);
+    expect(over).toEqual([]);
+    await clock.advance(70_000);
+    expect(over).toEqual([70_000]);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it.each([25, 60, 366])('of %i days sets no timer that none takes', async (days) => {
+    const { clock, over } = wait(days * day);
+    await clock.advance(3_600_000);
+    expect(over).toEqual([]);
+    clock.jump(days * day - 3_600_000);
+    await clock.advance(30_000);
+    expect(over).toHaveLength(1);
+  });
+
+  it.each([Date.UTC(1970, 0, 1), Date.UTC(2038, 0, 20), Date.UTC(2099, 11, 31)])(
+    'is as long where the clock is set meanwhile to %i',
+    async (to) => {
+      const { clock, over } = wait(60_000);
+      clock.jump(Math.min(to - start, 0));
+      await clock.advance(59_999);
+      expect(over).toEqual([]);
+      clock.jump(Math.max(to - start, 0));
+      await clock.advance(1);
+      expect(over).toHaveLength(1);
+    },
+  );
+
+  it('can be stopped', async () => {
+    const { clock, over, stop } = wait(70_000);
+    await clock.advance(40_000);
+    stop();
+    await clock.advance(70_000);
+    expect(over).toEqual([]);
   });
 });
 
