@@ -257,10 +257,12 @@ export interface CallFiles {
   list(key: string): Promise<readonly { readonly id: string; readonly bytes: number }[]>;
   /** Untrusted JSON; undefined when it cannot be read. */
   read(key: string, id: string): Promise<unknown>;
-  /** Gives the size in bytes; undefined when it could not be written. */
-  write(key: string, id: string, json: object): Promise<number | undefined>;
+  /** How often the account was forgotten in this run. */
+  era(key: string): number;
+  /** Gives the size in bytes; undefined when it could not be written, or the account was forgotten since that era. */
+  write(key: string, id: string, json: object, era: number): Promise<number | undefined>;
   remove(key: string, ids: readonly string[]): Promise<void>;
-  /** Removes all of an account; what is on its way to be written no longer is. */
+  /** Removes all of an account, and ends its era. */
   forget(key: string): Promise<void>;
 }
 

@@ -24,6 +24,7 @@ interface Known {
 export function createHistory(files: CallFiles, key: string) {
   let known: Promise<Map<string, Known>> | undefined;
   const queue = createInTurn();
+  const era = files.era(key);
 
   function inTurn<T>(work: (known: Map<string, Known>) => Promise<T>): Promise<T> {
     return queue(async () => {
@@ -51,7 +52,7 @@ export function createHistory(files: CallFiles, key: string) {
   }
 
   async function rewrite(entry: HistoryEntry, bytes: number): Promise<number> {
-    return (await files.write(key, entry.id, storeEntry(entry))) ?? bytes;
+    return (await files.write(key, entry.id, storeEntry(entry), era)) ?? bytes;
   }
 
   async function read(id: string): Promise<HistoryEntry | undefined> {
@@ -71,7 +72,7 @@ export function createHistory(files: CallFiles, key: string) {
     /** Keeps a call; the oldest go where there is no more room. */
     add: (entry: HistoryEntry) =>
       inTurn(async (all) => {
-        const bytes = await files.write(key, entry.id, storeEntry(entry));
+        const bytes = await files.write(key, entry.id, storeEntry(entry), era);
         if (bytes === undefined) return;
         all.set(entry.id, { line: lineOf(entry), bytes });
         await drop(all, tooMany(all));

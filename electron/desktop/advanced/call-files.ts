@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJson, writeJson } from '../../../shared/json.ts';
+import { createInTurn } from '../../core/lib/in-turn.ts';
 import type { CallFiles } from '../../core/ports.ts';
 import { readDocument, writeDocument } from '../documents.ts';
 
@@ -11,12 +12,13 @@ const isName = /^[\w-]{1,100}\.json$/;
 
 /** Calls in `folder/history`: one folder an account, named by the hash of its key, one file a call. */
 export function openCalls(folder: string): CallFiles {
-  /** How often an account was forgotten: what began before is dropped. */
-  const forgotten = new Map<string, number>();
+  const eras = new Map<string, number>();
   const home = (key: string) =>
     join(folder, 'history', createHash('sha256').update(key).digest('hex').slice(0, 32));
   const pathOf = (key: string, id: string) => join(home(key), `${id}.json`);
-  const times = (key: string) => forgotten.get(key) ?? 0;
+  const eraOf = (key: string) => eras.get(key) ?? 0;
+  /** A folder into which something is just written is not removed as a whole. */
+  const inTurn = createInTurn();
   const remove = (path: string) => rm(path, { recursive: true, force: true }).catch(() => {});
 
   return {
@@ -35,25 +37,23 @@ export function openCalls(folder: string): CallFiles {
       const read = await readDocument(pathOf(key, id), largest);
       return read.ok ? readJson(read.value.text) : undefined;
     },
-    async write(key, id, json) {
+    era: eraOf,
+    async write(key, id, json, era) {
       const text = writeJson(json);
       if (!isName.test(`${id}.json`) || Buffer.byteLength(text) > largest) return undefined;
-      const began = times(key);
-      const path = pathOf(key, id);
-      await mkdir(home(key), { recursive: true, mode: 0o700 }).catch(() => {});
-      const written = await writeDocument(path, text);
-      if (times(key) === began) return written.ok ? Buffer.byteLength(text) : undefined;
-      // Forgotten meanwhile: the folder may have been made anew after it was removed.
-      await remove(path);
-      await rmdir(home(key)).catch(() => {});
-      return undefined;
+      return inTurn(async () => {
+        if (eraOf(key) !== era) return undefined;
+        await mkdir(home(key), { recursive: true, mode: 0o700 }).catch(() => {});
+        const written = await writeDocument(pathOf(key, id), text);
+        return written.ok ? Buffer.byteLength(text) : undefined;
+      });
     },
     async remove(key, ids) {
       for (const id of ids) await remove(pathOf(key, id));
     },
     async forget(key) {
-      forgotten.set(key, times(key) + 1);
-      await remove(home(key));
+      eras.set(key, eraOf(key) + 1);
+      await inTurn(() => remove(home(key)));
     },
   };
 }
