@@ -179,7 +179,7 @@ async function tourWith(chromium: Browser): Promise<void> {
     });
     await step('Status, narrow', 'narrow', async () => {
       await window.open('Status');
-      await tally.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 620));
+      await tally.resize(380, 620);
       await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBeLessThanOrEqual(380);
     });
     await tally.quit();

@@ -1,7 +1,6 @@
 import { type Operation, type OperationId, operations } from '../../shared/zoom/operations.gen.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
-import type { RunningTally } from '../support/desktop/launch.ts';
 import { openAdvanced } from '../support/desktop/open.ts';
 import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
@@ -9,13 +8,6 @@ import type { Input } from '../support/practice-client.ts';
 import { validCalls } from '../support/valid-calls.ts';
 
 const ids = Object.keys(operations) as OperationId[];
-
-async function resize({ app }: RunningTally, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setSize(w as number, h as number),
-    [width, height],
-  );
-}
 
 test('every operation of the catalogue is sent with the form alone, and its answer shown', async ({
   launch,
@@ -162,7 +154,7 @@ test('a parameter that Tally does not know is sent if one insists', async ({ lau
 test('a code beyond 2^53 keeps its digits from the form to Zoom and back', async ({ launch, zoom }) => {
   const tally = await launch();
   const { advanced } = await openAdvanced(tally);
-  await resize(tally, 1_400, 900);
+  await tally.resize(1_400, 900);
   await advanced.open('userUpdate');
   await advanced.choose('/body/zoom_one_type', '576460752303423488');
   await expect(advanced.json()).toHaveValue(/"zoom_one_type": 576460752303423488\n/);
@@ -186,7 +178,7 @@ test('form and JSON are one value; only what was touched is sent, and a present 
 }) => {
   const tally = await launch();
   const { advanced, page } = await openAdvanced(tally);
-  await resize(tally, 1_400, 900);
+  await tally.resize(1_400, 900);
   await advanced.open('userSettingsUpdate');
   await page.getByRole('textbox', { name: 'Search fields' }).fill('entry_exit_chime');
   await advanced.choose('/body/in_meeting/entry_exit_chime', 'host');
@@ -296,7 +288,7 @@ test('readable by everyone: list, form, answer, problems and history, light, dar
   const window = await openAdvanced(tally);
   const { advanced, page } = window;
   await expectAccessible(window, ['dark']);
-  await resize(tally, 1_400, 900);
+  await tally.resize(1_400, 900);
   await advanced.open('userSettingsUpdate');
   await advanced.json().fill('{"body":{"in_meeting":{"chat":5}}}');
   await expect(advanced.word()).toContainText('chat');
@@ -308,7 +300,7 @@ test('readable by everyone: list, form, answer, problems and history, light, dar
   await advanced.show('History');
   await expect(advanced.history()).toHaveCount(1);
   await expectAccessible(window, ['light']);
-  await resize(tally, 380, 640);
+  await tally.resize(380, 640);
   await expect(page.getByRole('button', { name: 'All operations' })).toBeVisible();
   await expectAccessible(window, ['light']);
   const overflow = await page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);

@@ -191,10 +191,7 @@ test('whatever the shape of a picture, its card and its place in the question ar
     [380, 700],
     [1920, 1000],
   ] as const) {
-    await tally.app.evaluate(
-      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setSize(w ?? 0, h ?? 0),
-      [width, height],
-    );
+    await tally.resize(width, height);
     await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(width);
     for (const images of [backgrounds.previews(), choices]) {
       const boxes = await images.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));

@@ -183,7 +183,7 @@ test('what lies under the square is what is saved, also of a large picture in a 
     await expect(profile.keptPixels()).toHaveText('1,024 × 1,024 pixels');
   };
   await expectCovered();
-  await tally.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 620));
+  await tally.resize(380, 620);
   await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBeLessThanOrEqual(380);
   await expectCovered();
   await profile.save();

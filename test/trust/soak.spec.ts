@@ -1,4 +1,5 @@
 import { setTimeout as passes } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { test } from '../support/desktop/signed-in.ts';
@@ -62,7 +63,7 @@ test('24 hours of presence, polling and new tokens: memory and handles stay as t
     const { refreshes } = await zoom.counts();
     expect(refreshes).toBeGreaterThan(refreshed);
     refreshed = refreshes;
-    hours.push(await held(tally, zoomPort));
+    hours.push(await held(tally, window.page, zoomPort));
   }
   const morning = least(hours.slice(warmUp, warmUp + 6));
   const night = least(hours.slice(-6));
@@ -98,7 +99,7 @@ function least(hours: readonly Held[]): Held {
   };
 }
 
-async function held({ app, userData }: RunningTally, zoomPort: number): Promise<Held> {
+async function held({ app, userData }: RunningTally, page: Page, zoomPort: number): Promise<Held> {
   const heap = await app.evaluate(() => {
     const load = process.mainModule?.require as NodeJS.Require;
     (load('node:v8') as typeof import('node:v8')).setFlagsFromString('--expose-gc');
@@ -106,8 +107,6 @@ async function held({ app, userData }: RunningTally, zoomPort: number): Promise<
     collect();
     return process.memoryUsage().heapUsed;
   });
-  const [page] = app.windows();
-  if (!page) throw new Error('The window is gone.');
   await page.requestGC();
   const session = await page.context().newCDPSession(page);
   const { usedSize } = await session.send('Runtime.getHeapUsage');

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { _electron, type ElectronApplication } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Practice } from '../../../electron/practice/server.ts';
 import { AppWindow } from './pages/app-window.ts';
 import { watchPage } from './problems.ts';
@@ -11,6 +11,8 @@ export interface RunningTally {
   readonly userData: string;
   /** The window, opened by the app itself or waited for. */
   window(): Promise<AppWindow>;
+  /** Gives its window this size on the screen, in pixels. The media process has a window, too, which nobody sees. */
+  resize(width: number, height: number): Promise<void>;
   /** Moves the app's wall clock and wakes it, as after sleep. The practice Zoom's clock moves along unless `zoom` is false. */
   jump(ms: number, options?: { zoom?: boolean }): Promise<void>;
   /** Ends the app as a person would (Quit); resolves with everything it wrote to stderr and stdout. */
@@ -20,11 +22,11 @@ export interface RunningTally {
 }
 
 /**
- * Lines that Chromium writes on a machine without GPU, system bus, accessibility bus or a writable cache, and its helpers when
- * the main process was killed; they say nothing of Tally.
+ * Lines that Chromium writes on a machine without GPU, system bus, accessibility bus or a writable cache, its helpers when the
+ * main process was killed, and its painter when a window has just been closed; they say nothing of Tally.
  */
 const chatter =
-  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|interface_endpoint|simple_backend_impl|simple_version_upgrade|disk_cache|zygote_linux)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
+  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|x11_software_bitmap_presenter|interface_endpoint|simple_backend_impl|simple_version_upgrade|disk_cache|zygote_linux)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
 
 /** A heap snapshot has only the first 1,024 characters of a string, unless V8 is told otherwise; see `searchHeap`. */
 const wholeStrings = '--js-flags=--heap-snapshot-string-limit=10000000';
@@ -47,6 +49,8 @@ export async function startTally(
   app.on('window', (page) => watchPage(page, 'window', problems));
   for (const page of app.windows()) watchPage(page, 'window', problems);
 
+  const isWindow = (page: Page) => !page.url().startsWith('app://media/');
+  const page = async () => app.windows().find(isWindow) ?? (await app.waitForEvent('window', isWindow));
   let over = false;
   const { advance } = createZoomControl(practice);
   const finish = () => {
@@ -57,9 +61,10 @@ export async function startTally(
   return {
     app,
     userData: options.userData,
-    async window() {
-      const page = app.windows()[0] ?? (await app.waitForEvent('window'));
-      return new AppWindow(page);
+    window: async () => new AppWindow(await page()),
+    async resize(width, height) {
+      const window = await app.browserWindow(await page());
+      await window.evaluate((one, [w, h]) => one.setSize(w, h), [width, height] as const);
     },
     async jump(ms, { zoom = true } = {}) {
       if (zoom) await advance(ms);
