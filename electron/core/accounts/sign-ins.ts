@@ -67,7 +67,11 @@ export function createSignIns(deps: SignInsDeps) {
     return undefined;
   }
 
-  async function begin(setup: Setup, clientSecret: string | undefined, expected?: AccountRecord): Promise<void> {
+  async function begin(
+    setup: Setup,
+    clientSecret: string | undefined,
+    expected?: AccountRecord,
+  ): Promise<void> {
     const begun = { setup: { ...setup, isPublic: clientSecret === undefined }, clientSecret, expected };
     await signIn.begin({
       oauth: grants.oauth({ ...setup, clientSecret }),
