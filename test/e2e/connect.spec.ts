@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { Page } from '@playwright/test';
-import { fixedPort, portRedirect } from '../../shared/redirects.ts';
+import { manifestOf } from '../../shared/manifest.ts';
+import { fixedPort, loopbackRedirect, portRedirect } from '../../shared/redirects.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { DesktopBrowser } from '../support/desktop/browser.ts';
 import { pasted } from '../support/desktop/clipboard.ts';
@@ -54,6 +55,20 @@ test('an app is made step by step, and what is done stays done after a restart',
     scopes: statusScopes,
   });
   await window.connect.connect(clientId);
+  await allow((await desktopBrowser.opened()).page);
+  await expect(window.status.currentWord()).toHaveText('Available');
+});
+
+test('a manifest configures the app in one upload', async ({ launch, practice, desktopBrowser, files }) => {
+  const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
+  await openConnectPage(window);
+  const plan = { redirectUri: loopbackRedirect, scopes: statusScopes.split(' '), isPublic: true };
+  const file = files.file('tally-app-manifest.json', Buffer.from(JSON.stringify(manifestOf(plan))));
+  const marketplace = await desktopBrowser.visit(practice.marketplaceUrl);
+  await marketplace.getByRole('link', { name: 'upload a manifest' }).click();
+  await marketplace.getByLabel('App manifest').setInputFiles(file);
+  await marketplace.getByRole('button', { name: 'Upload' }).click();
+  await window.connect.connect((await marketplace.locator('#public-client-id').textContent()) ?? '');
   await allow((await desktopBrowser.opened()).page);
   await expect(window.status.currentWord()).toHaveText('Available');
 });

@@ -28,6 +28,7 @@ export class ConnectPage {
   }
 
   async openMarketplace(): Promise<void> {
+    await this.goTo('Create');
     await this.page.getByRole('button', { name: 'Open Zoom App Marketplace' }).click();
   }
 
