@@ -12,7 +12,8 @@ for (const [group, entries] of Object.entries(contract)) {
     if (kind === 'files') fileChannels.push(name);
     else functions[method] = kind === 'invoke' ? (input) => ipcRenderer.invoke(name, input) : listenTo(name);
   }
-  bridge[group] = functions;
+  // A group of files alone has nothing that the page can call.
+  if (Object.keys(functions).length > 0) bridge[group] = functions;
 }
 contextBridge.exposeInMainWorld('tally', bridge);
 
