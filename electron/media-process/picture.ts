@@ -22,8 +22,8 @@ export async function openPicture(
   const eighths = Math.ceil(scale * 8);
   const parts = type === 'image/jpeg' && eighths < 8 ? jpegParts(bytes) : undefined;
   const canvas = parts
-    ? await openReduced(parts, scale, eighths).catch(() => openWhole(withTags(parts.bare, parts.tags), scale))
-    : await openWhole(new Blob([bytes], { type }), scale);
+    ? await openReduced(parts, scale, eighths)
+    : await openWhole(fileOf([bytes], type), scale);
   return { canvas, opaque: type === 'image/jpeg' || isOpaque(canvas) };
 }
 
@@ -51,6 +51,8 @@ async function openReduced(
     desiredWidth: side(width),
     desiredHeight: side(height),
   });
+  // It has a copy.
+  forget(bare);
   const [wide, high] = [scaled(width, scale), scaled(height, scale)];
   const reduced = await decoder
     .decode()
@@ -72,7 +74,18 @@ async function openReduced(
 /** A JPEG with these segments put behind its start. */
 function withTags(jpeg: Uint8Array<ArrayBuffer>, tags: readonly Uint8Array[]): Blob {
   const own = tags as readonly Uint8Array<ArrayBuffer>[];
-  return new Blob([jpeg.subarray(0, 2), ...own, jpeg.subarray(2)], { type: 'image/jpeg' });
+  return fileOf([jpeg.subarray(0, 2), ...own, jpeg.subarray(2)], 'image/jpeg');
+}
+
+function fileOf(parts: readonly Uint8Array<ArrayBuffer>[], type: string): Blob {
+  const file = new Blob([...parts], { type });
+  for (const part of parts) forget(part);
+  return file;
+}
+
+/** Gives the memory back at once: the garbage collector would wait until there is far more of it. */
+export function forget({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > 0) buffer.transfer(0);
 }
 
 function scaled(length: number, scale: number): number {

@@ -1,9 +1,12 @@
 import { ipcRenderer } from 'electron';
 import { type MediaAnswer, type MediaOrder, mediaPort } from '../../shared/ipc/media-process.ts';
-import { openPicture, type Picture, release, resized } from './picture.ts';
+import { forget, openPicture, type Picture, release, resized } from './picture.ts';
 
 // All of the media process: it stands in an empty page that shows nothing, has no script of its own and reaches nothing. It gets
 // bytes and gives bytes, over one port that main has the other end of.
+
+/** The end of a JPEG. Some programs leave it out, and the decoder wants it; where there is one it looks no further. */
+const endOfImage = [0xff, 0xd9];
 
 interface Arriving {
   readonly order: Extract<MediaOrder, { order: 'open' }>;
@@ -37,7 +40,9 @@ async function take({
   if (!picture) return undefined;
   picture.bytes.set(bytes, picture.filled);
   picture.filled += bytes.byteLength;
-  if (picture.filled < picture.bytes.byteLength) return undefined;
+  forget(bytes);
+  if (picture.filled < picture.order.size) return undefined;
+  picture.bytes.set(endOfImage, picture.filled);
   arriving.delete(id);
   const { type, scale } = picture.order;
   const made = await openPicture(picture.bytes, type, scale);
@@ -67,7 +72,7 @@ async function obey(order: MediaOrder): Promise<MediaAnswer | undefined> {
   if (order.order === 'bytes') return take(order);
   if (order.order === 'encode') return encode(order);
   if (order.order === 'open') {
-    arriving.set(order.id, { order, bytes: new Uint8Array(order.size), filled: 0 });
+    arriving.set(order.id, { order, bytes: new Uint8Array(order.size + endOfImage.length), filled: 0 });
   }
   return undefined;
 }
@@ -79,6 +84,8 @@ ipcRenderer.once(mediaPort, ({ ports: [port] }) => {
       close(data.id);
       return { id: data.id, failed: true };
     });
-    if (answer) port.postMessage(answer);
+    if (!answer) return;
+    port.postMessage(answer);
+    if ('bytes' in answer && answer.bytes) forget(answer.bytes);
   };
 });

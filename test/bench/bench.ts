@@ -16,6 +16,7 @@ import { runInDesktop } from '../support/desktop/desktop.ts';
 import { startPanel } from '../support/desktop/panel.ts';
 import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from './advanced.ts';
 import { callOverhead } from './calls.ts';
+import { dropFreeze, dropMemory, dropTray } from './drops.ts';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from './figures.ts';
 import { clickToIcon } from './icon.ts';
 import { idle } from './idle.ts';
@@ -41,6 +42,9 @@ const figures = {
   'upload-client': uploadByClient,
   'upload-memory': uploadMemory,
   previews: previewTime,
+  'drop-freeze': dropFreeze,
+  'drop-tray': dropTray,
+  'drop-memory': dropMemory,
   'settings-open': settingsOpen,
   'settings-search': settingsSearch,
   'advanced-open': advancedOpen,

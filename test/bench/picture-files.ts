@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import jpeg from 'jpeg-js';
+import { photoOf } from '../support/large-files.ts';
 import { box, movieOf, segment } from '../support/media-corpus-files.ts';
 
 /** Files to drop, in a folder of their own; no two have the same content. */
 export interface PictureFiles {
   /** A video of exactly so many bytes; the largest files that people drop are videos. */
   video(bytes: number): Promise<string>;
-  /** A photo of 1920 by 1080. */
+  /** What a phone takes: 12 megapixels, about 4 MB. */
   photo(): string;
+  /** A file with that content. */
+  file(ending: string, content: Buffer): string;
   remove(): void;
 }
 
@@ -31,20 +33,11 @@ export function makePictureFiles(): PictureFiles {
       return write('mp4', Buffer.concat([movie, box('free', randomBytes(bytes - movie.byteLength - 8))]));
     },
     photo() {
-      photo ??= drawPhoto(1920, 1080);
+      photo ??= photoOf({ width: 4032, height: 3008, grain: 60, quality: 80 });
       const comment = segment(0xfe, randomBytes(16));
       return write('jpg', Buffer.concat([photo.subarray(0, 2), comment, photo.subarray(2)]));
     },
+    file: write,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/** Slopes with a grain on them: about as much to decode as a photo. */
-function drawPhoto(width: number, height: number): Buffer {
-  const data = randomBytes(width * height * 4);
-  for (let at = 0; at < data.length; at++) {
-    const slope = ((at % (width * 4)) + at / (width * 4)) / 40;
-    data[at] = 64 + ((slope + (at % 4) * 30) % 128) + (data[at] as number) / 16;
-  }
-  return jpeg.encode({ width, height, data }, 85).data;
 }

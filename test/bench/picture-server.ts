@@ -8,6 +8,8 @@ export interface PictureServer {
   readonly apiUrl: string;
   /** The next upload: milliseconds from its head until it was read whole and answered. */
   nextUpload(): Promise<number>;
+  /** The next change of presence: when its head was here, by performance.now(). It is refused, so that another one may follow. */
+  nextChange(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ const settings = {
 /** Each answer ends its connection, so that nobody sends over one that is warm already. */
 export async function startPictureServer(): Promise<PictureServer> {
   let arrived: ((took: number) => void) | undefined;
+  let changed: ((at: number) => void) | undefined;
   let uploads = 0;
 
   function take(request: IncomingMessage, response: ServerResponse): void {
@@ -42,24 +45,29 @@ export async function startPictureServer(): Promise<PictureServer> {
   const server = createServer((request, response) => {
     if (request.method === 'POST') return take(request, response);
     request.resume();
+    if (request.method === 'PUT') {
+      changed?.(performance.now());
+      return answer(response, 400, { code: 5301, message: 'Request to update the presence status failed.' });
+    }
     const { pathname } = new URL(request.url ?? '', 'http://bench');
     if (pathname.endsWith('/settings')) return answer(response, 200, settings);
     answer(response, 200, pathname.endsWith('/presence_status') ? { status: 'Offline' } : person);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const waitFor = <T>(what: string, listen: (came: ((value: T) => void) | undefined) => void) =>
+    new Promise<T>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`No ${what} within ${patience} ms`)), patience);
+      listen((value) => {
+        clearTimeout(late);
+        listen(undefined);
+        resolve(value);
+      });
+    });
   return {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
-    nextUpload() {
-      return new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`No upload within ${patience} ms`)), patience);
-        arrived = (took) => {
-          clearTimeout(late);
-          arrived = undefined;
-          resolve(took);
-        };
-      });
-    },
+    nextUpload: () => waitFor<number>('upload', (came) => (arrived = came)),
+    nextChange: () => waitFor<number>('change of presence', (came) => (changed = came)),
     async close() {
       server.closeAllConnections();
       server.close();

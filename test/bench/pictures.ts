@@ -17,7 +17,7 @@ import { inTurns, type Progress } from './turns.ts';
 
 const helloDrop = join(root, 'test/bench/hello-drop');
 const channel: FilesChannel = 'backgrounds.add';
-const zone = `[data-files="${channel}"]`;
+export const zone = `[data-files="${channel}"]`;
 
 /** Zoom's limit in the smaller reading: what is sent without a warning. Bytes. */
 const largest = 15_000_000;
@@ -31,7 +31,7 @@ const mostApps = 20;
 const startTally = (server: PictureServer) =>
   startApp(root, [debugged], { TALLY_ZOOM_API: server.apiUrl, TALLY_ZOOM_TOKEN: 'bench' });
 
-async function showBackgrounds(page: Page): Promise<void> {
+export async function showBackgrounds(page: Page): Promise<void> {
   const tab = `[...document.querySelectorAll('nav button')].find((one) => one.textContent.trim() === 'Backgrounds')`;
   await page.until(tab);
   await page.run(`${tab}.click()`);
@@ -39,7 +39,9 @@ async function showBackgrounds(page: Page): Promise<void> {
 }
 
 /** Gives `use` a server and files to drop, and removes both. */
-async function withParts<T>(use: (server: PictureServer, files: PictureFiles) => Promise<T>): Promise<T> {
+export async function withParts<T>(
+  use: (server: PictureServer, files: PictureFiles) => Promise<T>,
+): Promise<T> {
   const server = await startPictureServer();
   const files = makePictureFiles();
   try {
@@ -256,8 +258,8 @@ function samplePeak(read: () => number): () => Promise<{ peak: number; longestGa
 }
 
 /**
- * From the drop of ten photos until ten previews are decoded and painted, while they are uploaded; against a window that
- * shows the files as they are. A second is an aim of our own.
+ * From the drop of ten photos of a phone until ten previews are decoded and painted, while they are uploaded; against a window
+ * that shows the files as they are. Three seconds are an aim of our own.
  */
 export function previewTime(panel: Panel, progress: Progress): Promise<Figure> {
   const count = 10;
@@ -279,8 +281,8 @@ export function previewTime(panel: Panel, progress: Progress): Promise<Figure> {
       figure: 'previews',
       unit: 'ms',
       ...compared(tally, hello),
-      aim: '< 1000 for ten',
-      met: median(tally) < 1_000,
+      aim: '< 3000 for ten of 12 MP',
+      met: median(tally) < 3_000,
       spread: spread(tally),
     };
   });

@@ -89,7 +89,7 @@ test('copies that are made to fit have the colours of the file, and are upright'
   // 6: to be turned a quarter to the right, which puts the left on top. And so large that it is opened at a part of its size.
   const turned = await made('turned.jpg', patchJpeg(6_400, 4_800, 'p3', exif(6), ...ballast));
   expect(turned.height).toBeGreaterThan(turned.width);
-  expect(turned.width * turned.height).toBeGreaterThan(24_000_000);
+  expect(turned.width * turned.height).toBeGreaterThan(11_000_000);
   expect(patches.map((_, index) => turned.at(0.5, middle(index)))).toEqual(seen);
 });
 
@@ -183,7 +183,7 @@ test('a hundred megapixels are seen, and made to fit', async ({ launch, zoom, fi
   const { page, backgrounds } = await openBackgrounds(await launch());
   const photo = photoOf({ width: 11_544, height: 8_640, grain: 80, quality: 88 });
   await dropFiles(page, [files.file('huge.jpg', photo)]);
-  await expect(backgrounds.question('huge.jpg')).toContainText(/Then\s*5,7\d\d × 4,3\d\d/, {
+  await expect(backgrounds.question('huge.jpg')).toContainText(/Then\s*4,3\d\d × 3,2\d\d/, {
     timeout: 40_000,
   });
   await expect(backgrounds.upload('huge.jpg').locator('img').first()).toBeVisible();

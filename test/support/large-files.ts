@@ -76,3 +76,34 @@ export function glassPng(width: number, height: number, values: number): Buffer 
     pngEnd,
   ]);
 }
+
+/** A GIF that moves: so many pictures of noise, in codes that compress nothing, each about 9/8 bytes a pixel. */
+export function movingGif(width: number, height: number, frames: number): Buffer {
+  const next = noise();
+  const codes: number[] = [];
+  // Without a clear code in time, codes would grow beyond nine bits.
+  for (let pixel = 0; pixel < width * height; pixel++)
+    codes.push(...(pixel % 250 === 0 ? [256] : []), next());
+  codes.push(257);
+  const data = Buffer.alloc(Math.ceil((codes.length * 9) / 8));
+  for (const [index, code] of codes.entries()) {
+    const bit = index * 9;
+    const at = bit >> 3;
+    const shifted = code << (bit & 7);
+    data[at] = (data[at] ?? 0) | (shifted & 255);
+    data[at + 1] = (data[at + 1] ?? 0) | ((shifted >> 8) & 255);
+  }
+  const u16 = (value: number) => [value & 255, value >> 8];
+  const frame: Buffer[] = [
+    Buffer.from([0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, ...u16(width), ...u16(height), 0, 8]),
+  ];
+  for (let at = 0; at < data.length; at += 255) {
+    const block = data.subarray(at, at + 255);
+    frame.push(Buffer.from([block.length]), block);
+  }
+  frame.push(Buffer.from([0]));
+  const palette = Buffer.from(Array.from({ length: 768 }, (_, at) => Math.floor(at / 3)));
+  const head = Buffer.from([...Buffer.from('GIF89a'), ...u16(width), ...u16(height), 0xf7, 0, 0]);
+  const one = Buffer.concat(frame);
+  return Buffer.concat([head, palette, ...Array.from({ length: frames }, () => one), Buffer.from(';')]);
+}

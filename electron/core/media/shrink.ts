@@ -22,8 +22,11 @@ interface ShrinkOptions {
 
 const mostEncodings = 12;
 const quality = { most: 95, least: 60, near: 4 } as const;
-/** A copy has no more pixels than this: Zoom shows a background at 1920 by 1080, and 25 million take 100 MB. */
-const mostPixels = 25_000_000;
+/**
+ * A picture of more pixels than `most` is opened with no more than `enough`, which is still twice what a 4K screen has: Zoom shows
+ * a background at 1920 by 1080, and each million takes 8 MB while it is worked on.
+ */
+const pixels = { most: 25_000_000, enough: 16_000_000 } as const;
 /** A scaled copy is at least this share of what is allowed, where so much can be had. */
 const enough = 0.9;
 /** What a scaled copy is aimed at, as the guess is never quite right. */
@@ -42,7 +45,7 @@ export async function shrink(source: string | Uint8Array, options: ShrinkOptions
     return { ok: true, bytes, after: facts };
   }
   if (width * height > openable.pixels) return failed('bomb', 'This picture is too large to open.');
-  const scale = Math.min(1, Math.sqrt(mostPixels / (width * height)));
+  const scale = scaleFor(width * height);
   try {
     const image = await codec.open(source, { kind, scale, signal });
     if (!image) return failed('damaged', 'This picture is damaged and cannot be opened.');
@@ -55,6 +58,11 @@ export async function shrink(source: string | Uint8Array, options: ShrinkOptions
     if (cause instanceof Refusal) return { ok: false, problem: cause.problem };
     throw cause;
   }
+}
+
+/** In eighths, which is how a JPEG can be opened without all of its pixels. */
+function scaleFor(all: number): number {
+  return all <= pixels.most ? 1 : Math.max(1, Math.floor(8 * Math.sqrt(pixels.enough / all))) / 8;
 }
 
 function failed(code: Problem['code'], words: string): Shrunk {

@@ -134,15 +134,19 @@ describe('making a picture smaller', () => {
     expect(await failure(never.codec, factsOf(100, 80), AbortSignal.abort())).toBe('cancelled');
   });
 
-  it('has at most 25 million pixels', async () => {
+  it('has at most 25 million pixels, and is opened with no more than that', async () => {
     const { codec, asked } = codecOf({ width: 10_000, height: 8_000 }, { perPixel: 0.0001 });
     const made = await shrink('huge.jpg', {
       facts: factsOf(10_000, 8_000, { bytes: 42_000_000 }),
       targetBytes: 15_000_000,
       codec,
     });
-    expect(asked[0]).toMatchObject({ width: 5_590, height: 4_472 });
-    expect(made).toMatchObject({ ok: true, after: { width: 5_590, height: 4_472 } });
+    expect(asked[0]).toMatchObject({ width: 3_750, height: 3_000 });
+    expect(made).toMatchObject({ ok: true, after: { width: 3_750, height: 3_000 } });
+    const camera = codecOf({ width: 6_000, height: 4_000 }, { perPixel: 0.0001 });
+    const facts = factsOf(6_000, 4_000, { bytes: 17_000_000 });
+    await shrink('camera.jpg', { facts, targetBytes: 15_000_000, codec: camera.codec });
+    expect(camera.asked[0]).toMatchObject({ width: 6_000, height: 4_000 });
   });
 
   it.each([1, 0.4, 0.2])(

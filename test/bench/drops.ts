@@ -1,0 +1,240 @@
+/** What large files that are dropped cost: how long main stands still, how long the tray takes meanwhile, and memory. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../../scripts/electron.mjs';
+import type { Panel } from '../support/desktop/panel.ts';
+import { glassPng, movingGif, photoOf } from '../support/large-files.ts';
+import { box, movieOf } from '../support/media-corpus-files.ts';
+import { type Clicker, startClicker } from './clicker.ts';
+import { connected } from './figures.ts';
+import { type Figure, median, rounded } from './numbers.ts';
+import { debugged, openMain, openPage, type Page } from './page.ts';
+import type { PictureFiles } from './picture-files.ts';
+import type { PictureServer } from './picture-server.ts';
+import { showBackgrounds, withParts, zone } from './pictures.ts';
+import { type App, quiet, startApp } from './processes.ts';
+import type { Progress } from './turns.ts';
+
+/** Where the main process can be asked. */
+const inspector = 9_331;
+/** Times that each is dropped. */
+const runs = 3;
+/** Milliseconds until an app has come to rest, before a drop and after it. */
+const settling = 3_000;
+/** Milliseconds that an app which does nothing is watched. */
+const watching = 2_000;
+/** Milliseconds from a drop to the first click: the work is in full swing. */
+const soon = 300;
+/** Milliseconds between clicks. */
+const betweenClicks = 150;
+
+/** The files of each kind. Made by the recipes of test/support/large-files.ts, in sizes that people dropped. */
+const kinds = {
+  png: (files: PictureFiles) => [files.file('png', glassPng(4_600, 2_600, 11))],
+  camera: (files: PictureFiles) => [
+    files.file('jpg', photoOf({ width: 6_000, height: 4_032, grain: 150, quality: 92 })),
+  ],
+  huge: (files: PictureFiles) => [
+    files.file('jpg', photoOf({ width: 11_544, height: 8_640, grain: 72, quality: 87 })),
+  ],
+  phones: (files: PictureFiles) => Array.from({ length: 10 }, () => files.photo()),
+  gif: (files: PictureFiles) => [files.file('gif', movingGif(480, 270, 94))],
+  async mov(files: PictureFiles) {
+    const movie = await movieOf(1_280, 720, { format: 'mov' });
+    return [files.file('mov', Buffer.concat([movie, box('free', Buffer.alloc(200_000_000 - movie.length))]))];
+  },
+} as const;
+type Kind = keyof typeof kinds;
+const kindNames = Object.keys(kinds) as Kind[];
+
+/** Whether every row has come to its end, or to a question that can be answered with all that there is to see. */
+const settled = (count: number) =>
+  `(() => {
+    const rows = [...document.querySelectorAll('main li')].filter((row) => /At Zoom|Cannot be used|Then/.test(row.textContent));
+    return rows.length >= ${count};
+  })()`;
+
+const watchMain = `(() => {
+  let last = performance.now();
+  globalThis.longest = 0;
+  clearInterval(globalThis.watch);
+  globalThis.watch = setInterval(() => {
+    const now = performance.now();
+    globalThis.longest = Math.max(globalThis.longest, now - last - 5);
+    last = now;
+  }, 5);
+})()`;
+const longest = 'globalThis.longest';
+
+interface Parts {
+  readonly app: App;
+  readonly page: Page;
+  readonly main: Awaited<ReturnType<typeof openMain>>;
+}
+
+/** Starts Tally, goes to Backgrounds and comes to rest; ends it after `use`. */
+async function atRest<T>(server: PictureServer, panel: Panel, use: (parts: Parts) => Promise<T>): Promise<T> {
+  await quiet();
+  const inspected = [debugged, `--inspect=127.0.0.1:${inspector}`];
+  const zoom = { TALLY_ZOOM_API: server.apiUrl, TALLY_ZOOM_TOKEN: 'bench' };
+  const app = startApp(root, inspected, zoom);
+  try {
+    const page = await openPage(app);
+    await connected(panel);
+    await showBackgrounds(page);
+    const main = await openMain(inspector);
+    await delay(settling);
+    const found = await use({ app, page, main });
+    main.close();
+    page.close();
+    return found;
+  } finally {
+    await app.stop();
+    await panel.waitForNoItem();
+  }
+}
+
+/** Drops each kind `runs` times, in an app of its own; `measure` gives what is compared, before the drop and for the time after it. */
+async function eachKind(
+  panel: Panel,
+  progress: Progress,
+  measure: (
+    parts: Parts & { server: PictureServer; drop: () => Promise<void> },
+  ) => Promise<readonly [number, number]>,
+  names: readonly Kind[] = kindNames,
+) {
+  const idle: number[] = [];
+  const byKind = new Map<Kind, number>();
+  await withParts(async (server, files) => {
+    for (const kind of names) {
+      const dropped = await kinds[kind](files);
+      const found: number[] = [];
+      for (let run = 0; run < runs; run++) {
+        await atRest(server, panel, async (parts) => {
+          const drop = async () => {
+            await parts.page.drop(zone, dropped);
+            await parts.page.until(settled(dropped.length));
+          };
+          const [before, after] = await measure({ ...parts, server, drop });
+          idle.push(before);
+          found.push(after);
+          progress(`${kind}: ${after.toFixed(1)} (at rest ${before.toFixed(1)})`);
+        });
+      }
+      byKind.set(kind, rounded(median(found)));
+    }
+  });
+  return { idle: median(idle), worst: Math.max(...byKind.values()), byKind: Object.fromEntries(byKind) };
+}
+
+/** The longest time that main's event loop stood still, for the worst kind of file. Baseline: nothing is done. */
+export async function dropFreeze(panel: Panel, progress: Progress): Promise<Figure> {
+  const { idle, worst, byKind } = await eachKind(panel, progress, async ({ main, drop }) => {
+    await main.run(watchMain);
+    await delay(watching);
+    const before = await main.run<number>(longest);
+    await main.run(watchMain);
+    await drop();
+    return [before, await main.run<number>(longest)];
+  });
+  return {
+    figure: 'drop-freeze',
+    unit: 'ms',
+    value: worst,
+    baseline: rounded(idle),
+    ratio: rounded(worst / Math.max(idle, 0.1)),
+    aim: '< 50 for each kind',
+    met: worst < 50,
+    runs,
+    ...byKind,
+  };
+}
+
+/** From clicks in the tray until Zoom has them, at their median, while the worst kind of file is worked on. Baseline: nothing is done. */
+export async function dropTray(panel: Panel, progress: Progress): Promise<Figure> {
+  const clicker = await startClicker();
+  try {
+    const { idle, worst, byKind } = await eachKind(panel, progress, async ({ server, drop }) => {
+      const click = clicksAt(clicker, panel, server);
+      const before: number[] = [];
+      for (let count = 0; count < 8; count++) before.push(await click());
+      const during: number[] = [];
+      let over = false;
+      const dropped = drop().then(() => {
+        over = true;
+      });
+      await delay(soon);
+      while (!over) during.push(await click());
+      await dropped;
+      return [median(before), during.length > 0 ? median(during) : median(before)];
+    });
+    return {
+      figure: 'drop-tray',
+      unit: 'ms',
+      value: worst,
+      baseline: rounded(idle),
+      ratio: rounded(worst / idle),
+      aim: '<= 2 times at rest',
+      met: worst <= 2 * idle,
+      runs,
+      ...byKind,
+    };
+  } finally {
+    clicker.close();
+  }
+}
+
+/** Clicks one status and then another; gives how long each took, from the look for the menu on where main does not even show that. */
+function clicksAt(clicker: Clicker, panel: Panel, server: PictureServer): () => Promise<number> {
+  let count = 0;
+  return async () => {
+    const began = performance.now();
+    const fire = await clicker.aim(await panel.waitForItem(), count++ % 2 === 0 ? 'Away' : 'Available');
+    const looked = performance.now();
+    const arrival = server.nextChange();
+    const { at, done } = fire();
+    const [arrived] = await Promise.all([arrival, done]);
+    await delay(betweenClicks);
+    // A panel asks for the menu well before it is clicked, but a main that stands still would be measured after it.
+    return arrived - (looked - began > 100 ? began : at);
+  };
+}
+
+/** What all processes take at their peak for a photo of 100 megapixels, over what they take before. `after`: a while later. */
+export async function dropMemory(panel: Panel, progress: Progress): Promise<Figure> {
+  const before: number[] = [];
+  const after: number[] = [];
+  const { worst } = await eachKind(
+    panel,
+    progress,
+    async ({ app, drop }) => {
+      const idle = app.memory();
+      let over = false;
+      let peak = 0;
+      const sampled = (async () => {
+        while (!over) {
+          peak = Math.max(peak, app.memory());
+          await delay(5);
+        }
+      })();
+      await drop();
+      over = true;
+      await sampled;
+      await delay(settling);
+      before.push(idle);
+      after.push(app.memory() - idle);
+      return [idle, peak - idle];
+    },
+    ['huge'],
+  );
+  return {
+    figure: 'drop-memory',
+    unit: 'MB',
+    value: worst,
+    baseline: rounded(median(before)),
+    ratio: rounded(1 + worst / median(before)),
+    aim: '<= 400 over the idle app for 100 MP',
+    met: worst <= 400,
+    runs,
+    after: rounded(median(after)),
+  };
+}
