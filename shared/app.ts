@@ -30,6 +30,7 @@ export interface Notice {
     | 'read-only'
     | 'revoke-later'
     | 'other-account'
+    | 'forget-later'
     | 'revoke-refused'
     | 'not-done';
   readonly title: string;

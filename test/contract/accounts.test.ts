@@ -4,50 +4,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { scopesFor } from '../../electron/practice/scopes.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { loopbackRedirect } from '../../shared/redirects.ts';
-import type { Snapshot } from '../../shared/state.ts';
-import { createWeb } from '../support/fake-browser.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
-import { type Rig, withPractice } from '../support/practice-client.ts';
-import { minute, start } from '../support/presence-script.ts';
-import { ready, sent, type TallyRig, tallyRig } from '../support/tally-rig.ts';
-
-interface Case extends TallyRig {
-  readonly web: ReturnType<typeof createWeb>;
-  /** Begins a sign-in and waits until the browser is asked to open its page. */
-  begin(): Promise<string>;
-  /** Signs a person in from the connect page to the connected account. */
-  signIn(email?: string): Promise<Snapshot>;
-  restart(): Case;
-}
-
-function make(made: TallyRig, web: ReturnType<typeof createWeb>): Case {
-  const { rig, tally, until } = made;
-  const begin = async () => {
-    const before = web.opened.length;
-    tally.run({ type: 'account.sign-in', clientId: rig.practice.clientId, cloud: 'commercial' });
-    await until(() => web.opened.length > before);
-    return web.opened.at(-1) as string;
-  };
-  return {
-    ...made,
-    web,
-    begin,
-    async signIn(email) {
-      const back = await rig.practice.consent(await begin(), email);
-      expect(web.goTo(back)).toBe('done');
-      return until(({ signIn }) => signIn === undefined);
-    },
-    restart: () => make(made.again(), web),
-  };
-}
-
-function withAccounts(use: (made: Case) => Promise<void>): Promise<void> {
-  const clock = createFakeClock(start);
-  return withPractice({ now: clock.now }, async (rig) => {
-    const web = createWeb();
-    await use(make(tallyRig(rig, clock, { account: null, browser: web.browser }), web));
-  });
-}
+import { type Case, caseOf, grantsOf, withAccounts } from '../support/accounts-rig.ts';
+import type { Rig } from '../support/practice-client.ts';
+import { minute } from '../support/presence-script.ts';
+import { ready, sent, tallyRig } from '../support/tally-rig.ts';
 
 /** Where a consent page sends the browser. */
 const redirectOf = (authorizeUrl: string) => new URL(authorizeUrl).searchParams.get('redirect_uri');
@@ -58,13 +18,6 @@ const keptAccounts = ({ folder }: Pick<Case, 'folder'>): Record<string, unknown>
 
 const tokenCalls = async (rig: Rig) =>
   (await rig.state()).requests.filter(({ path }) => path === '/oauth/token').length;
-
-/** Whose sign-ins through Tally's app stand at Zoom. */
-async function grantsOf({ rig }: Case): Promise<string[]> {
-  const { grants } = await rig.state();
-  const through = grants.filter(({ clientId }) => clientId === rig.practice.clientId);
-  return through.map(({ userId }) => `commercial:${userId}`);
-}
 
 describe('a sign-in', () => {
   it('ends in a connected account that is kept in the keychain and connects by itself at the next start', () =>
@@ -267,7 +220,7 @@ describe('a sign-in that Zoom has ended', () => {
       await made.signIn();
       // The same person and app elsewhere: Zoom ends the former grant.
       const elsewhere = tallyRig(made.rig, made.clock, { account: null, browser: made.web.browser });
-      await make(elsewhere, made.web).signIn();
+      await caseOf(elsewhere, made.web).signIn();
       made.tally.run({ type: 'presence.check' });
       await vi.waitFor(async () => {
         // The keychain is read once more a second later: another copy of Tally may have refreshed.

@@ -41,7 +41,7 @@ export function createAccounts(deps: AccountsDeps) {
     ...deps,
     refreshed: deps.changed,
     kept(key, kept) {
-      list.update(key, { kept });
+      list.update(key, { kept, ...(kept && { stored: true }) });
       tellKeychain();
     },
     unlocked: (key) => void live.get(key)?.connect(),
@@ -49,7 +49,12 @@ export function createAccounts(deps: AccountsDeps) {
   const live = createLiveAccounts({ ...deps, list, grants });
   const signIns = createSignIns({ ...deps, list, grants, adopted });
   const setups = createSetups({ ...deps, list, grants, signIns });
-  const signOuts = createSignOuts({ ...deps, list, grants });
+  const signOuts = createSignOuts({
+    ...deps,
+    list,
+    grants,
+    forget: (key) => forgetKept(deps, { key, userId: key.slice(key.indexOf(':') + 1) }),
+  });
 
   let signedOut: string | undefined;
   const noPresence = initialPresence(deps.clock.now());
@@ -77,13 +82,13 @@ export function createAccounts(deps: AccountsDeps) {
   }
 
   function signOut(record: AccountRecord): void {
-    const { key, cloud, clientId } = record;
+    const { key, cloud, clientId, stored } = record;
     signedOut = record.name || record.email || undefined;
     live.remove(key);
     list.remove(key);
     forgetKept(deps, record);
     // No name and no address: nothing else of the account stays.
-    if (clientId !== '') list.setLeaving([...list.leaving(), { key, cloud, clientId }]);
+    if (clientId !== '') list.setLeaving([...list.leaving(), { key, cloud, clientId, stored, told: false }]);
     else deps.closePractice();
     live.activate(key === list.active() ? list.all()[0]?.key : list.active());
     tellKeychain();
@@ -182,7 +187,10 @@ function openList({ files, given, startPractice, notice }: AccountsDeps): Accoun
 }
 
 /** Removes what is kept of an account on this computer. */
-function forgetKept({ files, media, calls }: AccountsDeps, { key, userId }: AccountRecord): void {
+function forgetKept(
+  { files, media, calls }: AccountsDeps,
+  { key, userId }: Pick<AccountRecord, 'key' | 'userId'>,
+): void {
   files.forgetPresence(userId);
   files.forgetKept(key);
   media.forget(key);

@@ -50,6 +50,7 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
         email: '',
         colour: free ?? accounts.length % ringColours,
         kept: false,
+        stored: false,
         ended: false,
       };
     },

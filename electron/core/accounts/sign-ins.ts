@@ -48,6 +48,7 @@ export function createSignIns(deps: SignInsDeps) {
   ): Promise<TallyError | undefined> {
     const fresh = grants.fresh({ ...setup, clientSecret }, tokens);
     const { session, apiUrl } = fresh.connection;
+    await grants.left();
     const zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
     if (!identity.ok) return identity.error;
@@ -55,15 +56,23 @@ export function createSignIns(deps: SignInsDeps) {
     const { cloud, clientId } = setup;
     const key = `${cloud}:${id}`;
     const former = list.find(key);
+    const leaving = list.leaving().find((one) => one.key === key);
     // A new sign-in through the same app has ended the former one already; one through another app still stands.
-    if (former && !former.ended && former.clientId !== clientId) await grants.leave(former);
-    list.setLeaving(list.leaving().filter((one) => one.key !== key));
+    const other = [former?.ended ? undefined : former, leaving].find(
+      (one) => one && one.clientId !== clientId,
+    );
+    if (other) {
+      const { told, waitsFor } = await grants.leave({ told: false, ...other });
+      if (told === 'refused' || waitsFor === 'zoom') deps.notice(otherAppStands);
+    }
     const scopes = tokens.scope === '' ? setup.scopes : tokens.scope.split(/[\s,]+/);
-    const facts = { ...setup, scopes, userId: id, name, email, kept: false, ended: false };
+    const stored = former?.stored === true || leaving?.stored === true;
+    const facts = { ...setup, scopes, userId: id, name, email, kept: false, ended: false, stored };
     list.add({ ...(former ?? list.blank(key, false)), ...facts });
+    list.setLeaving(list.leaving().filter((one) => one.key !== key));
     await fresh.keep(key, waiting);
     if (expected !== undefined && expected.key !== key) deps.notice(otherPerson(expected, name));
-    if (!stopped) await deps.adopted(key);
+    if (!stopped && list.find(key)) await deps.adopted(key);
     return undefined;
   }
 
@@ -118,5 +127,12 @@ const otherPerson = (expected: AccountRecord, name: string): Notice => ({
   title: `You signed in as ${name}`,
   detail: `${expected.name || expected.email} is still not connected. To sign in as them, sign out of Zoom in your browser first, or use a private window.`,
 });
+
+const otherAppStands: Notice = {
+  id: 'revoke-refused',
+  title: 'A former sign-in stands at Zoom',
+  detail:
+    'It went through another app, and Zoom could not be told to end it. Remove that app there: in the Zoom App Marketplace, under Manage, Added Apps.',
+};
 
 const noSignIn = tallyError('invalid-input', 'That sign-in is over. Start again.', { action: 'none' });

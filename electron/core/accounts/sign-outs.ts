@@ -1,38 +1,66 @@
 import type { Notice } from '../../../shared/app.ts';
 import type { FeatureDeps } from '../feature.ts';
-import type { Grants } from '../sign-in/grants.ts';
+import type { SecretStore } from '../ports.ts';
+import type { Grants, Leave } from '../sign-in/grants.ts';
 import type { AccountList } from './list.ts';
+import type { Leaving } from './stored.ts';
 
 /** How soon Zoom is told again of a sign-out that it could not be told of, in ms. */
 const again = 5 * 60_000;
+/** How soon a locked keychain is asked again, in ms: it may ask the person each time. */
+const keychainAgain = 60 * 60_000;
 
 interface SignOutsDeps extends Pick<FeatureDeps, 'clock' | 'notice'> {
   readonly list: AccountList;
   readonly grants: Pick<Grants, 'leave'>;
+  readonly secrets: Pick<SecretStore, 'settled' | 'busy'>;
   removeNotice(id: Notice['id']): void;
+  /** Removes what is kept of an account on this computer, once more: the sign-out may have been cut short. */
+  forget(key: string): void;
 }
 
-/** Sign-outs that Zoom was not told of yet. */
-export function createSignOuts({ clock, list, grants, notice, removeNotice }: SignOutsDeps) {
+/** Sign-outs that Zoom was not told of yet, or that the keychain still has something of. */
+export function createSignOuts({ clock, list, grants, secrets, forget, notice, removeNotice }: SignOutsDeps) {
   let stopped = false;
   let cancel = () => {};
 
   async function tell(): Promise<void> {
     cancel();
+    const waits = new Set<Leave['waitsFor']>();
     for (const one of list.leaving()) {
+      // Signed in again meanwhile.
       if (stopped || !list.leaving().includes(one)) continue;
-      const outcome = await grants.leave(one).catch(() => 'later');
-      if (outcome === 'later') continue;
-      if (outcome === 'refused') notice(revokeRefused);
-      list.setLeaving(list.leaving().filter((other) => other !== one));
+      forget(one.key);
+      const outcome = await grants.leave(one).catch((): Leave => ({ waitsFor: 'zoom' }));
+      if (!list.leaving().includes(one)) continue;
+      waits.add(outcome.waitsFor);
+      if (outcome.told === 'refused') notice(revokeRefused);
+      settle(one, outcome);
     }
-    if (list.leaving().length === 0) return removeNotice('revoke-later');
-    notice(revokeLater);
-    if (!stopped) cancel = clock.setTimeout(() => void tell(), again);
+    show(waits);
+  }
+
+  function settle(one: Leaving, { told, waitsFor }: Leave): void {
+    if (waitsFor && told === undefined) return;
+    const next = waitsFor ? [{ ...one, told: true }] : [];
+    list.setLeaving(list.leaving().flatMap((other) => (other === one ? next : [other])));
+  }
+
+  function show(waits: ReadonlySet<Leave['waitsFor']>): void {
+    if (stopped) return;
+    if (waits.has('zoom')) notice(revokeLater);
+    else removeNotice('revoke-later');
+    if (waits.has('keychain')) notice(forgetLater);
+    else removeNotice('forget-later');
+    if (waits.has('zoom') || waits.has('keychain')) {
+      cancel = clock.setTimeout(() => void tell(), waits.has('zoom') ? again : keychainAgain);
+    }
+    // Given up, not refused: the person may be about to unlock it.
+    if (waits.has('keychain') && secrets.busy()) void secrets.settled().then(tell);
   }
 
   return {
-    /** Tells Zoom of all of them; again every few minutes until it could be, or has refused. */
+    /** Tells Zoom of all of them; again every few minutes until it could be, or has refused, and the keychain has nothing left. */
     async tell(): Promise<void> {
       if (list.leaving().length > 0) await tell();
     },
@@ -54,4 +82,11 @@ const revokeLater: Notice = {
   id: 'revoke-later',
   title: 'Zoom does not know of the sign-out yet',
   detail: 'Zoom could not be reached. Tally has forgotten the account and tells Zoom as soon as it can.',
+};
+
+const forgetLater: Notice = {
+  id: 'forget-later',
+  title: 'The sign-out is not finished',
+  detail:
+    'The keychain is locked and still holds the sign-in. Unlock it, and Tally removes the sign-in from it.',
 };

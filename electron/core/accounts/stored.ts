@@ -27,6 +27,8 @@ const record = z.object({
     .catch(0),
   /** The keychain took the sign-in: where it has none later, it is locked or has lost it. */
   kept: z.boolean(),
+  /** The keychain took something of it at some time: signed out, it is looked for there until it is surely gone. */
+  stored: z.boolean().catch(true),
   /** Zoom has ended the sign-in; it is not asked again with it. */
   ended: z.boolean().catch(false),
 });
@@ -34,10 +36,13 @@ const record = z.object({
 /** What is kept of an account on disk: who it is, the setup it is signed in by, and no secret. */
 export type AccountRecord = z.infer<typeof record>;
 
-/** A signed-out account whose sign-in Zoom could not be told to end yet; its grant is still in the keychain. */
-export type Leaving = Pick<AccountRecord, 'key' | 'cloud' | 'clientId'>;
+const leaving = record.pick({ key: true, cloud: true, clientId: true, stored: true }).extend({
+  /** Zoom was told. */
+  told: z.boolean().catch(false),
+});
 
-const leaving = record.pick({ key: true, cloud: true, clientId: true });
+/** A signed-out account that Zoom could not be told of yet, or whose grant is still in the keychain. */
+export type Leaving = z.infer<typeof leaving>;
 
 const file = z.object({
   accounts: z.array(z.unknown()).catch([]),
@@ -70,7 +75,7 @@ export function readAccounts(json: unknown) {
   const { redirectPath, ...given } = found.data ?? file.parse({});
   const redirectUri = redirectPath === undefined ? loopbackRedirect : `http://127.0.0.1${redirectPath}`;
   const begun: Connecting = connecting.safeParse(given.connecting).data ?? connectingStart;
-  const accounts = readEach(record, given.accounts.map(withRedirect(redirectUri)));
+  const accounts = readEach(record, given.accounts.map(ofToday(redirectUri)));
   const left = readEach(leaving, given.leaving);
   const unique = accounts.filter(({ key }, index) => accounts.findIndex((one) => one.key === key) === index);
   const isWhole = unique.length === given.accounts.length && left.length === given.leaving.length;
@@ -78,9 +83,9 @@ export function readAccounts(json: unknown) {
   return { ok: found.success && isWhole, accounts: unique, active, leaving: left, connecting: begun };
 }
 
-/** Adds the redirect address to an account that was kept without one. */
-const withRedirect = (redirectUri: string) => (entry: unknown) =>
-  isObject(entry) && entry.redirectUri === undefined ? { ...entry, redirectUri } : entry;
+/** Adds what accounts were kept without in former versions. */
+const ofToday = (redirectUri: string) => (entry: unknown) =>
+  isObject(entry) ? { redirectUri, stored: entry.kept, ...entry } : entry;
 
 function readEach<T>(schema: z.ZodType<T>, entries: readonly unknown[]): readonly T[] {
   return entries.map((entry) => schema.safeParse(entry).data).filter((one) => one !== undefined);

@@ -48,8 +48,21 @@ export interface GrantsDeps {
   notice(notice: Notice): void;
 }
 
-/** What came of a sign-out at Zoom: `refused` for good, or not told of yet. */
-type Leave = 'ended' | 'refused' | 'later';
+/** A sign-in that is to be ended. */
+interface Left extends Granted {
+  /** Zoom has been told; only the keychain is left to do. */
+  readonly told: boolean;
+  /** The keychain has taken something of it at some time. */
+  readonly stored: boolean;
+}
+
+type AtZoom = 'ended' | 'refused' | 'later';
+
+/** What came of a sign-out, and what it still waits for. Told by `refused`, Zoom has not ended the sign-in and never will. */
+export interface Leave {
+  readonly told?: 'ended' | 'refused';
+  readonly waitsFor?: 'zoom' | 'keychain';
+}
 
 export type Grants = ReturnType<typeof createGrants>;
 
@@ -59,12 +72,16 @@ interface Entry {
   readonly connection: Connection;
   key?: string;
   memoryOnly: boolean;
+  /** Signed out of: nothing of it goes to the keychain any more. */
+  over: boolean;
 }
 
 /** The sign-ins of real accounts: from the keychain, fresh from the browser, and back to Zoom. */
 export function createGrants(deps: GrantsDeps) {
   const { clock, vault, clouds, secrets } = deps;
   const entries = new Map<string, Entry>();
+  /** Sign-outs under way, by the keys of their accounts. */
+  const leaves = new Map<string, Promise<Leave>>();
   const oauth = (app: ZoomApp) => oauthOf(deps, app);
 
   function make(app: ZoomApp, grant: StoredGrant, first?: Tokens): Entry {
@@ -91,6 +108,7 @@ export function createGrants(deps: GrantsDeps) {
       app,
       session,
       memoryOnly: true,
+      over: false,
       connection: {
         apiUrl: () => tokens?.apiUrl ?? clouds[app.cloud].apiUrl,
         session,
@@ -103,7 +121,7 @@ export function createGrants(deps: GrantsDeps) {
 
   async function keep(entry: Entry, grant: StoredGrant): Promise<void> {
     const { key, app } = entry;
-    if (key === undefined) return;
+    if (key === undefined || entry.over) return;
     const whole = { ...grant, ...(app.clientSecret !== undefined && { clientSecret: app.clientSecret }) };
     const saved = await vault.save(key, whole);
     if (entries.get(key) !== entry) return;
@@ -124,6 +142,24 @@ export function createGrants(deps: GrantsDeps) {
     return { ok: true, value: Object.assign(entry, { key }) };
   }
 
+  async function leaveNow({ told, stored, ...granted }: Left): Promise<Leave> {
+    const { key } = granted;
+    const known = entries.get(key);
+    entries.delete(key);
+    const found: Result<Entry | null> = known
+      ? { ok: true, value: known }
+      : told
+        ? { ok: true, value: null }
+        : await load(granted);
+    if (!found.ok && found.error.kind === 'keychain') return { waitsFor: 'keychain' };
+    // What is damaged can be removed here, but Zoom cannot be told by it.
+    const atZoom = found.ok ? await endAtZoom(found.value, oauth) : 'refused';
+    if (atZoom === 'later') return { waitsFor: 'zoom' };
+    if (found.ok && found.value) found.value.over = true;
+    const forgotten = await vault.forget(key);
+    return { told: atZoom, ...(!forgotten.ok && stored && { waitsFor: 'keychain' }) };
+  }
+
   return {
     oauth,
     /** A sign-in that is not in the keychain yet, as it is not known whose it is. */
@@ -133,6 +169,8 @@ export function createGrants(deps: GrantsDeps) {
         connection: entry.connection,
         /** Puts it into the keychain. Without one it is kept in memory, which the person is told. */
         async keep(key: string, waiting: () => void): Promise<void> {
+          // What a former sign-out still removes from the keychain would be this one.
+          await leaves.get(key);
           entry.key = key;
           entries.set(key, entry);
           await remarked(clock, keep(entry, entry.session.grant()), waiting);
@@ -165,18 +203,19 @@ export function createGrants(deps: GrantsDeps) {
       return loaded.ok ? loaded.value?.clientSecret : undefined;
     },
     memoryOnly: (key: string) => entries.get(key)?.memoryOnly === true,
-    /** Ends a sign-in at Zoom and forgets it, also where Zoom refuses. With `later` it stays in the keychain until then. */
-    async leave(leaving: Granted): Promise<Leave> {
-      const { key } = leaving;
-      const known = entries.get(key);
-      entries.delete(key);
-      const found = known ? ({ ok: true, value: known } as const) : await load(leaving);
-      if (!found.ok) return 'later';
-      if (!found.value) return 'ended';
-      const outcome = await endAtZoom(found.value, oauth);
-      if (outcome !== 'later') await vault.forget(key);
-      return outcome;
+    /** Ends a sign-in at Zoom and forgets it, also where Zoom refuses. Where Zoom was not told, it stays in the keychain until then. */
+    leave(left: Left): Promise<Leave> {
+      const { key } = left;
+      const leaving =
+        leaves.get(key) ??
+        leaveNow(left).finally(() => {
+          leaves.delete(key);
+        });
+      leaves.set(key, leaving);
+      return leaving;
     },
+    /** Resolves when the sign-outs that are under way have ended: one that Zoom hears of late may end a newer sign-in. */
+    left: async () => void (await Promise.allSettled(leaves.values())),
   };
 }
 
@@ -188,7 +227,9 @@ function oauthOf({ clouds, clock, network }: GrantsDeps, app: ZoomApp): ZoomOaut
 }
 
 /** Ends a sign-in that Zoom has not ended by itself. */
-async function endAtZoom({ app, session }: Entry, oauth: Grants['oauth']): Promise<Leave> {
+async function endAtZoom(entry: Entry | null, oauth: Grants['oauth']): Promise<AtZoom> {
+  if (!entry) return 'ended';
+  const { app, session } = entry;
   // Zoom documents the revoking of access tokens only, so an old sign-in is refreshed once more to be ended.
   session.retryNow();
   const access = await session.accessToken();
