@@ -37,6 +37,24 @@ describe('a sign-in', () => {
       expect(next.tally.snapshot().account).toMatchObject({ phase: 'connected', email });
     }));
 
+  it.each([1_001, 100_000])(
+    'of somebody whose name Zoom tells in %i characters is still there after a restart',
+    (length) =>
+      withAccounts(async (made) => {
+        const { userId: id, email } = made.rig.practice;
+        const body = JSON.stringify({ id, email, display_name: 'x'.repeat(length) });
+        await made.rig.fault({ kind: 'status', status: 200, body }, { operationId: 'user' }, 2);
+        await made.signIn();
+        const next = made.restart();
+        await next.tally.connect();
+        expect(next.tally.snapshot()).toMatchObject({
+          account: { phase: 'connected' },
+          accounts: [{ phase: 'connected' }],
+          notices: [],
+        });
+      }),
+  );
+
   it('comes back to the address that is the same on every installation, at whatever port', () =>
     withAccounts(async (made) => {
       expect(redirectOf(await made.begin())).toBe('http://127.0.0.1:50000/tally');

@@ -8,6 +8,7 @@ import type { AccountSource, Connection, TokenResult, ZoomSession } from '../por
 import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
 import { createFeatureSet, type FeatureAction } from './feature-set.ts';
 import type { FeatureName } from './features.ts';
+import { cut, longestId } from './stored.ts';
 
 /** A connection that failed for a passing reason is tried again after so long, doubling from the first to the last, in ms. */
 const again = { first: 5_000, last: 5 * 60_000 } as const;
@@ -180,10 +181,10 @@ export async function identify(zoom: Pick<ZoomClient, 'call'>): Promise<Result<I
   const user = await zoom.call('user');
   if (!user.ok) return user;
   const { id, email, first_name, last_name, display_name } = user.data;
-  if (!isText(id) || !isText(email)) return { ok: false, error: noIdentity };
+  if (!isText(id) || id.length > longestId || !isText(email)) return { ok: false, error: noIdentity };
   const name =
     [display_name].find(isText) || [first_name, last_name].filter(isText).join(' ').trim() || email;
-  return { ok: true, value: { id, name, email } };
+  return { ok: true, value: { id, name: cut(name), email: cut(email) } };
 }
 
 /** The catalogue's types are what Zoom promises; what stands in an answer is another matter. */

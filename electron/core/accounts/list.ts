@@ -1,4 +1,5 @@
 import { type Connecting, connectingStart } from '../../../shared/connecting.ts';
+import { isObject } from '../../../shared/json.ts';
 import { type Setup, setupOf, unknownSetup } from '../../../shared/setup.ts';
 import type { Files } from '../ports.ts';
 import { type AccountRecord, type Leaving, readAccounts, ringColours } from './stored.ts';
@@ -13,14 +14,16 @@ export type AccountList = ReturnType<typeof createAccountList>;
 export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'>) {
   const { ok, ...stored } = readAccounts(files.accounts());
   let { accounts, active, leaving, connecting } = stored;
+  let unread = stored.unread.accounts;
 
   function save(): void {
-    files.saveAccounts({
-      accounts: accounts.filter(({ key }) => key !== givenKey),
+    const json = {
+      accounts: [...accounts.filter(({ key }) => key !== givenKey), ...unread],
       ...(active !== undefined && active !== givenKey && { active }),
-      leaving,
+      leaving: [...leaving, ...stored.unread.leaving],
       ...(connecting !== connectingStart && { connecting }),
-    });
+    };
+    files.saveAccounts(json);
   }
 
   const find = (key: string | undefined) => accounts.find((one) => one.key === key);
@@ -57,6 +60,7 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
     /** Adds one, or puts it in the place of the one with this key; kept with the next change. */
     add(record: AccountRecord): void {
       accounts = [...accounts.filter(({ key }) => key !== record.key), record];
+      unread = unread.filter((one) => !(isObject(one) && one.key === record.key));
     },
     update(key: string, change: Partial<AccountRecord>): void {
       const before = find(key);

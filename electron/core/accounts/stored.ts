@@ -8,6 +8,20 @@ import { setupFields, unknownSetup } from '../../../shared/setup.ts';
 /** How many ring colours there are; accounts beyond that begin again at the first. */
 export const ringColours = 6;
 
+/** Longest id of a person, in characters: by it an account is known, so it is never cut. */
+export const longestId = 200;
+/** Longest name and address that are kept, in characters. */
+const longest = 1_000;
+
+/** What Zoom tells of a person, no longer than it is kept. */
+export function cut(text: string): string {
+  // Half of a character is none.
+  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** Zoom tells it again at the next connection. */
+const told = z.string().catch('').transform(cut);
+
 const record = z.object({
   key: z.string().min(1).max(300),
   practice: z.boolean(),
@@ -17,9 +31,9 @@ const record = z.object({
   redirectUri: setupFields.redirectUri.catch(loopbackRedirect),
   scopes: setupFields.scopes.catch([]),
   isPublic: setupFields.isPublic.catch(unknownSetup.isPublic),
-  userId: z.string().max(200),
-  name: z.string().max(1_000),
-  email: z.string().max(1_000),
+  userId: z.string().max(longestId),
+  name: told,
+  email: told,
   colour: z
     .int()
     .min(0)
@@ -69,18 +83,27 @@ const connecting = z.object({
   done: connectingFields.done.catch(connectingStart.done),
 });
 
-/** Each entry by itself: one that cannot be read is left out and `ok` is false; the others stay. */
+/**
+ * Each entry by itself: one that cannot be read, as a later version may have written it, is kept as it is in `unread`, and `ok`
+ * is false; the others stay.
+ */
 export function readAccounts(json: unknown) {
   const found = file.safeParse(json ?? {});
   const { redirectPath, ...given } = found.data ?? file.parse({});
   const redirectUri = redirectPath === undefined ? loopbackRedirect : `http://127.0.0.1${redirectPath}`;
   const begun: Connecting = connecting.safeParse(given.connecting).data ?? connectingStart;
-  const accounts = readEach(record, given.accounts.map(ofToday(redirectUri)));
+  const entries = given.accounts.map(ofToday(redirectUri));
+  const accounts = readEach(record, entries);
   const left = readEach(leaving, given.leaving);
+  const unread = {
+    accounts: given.accounts.filter((_, index) => !record.safeParse(entries[index]).success),
+    leaving: given.leaving.filter((entry) => !leaving.safeParse(entry).success),
+  };
   const unique = accounts.filter(({ key }, index) => accounts.findIndex((one) => one.key === key) === index);
   const isWhole = unique.length === given.accounts.length && left.length === given.leaving.length;
   const active = unique.some(({ key }) => key === given.active) ? given.active : unique[0]?.key;
-  return { ok: found.success && isWhole, accounts: unique, active, leaving: left, connecting: begun };
+  const isRead = found.success && isWhole;
+  return { ok: isRead, accounts: unique, active, leaving: left, connecting: begun, unread };
 }
 
 /** Adds what accounts were kept without in former versions. */

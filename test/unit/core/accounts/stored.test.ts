@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createAccountList } from '../../../../electron/core/accounts/list.ts';
 import { readAccounts } from '../../../../electron/core/accounts/stored.ts';
 import { loopbackRedirect } from '../../../../shared/redirects.ts';
 
@@ -33,6 +34,38 @@ describe('an account that was connected while each installation had a redirect a
       expect(accounts).toMatchObject([{ redirectUri: loopbackRedirect }]);
     },
   );
+});
+
+describe('what cannot be read', () => {
+  const ofLater = { ...former, key: 'sovereign:b', cloud: 'sovereign', somethingNew: { a: 1 } };
+
+  it('is kept as it is, beside the accounts that can', () => {
+    const saved: unknown[] = [];
+    const files = {
+      accounts: () => ({ accounts: [former, ofLater, 5], leaving: [{ key: 'x', cloud: 'sovereign' }] }),
+      saveAccounts: (json: unknown) => saved.push(json),
+    };
+    const list = createAccountList(files);
+    expect(list.damaged).toBe(true);
+    expect(list.all().map(({ key }) => key)).toEqual([former.key]);
+    list.activate(former.key);
+    expect(saved.at(-1)).toMatchObject({
+      accounts: [{ key: former.key }, ofLater, 5],
+      leaving: [{ key: 'x', cloud: 'sovereign' }],
+    });
+    list.add({ ...list.blank(ofLater.key, false), name: 'B' });
+    list.activate(ofLater.key);
+    expect(saved.at(-1)).toMatchObject({
+      accounts: [{ key: former.key }, { key: ofLater.key, name: 'B' }, 5],
+    });
+  });
+
+  it.each([1, undefined, 'x'.repeat(5_000), `${'x'.repeat(999)}😀`])('is no name of a person: %s', (name) => {
+    const { ok, accounts } = readAccounts({ accounts: [{ ...former, name, email: name }] });
+    expect({ ok, count: accounts.length }).toEqual({ ok: true, count: 1 });
+    expect(accounts[0]?.name.length).toBeLessThanOrEqual(1_000);
+    expect(accounts[0]?.name).not.toMatch(/\ud83d$/);
+  });
 });
 
 describe('the setup of an account', () => {
