@@ -8,6 +8,9 @@ import { createTrayIcon } from './desktop/tray/tray.ts';
 // Before anything that a debugger could see.
 refuseSwitches();
 
+// Some developers' shells have it because of a company's proxy. It would have every certificate taken.
+delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+
 // A tray app waits for nearly all of its life: with this V8 grows the heap as it does for a tab in the background, which leaves
 // 4 MB less of what the start needed once, and costs nothing that the bench could measure.
 setFlagsFromString('--optimize-for-size');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Timeouts } from '../../electron/core/http/exchange.ts';
 import { createNetwork } from '../../electron/core/http/network.ts';
 import { downloadPicture, isPictureAddress } from '../../electron/core/picture/download.ts';
@@ -8,7 +8,7 @@ import { createOauth } from '../../electron/core/sign-in/oauth.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomClient } from '../../electron/core/zoom/client.ts';
 import { trustSystemCertificates } from '../../electron/desktop/certificates.ts';
-import { companyPem, startCompany, startSocksCompany } from '../support/company.ts';
+import { companyPem, startCompany, startSocksCompany, startUntrusted } from '../support/company.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { pngOfSize } from '../support/files.ts';
 import { redirectUri } from '../support/oauth.ts';
@@ -85,6 +85,37 @@ describe('the certificate of a company', () => {
     }));
     expect(result).toMatchObject(failedWith('The connection to Zoom is not safe, so it was closed.'));
     expect(asked).toEqual([api]);
+  });
+
+  it.each(['proxy', 'SOCKS proxy', 'direct'])('is not taken because a variable says so: %s', async (way) => {
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      await withPractice({ now: clock.now }, async (rig) => {
+        const start = way === 'SOCKS proxy' ? startSocksCompany : startCompany;
+        const company = closeLater(await start(rig.practice.apiUrl));
+        const server = closeLater(await startUntrusted());
+        const network = networkBy({
+          env: way === 'direct' ? {} : { HTTPS_PROXY: company.proxy },
+          trustSystem: () => false,
+        });
+        const client = createZoomClient({
+          clock,
+          network,
+          apiUrl: () => (way === 'direct' ? server.url : zoom.apiUrl),
+          session: fixedSession(rig.practice.accessToken),
+          random: () => 0,
+        });
+        clients.push(client);
+        const result = await client.call('user');
+        expect(result).toMatchObject(failedWith('The connection to Zoom is not safe, so it was closed.'));
+        expect(server.asked()).toBe(0);
+        expect((await rig.state()).requests).toEqual([]);
+      });
+    } finally {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      warned.mockRestore();
+    }
   });
 
   it('is taken where the computer trusts it, at the same call', async () => {

@@ -74,6 +74,18 @@ export async function startSocksCompany(zoom: string, reply = 0): Promise<Omit<C
   return { proxy: `socks5://127.0.0.1:${port}`, asked, close };
 }
 
+/** A server of this computer that shows the company's certificate, with how often it was asked for something. */
+export async function startUntrusted() {
+  let asked = 0;
+  const pem = readFileSync(companyPem);
+  const server = createTlsServer({ key: pem, cert: pem }, (_, response) => {
+    asked += 1;
+    response.end('{}');
+  });
+  const { port, close } = await listen(server);
+  return { url: `https://127.0.0.1:${port}/v2`, asked: () => asked, close };
+}
+
 /** What is behind the proxy: it has no port of its own, so nothing gets there but through it. */
 function createInside(zoom: string) {
   const pem = readFileSync(companyPem);

@@ -8,7 +8,11 @@ export type MakeDispatcher = (options: ConnectionOptions, proxy: string | null) 
 
 export interface ConnectionOptions extends Agent.Options {
   /** Until a connection stands, in ms. Through a proxy each step of it may take so long. */
-  readonly connect: { readonly timeout: number };
+  readonly connect: {
+    readonly timeout: number;
+    /** Said wherever TLS is spoken: where it is not, NODE_TLS_REJECT_UNAUTHORIZED decides. */
+    readonly rejectUnauthorized: true;
+  };
 }
 
 /** undici takes about 50 ms to load, so it is loaded when first needed. */
@@ -16,7 +20,7 @@ const makeDispatcher: MakeDispatcher = async (options, proxy) => {
   const { Agent: DirectAgent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('undici');
   if (proxy === null) return new DirectAgent(options);
   const { timeout } = options.connect;
-  const tls = { timeout, allowH2: false };
+  const tls = { timeout, allowH2: false, rejectUnauthorized: true };
   // Not ProxyAgent, which would speak TLS to a SOCKS proxy once it is given a timeout for TLS.
   if (proxy.startsWith('socks5:')) {
     return new Socks5ProxyAgent(proxy, { connectTimeout: timeout, requestTls: tls });

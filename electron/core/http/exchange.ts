@@ -62,7 +62,7 @@ export function createExchange(
   const connections = createConnections(
     network,
     {
-      connect: { timeout: timeouts.connect },
+      connect: { timeout: timeouts.connect, rejectUnauthorized: true },
       headersTimeout: timeouts.headers,
       bodyTimeout: timeouts.idle,
       connections: 8,
