@@ -83,17 +83,17 @@ export interface Files {
   savePreferences(preferences: Preferences): void;
   /** The list of accounts as untrusted JSON; undefined when there is none. */
   accounts(): unknown;
-  saveAccounts(json: Record<string, unknown>): void;
+  /** With `inCopies`, nothing of what was there before stays in the file's copies either. */
+  saveAccounts(json: Record<string, unknown>, inCopies?: boolean): void;
   /** The stored presence of a person at Zoom as untrusted JSON; undefined when there is none. */
   presence(userId: string): unknown;
   savePresence(userId: string, json: object): void;
-  forgetPresence(userId: string): void;
   /** What is kept of an account under a name, as untrusted JSON; undefined when nothing is. Read at first use. */
   kept(name: KeptName, key: string): unknown;
-  /** Replaces it; undefined removes it. */
-  keep(name: KeptName, key: string, json: object | undefined): void;
-  /** Removes all that is kept of an account. */
-  forgetKept(key: string): void;
+  /** Replaces it; undefined removes it. `inCopies` as with the accounts. */
+  keep(name: KeptName, key: string, json: object | undefined, inCopies?: boolean): void;
+  /** Removes all that is kept of an account and of its person at Zoom, also from copies; the list of accounts is not touched. */
+  forget(key: string, userId: string): void;
   /** What the person should know: a file that was reset, a folder that cannot be written. */
   notices(): readonly Notice[];
 }

@@ -1,13 +1,19 @@
 import {
   accessSync,
+  chmodSync,
+  closeSync,
   constants,
-  copyFileSync,
   existsSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import electron from 'electron';
@@ -24,6 +30,8 @@ export interface JsonFile {
   read(): Content;
   /** Writes the whole content atomically. False when the disk or folder does not take it; it is kept in memory then. */
   write(content: Record<string, unknown>): boolean;
+  /** Makes the copy the same as the content and removes what was put aside, so that nothing older is left. */
+  forgetFormer(): void;
 }
 
 /** Files larger than this were not written by Tally; reading one would only cost memory. */
@@ -40,25 +48,84 @@ export function openJsonFile(folder: string, name: string): JsonFile {
   const { recovery, content } = recover(path, backup);
   let store: Store | undefined;
   let memory = content;
-  if (memory && recovery === 'intact') attempt(() => copyFileSync(path, backup));
+  if (memory && recovery === 'intact') copyTo(backup, memory);
+
+  function save(content: Record<string, unknown>): void {
+    // electron-store tries for a second to write where it may not, and the whole app stands still meanwhile.
+    if (existsSync(folder)) accessSync(folder, constants.W_OK);
+    store ??= openStore(folder, name);
+    store.store = content;
+  }
+
   return {
     recovery,
     read: () => memory,
     write(content) {
       memory = content;
-      return attempt(() => {
-        // electron-store tries for a second to write where it may not, and the whole app stands still meanwhile.
-        if (existsSync(folder)) accessSync(folder, constants.W_OK);
-        store ??= openStore(folder, name);
-        store.store = content;
-      });
+      // electron-store reads it before it writes. What would be waited for, or read without end, goes; a folder may be somebody's.
+      if (isOdd(path) || (!store && isSpoiled(path))) attempt(() => putAside(path));
+      if (attempt(() => save(content))) return true;
+      return isSpoiled(path) && attempt(() => putAside(path)) && attempt(() => save(content));
+    },
+    forgetFormer() {
+      attempt(() => rmSync(`${path}.corrupt`, { recursive: true, force: true }));
+      if (!memory || !copyTo(backup, memory)) attempt(() => rmSync(backup, { recursive: true, force: true }));
     },
   };
 }
 
+/** Replaces the copy, whatever is in its place: a link is not followed, a pipe not waited for. */
+function copyTo(backup: string, content: Record<string, unknown>): boolean {
+  const text = JSON.stringify(content, undefined, '\t');
+  const draft = `${backup.slice(0, -'.bak'.length)}.tmp-bak`;
+  return attempt(() => {
+    if (isFile(backup) && (lstatSync(backup).mode & 0o077) === 0 && readFileSync(backup, 'utf8') === text)
+      return;
+    rmSync(draft, { force: true });
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    if (existsSync(backup) && !isFile(backup)) rmSync(backup, { recursive: true, force: true });
+    renameSync(draft, backup);
+  });
+}
+
+function putAside(path: string): void {
+  rmSync(`${path}.corrupt`, { recursive: true, force: true });
+  renameSync(path, `${path}.corrupt`);
+}
+
+/** A file itself, and no link to one. */
+function isFile(path: string): boolean {
+  return statsOf(path, lstatSync)?.isFile() === true;
+}
+
+/** Neither a file, nor a folder, nor a link to one of them. */
+function isOdd(path: string): boolean {
+  const stats = statsOf(path, statSync);
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
+/** Another program has written something else since it was read. */
+function isSpoiled(path: string): boolean {
+  return isFile(path) && !parse(path);
+}
+
+function statsOf(path: string, look: (path: string) => Stats): Stats | undefined {
+  try {
+    return look(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** electron-store tells any page that asks where the user data is, and looks at no sender; Tally's has no use for that. */
 function openStore(cwd: string, name: string): Store {
-  const store = new Store({ cwd, name });
+  const store = new Store({ cwd, name, configFileMode: 0o600 });
   // Unit tests run without Electron.
   electron.ipcMain?.removeAllListeners('electron-store-get-data');
   return store;
@@ -66,14 +133,13 @@ function openStore(cwd: string, name: string): Store {
 
 function recover(path: string, backup: string): Pick<JsonFile, 'recovery'> & { content: Content } {
   const whole = parse(path);
+  // A former version left it to others to read.
+  if (isFile(path) && (lstatSync(path).mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o600));
   if (whole || !existsSync(path)) return { recovery: 'intact', content: whole };
-  attempt(() => {
-    rmSync(`${path}.corrupt`, { recursive: true, force: true });
-    renameSync(path, `${path}.corrupt`);
-  });
+  attempt(() => putAside(path));
   const copy = parse(backup);
   if (!copy) return { recovery: 'defaults', content: undefined };
-  attempt(() => copyFileSync(backup, path));
+  attempt(() => writeFileSync(path, JSON.stringify(copy, undefined, '\t'), { mode: 0o600, flag: 'wx' }));
   return { recovery: 'backup', content: copy };
 }
 

@@ -40,9 +40,10 @@ export function openFiles(folder: string): Files {
     return Object.hasOwn(all, key) ? all[key] : undefined;
   }
 
-  function putEntry(name: FileName, key: string, json: object | undefined): void {
-    const { [key]: _former, ...others } = file(name).read() ?? {};
-    write(name, json ? { ...others, [key]: json } : others);
+  function putEntry(name: FileName, key: string, json: object | undefined, inCopies = false): void {
+    const { [key]: former, ...others } = file(name).read() ?? {};
+    if (json || former !== undefined) write(name, json ? { ...others, [key]: json } : others);
+    if (inCopies) file(name).forgetFormer();
   }
 
   const written = file('preferences').read() ?? {};
@@ -61,7 +62,10 @@ export function openFiles(folder: string): Files {
       write('preferences', { ...next });
     },
     accounts: () => file('accounts').read(),
-    saveAccounts: (json) => write('accounts', json),
+    saveAccounts(json, inCopies = false) {
+      write('accounts', json);
+      if (inCopies) file('accounts').forgetFormer();
+    },
     presence: (userId) => entry('presence', userId),
     savePresence(userId, json) {
       // Asking Zoom each minute changes nothing that is kept; the disk is left alone then.
@@ -69,11 +73,11 @@ export function openFiles(folder: string): Files {
         return;
       putEntry('presence', userId, json);
     },
-    forgetPresence: (userId) => putEntry('presence', userId, undefined),
     kept: entry,
     keep: putEntry,
-    forgetKept(key) {
-      for (const name of keptNames) if (entry(name, key) !== undefined) putEntry(name, key, undefined);
+    forget(key, userId) {
+      putEntry('presence', userId, undefined, true);
+      for (const name of keptNames) putEntry(name, key, undefined, true);
     },
     notices() {
       const notices: Notice[] = [];

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { type Case, grantsOf, withAccounts } from '../support/accounts-rig.ts';
 import { minute } from '../support/presence-script.ts';
@@ -84,6 +86,61 @@ it('a damaged sign-in leaves the keychain with its account, and what is left at 
     next.tally.run({ type: 'account.sign-out', key });
     await vi.waitFor(() => expect(items(next)).toEqual(['__probe']));
     expect(noticeIds(next)).toEqual(['revoke-refused']);
+  }));
+
+/** Every file below the app's folder that has this text in it. */
+const filesWith = ({ folder }: Case, text: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path, 'latin1').includes(text));
+
+it('leaves nothing of the account in any file, however often Tally was started and whatever was edited', () =>
+  withAccounts(async (made) => {
+    const key = await signedIn(made);
+    const { email, userId } = made.rig.practice;
+    const passcode = 'settings:schedule_meeting.pmi_password' as const;
+    const open = async (rig: Case) => {
+      rig.tally.run({ type: 'settings.open' });
+      rig.tally.run({ type: 'profile.open' });
+      await rig.until(({ settings, profile }) => settings?.phase === 'ready' && profile?.phase === 'ready');
+    };
+    await open(made);
+    for (const value of ['731942', '840215']) {
+      made.tally.run({ type: 'settings.edit', key: passcode, value });
+      made.tally.run({ type: 'settings.save' });
+      await made.until(({ settings }) => settings?.saving === false && settings.values[passcode] === value);
+    }
+    made.tally.run({ type: 'settings.edit', key: passcode, value: '951360' });
+    made.tally.run({ type: 'settings.edit', key: 'settings:schedule_meeting.host_video', value: false });
+    made.tally.run({ type: 'profile.edit', field: 'dept', value: 'Lighthouse' });
+    expect(filesWith(made, 'Lighthouse')).not.toEqual([]);
+    const again = made.restart();
+    await again.tally.connect();
+    await open(again);
+    for (const secret of ['731942', '840215', '951360']) expect(filesWith(again, secret)).toEqual([]);
+    const next = again.restart();
+    await next.tally.connect();
+    writeFileSync(join(next.folder, 'profile.json.corrupt'), `{"${key}":`);
+    next.tally.run({ type: 'account.sign-out', key });
+    await vi.waitFor(() => expect(items(next)).toEqual(['__probe']));
+    await vi.waitFor(() => {
+      for (const trace of [email, userId, 'Lighthouse']) expect(filesWith(next, trace), trace).toEqual([]);
+    });
+  }));
+
+it('removes what a former version kept of passcodes, also from the copy', () =>
+  withAccounts(async (made) => {
+    const key = await signedIn(made);
+    const edits = { 'settings:schedule_meeting.pmi_password': { value: '731942' } };
+    for (const name of ['settings.json', 'settings.json.bak']) {
+      writeFileSync(join(made.folder, name), JSON.stringify({ [key]: { edits, history: [] } }));
+    }
+    const next = made.restart();
+    await next.tally.connect();
+    next.tally.run({ type: 'settings.open' });
+    await next.until(({ settings }) => settings?.phase === 'ready');
+    expect(filesWith(next, '731942')).toEqual([]);
   }));
 
 describe('signing in again while the former sign-out is still told to Zoom', () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -20,7 +20,14 @@ export function tempFolders(): (parent?: string) => string {
 export function unwritable(folder: string, use: () => void): void {
   const root = process.getuid?.() === 0;
   chmodSync(folder, 0o555);
-  if (root) process.seteuid?.('nobody');
+  if (root) {
+    process.seteuid?.('nobody');
+    const nobody = process.geteuid?.() ?? 0;
+    process.seteuid?.(0);
+    // What only its owner may read is theirs.
+    for (const name of readdirSync(folder)) chownSync(join(folder, name), nobody, nobody);
+    process.seteuid?.(nobody);
+  }
   try {
     use();
   } finally {

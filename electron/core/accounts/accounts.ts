@@ -49,12 +49,7 @@ export function createAccounts(deps: AccountsDeps) {
   const live = createLiveAccounts({ ...deps, list, grants });
   const signIns = createSignIns({ ...deps, list, grants, adopted });
   const setups = createSetups({ ...deps, list, grants, signIns });
-  const signOuts = createSignOuts({
-    ...deps,
-    list,
-    grants,
-    forget: (key) => forgetKept(deps, { key, userId: key.slice(key.indexOf(':') + 1) }),
-  });
+  const signOuts = createSignOuts({ ...deps, list, grants });
 
   let signedOut: string | undefined;
   const noPresence = initialPresence(deps.clock.now());
@@ -86,11 +81,11 @@ export function createAccounts(deps: AccountsDeps) {
     signedOut = record.name || record.email || undefined;
     live.remove(key);
     list.remove(key);
-    forgetKept(deps, record);
     // No name and no address: nothing else of the account stays.
     if (clientId !== '') list.setLeaving([...list.leaving(), { key, cloud, clientId, stored, told: false }]);
     else deps.closePractice();
     live.activate(key === list.active() ? list.all()[0]?.key : list.active());
+    forgetKept(deps, record);
     tellKeychain();
     void signOuts.tell();
   }
@@ -154,6 +149,10 @@ export function createAccounts(deps: AccountsDeps) {
     /** Connects all accounts, the active one first. */
     async connect(): Promise<void> {
       void setups.lookForAdministrators();
+      // A sign-out may have been cut short.
+      for (const { key } of list.leaving()) {
+        forgetKept(deps, { key, userId: key.slice(key.indexOf(':') + 1) });
+      }
       await live.connect();
       await signOuts.tell();
     },
@@ -191,8 +190,7 @@ function forgetKept(
   { files, media, calls }: AccountsDeps,
   { key, userId }: Pick<AccountRecord, 'key' | 'userId'>,
 ): void {
-  files.forgetPresence(userId);
-  files.forgetKept(key);
+  files.forget(key, userId);
   media.forget(key);
   void calls.forget(historyKey(key, userId));
 }

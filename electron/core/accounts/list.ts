@@ -15,6 +15,8 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
   const { ok, ...stored } = readAccounts(files.accounts());
   let { accounts, active, leaving, connecting } = stored;
   let unread = stored.unread.accounts;
+  /** Something is gone that shall not outlast it in copies. */
+  let forgets = false;
 
   function save(): void {
     const json = {
@@ -23,7 +25,8 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
       leaving: [...leaving, ...stored.unread.leaving],
       ...(connecting !== connectingStart && { connecting }),
     };
-    files.saveAccounts(json);
+    files.saveAccounts(json, forgets);
+    forgets = false;
   }
 
   const find = (key: string | undefined) => accounts.find((one) => one.key === key);
@@ -71,11 +74,13 @@ export function createAccountList(files: Pick<Files, 'accounts' | 'saveAccounts'
       if (key !== givenKey) save();
     },
     remove(key: string): void {
+      forgets = true;
       accounts = accounts.filter((one) => one.key !== key);
     },
     /** Signed out, and Zoom does not know of it. */
     leaving: (): readonly Leaving[] => leaving,
     setLeaving(next: readonly Leaving[]): void {
+      forgets = true;
       leaving = next;
       save();
     },

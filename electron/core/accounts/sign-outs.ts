@@ -15,12 +15,10 @@ interface SignOutsDeps extends Pick<FeatureDeps, 'clock' | 'notice'> {
   readonly grants: Pick<Grants, 'leave'>;
   readonly secrets: Pick<SecretStore, 'settled' | 'busy'>;
   removeNotice(id: Notice['id']): void;
-  /** Removes what is kept of an account on this computer, once more: the sign-out may have been cut short. */
-  forget(key: string): void;
 }
 
 /** Sign-outs that Zoom was not told of yet, or that the keychain still has something of. */
-export function createSignOuts({ clock, list, grants, secrets, forget, notice, removeNotice }: SignOutsDeps) {
+export function createSignOuts({ clock, list, grants, secrets, notice, removeNotice }: SignOutsDeps) {
   let stopped = false;
   let cancel = () => {};
 
@@ -30,7 +28,6 @@ export function createSignOuts({ clock, list, grants, secrets, forget, notice, r
     for (const one of list.leaving()) {
       // Signed in again meanwhile.
       if (stopped || !list.leaving().includes(one)) continue;
-      forget(one.key);
       const outcome = await grants.leave(one).catch((): Leave => ({ waitsFor: 'zoom' }));
       if (!list.leaving().includes(one)) continue;
       waits.add(outcome.waitsFor);

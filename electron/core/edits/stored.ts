@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Edit, Edits, Kept, Saved } from './state.ts';
+import { type Change, type Edit, type Edits, type Kept, omit, type Saved } from './state.ts';
 
 /** Most characters of JSON: the file of all accounts stays far below what Tally reads at its next start. */
 const largest = { history: 100_000, value: 20_000, edits: 60_000 } as const;
@@ -8,8 +8,14 @@ const mostChanges = 1_000;
 /**
  * How something that is edited is kept on the disk.
  * @param mostSaves how many saves can be undone
+ * @param isSecret what never goes there: neither as an edit nor as a change that could be undone
  */
-export function formatOf<V>(isKey: (text: string) => boolean, value: z.ZodType<V>, mostSaves: number) {
+export function formatOf<V>(
+  isKey: (text: string) => boolean,
+  value: z.ZodType<V>,
+  mostSaves: number,
+  isSecret: (key: string, value: V | undefined) => boolean,
+) {
   const record = z.record(z.string(), z.unknown()).catch({});
   const list = z.array(z.unknown()).catch([]);
   const edit = z.object({ value, base: value.exactOptional() });
@@ -28,9 +34,33 @@ export function formatOf<V>(isKey: (text: string) => boolean, value: z.ZodType<V
     .optional()
     .catch(undefined);
 
+  const isOpen = ({ key, before, after }: Change<V>) => !isSecret(key, before) && !isSecret(key, after);
+  const withoutSecrets = (one: Saved<V>): Saved<V>[] => {
+    const changes = one.changes.filter(isOpen);
+    return changes.length > 0 ? [{ ...one, changes }] : [];
+  };
+
+  function openPart({ edits, history, intent }: Kept<V>): Kept<V> {
+    const secret = Object.entries(edits).filter(
+      ([key, { value, base }]) => isSecret(key, value) || isSecret(key, base),
+    );
+    const [begun] = intent ? withoutSecrets(intent) : [];
+    return {
+      edits: omit(
+        edits,
+        secret.map(([key]) => key),
+      ),
+      history: history.flatMap(withoutSecrets),
+      ...(begun && { intent: begun }),
+    };
+  }
+
   return {
+    /** Whether there is something that does not belong on the disk. A former version kept it there. */
+    hasSecrets: (kept: Kept<V>): boolean => JSON.stringify(openPart(kept)) !== JSON.stringify(kept),
     /** What survives a restart, as JSON; undefined when there is nothing. */
-    store({ edits, history, intent }: Kept<V>): object | undefined {
+    store(kept: Kept<V>): object | undefined {
+      const { edits, history, intent } = openPart(kept);
       if (Object.keys(edits).length === 0 && history.length === 0 && !intent) return undefined;
       return { edits, history, ...(intent && { intent }) };
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ProfileValue, profileFields } from '../../../shared/profile.ts';
+import { hasToken } from '../../../shared/zoom/secrets.ts';
 import type { Kept } from '../edits/state.ts';
 import { formatOf } from '../edits/stored.ts';
 import { defined } from '../lib/defined.ts';
@@ -8,7 +9,12 @@ import { readField } from './values.ts';
 const text = z.string().max(2_000);
 const phone = z.object({ country: text, code: text, number: text, label: text });
 const value = z.union([text, z.number(), z.boolean(), z.array(phone).max(50)]);
-const format = formatOf<ProfileValue>((key) => profileFields.some((field) => field === key), value, 1);
+const format = formatOf<ProfileValue>(
+  (key) => profileFields.some((field) => field === key),
+  value,
+  1,
+  (_, given) => given !== undefined && hasToken(JSON.stringify(given)),
+);
 
 /** The last save as it was kept until the settings and the profile were kept alike. */
 const former = z.looseObject({

@@ -1,5 +1,6 @@
 import { isObject, sameUnordered } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
 import { unknownSetting } from '../../../shared/zoom/unknown-settings.ts';
 import { mapRecord } from '../edits/state.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
@@ -7,6 +8,9 @@ import type { Values } from './values.ts';
 
 /** What the catalogue says of each setting. */
 export type Leaves = ReadonlyMap<SettingKey, SettingLeaf>;
+
+/** What the catalogue says of each setting. */
+export const leaves: Leaves = new Map(settingLeaves.map((leaf) => [leaf.key, leaf]));
 
 /** Most characters of a text, and most entries of a list, where the catalogue gives no limit. */
 const usual = { text: 4_000, items: 500, entry: 300 } as const;

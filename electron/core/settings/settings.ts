@@ -12,7 +12,6 @@ import {
   settingViews,
 } from '../../../shared/settings.ts';
 import { twinOf } from '../../../shared/zoom/setting-twins.ts';
-import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
 import { createEdits } from '../edits/edits.ts';
 import { complaints } from '../edits/send.ts';
 import {
@@ -32,7 +31,7 @@ import { defined } from '../lib/defined.ts';
 import type { Files } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { isAuthenticationTable, tableProblem } from './authentication.ts';
-import { early, editProblems, type Leaves, leafAt, neededFirst, notOffered, whyFixed } from './check.ts';
+import { early, editProblems, leafAt, leaves, neededFirst, notOffered, whyFixed } from './check.ts';
 import { createNames, keptByTodaysNames } from './names.ts';
 import { batchesOf, isMeant, lockedKeys, optionOf } from './send.ts';
 import {
@@ -43,15 +42,12 @@ import {
   snapshotName,
   writeSnapshot,
 } from './snapshot.ts';
-import { mostSaves, readSettings, storeSettings } from './stored.ts';
+import { hasSecrets, mostSaves, readSettings, storeSettings } from './stored.ts';
 import { flatten, pathOf, tidy, viewOf } from './values.ts';
 
 type SettingsDeps = Pick<FeatureDeps, 'key' | 'own' | 'clock' | 'zoom' | 'documents' | 'changed'> & {
   readonly files: Pick<Files, 'kept' | 'keep'>;
 };
-
-/** What the catalogue says of each setting. */
-const leaves: Leaves = new Map(settingLeaves.map((leaf) => [leaf.key, leaf]));
 
 export type Settings = ReturnType<typeof createSettings>;
 
@@ -62,10 +58,12 @@ export function createSettings(deps: SettingsDeps) {
   const stopped = new AbortController();
   const { signal } = stopped;
   const subject = subjectOf(zoom, signal);
+  const stored = keptByTodaysNames(readSettings(files.kept('settings', key)));
+  if (hasSecrets(stored)) files.keep('settings', key, storeSettings(stored), true);
   const edits = createEdits(subject, {
     clock,
     signal,
-    stored: keptByTodaysNames(readSettings(files.kept('settings', key))),
+    stored,
     save: (kept) => files.keep('settings', key, storeSettings(kept)),
     changed,
   });

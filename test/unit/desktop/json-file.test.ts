@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -241,6 +242,73 @@ describe('what a killed write leaves behind', () => {
       'things.json.tmp-0',
     ]);
   });
+});
+
+describe('a file that another program spoils after the start', () => {
+  it.each(['<<<<<<< ours', '', '[]'])('is put aside at the next save: %j', (content) => {
+    const { path, open, text } = written({ a: 1 });
+    const file = open();
+    writeFileSync(path, content);
+    expect(file.write({ a: 2 })).toBe(true);
+    expect(text('.corrupt')).toBe(content);
+    expect(open().read()).toEqual({ a: 2 });
+  });
+
+  posix('is put aside where it is a pipe', () => {
+    const { path, open } = written({ a: 1 });
+    const file = open();
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+    expect(file.write({ a: 2 })).toBe(true);
+    expect(open().read()).toEqual({ a: 2 });
+  });
+});
+
+describe('the copy', () => {
+  posix('in whose place there is a pipe does not hang the start', () => {
+    const { path, open, text } = written({ a: 1 });
+    rmSync(`${path}.bak`);
+    execFileSync('mkfifo', [`${path}.bak`]);
+    expect(open().read()).toEqual({ a: 1 });
+    expect(JSON.parse(text('.bak'))).toEqual({ a: 1 });
+  });
+
+  posix('in whose place there is a link leaves alone what the link names', () => {
+    const { path, open, text } = written({ a: 1 });
+    const other = join(folderOf(), 'other');
+    writeFileSync(other, 'mine');
+    rmSync(`${path}.bak`);
+    symlinkSync(other, `${path}.bak`);
+    open();
+    expect(readFileSync(other, 'utf8')).toBe('mine');
+    expect(JSON.parse(text('.bak'))).toEqual({ a: 1 });
+  });
+
+  it('and what was put aside hold nothing older once that is to be forgotten', () => {
+    const { folder, path, open } = written({ secret: 1 });
+    writeFileSync(`${path}.corrupt`, 'secret');
+    const file = open();
+    file.write({ a: 1 });
+    file.forgetFormer();
+    expect(readdirSync(folder).sort()).toEqual(['things.json', 'things.json.bak']);
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(folder, name), 'utf8'), name).not.toContain('secret');
+    }
+  });
+});
+
+posix('nobody else can read a file or its copy, whatever the umask is', () => {
+  const former = process.umask(0);
+  try {
+    const { path, open } = written({ a: 1 });
+    for (const file of [path, `${path}.bak`]) expect(lstatSync(file).mode & 0o777, file).toBe(0o600);
+    chmodSync(path, 0o644);
+    chmodSync(`${path}.bak`, 0o666);
+    open();
+    for (const file of [path, `${path}.bak`]) expect(lstatSync(file).mode & 0o777, file).toBe(0o600);
+  } finally {
+    process.umask(former);
+  }
 });
 
 describe('a folder that cannot be written', () => {

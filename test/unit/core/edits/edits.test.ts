@@ -19,7 +19,12 @@ type Fate = (typeof fates)[number];
 const keys = ['a:1', 'a:2', 'a:3', 'b:1', 'b:2'] as const;
 const partOf = (key: string) => key.slice(0, 1);
 const same = (one: number | undefined, other: number | undefined) => one === other;
-const format = formatOf((key) => keys.some((one) => one === key), z.number(), 10);
+const format = formatOf(
+  (key) => keys.some((one) => one === key),
+  z.number(),
+  10,
+  () => false,
+);
 const unknown = 'It is not known whether Zoom took the changes.';
 
 const reached = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSettings, storeSettings } from '../../../../electron/core/settings/stored.ts';
+import { hasSecrets, readSettings, storeSettings } from '../../../../electron/core/settings/stored.ts';
 import { tidy } from '../../../../electron/core/settings/values.ts';
 import { type SettingKey, settingViews } from '../../../../shared/settings.ts';
 
@@ -35,6 +35,38 @@ describe('what is kept of the settings', () => {
         expect(overDisk(storeSettings(kept))).toEqual(JSON.parse(JSON.stringify(kept)));
       }),
     );
+  });
+
+  it('has no secret in it, neither as an edit, nor to be undone, nor on its way', () => {
+    const passcode = 'settings:schedule_meeting.pmi_password';
+    const plain = 'settings:schedule_meeting.host_video';
+    const link = 'https://zoom.us/j/1?pwd=hush';
+    const changes = [
+      { key: passcode, before: 'hush-1', after: 'hush-2' },
+      { key: plain, before: true, after: false },
+      { key: 'settings:new.thing', before: link, after: 'x' },
+      { key: 'settings:new.client_secret', after: 'hush-3' },
+    ];
+    const kept = {
+      edits: {
+        [passcode]: { value: 'hush-4' },
+        [plain]: { value: true },
+        'settings:a': { value: 1, base: link },
+      },
+      history: [
+        { id: 'a', at: 1, changes },
+        { id: 'b', at: 2, changes: changes.slice(0, 1) },
+      ],
+      intent: { id: 'c', at: 3, changes: changes.slice(0, 1) },
+    };
+    const stored = storeSettings(kept);
+    expect(JSON.stringify(stored)).not.toContain('hush');
+    expect(stored).toEqual({
+      edits: { [plain]: { value: true } },
+      history: [{ id: 'a', at: 1, changes: changes.slice(1, 2) }],
+    });
+    expect(hasSecrets(kept)).toBe(true);
+    expect(hasSecrets(readSettings(stored))).toBe(false);
   });
 
   it('is nothing where there is nothing', () => {
