@@ -1,3 +1,4 @@
+import { type Json, writeJson } from '../../shared/json.ts';
 import type { Catalogue, Node } from './catalogue.ts';
 
 /** Who the schema is for: `write` is what is sent to Zoom, `read` is what Zoom answers. */
@@ -102,12 +103,24 @@ export function convert(to: Conversion, schema: Node, view: View): Node {
     if (key === 'example') out.examples = [value];
     else out[key] = keyword(to, key, value, view);
   }
+  const titles = titlesOf(merged);
+  if (titles.length > 0) out.titles = Object.fromEntries(titles);
   if (merged['x-tally-secret'] === true) out.format = 'password';
   if (merged.nullable === true) {
     out.type = [merged.type, 'null'];
     if (Array.isArray(out.enum)) out.enum = [...out.enum, null];
   }
   return out;
+}
+
+/** What the values of an enum, or those of a list, are called, as far as the schema says; large integers with all digits. */
+function titlesOf(schema: Node): (readonly [value: string, title: string])[] {
+  const titles = (schema['x-tally-choices'] ?? {}) as Readonly<Record<string, string>>;
+  const values = (schema.enum ?? (schema.items as Node | undefined)?.enum ?? []) as Json[];
+  return values.flatMap((value) => {
+    const title = titles[String(value)];
+    return title === undefined ? [] : [[typeof value === 'number' ? writeJson(value) : String(value), title]];
+  });
 }
 
 function keyword(to: Conversion, key: string, value: unknown, view: View): unknown {

@@ -16,6 +16,8 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly enum?: readonly Json[];
+  /** What values of the enum, or of that of a list's entries, are called. */
+  readonly titles?: Readonly<Record<string, string>>;
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;

@@ -57,7 +57,10 @@ describe('an integer beyond 2^53', () => {
     const plan = 144_115_188_075_855_872n;
     const field = fieldAt(operationOf('userUpdate').root, '/body/zoom_one_type');
     const choices = field?.kind === 'choice' ? field.choices : [];
-    expect(choices.find(({ value }) => value === plan)).toMatchObject({ word: String(plan), since: '2025' });
+    expect(choices.find(({ value }) => value === plan)).toMatchObject({
+      word: `${plan}: Education Enterprise Plus`,
+      since: '2025',
+    });
     await withAdvanced({}, async (rig) => {
       const advanced = rig.advanced();
       const input = inputOf(edit(blankForm('userUpdate'), '/body/zoom_one_type', plan));

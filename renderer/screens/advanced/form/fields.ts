@@ -66,10 +66,6 @@ export type Field =
 
 /** What the schemas alone do not tell; all of it is asked by dotted path ("user_info.email"). */
 export interface Knowledge {
-  /** What values are called. */
-  readonly choices?: (
-    path: string,
-  ) => readonly { readonly value: Json; readonly title: string }[] | undefined;
   readonly since?: (path: string, value?: Json) => string | undefined;
   readonly administrators?: (path: string, value?: Json) => boolean;
   readonly definitions?: Readonly<Record<string, Schema>>;
@@ -119,7 +115,7 @@ function inner(place: Place, part: string, schema: Schema, required = false): Fi
 
 /** One of several values, or of several shapes. */
 function choiceOf(common: Common, raw: Schema, place: Place): Field | undefined {
-  const { anyOf, oneOf, enum: values, description } = merged(raw, place.know.definitions);
+  const { anyOf, oneOf, enum: values, description, titles } = merged(raw, place.know.definitions);
   const variants = anyOf ?? oneOf;
   if (variants)
     return { ...common, kind: 'variants', variants: variants.map((one) => inner(place, '', one)) };
@@ -127,12 +123,12 @@ function choiceOf(common: Common, raw: Schema, place: Place): Field | undefined 
   // What stands beside a reference is about the place; what the values mean is said where they are defined.
   const { description: defined } = merged(raw.$ref ? { $ref: raw.$ref } : {}, place.know.definitions);
   const words = `${description ?? ''}\n${defined ?? ''}`;
-  return { ...common, kind: 'choice', choices: choicesOf(values, words, place.path.join('.'), place.know) };
+  return { ...common, kind: 'choice', choices: choicesOf(values, { titles, words }, place) };
 }
 
 /** What holds others: an object or a list. */
 function wholeOf(common: Common, schema: Schema, place: Place): Field | undefined {
-  const { properties, additionalProperties: rest, items = {}, maxItems } = schema;
+  const { properties, additionalProperties: rest, items = {}, titles, maxItems } = schema;
   const type = typeOf(schema);
   if (type === 'object' || properties)
     return {
@@ -144,7 +140,12 @@ function wholeOf(common: Common, schema: Schema, place: Place): Field | undefine
       rest: typeof rest === 'object' ? inner(place, '', rest) : undefined,
     };
   if (type !== 'array') return undefined;
-  return { ...common, kind: 'list', item: inner(place, '', items), maxItems };
+  return {
+    ...common,
+    kind: 'list',
+    item: inner(place, '', { ...items, ...(titles && { titles }) }),
+    maxItems,
+  };
 }
 
 /** A single value. */
@@ -159,18 +160,22 @@ function plainOf(common: Common, schema: Schema): Field {
   return { ...common, kind: 'text', format, maxLength };
 }
 
-function choicesOf(values: readonly Json[], description: string, path: string, know: Knowledge): Choice[] {
-  const named = know.choices?.(path);
+function choicesOf(
+  values: readonly Json[],
+  { titles, words }: { readonly titles: Schema['titles']; readonly words: string },
+  { know, path: steps }: Place,
+): Choice[] {
+  const path = steps.join('.');
   // The catalogue's are numbers, of which JSON has all digits.
   const exact = values.map((value) =>
     typeof value === 'number' ? (readJson(writeJson(value)) ?? value) : value,
   );
-  const meanings = exact.map((value) => meaningOf(description, value));
+  const meanings = exact.map((value) => meaningOf(words, value));
   // Where the description does not name all of them, what looks like a name may be none.
   const told = meanings.every((meaning) => meaning !== undefined);
   return exact.map((value, at) => {
     const given = values[at];
-    const word = named?.find((one) => one.value === value)?.title ?? (told ? meanings[at] : undefined);
+    const word = titles?.[String(value)] ?? (told ? meanings[at] : undefined);
     const isSame = word === undefined || word.replaceAll(',', '') === String(value);
     return {
       value,

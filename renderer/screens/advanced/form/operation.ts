@@ -2,7 +2,6 @@ import type { Json } from '../../../../shared/advanced.ts';
 import { pointerTo } from '../../../../shared/json.ts';
 import { catalogue, type OperationSchemas } from '../../../../shared/zoom/catalogue.ts';
 import { type Operation, type OperationId, operations } from '../../../../shared/zoom/operations.gen.ts';
-import { settingLeaves } from '../../../../shared/zoom/settings.gen.ts';
 import { type Field, fieldOf, type Knowledge, type ObjectField } from './fields.ts';
 
 /** An operation with everything that the panel shows of it. */
@@ -28,11 +27,6 @@ export function operationOf(id: OperationId): PanelOperation {
   return known;
 }
 
-/** What the values of settings are called, by their dotted path. */
-const settingChoices = new Map(
-  settingLeaves.map(({ key, choices }) => [key.slice(key.indexOf(':') + 1), choices] as const),
-);
-
 function make(id: OperationId): PanelOperation {
   const { path, query, body, later = [], administrators = [], ...known } = catalogue.operations[id];
   const knowledge = (place?: 'query'): Knowledge => {
@@ -41,7 +35,6 @@ function make(id: OperationId): PanelOperation {
     return {
       since: (path, value) => at(later, path, value)?.since,
       administrators: (path, value) => at(administrators, path, value) !== undefined,
-      ...(!place && { choices: (path) => settingChoices.get(path) }),
     };
   };
   const fields = [

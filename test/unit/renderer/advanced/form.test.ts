@@ -342,6 +342,11 @@ describe('fields', () => {
     expect(wordsOf('/query/login_type', 'user')).toContain('11: phone number');
     expect(wordsOf('/body/user_info/type', 'userCreate')).toContain('2: Licensed');
     expect(wordsOf('/body/action', 'userCreate')).toContain('autoCreate: makes a user with a password');
+    expect(wordsOf('/body/zoom_one_type', 'userUpdate')).toEqual(
+      expect.arrayContaining(['0: None', '576460752303423488: Education Enterprise Student']),
+    );
+    const unnamed = wordsOf('/body/plan_united_type', 'userUpdate').filter((word) => !word.includes(': '));
+    expect(unnamed).toEqual([]);
     expect(wordsOf('/query/action', 'userDelete')).toEqual(['disassociate', 'delete']);
     expect(wordsOf('/body/schedule_meeting/audio_type', 'userSettingsUpdate')).toContain(
       'voip: Computer only',
