@@ -71,7 +71,7 @@ function compiler(): Ajv {
   const ajv = new Ajv({ strict: true, strictTypes: true, allErrors: true });
   addFormats(ajv);
   // What values are called is for people alone.
-  ajv.addKeyword("titles");
+  ajv.addKeyword('titles');
   // The document is a shelf of schemas rather than one schema.
   ajv.addVocabulary(['operations', 'commonErrors']);
   return ajv.addSchema(schemas as unknown as object);
