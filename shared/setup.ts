@@ -14,15 +14,23 @@ export interface Setup {
   readonly isPublic: boolean;
 }
 
+const scopeForm = /^[a-z0-9_]{1,50}(?::[a-z0-9_]{1,50}){0,4}$/;
+const mostScopes = 300;
+
+/** The scopes that a token answer names, as far as a setup can have them. */
+export function scopesOf(granted: string): readonly string[] {
+  return granted
+    .split(/[\s,]+/)
+    .filter((scope) => scopeForm.test(scope))
+    .slice(0, mostScopes);
+}
+
 /** The fields of a setup, for what is kept and for what comes from outside. */
 export const setupFields = {
   cloud: z.enum(clouds),
   clientId: z.string().regex(/^[\w.-]{1,200}$/),
   redirectUri: z.string().refine((address) => redirectProblem(address) === undefined),
-  scopes: z
-    .array(z.string().regex(/^[a-z0-9_]{1,50}(?::[a-z0-9_]{1,50}){0,4}$/))
-    .max(300)
-    .readonly(),
+  scopes: z.array(z.string().regex(scopeForm)).max(mostScopes).readonly(),
   isPublic: z.boolean(),
 };
 

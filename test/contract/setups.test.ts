@@ -6,6 +6,7 @@ import { writeSetupFile, writeSetupLine } from '../../electron/core/sign-in/setu
 import type { AccountAction } from '../../shared/accounts.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { loopbackRedirect } from '../../shared/redirects.ts';
+import { scopesOf } from '../../shared/setup.ts';
 import { createWeb } from '../support/fake-browser.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { withPractice } from '../support/practice-client.ts';
@@ -131,6 +132,18 @@ describe('a colleague’s setup', () => {
       });
       expect(shared).toMatchObject({ ok: false });
     }));
+});
+
+describe('the scopes of a setup', () => {
+  it('are those that were granted, as far as one can name them', () => {
+    expect(scopesOf('user:read:user user:read,user_info:read <b> a:B ../x')).toEqual([
+      'user:read:user',
+      'user:read',
+      'user_info:read',
+    ]);
+    expect(scopesOf('')).toEqual([]);
+    expect(scopesOf('a:b '.repeat(400))).toHaveLength(300);
+  });
 });
 
 describe('an administrator’s setup', () => {

@@ -42,6 +42,9 @@ test('an app is made step by step, and what is done stays done after a restart',
   await first.connect.tick(/User-managed/).check();
   await first.connect.tick(/OAuth Redirect URL/).check();
   await expectAccessible(first);
+  await first.connect.goTo('Paste');
+  await expectAccessible(first);
+  await first.connect.goTo('Create');
   await tally.quit();
 
   const window = await (await launch({ ...options, userData: tally.userData })).window();

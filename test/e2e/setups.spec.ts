@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSetupFile } from '../../electron/core/sign-in/setup-text.ts';
+import { expectAccessible } from '../support/desktop/accessible.ts';
 import { pasted } from '../support/desktop/clipboard.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import { allow, openConnectPage } from '../support/desktop/sign-in.ts';
@@ -35,6 +36,7 @@ test('a colleague connects by the setup that the first one copies, and both stay
   await second.connect.offer(text);
   await expect(second.connect.setup()).toContainText(practice.clientId);
   await expect(second.connect.setup()).toContainText('this computer');
+  await expectAccessible(second);
   await second.connect.signInWithZoom();
   const { page } = await desktopBrowser.opened();
   const other =

@@ -1,7 +1,7 @@
 import type { Action } from '../../../shared/actions.ts';
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
-import { type Setup, unknownSetup } from '../../../shared/setup.ts';
+import { type Setup, scopesOf, unknownSetup } from '../../../shared/setup.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import type { Browser } from '../ports.ts';
 import type { Grants } from '../sign-in/grants.ts';
@@ -65,7 +65,7 @@ export function createSignIns(deps: SignInsDeps) {
       const { told, waitsFor } = await grants.leave({ told: false, ...other });
       if (told === 'refused' || waitsFor === 'zoom') deps.notice(otherAppStands);
     }
-    const scopes = tokens.scope === '' ? setup.scopes : tokens.scope.split(/[\s,]+/);
+    const scopes = tokens.scope === '' ? setup.scopes : scopesOf(tokens.scope);
     const stored = former?.stored === true || leaving?.stored === true;
     const facts = { ...setup, scopes, userId: id, name, email, kept: false, ended: false, stored };
     list.add({ ...(former ?? list.blank(key, false)), ...facts });
