@@ -38,6 +38,7 @@ test('an app is made step by step, and what is done stays done after a restart',
   await first.connect.step('Choose').getByText('Yes', { exact: true }).click();
   await expectAccessible(first);
   await first.connect.step('Choose').getByRole('button', { name: 'Next: create the app' }).click();
+  await expect(first.connect.heading()).toBeFocused();
   expect(await first.connect.scopes()).toEqual(statusScopes.split(' '));
   await first.connect.tick(/User-managed/).check();
   await first.connect.tick(/OAuth Redirect URL/).check();

@@ -32,7 +32,8 @@ export function ConnectPage({ offer, connecting, back, onBack }: ConnectPageProp
         <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
           {back}
         </Button>
-        <PageTitle>Connect Zoom</PageTitle>
+        {/* Each step is a page: it begins at its top, with the focus there where its button is gone. */}
+        <PageTitle key={connecting.step}>Connect Zoom</PageTitle>
         <p className="text-muted">
           Zoom lets Tally act for you only through an app that is registered there. You make it once, in about
           five minutes, or somebody gives you theirs.
