@@ -7,6 +7,9 @@ import type { MediaHost, MediaProcess, Worker } from './process.ts';
 /** A picture goes to the media process in pieces of this size, bytes: none holds up main for more than a millisecond. */
 const pieceSize = 512 * 1024;
 
+/** Pixels from which on a picture is a large one: 40 MB, and as much again while it is drawn. */
+const large = 10_000_000;
+
 /** Where a picture is open: the process, and its number there. */
 interface Place {
   readonly host: MediaHost;
@@ -88,7 +91,9 @@ export function createCodec(process: MediaProcess, disk: Disk): ImageCodec {
       close() {
         if (closed) return;
         closed = true;
-        if (process.host() === place.host) place.host.send({ id: place.of, order: 'close' });
+        if (process.host() !== place.host) return;
+        place.host.send({ id: place.of, order: 'close' });
+        if (width * height > large) process.swell();
       },
     };
   }

@@ -76,7 +76,7 @@ const cancelled = () => new Refusal('cancelled', 'Cancelled.');
 
 /**
  * Runs pieces of work in the media process, one at a time, so that no more than one large picture is worked on. It is started for
- * the first, and ended two minutes after the last. A piece that is given up is waited for no longer than a moment: then the process
+ * the first, and ended two minutes after the last, or at once after a large picture. A piece that is given up is waited for no longer than a moment: then the process
  * is ended, and started anew for the next.
  */
 export function createMediaProcess(start: () => MediaHost, clock: Clock) {
@@ -84,6 +84,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
   let last = 0;
   let running = false;
   let stopped = false;
+  let swollen = false;
   const waiting: Piece[] = [];
   let cancelEnd = () => {};
   /** What is waited for; one at a time. */
@@ -101,6 +102,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
     if (host) return host;
     const started = start();
     host = started;
+    swollen = false;
     started.onAnswer((given) => {
       const { success, data } = answerSchema.safeParse(given);
       if (!success || data.id !== pending?.id) return;
@@ -125,7 +127,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
     const piece = waiting.shift();
     running = piece !== undefined;
     if (piece) void piece.begin().then(next);
-    else if (!stopped) cancelEnd = clock.setTimeout(end, keepIdle);
+    else if (!stopped) cancelEnd = clock.setTimeout(end, swollen ? 0 : keepIdle);
   }
 
   function beginPatience(): () => void {
@@ -204,6 +206,11 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
     },
     /** The process that runs now, if one does: what is open in another is lost. */
     host: () => host,
+    /** It has had a large picture, whose memory Chromium keeps for the next: it is ended as soon as nothing waits for it. */
+    swell(): void {
+      swollen = true;
+      if (!running) next();
+    },
     /** Ends it for good: it would have a window, which keeps the app from quitting. */
     stop(): void {
       stopped = true;

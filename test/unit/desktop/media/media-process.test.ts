@@ -98,6 +98,21 @@ describe('the media process', () => {
     expect(started).toHaveLength(2);
   });
 
+  it('is ended at once after a large picture, unless something waits', async () => {
+    const { clock, codec, started } = processOf(undefined, (answer) =>
+      'width' in answer ? { ...answer, width: 4_000, height: 3_000 } : answer,
+    );
+    const image = await codec.open(source, options);
+    const other = codec.open(source, options);
+    image?.close();
+    await clock.advance(0);
+    expect((await other)?.width).toBe(4_000);
+    expect((await (await other)?.encode(as))?.size).toBe(jpegBytes.length);
+    (await other)?.close();
+    await clock.advance(1);
+    expect(started.at(-1)?.ended()).toBe(true);
+  });
+
   it('gets a picture in pieces, read from a path or given as bytes', async () => {
     const path = join(folderOf(), 'a.jpg');
     writeFileSync(path, source);
