@@ -12,6 +12,8 @@ export interface Preferences {
   readonly dndMinutes: number;
   /** Hour of the day (0 to 23, local time) that "until tomorrow morning" means. */
   readonly morningHour: number;
+  /** What "end of day" means, in minutes after midnight, local time. */
+  readonly endOfDay: number;
   /** Calls of the advanced panel are kept, to be looked at again. */
   readonly keepHistory: boolean;
   /** Whether a tally:// link, which any web page can have, may do something. */
@@ -50,6 +52,7 @@ export const appActions = () =>
         startHidden: z.boolean().optional(),
         dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).optional(),
         morningHour: z.int().min(0).max(23).optional(),
+        endOfDay: z.int().min(0).max(1439).optional(),
         keepHistory: z.boolean().optional(),
         allowLinks: z.boolean().optional(),
       }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TallyError } from './errors.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
-import { type SettableStatus, type Status, settableStatuses } from './zoom/presence.ts';
+import { isSettable, type SettableStatus, type Status, settableStatuses } from './zoom/presence.ts';
 
 /** Who caused the current status. `restored` = a timer ran out and the former status came back. */
 export type Cause = 'you' | 'restored' | 'zoom';
@@ -9,8 +9,12 @@ export type Cause = 'you' | 'restored' | 'zoom';
 /** A change of presence on its way to Zoom. */
 export interface PresenceChange {
   readonly status: SettableStatus;
-  /** How long it shall last, in ms from the moment Zoom takes it; absent = until changed. */
+  /** How long it shall last, in ms from the moment Zoom takes it; absent, as is `until` = until changed. */
   readonly lastsMs?: number;
+  /** When it shall end, epoch ms, whenever Zoom takes it. */
+  readonly until?: number;
+  /** What follows then; absent = what was there before. */
+  readonly restoreTo?: SettableStatus;
   readonly cause: Cause;
 }
 
@@ -40,10 +44,26 @@ export interface PresenceView {
   readonly failed?: { readonly change: PresenceChange; readonly error: TallyError };
   /** When Zoom last answered what the status is. */
   readonly checkedAt?: number;
+  /** The lasting status before the current one. */
+  readonly former?: SettableStatus;
+  /** What the person's last change replaced: where undo goes back to. */
+  readonly before?: Pick<CurrentPresence, 'status' | 'until' | 'restoreTo'>;
+}
+
+/** The status that lasts: temporary ones, also those that Zoom ends, do not stack. */
+export function lastingStatus({ current }: Pick<PresenceView, 'current'>): SettableStatus | undefined {
+  if (current.restoreTo !== undefined) return current.restoreTo;
+  return current.until === undefined && isSettable(current.status) ? current.status : undefined;
+}
+
+/** What follows when `next`, set now for a while, ends. */
+export function followsAfter(view: Pick<PresenceView, 'current' | 'former'>, next: Status): SettableStatus {
+  return [lastingStatus(view), view.former].find((one) => one !== undefined && one !== next) ?? 'Available';
 }
 
 /**
- * `presence.set`: `minutes` is how long, 1 to 1440, as Zoom takes it for "Do not disturb" (which it ends itself); `until: 'morning'` is the next occurrence of the preferred morning hour.
+ * `presence.set`: `minutes` is how long, 1 to 1440, as Zoom takes it for "Do not disturb" (which it ends itself); `until` is an instant in epoch ms, or 'morning', the next occurrence of the preferred morning hour.
+ * `presence.undo` goes back to what was there before the person's last change.
  */
 export const presenceActions = () =>
   [
@@ -51,8 +71,9 @@ export const presenceActions = () =>
       type: z.literal('presence.set'),
       status: z.enum(settableStatuses),
       minutes: z.int().min(dndMinutes.min).max(dndMinutes.max).optional(),
-      until: z.literal('morning').optional(),
+      until: z.union([z.literal('morning'), z.int().min(0).max(8.64e15)]).optional(),
     }),
+    z.strictObject({ type: z.literal('presence.undo') }),
     z.strictObject({ type: z.literal('presence.keep') }),
     z.strictObject({ type: z.literal('presence.cancel') }),
     z.strictObject({ type: z.literal('presence.retry') }),

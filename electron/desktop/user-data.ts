@@ -12,6 +12,11 @@ const preferencesSchema = z.object({
   startHidden: z.boolean().catch(false),
   dndMinutes: z.int().min(dndMinutes.min).max(dndMinutes.max).catch(dndMinutes.default),
   morningHour: z.int().min(0).max(23).catch(8),
+  endOfDay: z
+    .int()
+    .min(0)
+    .max(1439)
+    .catch(17 * 60 + 30),
   keepHistory: z.boolean().catch(true),
   allowLinks: z.boolean().catch(false),
 });
@@ -112,6 +117,7 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   startHidden: 'start hidden',
   dndMinutes: 'length of “Do not disturb”',
   morningHour: 'morning',
+  endOfDay: 'end of day',
   keepHistory: 'history of the advanced panel',
   allowLinks: 'allow tally:// links',
 };

@@ -1,37 +1,12 @@
-import { clockFormat, clockLocale } from '../../shared/words/clock.ts';
+import { timeOfDay } from '../../shared/words/clock.ts';
+
+export { clockTime } from '../../shared/words/clock.ts';
 
 /** Times in words and in digits. All instants are epoch milliseconds. */
 
-const hour = 3_600_000;
-
-const locale = clockLocale();
-const clock = clockFormat();
-const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
-const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-
-/** Days from the day of `from` to the day of `to`, by the local calendar (a day of 23 or 25 hours is one day). */
-function dayDifference(from: number, to: number): number {
-  const dayOf = (at: number) => {
-    const local = new Date(at);
-    return Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());
-  };
-  return Math.round((dayOf(to) - dayOf(from)) / (24 * hour));
-}
-
-/** An instant as a clock time, with its day where that is not today: "14:05", "yesterday 14:05", "Monday 14:05". */
-export function clockTime(at: number, now: number): string {
-  const time = clock.format(at);
-  const days = dayDifference(now, at);
-  if (days === 0) return time;
-  if (Math.abs(days) === 1) return `${relativeDay.format(days, 'day')} ${time}`;
-  if (Math.abs(days) < 7) return `${weekday.format(at)} ${time}`;
-  return `${date.format(at)} ${time}`;
-}
-
-/** A full hour of the day (0 to 23) as a clock time: "09:00" or "9:00 AM". */
+/** An hour of the day (0 to 23.5) as a clock time: "09:00" or "9:00 AM". */
 export function hourOfDay(hours: number): string {
-  return clock.format(new Date(2024, 0, 15, hours));
+  return timeOfDay(new Date(2024, 0, 15, 0, hours * 60).getTime());
 }
 
 /** A countdown in digits, rounded up to the second: "0:42", "12:05", "1:00:00". Negative lengths are "0:00". */

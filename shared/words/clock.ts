@@ -1,21 +1,70 @@
+/** Times and days in words. All instants are epoch ms. */
+
 const system = () => new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
 
 /**
  * The language of times in words: the words are English, so a system of another language gets British English ("Mon 23 Nov",
  * not "Mon, Nov 23"), and the digits are those of English, too.
  */
-export function clockLocale(): string {
+function clockLocale(): string {
   const { locale } = system();
   return /^en\b/.test(locale) ? locale : 'en-GB';
 }
 
 /** Formats an instant as a clock time, of 24 or 12 hours as the system is set to: "14:05", "2:05 PM". */
-export function clockFormat(options: { readonly seconds?: boolean } = {}): Intl.DateTimeFormat {
+function clockFormat(seconds: boolean): Intl.DateTimeFormat {
   const { hour12 } = system();
   return new Intl.DateTimeFormat(clockLocale(), {
     hour: hour12 ? 'numeric' : '2-digit',
     minute: '2-digit',
-    ...(options.seconds && { second: '2-digit' }),
+    ...(seconds && { second: '2-digit' }),
     hourCycle: hour12 ? 'h12' : 'h23',
+    timeZone: 'UTC',
   });
+}
+
+/** Whether the system's clock has 12 hours. */
+export function hasHour12(): boolean {
+  return system().hour12 === true;
+}
+
+// Made when a time is first told: the first formatter of any kind reads 3 MB of ICU's data, for as long as Tally runs.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function kept(name: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const format = formats.get(name) ?? make();
+  formats.set(name, format);
+  return format;
+}
+
+/** What the local clock shows at an instant, as if it were UTC: a formatter keeps the zone it was made in, and people travel. */
+function asUtc(at: number): number {
+  const local = new Date(at);
+  const [year, month, day] = [local.getFullYear(), local.getMonth(), local.getDate()];
+  return Date.UTC(year, month, day, local.getHours(), local.getMinutes(), local.getSeconds());
+}
+
+/** An instant as a clock time, of 24 or 12 hours as the system is set to: "14:05", "2:05 PM". */
+export function timeOfDay(at: number, seconds = false): string {
+  return kept(`clock ${seconds}`, () => clockFormat(seconds)).format(asUtc(at));
+}
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+
+/** Days from the day of `from` to the day of `to`, by the local calendar (a day of 23 or 25 hours is one day). */
+function dayDifference(from: number, to: number): number {
+  const dayOf = (at: number) => Math.floor(asUtc(at) / 86_400_000);
+  return dayOf(to) - dayOf(from);
+}
+
+/** An instant as a clock time, with its day where that is not today: "14:05", "yesterday 14:05", "Monday 14:05". */
+export function clockTime(at: number, now: number): string {
+  const time = timeOfDay(at);
+  const days = dayDifference(now, at);
+  if (days === 0) return time;
+  if (Math.abs(days) === 1) return `${days === 1 ? 'tomorrow' : 'yesterday'} ${time}`;
+  if (Math.abs(days) < 7) return `${weekdays[new Date(at).getDay()]} ${time}`;
+  const date = () =>
+    new Intl.DateTimeFormat(clockLocale(), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return `${kept('date', date).format(asUtc(at))} ${time}`;
 }

@@ -39,6 +39,7 @@ describe('snapshots', () => {
         startHidden: false,
         dndMinutes: 45,
         morningHour: 6,
+        endOfDay: 1050,
         keepHistory: true,
         allowLinks: false,
       };

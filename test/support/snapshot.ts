@@ -53,6 +53,7 @@ export function snapshot(
       startHidden: false,
       dndMinutes: 20,
       morningHour: 8,
+      endOfDay: 1050,
       keepHistory: true,
       allowLinks: false,
     },

@@ -1,9 +1,10 @@
 import type { Notice } from '../../../shared/app.ts';
-import type { Result } from '../../../shared/errors.ts';
-import type { PresenceAction } from '../../../shared/presence.ts';
+import { type Result, tallyError } from '../../../shared/errors.ts';
+import type { PresenceAction, PresenceChange } from '../../../shared/presence.ts';
+import { nextMorning, timeProblems } from '../../../shared/times.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { accepted, byType, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
-import { msUntilMorning } from './morning.ts';
 import { createPresenceRunner } from './runner.ts';
 import { readPresence, storePresence } from './stored.ts';
 
@@ -29,10 +30,16 @@ export function createPresence(deps: PresenceDeps) {
 
   function set({ status, until, minutes }: Extract<PresenceAction, { type: 'presence.set' }>): Result<null> {
     const { dndMinutes: usual, morningHour } = files.preferences();
-    const asked =
-      until === 'morning' ? msUntilMorning(clock.now(), morningHour) : minutes && minutes * 60_000;
-    const lastsMs = asked ?? (status === 'Do_Not_Disturb' ? usual * 60_000 : undefined);
-    const change = { status, cause: 'you', ...(lastsMs !== undefined && { lastsMs }) } as const;
+    const isDnd = status === 'Do_Not_Disturb';
+    const ends = until === 'morning' ? nextMorning(clock.now(), morningHour) : until;
+    if (isDnd && ends !== undefined && ends - clock.now() > dndMinutes.max * 60_000)
+      return { ok: false, error: tallyError('invalid-input', timeProblems['dnd-too-long']) };
+    const length = minutes ?? (isDnd ? usual : undefined);
+    const change: PresenceChange = {
+      status,
+      cause: 'you',
+      ...(ends === undefined ? length !== undefined && { lastsMs: length * 60_000 } : { until: ends }),
+    };
     runner.dispatch({ type: 'choose', change });
     return accepted;
   }
@@ -40,6 +47,7 @@ export function createPresence(deps: PresenceDeps) {
   const run = byType<Exclude<PresenceAction, { type: 'presence.set' }>>({
     'presence.check': runner.check,
     'presence.keep': () => runner.dispatch({ type: 'keep' }),
+    'presence.undo': () => runner.dispatch({ type: 'undo' }),
     'presence.cancel': () => runner.dispatch({ type: 'cancel' }),
     'presence.retry': () => runner.dispatch({ type: 'retry' }),
     'presence.dismiss': () => runner.dispatch({ type: 'dismiss' }),

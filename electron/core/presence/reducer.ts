@@ -1,5 +1,12 @@
-import type { TallyError } from '../../../shared/errors.ts';
-import type { CurrentPresence, PresenceChange, PresenceView } from '../../../shared/presence.ts';
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+import {
+  type Cause,
+  type CurrentPresence,
+  followsAfter,
+  lastingStatus,
+  type PresenceChange,
+  type PresenceView,
+} from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';
@@ -19,13 +26,13 @@ const offlineTries = 18;
 /** For how long it is believed that Zoom still has what it last said or took: someone may change it in Zoom itself. */
 const trust = 2 * minute;
 const longest = dndMinutes.max * minute;
+/** Tally's own longest timer, in ms: "Monday 9:00" is at most a week away, and an hour where clocks change. */
+export const longestTimer = 8 * 24 * 60 * minute;
 /** So far may this computer's clock be from Zoom's without being wrong. */
 const skew = 5 * minute;
 
 /** The status and its story. Plain data, all instants epoch ms; what must survive a restart is in here. */
 export interface PresenceState extends PresenceView {
-  /** The status before the current one: where "for a while" goes back to. */
-  readonly former?: SettableStatus;
   /** When Zoom last took a change. */
   readonly lastSetAt?: number;
   /** Zoom said at `since` (429) that nothing is taken before `until`. */
@@ -41,6 +48,8 @@ export type PresenceEvent =
   /** Forget the waiting change. */
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
+  /** Back to what the person's last change replaced, or was about to. */
+  | { readonly type: 'undo' }
   /** Put the failure away. */
   | { readonly type: 'dismiss' }
   /** Zoom took `sending`. */
@@ -73,11 +82,13 @@ export function reducePresence(before: PresenceState, event: PresenceEvent, now:
       // Zoom itself ends "do not disturb"; that cannot be called off, only chosen anew.
       return state.current.status === 'Do_Not_Disturb'
         ? state
-        : { ...state, current: withoutTimer(state.current) };
+        : { ...replaced(state, 'you'), current: withoutTimer(state.current) };
     case 'cancel':
       return without(state, 'waiting', 'offline');
     case 'retry':
       return state.failed ? choose(without(state, 'failed', 'offline'), state.failed.change, now) : state;
+    case 'undo':
+      return undo(without(state, 'failed'), now);
     case 'dismiss':
       return without(state, 'failed');
     case 'sent':
@@ -100,20 +111,55 @@ export function nextDeadline(state: PresenceState): number | undefined {
 
 function choose(state: PresenceState, change: PresenceChange, now: number): PresenceState {
   const { current, sending } = state;
+  if (isOver(change, now)) return { ...state, failed: { change, error: tooLate } };
   // A second click on what is on its way.
   if (sending && isSame(sending, change)) return without(state, 'waiting');
   // Zoom has this already: nothing to send, only the timer is new. A do not disturb has its length at Zoom, so it is sent.
   const known = Math.max(state.lastSetAt ?? 0, state.checkedAt ?? 0) > now - trust;
   if (!sending && known && change.status === current.status && change.status !== 'Do_Not_Disturb') {
-    const since = change.lastsMs === undefined ? current.since : now;
+    const since = lengthOf(change, now) === undefined ? current.since : now;
     const kept = { status: current.status, since, cause: change.cause };
-    return without({ ...state, current: { ...kept, ...timer(state, change, now) } }, 'waiting');
+    const next = { ...replaced(state, change.cause), current: { ...kept, ...timer(state, change, now) } };
+    return without(next, 'waiting');
   }
   return sendDue({ ...state, waiting: { change, dueAt: allowedAt(state, now), why: 'minute-limit' } }, now);
 }
 
 function isSame(a: PresenceChange, b: PresenceChange): boolean {
-  return a.status === b.status && a.lastsMs === b.lastsMs && a.cause === b.cause;
+  return a.status === b.status && a.lastsMs === b.lastsMs && a.until === b.until && a.cause === b.cause;
+}
+
+/** How long a change shall last if Zoom takes it at `now`, in ms; undefined = until changed. */
+export function lengthOf({ lastsMs, until }: PresenceChange, now: number): number | undefined {
+  return until === undefined ? lastsMs : until - now;
+}
+
+function isOver(change: PresenceChange, now: number): boolean {
+  return change.until !== undefined && change.until <= now;
+}
+
+const tooLate = tallyError('cancelled', 'The time when it was to end has passed.', { action: 'none' });
+
+function undo(state: PresenceState, now: number): PresenceState {
+  const { current, sending, waiting, before } = state;
+  // What is waiting was not sent yet. A timer's end waits too, and is not the person's change.
+  if (waiting?.change.cause === 'you') return without(state, 'waiting', 'offline');
+  const target = sending ? current : before;
+  if (!target) return state;
+  const { status, until, restoreTo } = target;
+  const isPast = until !== undefined && until <= now;
+  const back = isPast ? (restoreTo ?? 'Available') : status;
+  if (!isSettable(back)) return state;
+  const timed = until !== undefined && !isPast && { until, ...(restoreTo && { restoreTo }) };
+  return choose(state, { status: back, cause: 'you', ...timed }, now);
+}
+
+/** Remembers what a change replaces; only the person's own can be undone. */
+function replaced(state: PresenceState, cause: Cause): PresenceState {
+  const { status, until, restoreTo } = state.current;
+  if (cause !== 'you' || !isSettable(status)) return without(state, 'before');
+  const before = { status, ...(until !== undefined && { until }), ...(restoreTo && { restoreTo }) };
+  return { ...state, before };
 }
 
 /** When Zoom takes the next change: a minute after the last one it took. */
@@ -124,6 +170,9 @@ function allowedAt(state: PresenceState, now: number): number {
 
 function sendDue(state: PresenceState, now: number): PresenceState {
   if (!state.waiting || state.sending || now < state.waiting.dueAt) return state;
+  const { change } = state.waiting;
+  if (isOver(change, now))
+    return { ...without(state, 'waiting', 'offline'), failed: { change, error: tooLate } };
   return { ...without(state, 'waiting', 'blocked'), sending: state.waiting.change };
 }
 
@@ -132,7 +181,7 @@ function settle(state: PresenceState, change: PresenceChange, now: number): Pres
   // A failure outlives a timer that brings the former status back: the person still has to see it.
   const failed: Optional[] = state.failed?.change.status === change.status ? ['failed'] : [];
   const settled: PresenceState = {
-    ...without(state, 'sending', 'offline', 'blocked', ...failed),
+    ...without(replaced(state, change.cause), 'sending', 'offline', 'blocked', ...failed),
     ...remember(state, change.status),
     current,
     lastSetAt: now,
@@ -190,7 +239,7 @@ function told(
     ...(until === undefined ? {} : { until }),
   };
   const failed = state.failed?.change.status === event.status ? without(checked, 'failed') : checked;
-  return { ...failed, ...remember(state, event.status), current };
+  return { ...without(failed, 'before'), ...remember(state, event.status), current };
 }
 
 /**
@@ -213,28 +262,22 @@ function isHeld({ current, sending, waiting }: PresenceState): boolean {
 function endTimer(state: PresenceState, now: number): PresenceState {
   const { until, restoreTo } = state.current;
   if (until === undefined || now < until || isHeld(state)) return state;
-  const ended = { ...state, current: withoutTimer(state.current) };
+  const ended = without({ ...state, current: withoutTimer(state.current) }, 'before');
   // Without `restoreTo` Zoom itself goes on.
   return restoreTo === undefined ? ended : choose(ended, { status: restoreTo, cause: 'restored' }, now);
 }
 
 function timer(state: PresenceState, change: PresenceChange, now: number): Partial<CurrentPresence> {
-  if (change.lastsMs === undefined) return {};
-  return { until: now + change.lastsMs, restoreTo: comesBack(state, change.status) };
-}
-
-/** The status that lasts: temporary ones, also those that Zoom ends, do not stack. */
-function beneath({ current }: PresenceState): SettableStatus | undefined {
-  if (current.restoreTo !== undefined) return current.restoreTo;
-  return current.until === undefined && isSettable(current.status) ? current.status : undefined;
-}
-
-function comesBack(state: PresenceState, next: Status): SettableStatus {
-  return [beneath(state), state.former].find((one) => one !== undefined && one !== next) ?? 'Available';
+  const length = lengthOf(change, now);
+  if (length === undefined) return {};
+  // The clock may have been put back since it was chosen.
+  const most = change.status === 'Do_Not_Disturb' ? longest : longestTimer;
+  const until = now + Math.min(length, most);
+  return { until, restoreTo: change.restoreTo ?? followsAfter(state, change.status) };
 }
 
 function remember(state: PresenceState, next: Status): { former?: SettableStatus } {
-  const former = beneath(state);
+  const former = lastingStatus(state);
   return former !== undefined && former !== next ? { former } : {};
 }
 
@@ -264,7 +307,7 @@ function withoutTimer({ status, since, cause }: CurrentPresence): CurrentPresenc
   return { status, since, cause };
 }
 
-type Optional = 'sending' | 'waiting' | 'failed' | 'offline' | 'blocked';
+type Optional = 'sending' | 'waiting' | 'failed' | 'offline' | 'blocked' | 'before';
 
 function without(state: PresenceState, ...keys: Optional[]): PresenceState {
   const copy: { -readonly [K in keyof PresenceState]: PresenceState[K] } = { ...state };
@@ -274,6 +317,6 @@ function without(state: PresenceState, ...keys: Optional[]): PresenceState {
 
 /** What the tray and the window see of the state. */
 export function viewPresence(state: PresenceState): PresenceView {
-  const { former: _former, lastSetAt: _lastSetAt, blocked: _blocked, offline: _offline, ...view } = state;
+  const { lastSetAt: _lastSetAt, blocked: _blocked, offline: _offline, ...view } = state;
   return view;
 }

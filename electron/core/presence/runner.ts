@@ -1,10 +1,12 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { PresenceChange } from '../../../shared/presence.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { formerDndMin, readStatus, statusWord } from '../../../shared/zoom/presence.ts';
 import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import {
+  lengthOf,
   nextDeadline,
   type PresenceEvent,
   type PresenceState,
@@ -76,14 +78,14 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
   }
 
   async function send(change: PresenceChange): Promise<void> {
-    const { status, lastsMs } = change;
-    const hasLength = status === 'Do_Not_Disturb' && lastsMs !== undefined;
-    const body = { status, ...(hasLength && { duration: Math.round(lastsMs / 60_000) }) };
+    const { status } = change;
+    const duration = status === 'Do_Not_Disturb' ? wholeMinutes(lengthOf(change, clock.now())) : undefined;
+    const body = { status, ...(duration !== undefined && { duration }) };
     const result = await zoom.call('updatePresenceStatus', { body }, { signal: stopped.signal });
     apply(
       result.ok
         ? { type: 'sent' }
-        : { type: 'refused', error: lengthRefused(change, result.error) ?? result.error },
+        : { type: 'refused', error: lengthRefused(duration, result.error) ?? result.error },
     );
   }
 
@@ -187,7 +189,14 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
  * it, and a former one would undo the change after a restart. Which status it is, Zoom can tell again.
  */
 function isTimed({ current }: PresenceState, change: PresenceChange): boolean {
-  return current.until !== undefined || change.lastsMs !== undefined;
+  return current.until !== undefined || change.lastsMs !== undefined || change.until !== undefined;
+}
+
+/** As Zoom takes a length: what ends at 2:30 is not to end before it. Nothing Zoom would refuse comes of a clock that jumped. */
+function wholeMinutes(ms: number | undefined): number | undefined {
+  return ms === undefined
+    ? undefined
+    : Math.min(Math.max(Math.ceil(ms / 60_000), dndMinutes.min), dndMinutes.max);
 }
 
 type Answer = OperationTypes['userPresenceStatus']['result'];
@@ -201,15 +210,15 @@ function timeLeft({ end_time, remaining_time }: Answer, now: number): number | u
 }
 
 /** The words for a short do not disturb that an account with Zoom's older rule refuses; undefined where that is not the reason. */
-function lengthRefused({ status, lastsMs = 0 }: PresenceChange, error: TallyError): TallyError | undefined {
+function lengthRefused(duration = formerDndMin, error: TallyError): TallyError | undefined {
   const { kind, zoom } = error;
-  const isShort = status === 'Do_Not_Disturb' && lastsMs > 0 && lastsMs < formerDndMin * 60_000;
+  const isShort = duration < formerDndMin;
   if (!isShort || !zoom || (kind !== 'invalid-input' && kind !== 'refused')) return undefined;
   const { fields, message } = zoom;
   const names = fields.some(({ field }) => field === 'duration') || /duration|minutes/i.test(message);
   // An answer that names no field may mean any.
   if (!names && (fields.length > 0 || kind === 'refused')) return undefined;
-  return tallyError(kind, `Zoom did not take so short a “${statusWord(status)}”.`, {
+  return tallyError(kind, `Zoom did not take so short a “${statusWord('Do_Not_Disturb')}”.`, {
     why: `Some Zoom accounts take ${formerDndMin} minutes or longer only.`,
     zoom,
   });

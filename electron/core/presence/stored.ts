@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { tallyError } from '../../../shared/errors.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
-import { initialPresence, type PresenceState, pause } from './reducer.ts';
+import { initialPresence, longestTimer, type PresenceState, pause } from './reducer.ts';
 
 const instant = z.number().int().min(0).max(8.64e15);
 const settable = z.string().refine(isSettable) as unknown as z.ZodType<SettableStatus>;
@@ -13,6 +13,8 @@ const freshFor = 15 * 60_000;
 const storedChange = z.object({
   status: settable,
   lastsMs: z.number().int().min(60_000).max(longest).exactOptional(),
+  until: instant.exactOptional(),
+  restoreTo: settable.exactOptional(),
   cause: z.enum(['you', 'restored', 'zoom']),
 });
 
@@ -25,7 +27,10 @@ const stored = z.object({
       until: instant.exactOptional(),
       restoreTo: settable.exactOptional(),
     })
-    .refine(({ since, until }) => until === undefined || until - since <= longest),
+    .refine(({ status, since, until }) => {
+      const most = status === 'Do_Not_Disturb' ? longest : longestTimer;
+      return until === undefined || until - since <= most;
+    }),
   former: settable.exactOptional(),
   lastSetAt: instant.exactOptional(),
   pending: storedChange.extend({ keptAt: instant }).exactOptional(),

@@ -16,7 +16,7 @@ import {
   zakCommand,
 } from '../../../shared/commands.ts';
 import type { Snapshot } from '../../../shared/state.ts';
-import { clockFormat } from '../../../shared/words/clock.ts';
+import { timeOfDay } from '../../../shared/words/clock.ts';
 import { type Status, statusWord } from '../../../shared/zoom/presence.ts';
 import { shorten } from './shorten.ts';
 
@@ -46,15 +46,6 @@ const submenu = (label: string, lines: readonly MenuLine[], enabled = true): Men
 });
 const line = ({ brief, title, action }: Command, enabled = true): MenuLine =>
   item(brief ?? title, action, enabled);
-
-// Made when a time is first told: the first formatter of any kind reads 3 MB of ICU's data, for as long as Tally runs.
-const formats = new Map<boolean, Intl.DateTimeFormat>();
-
-function timeOfDay(at: number, seconds = false): string {
-  const format = formats.get(seconds) ?? clockFormat({ seconds });
-  formats.set(seconds, format);
-  return format.format(at);
-}
 
 /**
  * The tray's menu for a snapshot. Everything in it holds until the next snapshot: instants are told as clock times, since a

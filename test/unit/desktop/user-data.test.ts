@@ -14,6 +14,7 @@ const defaults: Preferences = {
   startHidden: false,
   dndMinutes: 20,
   morningHour: 8,
+  endOfDay: 1050,
   keepHistory: true,
   allowLinks: false,
 };
@@ -22,6 +23,7 @@ const chosen: Preferences = {
   startHidden: true,
   dndMinutes: 90,
   morningHour: 7,
+  endOfDay: 1050,
   keepHistory: false,
   allowLinks: true,
 };

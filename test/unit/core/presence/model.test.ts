@@ -17,8 +17,9 @@ const every: readonly Status[] = [...settableStatuses, 'Offline', 'Unknown'];
 
 /** One thing that happens in a run. `answer` stands for whatever Zoom says to what is on the wire, if anything is. */
 type Step =
-  | { readonly do: 'choose'; readonly change: PresenceChange }
-  | { readonly do: 'keep' | 'cancel' | 'retry' | 'dismiss' | 'take' | 'tick' }
+  /** `endsIn`: it ends so many ms from then, by the clock. */
+  | { readonly do: 'choose'; readonly change: PresenceChange; readonly endsIn?: number }
+  | { readonly do: 'undo' | 'keep' | 'cancel' | 'retry' | 'dismiss' | 'take' | 'tick' }
   | { readonly do: 'restart' }
   | { readonly do: 'refuse'; readonly kind: Parameters<typeof refusal>[0]; readonly retryIn?: number }
   | { readonly do: 'tell'; readonly status: Status; readonly remainingMs?: number; readonly age: number }
@@ -34,6 +35,15 @@ const choice = fc
     ([status, minutes]): Step => ({
       do: 'choose',
       change: change(status, status === 'Do_Not_Disturb' ? (minutes ?? 20) : minutes),
+    }),
+  );
+const ending = fc
+  .tuple(fc.constantFrom(...settableStatuses), fc.integer({ min: -minute, max: 6 * 24 * hour }))
+  .map(
+    ([status, ms]): Step => ({
+      do: 'choose',
+      change: change(status),
+      endsIn: status === 'Do_Not_Disturb' ? Math.min(ms, 24 * hour) : ms,
     }),
   );
 const refused = fc
@@ -65,17 +75,30 @@ const tell = fc
     }),
   );
 const plain = fc
-  .constantFrom('keep' as const, 'cancel', 'retry', 'dismiss', 'take', 'take', 'take', 'tick', 'restart')
+  .constantFrom(
+    'undo' as const,
+    'keep',
+    'cancel',
+    'retry',
+    'dismiss',
+    'take',
+    'take',
+    'take',
+    'tick',
+    'restart',
+  )
   .map((one): Step => ({ do: one }));
 const wait = fc
   .oneof(fc.integer({ min: 0, max: 2 * minute }), fc.integer({ min: 0, max: 30 * hour }))
   .map((ms): Step => ({ do: 'wait', ms }));
 const jump = fc.integer({ min: -48 * hour, max: 48 * hour }).map((ms): Step => ({ do: 'jump', ms }));
 
-const forward = fc.array(fc.oneof(choice, choice, refused, tell, plain, plain, wait, wait), {
+const forward = fc.array(fc.oneof(choice, choice, ending, refused, tell, plain, plain, wait, wait), {
   maxLength: 40,
 });
-const anyway = fc.array(fc.oneof(choice, choice, refused, tell, plain, plain, wait, jump), { maxLength: 40 });
+const anyway = fc.array(fc.oneof(choice, choice, ending, refused, tell, plain, plain, wait, jump), {
+  maxLength: 40,
+});
 const runs = { numRuns: 1500 } as const;
 
 /** What the world sees of a run: what was put to Zoom and when, and when Zoom took it. */
@@ -128,10 +151,14 @@ function step(world: World, one: Step): void {
   }
 }
 
+function chosen({ change: wanted, endsIn }: Extract<Step, { do: 'choose' }>, now: number): PresenceChange {
+  return { ...wanted, ...(endsIn !== undefined && { until: Math.max(now + endsIn, 0) }) };
+}
+
 function eventOf(one: Exclude<Step, { do: 'wait' | 'restart' }>, now: number): PresenceEvent {
   switch (one.do) {
     case 'choose':
-      return { type: 'choose', change: one.change };
+      return { type: 'choose', change: chosen(one, now) };
     case 'take':
       return { type: 'sent' };
     case 'refuse':
@@ -154,7 +181,11 @@ function eventOf(one: Exclude<Step, { do: 'wait' | 'restart' }>, now: number): P
 /** Keeps in mind what the person wants, and when Zoom took something. */
 function remember(world: World, one: Step): void {
   const { sending, waiting, failed } = world.state;
-  if (one.do === 'choose') world.wanted = one.change;
+  // What was over before it was chosen is said at once, and wanted by nobody.
+  const isOver = one.do === 'choose' && one.endsIn !== undefined && one.endsIn <= 0;
+  if (one.do === 'choose') world.wanted = isOver ? undefined : chosen(one, world.now);
+  // What it goes back to is for the tests of the reducer.
+  if (one.do === 'undo') world.wanted = undefined;
   if (one.do === 'retry' && failed) world.wanted = failed.change;
   if (one.do === 'cancel' && waiting) world.wanted = undefined;
   if (one.do === 'dismiss' && same(failed?.change, world.wanted)) world.wanted = undefined;
@@ -184,7 +215,8 @@ function drain(world: World): void {
   }
 }
 
-const same = (a?: PresenceChange, b?: PresenceChange) => a?.status === b?.status && a?.lastsMs === b?.lastsMs;
+const same = (a?: PresenceChange, b?: PresenceChange) =>
+  a?.status === b?.status && a?.lastsMs === b?.lastsMs && a?.until === b?.until;
 
 function check(world: World): void {
   const { state, now, wanted } = world;
@@ -199,7 +231,8 @@ function check(world: World): void {
     expect(state.waiting.dueAt).toBeLessThanOrEqual(now + 15 * minute);
   }
   if (state.current.until !== undefined) {
-    expect(state.current.until - state.current.since).toBeLessThanOrEqual(1440 * minute);
+    const days = state.current.status === 'Do_Not_Disturb' ? 1 : 8;
+    expect(state.current.until - state.current.since).toBeLessThanOrEqual(days * 24 * hour);
   }
   if (!wanted) return;
   const places = [state.sending, state.waiting?.change, state.failed?.change];
@@ -337,7 +370,11 @@ describe('what was stored', () => {
     ['an instant in words', { ...good, current: { ...good.current, since: '2026' } }],
     ['an instant before 1970', { ...good, lastSetAt: -1 }],
     ['an instant after all dates', { ...good, lastSetAt: 8.65e15 }],
-    ['a timer of more than a day', { ...good, current: { ...good.current, until: start + 25 * hour } }],
+    ['a timer of more than eight days', { ...good, current: { ...good.current, until: start + 193 * hour } }],
+    [
+      'a do not disturb of more than a day',
+      { ...good, current: { ...good.current, status: 'Do_Not_Disturb', until: start + 25 * hour } },
+    ],
     ['a restored status that cannot be set', { ...good, current: { ...good.current, restoreTo: 'Offline' } }],
     ['a pending status that cannot be set', { ...good, pending: { ...good.pending, status: 'Unknown' } }],
     ['a pending length of no minutes', { ...good, pending: { ...good.pending, lastsMs: 0 } }],

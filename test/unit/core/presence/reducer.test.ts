@@ -222,6 +222,103 @@ describe('timers', () => {
   });
 });
 
+describe('an end by the clock', () => {
+  const until = start + 30 * minute;
+  const ending = { ...change('Away'), until };
+  const end = (story: Script) => story.event({ type: 'choose', change: ending });
+
+  it('stays where it is, whenever Zoom takes the change', () => {
+    const waited = end(script().choose('Busy').sent().jump(10_000)).wait(50_000);
+    expect(waited.state.sending).toEqual(ending);
+    const { state } = waited.jump(700).sent();
+    expect(state.current).toMatchObject({ status: 'Away', until, restoreTo: 'Busy' });
+    expect(nextDeadline(state)).toBe(until);
+  });
+
+  it('makes a timer of a status that Zoom has, and is another wish than one without', () => {
+    expect(end(away().wait(minute)).state.current).toMatchObject({ until, restoreTo: 'Available' });
+    expect(end(script().choose('Away')).state.waiting?.change).toEqual(ending);
+  });
+
+  it('that has passed is said and sends nothing, also when the wait for Zoom took too long', () => {
+    const error = expect.objectContaining({ kind: 'cancelled', action: 'none' });
+    const late = end(away().jump(30 * minute)).state;
+    expect(late.failed).toEqual({ change: ending, error });
+    expect(late.sending ?? late.waiting).toBeUndefined();
+    expect(late.current.status).toBe('Away');
+    let offline = end(script());
+    for (let tries = 0; tries < 3; tries += 1) offline = offline.refused('network').wait(20_000);
+    const back = offline
+      .refused('network')
+      .jump(30 * minute)
+      .event({ type: 'tick' }).state;
+    expect(back.failed).toEqual({ change: ending, error });
+    expect(back.sending ?? back.waiting).toBeUndefined();
+  });
+
+  it('never makes a longer timer than there are, whatever the clock did', () => {
+    const put = end(script())
+      .jump(-48 * 60 * minute)
+      .sent().state.current;
+    expect((put.until ?? 0) - put.since).toBe(48 * 60 * minute + 30 * minute);
+    const dnd = script()
+      .event({ type: 'choose', change: { ...change('Do_Not_Disturb'), until } })
+      .jump(-48 * 60 * minute)
+      .sent().state.current;
+    expect((dnd.until ?? 0) - dnd.since).toBe(1440 * minute);
+  });
+});
+
+describe('undo', () => {
+  const undo = (story: Script) => story.event({ type: 'undo' });
+
+  it('goes back to what was there before, within the minute rule', () => {
+    const { state } = undo(away().jump(5_000));
+    expect(state.waiting).toEqual({
+      change: change('Available'),
+      dueAt: start + minute,
+      why: 'minute-limit',
+    });
+    const back = undo(away().jump(5_000)).wait(minute).sent().state;
+    expect(back.current).toMatchObject({ status: 'Available', cause: 'you' });
+    // And there again.
+    expect(back.before).toEqual({ status: 'Away' });
+  });
+
+  it('forgets what is only waiting, and calls back what is on its way', () => {
+    const waiting = undo(away().choose('Busy')).state;
+    expect(waiting.waiting).toBeUndefined();
+    expect(waiting.current.status).toBe('Away');
+    const sending = undo(script().choose('Away')).state;
+    expect(sending.waiting?.change).toEqual(change('Available'));
+  });
+
+  it('brings back a timer with its end and what it promised, or that where it is over', () => {
+    const timed = script().choose('Away', 30).sent().wait(minute).choose('Busy').sent();
+    const restored = undo(timed.wait(minute)).sent().state.current;
+    expect(restored).toMatchObject({ status: 'Away', until: start + 30 * minute, restoreTo: 'Available' });
+    expect(undo(timed.wait(31 * minute)).state.sending).toEqual(change('Available'));
+    const kept = script().choose('Away', 30).sent().event({ type: 'keep' });
+    expect(undo(kept).state.current).toMatchObject({ until: start + 30 * minute });
+  });
+
+  it('does nothing where the person did nothing', () => {
+    for (const story of [
+      script(),
+      script().told('Busy'),
+      away().wait(minute).told('Busy'),
+      script()
+        .choose('Away', 5)
+        .sent()
+        .wait(6 * minute)
+        .sent(),
+    ]) {
+      const { state } = undo(story);
+      expect(state).toEqual(story.state);
+    }
+  });
+});
+
 describe('refusals', () => {
   it('waits as long as the minute limit says and sends then', () => {
     const refused = script()
@@ -358,5 +455,7 @@ describe('refusals', () => {
 
 it('shows the window and the tray only what they need', () => {
   const { state } = away().choose('Busy').jump(1_000).told('Away');
-  expect(Object.keys(viewPresence(state)).sort()).toEqual(['checkedAt', 'current', 'waiting']);
+  expect(Object.keys(viewPresence(state)).sort()).toEqual([
+    ...['before', 'checkedAt', 'current', 'former', 'waiting'],
+  ]);
 });

@@ -25,6 +25,7 @@ const snapshot = (version: number): Snapshot => ({
     startHidden: false,
     dndMinutes: 20,
     morningHour: 9,
+    endOfDay: 1050,
     keepHistory: true,
     allowLinks: false,
   },
