@@ -115,12 +115,12 @@ async function tourWith(chromium: Browser): Promise<void> {
       await expect(window.status.currentWord()).toHaveText('Away');
     });
     await step('A second change within the minute waits, and the wait is shown', 'waiting', async () => {
-      await panel.click(['Do not disturb for', '1 hour']);
+      await panel.click(['Do not disturb', '1 hour']);
       await expect(window.status.waitingCountdown()).toHaveText(/^0:[0-5]\d$/);
       await zoomHas('Away');
     });
     await step('The newest choice replaces it', 'newest', async () => {
-      await panel.click(['Do not disturb for', '20 minutes']);
+      await panel.click(['Do not disturb', '20 minutes (usual length)']);
       await expect(window.status.waiting()).toContainText('Do not disturb');
     });
     await step('A minute later it is sent, and the time left counts down', 'do-not-disturb', async () => {

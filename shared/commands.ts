@@ -2,16 +2,15 @@ import type { AccountSummary } from './accounts.ts';
 import type { Action } from './actions.ts';
 import type { Theme } from './app.ts';
 import type { TallyError } from './errors.ts';
-import { dndChoices, whileChoices } from './lengths.ts';
+import { lengthChoices } from './lengths.ts';
 import { type Screen, screens, screenWords } from './places.ts';
-import type { PresenceView } from './presence.ts';
+import { type PresenceView, undoneTo } from './presence.ts';
 import type { Snapshot } from './state.ts';
 import { durationWords } from './words/durations.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
 import {
   isSettable,
   type SettableStatus,
-  type Status,
   settableStatuses,
   statusSlug,
   statusWord,
@@ -32,6 +31,8 @@ export interface Command {
   /** Other words by which it is looked for. */
   readonly words?: string;
   readonly action: Action;
+  /** Why it can never be done as it was said. */
+  readonly why?: string;
   /** What Zoom has to allow for it. */
   readonly needs?: OperationId;
   /** Whether it is what is shown or in use already. */
@@ -41,7 +42,7 @@ export interface Command {
 /** What a link may do. Nothing that deletes, saves, signs out, copies or quits can get here: see LinkedCommand. */
 export type LinkedAction = Extract<Action, { type: 'presence.set' | 'window.open' }>;
 
-/** What a link may add to a command: `for` minutes, `until` morning, the words to `search`. */
+/** What a link may add to a command: `for` how long, `until` when, the words to `search`. */
 export type LinkOption = 'for' | 'until' | 'search';
 
 /** A command that links and the command line reach too. */
@@ -80,38 +81,39 @@ export const statusCommands: readonly StatusCommand[] = settableStatuses.map((st
   takes: ['for', 'until'],
 }));
 
-/** A status for a time. */
-function timerCommand(
-  status: SettableStatus,
-  length: { readonly minutes: number } | { readonly until: 'morning' },
-  words: string,
-): Command {
-  const lasting = 'minutes' in length ? durationWords(length.minutes * 60_000, 'long') : undefined;
-  return {
-    id: `timer/${statusSlug(status)}/${Object.values(length)}`,
-    group: 'Timers',
-    title: `${statusWord(status)} ${lasting === undefined ? 'until tomorrow morning' : `for ${lasting}`}`,
-    brief: lasting ?? 'Until tomorrow morning',
-    words,
-    action: { type: 'presence.set', status, ...length },
-    needs: 'updatePresenceStatus',
-  };
+/** A status for each of the lengths, and until the morning. */
+export function timerCommands(status: SettableStatus): readonly Command[] {
+  const lengths = [...lengthChoices.map((minutes) => ({ minutes })), { until: 'morning' } as const];
+  return lengths.map((length) => {
+    const lasting = 'minutes' in length ? durationWords(length.minutes * 60_000, 'long') : undefined;
+    return {
+      id: `timer/${statusSlug(status)}/${Object.values(length)}`,
+      group: 'Timers',
+      title: `${statusWord(status)} ${lasting === undefined ? 'until tomorrow morning' : `for ${lasting}`}`,
+      brief: lasting ?? 'Until tomorrow morning',
+      words: `for a while ${statusWords[status]}`,
+      action: { type: 'presence.set', status, ...length },
+      needs: 'updatePresenceStatus',
+    };
+  });
 }
 
-const dndLengths = [...dndChoices.map((minutes) => ({ minutes })), { until: 'morning' } as const];
-
-export const dndCommands: readonly Command[] = dndLengths.map((length) =>
-  timerCommand('Do_Not_Disturb', length, statusWords.Do_Not_Disturb),
-);
-
-/** Whether a status can be had for a while. Do not disturb has lengths of its own, as Zoom times it. */
-export function canLast(status: Status): status is SettableStatus {
-  return isSettable(status) && status !== 'Do_Not_Disturb';
-}
-
-/** A status for some minutes, and then back. */
-export function whileCommands(status: SettableStatus): readonly Command[] {
-  return whileChoices.map((minutes) => timerCommand(status, { minutes }, 'for a while'));
+/** How the person's last change is undone; one that waits is cancelled instead. */
+export function undoCommands(presence: PresenceView): readonly Command[] {
+  const back = presence.waiting ? undefined : undoneTo(presence);
+  if (!isSettable(back)) return [];
+  const title = `Back to ${statusWord(back)}`;
+  const action = { type: 'presence.undo' } as const;
+  return [
+    {
+      id: action.type,
+      group: 'Status',
+      title,
+      words: 'undo revert status',
+      action,
+      needs: 'updatePresenceStatus',
+    },
+  ];
 }
 
 /** What can be done about a change that waits. */
@@ -282,8 +284,9 @@ export function commandsOf({ account, accounts, presence, preferences }: Snapsho
     ...statusCommands.map((command) =>
       command.status === status && account.phase === 'connected' ? { ...command, current: true } : command,
     ),
-    ...dndCommands,
-    ...(canLast(status) ? whileCommands(status) : []),
+    ...undoCommands(presence),
+    ...timerCommands('Do_Not_Disturb'),
+    ...(isSettable(status) && status !== 'Do_Not_Disturb' ? timerCommands(status) : []),
     ...Object.values(screenCommands),
     uploadCommand,
     pictureCommand,
@@ -299,9 +302,10 @@ export function commandsOf({ account, accounts, presence, preferences }: Snapsho
 
 /** Why a command cannot be done now, in a few words; undefined when it can. */
 export function obstacle(
-  { needs }: Pick<Command, 'needs'>,
+  { needs, why }: Pick<Command, 'needs' | 'why'>,
   account: Snapshot['account'],
 ): string | undefined {
+  if (why !== undefined) return why;
   if (needs === undefined) return undefined;
   switch (account.phase) {
     case 'none':

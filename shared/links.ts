@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { actionSchema } from './actions.ts';
 import { type LinkedAction, type LinkedCommand, type LinkOption, linkedCommands } from './commands.ts';
+import { readTime, type TimeContext, timeProblems } from './times.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
 
 /** What a link, or the words of a launch, ask for. Nothing else can come of them. */
@@ -21,21 +21,34 @@ const longestLink = 500;
 /** The whole of a link: no user, port, further folders, fragment, percent signs or capitals before the question mark. */
 const linkForm = /^tally:\/\/([a-z]{1,20}\/[a-z-]{1,40})(?:\?([^#]*))?$/;
 
-const options: { readonly [K in LinkOption]: { readonly schema: z.ZodType; readonly words: string } } = {
-  for: {
-    schema: z
-      .string()
-      .regex(/^[1-9]\d{0,3}$/)
-      .transform(Number)
-      .pipe(z.int().max(dndMinutes.max)),
-    words: `“for” takes whole minutes, at most ${dndMinutes.max}.`,
-  },
-  until: { schema: z.literal('morning'), words: '“until” takes the word “morning” only.' },
-  // What it may hold stands in the action's schema.
-  search: { schema: z.string(), words: '' },
-};
+const optionWords = {
+  for: `“for” takes a length such as 45 or 1h30, at most ${dndMinutes.max} minutes.`,
+  until: '“until” takes a time such as 14:30, noon, “tomorrow 8” or morning.',
+} as const;
 
-const isOption = (name: string): name is LinkOption => Object.hasOwn(options, name);
+const optionNames: readonly string[] = ['for', 'until', 'search'] satisfies LinkOption[];
+const isOption = (name: string): name is LinkOption => optionNames.includes(name);
+
+/** By what times are read; asked for only where there is one. */
+export type Times = () => TimeContext;
+
+/** Words that can be seen, one space between them. */
+const visible = /^[!-~]+(?: [!-~]+)*$/;
+
+/** What an option adds to the action, or why it cannot. */
+function readOption(
+  name: LinkOption,
+  value: string,
+  { action }: LinkedCommand,
+  times: Times,
+): Readonly<Record<string, unknown>> | string {
+  // What may be searched for is in the action's schema.
+  if (name === 'search' || action.type !== 'presence.set') return { [name]: value };
+  if (name === 'until' && value === 'morning') return { until: value };
+  const read = visible.test(value) ? readTime(`${name} ${value}`, action.status, times()) : undefined;
+  if (read?.ok) return read.lasting;
+  return read?.problem === 'dnd-too-long' ? timeProblems[read.problem] : optionWords[name];
+}
 
 const byPath = new Map<string, LinkedCommand>(
   linkedCommands.flatMap((command) => command.links.map((path): [string, LinkedCommand] => [path, command])),
@@ -49,18 +62,18 @@ function isLink(word: string): boolean {
 }
 
 /** Reads a tally:// link. Whether links may do anything is the caller's question. Never throws. */
-export function readLink(link: string): Asked {
+export function readLink(link: string, times: Times): Asked {
   const parts = link.length <= longestLink ? linkForm.exec(link) : null;
   if (!parts) return refused('It is not written as Tally’s links are.');
-  return lookUp(parts[1] ?? '', parts[2] === undefined ? [] : readQuery(parts[2]));
+  return lookUp(parts[1] ?? '', parts[2] === undefined ? [] : readQuery(parts[2]), times);
 }
 
 /**
- * Reads the arguments of a launch, without the program: `status away --for 30`, `open settings?search=chat`,
+ * Reads the arguments of a launch, without the program: `status away --for 30`, `status away --until 14:30`, `open settings?search=chat`,
  * `upload FILE...`, `setup FILE`. Switches that Tally does not know (Chromium has hundreds) are passed over, and so is `--`. A link among them
  * is refused: it has to come alone, see `linkAmong`. Never throws.
  */
-export function readArguments(argv: readonly string[]): Asked {
+export function readArguments(argv: readonly string[], times: Times): Asked {
   const { words, pairs } = sort(argv);
   const [verb, ...others] = words;
   if (verb === undefined) return pairs.length > 0 ? refused('There is no command.') : { kind: 'nothing' };
@@ -80,7 +93,7 @@ export function readArguments(argv: readonly string[]): Asked {
   if (rest.length > 0) return refused(`“${verb}” takes one word.`);
   const [name = '', query] = target.split(/\?(.*)/s, 2);
   const queried = query === undefined ? [] : readQuery(query);
-  return lookUp(`${verb}/${name}`, queried && [...queried, ...pairs]);
+  return lookUp(`${verb}/${name}`, queried && [...queried, ...pairs], times);
 }
 
 /** The link that a launch consists of; undefined where there is none, or something else as well. */
@@ -117,7 +130,7 @@ function readQuery(query: string): Pairs | undefined {
   }
 }
 
-function lookUp(path: string, pairs: Pairs | undefined): Asked {
+function lookUp(path: string, pairs: Pairs | undefined, times: Times): Asked {
   const command = byPath.get(path);
   if (!command) {
     const [verb] = path.split('/');
@@ -129,27 +142,19 @@ function lookUp(path: string, pairs: Pairs | undefined): Asked {
     );
   }
   if (!pairs) return refused('What stands after the question mark cannot be read.');
-  const given = new Map<LinkOption, unknown>();
+  const given = new Set<LinkOption>();
+  const added: Record<string, unknown> = {};
   for (const [name, value] of pairs) {
     if (!isOption(name) || !command.takes.includes(name))
       return refused(`“${command.title}” takes no such option.`);
     if (given.has(name)) return refused(`“${name}” is there twice.`);
-    const read = options[name].schema.safeParse(value);
-    if (!read.success) return refused(options[name].words);
-    given.set(name, read.data);
+    given.add(name);
+    const read = readOption(name, value, command, times);
+    if (typeof read === 'string') return refused(read);
+    Object.assign(added, read);
   }
-  return complete(command, given);
-}
-
-/** The command's action with what was added to it. */
-function complete({ action }: LinkedCommand, given: ReadonlyMap<LinkOption, unknown>): Asked {
   if (given.has('for') && given.has('until')) return refused('It is either “for” or “until”.');
-  const whole = actionSchema.safeParse({
-    ...action,
-    ...(given.has('for') && { minutes: given.get('for') }),
-    ...(given.has('until') && { until: given.get('until') }),
-    ...(given.has('search') && { search: given.get('search') }),
-  });
+  const whole = actionSchema.safeParse({ ...command.action, ...added });
   if (!whole.success) return refused('The words to search for cannot be read.');
   return { kind: 'action', action: whole.data as LinkedAction };
 }

@@ -61,6 +61,11 @@ export function followsAfter(view: Pick<PresenceView, 'current' | 'former'>, nex
   return [lastingStatus(view), view.former].find((one) => one !== undefined && one !== next) ?? 'Available';
 }
 
+/** Where undo goes back to now; undefined where there is nothing to undo. */
+export function undoneTo({ current, sending, waiting, before }: PresenceView): Status | undefined {
+  return sending || waiting ? current.status : before?.status;
+}
+
 /**
  * `presence.set`: `minutes` is how long, 1 to 1440, as Zoom takes it for "Do not disturb" (which it ends itself); `until` is an instant in epoch ms, or 'morning', the next occurrence of the preferred morning hour.
  * `presence.undo` goes back to what was there before the person's last change.

@@ -87,6 +87,25 @@ export function nextMorning(now: number, hour: number): number {
   return Math.min(morning, now + dndMinutes.max * minute);
 }
 
+/** An end that is offered is so far away, in ms: who opens a menu has time to choose. */
+const lead = 10 * minute;
+
+/** The next two half hours and the end of the day, as far as it is still to come; epoch ms, the next one first. */
+export function endsAhead(now: number, endOfDay: number): readonly number[] {
+  const half = 30 * minute;
+  const next = new Date(now + lead - 1);
+  next.setMinutes(next.getMinutes() < 30 ? 30 : 60, 0, 0);
+  const halves = [next.getTime(), next.getTime() + half];
+  const end = localTime(now, 0, { hours: Math.floor(endOfDay / 60), minutes: endOfDay % 60 });
+  return [...new Set([...halves, ...(end - now >= lead ? [end] : [])])].toSorted((a, b) => a - b);
+}
+
+/** When other ends are to be offered, or another day is "tomorrow"; epoch ms. */
+export function endsChangeAt(now: number, endOfDay: number): number {
+  const [first = now] = endsAhead(now, endOfDay);
+  return Math.min(first - lead + 1, localTime(now, 1, { hours: 0, minutes: 0 }));
+}
+
 const failed = (problem: TimeProblem): TimeRead => ({ ok: false, problem });
 
 function simplify(text: string): string {

@@ -3,7 +3,9 @@ import { app } from 'electron';
 import * as z from 'zod';
 import { obstacle, uploadCommand } from '../../shared/commands.ts';
 import { type Asked, linkAmong, readArguments, readLink } from '../../shared/links.ts';
+import { timeContext } from '../../shared/said.ts';
 import type { Tally } from '../core/tally.ts';
+import { clock } from './clock.ts';
 import { readSetupFile } from './setup-files.ts';
 import type { AppWindow } from './window.ts';
 
@@ -34,6 +36,8 @@ export function createLaunches(
     tally.addNotice({ id: 'not-done', title, detail });
     window.open();
   }
+
+  const times = () => timeContext(tally.snapshot().preferences, clock.now());
 
   /** Waits until it is known whether there is an account to act for. */
   function settled(): Promise<void> {
@@ -78,7 +82,7 @@ export function createLaunches(
 
   function follow(link: string): void {
     const title = 'A tally:// link was not followed';
-    if (tally.snapshot().preferences.allowLinks) answer(readLink(link), title, '');
+    if (tally.snapshot().preferences.allowLinks) answer(readLink(link, times), title, '');
     else refuse(title, 'Links are switched off. If you trust where it came from, allow them in Preferences.');
   }
 
@@ -89,7 +93,7 @@ export function createLaunches(
     else {
       const { argv, folder = app.getPath('home') } = launch.data;
       const link = linkAmong(argv);
-      const asked = readArguments(argv);
+      const asked = readArguments(argv, times);
       if (link !== undefined) follow(link);
       else if (asked.kind === 'nothing') nothing();
       else answer(asked, 'Tally did not do what the command says', folder);

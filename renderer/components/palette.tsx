@@ -1,6 +1,7 @@
 import { Check, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Command, commandsOf, obstacle } from '../../shared/commands.ts';
+import { saidCommand } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { useRun } from '../lib/actions.ts';
 import { findCommands, searchSettings } from '../lib/palette.ts';
@@ -25,8 +26,11 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
   const isSearch = query.trim() !== '';
   const found = useMemo(() => {
     const all = sections.flatMap(({ commands }) => commands);
-    return isSearch ? [...findCommands(all, query), searchSettings(query)] : all;
-  }, [sections, query, isSearch]);
+    if (!isSearch) return all;
+    const said = saidCommand(query, snapshot, Date.now());
+    const others = findCommands(all, query).filter(({ action }) => !said || !isSame(action, said.action));
+    return [...(said ? [said] : []), ...others, searchSettings(query)];
+  }, [sections, query, isSearch, snapshot]);
   const listbox = useListbox({
     label: 'Commands',
     entries: found,
@@ -108,6 +112,8 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
     </Modal>
   );
 }
+
+const isSame = (a: Command['action'], b: Command['action']) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The commands by their groups. A group of which nothing can be done comes after the others. */
 function sectionsOf(commands: readonly Command[], account: Snapshot['account']) {

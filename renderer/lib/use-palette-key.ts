@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-const isMac = navigator.platform.startsWith('Mac');
+export const isMac = navigator.platform.startsWith('Mac');
 
 /** What is pressed to open the palette. */
 export const paletteKey = isMac ? '⌘K' : 'Ctrl+K';
@@ -16,7 +16,8 @@ export function usePaletteKey(isOpen: boolean, setOpen: (open: boolean) => void)
       if (event.repeat) return;
       if (isOpen || !document.querySelector('dialog[open]')) setOpen(!isOpen);
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    // Before what has the focus: a tile of the Status screen lets no key out.
+    document.addEventListener('keydown', onKey, true);
+    return () => document.removeEventListener('keydown', onKey, true);
   }, [isOpen, setOpen]);
 }

@@ -126,7 +126,7 @@ describe('backgrounds in the app', () => {
 });
 
 describe('the tray', () => {
-  const item = (shown: Snapshot) => trayMenu(shown).find(({ label }) => label === 'Upload background…');
+  const item = (shown: Snapshot) => trayMenu(shown, 0).find(({ label }) => label === 'Upload background…');
 
   it('offers to upload backgrounds where that is possible', () => {
     expect(item(snapshot())).toMatchObject({ enabled: true, action: { type: 'backgrounds.choose' } });

@@ -18,7 +18,7 @@ for (const { name, env } of systems) {
     const tally = await launch({ env });
     const window = await tally.window();
     await panel.waitFor(({ tooltip }) => tooltip.startsWith('Available'), 'Available');
-    await window.status.otherMinutes('Do not disturb for', '65');
+    await window.status.setFor('Do not disturb', '65');
     await panel.waitFor(
       ({ tooltip }) => tooltip === 'Do not disturb, 1 hr 5 min left (you)',
       '1 hr 5 min left',
@@ -29,8 +29,8 @@ for (const { name, env } of systems) {
       '42 min left',
     );
     const labels = menu.map(({ label }) => label);
-    expect(labels.find((label) => label.startsWith('Do not disturb until'))).toMatch(
-      /^Do not disturb until \d{1,2}:\d\d(?: ?[ap]m)?, then Available$/i,
+    expect(labels.find((label) => label.startsWith('Now: Do not disturb until'))).toMatch(
+      /^Now: Do not disturb until \d{1,2}:\d\d(?: ?[ap]m)?, then Available$/i,
     );
     for (const words of [tooltip, ...labels]) expect(words).not.toMatch(foreign);
     await expect(window.status.timeLeft()).toHaveText(/^4[12] min left$/);

@@ -29,23 +29,23 @@ for (const [ending, end] of Object.entries(endings)) {
   }) => {
     const first = await launch();
     await panel.waitForTooltip('Available');
-    await panel.click(['Presenting']);
-    await panel.waitForTooltip('Presenting');
-    await panel.click(['Presenting for a while', '30 minutes']);
-    await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 30 min left (you)', '30 min left');
+    await panel.click(['Busy']);
+    await panel.waitForTooltip('Busy');
+    await panel.click(['Busy', '30 minutes']);
+    await panel.waitFor(({ tooltip }) => tooltip === 'Busy, 30 min left (you)', '30 min left');
     await end(first, panel);
     await panel.waitForNoItem();
 
     await zoom.advance(10 * minute);
     const second = await launch({ userData: first.userData, ahead: 10 * minute });
-    await panel.waitFor(({ tooltip }) => tooltip === 'Presenting, 20 min left (you)', '20 min left');
+    await panel.waitFor(({ tooltip }) => tooltip === 'Busy, 20 min left (you)', '20 min left');
     await second.jump(19 * minute);
-    await panel.waitFor(({ tooltip }) => /^Presenting, (1 min|\d\d sec) left/.test(tooltip), 'a minute left');
-    expect(await zoom.updates()).toEqual([{ status: 'Presenting' }]);
+    await panel.waitFor(({ tooltip }) => /^Busy, (1 min|\d\d sec) left/.test(tooltip), 'a minute left');
+    expect(await zoom.updates()).toEqual([{ status: 'Busy' }]);
     await second.jump(minute);
     await panel.waitFor(({ tooltip }) => tooltip === 'Available (timer ended)', 'Available again');
     expect((await zoom.presence()).status).toBe('Available');
-    expect(await zoom.updates()).toEqual([{ status: 'Presenting' }, { status: 'Available' }]);
+    expect(await zoom.updates()).toEqual([{ status: 'Busy' }, { status: 'Available' }]);
   });
 }
 
@@ -58,7 +58,7 @@ test('a timer that ended while Tally did not run is made good at the start', asy
   await panel.waitForTooltip('Available');
   await panel.click(['Away']);
   await panel.waitForTooltip('Away');
-  await panel.click(['Away for a while', '30 minutes']);
+  await panel.click(['Away', '30 minutes']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Away, 30 min left (you)', '30 min left');
   await first.kill();
   await panel.waitForNoItem();
@@ -76,7 +76,7 @@ test('do not disturb goes on after a restart with the time Zoom has for it', asy
 }) => {
   const first = await launch({ hidden: true });
   await panel.waitForTooltip('Available');
-  await panel.click(['Do not disturb for', '20 minutes']);
+  await panel.click(['Do not disturb', '20 minutes (usual length)']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 20 min left (you)', '20 min left');
   await first.kill();
   await panel.waitForNoItem();

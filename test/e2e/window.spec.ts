@@ -25,9 +25,17 @@ test('what is set elsewhere in Zoom is shown at the next look', async ({ panel, 
 
 test('a length outside of Zoom’s limits is explained and not sent', async ({ zoom, launch }) => {
   const window = await (await launch()).window();
-  for (const typed of ['0', '1441', '20.5', 'soon', '-30']) {
-    await window.status.otherMinutes('Do not disturb for', typed);
-    await expect(window.status.minutesError()).toContainText('1 to 1440');
+  for (const [typed, why] of [
+    ['0', /at least 1 minute/],
+    ['1441', /at most 24 hours/],
+    ['tomorrow 23:59', /at most 24 hours of Do not disturb/],
+    ['20.5', /can’t read that time/],
+    ['soon', /can’t read that time/],
+    ['-30', /can’t read that time/],
+    ['', /until when/],
+  ] as const) {
+    await window.status.setFor('Do not disturb', typed);
+    await expect(window.status.timeField()).toHaveAccessibleDescription(why);
   }
   expect(await zoom.updates()).toEqual([]);
 });

@@ -137,7 +137,7 @@ test('the computer’s clock put forward by 48 hours: a timer ends, and what Zoo
 }) => {
   const tally = await launch({ hidden: true });
   await panel.waitForTooltip('Available');
-  await panel.click(['Do not disturb for', '1 hour']);
+  await panel.click(['Do not disturb', '1 hour']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', 'do not disturb');
   await tally.jump(48 * hour, { zoom: false });
   // Zoom's own clock is where it was, and takes one change a minute.
@@ -157,7 +157,7 @@ test('the computer’s clock put back by 48 hours, and right again: no timer gro
 }) => {
   const tally = await launch({ hidden: true });
   await panel.waitForTooltip('Available');
-  await panel.click(['Do not disturb for', '1 hour']);
+  await panel.click(['Do not disturb', '1 hour']);
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', 'do not disturb');
   await tally.jump(-48 * hour, { zoom: false });
   const asked = async () => (await zoom.requests('userPresenceStatus')).length;

@@ -111,7 +111,7 @@ async function clickAbout({ panel, random }: Session, killed: () => boolean): Pr
     const word = statusWord(settableStatuses[random.below(settableStatuses.length)] ?? 'Away');
     try {
       if (random.below(6) === 0) await panel.click(['Open Tally']);
-      else await panel.click(word === 'Do not disturb' ? ['Do not disturb for', '1 hour'] : [word]);
+      else await panel.click(word === 'Do not disturb' ? ['Do not disturb', '1 hour'] : [word]);
     } catch (error) {
       if (!killed()) throw error;
     }

@@ -2,28 +2,30 @@ import type { AccountSummary, AccountView, SignInView } from '../../../shared/ac
 import type { Action } from '../../../shared/actions.ts';
 import {
   type Command,
-  canLast,
-  dndCommands,
   failedCommands,
   obstacle,
   quitCommand,
   reconnectCommand,
   screenCommands,
   statusCommands,
+  timerCommands,
   uploadCommand,
   waitingCommands,
-  whileCommands,
   zakCommand,
 } from '../../../shared/commands.ts';
+import type { CurrentPresence } from '../../../shared/presence.ts';
 import type { Snapshot } from '../../../shared/state.ts';
-import { timeOfDay } from '../../../shared/words/clock.ts';
-import { type Status, statusWord } from '../../../shared/zoom/presence.ts';
+import { endsAhead } from '../../../shared/times.ts';
+import { clockTime, timeOfDay } from '../../../shared/words/clock.ts';
+import { durationWords } from '../../../shared/words/durations.ts';
+import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
+import { isSettable, type SettableStatus, statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
 import { shorten } from './shorten.ts';
 
 /** A line of the menu as plain data: what it says and the action it sends. */
 export interface MenuLine {
   readonly label: string;
-  readonly kind: 'item' | 'radio' | 'separator' | 'submenu';
+  readonly kind: 'item' | 'radio' | 'checkbox' | 'separator' | 'submenu';
   readonly enabled: boolean;
   readonly checked?: boolean;
   readonly action?: Action;
@@ -47,31 +49,38 @@ const submenu = (label: string, lines: readonly MenuLine[], enabled = true): Men
 const line = ({ brief, title, action }: Command, enabled = true): MenuLine =>
   item(brief ?? title, action, enabled);
 
+/** The five statuses that a person can choose in Zoom itself; the others Zoom sets for them. */
+const usualStatuses = ['Available', 'Busy', 'Do_Not_Disturb', 'Away', 'Out_of_Office'] as const;
+const otherCommands = statusCommands.filter(({ status }) => !usualStatuses.some((one) => one === status));
+
+/** What a status submenu is made of. */
+interface Moment {
+  readonly snapshot: Snapshot;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Whether Zoom would take a status. */
+  readonly settable: boolean;
+}
+
 /**
- * The tray's menu for a snapshot. Everything in it holds until the next snapshot: instants are told as clock times, since a
- * menu that changed each second would lose the click of whoever has it open.
+ * The tray's menu for a snapshot at `now` (epoch ms). What it says holds until the next snapshot or `endsChangeAt`: instants are told
+ * as clock times, since a menu that changed each second would lose the click of whoever has it open. An end is sent as the instant
+ * that was told, so that a late click means no other.
  */
-export function trayMenu(snapshot: Snapshot): MenuLine[] {
-  const { account, presence } = snapshot;
+export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
+  const { account } = snapshot;
   if (account.phase === 'none') return bareMenu(snapshot);
   const connected = account.phase === 'connected';
   const allowed = (command: Command) => obstacle(command, account) === undefined;
   const settable = statusCommands.every(allowed);
+  const moment: Moment = { snapshot, now, settable };
   return [
     ...accountLines(snapshot),
     separator,
-    ...statusCommands.map(
-      (command): MenuLine => ({
-        ...line(command, settable),
-        kind: 'radio',
-        checked: connected && presence.current.status === command.status,
-      }),
-    ),
+    ...(connected ? [...storyLines(moment), separator] : []),
+    ...usualStatuses.map((status) => statusMenu(status, moment)),
+    ...otherCommands.map((command) => plainLine(command, moment)),
     ...(connected && !settable ? [item('Tally may not set the status. See why…', openAccounts)] : []),
-    separator,
-    dndMenu(settable),
-    whileMenu(presence.current.status, settable),
-    ...storyLines(snapshot),
     separator,
     line(uploadCommand, allowed(uploadCommand)),
     line(zakCommand, allowed(zakCommand)),
@@ -94,6 +103,47 @@ function bareMenu(snapshot: Snapshot): MenuLine[] {
     separator,
     line(quitCommand),
   ];
+}
+
+/** A status until it is changed, ticked while it is that. */
+function plainLine({ status, action, title }: (typeof statusCommands)[number], moment: Moment): MenuLine {
+  const { account, presence } = moment.snapshot;
+  const { current } = presence;
+  const isCurrent = account.phase === 'connected' && current.status === status && current.until === undefined;
+  return { ...item(title, action, moment.settable), kind: 'checkbox', checked: isCurrent };
+}
+
+function statusMenu(status: SettableStatus, moment: Moment): MenuLine {
+  const { snapshot, now, settable } = moment;
+  const { preferences } = snapshot;
+  const [plain] = statusCommands.filter((command) => command.status === status);
+  const isDnd = status === 'Do_Not_Disturb';
+  const set = (label: string, more: object) =>
+    item(label, { type: 'presence.set', status, ...more }, settable);
+  const usual = durationWords(preferences.dndMinutes * 60_000, 'long');
+  const first = isDnd
+    ? [set(`${usual} (usual length)`, {})]
+    : plain
+      ? [{ ...plainLine(plain, moment), label: 'Until I change it' }]
+      : [];
+  const [morning, ...lengths] = timerCommands(status).toReversed();
+  return submenu(
+    statusWord(status),
+    [
+      ...first,
+      separator,
+      ...lengths.toReversed().map((command) => line(command, settable)),
+      separator,
+      ...endsAhead(now, preferences.endOfDay).map((until) =>
+        set(`Until ${clockTime(until, now)}`, { until }),
+      ),
+      ...(morning ? [line(morning, settable)] : []),
+      ...(isDnd ? [set('24 hours, Zoom’s longest', { minutes: dndMinutes.max })] : []),
+      separator,
+      item('Other…', { type: 'window.open', screen: 'status', search: statusSlug(status) }, settable),
+    ],
+    settable,
+  );
 }
 
 function accountLines({ account, accounts, signIn }: Snapshot): MenuLine[] {
@@ -147,30 +197,33 @@ function switchMenu(accounts: readonly AccountSummary[]): MenuLine {
   return submenu('Account', [...choices, separator, item('Manage accounts…', openAccounts)]);
 }
 
-function dndMenu(enabled: boolean): MenuLine {
-  const lengths = dndCommands.map((command) => line(command, enabled));
-  const other = item('Other…', screenCommands.status.action, enabled);
-  return submenu('Do not disturb for', [...lengths, other], enabled);
+/** So much more a running timer is given, in minutes. */
+const more = 15;
+
+/** What a running timer can be told. */
+function timerLines({ status, until, restoreTo }: CurrentPresence, { now, settable }: Moment): MenuLine[] {
+  if (until === undefined || !isSettable(status)) return [];
+  const longer = until + more * 60_000;
+  const canBeLonger = status !== 'Do_Not_Disturb' || longer - now <= dndMinutes.max * 60_000;
+  const next = restoreTo ?? 'Available';
+  return [
+    item(
+      `${more} more minutes, until ${clockTime(longer, now)}`,
+      { type: 'presence.set', status, until: longer },
+      settable && canBeLonger,
+    ),
+    item(`End now, back to ${statusWord(next)}`, { type: 'presence.set', status: next }, settable),
+  ];
 }
 
-/** "For a while": the current status for some minutes, then back. */
-function whileMenu(status: Status, settable: boolean): MenuLine {
-  const possible = canLast(status);
-  const enabled = settable && possible;
-  return submenu(
-    possible ? `${statusWord(status)} for a while` : 'For a while',
-    whileCommands(possible ? status : 'Available').map((command) => line(command, enabled)),
-    enabled,
-  );
-}
-
-function storyLines({ presence }: Snapshot): MenuLine[] {
+function storyLines(moment: Moment): MenuLine[] {
+  const { snapshot, now } = moment;
+  const { presence } = snapshot;
   const { current, waiting, failed } = presence;
-  const lines: MenuLine[] = [];
-  if (current.until !== undefined) {
-    const then = current.restoreTo ? `, then ${statusWord(current.restoreTo)}` : '';
-    lines.push(text(`${statusWord(current.status)} until ${timeOfDay(current.until)}${then}`));
-  }
+  const word = statusWord(current.status);
+  const then = current.restoreTo ? `, then ${statusWord(current.restoreTo)}` : '';
+  const end = current.until === undefined ? '' : ` until ${clockTime(current.until, now)}${then}`;
+  const lines = [text(`Now: ${word}${end}`), ...timerLines(current, moment)];
   if (waiting) {
     const word = statusWord(waiting.change.status);
     const when =
@@ -183,5 +236,5 @@ function storyLines({ presence }: Snapshot): MenuLine[] {
       ...failedCommands(presence).map((command) => line(command)),
     );
   }
-  return lines.length > 0 ? [separator, ...lines] : [];
+  return lines;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { Action } from '../../../shared/actions.ts';
 import type { Snapshot } from '../../../shared/state.ts';
+import { endsChangeAt } from '../../../shared/times.ts';
 import { statusSlug } from '../../../shared/zoom/presence.ts';
 import { clock } from '../clock.ts';
 import { type MenuLine, trayMenu } from './menu.ts';
@@ -27,6 +28,7 @@ export function createTrayIcon(): TrayIcon {
   /** Panels tick a radio item when it is clicked, before anything was sent: the menu must be laid anew. */
   let touched = false;
   let cancelTooltip = () => {};
+  let cancelMenu = () => {};
   let due = false;
 
   function make(): Tray {
@@ -41,7 +43,11 @@ export function createTrayIcon(): TrayIcon {
     const connected = snapshot.account.phase === 'connected';
     const slug = statusSlug(connected ? snapshot.presence.current.status : 'Unknown');
     if (slug !== shown.image) tray.setImage(image(slug));
-    const lines = trayMenu(snapshot);
+    const now = clock.now();
+    const lines = trayMenu(snapshot, now);
+    cancelMenu();
+    // The times that are offered pass.
+    cancelMenu = clock.setTimeout(render, endsChangeAt(now, snapshot.preferences.endOfDay) - now);
     const menu = JSON.stringify(lines);
     // Every setContextMenu renumbers the items, and a click on an old number is lost: only when something changed.
     if (menu !== shown.menu || (touched && !snapshot.presence.sending)) {
@@ -71,7 +77,7 @@ export function createTrayIcon(): TrayIcon {
     return {
       label,
       enabled: line.enabled,
-      type: line.kind === 'radio' ? 'radio' : 'normal',
+      type: line.kind === 'item' || line.kind === 'submenu' ? 'normal' : line.kind,
       ...(line.checked !== undefined && { checked: line.checked }),
       ...(action && {
         click: () => {

@@ -10,7 +10,6 @@ import { themeWords } from '../../../shared/commands.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Card } from '../../components/card.tsx';
-import { minutesHelp } from '../../components/minutes-form.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -18,6 +17,8 @@ import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
 
 const themes = (Object.keys(themeWords) as Theme[]).map((value) => ({ value, word: themeWords[value] }));
+/** The half hours at which a day may end, in minutes after midnight. */
+const ends = Array.from({ length: 48 }, (_, half) => half * 30);
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';
 
@@ -72,6 +73,20 @@ export default function PreferencesScreen({ snapshot: { preferences } }: Pick<Sc
             ))}
           </select>
         </label>
+        <label className={row}>
+          <Words help="What “end of day” means for a status.">End of day</Words>
+          <select
+            value={preferences.endOfDay}
+            onChange={(event) => set({ endOfDay: Number(event.target.value) })}
+            className="min-h-11 rounded-lg border border-edge bg-surface px-2 tabular-nums sm:min-h-9"
+          >
+            {ends.map((end) => (
+              <option key={end} value={end}>
+                {hourOfDay(end / 60)}
+              </option>
+            ))}
+          </select>
+        </label>
         <Toggle
           isOn={preferences.keepHistory}
           onChange={(keepHistory) => set({ keepHistory })}
@@ -109,6 +124,9 @@ function Toggle({ isOn, onChange, help, children }: ToggleProps) {
   );
 }
 
+/** What to type instead, with the limits in words. */
+const minutesHelp = `Type whole minutes, from ${dndMinutes.min} to ${dndMinutes.max} (${durationWords(dndMinutes.min * 60_000, 'long')} to ${durationWords(dndMinutes.max * 60_000, 'long')}).`;
+
 interface DndLengthProps {
   readonly minutes: number;
   readonly onChange: (minutes: number) => void;
@@ -144,7 +162,7 @@ function DndLength({ minutes, onChange }: DndLengthProps) {
             {durationWords(input.minutes * 60_000, 'long')}, when no other length is chosen.
           </Text>
         )}
-        <FieldError className="block text-danger">{minutesHelp(dndMinutes)}</FieldError>
+        <FieldError className="block text-danger">{minutesHelp}</FieldError>
       </span>
       <span className="flex items-center gap-2">
         <Input

@@ -1,3 +1,5 @@
+import { Undo2 } from 'lucide-react';
+import { undoCommands } from '../../../shared/commands.ts';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
@@ -9,13 +11,21 @@ import { useRun } from '../../lib/actions.ts';
 import { clockTime, fractionLeft } from '../../lib/time.ts';
 import { causeWords } from '../../lib/words.ts';
 
+interface CurrentStatusProps {
+  readonly presence: PresenceView;
+  readonly now: number;
+  /** Zoom would take it. */
+  readonly canUndo: boolean;
+}
+
 /** The status Zoom last confirmed, large, with its story. */
-export function CurrentStatus({ presence, now }: { readonly presence: PresenceView; readonly now: number }) {
+export function CurrentStatus({ presence, now, canUndo }: CurrentStatusProps) {
   const run = useRun();
   const { status, since, until, restoreTo, cause } = presence.current;
   const readOnly = status === 'Offline' || status === 'Unknown';
   // Zoom itself ends a do not disturb; that cannot be called off, only chosen anew.
   const keepable = until !== undefined && status !== 'Do_Not_Disturb';
+  const [undo] = canUndo ? undoCommands(presence) : [];
   return (
     <section aria-label="Current status" className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:p-6">
       <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)}>
@@ -43,9 +53,14 @@ export function CurrentStatus({ presence, now }: { readonly presence: PresenceVi
             )}
           </p>
         )}
-        {(keepable || readOnly) && (
+        {(keepable || readOnly || undo) && (
           <div className="mt-2 flex flex-wrap gap-2">
             {keepable && <Button onPress={() => run({ type: 'presence.keep' })}>Keep it</Button>}
+            {undo && (
+              <Button icon={Undo2} aria-keyshortcuts="Control+Z" onPress={() => run(undo.action)}>
+                {undo.title}
+              </Button>
+            )}
             {readOnly && <Button onPress={() => run({ type: 'presence.check' })}>Check again</Button>}
           </div>
         )}

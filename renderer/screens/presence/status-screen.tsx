@@ -10,10 +10,11 @@ import { CurrentStatus } from './current-status.tsx';
 import { FailedChange } from './failed-change.tsx';
 import { PendingChange } from './pending-change.tsx';
 import { StatusChoice } from './status-choice.tsx';
-import { DndTimers, WhileTimers } from './timers.tsx';
+import { Timers } from './timers.tsx';
+import { useUndoKey } from './use-undo-key.ts';
 
 /** Home: what Zoom shows of you, what is on its way, and all ways to change it. */
-export function StatusScreen({ snapshot, account }: ScreenProps) {
+export function StatusScreen({ snapshot, account, place }: ScreenProps) {
   const { presence, preferences } = snapshot;
   const counting =
     presence.current.until !== undefined ||
@@ -22,13 +23,14 @@ export function StatusScreen({ snapshot, account }: ScreenProps) {
   const set = missingFor(account, 'updatePresenceStatus');
   const read = missingFor(account, 'userPresenceStatus');
   const disabled = set !== undefined;
+  useUndoKey(presence, disabled);
   return (
     <>
       <section aria-label="Account" className="-m-2 sm:hidden">
         <AccountButton snapshot={snapshot} />
       </section>
       <Card>
-        <CurrentStatus presence={presence} now={now} />
+        <CurrentStatus presence={presence} now={now} canUndo={!disabled} />
         <PendingChange presence={presence} now={now} />
         {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
       </Card>
@@ -46,12 +48,7 @@ export function StatusScreen({ snapshot, account }: ScreenProps) {
         )
       )}
       <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
-      {!disabled && (
-        <>
-          <DndTimers morningHour={preferences.morningHour} now={now} />
-          <WhileTimers presence={presence} now={now} />
-        </>
-      )}
+      {!disabled && <Timers snapshot={snapshot} place={place} />}
       {presence.checkedAt !== undefined && (
         <p className="text-muted text-xs">Checked with Zoom at {clockTime(presence.checkedAt, now)}</p>
       )}

@@ -1,96 +1,144 @@
-import { type ReactNode, useRef, useState } from 'react';
-import { dndChoices, whileChoices } from '../../../shared/lengths.ts';
-import type { PresenceView } from '../../../shared/presence.ts';
-import { durationWords } from '../../../shared/words/durations.ts';
-import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
-import { statusWord } from '../../../shared/zoom/presence.ts';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Action } from '../../../shared/actions.ts';
+import { timerCommands } from '../../../shared/commands.ts';
+import { statusOfSlug, timeContext, understood } from '../../../shared/said.ts';
+import { endsAhead, readTime, type TimeProblem, timeProblems } from '../../../shared/times.ts';
+import { type SettableStatus, settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/card.tsx';
-import { MinutesForm } from '../../components/minutes-form.tsx';
+import { Field } from '../../components/field.tsx';
+import { fieldLook } from '../../components/looks.ts';
 import { useRun } from '../../lib/actions.ts';
-import { hourOfDay } from '../../lib/time.ts';
+import type { ScreenProps } from '../../lib/screen.ts';
+import { clockTime, hourOfDay } from '../../lib/time.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { chosenStatus } from '../../lib/words.ts';
 
-interface LengthsProps {
-  /** On offer, in minutes. */
-  readonly choices: readonly number[];
-  readonly now: number;
-  readonly onSet: (minutes: number) => void;
-  /** More choices, before "Other…". */
-  readonly children?: ReactNode;
-}
+type TimersProps = Pick<ScreenProps, 'snapshot' | 'place'>;
 
-/** Fixed lengths as buttons, and any other that Zoom takes by typing it. Focus comes back to "Other…" when that is done. */
-function Lengths({ choices, now, onSet, children }: LengthsProps) {
-  const [open, setOpen] = useState(false);
-  const other = useRef<HTMLButtonElement>(null);
-  return (
-    <>
-      <div className="flex flex-wrap gap-2">
-        {choices.map((minutes) => (
-          <Button key={minutes} onPress={() => onSet(minutes)}>
-            {durationWords(minutes * 60_000, 'long')}
-          </Button>
-        ))}
-        {children}
-        <Button ref={other} aria-expanded={open} onPress={() => setOpen(!open)}>
-          Other…
-        </Button>
-      </div>
-      {open && (
-        <MinutesForm
-          limits={dndMinutes}
-          now={now}
-          onSet={onSet}
-          onClose={() => {
-            setOpen(false);
-            other.current?.focus();
-          }}
-        />
-      )}
-    </>
-  );
-}
-
-/** "Do not disturb for": fixed lengths, until the morning, or any length Zoom takes. */
-export function DndTimers({ morningHour, now }: { readonly morningHour: number; readonly now: number }) {
-  const run = useRun();
-  const status = 'Do_Not_Disturb';
-  // After midnight the next morning is today's.
-  const morning = new Date(now).getHours() < morningHour ? 'this morning' : 'tomorrow morning';
-  return (
-    <Section title="Do not disturb for">
-      <Lengths
-        choices={dndChoices}
-        now={now}
-        onSet={(minutes) => run({ type: 'presence.set', status, minutes })}
-      >
-        <Button onPress={() => run({ type: 'presence.set', status, until: 'morning' })}>
-          Until {morning}, {hourOfDay(morningHour)}
-        </Button>
-      </Lengths>
-    </Section>
-  );
-}
+/** What more typing would not mend. */
+const plainlyWrong: readonly TimeProblem[] = ['too-long', 'dnd-too-long', 'passed'];
 
 /**
- * "For a while": the status of the moment for a set time, then back. Not for "Do not disturb", which has its own
- * lengths, and not for what Zoom only tells (Offline, Unknown).
+ * A status for a time: usual lengths and ends, and one field for any other. It begins with the status that was chosen, or with do not
+ * disturb while that is Available; whoever comes by "Other…" of the tray is led to the field.
  */
-export function WhileTimers({ presence, now }: { readonly presence: PresenceView; readonly now: number }) {
+export function Timers({ snapshot, place }: TimersProps) {
+  const { presence, preferences } = snapshot;
   const run = useRun();
-  const status = chosenStatus(presence);
-  if (!status || status === 'Do_Not_Disturb') return null;
+  const statusId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const chosen = chosenStatus(presence);
+  const [picked, setPicked] = useState<{ readonly status: SettableStatus; readonly after: typeof chosen }>();
+  const usual = chosen && chosen !== 'Available' ? chosen : 'Do_Not_Disturb';
+  // A choice made elsewhere since counts more.
+  const status = picked && picked.after === chosen ? picked.status : usual;
+  const now = useNow(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each way here asks anew, whatever was chosen since
+  useEffect(() => {
+    const asked = statusOfSlug(place.search);
+    if (!asked) return;
+    setPicked({ status: asked, after: chosen });
+    field.current?.focus();
+    field.current?.form?.scrollIntoView({ block: 'nearest' });
+  }, [place]);
+  const set = (lasting: Omit<Extract<Action, { type: 'presence.set' }>, 'type' | 'status'>) =>
+    run({ type: 'presence.set', status, ...lasting });
+  const end = endsAhead(now, preferences.endOfDay).find((at) => isEndOfDay(at, preferences.endOfDay));
+  // After midnight the next morning is today's.
+  const morning = new Date(now).getHours() < preferences.morningHour ? 'this morning' : 'tomorrow morning';
   return (
-    <Section
-      title="For a while"
-      note={`${statusWord(status)} for a set time, then back to what you had before.`}
-    >
-      <Lengths
-        choices={whileChoices}
-        now={now}
-        onSet={(minutes) => run({ type: 'presence.set', status, minutes })}
-      />
+    <Section title="For a while">
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-3">
+        <label htmlFor={statusId} className="sr-only">
+          Status for a while
+        </label>
+        <select
+          id={statusId}
+          value={status}
+          onChange={({ target }) => setPicked({ status: target.value as SettableStatus, after: chosen })}
+          className={`${fieldLook} px-2 font-medium sm:mt-6`}
+        >
+          {settableStatuses.map((one) => (
+            <option key={one} value={one}>
+              {statusWord(one)}
+            </option>
+          ))}
+        </select>
+        <TimeForm snapshot={snapshot} status={status} field={field} now={now} onSet={set} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {timerCommands(status).map(({ id, brief, action }) => (
+          <Button key={id} onPress={() => run(action)}>
+            {id.endsWith('/morning') ? `Until ${morning}, ${hourOfDay(preferences.morningHour)}` : brief}
+          </Button>
+        ))}
+        {end !== undefined && (
+          <Button onPress={() => set({ until: end })}>Until {clockTime(end, now)}</Button>
+        )}
+      </div>
     </Section>
+  );
+}
+
+function isEndOfDay(at: number, endOfDay: number): boolean {
+  const local = new Date(at);
+  return local.getHours() * 60 + local.getMinutes() === endOfDay;
+}
+
+interface TimeFormProps extends Pick<ScreenProps, 'snapshot'> {
+  readonly status: SettableStatus;
+  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly now: number;
+  readonly onSet: (lasting: { minutes: number } | { until: number }) => void;
+}
+
+/** Takes a time as people say it, and says what it understood before anything is sent. */
+function TimeForm({ snapshot, status, field, now, onSet }: TimeFormProps) {
+  const { presence, preferences } = snapshot;
+  const [text, setText] = useState('');
+  const [tried, setTried] = useState(false);
+  const read = readTime(text, status, timeContext(preferences, now));
+  const isWrong = !read.ok && (tried || plainlyWrong.includes(read.problem));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(!read.ok);
+    if (!read.ok) return;
+    onSet(read.lasting);
+    setText('');
+  };
+  return (
+    <form
+      onSubmit={submit}
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape') return;
+        setText('');
+        setTried(false);
+      }}
+      onFocus={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
+      className="flex min-w-0 flex-1 basis-72 scroll-mb-4 items-start gap-2"
+    >
+      <div className="min-w-0 flex-1">
+        <Field
+          ref={field}
+          label="How long, or until when"
+          placeholder="45, 1h30, 14:30, noon, tomorrow 8"
+          maxLength={60}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          help={
+            read.ok
+              ? `${statusWord(status)} ${understood(read, status, { presence, now })}`
+              : 'You see what it means before it is sent.'
+          }
+          problem={isWrong ? timeProblems[read.problem] : undefined}
+        />
+      </div>
+      <div className="pt-6">
+        <Button type="submit" look="strong">
+          Set
+        </Button>
+      </div>
+    </form>
   );
 }

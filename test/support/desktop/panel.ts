@@ -52,7 +52,7 @@ export interface Panel {
   /** The mean colour of the icon's pixels, each counted by its opacity. 0 to 255. */
   averageColour(): Promise<Colour>;
   menu(): Promise<readonly MenuNode[]>;
-  /** Clicks the item at the end of the labels; throws where it is missing, hidden or disabled. */
+  /** Clicks the item at the end of the labels, or the first of a submenu there; throws where it is missing, hidden or disabled. */
   click(labels: readonly string[]): Promise<void>;
   /** A left click on the icon itself. */
   activate(x?: number, y?: number): Promise<void>;
@@ -386,8 +386,7 @@ function find(nodes: readonly MenuNode[], labels: readonly string[]): MenuNode {
     level = found.children;
   }
   if (!found) throw new Error('click() needs at least one label');
-  if (found.children.length > 0) throw new Error(`"${labels.join(' > ')}" is a submenu: name an item in it`);
-  return found;
+  return found.children.find(({ enabled, type }) => enabled && type === 'standard') ?? found;
 }
 
 function asText(view: TrayView): string {

@@ -16,7 +16,7 @@ import type { Snapshot } from '../../../shared/state.ts';
 /** Everything that tray and window show of a snapshot, by where it stands: the words, and the names of what has none. */
 export function textsOf(snapshot: Snapshot, now: number): readonly (readonly [string, string])[] {
   return [
-    ['tray', JSON.stringify(trayMenu(snapshot))],
+    ['tray', JSON.stringify(trayMenu(snapshot, now))],
     ['tooltip', trayTooltip(snapshot, now)],
     ['commands', JSON.stringify(commandsOf(snapshot))],
     ...screensOf(snapshot).map(([name, screen]) => [name, renderToStaticMarkup(screen)] as const),

@@ -5,10 +5,11 @@ import { actionSchema } from '../../../shared/actions.ts';
 import { commandsOf, linkedCommands, obstacle } from '../../../shared/commands.ts';
 import { tallyError } from '../../../shared/errors.ts';
 import { screens } from '../../../shared/places.ts';
+import { saidCommand } from '../../../shared/said.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
-import { change, start } from '../../support/presence-script.ts';
+import { change, minute, start } from '../../support/presence-script.ts';
 import { connected, snapshot, summary } from '../../support/snapshot.ts';
 
 const waiting = { change: change('Busy'), dueAt: start, why: 'minute-limit' } as const;
@@ -52,7 +53,7 @@ describe('the commands', () => {
     expect(titles(snapshot())).toEqual(
       expect.arrayContaining([
         ...[
-          'Do not disturb for 20 minutes',
+          'Do not disturb for 15 minutes',
           'Do not disturb for 1 hour',
           'Do not disturb until tomorrow morning',
         ],
@@ -80,7 +81,16 @@ describe('the commands', () => {
       expect.arrayContaining(['Use a (a@example.org)', 'Use b (b@example.org)', 'Use c (practice account)']),
     );
     const offline = snapshot({ current: { status: 'Offline', since: start, cause: 'zoom' } });
-    expect(titles(offline).join()).not.toContain('for 15 minutes');
+    expect(titles(offline).join()).not.toMatch(/(Offline|Available) for/);
+  });
+
+  it('take back the last change, which is cancelled while it waits', () => {
+    const before = { status: 'Busy' } as const;
+    expect(titles(snapshot({ before }))).toContain('Back to Busy');
+    expect(titles(snapshot({ sending: change('Away') }))).toContain('Back to Available');
+    expect(titles(snapshot({ before, waiting })).join()).not.toContain('Back to');
+    expect(titles(snapshot({ before: { status: 'Offline' } })).join()).not.toContain('Back to');
+    expect(found('undo', snapshot({ before }))[0]).toBe('Back to Busy');
   });
 
   it('say what stands in their way', () => {
@@ -104,6 +114,55 @@ describe('the commands', () => {
     const paths = linkedCommands.flatMap(({ links }) => links);
     expect(paths).toEqual([...new Set(paths)]);
   });
+});
+
+describe('a status and a time in one line', () => {
+  const said = (line: string, shown = snapshot()) => saidCommand(line, shown, start);
+
+  it.each([
+    ['dnd 45', { status: 'Do_Not_Disturb', minutes: 45 }],
+    ['Do not disturb for 1h30', { status: 'Do_Not_Disturb', minutes: 90 }],
+    ['away 20m', { status: 'Away', minutes: 20 }],
+    ['in a  meeting 1h', { status: 'In_A_Zoom_Meeting', minutes: 60 }],
+    ['out of office for 4 hours', { status: 'Out_of_Office', minutes: 240 }],
+    ['ooo 2h', { status: 'Out_of_Office', minutes: 120 }],
+  ])('%j is a command', (line, action) => {
+    expect(said(line)?.action).toEqual({ type: 'presence.set', ...action });
+    expect(actionSchema.safeParse(said(line)?.action).success).toBe(true);
+  });
+
+  it('says what was understood before it is sent', () => {
+    expect(said('dnd 45')?.title).toMatch(
+      /^Do not disturb for 45 minutes, until \d{1,2}:\d\d.*, then Available$/,
+    );
+    const timed = {
+      status: 'Away',
+      since: start,
+      cause: 'you',
+      until: start + minute,
+      restoreTo: 'Busy',
+    } as const;
+    expect(said('ooo tomorrow', snapshot({ current: timed }))?.title).toMatch(
+      /^Out of office until (tomorrow )?.*, then Busy$/,
+    );
+    const now = new Date(start);
+    const past = `${String(now.getHours()).padStart(2, '0')}:00`;
+    expect(said(`away until ${past}`)?.title).toContain('(that time has passed today)');
+  });
+
+  it('that Zoom would refuse can be seen and not done', () => {
+    const refused = said('dnd 25h');
+    expect(refused?.title).toMatch(/^Do not disturb 25h\? .*at most 24 hours/);
+    expect(obstacle(refused ?? {}, connected)).toBe('Not possible');
+    expect(said('away 0')?.title).toMatch(/1 minute/);
+  });
+
+  it.each(['', 'away', 'away ', 'away soon', '45', 'dnd45', 'aways 45', 'search 45'])(
+    '%j is none',
+    (line) => {
+      expect(said(line)).toBeUndefined();
+    },
+  );
 });
 
 describe('the search', () => {

@@ -2,9 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionSchema } from '../../../shared/actions.ts';
 import { linkedCommands } from '../../../shared/commands.ts';
-import { type Asked, linkAmong, readArguments, readLink } from '../../../shared/links.ts';
+import {
+  type Asked,
+  readArguments as argumentsAt,
+  linkAmong,
+  readLink as linkAt,
+} from '../../../shared/links.ts';
 import { screens } from '../../../shared/places.ts';
 import { settableStatuses } from '../../../shared/zoom/presence.ts';
+
+/** A Wednesday, by the system's zone. */
+const now = new Date(2026, 0, 14, 14, 2).getTime();
+const times = () => ({ now, hour12: false, endOfDay: 1050, morningHour: 8 });
+const readLink = (link: string) => linkAt(link, times);
+const readArguments = (argv: readonly string[]) => argumentsAt(argv, times);
+const at = (hours: number, minutes = 0, days = 0) => new Date(2026, 0, 14 + days, hours, minutes).getTime();
 
 /** What may come of a link, and of words that are no upload. */
 function isHarmless(asked: Asked): boolean {
@@ -16,14 +28,14 @@ function isHarmless(asked: Asked): boolean {
     status,
     minutes = 20,
     until = 'morning',
-  } = asked.action as { status: string; minutes?: number; until?: string };
+  } = asked.action as { status: string; minutes?: number; until?: string | number };
   return (
     type === 'presence.set' &&
     settableStatuses.some((one) => one === status) &&
     Number.isInteger(minutes) &&
     minutes >= 1 &&
     minutes <= 1440 &&
-    until === 'morning'
+    (until === 'morning' || (typeof until === 'number' && until > now && until <= now + 8 * 86_400_000))
   );
 }
 
@@ -37,6 +49,12 @@ describe('a link', () => {
     ['tally://status/dnd?for=10', set({ status: 'Do_Not_Disturb', minutes: 10 })],
     ['tally://status/do-not-disturb?until=morning', set({ status: 'Do_Not_Disturb', until: 'morning' })],
     ['tally://status/out-of-office?for=1440', set({ status: 'Out_of_Office', minutes: 1440 })],
+    ['tally://status/away?for=1h30', set({ status: 'Away', minutes: 90 })],
+    ['tally://status/away?until=14:30', set({ status: 'Away', until: at(14, 30) })],
+    ['tally://status/away?until=2:30pm', set({ status: 'Away', until: at(14, 30) })],
+    ['tally://status/busy?until=noon', set({ status: 'Busy', until: at(12, 0, 1) })],
+    ['tally://status/dnd?until=tomorrow+8', set({ status: 'Do_Not_Disturb', until: at(8, 0, 1) })],
+    ['tally://status/away?until=end+of+day', set({ status: 'Away', until: at(17, 30) })],
     ['tally://open/zak', open({ screen: 'zak' })],
     ['tally://open/settings?search=chat', open({ screen: 'settings', search: 'chat' })],
     ['tally://open/settings?search=waiting+room', open({ screen: 'settings', search: 'waiting room' })],
@@ -77,7 +95,14 @@ describe('a link', () => {
     ['tally://status/away?for=30&until=morning', 'It is either'],
     ['tally://status/away?search=x', '“Away” takes no such option'],
     ['tally://open/zak?search=x', '“ZAK” takes no such option'],
-    ['tally://status/away?until=noon', '“until” takes'],
+    ['tally://status/away?until=soon', '“until” takes'],
+    ['tally://status/away?until=45', '“until” takes'],
+    ['tally://status/away?until=1hour', '“until” takes'],
+    ['tally://status/away?until=until+9', '“until” takes'],
+    ['tally://status/away?until=9%0a', '“until” takes'],
+    ['tally://status/away?for=14:30', '“for” takes'],
+    ['tally://status/away?for=morning', '“for” takes'],
+    ['tally://status/dnd?until=friday', 'Zoom allows at most 24 hours'],
     ['tally://status/away?for=0', '“for” takes'],
     ['tally://status/away?for=030', '“for” takes'],
     ['tally://status/away?for=1441', '“for” takes'],
@@ -100,6 +125,8 @@ describe('the words of a launch', () => {
     ['status dnd --for=60', set({ status: 'Do_Not_Disturb', minutes: 60 })],
     ['--for 60 status busy', set({ status: 'Busy', minutes: 60 })],
     ['--no-sandbox status away --hidden --until morning', set({ status: 'Away', until: 'morning' })],
+    ['status away --until 14:30', set({ status: 'Away', until: at(14, 30) })],
+    ['status dnd --for=1.5h', set({ status: 'Do_Not_Disturb', minutes: 90 })],
     ['open settings?search=chat', open({ screen: 'settings', search: 'chat' })],
     ['open settings --search chat', open({ screen: 'settings', search: 'chat' })],
     ['upload a.png ../b.mov /c.gif', { kind: 'upload', files: ['a.png', '../b.mov', '/c.gif'] }],
@@ -158,7 +185,7 @@ const text = fc.string({ unit: fc.constantFrom(...'a0-=&?#/%+@:."\'\\ \n\u202e\u
 const value = fc.oneof(
   text,
   fc.integer({ min: -5, max: 2_000 }).map(String),
-  fc.constantFrom('morning', '1e3', '0x20', '٣', 'NaN'),
+  fc.constantFrom('morning', '14:30', '1h30', 'tomorrow+8', 'friday', '1e3', '0x20', '٣', 'NaN'),
 );
 const option = fc.oneof(fc.constantFrom('for', 'until', 'search', 'token', '__proto__'), text);
 const query = fc

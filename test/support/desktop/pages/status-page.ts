@@ -49,28 +49,43 @@ export class StatusPage {
     await this.option(word).click();
   }
 
-  /** "Do not disturb for" a length as its button says: '1 hour', or /^Until/ for the morning. */
+  /** Do not disturb for a length as its button says: '1 hour', or /^Until/ for the morning. */
   async doNotDisturbFor(length: string | RegExp): Promise<void> {
-    await this.press('Do not disturb for', length);
+    await this.timed().selectOption('Do not disturb');
+    await this.press('For a while', length);
   }
 
-  /** "For a while" with a length as its button says: '15 minutes'. */
+  /** The chosen status, unless that is Available, for a length as its button says: '15 minutes'. */
   async forAWhile(length: string): Promise<void> {
     await this.press('For a while', length);
   }
 
-  /** Opens "Other…" of a section, types minutes as given and presses Set. */
-  async otherMinutes(section: 'Do not disturb for' | 'For a while', typed: string): Promise<void> {
-    const region = this.page.getByRole('region', { name: section });
-    const field = region.getByRole('textbox');
-    if (!(await field.isVisible())) await region.getByRole('button', { name: 'Other…' }).click();
-    await field.fill(typed);
-    await region.getByRole('button', { name: 'Set', exact: true }).click();
+  /** Which status the lengths and the field are for. */
+  timed(): Locator {
+    return this.page.getByRole('combobox', { name: 'Status for a while' });
   }
 
-  /** What is wrong with the typed minutes. */
-  minutesError(): Locator {
-    return this.page.getByText(/^Type whole minutes/);
+  /** "How long, or until when"; its description is what the typed time means, or what is wrong with it. */
+  timeField(): Locator {
+    return this.page.getByRole('textbox', { name: 'How long, or until when' });
+  }
+
+  /** Types a time as given and presses Set. */
+  async setFor(word: string, typed: string): Promise<void> {
+    await this.timed().selectOption(word);
+    await this.timeField().fill(typed);
+    await this.setButton().click();
+  }
+
+  setButton(): Locator {
+    return this.page
+      .getByRole('region', { name: 'For a while' })
+      .getByRole('button', { name: 'Set', exact: true });
+  }
+
+  /** "Back to Available". */
+  undo(): Locator {
+    return this.current().getByRole('button', { name: /^Back to/ });
   }
 
   /** "Away is sent in 0:42" with its reason and Cancel. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type MenuLine, trayMenu } from '../../../../electron/desktop/tray/menu.ts';
+import { type MenuLine, trayMenu as menuAt } from '../../../../electron/desktop/tray/menu.ts';
 import type { AccountSummary, AccountView } from '../../../../shared/accounts.ts';
 import { actionSchema } from '../../../../shared/actions.ts';
 import { tallyError } from '../../../../shared/errors.ts';
 import { loopbackRedirect } from '../../../../shared/redirects.ts';
 import type { Snapshot } from '../../../../shared/state.ts';
+import { endsChangeAt } from '../../../../shared/times.ts';
 import { type Status, settableStatuses, statusWord } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
 import { connected, snapshot, summary } from '../../../support/snapshot.ts';
@@ -12,8 +13,11 @@ import { connected, snapshot, summary } from '../../../support/snapshot.ts';
 const all = (lines: readonly MenuLine[]): MenuLine[] =>
   lines.flatMap((line) => [line, ...all(line.lines ?? [])]);
 const openAccounts = { type: 'window.open', screen: 'accounts' };
-/** The radios of the statuses: those of the first level. */
-const radios = (shown: Snapshot) => trayMenu(shown).filter(({ kind }) => kind === 'radio');
+/** A Wednesday, by the system's zone. */
+const now = new Date(2026, 0, 14, 14, 2).getTime();
+const trayMenu = (shown: Snapshot) => menuAt(shown, now);
+/** Each status until it is changed. */
+const radios = (shown: Snapshot) => all(trayMenu(shown)).filter(({ kind }) => kind === 'checkbox');
 const ticked = (shown: Snapshot) => radios(shown).filter(({ checked }) => checked);
 const find = (shown: Snapshot, label: string) => all(trayMenu(shown)).find((line) => line.label === label);
 const labels = (shown: Snapshot) => trayMenu(shown).map(({ label }) => label);
@@ -25,28 +29,45 @@ const accounts: AccountView[] = [
   { phase: 'failed', key: 'robin', practice: true, error: refusal('network') },
 ];
 
-describe('the statuses', () => {
-  it.each(settableStatuses)('with %s, it alone is ticked', (status) => {
-    expect(ticked(being(status)).map(({ label }) => label)).toEqual([statusWord(status)]);
-  });
+const usual: readonly Status[] = ['Available', 'Busy', 'Do_Not_Disturb', 'Away', 'Out_of_Office'];
+const others = settableStatuses.filter((status) => !usual.includes(status));
 
-  it('are all there, in order, and each sets itself', () => {
-    expect(radios(being('Away')).map(({ label, action }) => [label, action])).toEqual(
-      settableStatuses.map((status) => [statusWord(status), { type: 'presence.set', status }]),
+describe('the statuses', () => {
+  it.each(settableStatuses.filter((status) => status !== 'Do_Not_Disturb'))(
+    'with %s, it alone is ticked',
+    (status) => {
+      const actions = ticked(being(status)).map(({ action }) => action);
+      expect(actions).toEqual([{ type: 'presence.set', status }]);
+    },
+  );
+
+  it('are the five of Zoom with their times, and the others', () => {
+    const menus = trayMenu(being('Away')).filter(({ kind }) => kind === 'submenu');
+    expect(menus.map(({ label }) => label)).toEqual(usual.map(statusWord));
+    const single = trayMenu(being('Away')).filter(({ kind }) => kind === 'checkbox');
+    expect(single.map(({ label, action }) => [label, action])).toEqual(
+      others.map((status) => [statusWord(status), { type: 'presence.set', status }]),
     );
     expect(radios(being('Away')).every(({ enabled }) => enabled)).toBe(true);
   });
 
-  it.each<Status>(['Offline', 'Unknown'])('with %s, none is ticked and all can be chosen', (status) => {
-    expect(ticked(being(status))).toEqual([]);
-    expect(radios(being(status)).every(({ enabled }) => enabled)).toBe(true);
-  });
+  it.each<Status>(['Offline', 'Unknown', 'Do_Not_Disturb'])(
+    'with %s, none is ticked and all can be chosen',
+    (status) => {
+      expect(ticked(being(status))).toEqual([]);
+      expect(radios(being(status)).every(({ enabled }) => enabled)).toBe(true);
+    },
+  );
 
-  it('tick what Zoom has confirmed, not what is on its way or has failed', () => {
+  it('tick what Zoom has confirmed, not what is on its way or has failed, and no timer', () => {
     const waiting = { change: change('Busy'), dueAt: start, why: 'minute-limit' } as const;
     const failed = { change: change('Presenting'), error: refusal('timeout') };
     const pending = snapshot({ sending: change('Away'), waiting, failed });
-    expect(ticked(pending).map(({ label }) => label)).toEqual(['Available']);
+    expect(ticked(pending).map(({ action }) => action)).toEqual([
+      { type: 'presence.set', status: 'Available' },
+    ]);
+    const timed = { status: 'Away', since: start, cause: 'you', until: start + minute } as const;
+    expect(ticked(snapshot({ current: timed }))).toEqual([]);
   });
 
   it.each(accounts)('are not ticked and cannot be chosen with an account in phase $phase', (account) => {
@@ -60,27 +81,91 @@ describe('the statuses', () => {
 });
 
 describe('timers', () => {
-  it('offers the lengths of do not disturb', () => {
-    const menu = find(being('Away'), 'Do not disturb for');
-    expect(menu?.lines?.map(({ label, action }) => [label, action])).toEqual([
-      ['20 minutes', { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 20 }],
-      ['1 hour', { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 60 }],
-      ['2 hours', { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 120 }],
-      ['4 hours', { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 240 }],
-      ['Until tomorrow morning', { type: 'presence.set', status: 'Do_Not_Disturb', until: 'morning' }],
-      ['Other…', { type: 'window.open', screen: 'status' }],
+  const at = (hours: number, minutes = 0) => new Date(2026, 0, 14, hours, minutes).getTime();
+  const lines = (label: string, time = now) =>
+    menuAt(being('Busy'), time)
+      .find((menu) => menu.label === label)
+      ?.lines?.filter(({ kind }) => kind !== 'separator')
+      .map(({ label: said, action }) => [said, action]);
+  const lengths = (status: Status) =>
+    [15, 30, 45, 60, 120].map((minutes) => [
+      minutes < 60 ? `${minutes} minutes` : minutes === 60 ? '1 hour' : '2 hours',
+      { type: 'presence.set', status, minutes },
+    ]);
+  const until = (status: Status, ...ends: number[]) =>
+    ends.map((end) => [
+      expect.stringMatching(/^Until \d{1,2}:\d\d/),
+      { type: 'presence.set', status, until: end },
+    ]);
+  const morning = (status: Status) => [
+    'Until tomorrow morning',
+    { type: 'presence.set', status, until: 'morning' },
+  ];
+
+  it('offers lengths, the next half hours, the end of the day, the morning and the field of the window', () => {
+    expect(lines('Away')).toEqual([
+      ['Until I change it', { type: 'presence.set', status: 'Away' }],
+      ...lengths('Away'),
+      ...until('Away', at(14, 30), at(15), at(17, 30)),
+      morning('Away'),
+      ['Other…', { type: 'window.open', screen: 'status', search: 'away' }],
     ]);
   });
 
-  it('offers the current status for a while', () => {
-    expect(find(being('On_A_Call'), 'On a call for a while')?.lines?.map(({ action }) => action)).toEqual(
-      [15, 30, 60].map((minutes) => ({ type: 'presence.set', status: 'On_A_Call', minutes })),
-    );
+  it('offers do not disturb for its usual and its longest length, as Zoom ends it', () => {
+    expect(lines('Do not disturb')).toEqual([
+      ['20 minutes (usual length)', { type: 'presence.set', status: 'Do_Not_Disturb' }],
+      ...lengths('Do_Not_Disturb'),
+      ...until('Do_Not_Disturb', at(14, 30), at(15), at(17, 30)),
+      morning('Do_Not_Disturb'),
+      ['24 hours, Zoom’s longest', { type: 'presence.set', status: 'Do_Not_Disturb', minutes: 1440 }],
+      ['Other…', { type: 'window.open', screen: 'status', search: 'do-not-disturb' }],
+    ]);
   });
 
-  it.each<Status>(['Do_Not_Disturb', 'Offline', 'Unknown'])('does not offer %s for a while', (status) => {
-    const menu = find(being(status), 'For a while');
-    expect([menu, ...(menu?.lines ?? [])].map((line) => line?.enabled)).toEqual([false, false, false, false]);
+  it('offers no end that comes before one has chosen it, and each once', () => {
+    const ends = (time: number) =>
+      (lines('Away', time) ?? []).flatMap(([, action]) =>
+        action && typeof action === 'object' && 'until' in action && action.until !== 'morning'
+          ? [action.until]
+          : [],
+      );
+    expect(ends(at(14, 20))).toEqual([at(14, 30), at(15), at(17, 30)]);
+    expect(ends(at(14, 20) + 1)).toEqual([at(15), at(15, 30), at(17, 30)]);
+    expect(ends(at(17))).toEqual([at(17, 30), at(18)]);
+    expect(ends(at(17, 21))).toEqual([at(18), at(18, 30)]);
+    expect(ends(at(23, 40))).toEqual([at(24), at(24, 30)]);
+  });
+
+  it('says the same until it is to be made anew, and something else then', () => {
+    const say = (time: number) => JSON.stringify(menuAt(being('Away'), time));
+    for (const time of [at(14, 2), at(14, 20), at(17, 19), at(17, 25), at(23, 45), at(0), at(23, 59)]) {
+      const next = endsChangeAt(time, 1050);
+      expect(next).toBeGreaterThan(time);
+      expect(next - time).toBeLessThanOrEqual(30 * minute + 1);
+      expect(say(next - 1)).toBe(say(time));
+      expect(say(next)).not.toBe(say(time));
+    }
+  });
+
+  it('that run are made longer or ended, as was said when the menu was made', () => {
+    const end = now + 20 * minute;
+    const running = (status: 'Away' | 'Do_Not_Disturb', until_: number) =>
+      snapshot({ current: { status, since: now, cause: 'you', until: until_, restoreTo: 'Busy' } });
+    const line = (shown: Snapshot, begin: string) =>
+      trayMenu(shown).find(({ label }) => label.startsWith(begin));
+    expect(line(running('Away', end), '15 more minutes, until')?.action).toEqual({
+      type: 'presence.set',
+      status: 'Away',
+      until: end + 15 * minute,
+    });
+    expect(line(running('Away', end), 'End now')).toMatchObject({
+      label: 'End now, back to Busy',
+      action: { type: 'presence.set', status: 'Busy' },
+    });
+    expect(line(running('Do_Not_Disturb', end), '15 more')?.enabled).toBe(true);
+    expect(line(running('Do_Not_Disturb', now + 1430 * minute), '15 more')?.enabled).toBe(false);
+    expect(line(being('Away'), 'End now')).toBeUndefined();
   });
 });
 
@@ -90,6 +175,7 @@ describe('the story', () => {
   it('is not told when there is nothing to tell', () => {
     const separators = trayMenu(being('Away')).filter(({ kind }) => kind === 'separator');
     expect(separators).toHaveLength(5);
+    expect(labels(being('Away'))[2]).toBe('Now: Away');
     expect(labels(being('Away')).slice(-5)).toEqual(['', 'Open Tally', 'Preferences', '', 'Quit']);
   });
 
@@ -97,13 +183,11 @@ describe('the story', () => {
     const until = start + 30 * minute;
     const timed = { status: 'Presenting', since: start, cause: 'you', until, restoreTo: 'Busy' } as const;
     const line = trayMenu(snapshot({ current: timed })).find(({ label }) => label.includes('until'));
-    expect(line?.label).toMatch(/^Presenting until .*, then Busy$/);
+    expect(line?.label).toMatch(/^Now: Presenting until .*, then Busy$/);
     expect(line?.label).toMatch(clock);
     expect(line?.enabled).toBe(false);
     const zooms = { status: 'Do_Not_Disturb', since: start, cause: 'zoom', until } as const;
-    expect(labels(snapshot({ current: zooms })).find((label) => label.includes('until'))).not.toContain(
-      'then',
-    );
+    expect(labels(snapshot({ current: zooms })).find((label) => label.includes('Now'))).not.toContain('then');
   });
 
   it('tells what waits, and cancels it', () => {
@@ -190,7 +274,9 @@ describe('the account', () => {
     const missing = [{ operation: 'updatePresenceStatus', scopes: ['user:update:presence_status'] }] as const;
     const shown = snapshot({}, { ...connected, missing });
     expect(radios(shown).some(({ enabled }) => enabled)).toBe(false);
-    expect(ticked(shown).map(({ label }) => label)).toEqual(['Available']);
+    expect(ticked(shown).map(({ action }) => action)).toEqual([
+      { type: 'presence.set', status: 'Available' },
+    ]);
     const lengths = all(trayMenu(shown)).filter(({ action }) => action?.type === 'presence.set');
     expect(lengths.filter(({ enabled }) => enabled)).toEqual([]);
     expect(find(shown, 'Tally may not set the status. See why…')).toMatchObject({
