@@ -324,6 +324,9 @@ describe('the account’s present values', () => {
         query: {},
         body: { email: rig.practice.email },
       });
+      const linked = '{"company":"Acme","dept":"https://zoom.us/j/5550100?pwd=SecretOfRobin"}';
+      await rig.fault({ kind: 'status', status: 200, body: linked }, { operationId: 'user' });
+      expect((await current('userUpdate')).body).toEqual({ company: 'Acme' });
       expect(await current('userEmail')).toEqual({ path: {}, query: { email: rig.practice.email } });
       const { query } = await current('delUserVB');
       expect(query).toEqual({ file_ids: own.backgrounds.map(({ id }) => id).join(',') });

@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/errors.ts';
 import { isObject, readJson, stepsOf } from '../../../shared/json.ts';
 import { catalogue, resolve, type Schema } from '../../../shared/zoom/catalogue.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
+import { hasToken } from '../../../shared/zoom/secrets.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { itemsOf, propertiesOf } from './schema.ts';
 
@@ -60,6 +61,8 @@ function stepInto(values: readonly Json[], step: string): readonly Json[] {
 function taking(schema: Schema, value: Json): Json | undefined {
   const { format, type } = resolve(schema);
   if (format === 'password' || (value === null && !type?.includes('null'))) return undefined;
+  // A link with a passcode would stand in the form, and in the code that is copied from it.
+  if (typeof value === 'string' && hasToken(value)) return undefined;
   if (Array.isArray(value)) {
     const items = itemsOf(schema);
     return items ? value.flatMap((entry: Json) => taking(items, entry) ?? []) : value;
