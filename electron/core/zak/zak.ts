@@ -119,7 +119,7 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
 
 const noToken = tallyError('bad-answer', 'Zoom’s answer holds no token.');
 const noRoom = tallyError('not-found', 'Zoom does not tell where your personal room is.', {
-  why: 'Accounts without a meetings licence have none.',
+  why: 'Accounts without a meetings license have none.',
 });
 const notOpened = tallyError('internal', 'The start link could not be opened.', {
   why: 'No program for it was found, or it leads somewhere else than to Zoom.',

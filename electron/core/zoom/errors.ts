@@ -136,7 +136,7 @@ function refusal(operation: Operation, { http, code, message, fields }: ZoomAnsw
       why: 'Zoom changes a status only while one of its apps is signed in.',
     });
   }
-  // A licence that is not left comes as 404 too, though nothing is missing.
+  // A license that is not left comes as 404 too, though nothing is missing.
   if ((http === 404 && meaning !== 'refused') || meaning === 'not-found') {
     return make('not-found', 'Zoom does not know this person or thing.');
   }
@@ -156,7 +156,7 @@ function refusal(operation: Operation, { http, code, message, fields }: ZoomAnsw
   return make('refused', 'Zoom refused this.');
 }
 
-// Code 200 covers both missing rights or licences and mistakes in the request; only the text tells them apart.
+// Code 200 covers both missing rights or licenses and mistakes in the request; only the text tells them apart.
 function needsMoreRights(message: string): boolean {
   return message === '' || /administrator|permission|\bpaid\b|licen[sc]ed|\bplan\b/i.test(message);
 }

@@ -71,10 +71,10 @@ function checkNewPerson(world: World, action: Call<'userCreate'>['body']['action
   const broken = action === 'autoCreate' ? brokenPasswordRule(info.password ?? '') : undefined;
   if (broken) throw refused(300, broken.message);
   if (info.feature?.zoom_phone === true && seats.zoomPhone === 0) {
-    throw new ZoomError(404, 1102, 'No Zoom Phone licence is left.');
+    throw new ZoomError(404, 1102, 'No Zoom Phone license is left.');
   }
   if (info.feature?.zoom_one_type !== undefined && seats.zoomOne === 0) {
-    throw refused(2038, 'No Zoom One licence is left.');
+    throw refused(2038, 'No Zoom One license is left.');
   }
   checkSubscriptions(world, info.license_info_list);
   checkSeat(world, info.type);
@@ -90,7 +90,7 @@ function checkRemoval(world: World, person: Person, query: Call<'userDelete'>['q
   }
   if (heir === person) throw refused(300, 'The transfer email must not be that of the user who is removed.');
   if (heir && transfers && heir.type !== licence.licensed)
-    throw refused(300, 'The transfer target needs a licence.');
+    throw refused(300, 'The transfer target needs a license.');
   if (person.kind === 'room') throw refused(200, 'A Zoom Rooms user cannot be removed.');
   if (person.kind === 'api' && parting)
     throw refused(300, 'An API user cannot be unlinked from the account.');

@@ -138,7 +138,7 @@ function checkLicence({ world, person, body }: Update): void {
     throw refused(300, 'type, plan_united_type and zoom_one_type cannot be set together.');
   if (body.zoom_one_type === 0) throw refused(300, 'Zoom One cannot be turned off for this user.');
   if (body.zoom_one_type !== undefined && world.account.seats.zoomOne === 0) {
-    throw refused(2038, 'No Zoom One licence is left.');
+    throw refused(2038, 'No Zoom One license is left.');
   }
   checkSubscriptions(world, body.license_info_list);
   if (body.type === undefined || body.type === person.type) return;
@@ -153,7 +153,7 @@ function checkLicence({ world, person, body }: Update): void {
 
 function checkMeetingRoom({ world, person, body }: Update): void {
   if (body.pmi !== undefined && person.type === licence.noMeetings) {
-    throw refused(200, 'A user without a meetings licence has no personal meeting ID.');
+    throw refused(200, 'A user without a meetings license has no personal meeting ID.');
   }
   const paid = person.type === licence.licensed || person.type === licence.onPrem;
   if (!paid && (body.pmi !== undefined || body.vanity_name)) throw refused(1109, 'Host is not a paid user.');

@@ -98,15 +98,15 @@ function checkFeatures(world: World, person: Person, wanted: JsonObject): void {
     [unlicensed && webinar, 1122, 'Webinars need a Licensed or On-prem user.'],
     [unlicensed && events, 1206, 'Zoom Events need a Licensed or On-prem user.'],
     [unlicensed && (basic || plus), 1207, 'Concurrent meetings need a Licensed or On-prem user.'],
-    [webinar && has('zoom_events'), 1204, 'A webinar licence cannot be combined with Zoom Events.'],
-    [events && has('webinar'), 1205, 'Zoom Events cannot be combined with a webinar licence.'],
+    [webinar && has('zoom_events'), 1204, 'A webinar license cannot be combined with Zoom Events.'],
+    [events && has('webinar'), 1205, 'Zoom Events cannot be combined with a webinar license.'],
     [parted, 300, 'Zoom Events cannot be removed while events are upcoming.'],
     [basic && !concurrentMeetings.basic, 1208, 'Concurrent Meeting Basic is not part of the plan.'],
-    [basic && seats.concurrentBasic === 0, 1209, 'No Concurrent Meeting Basic licence is left.'],
+    [basic && seats.concurrentBasic === 0, 1209, 'No Concurrent Meeting Basic license is left.'],
     [plus && !concurrentMeetings.plus, 1210, 'Concurrent Meeting Plus is not part of the plan.'],
-    [plus && seats.concurrentPlus === 0, 1211, 'No Concurrent Meeting Plus licence is left.'],
-    [sold && seats.whiteboard === 0, 1228, 'No licence is left.'],
-    [webinar && world.account.plan === 'free', 200, 'No webinar licence is left.'],
+    [plus && seats.concurrentPlus === 0, 1211, 'No Concurrent Meeting Plus license is left.'],
+    [sold && seats.whiteboard === 0, 1228, 'No license is left.'],
+    [webinar && world.account.plan === 'free', 200, 'No webinar license is left.'],
   ];
   const broken = rules.find(([isBroken]) => isBroken);
   if (broken) throw refused(broken[1], broken[2]);
