@@ -35,13 +35,13 @@ export function isSecretSetting(
 }
 
 /**
- * What secrets look like: three parts of base64url, the first an object; a header that carries a token; a parameter of an
- * address in every length, also where the address is a parameter of another one (and that of a third) or stands in JSON as Java
+ * What secrets look like: three parts of base64url, the first an object (looked for once in each run of such characters, so that
+ * a text takes no longer than it is long); a header that carries a token; a parameter of an address in every length, also where the address is a parameter of another one (and that of a third) or stands in JSON as Java
  * writes it.
  */
 const shapes = new RegExp(
   [
-    String.raw`\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?`,
+    String.raw`(?<![\w-])(?=[\w-]+\.[\w-]{4})[\w-]*?\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?`,
     String.raw`(?:\b|%(?:25)*(?:3F|26)|\\u0026)(?:${linkSecrets.join('|')})(?:=|%(?:25)*3D|\\u003d)[^\s&"'<>#]+`,
     String.raw`\bBearer [\w.~+/-]{8,}`,
   ].join('|'),

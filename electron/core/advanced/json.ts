@@ -98,8 +98,11 @@ function levelIn(parent: Level | undefined, list: boolean): Level {
   return { parent, marked, at: list ? 0 : undefined, valueMarked: marked };
 }
 
+/** A loop, as Zoom's answers may be nested as deeply as they like. */
 function pointerOf(level: Level | undefined): string {
-  return level ? pointerTo(pointerOf(level.parent), level.at ?? '') : '';
+  const parts: string[] = [];
+  for (let here = level; here; here = here.parent) parts.push(pointerTo('', here.at ?? ''));
+  return parts.reverse().join('');
 }
 
 /** The text whose quotation marks stand at `start` and before `end`. */

@@ -7,12 +7,22 @@ import { replaceScalars } from './json.ts';
 const shortest = 4;
 
 /** What is secret in a request: every text and number in fields with such a name. */
-export function secretsOf(value: Json | undefined, secret = false): string[] {
-  if (['string', 'number', 'bigint'].includes(typeof value)) return secret ? [String(value)] : [];
-  if (Array.isArray(value)) return value.flatMap((entry: Json) => secretsOf(entry, secret));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, entry]) => secretsOf(entry, secret || isSecretField(name)));
+export function secretsOf(value: Json | undefined): string[] {
+  const found: string[] = [];
+  const left: [value: unknown, secret: boolean][] = [[value, false]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [one, secret] = next;
+    if (secret && ['string', 'number', 'bigint'].includes(typeof one)) found.push(String(one));
+    if (Array.isArray(one)) for (const entry of one) left.push([entry, secret]);
+    else if (isObject(one)) {
+      for (const [name, entry] of Object.entries(one)) left.push([entry, secret || isSecretField(name)]);
+    }
+  }
+  return found;
 }
+
+/** Most characters of the pointers to what was hidden, all together; of what is beyond, only that it is hidden is told. */
+const mostPointers = 2_000_000;
 
 /** The value with `hiddenText` in place of all that is secret in it. */
 export function withoutSecrets(value: Json, secret = false): Json {
@@ -52,9 +62,14 @@ export function createHider(known: readonly string[]) {
     /** In a JSON text: whole values. `hidden` has what was there, by JSON pointer. */
     json(text: string) {
       const hidden = new Map<string, string>();
+      let room = mostPointers;
       const left = replaceScalars(text, isSecretField, ({ value, marked, pointer }) => {
         if (value === '' || !(marked || holds(value))) return undefined;
-        hidden.set(pointer(), value);
+        if (room > 0) {
+          const at = pointer();
+          room -= at.length;
+          if (room >= 0) hidden.set(at, value);
+        }
         return hiddenText;
       });
       if (!hasToken(left)) return { text: left, hidden };

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { tell } from '../../../../electron/core/advanced/answer.ts';
 import { entryFor, storeEntry } from '../../../../electron/core/advanced/history-stored.ts';
 import { replaceScalars } from '../../../../electron/core/advanced/json.ts';
-import { createHider } from '../../../../electron/core/advanced/secrets.ts';
+import { createHider, secretsOf } from '../../../../electron/core/advanced/secrets.ts';
 import { hiddenText, type Json } from '../../../../shared/advanced.ts';
 import { stepsOf } from '../../../../shared/json.ts';
+import { withoutTokens } from '../../../../shared/zoom/secrets.ts';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 
@@ -277,4 +278,84 @@ describe('the history', () => {
     for (const hidden of [jwt, 'opaque-token-1', '0123456789ABCDEF']) expect(kept).not.toContain(hidden);
     expect(told.http?.hidden).toEqual(['/token', '/again', '/link']);
   });
+});
+
+describe('an answer that is made to take long', () => {
+  /** The processor's time that work takes, in ms: what else the computer does is not in it. */
+  function cost(work: () => void): number {
+    const { user, system } = process.cpuUsage();
+    work();
+    const now = process.cpuUsage();
+    return (now.user + now.system - user - system) / 1_000;
+  }
+
+  const answerTo = (raw: string) =>
+    tell({
+      call: 'a',
+      input: { operation: 'user', path: {}, query: {} },
+      at: 0,
+      ms: 0,
+      came: {
+        answer: { status: 200, headers: {}, body: Buffer.from(raw), damage: null },
+        token: 'token-of-the-request',
+      },
+    });
+
+  it.each([
+    'eyJ-',
+    'eyJ-eyJ.',
+    'eyJaaaaaa.eyJ',
+    'x-eyJaaaaaaaa.a',
+    'pwd=',
+    'pwd%252525',
+    '%25252525',
+    'Bearer ',
+    '\\\\\\"',
+    '1234567890123456',
+    '\ue000',
+    ' ',
+    '{"a":',
+    '[',
+  ])('takes no more than twice the time for twice of %j', (part) => {
+    for (const make of [
+      (text: string) => text,
+      (text: string) => JSON.stringify({ a: text }),
+      (text: string) => JSON.stringify({ [text]: text }),
+    ]) {
+      let former = Number.POSITIVE_INFINITY;
+      for (let length = 10_000; length <= 640_000; length *= 2) {
+        const raw = make(part.repeat(length / part.length));
+        const took = cost(() => answerTo(raw));
+        expect(took, `${length} characters`).toBeLessThan(3 * former + 100);
+        former = took;
+      }
+    }
+  });
+
+  it.each([12_000, 100_000])('may be nested in %i levels, and still hides its token', (levels) => {
+    const raw = `${'{"a":'.repeat(levels)}{"token":"hush-hush"}${'}'.repeat(levels)}`;
+    let told: ReturnType<typeof tell> | undefined;
+    expect(cost(() => (told = answerTo(raw)))).toBeLessThan(2_000);
+    expect(told?.answer.http?.body).not.toContain('hush-hush');
+    expect([...(told?.hidden.values() ?? [])]).toEqual(['hush-hush']);
+  });
+
+  it('may have a token on each of many levels: all are hidden, though not each can be shown again', () => {
+    const levels = 20_000;
+    const raw = `${'{"token":"hush-hush","a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+    let told: ReturnType<typeof tell> | undefined;
+    expect(cost(() => (told = answerTo(raw)))).toBeLessThan(2_000);
+    expect(told?.answer.http?.body).not.toContain('hush-hush');
+    expect(told?.hidden.size).toBeGreaterThan(1_000);
+  });
+});
+
+it('a request of many levels is searched for its secrets', () => {
+  let body: Json = { password: 'hush', pin: [1, 'two'] };
+  for (let level = 0; level < 100_000; level += 1) body = { a: body };
+  expect(secretsOf(body)).toContain('hush');
+});
+
+it.each(['-', 'a-', '.', ' ', '='])('a token right behind %j is found', (before) => {
+  expect(withoutTokens(`x${before}${jwt}`, hiddenText)).not.toContain(jwt.slice(0, 12));
 });
