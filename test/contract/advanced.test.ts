@@ -372,6 +372,23 @@ describe('the history', () => {
     });
   });
 
+  it('is rid of links with passcodes that a former Tally kept, also where nobody opens it', async () => {
+    await withAdvanced({}, async (rig) => {
+      const calls = openCalls(rig.folder);
+      const key = historyKey('own', rig.practice.userId);
+      const input = { operation: 'user', path: { userId: 'zoom.us/j/1?pwd=SecretOfRobin' }, query: {} };
+      const kept = { input, answer: { call: 'a', at: 1, ms: 1, meanings: [] } };
+      await calls.write(key, 'a', kept, calls.era(key));
+      rig.advanced();
+      await rig.clock.advance(3 * 60_000);
+      await rig.advanced().history.settled();
+      expect(await calls.read(key, 'a')).toEqual({
+        ...kept,
+        input: { ...input, path: { userId: '(hidden)' } },
+      });
+    });
+  });
+
   it('takes nothing while it is off, and nothing of a request’s secrets ever', async () => {
     await withAdvanced({}, async (rig) => {
       const advanced = rig.advanced();

@@ -38,6 +38,9 @@ interface SendOrder {
   readonly confirmed?: string;
 }
 
+/** How long after an account was opened its history is rid of what former versions did not know for secret, in ms. */
+const cleanAfter = 3 * 60_000;
+
 export type Advanced = ReturnType<typeof createAdvanced>;
 
 /** Any operation of the catalogue by hand. It has no view and no actions: the window asks and is answered. */
@@ -49,6 +52,7 @@ export function createAdvanced(deps: AdvancedDeps) {
   const running = new Map<string, AbortController>();
   const answers = createRecentAnswers();
   const ended = new AbortController();
+  const leaveUncleaned = clock.setTimeout(() => void history.clean(), cleanAfter);
 
   const check = (input: CallInput) => problemsOf(input, files.of(input.file));
 
@@ -118,6 +122,7 @@ export function createAdvanced(deps: AdvancedDeps) {
     wake: lease.wake,
     async stop() {
       ended.abort();
+      leaveUncleaned();
       for (const aborter of running.values()) aborter.abort();
       answers.clear();
       await Promise.all([lease.stop(), history.settled()]);
