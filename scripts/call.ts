@@ -2,12 +2,13 @@
  * Makes one call to Zoom from the command line, with the checks, limits and retries of the app.
  *
  *     npm run --silent call -- OPERATION [--path NAME=VALUE] [--query NAME=VALUE] [--body JSON|@FILE] [--file FILE]
- *                              [--confirm TARGET] [--anyway] [--dry-run]
+ *                              [--confirm TARGET] [--anyway] [--dry-run] [--secrets]
  *     npm run --silent call -- --list
  *     npm run --silent call -- --describe OPERATION
  *
  * TALLY_ZOOM_TOKEN is an access token, TALLY_ZOOM_API the base address (https, or http on this computer; else Zoom's own).
- * The answer goes to stdout as JSON (`null` where Zoom sends none), with `--dry-run` the call as a curl command; what went
+ * The answer goes to stdout as JSON (`null` where Zoom sends none), without what is secret in it unless a token is what the call
+ * is for, or with `--secrets`; with `--dry-run` the call as a curl command; what went
  * wrong goes to stderr as JSON. Exit code: 0 it worked, 2 the input is not right, 3 Zoom refused, 4 no answer from Zoom, 5 a
  * limit of Zoom's is reached, 1 anything else.
  */

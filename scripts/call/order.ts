@@ -25,6 +25,8 @@ export interface CallOrder {
   readonly confirm: string | undefined;
   readonly anyway: boolean;
   readonly dryRun: boolean;
+  /** Whether host keys, links with passcodes and the like are shown. */
+  readonly secrets: boolean;
 }
 
 type Order =
@@ -55,6 +57,7 @@ export function readOrder(args: readonly string[]): Order {
     confirm: values.confirm,
     anyway: values.anyway === true,
     dryRun: values['dry-run'] === true,
+    secrets: values.secrets === true,
   };
 }
 
@@ -71,6 +74,7 @@ function parsed(args: readonly string[]) {
         confirm: { type: 'string' },
         anyway: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
+        secrets: { type: 'boolean' },
         list: { type: 'boolean' },
         describe: { type: 'string' },
       },

@@ -2,6 +2,7 @@ import { problemsOf } from '../../electron/core/advanced/check.ts';
 import { codeOf } from '../../electron/core/advanced/code.ts';
 import { createAdvancedFiles } from '../../electron/core/advanced/files.ts';
 import { meaningsOf } from '../../electron/core/advanced/meanings.ts';
+import { withoutSecrets } from '../../electron/core/advanced/secrets.ts';
 import type { UploadFile } from '../../electron/core/http/multipart.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient, type ZoomInput } from '../../electron/core/zoom/client.ts';
@@ -9,7 +10,7 @@ import { clock } from '../../electron/desktop/clock.ts';
 import { disk } from '../../electron/desktop/files/disk.ts';
 import { type CallInput, confirmationOf, needsConfirmation } from '../../shared/advanced.ts';
 import type { TallyError } from '../../shared/errors.ts';
-import { readJson } from '../../shared/json.ts';
+import { type Json, readJson } from '../../shared/json.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { type CallOrder, Mistake, type Target } from './order.ts';
 import { exitCodes, json, type Outcome } from './outcome.ts';
@@ -21,6 +22,10 @@ function codeFor({ kind, zoom }: TallyError): number {
   if (kind === 'invalid-input' || kind === 'file') return exitCodes.mistake;
   return kind === 'bad-answer' ? exitCodes.unreached : exitCodes.inside;
 }
+
+/** Whoever makes these asks for nothing but the token. */
+const tokenCalls: readonly OperationId[] = ['userZak', 'userToken'];
+const asItIs = (answer: Json) => answer;
 
 /** Checks a call and sends it; with `--dry-run` it becomes a curl command. Throws a Mistake where it may not be sent. */
 export async function send(order: CallOrder, target: Target): Promise<Outcome> {
@@ -43,13 +48,15 @@ export async function send(order: CallOrder, target: Target): Promise<Outcome> {
   if (needsConfirmation(input) && order.confirm !== text) {
     throw new Mistake(`This cannot be taken back. To send it, add --confirm ${text}`);
   }
-  return call(input, target, files.upload(file?.id));
+  const shown = order.secrets || tokenCalls.includes(input.operation) ? asItIs : withoutSecrets;
+  return call(input, target, files.upload(file?.id), shown);
 }
 
 async function call(
   { operation, path, query, body }: CallInput,
   { api, token }: Target,
   file: UploadFile | undefined,
+  shown: (answer: Json) => Json,
 ): Promise<Outcome> {
   const session = fixedSession(token);
   const zoom = createZoomClient({ clock, session, apiUrl: () => api, random: Math.random });
@@ -62,7 +69,7 @@ async function call(
     });
     // Read again: what the client gives has large integers rounded.
     const whole = (came && readJson(new TextDecoder().decode(came))) ?? null;
-    if (result.ok) return { code: exitCodes.worked, out: json(whole) };
+    if (result.ok) return { code: exitCodes.worked, out: json(shown(whole)) };
     const { error } = result;
     const meanings = error.zoom ? meaningsOf(operation, error.zoom) : [];
     return { code: codeFor(error), complaint: json({ error, meanings }) };

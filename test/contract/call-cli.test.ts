@@ -99,6 +99,13 @@ describe('a call from the command line', () => {
   });
 });
 
+it('shows what is secret in an answer only where it is asked for', async () => {
+  const link = expect.stringContaining('pwd=');
+  const [hidden, whole] = await Promise.all([worked(['user']), worked(['user', '--secrets'])]);
+  expect(whole).toMatchObject({ personal_meeting_url: link });
+  expect(hidden).toEqual({ ...(whole as object), personal_meeting_url: '(hidden)' });
+});
+
 it('keeps all digits of large integers, in what is sent and in what comes', async () => {
   const body = '{"zoom_one_type":576460752303423488}';
   expect((await call(['userUpdate', '--body', body, '--dry-run'])).out).toContain(body);
@@ -194,6 +201,7 @@ describe('the command line', () => {
       confirm: undefined,
       anyway: true,
       dryRun: false,
+      secrets: false,
     });
     const flags = readOrder(['user', '--query', 'encrypted_email=true', '--query', 'login_type=1.5']);
     expect(flags).toMatchObject({ input: { query: { encrypted_email: true, login_type: '1.5' } } });
