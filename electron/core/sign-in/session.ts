@@ -78,20 +78,22 @@ export function createSession(deps: SessionDeps) {
     deps.refreshed(tokens);
   }
 
-  /** The present token, then the one that the keychain holds by now, then the former one; each only after the one before is dead. */
+  /** The present token, then those that the keychain holds by and by, then the former one; each only after the one before is dead. */
   async function renew(): Promise<Result<Tokens>> {
     const first = await attempt(grant.refreshToken);
     if (!isDead(first)) return first;
 
-    await new Promise<void>((done) => clock.setTimeout(done, othersSave));
-    const reloaded = await deps.reload().catch(() => failedInside);
-    // Whether another copy has rotated the token cannot be known yet.
-    if (!reloaded.ok && reloaded.error.action === 'unlock-keychain') return reloaded;
     const { former } = grant;
-    if (reloaded.ok && reloaded.value && !dead.has(reloaded.value.refreshToken)) {
+    for (;;) {
+      await new Promise<void>((done) => clock.setTimeout(done, othersSave));
+      const reloaded = await deps.reload().catch(() => failedInside);
+      // Whether another copy has rotated the token cannot be known yet.
+      if (!reloaded.ok && reloaded.error.action === 'unlock-keychain') return reloaded;
+      if (!reloaded.ok || !reloaded.value || dead.has(reloaded.value.refreshToken)) break;
       grant = reloaded.value;
-      const second = await attempt(grant.refreshToken);
-      if (!isDead(second)) return second;
+      const next = await attempt(grant.refreshToken);
+      // Dead already: the other copy has just rotated it once more, and is about to keep that.
+      if (!isDead(next)) return next;
     }
 
     const left = [grant.former, former].find((token) => token !== undefined && !dead.has(token));
