@@ -1309,7 +1309,7 @@ type User = {
   email: string;
   type: ReadUserType;
   role_name?: string;
-  /** The personal meeting id. */
+  /** The Personal Meeting ID. */
   pmi?: number;
   use_pmi?: boolean;
   personal_meeting_url?: string;
@@ -1487,9 +1487,9 @@ type UserUpdate = {
   phone_number?: string;
   /** The name of the personal meeting room. */
   vanity_name?: string;
-  /** The personal meeting id, ten digits. */
+  /** The Personal Meeting ID, ten digits. */
   pmi?: number;
-  /** Starts instant meetings with the personal meeting id. */
+  /** Starts instant meetings with the Personal Meeting ID. */
   use_pmi?: boolean;
   /** The key to take the host role, 6 to 10 digits. */
   host_key?: string;

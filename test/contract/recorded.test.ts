@@ -130,7 +130,7 @@ describe('the profile', () => {
       expect(text).toContain('You have no picture.');
       expect(text).toContain('Phone numbers None.');
       expect(text).toContain('Time zone Not set');
-      expect(text).toContain('Personal meeting id 555 014 2738 Copy');
+      expect(text).toContain('Personal Meeting ID 555 014 2738 Copy');
       expect(text).toContain(
         'Plan Basic Role Owner Last sign-in 4 November 2025 Member since 3 November 2025',
       );
@@ -166,7 +166,7 @@ describe('the profile', () => {
     opened('pmi-zero', ({ profile }, words) => {
       expect(profile?.card).not.toHaveProperty('meetingId');
       expect(profile?.values).not.toHaveProperty('pmi');
-      expect(words.get('profile')).not.toMatch(/Personal meeting id 0/);
+      expect(words.get('profile')).not.toMatch(/Personal Meeting ID 0/);
       expect(words.get('profile')).toContain('Plan Licensed Role Admin');
     }));
 

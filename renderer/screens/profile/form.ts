@@ -28,7 +28,7 @@ export const fieldWords: Readonly<Record<ProfileField, string>> = {
   timezone: 'Time zone',
   phone_numbers: 'Phone numbers',
   vanity_name: 'Personal room name',
-  pmi: 'Personal meeting id',
+  pmi: 'Personal Meeting ID',
   use_pmi: 'Instant meetings',
 };
 

@@ -36,7 +36,7 @@ export function ProfileCard({ account, card }: ProfileCardProps) {
         </ToCopy>
       )}
       {meetingId && (
-        <ToCopy title="Personal meeting id" text={meetingId} copied="personal meeting id">
+        <ToCopy title="Personal Meeting ID" text={meetingId} copied="Personal Meeting ID">
           <span className="tabular-nums">{meetingIdWords(meetingId)}</span>
         </ToCopy>
       )}
