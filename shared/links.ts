@@ -70,18 +70,15 @@ export function readLink(link: string, times: Times): Asked {
 
 /**
  * Reads the arguments of a launch, without the program: `status away --for 30`, `status away --until 14:30`, `open settings?search=chat`,
- * `upload FILE...`, `setup FILE`. Switches that Tally does not know (Chromium has hundreds) are passed over, and so is `--`. A link among them
- * is refused: it has to come alone, see `linkAmong`. Never throws.
+ * `upload FILE...`, `setup FILE`. Switches that Tally does not know (Chromium has hundreds) are passed over; what stands behind
+ * `--` is none. A link among them is refused: it has to come alone, see `linkAmong`. Never throws.
  */
 export function readArguments(argv: readonly string[], times: Times): Asked {
-  const { words, pairs } = sort(argv);
+  const { words, pairs, dashed } = sort(argv);
   const [verb, ...others] = words;
   if (verb === undefined) return pairs.length > 0 ? refused('There is no command.') : { kind: 'nothing' };
   if (words.some(isLink)) return refused('A link has to come alone.');
-  if (verb === 'upload') {
-    if (others.length === 0) return refused('“upload” takes the names of files.');
-    return pairs.length > 0 ? refused('“upload” takes files only.') : { kind: 'upload', files: others };
-  }
+  if (verb === 'upload') return readUpload(others, pairs, dashed);
   if (verb === 'setup') {
     const [file, ...further] = others;
     if (file === undefined || further.length > 0) return refused('“setup” takes the name of one file.');
@@ -96,6 +93,14 @@ export function readArguments(argv: readonly string[], times: Times): Asked {
   return lookUp(`${verb}/${name}`, queried && [...queried, ...pairs], times);
 }
 
+function readUpload(files: readonly string[], pairs: Pairs, [dashed]: readonly string[]): Asked {
+  if (dashed !== undefined) {
+    return refused(`“${dashed}” begins with a dash. Put -- before the names of such files.`);
+  }
+  if (files.length === 0) return refused('“upload” takes the names of files.');
+  return pairs.length > 0 ? refused('“upload” takes files only.') : { kind: 'upload', files };
+}
+
 /** The link that a launch consists of; undefined where there is none, or something else as well. */
 export function linkAmong(argv: readonly string[]): string | undefined {
   const { words, pairs } = sort(argv);
@@ -105,16 +110,21 @@ export function linkAmong(argv: readonly string[]): string | undefined {
 type Pairs = readonly (readonly [name: string, value: string])[];
 
 /** Arguments as words and options; an option's value is the next argument, or stands behind an equals sign. */
-function sort(argv: readonly string[]): { words: string[]; pairs: Pairs } {
+function sort(argv: readonly string[]): { words: string[]; pairs: Pairs; dashed: string[] } {
+  const end = argv.indexOf('--');
   const words: string[] = [];
   const pairs: [string, string][] = [];
-  for (let at = 0; at < argv.length; at += 1) {
+  const dashed: string[] = [];
+  for (let at = 0; at < (end < 0 ? argv.length : end); at += 1) {
     const argument = argv[at] ?? '';
     const [, name = '', value] = /^--([a-z]+)(?:=(.*))?$/s.exec(argument) ?? [];
     if (isOption(name)) pairs.push([name, value ?? argv[++at] ?? '']);
+    else if (/^-[^-]/.test(argument)) dashed.push(argument);
     else if (argument !== '' && !argument.startsWith('-')) words.push(argument);
   }
-  return { words, pairs };
+  // What stands behind two dashes is no option, whatever it begins with.
+  if (end >= 0) words.push(...argv.slice(end + 1));
+  return { words, pairs, dashed };
 }
 
 /** The pairs of a query; undefined where it is not one. */
