@@ -11,6 +11,7 @@ import { createBatches, type Summary } from './batch.ts';
 import { createCodec } from './codec.ts';
 import { openCopies } from './copies.ts';
 import { startMediaHost } from './host.ts';
+import { notificationBody } from './markup.ts';
 import { keepPasted, type Pasted } from './pasted.ts';
 import { createMediaProcess } from './process.ts';
 
@@ -37,7 +38,7 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
   function tell({ title, body }: Summary): void {
     if (window.isShown() || !Notification.isSupported()) return;
     told?.close();
-    told = new Notification({ title, body });
+    told = new Notification({ title, body: notificationBody(body) });
     told.on('click', () => window.open('backgrounds'));
     told.show();
   }

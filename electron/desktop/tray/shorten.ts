@@ -1,8 +1,11 @@
 /** Characters of a name or an address that menus and tooltips show. */
 const longestName = 60;
 
+/** They turn what stands behind them, or make of two names one that looks the same. Joiners stay: emoji and Persian need them. */
+const unseen = /[\p{Bidi_Control}\u200b\u2060\ufeff]+/gu;
+
 /** On one line and not too long: menus and tooltips show a label whole, however wide that makes them. */
 export function shorten(words: string, longest = longestName): string {
-  const line = [...words.replace(/\p{Cc}+/gu, ' ')];
+  const line = [...words.replace(/\p{Cc}+/gu, ' ').replace(unseen, '')];
   return line.length > longest ? `${line.slice(0, longest - 1).join('')}…` : line.join('');
 }

@@ -345,6 +345,15 @@ describe('several accounts', () => {
     expect([...label].length).toBeLessThan(130);
     expect(label).not.toContain('\n');
   });
+
+  it('do not turn what stands behind them, nor look the same by signs that nobody sees', () => {
+    const odd = summary('odd', { name: 'Ja\u200bne\u202e\ufeff', email: 'j@example.org' });
+    expect(submenu([summary('robin', { active: true }), odd])?.lines?.[1]?.label).toBe(
+      'Jane (j@example.org)',
+    );
+    const joined = summary('joined', { name: '👩‍🚀', email: 'j@example.org' });
+    expect(submenu([summary('robin', { active: true }), joined])?.lines?.[1]?.label).toContain('👩‍🚀');
+  });
 });
 
 it('sends only actions that main would take from the window as well', () => {
