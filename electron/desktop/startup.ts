@@ -92,7 +92,7 @@ function practiceAccount(): AccountSource & { close(): Promise<void> } {
 
   async function connect(): Promise<Result<Connection>> {
     const { startPractice } = await import('../practice/server.ts');
-    practice ??= await startPractice();
+    practice ??= await startPractice({ hasMarketplace: false });
     const { apiUrl, oauthUrl, clientId } = practice;
     const oauth = createOauth({ oauthUrl, clientId }, clock);
     const signIn = await oauth.begin('http://127.0.0.1/practice');

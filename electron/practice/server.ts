@@ -32,6 +32,8 @@ export interface PracticeOptions {
   readonly limits?: boolean;
   /** The same seed gives the same people. */
   readonly seed?: number;
+  /** false: no page on which whoever finds the port makes an app, and with it gets a token. */
+  readonly hasMarketplace?: boolean;
   /** Real time in epoch milliseconds; tests may give their own. */
   readonly now?: () => number;
   /** How long a request's head may take, in milliseconds. */
@@ -116,7 +118,8 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     clients: [publicClient, confidentialClient, harness],
   });
   if (options.account) makeKind(world, options.account);
-  mount(app, world, `127.0.0.1:${port}`, controlToken);
+  const { hasMarketplace = true } = options;
+  mount(app, world, { host: `127.0.0.1:${port}`, controlToken, hasMarketplace });
 
   const grant = world.grants.issue(world.me.id, publicClient.id, userScopes);
   const century = 36_525 * day;
@@ -139,14 +142,20 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
 }
 
-function mount(app: PracticeApp, world: World, host: string, controlToken: string): void {
+interface Mounted {
+  readonly host: string;
+  readonly controlToken: string;
+  readonly hasMarketplace: boolean;
+}
+
+function mount(app: PracticeApp, world: World, { host, controlToken, hasMarketplace }: Mounted): void {
   app.use(async (c, next) => {
     await next();
     c.header('x-zm-trackingid', trackingId());
   });
   app.use(guards(() => host));
   mountControl(app, world, controlToken);
-  mountMarketplace(app, world);
+  if (hasMarketplace) mountMarketplace(app, world);
   mountOauth(app, world);
   mountMeetings(app, world);
   mountApi(app, world);

@@ -15,6 +15,15 @@ async function askAt(rig: Rig, clientId: string | undefined, redirect_uri: strin
   return fetch(url, { redirect: 'manual' });
 }
 
+it('there is no marketplace in the practice account of the app, so nobody who finds its port gets a token', () =>
+  withPractice({ hasMarketplace: false }, async ({ practice }) => {
+    for (const path of ['', '/add', '/apps']) {
+      const get = await fetch(practice.marketplaceUrl + path);
+      const post = await fetch(practice.marketplaceUrl + path, { method: 'POST' });
+      expect([get.status, post.status], path).toEqual([404, 404]);
+    }
+  }));
+
 describe('the practice marketplace', () => {
   it('is a form that no page can frame, script or point elsewhere', async () => {
     await withPractice({}, async ({ practice }) => {
