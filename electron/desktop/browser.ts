@@ -52,8 +52,20 @@ async function openExternal(address: string): Promise<boolean> {
 /** How long `xdg-open` may take to say that it found no browser, in ms. Where it is the browser itself, it does not end at all. */
 const finding = 3_000;
 
-/** As Electron does it, but told when there is no browser: its openExternal succeeds as soon as the program was started. */
-function openByXdg(address: string): Promise<boolean> {
+/**
+ * As Electron does it, but told when there is no browser: its openExternal succeeds as soon as the program was started. The
+ * program is given an address that leads there, as others can read its arguments.
+ */
+async function openByXdg(address: string): Promise<boolean> {
+  const { forwardOnce } = await import('./sign-in/forward.ts');
+  const forward = await forwardOnce(address, clock).catch(() => undefined);
+  if (!forward) return false;
+  const opened = await startXdg(forward.address);
+  if (!opened) forward.close();
+  return opened;
+}
+
+function startXdg(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const program = spawn('xdg-open', [address], { detached: true, stdio: 'ignore' });
     program.unref();

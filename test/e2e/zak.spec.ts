@@ -89,5 +89,7 @@ test('a longer-lived token says how long it lives; the personal room is opened i
   await window.zak.startRoomButton().click();
   const { url, page } = await desktopBrowser.opened();
   expect(url.pathname).toMatch(/^\/s\/\d{10}$/);
+  // What every user of the computer can read.
+  expect(desktopBrowser.handed()).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/)]);
   await expect(page.getByRole('heading')).toHaveText('Practice meeting');
 });

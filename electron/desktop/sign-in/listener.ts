@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { CallbackPage, Listener } from '../../core/ports.ts';
 import { callbackPage, safeHeaders } from './pages.ts';
+import { isOthers } from './peer.ts';
 
 interface ListenOptions {
   /** None or 0: any free port. */
@@ -97,7 +98,8 @@ function refusal(request: IncomingMessage, host: string, path: string): number |
   const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
   // Every character that a browser leaves in a query as it is (URL Standard, query percent-encode set).
   if (httpVersion !== '1.1' || hasBody || !/^[!$-;=?-~]*$/.test(query)) return 400;
-  return undefined;
+  // Who has read the address among the browser's arguments could sign Tally in as somebody else.
+  return isOthers(request.socket) ? 403 : undefined;
 }
 
 function show(response: ServerResponse, page: CallbackPage): void {

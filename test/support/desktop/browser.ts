@@ -23,6 +23,8 @@ export interface DesktopBrowser {
   visit(url: string | URL): Promise<Page>;
   /** How many addresses were handed over so far. */
   count(): number;
+  /** The arguments by which they were. */
+  handed(): readonly string[];
   /** From now on `xdg-open` ends with this code and no address arrives; 3 is its "no program found", 0 makes it work again. */
   breakWith(exitCode: number): void;
 }
@@ -45,6 +47,7 @@ export async function startDesktopBrowser(
     watchRequests(page, 'browser', problems);
   });
   const addresses: URL[] = [];
+  const handed: string[] = [];
   let taken = 0;
   let exitCode = 0;
   const waiting = new Set<() => void>();
@@ -56,9 +59,10 @@ export async function startDesktopBrowser(
       address += data;
     });
     socket.on('error', () => {});
-    socket.on('end', () => {
+    socket.on('end', async () => {
       if (exitCode === 0) {
-        addresses.push(new URL(address));
+        handed.push(address);
+        addresses.push(await whereItLeads(new URL(address)));
         for (const wake of waiting) wake();
       }
       socket.end(String(exitCode));
@@ -107,6 +111,7 @@ export async function startDesktopBrowser(
     },
     visit,
     count: () => addresses.length,
+    handed: () => handed,
     breakWith(code) {
       exitCode = code;
     },
@@ -116,6 +121,13 @@ export async function startDesktopBrowser(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Tally hands over an address of its own, which leads to the other one once. */
+async function whereItLeads(address: URL): Promise<URL> {
+  if (address.hostname !== '127.0.0.1' || !/^\/[\w-]{22}$/.test(address.pathname)) return address;
+  const { headers } = await fetch(address, { redirect: 'manual' });
+  return new URL(headers.get('location') ?? address);
 }
 
 /** Hands its argument to the socket and ends with the code that comes back. */

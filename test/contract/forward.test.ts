@@ -1,0 +1,67 @@
+import { type IncomingMessage, request } from 'node:http';
+import { expect, it } from 'vitest';
+import { clock } from '../../electron/desktop/clock.ts';
+import { forwardOnce } from '../../electron/desktop/sign-in/forward.ts';
+import { listen } from '../../electron/desktop/sign-in/listener.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { askAsSomebodyElse, isRoot } from '../support/somebody-else.ts';
+
+const to = 'https://zoom.us/s/123?zak=hush';
+
+/** As a browser does when a page is opened; `fetch` says that it is none. */
+function ask(address: string, method = 'GET'): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request(address, { method, agent: false }, (answer) => resolve(answer.resume()))
+      .on('error', reject)
+      .end();
+  });
+}
+
+it('an address that leads to another one does so once, and tells nothing of it', async () => {
+  const { address } = await forwardOnce(to, clock);
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/);
+  for (const wrong of [ask(`${address}x`), ask(new URL('/', address).href), ask(address, 'POST')]) {
+    const answer = await wrong;
+    expect([answer.statusCode, answer.headers.location]).toEqual([404, undefined]);
+  }
+  const right = await ask(address);
+  expect([right.statusCode, right.headers.location]).toEqual([302, to]);
+  expect(right.headers['referrer-policy']).toBe('no-referrer');
+  await expect(ask(address)).rejects.toThrow();
+});
+
+it('it ends by itself after a minute', async () => {
+  const time = createFakeClock();
+  const { address } = await forwardOnce(to, time);
+  await time.advance(60_000);
+  await expect(ask(address)).rejects.toThrow();
+});
+
+it.skipIf(process.platform !== 'linux' || !isRoot)(
+  'another user of this computer is led nowhere',
+  async () => {
+    const { address } = await forwardOnce(to, clock);
+    expect(await askAsSomebodyElse(address)).toBe('404');
+    expect((await ask(address)).statusCode).toBe(302);
+  },
+);
+
+it.skipIf(process.platform !== 'linux' || !isRoot)(
+  'another user cannot come back in the browser’s place',
+  async () => {
+    const came: string[] = [];
+    const listener = await listen('/tally', (address) => {
+      came.push(address);
+      return 'done';
+    });
+    try {
+      const address = `http://127.0.0.1:${listener.port}/tally?code=theirs&state=s`;
+      expect(await askAsSomebodyElse(address)).toBe('403');
+      expect(came).toEqual([]);
+      expect((await ask(address)).statusCode).toBe(200);
+      expect(came).toEqual([address]);
+    } finally {
+      listener.close();
+    }
+  },
+);
