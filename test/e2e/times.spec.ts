@@ -1,3 +1,4 @@
+import type { MenuNode } from '../support/desktop/panel-menu.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const minute = 60_000;
@@ -56,6 +57,19 @@ test('an end that the tray offers is the one that was offered', async ({ panel, 
   // Ends by the clock, at the half hour that the words named.
   await tally.jump(minutes * minute);
   await panel.waitForTooltip('Available');
+});
+
+test('the ends on offer move on with the clock, without a change of status', async ({ panel, launch }) => {
+  const tally = await launch({ hidden: true });
+  const ends = (menu: readonly MenuNode[]) =>
+    (menu.find(({ label }) => label === 'Away')?.children ?? [])
+      .map(({ label }) => label)
+      .filter((label) => /^Until (?:tomorrow )?\d/.test(label));
+  const { menu } = await panel.waitForTooltip('Available');
+  const [first = ''] = ends(menu);
+  expect(first).toMatch(/^Until /);
+  await tally.jump(31 * minute);
+  await panel.waitFor((view) => ends(view.menu).length > 1 && !ends(view.menu).includes(first), 'later ends');
 });
 
 test('"Other…" of the tray leads to the field, for that status', async ({ panel, zoom, launch }) => {
