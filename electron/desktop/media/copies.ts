@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { mkdir, open, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInTurn } from '../../core/lib/in-turn.ts';
 import { sha256 } from '../../core/lib/sha256.ts';
@@ -55,7 +55,8 @@ export function openCopies(
           continue;
         }
         const stats = statSync(path, { throwIfNoEntry: false });
-        if (stats?.isFile()) known.set(path, { bytes: stats.size, used: stats.mtimeMs });
+        // A power cut may have left one of a former version without its content.
+        if (stats?.isFile() && stats.size > 0) known.set(path, { bytes: stats.size, used: stats.mtimeMs });
       }
     }
   }
@@ -169,7 +170,14 @@ interface Written {
 }
 
 async function write(content: Uint8Array, to: string): Promise<Written> {
-  await writeFile(to, content, { mode: 0o600 });
+  const target = await open(to, 'wx', 0o600);
+  try {
+    await target.writeFile(content);
+    // It gets its name once it is on the disk: a power cut leaves all of it, or nothing under that name.
+    await target.sync();
+  } finally {
+    await target.close();
+  }
   return { hash: await sha256(content), bytes: content.byteLength };
 }
 
@@ -181,7 +189,10 @@ async function copy(source: OpenFile, to: string, most: number): Promise<Written
     let bytes = 0;
     for (;;) {
       const count = await source.read(buffer, 0, chunkSize, null);
-      if (count === 0) return { hash: hash.digest('hex'), bytes };
+      if (count === 0) {
+        await target.sync();
+        return { hash: hash.digest('hex'), bytes };
+      }
       bytes += count;
       if (bytes > most) throw new Error('too large to keep');
       hash.update(buffer.subarray(0, count));

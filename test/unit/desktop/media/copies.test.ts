@@ -34,6 +34,18 @@ describe('copies', () => {
     expect(everything(folder).join()).not.toMatch(/commercial|one|beach\.png.+beach/);
   });
 
+  it('that a power cut left empty are none, and are kept anew', async () => {
+    const folder = folderOf();
+    const bytes = content('a');
+    const first = storeOf(folder).of('me');
+    await first.put(sha(bytes), bytes);
+    writeFileSync(first.path(sha(bytes)), '');
+    const later = storeOf(folder).of('me');
+    expect(later.has(sha(bytes))).toBe(false);
+    expect(await later.put(sha(bytes), bytes)).toBe(true);
+    expect(readFileSync(later.path(sha(bytes)))).toEqual(bytes);
+  });
+
   it('are not kept when the content is another than was said, or cannot be read', async () => {
     const folder = folderOf();
     const store = join(folder, 'copies');
