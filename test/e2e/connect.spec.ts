@@ -63,6 +63,18 @@ test('an app is made step by step, and what is done stays done after a restart',
   await expect(window.status.currentWord()).toHaveText('Available');
 });
 
+test('a scope that not every account is offered says so', async ({ launch, desktopBrowser }) => {
+  const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
+  await openConnectPage(window);
+  await window.connect
+    .step('Choose')
+    .getByRole('button', { name: /^Everything usual/ })
+    .click();
+  await window.connect.goTo('Create');
+  expect(await window.connect.scopes()).toContain('user:delete:profile_picture');
+  await expect(window.page.getByText('Zoom may not offer this one. Leave it out then')).toHaveCount(1);
+});
+
 test('a manifest configures the app in one upload', async ({ launch, practice, desktopBrowser, files }) => {
   const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
   await openConnectPage(window);
