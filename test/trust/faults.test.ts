@@ -100,7 +100,8 @@ describe.each(Object.entries(faults))('%s, for good', (_name, fault) => {
 });
 
 describe.each(['half-open', 'black-hole'] as const)('cancelled on a connection that is %s', (kind) => {
-  it.concurrent.each(ids)('%s', async (id) => {
+  // Of those that wait for others to end, only an `expect` of their own knows the test.
+  it.concurrent.for(ids)('%s', async (id, { expect }) => {
     await withLine(
       async (client) => {
         client.proxy.arm({ kind }, Number.POSITIVE_INFINITY);
