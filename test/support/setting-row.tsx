@@ -5,7 +5,8 @@ import { rowState } from '../../renderer/screens/settings/row-state.ts';
 import { SettingRow } from '../../renderer/screens/settings/setting-row.tsx';
 import type { SettingLeaf, SettingsView, SettingValue } from '../../shared/settings.ts';
 
-const view: SettingsView = {
+/** What the settings are before anything is known of them. */
+export const emptySettings: SettingsView = {
   phase: 'ready',
   values: {},
   edits: {},
@@ -38,7 +39,7 @@ export function rowWords(more: Partial<SettingLeaf>, value: SettingValue, edit?:
   };
   const { key } = leaf;
   return settingWords(leaf, {
-    ...view,
+    ...emptySettings,
     values: { [key]: value },
     edits: edit === undefined ? {} : { [key]: edit },
     kept: { [key]: { sent: value } },

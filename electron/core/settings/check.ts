@@ -9,7 +9,7 @@ import type { Values } from './values.ts';
 /** What the catalogue says of each setting. */
 export type Leaves = ReadonlyMap<SettingKey, SettingLeaf>;
 
-/** What the catalogue says of each setting. */
+/** The settings of the catalogue by their keys. */
 export const leaves: Leaves = new Map(settingLeaves.map((leaf) => [leaf.key, leaf]));
 
 /** Most characters of a text, and most entries of a list, where the catalogue gives no limit. */

@@ -16,20 +16,9 @@ import { entryWords, limitWords, valueWords } from '../../../renderer/screens/se
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingsView, SettingValue } from '../../../shared/settings.ts';
 import { settingTwins } from '../../../shared/zoom/settings.gen.ts';
-import { rowWords } from '../../support/setting-row.tsx';
+import { emptySettings, rowWords } from '../../support/setting-row.tsx';
 
-const view = (more: Partial<SettingsView> = {}): SettingsView => ({
-  phase: 'ready',
-  values: {},
-  edits: {},
-  conflicts: {},
-  invalid: {},
-  locked: {},
-  kept: {},
-  saving: false,
-  history: [],
-  ...more,
-});
+const view = (more: Partial<SettingsView> = {}): SettingsView => ({ ...emptySettings, ...more });
 
 const leaf = (more: Partial<SettingLeaf> = {}): SettingLeaf => ({
   key: 'settings:in_meeting.chat',
