@@ -47,6 +47,8 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
   let cancelAsk = () => {};
   let cancelSave: (() => void) | undefined;
   let watched = false;
+  /** The first question is asked whoever looks: the tray must not stand at “Unknown” until a locked screen is opened. */
+  let asked = false;
   /** When somebody was surely here last, by the clock that only counts: started or woke Tally, or opened or closed its window. */
   let seenAt = clock.elapsed();
   let asking: Promise<TallyError | undefined> | undefined;
@@ -107,6 +109,7 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
 
   /** Asks Zoom for the status now. Resolves with what went wrong, if anything did. */
   function check(): Promise<TallyError | undefined> {
+    asked = true;
     asking ??= ask().finally(() => {
       asking = undefined;
       scheduleAsk();
@@ -121,7 +124,7 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
   }
 
   function nobodyLooks(): boolean {
-    if (watched) return false;
+    if (watched || !asked) return false;
     const found = attendance.look(away.after);
     return found === 'locked' || (found === 'idle' && clock.elapsed() - seenAt >= away.after);
   }

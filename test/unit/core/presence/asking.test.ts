@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPresenceRunner } from '../../../../electron/core/presence/runner.ts';
 import type { ZoomClient } from '../../../../electron/core/zoom/client.ts';
-import { createFakeAttendance } from '../../../support/fake-attendance.ts';
+import { createFakeAttendance, type FakeAttendance } from '../../../support/fake-attendance.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { minute } from '../../../support/presence-script.ts';
 
@@ -10,10 +10,11 @@ const hour = 60 * minute;
 const freeCalls = 2_000;
 
 /** A status that Zoom tells whenever it is asked; `asked` has when, in ms from the start. */
-function begun() {
+function begun(state: FakeAttendance['state'] = 'here') {
   const clock = createFakeClock();
   const began = clock.now();
   const attendance = createFakeAttendance();
+  attendance.state = state;
   const asked: number[] = [];
   const call = async () => {
     asked.push(clock.now() - began);
@@ -72,6 +73,12 @@ describe('while nobody looks', () => {
       expect(attendance.listening.size).toBe(0);
     },
   );
+
+  it('a start behind a locked screen asks once, so that the tray never waits for somebody', async () => {
+    const { clock, asked } = begun('locked');
+    await clock.advance(3 * hour);
+    expect(asked).toEqual([0]);
+  });
 
   it('an unlocked screen is news at once', async () => {
     const { clock, attendance, asked } = begun();
