@@ -92,6 +92,7 @@ test('7. Define a Content Security Policy', async ({ launch, expectConsole }) =>
   await page.waitForLoadState();
   const seen = await page.evaluate(async () => {
     const violations = new Set<string>();
+    Object.assign(window, { violations });
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
       violations.add(effectiveDirective),
     );
@@ -146,8 +147,7 @@ test('7. Define a Content Security Policy', async ({ launch, expectConsole }) =>
     (make('form', { action: 'https://evil.example/' }) as HTMLFormElement).submit();
     await underPolicy(() => new WebSocket('ws://127.0.0.1:9/'));
     await underPolicy(() => navigator.sendBeacon('http://127.0.0.1:9/', 'x'));
-    await underPolicy(() => undefined);
-    return { ...results, evil: 'evil' in window, violations: [...violations].sort() };
+    return results;
   });
   expect(seen).toEqual({
     eval: 'EvalError',
@@ -161,10 +161,16 @@ test('7. Define a Content Security Policy', async ({ launch, expectConsole }) =>
     wasm: 'CompileError',
     fetch: 'TypeError',
     import: 'TypeError',
-    evil: false,
-    violations: [
+  });
+  // Each is told when its request would begin, and that of a frame comes from another process.
+  const told = () =>
+    page.evaluate(() => [...(window as unknown as { violations: Set<string> }).violations].sort());
+  await expect
+    .poll(told)
+    .toEqual([
       'base-uri',
       'connect-src',
+      'form-action',
       'frame-src',
       'img-src',
       'media-src',
@@ -172,8 +178,8 @@ test('7. Define a Content Security Policy', async ({ launch, expectConsole }) =>
       'script-src',
       'script-src-elem',
       'style-src-elem',
-    ],
-  });
+    ]);
+  expect(await page.evaluate(() => 'evil' in window)).toBe(false);
 });
 
 test('18. Avoid usage of the file:// protocol and prefer usage of custom protocols', async ({
