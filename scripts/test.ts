@@ -41,7 +41,7 @@ const vitest = (name: string, ...projects: readonly string[]): Step => ({
   count: countVitest,
 });
 
-/** Tests that drive the real app on a desktop of its own. */
+/** Tests that drive the real app, each worker on a desktop of its own. */
 const playwright = (
   name: string,
   project: string,
@@ -49,15 +49,7 @@ const playwright = (
   env: NodeJS.ProcessEnv = {},
 ): Step => ({
   name,
-  command: [
-    process.execPath,
-    'test/support/desktop/desktop.ts',
-    bin('playwright'),
-    'test',
-    '--config=test/playwright.config.ts',
-    `--project=${project}`,
-    ...args,
-  ],
+  command: [bin('playwright'), 'test', '--config=test/playwright.config.ts', `--project=${project}`, ...args],
   report: 'out/e2e.json',
   count: countPlaywright,
   env,

@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   globalTeardown: './support/desktop/search-everything.ts',
   outputDir: '../out/test-results',
-  // One D-Bus session has one tray panel.
-  workers: 1,
+  // Each has a desktop of its own, and most of a test is waiting.
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
@@ -13,8 +13,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../out/e2e.json' }]],
   projects: [
     { name: 'e2e', testDir: 'e2e' },
-    // What needs no app is in the files beside these that end in .test.ts, and is Vitest's.
-    { name: 'trust', testDir: 'trust', testMatch: '**/*.spec.ts', timeout: 600_000 },
-    { name: 'package', testDir: 'package' },
+    // Both look at processes and times of the whole machine. What needs no app is in the files beside these that end in .test.ts, and is Vitest's.
+    { name: 'trust', testDir: 'trust', testMatch: '**/*.spec.ts', timeout: 600_000, workers: 1 },
+    { name: 'package', testDir: 'package', workers: 1 },
   ],
 });

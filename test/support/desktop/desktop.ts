@@ -35,6 +35,12 @@ const needs = {
 /** Milliseconds a helper has to come up, and a stopped command to end by itself. */
 const patience = 10_000;
 
+/**
+ * One screen, which stays as it is when the last program leaves it (to begin anew it would turn away one that starts just then),
+ * and never counts as locked: nobody types on it, and after ten minutes it would save itself.
+ */
+const screen = ['-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset', '-s', '0'];
+
 /** Variables through which a command would reach the person's own session instead. */
 const foreign = [
   'WAYLAND_DISPLAY',
@@ -54,39 +60,62 @@ const foreign = [
 export async function runInDesktop(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   const [command, ...args] = argv;
   if (!command) throw new Error('runInDesktop needs a command');
-  requirePrograms();
-
-  const desktop = new Desktop();
-  const cleanUp = () => desktop.cleanUp();
-  process.once('exit', cleanUp);
   const signals = new SignalRelay();
+  let desktop: StartedDesktop | undefined;
   try {
-    const session = await desktop.start(env);
+    desktop = await startDesktop(env);
     if (signals.received) return 128 + constants.signals[signals.received];
-    const child = spawn(command, args, { stdio: 'inherit', env: session });
+    const child = spawn(command, args, { stdio: 'inherit', env: desktop.env });
     signals.passTo(child);
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     const ended = signals.received ?? signal;
     return ended ? 128 + constants.signals[ended] : (code ?? 1);
   } finally {
     signals.stop();
-    process.removeListener('exit', cleanUp);
-    cleanUp();
+    desktop?.stop();
+  }
+}
+
+export interface StartedDesktop {
+  /** The whole environment of what runs on it. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Its private folder, and in it the one of the keyring. */
+  readonly folder: string;
+  readonly keyrings: string;
+  /** Ends everything that runs on it and removes its folder; done at the latest when this process exits. */
+  stop(): void;
+}
+
+/** A desktop of its own for this process; see `runInDesktop`. Throws as that does. */
+export async function startDesktop(env: NodeJS.ProcessEnv = {}): Promise<StartedDesktop> {
+  requirePrograms();
+  const desktop = new Desktop();
+  const stop = () => {
+    process.removeListener('exit', stop);
+    desktop.cleanUp();
+  };
+  process.once('exit', stop);
+  try {
+    const session = await desktop.start(env);
+    return { env: session, folder: desktop.root, keyrings: join(desktop.root, 'data/keyrings'), stop };
+  } catch (error) {
+    stop();
+    throw error;
   }
 }
 
 class Desktop {
-  readonly #root = mkdtempSync(join(tmpdir(), 'tally-desktop-'));
-  readonly #runtime = join(this.#root, 'run');
+  readonly root = mkdtempSync(join(tmpdir(), 'tally-desktop-'));
+  readonly #runtime = join(this.root, 'run');
   readonly #helpers: ChildProcess[] = [];
 
   async start(extra: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
     const env: NodeJS.ProcessEnv = {
       ...inherited(),
       XDG_RUNTIME_DIR: this.#runtime,
-      XDG_DATA_HOME: join(this.#root, 'data'),
-      XDG_CONFIG_HOME: join(this.#root, 'config'),
-      XDG_CACHE_HOME: join(this.#root, 'cache'),
+      XDG_DATA_HOME: join(this.root, 'data'),
+      XDG_CONFIG_HOME: join(this.root, 'config'),
+      XDG_CACHE_HOME: join(this.root, 'cache'),
       XDG_SESSION_TYPE: 'x11',
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(this.#runtime, 'bus')}`,
       // Numbers, dates and words as on a plain English system, wherever the tests run.
@@ -99,11 +128,11 @@ class Desktop {
     for (const folder of [this.#runtime, env.XDG_DATA_HOME, env.XDG_CONFIG_HOME, env.XDG_CACHE_HOME]) {
       mkdirSync(String(folder), { mode: 0o700 });
     }
-    const config = join(this.#root, 'bus.conf');
+    const config = join(this.root, 'bus.conf');
     writeFileSync(config, busConfig(String(env.DBUS_SESSION_BUS_ADDRESS)));
     // Both are awaited, so that a failing one leaves no other promise behind.
     const [display, bus] = await Promise.allSettled([
-      this.#startHelper('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], env),
+      this.#startHelper('Xvfb', [...screen, '-displayfd', '3'], env),
       this.#startHelper(
         'dbus-daemon',
         [`--config-file=${config}`, '--nofork', '--nopidfile', '--print-address=3'],
@@ -171,7 +200,7 @@ class Desktop {
     const deadline = Date.now() + 2_000;
     while (this.#processes().length > 0 && Date.now() < deadline) pause(10);
     for (const pid of this.#processes()) end(pid, 'SIGKILL');
-    rmSync(this.#root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 
   /** The processes of this desktop that still run. */

@@ -5,9 +5,11 @@ import { type Browser, test as base, expect } from '@playwright/test';
 import { type Practice, startPractice } from '../../../electron/practice/server.ts';
 import { type DesktopBrowser, startChromium, startDesktopBrowser } from './browser.ts';
 import { findSecrets, searchFiles, withoutSecrets } from './canaries.ts';
+import { startDesktop } from './desktop.ts';
 import { type Keyring, openKeyring } from './keyring.ts';
 import { type RunningTally, startTally, unexpectedLines } from './launch.ts';
 import { type Panel, startPanel } from './panel.ts';
+import { requireNoSecrets } from './search-everything.ts';
 import { type BareTally, type LaunchOptions, startBare } from './start.ts';
 import { type UploadFolder, uploadFolder } from './upload-files.ts';
 import { createZoomControl, type ZoomControl } from './zoom.ts';
@@ -35,14 +37,33 @@ interface Fixtures {
   readonly folders: Set<string>;
 }
 
+interface WorkerFixtures {
+  readonly chromium: Browser;
+  /** Each worker has one of its own: a display, a session bus and a keyring, in the environment of whatever it starts. */
+  readonly desktop: undefined;
+}
+
 /**
  * The real app on the real Electron, a real panel on the bus, a real keyring, a real browser and a real practice Zoom. A test
  * fails on an unexpected console error, an error of a page, anything Tally's main process wrote that is not Chromium's usual
  * chatter, and a secret of the practice Zoom in what Tally wrote to a console or a file.
  */
-export const test = base.extend<Fixtures, { readonly chromium: Browser }>({
-  chromium: [
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  desktop: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const desktop = await startDesktop();
+      for (const name of Object.keys(process.env)) if (!(name in desktop.env)) delete process.env[name];
+      Object.assign(process.env, desktop.env);
+      await use(undefined);
+      // The keyring holds them, encrypted.
+      requireNoSecrets(desktop.folder, [desktop.keyrings]);
+      desktop.stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
+  chromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
     async ({}, use) => {
       const browser = await startChromium();
       await use(browser);
