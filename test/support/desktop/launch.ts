@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Practice } from '../../../electron/practice/server.ts';
 import { AppWindow } from './pages/app-window.ts';
@@ -27,6 +27,9 @@ export interface RunningTally {
  */
 const chatter =
   /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|x11_software_bitmap_presenter|interface_endpoint|simple_backend_impl|simple_version_upgrade|disk_cache|zygote_linux)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\s*$/;
+
+/** Milliseconds that Tally has to end after Quit: it gives the keychain 5 seconds. */
+const patience = 20_000;
 
 /** A heap snapshot has only the first 1,024 characters of a string, unless V8 is told otherwise; see `searchHeap`. */
 const wholeStrings = '--js-flags=--heap-snapshot-string-limit=10000000';
@@ -74,8 +77,17 @@ export async function startTally(
       for (const page of app.windows()) await page.evaluate(`(${moveClock})(undefined, ${ms})`);
     },
     async quit() {
-      if (!over) await app.close().catch(() => {});
-      await ended;
+      if (!over) {
+        const slow = setTimeout(() => {
+          const threads = threadsOf(child.pid ?? 0);
+          finish();
+          problems.push(`Tally did not end within ${patience} ms of Quit; its threads: ${threads}`);
+          child.kill('SIGKILL');
+        }, patience);
+        await app.close().catch(() => {});
+        await ended;
+        clearTimeout(slow);
+      }
       finish();
       return output();
     },
@@ -85,6 +97,15 @@ export async function startTally(
       finish();
     },
   };
+}
+
+/** What each thread of a process does: its name, and the place in the kernel where it waits. */
+function threadsOf(pid: number): string {
+  const read = (path: string) => readFileSync(path, 'utf8').trim();
+  return readdirSync(`/proc/${pid}/task`)
+    .map((thread) => `/proc/${pid}/task/${thread}`)
+    .map((task) => `${read(`${task}/comm`)} ${read(`${task}/wchan`)} ${read(`${task}/syscall`)}`)
+    .join(', ');
 }
 
 /** Runs in the app and in its page. However often it is called, one function stands in the place of the real clock. */
