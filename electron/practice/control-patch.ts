@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isObject } from '../../shared/json.ts';
 import { settableStatuses } from '../../shared/zoom/presence.ts';
+import { harnessId } from './grants.ts';
 import { setPresence } from './handlers/presence.ts';
 import { redirectForms } from './redirects.ts';
 import type { Person } from './state/person.ts';
@@ -10,6 +11,8 @@ import { vintages } from './state/vintage.ts';
 import {
   type Account,
   appInstalls,
+  appStates,
+  deadTokens,
   findPerson,
   lockedAnswers,
   unknownSettings,
@@ -98,7 +101,7 @@ const fields: Readonly<Record<string, Field>> = {
   // Changes the person's living tokens too, where Zoom would want a new consent: tests need no second sign-in.
   scopes: field(texts, (value, world, who) => {
     for (const grant of grantsOf(world, who)) grant.scopes = value;
-    for (const client of world.clients) if (client.id !== 'harness') client.scopes = value;
+    for (const client of world.clients) if (client.id !== harnessId) client.scopes = value;
   }),
   grantScopes: field(texts.nullable(), (value, world) => {
     world.grantScopes = value;
@@ -109,6 +112,12 @@ const fields: Readonly<Record<string, Field>> = {
       grant.scopes = grant.scopes.filter((scope) => !value.includes(scope));
     }
   }),
+  // As the maker of the app changes them: what was granted before stays as it is.
+  appScopes: field(texts, (value, world) => {
+    for (const client of world.clients) if (client.id !== harnessId) client.scopes = value;
+  }),
+  // By the person under Added Apps, or by a change of their password.
+  endSignIns: field(z.literal(true), (_value, world, who) => world.grants.revokeUser(who.id, harnessId)),
   bareTokens: field(isOn, (value, world) => {
     world.bareTokens = value;
   }),
@@ -123,6 +132,8 @@ const fields: Readonly<Record<string, Field>> = {
   developer: account('developer', isOn),
   redirectForm: account('redirectForm', z.enum(redirectForms)),
   appInstall: account('appInstall', z.enum(appInstalls)),
+  appState: account('appState', z.enum(appStates)),
+  deadTokens: account('deadTokens', z.enum(deadTokens)),
   presenceAllowed: account('presenceAllowed', isOn),
   presenceReading: account('presenceReading', z.enum(['on', 'fails', 'refused'])),
   minuteTyped: account('minuteTyped', isOn),

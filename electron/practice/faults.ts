@@ -82,13 +82,23 @@ const oddAnswers = {
 
 export type OddShape = keyof typeof oddAnswers;
 
-/** Refusals of the token and revoke endpoints that have no cause here (developers.zoom.us/docs/integrations/oauth-error-messages). */
-const oauthRefusals = {
+/** Refusals of the token and revoke endpoints by Zoom's numbers (developers.zoom.us/docs/integrations/oauth-error-messages). */
+export const oauthRefusals = {
   'scopes-changed': errorAnswer(400, { code: 4711, message: 'Refresh token invalid.' }),
+  'app-disabled': errorAnswer(400, { code: 4717, message: 'The app has been disabled' }),
+  'owner-gone': errorAnswer(400, { code: 4735, message: 'The owner of the token does not exist.' }),
+  'not-found': errorAnswer(400, {
+    code: 4737,
+    message: 'Can not find the authentication for the access token.',
+  }),
+  'not-approved': errorAnswer(400, { code: 4738, message: 'The token is disabled by admin.' }),
+  newer: errorAnswer(400, { code: 4741, message: 'The token has been revoked.' }),
   'code-expired': errorAnswer(400, { code: 4733, message: 'Code is expired.' }),
   'code-invalid': errorAnswer(400, { code: 4734, message: 'Invalid authorization code.' }),
   client: jsonAnswer(401, { reason: 'Invalid client_id or client_secret', error: 'invalid_client' }),
 } as const;
+
+export type OauthRefusal = keyof typeof oauthRefusals;
 
 const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as K[];
 

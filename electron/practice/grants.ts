@@ -2,6 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { day, type PracticeClock } from './clock.ts';
 import { canary, jwtShaped, sameSecret } from './tokens.ts';
 
+/** The app that tests call Zoom by; whatever becomes of the apps of the account, it works. */
+export const harnessId = 'harness';
+
 /** Lifetimes in milliseconds, as Zoom's. */
 const lifetimes = { code: 300_000, access: 3_600_000, refresh: 90 * day } as const;
 
@@ -59,7 +62,12 @@ export interface Grants {
   refresh(refreshToken: string, clientId: string): Grant | undefined;
   /** Ends the grant that either token belongs to; false when it is none of this app. */
   revoke(token: string, clientId: string): boolean;
-  revokeUser(userId: string): void;
+  /** Ends the grants of a person, but for the one through `kept`. */
+  revokeUser(userId: string, kept?: string): void;
+  /** The living grant that a refresh token is the newest of. */
+  byRefreshToken(token: string, clientId: string): Grant | undefined;
+  /** A newer sign-in of the same person and app has taken the place of the one that this refresh token belonged to. */
+  isReplaced(token: string): boolean;
   /** The grant that an access token belongs to; 'expired' when its hour is over. */
   byAccessToken(token: string): Grant | 'expired' | undefined;
 }
@@ -68,6 +76,8 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
   let grants: Grant[] = [];
   let refreshes = 0;
   let revocations = 0;
+  /** Refresh tokens that were the newest of their grant when a newer sign-in ended it. */
+  const replaced = new Set<string>();
   const codes = new Map<string, CodeFacts & { readonly expiresAt: number }>();
 
   const accessToken = (userId: string, clientId: string, expiresAt: number) =>
@@ -89,7 +99,9 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
     jwtShaped({ sv: '000001', alg: 'HS512', v: '2.0' }, { type: 1, uid: userId });
 
   const issue: Grants['issue'] = (userId, clientId, scopes, lifeMs = lifetimes.access) => {
-    grants = grants.filter((grant) => grant.userId !== userId || grant.clientId !== clientId);
+    for (const former of grants.filter((grant) => grant.userId === userId && grant.clientId === clientId))
+      replaced.add(former.refreshToken);
+    grants = grants.filter((grant) => !replaced.has(grant.refreshToken));
     const accessExpiresAt = clock.now() + lifeMs;
     const grant: Grant = {
       userId,
@@ -104,6 +116,14 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
     grants.push(grant);
     return grant;
   };
+
+  const byRefreshToken: Grants['byRefreshToken'] = (token, clientId) =>
+    grants.find(
+      (one) =>
+        one.clientId === clientId &&
+        sameSecret(one.refreshToken, token) &&
+        clock.now() < one.refreshExpiresAt,
+    );
 
   return {
     all: () => grants,
@@ -125,8 +145,8 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
     },
     issue,
     refresh: (token, clientId) => {
-      const grant = grants.find((one) => one.clientId === clientId && sameSecret(one.refreshToken, token));
-      if (!grant || clock.now() >= grant.refreshExpiresAt) return undefined;
+      const grant = byRefreshToken(token, clientId);
+      if (!grant) return undefined;
       grant.accessExpiresAt = clock.now() + lifetimes.access;
       grant.accessToken = accessToken(grant.userId, clientId, grant.accessExpiresAt);
       grant.refreshToken = refreshToken(grant.userId);
@@ -146,9 +166,11 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
       if (found) revocations += 1;
       return found;
     },
-    revokeUser: (userId) => {
-      grants = grants.filter((grant) => grant.userId !== userId);
+    revokeUser: (userId, kept) => {
+      grants = grants.filter((grant) => grant.userId !== userId || grant.clientId === kept);
     },
+    byRefreshToken,
+    isReplaced: (token) => replaced.has(token),
     byAccessToken: (token) => {
       const grant = grants.find((one) => sameSecret(one.accessToken, token));
       return grant && clock.now() >= grant.accessExpiresAt ? 'expired' : grant;

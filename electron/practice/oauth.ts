@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { consentPage } from './consent-page.ts';
 import { exchange, type PracticeApp, type PracticeContext, readForm } from './exchange.ts';
-import { type Answer, jsonAnswer } from './faults.ts';
+import { type Answer, jsonAnswer, oauthRefusals } from './faults.ts';
 import type { Client, CodeFacts, Grant } from './grants.ts';
 import { pageAnswer, problemPage } from './html.ts';
 import type { LogEntry } from './log.ts';
 import { mayReturnTo } from './redirects.ts';
+import { appTrouble, whyNotRenewed } from './renewal.ts';
 import type { Person } from './state/person.ts';
 import { sameSecret } from './tokens.ts';
 import { type AppInstall, findPerson, type World } from './world.ts';
@@ -25,6 +26,7 @@ const problem = {
   missing: 4706,
   redirect: 4700,
   scopes: 4711,
+  disabled: 4717,
   request: 4734,
   owner: 4735,
 } as const;
@@ -87,7 +89,9 @@ async function readTokenForm(c: PracticeContext, entry: LogEntry): Promise<URLSe
 function authorizePage(c: PracticeContext, world: World, requests: Map<string, Request>): Answer {
   const query = c.req.query();
   const client = world.clients.find((one) => one.id === query.client_id);
-  if (!client) return problemPage(problem.client, 'No app has this client id.');
+  const trouble = client && appTrouble(world, client);
+  if (!client || trouble === 'client') return problemPage(problem.client, 'No app has this client id.');
+  if (trouble === 'app-disabled') return problemPage(problem.disabled, 'The app has been disabled.');
   if (!mayReturnTo(client, query.redirect_uri)) {
     return redirectRefused();
   }
@@ -197,6 +201,8 @@ function badClient(): Answer {
 function token(c: PracticeContext, world: World, form: URLSearchParams, entry: LogEntry): Answer {
   const client = authenticate(c, world, form);
   if (!client) return badClient();
+  const trouble = appTrouble(world, client);
+  if (trouble) return oauthRefusals[trouble];
   switch (form.get('grant_type')) {
     case 'authorization_code': {
       const redirectUri = form.get('redirect_uri') ?? '';
@@ -209,7 +215,10 @@ function token(c: PracticeContext, world: World, form: URLSearchParams, entry: L
       return tokenAnswer(world, grant, entry);
     }
     case 'refresh_token': {
-      const grant = world.grants.refresh(form.get('refresh_token') ?? '', client.id);
+      const given = form.get('refresh_token') ?? '';
+      const refused = whyNotRenewed(world, client, given);
+      if (refused) return oauthRefusals[refused];
+      const grant = world.grants.refresh(given, client.id);
       return grant ? tokenAnswer(world, grant, entry) : refusal('invalid_grant', 'Invalid Token!');
     }
     default:

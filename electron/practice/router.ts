@@ -11,6 +11,7 @@ import { handle } from './handlers/index.ts';
 import { limitMessages } from './limits.ts';
 import type { LogEntry } from './log.ts';
 import { type Part, parseMultipart } from './multipart.ts';
+import { grantTrouble } from './renewal.ts';
 import { checkScopes } from './scopes.ts';
 import type { Person } from './state/person.ts';
 import { bearer } from './tokens.ts';
@@ -124,7 +125,7 @@ function errorAnswer(error: ZoomError, limitHeaders: Record<string, string> = {}
 function authorize(c: PracticeContext, world: World): Grant {
   const grant = world.grants.byAccessToken(bearer(c.req.header('authorization')) ?? '');
   if (grant === 'expired') throw new ZoomError(401, 124, 'Access token is expired.');
-  if (!grant) throw new ZoomError(401, 124, 'Invalid access token.');
+  if (!grant || grantTrouble(world, grant)) throw new ZoomError(401, 124, 'Invalid access token.');
   return grant;
 }
 

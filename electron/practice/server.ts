@@ -7,7 +7,7 @@ import { createClock, day } from './clock.ts';
 import { consentByHttp } from './consent.ts';
 import { mountControl } from './control.ts';
 import { type Bindings, type PracticeApp, trackingId } from './exchange.ts';
-import type { Client } from './grants.ts';
+import { type Client, harnessId } from './grants.ts';
 import { guards } from './guards.ts';
 import type { Plan } from './limits.ts';
 import { marketplacePath, mountMarketplace } from './marketplace.ts';
@@ -86,7 +86,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     name: 'Tally with a secret',
   };
   const harness: Client = {
-    id: 'harness',
+    id: harnessId,
     secret: canary(),
     name: 'Test harness',
     scopes: scopesFor('admin'),

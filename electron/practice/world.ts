@@ -16,6 +16,12 @@ type LockedAnswer = (typeof lockedAnswers)[number];
 export const appInstalls = ['allowed', 'not-approved', 'other-account'] as const;
 export type AppInstall = (typeof appInstalls)[number];
 
+export const appStates = ['on', 'disabled', 'deleted'] as const;
+type AppState = (typeof appStates)[number];
+
+export const deadTokens = ['worded', 'numbered'] as const;
+type DeadTokens = (typeof deadTokens)[number];
+
 /** Facts of the account. Each list or number can be set by a control call, so that a test can meet every refusal. */
 function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 'plan' | 'vintage'>) {
   return {
@@ -44,8 +50,15 @@ function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 
     /** Whether this person's role has "Zoom for developers", without which nobody makes apps. */
     developer: true,
     redirectForm: 'any' as RedirectForm,
-    /** Whether people may let apps act for them: freely, not until an administrator approves, or not from this account. */
+    /**
+     * Whether people may let apps act for them: freely, not until an administrator approves (which ends the sign-ins that there
+     * are), or not from this account.
+     */
     appInstall: 'allowed' as AppInstall,
+    /** Of every app but the tests' own: it works, was switched off, or is gone. */
+    appState: 'on' as AppState,
+    /** How a refresh with a dead token is refused: in the words that were seen, or by the numbers of Zoom's documentation. */
+    deadTokens: 'worded' as DeadTokens,
     /** Whether presence may be set over the API. */
     presenceAllowed: true,
     /** Whether do not disturb may be as short as Zoom's reference says; accounts with its older rule refuse that. */

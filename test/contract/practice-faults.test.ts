@@ -144,6 +144,8 @@ describe('an armed fault', () => {
 
   it.each([
     ['scopes-changed', 400, { code: 4711, message: 'Refresh token invalid.' }],
+    ['app-disabled', 400, { code: 4717, message: 'The app has been disabled' }],
+    ['not-approved', 400, { code: 4738, message: 'The token is disabled by admin.' }],
     ['code-expired', 400, { code: 4733, message: 'Code is expired.' }],
     ['code-invalid', 400, { code: 4734, message: 'Invalid authorization code.' }],
     ['client', 401, { reason: 'Invalid client_id or client_secret', error: 'invalid_client' }],
