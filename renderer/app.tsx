@@ -13,6 +13,7 @@ import type { Place, Screen } from '../shared/places.ts';
 import type { Snapshot } from '../shared/state.ts';
 import { statusSlug } from '../shared/zoom/presence.ts';
 import { Bar } from './components/bar.tsx';
+import { Button } from './components/button.tsx';
 import { Navigation } from './components/navigation.tsx';
 import { GoContext, type Run, RunContext } from './lib/actions.ts';
 import { runAction, type SnapshotStore } from './lib/bridge.ts';
@@ -96,7 +97,11 @@ export function App({ bridge, store }: AppProps) {
                 )}
                 {known.phase === 'loading' && <StatusSkeleton word="Loading" />}
                 {known.phase === 'failed' && (
-                  <AccountProblem title="Nothing to show" error={known.error} onFix={store.load} />
+                  <AccountProblem title="Nothing to show" error={known.error}>
+                    <Button look="strong" onPress={store.load}>
+                      Try again
+                    </Button>
+                  </AccountProblem>
                 )}
                 {snapshot && (
                   <Suspense fallback={null}>

@@ -47,7 +47,7 @@ export interface AccountSummary {
   /** The sign-in is in memory only, as there is no keychain: it ends when Tally quits. */
   readonly memoryOnly: boolean;
   /** The app at Zoom that it is signed in through, which can be shared; the practice account has none. */
-  readonly app?: Pick<Setup, 'isPublic'>;
+  readonly app?: Pick<Setup, 'clientId' | 'isPublic'>;
 }
 
 /** A setup that somebody else has made: a colleague, or the administrator of this computer. Nothing of it is kept yet. */
@@ -62,6 +62,9 @@ export type OfferView = { readonly by: 'person' | 'administrator' } & (
     }
   | { readonly phase: 'refused'; readonly error: TallyError }
 );
+
+/** The app at Zoom that a sign-in goes through, by what an administrator knows it by. */
+export type SignInApp = Pick<Setup, 'cloud' | 'clientId'>;
 
 /** A sign-in on its way. Absent when there is none. */
 export type SignInView =
@@ -82,7 +85,12 @@ export type SignInView =
   /** The browser came back: the code is exchanged, the account read, the keychain written. */
   | { readonly phase: 'finishing'; readonly waitsFor?: 'keychain' }
   /** Over without an account. Shown until dismissed or begun anew. */
-  | { readonly phase: 'failed'; readonly error: TallyError; readonly redirectUri: string };
+  | {
+      readonly phase: 'failed';
+      readonly error: TallyError;
+      readonly redirectUri: string;
+      readonly app: SignInApp;
+    };
 
 const clientSecret = z.string().trim().min(1).max(500);
 

@@ -1,7 +1,7 @@
 import type { AccountSummary } from './accounts.ts';
 import type { Action } from './actions.ts';
 import type { Theme } from './app.ts';
-import type { TallyError } from './errors.ts';
+import { isBlocked, type TallyError } from './errors.ts';
 import { lengthChoices } from './lengths.ts';
 import { type Screen, screens, screenWords } from './places.ts';
 import { type PresenceView, undoneTo } from './presence.ts';
@@ -207,7 +207,7 @@ const roomCommand: Command = {
 };
 
 /** How an account that could not be connected is connected again, by what stood in the way. */
-export function reconnectCommand({ action }: TallyError): Command {
+export function reconnectCommand(error: TallyError): Command {
   const ways: Partial<Record<TallyError['action'], string>> = {
     'sign-in': 'Sign in again…',
     'add-scope': 'Sign in again…',
@@ -216,9 +216,9 @@ export function reconnectCommand({ action }: TallyError): Command {
   return {
     id: 'account/reconnect',
     group: 'Accounts',
-    title: ways[action] ?? 'Not connected. Try again',
+    title: isBlocked(error) ? 'Not connected. See why…' : (ways[error.action] ?? 'Not connected. Try again'),
     words: 'connect account',
-    action: { type: 'account.reconnect' },
+    action: isBlocked(error) ? { type: 'window.open', screen: 'status' } : { type: 'account.reconnect' },
   };
 }
 

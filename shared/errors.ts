@@ -7,6 +7,7 @@ const fixActions = [
   'sign-in',
   'add-scope',
   'open-zoom',
+  'open-apps',
   'check-input',
   'check-connection',
   'choose-file',
@@ -98,4 +99,9 @@ export function tallyError(
 /** True when `x` is a whole, well-formed error of this list. */
 export function isTallyError(x: unknown): x is TallyError {
   return tallyErrorSchema.safeParse(x).success;
+}
+
+/** Of what keeps an account from being connected: somebody has to do something at Zoom first. The sign-in may still be good then. */
+export function isBlocked({ action }: Pick<TallyError, 'action'>): boolean {
+  return action === 'open-apps' || action === 'ask-administrator';
 }

@@ -10,7 +10,8 @@ export type ZoomPage =
   | 'code-invalid'
   | 'other-owner'
   | 'other-account'
-  | 'not-approved';
+  | 'not-approved'
+  | 'app-off';
 
 /**
  * How such pages are known, the first that fits counts: by words before numbers, as the same number stands for several things. Sources:
@@ -20,8 +21,9 @@ const signs: readonly (readonly [ZoomPage, RegExp])[] = [
   ['other-account', /unable to install|developer[’']?s account|not (?:a )?member of/i],
   [
     'not-approved',
-    /admin[^.]{0,80}(?:approv|allow|permi|pre-?approv|disab|block|restrict)|(?:approv|request)[^.]{0,60}admin|not (?:been )?pre-?approved/i,
+    /admin[^.]{0,80}(?:approv|allow|permi|pre-?approv|disab|block|restrict)|(?:approv|request|disabled by)[^.]{0,60}admin|not (?:been )?pre-?approved/i,
   ],
+  ['app-off', /app[^.]{0,20}\bdisabled/i],
   ['allow-list', /(?:allow|white) ?list/i],
   ['form', /wrong url format/i],
   ['redirect', /redirect/i],
@@ -33,9 +35,11 @@ const signs: readonly (readonly [ZoomPage, RegExp])[] = [
   ['client', code(4704)],
   ['secret', code(4706)],
   ['scopes', code(4711)],
+  ['app-off', code(4717)],
   ['code-expired', code(4733)],
   ['code-invalid', code(4734)],
   ['other-owner', code(4735)],
+  ['not-approved', code(4738)],
   ['client', /invalid[ _]client|client[ _]?id/i],
 ];
 

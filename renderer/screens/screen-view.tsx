@@ -1,7 +1,8 @@
 import type { Place } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { Button } from '../components/button.tsx';
-import { useGo, useRun } from '../lib/actions.ts';
+import { useGo } from '../lib/actions.ts';
+import { AccountFix } from './accounts/account-fix.tsx';
 import { AccountProblem, StatusSkeleton, Welcome } from './accounts/account-screens.tsx';
 import { screenTable } from './table.ts';
 
@@ -12,7 +13,6 @@ interface ScreenViewProps {
 
 /** The screen of a place, or what stands in its place until the account in use is connected. */
 export function ScreenView({ place, snapshot }: ScreenViewProps) {
-  const run = useRun();
   const go = useGo();
   const { Own, Always, isKept } = screenTable[place.screen];
   const { account } = snapshot;
@@ -33,11 +33,8 @@ export function ScreenView({ place, snapshot }: ScreenViewProps) {
       );
     case 'failed':
       return (
-        <AccountProblem
-          title="Not connected"
-          error={account.error}
-          onFix={() => run({ type: 'account.reconnect' })}
-        >
+        <AccountProblem title="Not connected" error={account.error}>
+          <AccountFix error={account.error} summary={snapshot.accounts.find(({ active }) => active)} />
           <Button look="quiet" onPress={() => go('accounts')}>
             Use another account or sign out
           </Button>

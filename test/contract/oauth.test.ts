@@ -315,11 +315,11 @@ describe('refreshing', () => {
     await server.close();
   });
 
-  it('says of a removed app that only a new sign-in helps', async () => {
+  it('says of a removed app that one has to look at it at Zoom', async () => {
     const server = await startServer(reply(401, { error: 'invalid_client' }, json));
     const result = await oauthOf(server.url).refresh('r0');
     await server.close();
-    expect(result).toMatchObject({ error: { kind: 'invalid-input', action: 'sign-in' } });
+    expect(result).toMatchObject({ error: { kind: 'invalid-input', action: 'open-apps' } });
   });
 
   it('says that the app has other scopes than the sign-in', async () => {
@@ -332,6 +332,33 @@ describe('refreshing', () => {
         what: 'The scopes of your app at Zoom have changed.',
       },
     });
+  });
+
+  it.each([
+    [{ error: 'invalid_grant', reason: 'The app has been disabled' }, 'switched off at Zoom', 'open-apps'],
+    [
+      { error: 'invalid_grant', reason: 'The token is disabled by admin.' },
+      'administrator',
+      'ask-administrator',
+    ],
+    [
+      { error: 'invalid_grant', reason: 'The owner of the token does not exist.' },
+      'no longer has you',
+      'sign-in',
+    ],
+    [{ error: 'invalid_grant', reason: 'The token has been revoked.' }, 'newer sign-in', 'sign-in'],
+    [{ code: '4741', message: '' }, 'newer sign-in', 'sign-in'],
+    [
+      { code: 4740, message: 'The token ID is out of the token tolerance range.' },
+      'no longer accepts',
+      'sign-in',
+    ],
+    [{ error: 'invalid_grant' }, 'no longer accepts', 'sign-in'],
+  ])('knows the reason of a refusal by its number or by its words: %o', async (body, words, action) => {
+    const server = await startServer(reply(400, body, json));
+    const result = await oauthOf(server.url).refresh('r0');
+    await server.close();
+    expect(result).toMatchObject({ error: { what: expect.stringContaining(words), action } });
   });
 
   it('takes an hour for granted where no life is told', async () => {

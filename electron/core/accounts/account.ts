@@ -1,10 +1,11 @@
 import type { AccountView } from '../../../shared/accounts.ts';
-import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { isBlocked, type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { startWait } from '../lib/alarm.ts';
 import type { AccountSource, Connection, TokenResult, ZoomSession } from '../ports.ts';
+import { ends } from '../sign-in/ends.ts';
 import { createZoomClient, type ZoomClient } from '../zoom/client.ts';
 import { createFeatureSet, type FeatureAction } from './feature-set.ts';
 import type { FeatureName } from './features.ts';
@@ -13,6 +14,8 @@ import { cut, longestId } from './stored.ts';
 /** A connection that failed for a passing reason is tried again after so long, doubling from the first to the last, in ms. */
 const again = { first: 5_000, last: 5 * 60_000 } as const;
 const passing: readonly TallyError['kind'][] = ['network', 'timeout', 'zoom-down', 'rate-limit'];
+/** Whether Zoom takes an app again that it refuses is asked so often, in ms: somebody has to do something about it first. */
+const blockedAgain = 60 * 60_000;
 
 interface Identity {
   readonly id: string;
@@ -25,8 +28,8 @@ export interface AccountDeps extends Omit<FeatureDeps, 'own' | 'zoom' | 'apiUrl'
   random(): number;
   /** Zoom has said who this is. */
   identified(identity: Identity): void;
-  /** Zoom has ended the sign-in: only a new one helps. */
-  ended(): void;
+  /** The sign-in is over: only a new one helps. */
+  ended(error: TallyError): void;
 }
 
 type ShownAccount = AccountView & { phase: 'connecting' | 'failed' | 'connected' };
@@ -55,8 +58,14 @@ export function createAccount(deps: AccountDeps) {
     if (view.phase !== 'connecting') become({ phase: 'connecting', key, practice });
     const error = await open().catch(() => failedInside);
     if (stopped || !error) return;
+    fail(error);
+  }
+
+  function fail(error: TallyError): void {
     become({ phase: 'failed', key, practice, error });
-    if (error.action === 'sign-in') deps.ended();
+    if (stopped) return;
+    if (error.action === 'sign-in') deps.ended(error);
+    else if (isBlocked(error)) cancelRetry = startWait(clock, blockedAgain, () => void connect());
     else if (passing.includes(error.kind)) retryLater(error.retryAt);
   }
 
@@ -77,7 +86,7 @@ export function createAccount(deps: AccountDeps) {
     const session = watchEnd(connection.session, end);
     zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
-    if (!identity.ok) return identity.error;
+    if (!identity.ok) return identity.error.kind === 'not-found' ? ends.person : identity.error;
     if (stopped) return undefined;
     const { id, name, email } = identity.value;
     await features.begin({ id, email });
@@ -89,12 +98,11 @@ export function createAccount(deps: AccountDeps) {
     return undefined;
   }
 
-  /** Zoom no longer takes the sign-in, as some call has found. */
+  /** Zoom no longer takes the sign-in or its app, as some call has found. */
   function end(error: TallyError): void {
     if (view.phase !== 'connected') return;
     features.end();
-    become({ phase: 'failed', key, practice, error });
-    if (!stopped) deps.ended();
+    fail(error);
   }
 
   /** A new connection brings a new client; what was begun with the former one lives on. */
@@ -164,10 +172,10 @@ export function createAccount(deps: AccountDeps) {
   };
 }
 
-/** A session that also tells of a sign-in that has ended, whichever call finds it so. */
+/** A session that also tells of a sign-in that has ended, or whose app is refused, whichever call finds it so. */
 function watchEnd(session: ZoomSession, ended: (error: TallyError) => void): ZoomSession {
   const tell = (result: TokenResult): TokenResult => {
-    if (!result.ok && result.error.action === 'sign-in') ended(result.error);
+    if (!result.ok && (result.error.action === 'sign-in' || isBlocked(result.error))) ended(result.error);
     return result;
   };
   return {

@@ -1,5 +1,6 @@
 import type { AccountSummary } from '../../../shared/accounts.ts';
 import type { AccountSource } from '../ports.ts';
+import { endOf } from '../sign-in/ends.ts';
 import type { Grants } from '../sign-in/grants.ts';
 import { type Account, type AccountDeps, createAccount } from './account.ts';
 import { type AccountList, givenKey, practiceKey } from './list.ts';
@@ -26,7 +27,7 @@ export function createLiveAccounts(deps: LiveDeps) {
       key,
       source: sourceOf(key),
       identified: ({ id, name, email }) => list.update(key, { userId: id, name, email, ended: false }),
-      ended: () => list.update(key, { ended: true }),
+      ended: (error) => list.update(key, { ended: true, whyEnded: endOf(error) }),
     });
     account.watch(watched && key === list.active());
     return account;
@@ -58,7 +59,7 @@ export function createLiveAccounts(deps: LiveDeps) {
         active: key === list.active(),
         phase: live.get(key)?.view().phase ?? 'connecting',
         memoryOnly: grants.memoryOnly(key),
-        ...(clientId !== '' && { app: { isPublic } }),
+        ...(clientId !== '' && { app: { clientId, isPublic } }),
       })),
     activate(key: string | undefined): void {
       active()?.watch(false);

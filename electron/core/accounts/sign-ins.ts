@@ -84,6 +84,7 @@ export function createSignIns(deps: SignInsDeps) {
     const begun = { setup: { ...setup, isPublic: clientSecret === undefined }, clientSecret, expected };
     await signIn.begin({
       oauth: grants.oauth({ ...setup, clientSecret }),
+      app: { cloud: setup.cloud, clientId: setup.clientId },
       redirectUri: setup.redirectUri,
       adopt: (tokens, waiting) => adopt(begun, tokens, waiting),
     });

@@ -4,6 +4,7 @@ import { connectingFields } from '../../../shared/connecting-fields.ts';
 import { isObject } from '../../../shared/json.ts';
 import { loopbackRedirect } from '../../../shared/redirects.ts';
 import { setupFields, unknownSetup } from '../../../shared/setup.ts';
+import { endNames } from '../sign-in/ends.ts';
 
 /** How many ring colours there are; accounts beyond that begin again at the first. */
 export const ringColours = 6;
@@ -45,6 +46,8 @@ const record = z.object({
   stored: z.boolean().catch(true),
   /** Zoom has ended the sign-in; it is not asked again with it. */
   ended: z.boolean().catch(false),
+  /** Why it did. */
+  whyEnded: z.enum(endNames).optional().catch(undefined),
 });
 
 /** What is kept of an account on disk: who it is, the setup it is signed in by, and no secret. */

@@ -1,9 +1,9 @@
 import type { Notice } from '../../../shared/app.ts';
-import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { isBlocked, type Result, type TallyError } from '../../../shared/errors.ts';
 import type { Cloud } from '../../../shared/places.ts';
 import type { Clock, Clouds, Connection, Network, SecretStore } from '../ports.ts';
+import { type End, ends } from './ends.ts';
 import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';
-import { failures } from './oauth-errors.ts';
 import { createSession } from './session.ts';
 import type { StoredGrant, Vault } from './vault.ts';
 
@@ -30,6 +30,7 @@ interface KnownGrant extends Granted {
   readonly kept: boolean;
   /** Zoom has ended it. */
   readonly ended: boolean;
+  readonly whyEnded?: End | undefined;
 }
 
 export interface GrantsDeps {
@@ -182,14 +183,14 @@ export function createGrants(deps: GrantsDeps) {
       const { key } = record;
       const known = entries.get(key);
       if (known) return { ok: true, value: known.connection };
-      if (record.ended) return { ok: false, error: failures.token };
+      if (record.ended) return { ok: false, error: ends[record.whyEnded ?? 'unknown'] };
       const loaded = await remarked(clock, load(record), waiting);
       if (!loaded.ok) {
-        if (!record.kept) return { ok: false, error: wasInMemory };
+        if (!record.kept) return { ok: false, error: ends.memory };
         if (secrets.busy()) void secrets.settled().then(() => deps.unlocked(key));
         return loaded;
       }
-      if (!loaded.value) return { ok: false, error: record.kept ? lost : wasInMemory };
+      if (!loaded.value) return { ok: false, error: record.kept ? ends.lost : ends.memory };
       const entry = loaded.value;
       entry.memoryOnly = false;
       entries.set(key, entry);
@@ -236,8 +237,7 @@ async function endAtZoom(entry: Entry | null, oauth: Grants['oauth']): Promise<A
   if (!access.ok) {
     if (access.error.kind === 'not-signed-in') return 'ended';
     // Zoom no longer knows the app by what Tally has of it, or does not renew its sign-ins.
-    const { action, kind } = access.error;
-    return action === 'sign-in' || kind === 'refused' ? 'refused' : 'later';
+    return isBlocked(access.error) || access.error.kind === 'refused' ? 'refused' : 'later';
   }
   const revoked = await oauth(app).revoke(access.token);
   if (revoked.ok) return 'ended';
@@ -248,12 +248,6 @@ async function endAtZoom(entry: Entry | null, oauth: Grants['oauth']): Promise<A
 function remarked<T>(clock: Clock, work: Promise<T>, waiting: () => void): Promise<T> {
   return work.finally(clock.setTimeout(waiting, unremarkable));
 }
-
-const lost = tallyError('not-signed-in', 'The keychain no longer has this sign-in.');
-
-const wasInMemory = tallyError('not-signed-in', 'This sign-in ended when Tally quit.', {
-  why: 'There was no keychain to keep it in.',
-});
 
 const noKeychain = ({ what, why }: TallyError): Notice => ({
   id: 'no-keychain',

@@ -2,6 +2,7 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import { isObject, parseJson } from '../../../shared/json.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { proxyAsks } from '../zoom/connection-errors.ts';
+import { ends } from './ends.ts';
 
 /** What a request to the token endpoint was for: the same refusal means different things. */
 export type Purpose = 'sign-in' | 'refresh' | 'revoke';
@@ -19,9 +20,9 @@ interface Refusal {
   readonly retryAt: number | null;
 }
 
-/** Numbers for a client id, secret or app that Zoom does not take, and for tokens that are gone. */
-const clientCodes: readonly (number | null)[] = [4702, 4704, 4717, 4738];
-const tokenCodes: readonly (number | null)[] = [4735, 4737, 4741];
+/** Numbers for a client id or secret that Zoom does not take, and for tokens that are gone. */
+const clientCodes: readonly (number | null)[] = [4702, 4704];
+const tokenCodes: readonly (number | null)[] = [4735, 4737, 4740, 4741];
 /** Refusals of RFC 6749 (5.2) that leave the token's fate open, and will be the same next time. */
 const neverAgain: readonly string[] = ['unsupported_grant_type', 'invalid_scope'];
 
@@ -60,16 +61,16 @@ export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   }
   if (http === 407) return tallyError('network', proxyAsks);
   if (!json) return failures.notZoom;
-  const special = purpose === 'revoke' ? whyNotRevoked(refusal) : byCode[purpose].get(refusal.code);
+  const special = purpose === 'revoke' ? whyNotRevoked(refusal) : named(refusal, purpose);
   if (special) return special;
   if (isClientUnknown(refusal)) return purpose === 'sign-in' ? failures.client : failures.clientGone;
   if (purpose === 'sign-in' && /redirect/i.test(reason)) return failures.redirect;
-  if (isGone(refusal)) return purpose === 'sign-in' ? failures.code : failures.token;
-  const named = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
+  if (isGone(refusal)) return purpose === 'sign-in' ? failures.code : ends.unknown;
+  const word = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
   const kind = purpose === 'refresh' && neverAgain.includes(error) ? 'refused' : 'bad-answer';
   return tallyError(kind, 'Zoom refused the sign-in in a way that Tally does not know.', {
     action: 'retry',
-    ...named,
+    ...word,
   });
 }
 
@@ -95,7 +96,7 @@ function isGone({ http, error, reason, code }: Refusal): boolean {
 /** A named refusal to revoke will be the same next time, unless it is of a dead token or its name says that it passes. */
 function whyNotRevoked(refusal: Refusal): TallyError | undefined {
   const { http, error, reason, code } = refusal;
-  if (isGone(refusal) && /token|^$/i.test(reason)) return failures.token;
+  if (isGone(refusal) && /token|^$/i.test(reason)) return ends.unknown;
   if (http === 408 || error === 'server_error' || error === 'temporarily_unavailable') return undefined;
   return error !== '' || code !== null ? failures.notEnded : undefined;
 }
@@ -125,16 +126,28 @@ export const failures = {
   client: tallyError('invalid-input', 'Zoom does not know this client ID, or its secret is wrong.', {
     why: 'Use the Development credentials as long as the app is not published, and the Public Client ID where the app has no secret.',
   }),
-  clientGone: tallyError('invalid-input', 'Zoom no longer takes your app’s client id or secret.', {
-    why: 'The app was removed or switched off at Zoom, or its secret was changed.',
-    action: 'sign-in',
+  switchedOff: tallyError('forbidden', 'This app is switched off at Zoom.', {
+    why: 'Whoever made it can see it in the Zoom App Marketplace, and may need Zoom’s support. Then start again.',
+    action: 'open-apps',
   }),
-  token: tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
-    why: 'You or an administrator removed the app, your password changed, or you signed in on another computer with the same app.',
+  notApproved: tallyError('forbidden', 'Your Zoom account does not allow this app yet.', {
+    why: 'An administrator has to approve it in the Zoom App Marketplace, and then you can start again.',
   }),
-  scopesChanged: tallyError('not-signed-in', 'The scopes of your app at Zoom have changed.', {
-    why: 'This sign-in was made with the former ones, and Zoom no longer accepts it.',
+  clientGone: tallyError('invalid-input', 'Zoom no longer knows the app that you sign in through.', {
+    why: 'It was deleted, or its secret was changed; Zoom does not say which. If there is a new app or secret, add it under Accounts.',
+    action: 'open-apps',
   }),
+  appOff: tallyError('forbidden', 'The app that you sign in through is switched off at Zoom.', {
+    why: 'Whoever made it can see it in the Zoom App Marketplace, and may need Zoom’s support. Once it is on again, Tally goes on by itself.',
+    action: 'open-apps',
+  }),
+  noLongerApproved: tallyError(
+    'forbidden',
+    'An administrator of your Zoom account no longer allows the app.',
+    {
+      why: 'They can approve it again in the Zoom App Marketplace. Once they have, Tally goes on by itself.',
+    },
+  ),
   notEnded: tallyError('refused', 'Zoom did not end the sign-in.', { action: 'none' }),
   noRefreshToken: tallyError('bad-answer', 'Zoom sent no refresh token.'),
   notUnderstood: tallyError(
@@ -149,11 +162,30 @@ export const failures = {
   timeout: tallyError('timeout', 'Zoom did not answer the sign-in in time.'),
 } as const;
 
-/** Refusals that Zoom's number alone tells apart. The same number means other things to other requests. */
-const byCode: Readonly<Record<Exclude<Purpose, 'revoke'>, ReadonlyMap<number | null, TallyError>>> = {
-  'sign-in': new Map([
-    [4733, failures.codeExpired],
-    [4734, failures.codeInvalid],
-  ]),
-  refresh: new Map([[4711, failures.scopesChanged]]),
+interface Named {
+  readonly code: number;
+  /** Zoom's words for it, where no other refusal has them. */
+  readonly words?: RegExp;
+  readonly error: TallyError;
+}
+
+/** Refusals that Zoom's number, or its words, tell apart. The same number means other things to other requests. */
+const namedRefusals: Readonly<Record<Exclude<Purpose, 'revoke'>, readonly Named[]>> = {
+  'sign-in': [
+    { code: 4717, words: /app has been disabled/i, error: failures.switchedOff },
+    { code: 4733, error: failures.codeExpired },
+    { code: 4734, error: failures.codeInvalid },
+    { code: 4738, words: /disabled by admin/i, error: failures.notApproved },
+  ],
+  refresh: [
+    { code: 4711, error: ends.scopes },
+    { code: 4717, words: /app has been disabled/i, error: failures.appOff },
+    { code: 4735, words: /owner of the token/i, error: ends.person },
+    { code: 4738, words: /disabled by admin/i, error: failures.noLongerApproved },
+    { code: 4741, words: /has been revoked/i, error: ends.newer },
+  ],
 };
+
+function named({ code, reason }: Refusal, purpose: Exclude<Purpose, 'revoke'>): TallyError | undefined {
+  return namedRefusals[purpose].find((one) => one.code === code || one.words?.test(reason))?.error;
+}

@@ -27,7 +27,6 @@ export const pageErrors: Readonly<Record<ZoomPage, TallyError>> = {
     why: 'An app that is not published works for members of the Zoom account that made it. Sign in to Zoom as one of them, or make an app in your own account.',
     action: 'check-input',
   }),
-  'not-approved': tallyError('forbidden', 'Your Zoom account does not allow this app yet.', {
-    why: 'An administrator has to approve it in the Zoom App Marketplace, and then you can start again.',
-  }),
+  'not-approved': failures.notApproved,
+  'app-off': failures.switchedOff,
 };

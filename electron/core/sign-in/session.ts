@@ -1,5 +1,6 @@
-import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { isBlocked, type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Clock, TokenResult, ZoomSession } from '../ports.ts';
+import { ends } from './ends.ts';
 import type { Tokens } from './oauth.ts';
 import type { StoredGrant } from './vault.ts';
 
@@ -64,7 +65,7 @@ export function createSession(deps: SessionDeps) {
 
   /** Sends one refresh token to Zoom, unless it is known to be dead. */
   async function trade(refreshToken: string): Promise<Result<Tokens>> {
-    if (dead.has(refreshToken)) return { ok: false, error: deadToken };
+    if (dead.has(refreshToken)) return { ok: false, error: ends.unknown };
     const result = await deps.refresh(refreshToken).catch(() => failedInside);
     if (!result.ok && result.error.kind === 'not-signed-in') dead.add(refreshToken);
     return result;
@@ -190,15 +191,13 @@ function pauseAfter(
   const wish = Math.min(error.retryAt ?? 0, since + longestWish);
   const until = Math.max(since + Math.round(ms), wish);
   // Of what only the person can mend, the time when Tally looks again is of no interest.
-  const told = error.action === 'sign-in' ? error : { ...error, retryAt: until };
+  const told = isBlocked(error) ? error : { ...error, retryAt: until };
   return { error: told, since, until };
 }
 
 function isDead(result: Result<Tokens>): boolean {
   return !result.ok && result.error.kind === 'not-signed-in';
 }
-
-const deadToken = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.');
 
 const failedInside: Result<never> = {
   ok: false,

@@ -1,6 +1,6 @@
-import type { SignInView } from '../../../shared/accounts.ts';
+import type { SignInApp, SignInView } from '../../../shared/accounts.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import { listeningAt, loopbackRedirect, wayBack } from '../../../shared/redirects.ts';
+import { listeningAt, wayBack } from '../../../shared/redirects.ts';
 import { zoomPageOf } from '../../../shared/zoom-pages.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { createLatest } from '../lib/latest.ts';
@@ -13,6 +13,7 @@ const patience = 5 * 60_000;
 
 interface SignInRequest {
   readonly oauth: ZoomOauth;
+  readonly app: SignInApp;
   /** As registered at Zoom. */
   readonly redirectUri: string;
   /** Makes an account of the tokens; `waiting` is told that the keychain takes its time. Resolves with what went wrong. */
@@ -56,9 +57,10 @@ export function createSignIn(deps: SignInDeps) {
   }
 
   function fail(error: TallyError): void {
-    const redirectUri = running?.request.redirectUri ?? loopbackRedirect;
+    if (!running) return;
+    const { redirectUri, app } = running.request;
     end();
-    become({ phase: 'failed', error, redirectUri });
+    become({ phase: 'failed', error, redirectUri, app });
   }
 
   /** What became of an answer, and going on with the one that is waited for. One shot: the first right one counts. */

@@ -6,7 +6,7 @@ import { ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
 import { accountName, keychainWaits } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
-import { retryWord } from '../../lib/words.ts';
+import { AccountFix } from './account-fix.tsx';
 import { MissingFeatures } from './missing-features.tsx';
 import { ShareSetup } from './share-setup.tsx';
 
@@ -84,9 +84,9 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
           <div role="alert" className="selectable">
             <ErrorWords error={view.error} />
           </div>
-          <Button look="strong" onPress={() => run({ type: 'account.reconnect' })}>
-            {view.error.action === 'add-scope' ? 'Sign in again' : (retryWord(view.error) ?? 'Try again')}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <AccountFix error={view.error} summary={summary} />
+          </div>
         </div>
       )}
       {view?.phase === 'connected' && view.missing.length > 0 && (

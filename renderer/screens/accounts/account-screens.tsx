@@ -6,7 +6,6 @@ import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { keychainWaits } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
-import { retryWord } from '../../lib/words.ts';
 import { canAccept } from './offers.ts';
 
 interface DoorProps {
@@ -84,13 +83,12 @@ export function Welcome({ offer, signedOut }: WelcomeProps) {
 interface AccountProblemProps {
   readonly title: string;
   readonly error: TallyError;
-  readonly onFix: () => void;
-  /** Other ways out. */
-  readonly children?: ReactNode;
+  /** The ways out. */
+  readonly children: ReactNode;
 }
 
 /** Something stands between the window and a connected account. */
-export function AccountProblem({ title, error, onFix, children }: AccountProblemProps) {
+export function AccountProblem({ title, error, children }: AccountProblemProps) {
   return (
     <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
@@ -101,12 +99,7 @@ export function AccountProblem({ title, error, onFix, children }: AccountProblem
         <p>{error.what}</p>
         {error.why && <p>{error.why}</p>}
       </div>
-      <div className="flex flex-wrap justify-center gap-2">
-        <Button look="strong" onPress={onFix}>
-          {error.action === 'add-scope' ? 'Sign in again' : (retryWord(error) ?? 'Try again')}
-        </Button>
-        {children}
-      </div>
+      <div className="flex flex-wrap justify-center gap-2">{children}</div>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { SignInView } from '../../../shared/accounts.ts';
+import { isBlocked } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -8,6 +9,7 @@ import { keychainWaits } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { countdown, fractionLeft } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { AppHelp } from './account-fix.tsx';
 import { CopyLine } from './copy-line.tsx';
 import { PasteAddress } from './paste-address.tsx';
 
@@ -114,7 +116,7 @@ interface FailedProps {
   readonly onAgain: () => void;
 }
 
-function Failed({ signIn: { error, redirectUri }, onAgain }: FailedProps) {
+function Failed({ signIn: { error, redirectUri, app }, onAgain }: FailedProps) {
   const run = useRun();
   return (
     <div className={page}>
@@ -134,7 +136,8 @@ function Failed({ signIn: { error, redirectUri }, onAgain }: FailedProps) {
         </div>
       )}
       <div className="flex flex-wrap justify-center gap-2">
-        <Button look="strong" onPress={onAgain}>
+        {isBlocked(error) && <AppHelp error={error} app={app} />}
+        <Button look={isBlocked(error) ? 'plain' : 'strong'} onPress={onAgain}>
           Start again
         </Button>
         <Button look="quiet" onPress={() => run({ type: 'account.sign-in.cancel' })}>

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { trayMenu } from '../../../electron/desktop/tray/menu.ts';
 import { trayTooltip } from '../../../electron/desktop/tray/tooltip.ts';
 import { Navigation } from '../../../renderer/components/navigation.tsx';
+import { AccountFix } from '../../../renderer/screens/accounts/account-fix.tsx';
 import { AccountProblem } from '../../../renderer/screens/accounts/account-screens.tsx';
 import AccountsScreen from '../../../renderer/screens/accounts/accounts-screen.tsx';
 import BackgroundsScreen from '../../../renderer/screens/backgrounds/backgrounds-screen.tsx';
@@ -32,7 +33,9 @@ export function screensOf(snapshot: Snapshot): readonly (readonly [string, React
   ];
   if (account.phase === 'failed') {
     const problem = (
-      <AccountProblem key="problem" title="Not connected" error={account.error} onFix={() => {}} />
+      <AccountProblem key="problem" title="Not connected" error={account.error}>
+        <AccountFix error={account.error} summary={snapshot.accounts.find(({ active }) => active)} />
+      </AccountProblem>
     );
     return [...common, ['not connected', problem]];
   }

@@ -123,9 +123,15 @@ describe('features', () => {
 
 describe('where a sign-in leads', () => {
   const redirectUri = 'http://127.0.0.1/some-path';
+  const app = { cloud: 'commercial', clientId: 'abc' } as const;
   const waiting: SignInView = { phase: 'waiting', until: 1, browser: true, listening: true, redirectUri };
   const finishing: SignInView = { phase: 'finishing' };
-  const failure: SignInView = { phase: 'failed', error: tallyError('timeout', 'Too late.'), redirectUri };
+  const failure: SignInView = {
+    phase: 'failed',
+    error: tallyError('timeout', 'Too late.'),
+    redirectUri,
+    app,
+  };
   const failed: AccountView = { phase: 'failed', key: 'robin', practice: false, error: failure.error };
   const none: AccountView = { phase: 'none' };
   const now = (account: AccountView, signIn?: SignInView) => snapshot({}, account, signIn ? { signIn } : {});

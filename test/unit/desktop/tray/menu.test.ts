@@ -299,12 +299,25 @@ describe('the account', () => {
     ],
     [{ phase: 'finishing' }, 'Finishing the sign-in…'],
     [
-      { phase: 'failed', error: refusal('timeout'), redirectUri: loopbackRedirect },
+      {
+        phase: 'failed',
+        error: refusal('timeout'),
+        redirectUri: loopbackRedirect,
+        app: { cloud: 'commercial', clientId: 'abc' },
+      },
       'The sign-in did not work. See why…',
     ],
   ] as const)('%# that is being signed in has a way to see how far it is', (signIn, label) => {
     expect(find(snapshot({}, { phase: 'none' }, { signIn }), label)).toMatchObject({ action: openAccounts });
     expect(find(snapshot({}, connected, { signIn }), label)).toMatchObject({ action: openAccounts });
+  });
+
+  it('that Zoom does not let in until somebody has acted there leads to the reason', () => {
+    const error = tallyError('forbidden', 'No.');
+    const shown = snapshot({}, { phase: 'failed', key: 'robin', practice: false, error });
+    expect(find(shown, 'Not connected. See why…')).toMatchObject({
+      action: { type: 'window.open', screen: 'status' },
+    });
   });
 
   it('that is not connected can be tried again', () => {

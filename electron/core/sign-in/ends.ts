@@ -1,0 +1,32 @@
+import { type TallyError, tallyError } from '../../../shared/errors.ts';
+
+/**
+ * Why a sign-in is over for good, so that only a new one helps, as far as Zoom tells it
+ * (developers.zoom.us/docs/integrations/oauth-error-messages). That a password was changed or the app removed it does not.
+ */
+export const ends = {
+  unknown: tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
+    why: 'Zoom does not say why. Most often the app was removed under Added Apps, your password or your company’s sign-in (SSO) changed, or you signed in with the same app on another computer.',
+  }),
+  scopes: tallyError('not-signed-in', 'The scopes of your app at Zoom have changed.', {
+    why: 'This sign-in was made with the former ones, and Zoom no longer accepts it.',
+  }),
+  newer: tallyError('not-signed-in', 'A newer sign-in has taken the place of this one.', {
+    why: 'Zoom keeps one for each person and app, and you signed in with the same app on another computer or in another program.',
+  }),
+  person: tallyError('not-signed-in', 'Zoom no longer has you in the account of this sign-in.', {
+    why: 'You were moved to another Zoom account, deactivated or removed; Zoom does not say which. If Zoom does not let you sign in, ask your administrator.',
+  }),
+  lost: tallyError('not-signed-in', 'The keychain no longer has this sign-in.'),
+  memory: tallyError('not-signed-in', 'This sign-in ended when Tally quit.', {
+    why: 'There was no keychain to keep it in.',
+  }),
+} as const;
+
+export type End = keyof typeof ends;
+export const endNames = Object.keys(ends) as readonly End[];
+
+/** Which of them an error is. */
+export function endOf(error: TallyError): End {
+  return endNames.find((name) => ends[name].what === error.what) ?? 'unknown';
+}

@@ -1,0 +1,60 @@
+import { ExternalLink } from 'lucide-react';
+import type { AccountSummary, SignInApp } from '../../../shared/accounts.ts';
+import { isBlocked, type TallyError } from '../../../shared/errors.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { retryWord } from '../../lib/words.ts';
+import { marketplaceOf } from './permissions.ts';
+import { approvalText } from './request-text.ts';
+
+interface AppHelpProps {
+  readonly error: TallyError;
+  readonly app: SignInApp;
+}
+
+/** Where something has to be done at Zoom before the app is let in: the way there, or a text for whoever can. */
+export function AppHelp({ error, app }: AppHelpProps) {
+  const run = useRun();
+  if (error.action === 'open-apps')
+    return (
+      <Button look="strong" onPress={() => run({ type: 'web.open', page: marketplaceOf(app.cloud) })}>
+        Open your apps at Zoom
+        <ExternalLink className="size-4" />
+      </Button>
+    );
+  return (
+    <CopyButton
+      action={{ type: 'clipboard.copy', text: approvalText(error, app) }}
+      label="Copy text for an administrator"
+      look="strong"
+    />
+  );
+}
+
+interface AccountFixProps {
+  readonly error: TallyError;
+  /** The account that is not connected. */
+  readonly summary: Pick<AccountSummary, 'cloud' | 'app'> | undefined;
+}
+
+/** The button that helps with what keeps an account from being connected. */
+export function AccountFix({ error, summary }: AccountFixProps) {
+  const run = useRun();
+  const reconnect = () => run({ type: 'account.reconnect' });
+  if (!isBlocked(error) || !summary?.app)
+    return (
+      <Button look="strong" onPress={reconnect}>
+        {error.action === 'add-scope' ? 'Sign in again' : (retryWord(error) ?? 'Try again')}
+      </Button>
+    );
+  return (
+    <>
+      <AppHelp error={error} app={{ ...summary.app, cloud: summary.cloud }} />
+      {/* Once somebody has acted at Zoom, it is quicker than to wait. */}
+      <Button look="quiet" onPress={reconnect}>
+        Try again
+      </Button>
+    </>
+  );
+}
