@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { TallyError } from '../../shared/errors.ts';
 import { useRun } from '../lib/actions.ts';
-import { permissionWords, retryWord } from '../lib/words.ts';
+import { retryWord } from '../lib/words.ts';
 import { Bar } from './bar.tsx';
 import { Button } from './button.tsx';
-import { AllowIt } from './permission-needed.tsx';
+import { PermissionNeeded } from './permission-needed.tsx';
 
 interface ErrorBarProps {
   readonly error: TallyError;
@@ -21,18 +21,13 @@ interface ErrorBarProps {
 export function ErrorBar({ error, more, onDismiss, onRetry, children }: ErrorBarProps) {
   const run = useRun();
   const { what, why, scopes, action } = error;
-  const reason = scopes?.length ? permissionWords(scopes) : why;
   const signIn = action === 'sign-in' ? () => run({ type: 'account.reconnect' }) : undefined;
   const fix = signIn ?? onRetry;
   const word = fix && retryWord(error);
   return (
     <div role="alert">
-      <Bar title={what} detail={[reason, more].filter(Boolean).join(' ') || undefined} onDismiss={onDismiss}>
-        {action === 'add-scope' && (
-          <div className="mt-2">
-            <AllowIt />
-          </div>
-        )}
+      <Bar title={what} detail={[why, more].filter(Boolean).join(' ') || undefined} onDismiss={onDismiss}>
+        {scopes && scopes.length > 0 && <PermissionNeeded look="part" scopes={scopes} />}
         {word && (
           <div className="mt-2">
             <Button onPress={fix}>{word}</Button>
@@ -44,15 +39,19 @@ export function ErrorBar({ error, more, onDismiss, onRetry, children }: ErrorBar
   );
 }
 
+interface ErrorWordsProps {
+  readonly error: TallyError;
+  /** The buttons that help stand beside it. */
+  readonly isHelped?: boolean;
+}
+
 /** An error within a part of a screen: what went wrong, why, and the permission that would allow it. */
-export function ErrorWords({ error: { what, why, scopes } }: { readonly error: TallyError }) {
+export function ErrorWords({ error: { what, why, scopes }, isHelped = false }: ErrorWordsProps) {
   return (
     <>
       <p className="font-medium">{what}</p>
       {why && <p className="text-muted">{why}</p>}
-      {scopes && scopes.length > 0 && (
-        <p className="text-muted [overflow-wrap:anywhere]">{permissionWords(scopes)}</p>
-      )}
+      {scopes && scopes.length > 0 && <PermissionNeeded look={isHelped ? 'line' : 'part'} scopes={scopes} />}
     </>
   );
 }

@@ -36,15 +36,18 @@ export function announcement(view: PresenceView): string {
   return `Your status is ${statusWord(view.current.status)}.`;
 }
 
-/** Of the scopes that would be enough those that a user-managed app can have; where it can have none of them, all. */
-export function possibleScopes(scopes: readonly string[]): readonly string[] {
-  const own = scopes.filter((scope) => !scope.endsWith(':admin'));
-  return own.length > 0 ? own : scopes;
+const ownScopes = (scopes: readonly string[]) => scopes.filter((scope) => !scope.endsWith(':admin'));
+
+/** Whether a user-managed app, as Tally's is, can have none of the scopes that would be enough. */
+export function isForAdministrators(scopes: readonly string[]): boolean {
+  return ownScopes(scopes).length === 0;
 }
 
-/** The permission that was missing; any one of these would do. */
+/** The permission that was missing, of which any one would do, and what to do about it. */
 export function permissionWords(scopes: readonly string[]): string {
-  return `Permission needed: ${possibleScopes(scopes).join(' or ')}`;
+  return isForAdministrators(scopes)
+    ? 'Only an app that an administrator manages can have the permission for this.'
+    : `Permission needed: ${ownScopes(scopes).join(' or ')}. Add it to your app at Zoom, under Scopes. Then sign in again.`;
 }
 
 /** The button that fixes an error by trying again; absent where trying again cannot help. */

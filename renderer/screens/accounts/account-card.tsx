@@ -82,7 +82,7 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
       {view?.phase === 'failed' && (
         <div className="flex flex-col items-start gap-3 p-4 sm:px-6">
           <div role="alert" className="selectable">
-            <ErrorWords error={view.error} />
+            <ErrorWords error={view.error} isHelped />
           </div>
           <div className="flex flex-wrap gap-2">
             <AccountFix error={view.error} summary={summary} />

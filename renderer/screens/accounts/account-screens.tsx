@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { OfferView } from '../../../shared/accounts.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
+import { ErrorWords } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { keychainWaits } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
@@ -96,8 +97,7 @@ export function AccountProblem({ title, error, children }: AccountProblemProps) 
       </span>
       <PageTitle>{title}</PageTitle>
       <div role="alert" className="selectable text-muted">
-        <p>{error.what}</p>
-        {error.why && <p>{error.why}</p>}
+        <ErrorWords error={error} isHelped />
       </div>
       <div className="flex flex-wrap justify-center gap-2">{children}</div>
     </div>

@@ -3,6 +3,7 @@ import type { SignInView } from '../../../shared/accounts.ts';
 import { isBlocked } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { ErrorWords } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Ring } from '../../components/ring.tsx';
 import { keychainWaits } from '../../lib/accounts.ts';
@@ -125,8 +126,7 @@ function Failed({ signIn: { error, redirectUri, app }, onAgain }: FailedProps) {
       </span>
       <PageTitle>The sign-in did not work</PageTitle>
       <div role="alert" className="selectable text-muted">
-        <p>{error.what}</p>
-        {error.why && <p>{error.why}</p>}
+        <ErrorWords error={error} isHelped />
         {error.zoom?.message && <p className="[overflow-wrap:anywhere]">Zoom says: {error.zoom.message}</p>}
       </div>
       {error.action === 'check-input' && (

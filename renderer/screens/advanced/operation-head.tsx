@@ -1,6 +1,6 @@
 import { Info, LockKeyhole, TriangleAlert } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
-import { Permission } from '../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import type { PanelOperation } from './form/operation.ts';
 import { Method } from './method.tsx';
@@ -54,8 +54,8 @@ export function OperationHead({ operation, account, ref, children }: OperationHe
         )}
         {missing && (
           <Note icon={<LockKeyhole className="text-danger" />}>
-            <span className="text-danger">Your sign-in does not allow this.</span>{' '}
-            <Permission scopes={missing.scopes} />
+            <span className="text-danger">Your sign-in does not allow this.</span>
+            <PermissionNeeded look="part" scopes={missing.scopes} />
           </Note>
         )}
       </ul>
@@ -80,7 +80,7 @@ function Note({ icon, children }: { readonly icon: ReactNode; readonly children:
       <span aria-hidden="true" className="mt-0.5 shrink-0 [&>svg]:size-4">
         {icon}
       </span>
-      <span className="min-w-0">{children}</span>
+      <div className="min-w-0">{children}</div>
     </li>
   );
 }

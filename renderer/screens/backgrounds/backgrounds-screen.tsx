@@ -11,7 +11,7 @@ import { ChooseFiles } from '../../components/choose-files.tsx';
 import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
@@ -95,7 +95,9 @@ function Hints({ videos, missing }: HintsProps) {
     <div className="flex flex-col gap-1 text-muted text-xs">
       {videos !== undefined && <p>Drop or paste {whatFits(videos)} anywhere here.</p>}
       <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
-      {missing && <PermissionLine title="Tally may not delete backgrounds" scopes={missing.scopes} />}
+      {missing && (
+        <PermissionNeeded look="line" title="Tally may not delete backgrounds" scopes={missing.scopes} />
+      )}
     </div>
   );
 }

@@ -3,8 +3,8 @@ import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { BackgroundView, UploadPhase, UploadView } from '../../../shared/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { permissionWords } from '../../lib/words.ts';
 import { Thumbnail } from './thumbnail.tsx';
 import { UploadQuestionPart } from './upload-question.tsx';
 import { fractionSent, isFinished, stateWords } from './words.ts';
@@ -30,7 +30,9 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
   const { id, name, bytes, state, facts, error, notes } = upload;
   const finished = isFinished(upload);
   const again =
-    state === 'failed' || state === 'cancelled' || (state === 'refused' && error?.action === 'retry');
+    state === 'cancelled' ||
+    (state === 'failed' && error?.action !== 'add-scope') ||
+    (state === 'refused' && error?.action === 'retry');
   const bad = state === 'failed' || state === 'refused';
   const Icon = icons[state];
   const words = stateWords(upload, now);
@@ -90,9 +92,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
         <div className="selectable -mt-1.5 text-pretty sm:pl-19">
           <p>{error.what}</p>
           {error.why && <p className="text-muted">{error.why}</p>}
-          {error.scopes && error.scopes.length > 0 && (
-            <p className="text-muted [overflow-wrap:anywhere]">{permissionWords(error.scopes)}</p>
-          )}
+          {error.scopes && error.scopes.length > 0 && <PermissionNeeded look="part" scopes={error.scopes} />}
         </div>
       )}
       {notes?.map((note) => (

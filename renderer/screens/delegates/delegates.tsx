@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
 import { ConfirmDialog, ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
-import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { meetingIdWords, readPeople } from '../profile/checks.ts';
@@ -68,7 +68,7 @@ export function Delegates({ account, view, said }: DelegatesProps) {
             <People kind="assistants" account={account} view={view} />
             {add ? (
               <div className="p-4 sm:px-6">
-                <PermissionLine title="Tally may not add assistants" scopes={add.scopes} />
+                <PermissionNeeded look="line" title="Tally may not add assistants" scopes={add.scopes} />
               </div>
             ) : (
               <AddAssistants view={view} onAdd={(who) => run({ type: 'delegates.add', who: [...who] })} />

@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { Button } from '../../components/button.tsx';
-import { AllowIt } from '../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
-import { changeWords, permissionWords, retryWord } from '../../lib/words.ts';
+import { changeWords, retryWord } from '../../lib/words.ts';
 
 interface FailedChangeProps {
   readonly failed: NonNullable<PresenceView['failed']>;
@@ -40,7 +40,7 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
               <p>{error.what}</p>
               {error.why && <p>{error.why}</p>}
               {error.scopes && error.scopes.length > 0 && (
-                <p className="break-words">{permissionWords(error.scopes)}</p>
+                <PermissionNeeded look="part" scopes={error.scopes} />
               )}
               {error.retryAt !== undefined && error.retryAt > now && (
                 <p>Try again from {clockTime(error.retryAt, now)}.</p>
@@ -49,7 +49,6 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
           )}
         </div>
         <div className="mt-2 flex flex-wrap gap-2">
-          {error.action === 'add-scope' && <AllowIt look="strong" />}
           {retry && (
             <Button look="strong" onPress={fix}>
               {retry}

@@ -1,6 +1,6 @@
 import { AccountButton } from '../../components/account-button.tsx';
 import { Card } from '../../components/card.tsx';
-import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
@@ -41,7 +41,8 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
         <PermissionNeeded title="Tally may not set your status" scopes={set.scopes} />
       ) : (
         read && (
-          <PermissionLine
+          <PermissionNeeded
+            look="line"
             title="Tally may not read your status, so what you set elsewhere is not seen here"
             scopes={read.scopes}
           />

@@ -3,7 +3,7 @@ import type { CropImage } from '../../../shared/picture.ts';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
@@ -58,7 +58,9 @@ export default function ProfileScreen({ account, snapshot }: ScreenProps) {
       <Picture account={account} view={view} changeable={!upload} removable={!remove} />
       <div className="flex flex-col gap-1 text-muted text-xs">
         {!upload && <p>Drop or paste a picture anywhere here. You choose the part that is kept.</p>}
-        {remove && <PermissionLine title="Tally may not remove your picture" scopes={remove.scopes} />}
+        {remove && (
+          <PermissionNeeded look="line" title="Tally may not remove your picture" scopes={remove.scopes} />
+        )}
         {remove && <p>Zoom may not offer this permission. You can remove the picture on Zoom’s website.</p>}
       </div>
       <ProfileFields account={account} view={profile} said={said} />

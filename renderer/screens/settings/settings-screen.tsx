@@ -12,7 +12,7 @@ import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { permissionWords, retryWord } from '../../lib/words.ts';
+import { retryWord } from '../../lib/words.ts';
 import { Changes } from './changes.tsx';
 import { Comparison } from './comparison.tsx';
 import { FormContext } from './form.ts';
@@ -138,7 +138,7 @@ function Failed({ view: { error, edits } }: { readonly view: SettingsView }) {
       <div role="alert" className="selectable text-muted">
         <p className="font-medium text-text">{error?.what ?? 'Your settings could not be read.'}</p>
         {error?.why && <p>{error.why}</p>}
-        {error?.scopes?.length ? <p>{permissionWords(error.scopes)}</p> : null}
+        {error?.scopes?.length ? <PermissionNeeded look="part" scopes={error.scopes} /> : null}
         {waiting > 0 && <p>Your changes that are not saved are kept.</p>}
       </div>
       {retry && (

@@ -1,11 +1,12 @@
 import { KeyRound, LoaderCircle, Video } from 'lucide-react';
 import { useRef } from 'react';
+import type { MissingOperation } from '../../../shared/accounts.ts';
 import type { ZakView } from '../../../shared/zak.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { PermissionLine, PermissionNeeded } from '../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { Ring } from '../../components/ring.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
@@ -37,11 +38,11 @@ export default function ZakScreen({ account, snapshot: { zak: view = none } }: S
         <CopyZak view={view} />
       )}
       {longer ? (
-        <PermissionLine title="Tally may not fetch a longer-lived one" scopes={longer.scopes} />
+        <PermissionNeeded look="line" title="Tally may not fetch a longer-lived one" scopes={longer.scopes} />
       ) : (
         <LongerToken fetching={view.phase === 'fetching'} />
       )}
-      {!missing && <PersonalRoom view={view} readable={!missingFor(account, 'user')} />}
+      {!missing && <PersonalRoom view={view} blind={missingFor(account, 'user')} />}
     </>
   );
 }
@@ -142,20 +143,32 @@ function InClipboard({ view: { clearsAt, cleared }, now }: { readonly view: ZakV
   );
 }
 
+interface PersonalRoomProps {
+  readonly view: ZakView;
+  /** What Tally lacks to read where the room is. */
+  readonly blind: MissingOperation | undefined;
+}
+
 /** Opens the start link of the personal room; main makes it, so that it never passes the window. */
-function PersonalRoom({ view, readable }: { readonly view: ZakView; readonly readable: boolean }) {
+function PersonalRoom({ view, blind }: PersonalRoomProps) {
   const run = useRun();
   return (
     <Card title="Personal room">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4 sm:px-6">
-        <p className="min-w-0 flex-1 basis-52 text-muted">
-          {readable
-            ? 'Opens your room in Zoom with you as its host.'
-            : 'Tally may not read where your room is, so it cannot open it.'}
-        </p>
+        <div className="min-w-0 flex-1 basis-52 text-muted">
+          {blind ? (
+            <PermissionNeeded
+              look="line"
+              title="Tally may not read where your room is, so it cannot open it"
+              scopes={blind.scopes}
+            />
+          ) : (
+            'Opens your room in Zoom with you as its host.'
+          )}
+        </div>
         <Button
           icon={Video}
-          isDisabled={!readable}
+          isDisabled={blind !== undefined}
           isPending={view.starting}
           onPress={() => run({ type: 'zak.start-room' })}
         >

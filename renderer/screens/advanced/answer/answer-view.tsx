@@ -4,11 +4,11 @@ import type { CallAnswer, CallInput } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
 import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
-import { AllowIt } from '../../../components/permission-needed.tsx';
+import { PermissionNeeded } from '../../../components/permission-needed.tsx';
 import { useRun } from '../../../lib/actions.ts';
 import { clockTime } from '../../../lib/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { permissionWords, retryWord } from '../../../lib/words.ts';
+import { retryWord } from '../../../lib/words.ts';
 import type { Outcome } from '../kept.ts';
 import { elapsedWords } from '../words.ts';
 import { BodyView } from './body-view.tsx';
@@ -120,11 +120,8 @@ function Trouble({ error, meanings, isRunning, onAgain }: TroubleProps) {
           ))}
         </ul>
       )}
-      {error.scopes && error.scopes.length > 0 && (
-        <p className="text-muted [overflow-wrap:anywhere]">{permissionWords(error.scopes)}</p>
-      )}
-      {error.action === 'add-scope' && <AllowIt />}
-      {error.action !== 'add-scope' && word && (
+      {error.scopes && error.scopes.length > 0 && <PermissionNeeded look="part" scopes={error.scopes} />}
+      {word && (
         <div>
           <Button
             isDisabled={isRunning}

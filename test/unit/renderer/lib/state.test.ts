@@ -149,10 +149,12 @@ describe('words', () => {
     expect(retryWord({ ...error, action: 'add-scope' })).toBeUndefined();
   });
 
-  it('names no scope of an administrator where one of one’s own would do', () => {
+  it('names no scope of an administrator, which the app cannot have', () => {
     expect(permissionWords(['user:read:user', 'user:read:user:admin'])).toBe(
-      'Permission needed: user:read:user',
+      'Permission needed: user:read:user. Add it to your app at Zoom, under Scopes. Then sign in again.',
     );
-    expect(permissionWords(['user:read:list_users:admin'])).toContain('user:read:list_users:admin');
+    expect(permissionWords(['user:read:list_users:admin'])).toBe(
+      'Only an app that an administrator manages can have the permission for this.',
+    );
   });
 });
