@@ -73,6 +73,7 @@ export function startApp(tray: TrayIcon): void {
     // What the tray offers is always well-formed; what is refused all the same shows in the snapshot.
     tally.run(action);
   });
+  tray.onClick(window.toggle);
   tally.subscribe((snapshot) => {
     showTheme(snapshot.preferences.theme);
     tray.show(snapshot);

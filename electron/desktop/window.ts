@@ -5,16 +5,25 @@ import type { Screen } from '../../shared/places.ts';
 import { clock } from './clock.ts';
 import { appOrigin, devUrl } from './protocol.ts';
 import { isAt, sealContents } from './sealed.ts';
+import { type Area, around, fitInto, usualSize } from './window-place.ts';
 
 const ownPage = devUrl ?? `${appOrigin}/index.html`;
 /** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
 const keepHidden = 2 * 60_000;
+/** Some panels take the focus when they are clicked: so many ms after that the window still counts as the focused one. */
+const clicking = 250;
 /** A renderer that dies more often than this in a minute is not started again by itself. */
 const crashesAMinute = 3;
 
 export interface AppWindow {
-  /** Shows the window, making it first where there is none. `show` messages wait until it is loaded. */
+  /** Shows the window in front of others, making it first where there is none. `show` messages wait until it is loaded. */
   open(screenName?: Screen, search?: string): void;
+  /** Hides the window that has the focus; shows any other. */
+  toggle(): void;
+  /** Opens a window that nobody asked for, where none is shown. */
+  offer(): void;
+  /** Hides the window that was offered, unless somebody has used it since. */
+  withdraw(): void;
   /** Reaches the window once it is loaded, if there is one. */
   notify(...message: WindowMessage): void;
   /** Whether the person can see it. */
@@ -43,6 +52,8 @@ export function createAppWindow(events: WindowEvents): AppWindow {
   let quitOnClose = false;
   let quitting = false;
   let prepared = false;
+  let offered = false;
+  let blurredAt = 0;
   const crashes: number[] = [];
   app.on('before-quit', () => {
     quitting = true;
@@ -52,10 +63,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     if (!prepared) events.first();
     prepared = true;
     const made = new BrowserWindow({
-      width: 900,
-      height: 640,
-      minWidth: 380,
-      minHeight: 520,
+      ...usualSize,
       show: false,
       title: 'Tally',
       autoHideMenuBar: true,
@@ -67,6 +75,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
         nodeIntegration: false,
       },
     });
+    keepInSight(made);
     sealContents(made.webContents, ownPage);
     if (progress >= 0) made.setProgressBar(progress);
     made.on('close', (event) => {
@@ -82,7 +91,11 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       cancelDestroy();
       events.visible(true);
     });
+    made.on('blur', () => {
+      blurredAt = clock.now();
+    });
     made.on('hide', () => {
+      offered = false;
       events.visible(false);
       cancelDestroy();
       cancelDestroy = clock.setTimeout(() => made.destroy(), keepHidden);
@@ -93,6 +106,9 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       events.visible(false);
     });
     made.webContents.on('render-process-gone', () => recover(made));
+    made.webContents.on('input-event', (_event, { type }) => {
+      if (type !== 'mouseMove' && type !== 'mouseEnter' && type !== 'mouseLeave') offered = false;
+    });
     // Rejects when the app quits, or the window goes, before the page is there: nobody waits for it then.
     loaded = made.loadURL(ownPage).catch(() => {});
     return made;
@@ -120,19 +136,41 @@ export function createAppWindow(events: WindowEvents): AppWindow {
 
   function open(screenName?: Screen, search?: string): void {
     window ??= make();
+    offered = false;
     const target = window;
     if (screenName) tell(target, 'navigation', 'show', { screen: screenName, ...(search && { search }) });
-    if (target.isVisible()) {
+    if (!target.isVisible()) {
+      place(target, around(screen.getCursorScreenPoint(), target.getBounds()));
+      target.show();
+    } else if (onWayland && !target.isFocused()) {
+      // There a program cannot bring its window to the front, but a new one comes there (mullvad/mullvadvpn-app#11141).
+      target.hide();
+      target.show();
+    } else {
       if (target.isMinimized()) target.restore();
       target.focus();
-      return;
     }
-    place(target);
-    target.show();
+  }
+
+  function hasFocus(): boolean {
+    if (!window?.isVisible() || window.isMinimized()) return false;
+    return window.isFocused() || clock.now() - blurredAt < clicking;
   }
 
   return {
     open,
+    toggle() {
+      if (hasFocus()) window?.hide();
+      else open();
+    },
+    offer() {
+      if (window?.isVisible()) return;
+      open();
+      offered = true;
+    },
+    withdraw() {
+      if (offered) window?.hide();
+    },
     notify(...message) {
       if (window) tell(window, ...message);
     },
@@ -152,15 +190,26 @@ export function createAppWindow(events: WindowEvents): AppWindow {
   };
 }
 
-/** Near the pointer, which is where the tray was clicked, and wholly on that display. */
-function place(window: BrowserWindow): void {
-  const pointer = screen.getCursorScreenPoint();
-  const { workArea } = screen.getDisplayNearestPoint(pointer);
-  const { width, height } = window.getBounds();
-  const clamp = (value: number, low: number, high: number) =>
-    Math.max(low, Math.min(value, Math.max(low, high)));
-  window.setPosition(
-    clamp(Math.round(pointer.x - width / 2), workArea.x, workArea.x + workArea.width - width),
-    clamp(Math.round(pointer.y - height / 2), workArea.y, workArea.y + workArea.height - height),
-  );
+const onWayland = process.env.XDG_SESSION_TYPE === 'wayland';
+
+/** Puts a window to where it is wanted, wholly on the display that is there. */
+function place(window: BrowserWindow, wanted: Area): void {
+  const { workArea } = screen.getDisplayMatching(wanted);
+  const { minWidth, minHeight, ...bounds } = fitInto(wanted, workArea);
+  window.setMinimumSize(minWidth, minHeight);
+  window.setBounds(bounds);
+}
+
+/** Brings a window back whose display went away, became smaller or got another scale. */
+function keepInSight(window: BrowserWindow): void {
+  const look = () => {
+    if (window.isVisible() && !window.isMaximized() && !window.isFullScreen())
+      place(window, window.getBounds());
+  };
+  screen.on('display-removed', look);
+  screen.on('display-metrics-changed', look);
+  window.on('closed', () => {
+    screen.off('display-removed', look);
+    screen.off('display-metrics-changed', look);
+  });
 }

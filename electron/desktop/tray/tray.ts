@@ -17,11 +17,14 @@ export interface TrayIcon {
   /** A new icon in place of the old one, for a panel that came after the first. */
   recreate(): void;
   onAction(listener: (action: Action) => void): void;
+  /** A click on the icon itself. */
+  onClick(listener: () => void): void;
 }
 
 /** Puts an icon into the panel at once; what it shows follows with the first snapshot. */
 export function createTrayIcon(): TrayIcon {
   let run: (action: Action) => void = () => {};
+  let clicked = () => {};
   let snapshot: Snapshot | undefined;
   let tray = make();
   let shown = { image: '', tooltip: '', menu: '' };
@@ -33,7 +36,7 @@ export function createTrayIcon(): TrayIcon {
 
   function make(): Tray {
     const made = new Tray(image('unknown'));
-    made.on('click', () => run({ type: 'window.open' }));
+    made.on('click', () => clicked());
     return made;
   }
 
@@ -103,6 +106,9 @@ export function createTrayIcon(): TrayIcon {
     },
     onAction(listener) {
       run = listener;
+    },
+    onClick(listener) {
+      clicked = listener;
     },
   };
 }
