@@ -84,7 +84,10 @@ export function startApp(tray: TrayIcon): void {
 
   app.on('activate', () => window.open());
   // Reported twice on some systems; waking is safe to repeat.
-  powerMonitor.on('resume', () => tally.wake());
+  powerMonitor.on('resume', () => {
+    tally.wake();
+    panel.look();
+  });
   quitCleanly(async () => {
     await tally.stop();
     await accounts.close();
@@ -96,17 +99,24 @@ export function startApp(tray: TrayIcon): void {
   onFurtherLaunch(launches.further);
   takeLinks();
   if (!files.preferences().startHidden && !app.commandLine.hasSwitch('hidden')) window.open();
-  void watchPanel({
-    present(present) {
-      window.closeMeansQuit(!present);
-      if (present) tally.removeNotice('no-tray');
-      else {
+  const panel = watchPanel(
+    {
+      present() {
+        window.closeMeansQuit(false);
+        tally.removeNotice('no-tray');
+        window.withdraw();
+      },
+      absent(before) {
+        window.closeMeansQuit(true);
         tally.addNotice(noTray);
-        window.open();
-      }
+        // Who has had the icon knows that Tally runs; a window that opens by itself would be in the way.
+        if (!before) window.offer();
+      },
+      missed: () => tray.recreate(),
+      returned: () => tray.redraw(),
     },
-    missed: () => tray.recreate(),
-  });
+    clock,
+  );
 }
 
 /** The system's, as Electron begins with. */

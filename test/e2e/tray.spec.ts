@@ -1,6 +1,8 @@
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
 import type { MenuNode } from '../support/desktop/panel-menu.ts';
 import { expect, test } from '../support/desktop/tally.ts';
+import type { ZoomControl } from '../support/desktop/zoom.ts';
 
 const minute = 60_000;
 
@@ -166,13 +168,20 @@ test('polling without a change leaves the menu alone', async ({ panel, launch })
   expect(panel.counts().layoutUpdated - before.layoutUpdated).toBeLessThanOrEqual(4);
 });
 
-test('the tray survives a restart of the panel, and a panel that comes late gets the icon', async ({
-  panel,
-  launch,
-}) => {
-  await launch({ hidden: true });
+/** Resolves when the whole app runs: it asks Zoom then. */
+const hasStarted = (zoom: ZoomControl) =>
+  expect.poll(async () => (await zoom.requests()).length).toBeGreaterThan(0);
+
+/** Whether the window is on the screen. */
+const isOpen = (tally: RunningTally) =>
+  tally.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((one) => one.isVisible()));
+
+test('the tray survives a restart of the panel, which opens no window', async ({ panel, launch }) => {
+  const tally = await launch({ hidden: true });
   await panel.waitForItem();
   await panel.stop();
+  await tally.jump(10_000);
+  await tally.jump(31_000);
   await panel.restart();
   await panel.waitForItem();
   await panel.waitFor(
@@ -181,14 +190,21 @@ test('the tray survives a restart of the panel, and a panel that comes late gets
   );
   await panel.click(['Away']);
   await panel.waitForTooltip('Away');
+  expect(panel.items()).toHaveLength(1);
+  expect(await isOpen(tally)).toBe(false);
 });
 
-test('without a panel the window opens and says so; the panel that comes late gets the icon', async ({
+test('without a panel for half a minute the window opens and says so; with the panel it goes again', async ({
   panel,
+  zoom,
   launch,
 }) => {
   await panel.stop();
   const tally = await launch({ hidden: true });
+  await hasStarted(zoom);
+  await tally.jump(29_000);
+  expect(await isOpen(tally)).toBe(false);
+  await tally.jump(2_000);
   const window = await tally.window();
   await expect(window.notice('Your desktop shows no tray icons')).toBeVisible();
   await expect(window.status.currentWord()).toHaveText('Available');
@@ -196,6 +212,29 @@ test('without a panel the window opens and says so; the panel that comes late ge
   await panel.waitForItem();
   await panel.waitForTooltip('Available');
   await expect(window.notice('Your desktop shows no tray icons')).toBeHidden();
+  expect(await isOpen(tally)).toBe(false);
   await panel.click(['Away']);
-  await expect(window.status.currentWord()).toHaveText('Away');
+  await panel.waitForTooltip('Away');
+});
+
+test('a click on the icon opens the window, a second one hides it; nobody loses a window that is used', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  await panel.stop();
+  const tally = await launch({ hidden: true });
+  await hasStarted(zoom);
+  await tally.jump(31_000);
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await window.status.choose('Away');
+  await panel.restart();
+  await panel.waitForTooltip('Away');
+  await expect(window.notice('Your desktop shows no tray icons')).toBeHidden();
+  expect(await isOpen(tally)).toBe(true);
+  await panel.activate();
+  await expect.poll(() => isOpen(tally)).toBe(false);
+  await panel.activate();
+  await expect.poll(() => isOpen(tally)).toBe(true);
 });

@@ -16,6 +16,8 @@ export interface TrayIcon {
   show(snapshot: Snapshot): void;
   /** A new icon in place of the old one, for a panel that came after the first. */
   recreate(): void;
+  /** Sends the picture again, to a panel that has the icon and does not draw it. */
+  redraw(): void;
   onAction(listener: (action: Action) => void): void;
   /** A click on the icon itself. */
   onClick(listener: () => void): void;
@@ -103,6 +105,9 @@ export function createTrayIcon(): TrayIcon {
       tray = make();
       shown = { image: '', tooltip: '', menu: '' };
       render();
+    },
+    redraw() {
+      if (shown.image) tray.setImage(image(shown.image));
     },
     onAction(listener) {
       run = listener;

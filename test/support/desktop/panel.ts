@@ -34,6 +34,26 @@ interface TrayItem {
   readonly path: string;
 }
 
+/** How watchers name an icon in their list: no two kinds of them do it alike. */
+export const listForms = {
+  'KDE, XFCE, LXQt, MATE, sway': ({ owner, path }) => `${owner}${path}`,
+  'GNOME’s AppIndicator extension': ({ owner, path }) => `${owner}@${path}`,
+  'the same, of a newer Electron': ({ owner }) => `${owner}@/org/chromium/StatusNotifierItem/1`,
+  'a name alone': () => wellKnownName,
+  'a name with a path': () => `${wellKnownName}/StatusNotifierItem/1`,
+} as const satisfies Record<string, (item: TrayItem) => string>;
+
+/** What Chromium calls the connection that serves an icon, in the tests one of this process. */
+export const wellKnownName = `org.freedesktop.StatusNotifierItem-${process.pid}-1`;
+
+const usualForm = listForms['KDE, XFCE, LXQt, MATE, sway'];
+
+interface PanelOptions {
+  /** Of its bus; the session's where absent. */
+  readonly address?: string;
+  readonly listAs?: (item: TrayItem) => string;
+}
+
 interface SignalCounts {
   readonly layoutUpdated: number;
   readonly newIcon: number;
@@ -71,12 +91,12 @@ export interface Panel {
 }
 
 /** Takes the watcher's name on the session bus and answers as a panel; throws where another panel has the name. */
-export async function startPanel(): Promise<Panel> {
-  if (!process.env.DBUS_SESSION_BUS_ADDRESS) {
+export async function startPanel({ address, listAs = usualForm }: PanelOptions = {}): Promise<Panel> {
+  if (!address && !process.env.DBUS_SESSION_BUS_ADDRESS) {
     throw new Error('DBUS_SESSION_BUS_ADDRESS is not set: run inside test/support/desktop/desktop.ts');
   }
-  const bus = await connectBus();
-  const panel = new BusPanel(bus);
+  const bus = await connectBus(address);
+  const panel = new BusPanel(bus, listAs);
   try {
     await panel.watch();
     await panel.restart();
@@ -89,13 +109,15 @@ export async function startPanel(): Promise<Panel> {
 
 class BusPanel implements Panel {
   readonly #bus: MessageBus;
+  readonly #listAs: (item: TrayItem) => string;
   #items: TrayItem[] = [];
   #changes = 0;
   readonly #wake = new Set<() => void>();
   readonly #counts = { layoutUpdated: 0, newIcon: 0, newToolTip: 0 };
 
-  constructor(bus: MessageBus) {
+  constructor(bus: MessageBus, listAs: (item: TrayItem) => string) {
     this.#bus = bus;
+    this.#listAs = listAs;
     bus.addMethodHandler((message: Message) => this.#answer(message));
     bus.on('message', (message) => this.#notice(message));
   }
@@ -328,10 +350,7 @@ class BusPanel implements Panel {
     const properties = {
       IsStatusNotifierHostRegistered: new Variant('b', true),
       ProtocolVersion: new Variant('i', 0),
-      RegisteredStatusNotifierItems: new Variant(
-        'as',
-        this.#items.map((item) => item.owner + item.path),
-      ),
+      RegisteredStatusNotifierItems: new Variant('as', this.#items.map(this.#listAs)),
     };
     switch (message.member) {
       case 'RegisterStatusNotifierItem':
@@ -359,9 +378,7 @@ class BusPanel implements Panel {
     const item = parseService(service, sender);
     this.#items = [...this.#items.filter((old) => old.owner !== item.owner || old.path !== item.path), item];
     this.#bus.send(
-      Message.newSignal(watcherPath, watcherName, 'StatusNotifierItemRegistered', 's', [
-        item.owner + item.path,
-      ]),
+      Message.newSignal(watcherPath, watcherName, 'StatusNotifierItemRegistered', 's', [this.#listAs(item)]),
     );
     this.#changed();
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,9 +11,11 @@ interface SessionBus {
   stop(): Promise<void>;
 }
 
-/** A session bus with nothing on it, which starts no services either: no panel, no keyring. */
-export async function startSessionBus(): Promise<SessionBus> {
-  const folder = mkdtempSync(join(tmpdir(), 'tally-bus-'));
+/** A session bus with nothing on it, which starts no services either: no panel, no keyring. Its address is that of its folder. */
+export async function startSessionBus(
+  folder = mkdtempSync(join(tmpdir(), 'tally-bus-')),
+): Promise<SessionBus> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const config = join(folder, 'bus.conf');
   writeFileSync(
     config,
