@@ -18,6 +18,8 @@ export interface BackgroundsView {
   readonly problem?: TallyError;
   /** The last deletion, of which `count` files can be uploaded again from kept copies. */
   readonly undo?: { readonly count: number; readonly until: number };
+  /** Pictures are sent with all that is in their files: place, camera, motion. */
+  readonly sendsAll?: true;
 }
 
 export interface Allowed {
@@ -96,7 +98,7 @@ export type UploadQuestion =
 /** What a person answers: `fix` to fixable, `send` to duplicate, `replace` to quota, `skip` to each. */
 export type UploadAnswer = 'fix' | 'send' | 'skip' | { readonly replace: string };
 
-/** `open` reads Zoom's list (anew), `choose` asks for files, the others act on the queue or on Zoom's list. */
+/** `open` reads Zoom's list (anew), `choose` asks for files, `leave-out` is for the pictures added from then on, the others act on the queue or on Zoom's list. */
 export const backgroundsActions = () => {
   /** Names a background at Zoom or an upload. */
   const mediaId = z.string().min(1).max(200);
@@ -111,6 +113,7 @@ export const backgroundsActions = () => {
     z.strictObject({ type: z.literal('backgrounds.clear') }),
     z.strictObject({ type: z.literal('backgrounds.delete'), ids: z.array(mediaId).min(1).max(100) }),
     z.strictObject({ type: z.literal('backgrounds.undo') }),
+    z.strictObject({ type: z.literal('backgrounds.leave-out'), on: z.boolean() }),
     z.strictObject({ type: z.literal('backgrounds.dismiss') }),
   ] as const;
 };

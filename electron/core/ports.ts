@@ -222,10 +222,10 @@ export interface OpenOptions {
 /** Local copies of what was uploaded, by content. Never throws. */
 export interface Copies {
   /**
-   * Keeps a content, read from a path or given as bytes; false when it could not be kept or the file at the path no
-   * longer has that hash.
+   * Keeps a content, read from a path (of `disk`, where it is not all of the file) or given as bytes; false when it could not be
+   * kept or the file at the path no longer has that hash.
    */
-  put(sha256: string, content: string | Uint8Array): Promise<boolean>;
+  put(sha256: string, content: string | Uint8Array, disk?: Pick<Disk, 'open'>): Promise<boolean>;
   has(sha256: string): boolean;
   /** Where the copy is, or would be. */
   path(sha256: string): string;

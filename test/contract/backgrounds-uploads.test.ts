@@ -5,6 +5,8 @@ import { disk } from '../../electron/desktop/files/disk.ts';
 import { allOver, sha, states, withBackgrounds } from '../support/backgrounds-rig.ts';
 import { settle } from '../support/fake-clock.ts';
 import { noisePng, smallPng } from '../support/files.ts';
+import { box, jpegOf } from '../support/media-corpus-files.ts';
+import { privateFiles } from '../support/media-corpus-private.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
 const folder = tempFolders();
@@ -118,6 +120,74 @@ describe('backgrounds', () => {
       await rig.until((view) => view.queue.some((one) => one.question?.kind === 'duplicate'));
       await rig.until((view) => view.queue.some((one) => one.state === 'done'));
       expect(await rig.calls('uploadVBuser')).toEqual([201]);
+    }));
+});
+
+describe('what nobody sees in a picture', () => {
+  it('is left out of what Zoom gets, of the copy and of the size that is told, and that is said', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const files = (await privateFiles()).filter(({ name }) => /^(turned|motion|exif|plain)\./.test(name));
+      rig.service.add(files.map(({ name, bytes }) => rig.file(name, bytes)));
+      await allOver(rig);
+      for (const { name, sent, what } of files) {
+        expect(await rig.atZoom()).toContain(sha(sent));
+        const { bytes, facts, notes = [] } = await rig.upload(name, 'done');
+        expect([bytes, facts?.bytes]).toEqual([sent.length, sent.length]);
+        expect(notes.some((note) => note.startsWith('Left out: '))).toBe(what.length > 0);
+        await expect.poll(() => rig.copies.get(sha(sent))?.equals(sent)).toBe(true);
+      }
+      // The same picture from another place is the same picture.
+      const again = files.find(({ name }) => name === 'turned.jpg');
+      rig.service.add([
+        rig.file('again.jpg', Buffer.concat([again?.bytes ?? Buffer.alloc(0), Buffer.from('more')])),
+      ]);
+      expect((await rig.upload('again.jpg', 'question')).question).toEqual({
+        kind: 'duplicate',
+        of: 'turned.jpg',
+      });
+    }));
+
+  it('brings a motion photo within the limit', () =>
+    withBackgrounds(folder(), async (rig) => {
+      const photo = jpegOf(64, 48);
+      const video = Buffer.concat([box('ftyp', Buffer.from('isom')), Buffer.alloc(16_000_000, 1)]);
+      rig.service.add([rig.file('motion.jpg', Buffer.concat([photo, video]))]);
+      const { notes } = await rig.upload('motion.jpg', 'done');
+      expect(notes).toEqual(['Left out: a short video. Your file stays as it is.']);
+      expect(await rig.atZoom()).toContain(sha(photo));
+      await expect.poll(() => rig.copies.has(sha(photo))).toBe(true);
+    }));
+
+  it('goes along where the person wants it', () =>
+    withBackgrounds(
+      folder(),
+      async (rig) => {
+        const [file] = (await privateFiles()).filter(({ name }) => name === 'motion.jpg');
+        rig.service.add([rig.file('motion.jpg', file?.bytes)]);
+        await rig.upload('motion.jpg', 'done');
+        expect(await rig.atZoom()).toContain(sha(file?.bytes ?? Buffer.alloc(0)));
+      },
+      { leavesOut: () => false },
+    ));
+
+  it('is not sent where the file changes meanwhile', () =>
+    withBackgrounds(folder(), async (rig) => {
+      await rig.fill();
+      const [file] = (await privateFiles()).filter(({ name }) => name === 'phone.jpg');
+      const path = rig.file('phone.jpg', file?.bytes);
+      rig.service.add([path]);
+      const { id } = await rig.upload('phone.jpg', 'question');
+      utimesSync(path, 1, 1);
+      rig.service.answer(id, { replace: rig.service.view().files[0]?.id ?? '' });
+      expect((await rig.upload('phone.jpg', 'failed')).error).toMatchObject({
+        kind: 'file',
+        action: 'retry',
+      });
+      rig.service.retry(id);
+      await rig.upload('phone.jpg', 'done');
+      const hash = sha(file?.sent ?? Buffer.alloc(0));
+      expect(await rig.atZoom()).toContain(hash);
+      await expect.poll(() => rig.copies.has(hash)).toBe(true);
     }));
 });
 

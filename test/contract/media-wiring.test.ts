@@ -70,6 +70,19 @@ describe('backgrounds in the app', () => {
     });
   });
 
+  it('keep what is left out of them to what the person set, on at first', async () => {
+    await withMedia(async ({ tally, until }) => {
+      tally.run({ type: 'backgrounds.open' });
+      expect((await until((now) => now.backgrounds !== undefined)).backgrounds).not.toHaveProperty(
+        'sendsAll',
+      );
+      tally.run({ type: 'backgrounds.leave-out', on: false });
+      await until((now) => now.backgrounds?.sendsAll === true);
+      tally.run({ type: 'backgrounds.leave-out', on: true });
+      await until((now) => now.backgrounds?.sendsAll === undefined);
+    });
+  });
+
   it('go from a file to Zoom, are known after a restart, and are forgotten with the account', async () => {
     await withMedia(async ({ tally, rig, until }, file, folder) => {
       const path = file('beach.png');

@@ -8,6 +8,7 @@ import {
   createBackgroundsRunner,
 } from '../../electron/core/backgrounds/runner.ts';
 import { createInspect } from '../../electron/core/media/inspect.ts';
+import type { Disk } from '../../electron/core/ports.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createZoomClient } from '../../electron/core/zoom/client.ts';
 import { disk } from '../../electron/desktop/files/disk.ts';
@@ -103,6 +104,16 @@ export async function withBackgrounds(
   });
 }
 
+async function bytesOf(content: string | Uint8Array, from: Pick<Disk, 'open'>): Promise<Buffer> {
+  if (typeof content !== 'string') return Buffer.from(content);
+  const file = await from.open(content);
+  const { size } = await file.state();
+  const bytes = Buffer.alloc(size);
+  for (let filled = 0; filled < size; ) filled += await file.read(bytes, filled, size - filled, null);
+  await file.close();
+  return bytes;
+}
+
 interface Parts {
   readonly practice: Rig;
   readonly clock: FakeClock;
@@ -143,8 +154,9 @@ function rigFor(
     copies: {
       has: (sha256) => copies.has(sha256),
       path: copyPath,
-      async put(sha256, content) {
-        const bytes = typeof content === 'string' ? readFileSync(content) : Buffer.from(content);
+      async put(sha256, content, from) {
+        const whole = typeof content === 'string' && (!from || from === disk);
+        const bytes = whole ? readFileSync(content) : await bytesOf(content, from ?? disk);
         if (sha(bytes) !== sha256) return false;
         writeFileSync(copyPath(sha256), bytes);
         copies.set(sha256, bytes);
@@ -159,6 +171,7 @@ function rigFor(
       watch.changed();
     },
     inspect: createInspect(disk),
+    leavesOut: () => true,
     fix: async () => ({ ok: false, problem: { code: 'damaged', words: 'Not here.' } }),
     ...change,
   });

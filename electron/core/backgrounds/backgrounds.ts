@@ -34,20 +34,26 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   let stopped = false;
   let problem: TallyError | undefined;
   let stopWaiting: (() => void) | undefined;
+  let { contents, sendsAll } = readBackgrounds(files.kept('backgrounds', key));
+  const keep = () => files.keep('backgrounds', key, storeBackgrounds({ contents, sendsAll }));
 
   const runner = createBackgroundsRunner({
     clock,
     zoom,
     disk,
     copies: media.copies(key),
-    contents: readBackgrounds(files.kept('backgrounds', key)).contents,
-    save: (contents) => files.keep('backgrounds', key, storeBackgrounds(contents)),
+    contents,
+    save(known) {
+      contents = known;
+      keep();
+    },
     changed(view) {
       waitForNetwork(view);
       media.uploads(key, view.queue);
       deps.changed();
     },
     inspect,
+    leavesOut: () => !sendsAll,
     fix: (path, { targetBytes }, facts, signal) =>
       shrink(path, { facts, targetBytes, codec: media.codec, signal }),
   });
@@ -94,7 +100,8 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   }
 
   return {
-    view: () => (opened ? { ...runner.view(), ...(problem && { problem }) } : undefined),
+    view: () =>
+      opened ? { ...runner.view(), ...(problem && { problem }), ...(sendsAll && { sendsAll }) } : undefined,
     run: byType({
       'backgrounds.open'() {
         if (opened) void runner.refresh();
@@ -109,6 +116,11 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       'backgrounds.clear': () => runner.dispatch({ type: 'clear' }),
       'backgrounds.delete': ({ ids }) => remove(ids),
       'backgrounds.undo': () => runner.dispatch({ type: 'undo' }),
+      'backgrounds.leave-out'({ on }) {
+        sendsAll = !on;
+        keep();
+        deps.changed();
+      },
       'backgrounds.dismiss': () => tell(undefined),
     }),
     refresh() {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { openFile, requireUnchanged } from '../media/file.ts';
+import { openFile, type Readable, requireUnchanged } from '../media/file.ts';
 import { Refusal, refusalOf } from '../media/problem.ts';
-import type { Disk } from '../ports.ts';
 import type { Print } from './queue-file.ts';
 
 const chunkSize = 256 * 1024;
@@ -10,7 +9,11 @@ const chunkSize = 256 * 1024;
  * Hashes a file, at most 256 KiB of it in memory.
  * @throws an error whose `problem` tells a person why: missing, unreadable, folder, changed meanwhile, cancelled
  */
-export async function fingerprint(disk: Disk, path: string, signal?: AbortSignal): Promise<Required<Print>> {
+export async function fingerprint(
+  disk: Readable,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Required<Print>> {
   try {
     const file = await openFile(disk, path);
     try {

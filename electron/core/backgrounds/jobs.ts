@@ -1,9 +1,12 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { MediaFacts } from '../../../shared/media.ts';
 import { sha256 } from '../lib/sha256.ts';
-import type { Inspect } from '../media/inspect.ts';
+import type { Readable } from '../media/file.ts';
+import { createInspect, type Inspect } from '../media/inspect.ts';
+import { findHidden } from '../media/leave-out.ts';
 import { Refusal } from '../media/problem.ts';
 import type { Shrunk } from '../media/shrink.ts';
+import { trimmedDisk } from '../media/trimmed.ts';
 import type { Copies, Disk } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -18,6 +21,8 @@ export interface JobsDeps {
   readonly disk: Disk;
   readonly copies: Copies;
   readonly inspect: Inspect;
+  /** Whether place, camera and whatever else nobody sees in a picture are left out of it. */
+  leavesOut(): boolean;
   /** Makes a picture fit as the inspection proposed. */
   fix(path: string, plan: FixPlan, facts: MediaFacts, signal: AbortSignal): Promise<Shrunk>;
   /** Told of what a job does and how it went. */
@@ -25,17 +30,19 @@ export interface JobsDeps {
 }
 
 /** What runs for uploads outside of the reducer. */
-export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDeps) {
+export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, report }: JobsDeps) {
   const running = new Map<number, AbortController>();
 
   type Run = { readonly id: string; readonly run: number };
   const jobs = {
     async inspect({ path }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
-      const verdict = await inspect(path, 'background', signal);
+      const left = leavesOut() ? await findHidden(disk, path, signal) : undefined;
+      const source = sourceOf(disk, { left });
+      const verdict = await (left ? createInspect(source) : inspect)(path, 'background', signal);
       if (verdict.fit === 'no') return { ...job, type: 'inspected', outcome: { verdict } };
-      const print = await fingerprint(disk, path, signal);
+      const print = await fingerprint(source, path, signal);
       const name = uploadName(path, verdict.facts.kind);
-      return { ...job, type: 'inspected', outcome: { verdict, name, print } };
+      return { ...job, type: 'inspected', outcome: { verdict, name, print, ...(left && { left }) } };
     },
 
     async make({ path, plan, facts }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
@@ -58,9 +65,9 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
       return result.ok ? { ...job, type: 'replaced' } : { ...job, type: 'not-deleted', error: result.error };
     },
 
-    async send({ path, name, print }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
+    async send({ path, name, print, left }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
       if (!print) throw new Error('the file was not looked at');
-      const checked = checkedFile(disk, path, name, print);
+      const checked = checkedFile(sourceOf(disk, { left }), path, name, print);
       let touched = false;
       const onProgress = (sent: number) => {
         touched ||= sent > 0;
@@ -101,6 +108,11 @@ export function createJobs({ zoom, disk, copies, inspect, fix, report }: JobsDep
       for (const controller of running.values()) controller.abort();
     },
   };
+}
+
+/** Where the bytes of an upload come from. */
+export function sourceOf(disk: Disk, { left }: { readonly left?: Upload['left'] | undefined }): Readable {
+  return left ? trimmedDisk(disk, left) : disk;
 }
 
 /** `fingerprint` tells why in words; anything else that the disk says may hold paths. */

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { mediaKinds } from '../../../shared/media.ts';
 import type { UploadFile } from '../http/multipart.ts';
-import { openFile } from '../media/file.ts';
-import type { Disk, OpenFile } from '../ports.ts';
+import { openFile, type Readable } from '../media/file.ts';
+import type { OpenFile } from '../ports.ts';
 
 /** What a file was when it was looked at: equal `sha256` is the same content, equal size and time most likely the same file. */
 export interface Print {
@@ -27,7 +27,7 @@ const byEnding: ReadonlyMap<string, string> = new Map(
  * Gives the file, and whether it was found to differ from `print`; the upload then broke off before its last byte.
  * @param name what Zoom shall call it; its ending tells the media type
  */
-export function checkedFile(disk: Disk, path: string, name: string, print: Print) {
+export function checkedFile(disk: Readable, path: string, name: string, print: Print) {
   let changed = false;
 
   function check(found: { readonly size: number; readonly mtimeMs: number }): void {

@@ -11,6 +11,7 @@ import type { MediaFacts } from '../../../shared/media.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { defined } from '../lib/defined.ts';
 import type { Verdict } from '../media/inspect.ts';
+import type { LeftOut } from '../media/leave-out.ts';
 import type { Print } from './queue-file.ts';
 import type { KnownContents } from './stored.ts';
 
@@ -59,6 +60,8 @@ export interface Upload {
   readonly facts?: MediaFacts;
   /** Of what is sent. */
   readonly print?: Print;
+  /** What of the file is not sent. */
+  readonly left?: LeftOut;
   readonly notes: readonly string[];
   /** Why Zoom may refuse it: shown until Zoom took it. */
   readonly doubts?: readonly string[];

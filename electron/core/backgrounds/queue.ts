@@ -2,6 +2,7 @@ import type { ListedFile, UploadAnswer } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Reached } from '../http/failures.ts';
 import type { Verdict } from '../media/inspect.ts';
+import { type LeftOut, leftOutNote } from '../media/leave-out.ts';
 import { shownName } from '../media/name.ts';
 import { type Problem, passes } from '../media/problem.ts';
 import type { Listing } from './list.ts';
@@ -25,7 +26,12 @@ import {
 /** What one look at a file told. `name` is what Zoom shall call it. */
 type Inspected =
   | { readonly verdict: Extract<Verdict, { fit: 'no' }> }
-  | { readonly verdict: Exclude<Verdict, { fit: 'no' }>; readonly name: string; readonly print: Print };
+  | {
+      readonly verdict: Exclude<Verdict, { fit: 'no' }>;
+      readonly name: string;
+      readonly print: Print;
+      readonly left?: LeftOut;
+    };
 
 /** The outcome of a job; one whose `run` is no longer that of the upload is ignored. */
 type JobEvent = { readonly id: string; readonly run: number } & (
@@ -158,14 +164,15 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
     return change(state, id, { job: undefined, phase: 'refused', error, facts, bytes });
   }
   if (!('print' in outcome)) return state;
-  const { name, print } = outcome;
+  const { name, print, left } = outcome;
   const { facts } = verdict;
   if (print.size !== facts.bytes) return fail(state, id, fileChanged);
-  const look = { job: undefined, name, print, facts, bytes: print.size };
+  const look = { job: undefined, name, print, left, facts, bytes: print.size };
   // Other content than that of the upload in doubt: it is a new one.
   const other = upload.print?.sha256 !== print.sha256 ? { doubt: undefined, before: undefined } : {};
   if (verdict.fit === 'yes') {
-    const next = change(state, id, { ...look, ...other, notes: verdict.notes, doubts: verdict.doubts });
+    const notes = left ? [...verdict.notes, leftOutNote(left.what)] : verdict.notes;
+    const next = change(state, id, { ...look, ...other, notes, doubts: verdict.doubts });
     return withUpload(next, id, (one) => ready(next, one));
   }
   const { problem, words, plan } = verdict;
@@ -191,8 +198,8 @@ function showAfter(state: QueueState, { id, question }: Upload, made: MadeFile):
 function takeMade(state: QueueState, { id, made }: Upload): QueueState {
   if (!made) return state;
   const { path, name, print, facts } = made;
-  const fields = { path, name, print, facts, bytes: print.size, question: undefined, agreed: undefined };
-  const next = change(state, id, { ...fields, settled: true });
+  const look = { path, name, print, facts, bytes: print.size, left: undefined };
+  const next = change(state, id, { ...look, question: undefined, agreed: undefined, settled: true });
   return withUpload(next, id, (one) => ready(next, one));
 }
 

@@ -2,7 +2,7 @@ import type { BackgroundsView, UploadAnswer } from '../../../shared/backgrounds.
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import type { Clock } from '../ports.ts';
-import { createJobs, type JobsDeps } from './jobs.ts';
+import { createJobs, type JobsDeps, sourceOf } from './jobs.ts';
 import { createListReader } from './list.ts';
 import { type QueueEvent, reduceQueue } from './queue.ts';
 import { nextDeadline } from './queue-plan.ts';
@@ -29,7 +29,7 @@ type PlainEvent = Extract<
 
 /** Runs the queue against Zoom and the disk. */
 export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
-  const { clock, zoom, copies } = deps;
+  const { clock, zoom, copies, disk } = deps;
   const stopped = new AbortController();
   let state = initialQueue(deps.contents);
   let reading = 0;
@@ -88,10 +88,11 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
 
   /** Keeps a copy of each upload that has just got its place at Zoom. */
   function keepNew(before: QueueState): void {
-    for (const { id, fileId, print, path } of state.uploads) {
+    for (const upload of state.uploads) {
+      const { id, fileId, print, path } = upload;
       const isNew = fileId !== undefined && before.uploads.find((one) => one.id === id)?.fileId === undefined;
       if (!isNew || !print || copies.has(print.sha256)) continue;
-      void copies.put(print.sha256, path).then((kept) => {
+      void copies.put(print.sha256, path, sourceOf(disk, upload)).then((kept) => {
         if (kept && !stopped.signal.aborted) deps.changed(view());
       });
     }

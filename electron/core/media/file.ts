@@ -1,6 +1,9 @@
 import type { Disk, FileState, OpenFile } from '../ports.ts';
 import { endsTooEarly, nameLost, Refusal, refusalOf } from './problem.ts';
 
+/** Files that can be looked into. */
+export type Readable = Omit<Disk, 'read'>;
+
 const windowSize = 64 * 1024;
 
 /** Reads small pieces of an open file through one window of 64 KiB, so that a large file is never in memory. */
@@ -59,7 +62,7 @@ export class FileBytes {
  * Opens an ordinary file for reading; links are followed. Pipes and devices are told by their kind and never waited for.
  * @throws Refusal for a folder, a dead link and whatever else is no file; errors of the file system
  */
-export async function openFile(disk: Disk, path: string): Promise<OpenFile> {
+export async function openFile(disk: Readable, path: string): Promise<OpenFile> {
   if (path.includes('\0')) throw new Refusal('missing', 'This file is no longer there.');
   const { link, target } = await disk.look(path).catch((error) => {
     // The system's dialog gives a name as text, in which bytes that are no UTF-8 are lost: it leads to no file.
@@ -85,7 +88,7 @@ const notAFile = () => new Refusal('not-a-file', 'This is a device or a pipe, no
 
 /** Throws Refusal 'changed' unless the open file, and what its path now leads to, are as they were. */
 export async function requireUnchanged(
-  disk: Disk,
+  disk: Readable,
   path: string,
   file: OpenFile,
   before: FileState,

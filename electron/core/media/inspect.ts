@@ -2,8 +2,7 @@ import { basename } from 'node:path';
 import type { MediaFacts, MediaKind } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
-import type { Disk } from '../ports.ts';
-import { FileBytes, openFile, requireUnchanged } from './file.ts';
+import { FileBytes, openFile, type Readable, requireUnchanged } from './file.ts';
 import { readGif } from './gif.ts';
 import { readJpeg } from './jpeg.ts';
 import { kindNames, readKind } from './kind.ts';
@@ -45,7 +44,7 @@ const wanted: Readonly<Record<MediaUse, string>> = {
  * Tells whether Zoom will take a file, before a byte of it is sent. Only the structure is read, 64 KiB at a time; nothing
  * is decoded. It takes as long as the disk goes on giving something.
  */
-export function createInspect(disk: Disk): Inspect {
+export function createInspect(disk: Readable): Inspect {
   return (path, use, signal) =>
     new Promise((resolve) => {
       const finish = (verdict: Verdict) => {
@@ -65,7 +64,7 @@ export function createInspect(disk: Disk): Inspect {
     });
 }
 
-async function look(disk: Disk, path: string, use: MediaUse, check: () => void): Promise<Verdict> {
+async function look(disk: Readable, path: string, use: MediaUse, check: () => void): Promise<Verdict> {
   const file = await openFile(disk, path);
   try {
     const before = await file.state();

@@ -43,7 +43,7 @@ async function readSegments(file: FileBytes) {
 }
 
 /** The next marker from `from`. Cameras and editors leave bytes between segments that are none; decoders step over them. */
-async function nextMarker(file: FileBytes, from: number) {
+export async function nextMarker(file: FileBytes, from: number) {
   for (let at = from; ; ) {
     const view = await file.view(at, 2);
     let offset = view.indexOf(0xff);
@@ -57,7 +57,7 @@ async function nextMarker(file: FileBytes, from: number) {
 }
 
 /** Not so: TEM (01), and RST0 to RST7. */
-function hasContent(marker: number): boolean {
+export function hasContent(marker: number): boolean {
   return marker !== 0x01 && (marker < 0xd0 || marker > 0xd7);
 }
 

@@ -2,7 +2,7 @@ import type { FileBytes } from './file.ts';
 import { type ImageShape, orientationOf } from './image.ts';
 import { damaged, endsTooEarly, Refusal } from './problem.ts';
 
-const mostChunks = 200_000;
+export const mostChunks = 200_000;
 /** Bit depths allowed for each colour type (PNG specification, 11.2.1). */
 const depths: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
@@ -64,8 +64,8 @@ function beginsDeflated(content: Buffer): boolean {
   return (content.readUInt8(0) & 15) === 8 && content.readUInt16BE(0) % 31 === 0;
 }
 
-/** CRC-32 as in PNG, bit by bit: it is needed for 17 bytes only, and zlib.crc32 came with Node 22. */
-function crc32(bytes: Uint8Array): number {
+/** CRC-32 as in PNG, bit by bit: it is needed for a few bytes only, and zlib.crc32 came with Node 22. */
+export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;

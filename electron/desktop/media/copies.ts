@@ -61,8 +61,8 @@ export function openCopies(
     }
   }
 
-  async function copyFile(from: string, to: string): Promise<Written> {
-    const source = await disk.open(from);
+  async function copyFile(from: string, to: string, of: Pick<Disk, 'open'>): Promise<Written> {
+    const source = await of.open(from);
     try {
       return await copy(source, to, limit);
     } finally {
@@ -71,19 +71,14 @@ export function openCopies(
   }
 
   /** Writes the content beside its place while it is hashed; it moves there only when the hash is right. */
-  async function keep(
-    key: string,
-    expected: string,
-    content: string | Uint8Array,
-    began: number,
-  ): Promise<boolean> {
+  async function keep(key: string, expected: string, content: Content, began: number): Promise<boolean> {
     const path = join(home(key), expected);
     const temporary = join(home(key), `${randomUUID()}.part`);
     try {
       if ((forgotten.get(key) ?? 0) !== began) return false;
       await mkdir(home(key), { recursive: true, mode: 0o700 });
-      const { hash, bytes } = await (typeof content === 'string'
-        ? copyFile(content, temporary)
+      const { hash, bytes } = await ('path' in content
+        ? copyFile(content.path, temporary, content.of)
         : write(content, temporary));
       if (hash !== expected || bytes > limit || (forgotten.get(key) ?? 0) !== began) return false;
       await rename(temporary, path);
@@ -120,9 +115,10 @@ export function openCopies(
     of(key) {
       const place = (sha256: string) => join(home(key), sha256);
       return {
-        async put(sha256, content) {
+        async put(sha256, given, of = disk) {
           if (!isHash.test(sha256)) return false;
           read();
+          const content = typeof given === 'string' ? { path: given, of } : given;
           const began = forgotten.get(key) ?? 0;
           return inTurn(async () => {
             const kept = known.get(place(sha256));
@@ -163,6 +159,8 @@ function isThere(path: string, { bytes }: Kept): boolean {
     return false;
   }
 }
+
+type Content = Uint8Array | { readonly path: string; readonly of: Pick<Disk, 'open'> };
 
 interface Written {
   readonly hash: string;

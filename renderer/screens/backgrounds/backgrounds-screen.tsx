@@ -17,6 +17,7 @@ import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { retryWord } from '../../lib/words.ts';
 import { BackgroundGrid } from './background-grid.tsx';
+import { LeaveOut } from './leave-out.tsx';
 import { QuotaMeter } from './quota-meter.tsx';
 import { UploadQueue } from './upload-queue.tsx';
 
@@ -39,7 +40,7 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
       Choose files
     </ChooseFiles>
   );
-  const { known, some, empty, waits, failure } = knowledgeOf(view, list === undefined);
+  const { known, empty, waits, failure } = knowledgeOf(view, list === undefined);
   const invites = empty && takes;
   return (
     <FilesZone channel={takes ? 'backgrounds.add' : undefined} invitation="Drop to add to your backgrounds">
@@ -62,7 +63,7 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
       {waits && <Skeleton />}
       {invites && <Empty videos={allowed.videos}>{choose}</Empty>}
       {view && known && <BackgroundGrid view={view} deletable={!remove} />}
-      {some && <Hints videos={takes ? allowed.videos : undefined} missing={remove} />}
+      {view && <Foot view={view} videos={takes ? allowed.videos : undefined} missing={remove} />}
     </FilesZone>
   );
 }
@@ -76,7 +77,6 @@ function knowledgeOf(view: BackgroundsView | undefined, isListed: boolean) {
   const failed = view?.phase === 'failed';
   return {
     known,
-    some: known || (view !== undefined && view.queue.length > 0),
     empty,
     waits: isListed && !known && !failed && !empty,
     failure: isListed && failed ? view.error : undefined,
@@ -88,6 +88,17 @@ interface HintsProps {
   readonly videos: boolean | undefined;
   /** What Tally lacks to delete. */
   readonly missing: MissingOperation | undefined;
+}
+
+/** What holds for all files, below them. */
+function Foot({ view, ...hints }: HintsProps & { readonly view: BackgroundsView }) {
+  const some = view.files.length + view.queue.length > 0;
+  return (
+    <>
+      {(some || view.phase === 'ready') && hints.videos !== undefined && <LeaveOut on={!view.sendsAll} />}
+      {some && <Hints {...hints} />}
+    </>
+  );
 }
 
 function Hints({ videos, missing }: HintsProps) {

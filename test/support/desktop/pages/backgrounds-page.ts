@@ -24,6 +24,11 @@ export class BackgroundsPage {
     await (await chooser).setFiles([...paths]);
   }
 
+  /** Whether pictures are sent without place and camera. */
+  leaveOut(): Locator {
+    return this.page.getByRole('switch', { name: /^Leave out place and camera/ });
+  }
+
   uploads(): Locator {
     return this.page.getByRole('region', { name: 'Uploads' });
   }

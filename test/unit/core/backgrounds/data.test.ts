@@ -65,14 +65,16 @@ describe('what is stored of backgrounds', () => {
       fc.property(fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60 }), { maxLength: 20 }), (ids) => {
         // JSON.parse makes `__proto__` an own key, which zod drops.
         const contents = new Map(ids.filter((id) => id !== '__proto__').map((id) => [id, sha]));
-        const json: unknown = JSON.parse(JSON.stringify(storeBackgrounds(contents)));
-        expect(readBackgrounds(json)).toEqual({ ok: true, contents });
+        for (const sendsAll of [false, true]) {
+          const json: unknown = JSON.parse(JSON.stringify(storeBackgrounds({ contents, sendsAll })));
+          expect(readBackgrounds(json)).toEqual({ ok: true, contents, sendsAll });
+        }
       }),
     );
   });
 
   it('is a first start when there is nothing, and reset when it is anything else', () => {
-    expect(readBackgrounds(undefined)).toEqual({ ok: true, contents: new Map() });
+    expect(readBackgrounds(undefined)).toEqual({ ok: true, contents: new Map(), sendsAll: false });
     for (const odd of [
       null,
       5,
@@ -82,7 +84,7 @@ describe('what is stored of backgrounds', () => {
       { contents: { a: 'short' } },
       { contents: { a: 1 } },
     ]) {
-      expect(readBackgrounds(odd)).toEqual({ ok: false, contents: new Map() });
+      expect(readBackgrounds(odd)).toEqual({ ok: false, contents: new Map(), sendsAll: false });
     }
     fc.assert(fc.property(fc.anything(), (odd) => void readBackgrounds(odd)));
   });
