@@ -31,6 +31,21 @@ export const trayColours = {
   unknown: grey,
 } as const;
 
+/** What stands in the corner of a status that is not the one that was asked for: open and round, or a cross. */
+export const trayMarks = {
+  waiting: {
+    colour: amber,
+    shape: '<circle cx="17.5" cy="17.5" r="4.25" fill="none" stroke="currentColor" stroke-width="3"/>',
+  },
+  refused: {
+    colour: red,
+    shape:
+      '<path d="M13.25 13.25l8.5 8.5m0 -8.5l-8.5 8.5" fill="none" stroke="currentColor" stroke-width="3.5"/>',
+  },
+} as const;
+/** Keeps the mark apart from the drawing, whatever their colours. */
+const markGap = `<mask id="gap"><rect width="24" height="24" fill="#fff"/><circle cx="17.5" cy="17.5" r="8" fill="#000"/></mask>`;
+
 /** Pixels: Linux panels take 22 or 24, small ones 16, Windows 16 to 32; `@2x` is what Electron shows on dense screens. */
 const traySizes = [16, 22, 24, 32];
 const trayIcoSizes = [16, 24, 32, 48];
@@ -49,21 +64,37 @@ function renderIcons(): Map<string, Buffer> {
   const icons = new Map<string, Buffer>();
   for (const [slug, colour] of Object.entries(trayColours)) {
     const drawing = readFileSync(join(resources, `svg/${slug}.svg`), 'utf8');
-    const coloured = paint(drawing, colour);
-    for (const size of traySizes) {
-      icons.set(`tray/${slug}-${size}.png`, render(coloured, size));
-      icons.set(`tray/${slug}-${size}@2x.png`, render(coloured, size * 2));
+    drawTray(icons, slug, (template) => paint(drawing, template ?? colour));
+    for (const [name, mark] of Object.entries(trayMarks)) {
+      const shape = (template?: string) => mark.shape.replace('currentColor', template ?? mark.colour);
+      drawTray(icons, `${slug}-${name}`, (template) =>
+        withMark(paint(drawing, template ?? colour), shape(template)),
+      );
     }
-    icons.set(`tray/${slug}.ico`, ico(coloured, trayIcoSizes));
-    // macOS colours a template itself, for a light, a dark or a tinted menu bar, from its opacity alone.
-    const template = paint(drawing, '#000000');
-    icons.set(`tray/${slug}Template.png`, render(template, templateSize));
-    icons.set(`tray/${slug}Template@2x.png`, render(template, templateSize * 2));
   }
   const app = readFileSync(join(resources, 'svg/app.svg'), 'utf8');
   for (const size of appSizes) icons.set(`app/${size}.png`, render(app, size));
   icons.set('app/app.ico', ico(app, appIcoSizes));
   return icons;
+}
+
+/** All files of one tray icon; `draw` gives it in its own colours, or in the one that is given. */
+function drawTray(icons: Map<string, Buffer>, name: string, draw: (template?: string) => string): void {
+  for (const size of traySizes) {
+    icons.set(`tray/${name}-${size}.png`, render(draw(), size));
+    icons.set(`tray/${name}-${size}@2x.png`, render(draw(), size * 2));
+  }
+  icons.set(`tray/${name}.ico`, ico(draw(), trayIcoSizes));
+  // macOS colours a template itself, for a light, a dark or a tinted menu bar, from its opacity alone.
+  const template = draw('#000000');
+  icons.set(`tray/${name}Template.png`, render(template, templateSize));
+  icons.set(`tray/${name}Template@2x.png`, render(template, templateSize * 2));
+}
+
+function withMark(drawing: string, shape: string): string {
+  const [head] = /^<svg[^>]*>/.exec(drawing) ?? [''];
+  const inside = drawing.slice(head.length, drawing.lastIndexOf('</svg>'));
+  return `${head}${markGap}<g mask="url(#gap)">${inside}</g>${shape}</svg>`;
 }
 
 /** Paths in resources that are missing, differ from the drawings, or are no longer made. */

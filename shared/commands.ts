@@ -116,29 +116,56 @@ export function undoCommands(presence: PresenceView): readonly Command[] {
   ];
 }
 
-/** What can be done about a change that waits. */
-export function waitingCommands({ waiting }: PresenceView): readonly Command[] {
+/** What can be done about a change that waits. It says which one, as another may wait when it is clicked. */
+function waitingCommands({ waiting }: PresenceView): readonly Command[] {
   if (!waiting) return [];
-  const title = `Cancel ${statusWord(waiting.change.status)}`;
-  const action = { type: 'presence.cancel' } as const;
-  return [{ id: action.type, group: 'Status', title, words: 'stop waiting', action }];
+  const { status } = waiting.change;
+  const action = { type: 'presence.cancel', status } as const;
+  return [
+    {
+      id: action.type,
+      group: 'Status',
+      title: `Cancel ${statusWord(status)}`,
+      words: 'stop waiting',
+      action,
+    },
+  ];
 }
 
 /** What can be done about a change that Zoom did not take. */
-export function failedCommands({ failed }: PresenceView): readonly Command[] {
+function failedCommands({ failed }: PresenceView): readonly Command[] {
   if (!failed) return [];
-  const word = statusWord(failed.change.status);
-  const command = (brief: string, action: Action): Command => ({
+  const { status } = failed.change;
+  const command = (brief: string, action: Action, words = ''): Command => ({
     id: action.type,
     group: 'Status',
-    title: `${brief}: ${word}`,
+    title: `${brief}: ${statusWord(status)}`,
     brief,
+    words,
     action,
   });
-  return [
-    command('Try again', { type: 'presence.retry' }),
-    command('Leave it', { type: 'presence.dismiss' }),
-  ];
+  const dismiss = command('Dismiss', { type: 'presence.dismiss', status });
+  switch (failed.error.action) {
+    case 'sign-in':
+      return [command('Sign in again…', { type: 'account.reconnect' }), dismiss];
+    // A scope that was added counts for a new sign-in only.
+    case 'add-scope':
+      return [
+        command('See missing permissions…', { type: 'window.open', screen: 'accounts' }, 'scope'),
+        dismiss,
+      ];
+    case 'none':
+    case 'check-input':
+    case 'choose-file':
+      return [dismiss];
+    default:
+      return [command('Try again', { type: 'presence.retry', status }), dismiss];
+  }
+}
+
+/** The one thing to be done about a change that was refused or waits; nothing where neither is the case. */
+export function stateCommands(presence: PresenceView): readonly Command[] {
+  return [...failedCommands(presence), ...waitingCommands(presence)].slice(0, 1);
 }
 
 const placeWords: Readonly<Record<Screen, string>> = {

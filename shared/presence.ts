@@ -68,10 +68,12 @@ export function undoneTo({ current, sending, waiting, before }: PresenceView): S
 
 /**
  * `presence.set`: `minutes` is how long, 1 to 1440, as Zoom takes it for "Do not disturb" (which it ends itself); `until` is an instant in epoch ms, or 'morning', the next occurrence of the preferred morning hour.
- * `presence.undo` goes back to what was there before the person's last change.
+ * `presence.undo` goes back to what was there before the person's last change. `presence.cancel`, `retry` and `dismiss` do nothing
+ * once another status waits or was refused than the one they name: what was clicked may have been drawn before.
  */
-export const presenceActions = () =>
-  [
+export const presenceActions = () => {
+  const named = z.enum(settableStatuses).optional();
+  return [
     z.strictObject({
       type: z.literal('presence.set'),
       status: z.enum(settableStatuses),
@@ -80,10 +82,11 @@ export const presenceActions = () =>
     }),
     z.strictObject({ type: z.literal('presence.undo') }),
     z.strictObject({ type: z.literal('presence.keep') }),
-    z.strictObject({ type: z.literal('presence.cancel') }),
-    z.strictObject({ type: z.literal('presence.retry') }),
-    z.strictObject({ type: z.literal('presence.dismiss') }),
+    z.strictObject({ type: z.literal('presence.cancel'), status: named }),
+    z.strictObject({ type: z.literal('presence.retry'), status: named }),
+    z.strictObject({ type: z.literal('presence.dismiss'), status: named }),
     z.strictObject({ type: z.literal('presence.check') }),
   ] as const;
+};
 
 export type PresenceAction = z.infer<ReturnType<typeof presenceActions>[number]>;

@@ -114,6 +114,28 @@ describe('setting the presence', () => {
       await made.until((snapshot) => status(snapshot) === 'Offline');
     }));
 
+  it('is not cancelled, retried or put away by a click that meant another one', () =>
+    withTally(async (made) => {
+      await connected(made);
+      const { tally, rig } = made;
+      tally.run({ type: 'presence.set', status: 'Away' });
+      await made.until((snapshot) => status(snapshot) === 'Away');
+      tally.run({ type: 'presence.set', status: 'Busy' });
+      tally.run({ type: 'presence.cancel', status: 'Presenting' });
+      expect(tally.snapshot().presence.waiting?.change.status).toBe('Busy');
+      tally.run({ type: 'presence.cancel', status: 'Busy' });
+      expect(tally.snapshot().presence.waiting).toBeUndefined();
+      await rig.patch({ loggedIn: false });
+      await made.clock.advance(minute);
+      tally.run({ type: 'presence.set', status: 'Busy' });
+      await made.until(({ presence }) => presence.failed !== undefined);
+      for (const type of ['presence.retry', 'presence.dismiss'] as const) tally.run({ type, status: 'Away' });
+      expect(tally.snapshot().presence).toMatchObject({ failed: { change: { status: 'Busy' } } });
+      expect(tally.snapshot().presence.sending).toBeUndefined();
+      tally.run({ type: 'presence.retry', status: 'Busy' });
+      expect(tally.snapshot().presence).toMatchObject({ sending: { status: 'Busy' } });
+    }));
+
   it('for a while survives a restart, and ends at its time', () =>
     withTally(async (first) => {
       await connected(first);

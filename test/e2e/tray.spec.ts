@@ -1,5 +1,6 @@
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import { markOf } from '../support/desktop/panel-icon.ts';
 import type { MenuNode } from '../support/desktop/panel-menu.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
@@ -47,7 +48,8 @@ test('the minute rule: a second choice waits, a third replaces it, and the newes
   const window = await tally.window();
   await panel.waitForTooltip('Available');
   await panel.click(['Away']);
-  await panel.waitForTooltip('Away (you)');
+  const away = await panel.waitForTooltip('Away (you)');
+  expect(markOf(away.icon)).toEqual('none');
   await panel.click(['Presenting']);
   await panel.waitFor(
     ({ menu }) => menu.some(({ label }) => label === 'Cancel Presenting'),
@@ -59,13 +61,15 @@ test('the minute rule: a second choice waits, a third replaces it, and the newes
     ({ menu }) => menu.some(({ label }) => label === 'Cancel Busy'),
     'Busy waiting',
   );
-  expect(view.tooltip).toMatch(/^Away \(you\)\. Busy is sent in /);
+  expect(view.tooltip).toMatch(/^Away \(you\)\. Switching to Busy in /);
+  expect(markOf(view.icon)).toEqual('waiting');
   await expect(window.status.waiting()).toContainText('Busy');
   await expect(window.status.waitingCountdown()).toHaveText(/^0:[0-5]\d$/);
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
 
   await tally.jump(minute);
-  await panel.waitForTooltip('Busy (you)');
+  const busy = await panel.waitForTooltip('Busy (you)');
+  expect(markOf(busy.icon)).toEqual('none');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Busy' }]);
   expect(await zoom.updates(429)).toEqual([]);
 });

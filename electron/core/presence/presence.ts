@@ -44,13 +44,22 @@ export function createPresence(deps: PresenceDeps) {
     return accepted;
   }
 
+  /** Unless another change is there than the one that was meant. */
+  function dispatchFor(
+    meant: PresenceChange['status'] | undefined,
+    there: { readonly change: PresenceChange } | undefined,
+    event: Parameters<typeof runner.dispatch>[0],
+  ): void {
+    if (meant === undefined || there?.change.status === meant) runner.dispatch(event);
+  }
+
   const run = byType<Exclude<PresenceAction, { type: 'presence.set' }>>({
     'presence.check': runner.check,
     'presence.keep': () => runner.dispatch({ type: 'keep' }),
     'presence.undo': () => runner.dispatch({ type: 'undo' }),
-    'presence.cancel': () => runner.dispatch({ type: 'cancel' }),
-    'presence.retry': () => runner.dispatch({ type: 'retry' }),
-    'presence.dismiss': () => runner.dispatch({ type: 'dismiss' }),
+    'presence.cancel': ({ status }) => dispatchFor(status, runner.view().waiting, { type: 'cancel' }),
+    'presence.retry': ({ status }) => dispatchFor(status, runner.view().failed, { type: 'retry' }),
+    'presence.dismiss': ({ status }) => dispatchFor(status, runner.view().failed, { type: 'dismiss' }),
   });
 
   return {

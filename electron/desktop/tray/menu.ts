@@ -2,15 +2,14 @@ import type { AccountSummary, AccountView, SignInView } from '../../../shared/ac
 import type { Action } from '../../../shared/actions.ts';
 import {
   type Command,
-  failedCommands,
   obstacle,
   quitCommand,
   reconnectCommand,
   screenCommands,
+  stateCommands,
   statusCommands,
   timerCommands,
   uploadCommand,
-  waitingCommands,
   zakCommand,
 } from '../../../shared/commands.ts';
 import type { CurrentPresence } from '../../../shared/presence.ts';
@@ -226,15 +225,10 @@ function storyLines(moment: Moment): MenuLine[] {
   const lines = [text(`Now: ${word}${end}`), ...timerLines(current, moment)];
   if (waiting) {
     const word = statusWord(waiting.change.status);
-    const when =
-      waiting.why === 'offline' ? 'when Zoom can be reached' : `at ${timeOfDay(waiting.dueAt, true)}`;
-    lines.push(text(`${word} is sent ${when}`), ...waitingCommands(presence).map((command) => line(command)));
+    const when = waiting.why === 'offline' ? 'when you’re online' : `at ${timeOfDay(waiting.dueAt, true)}`;
+    lines.push(text(`Switching to ${word} ${when}`));
   }
-  if (failed) {
-    lines.push(
-      text(`${statusWord(failed.change.status)} not sent: ${failed.error.what}`),
-      ...failedCommands(presence).map((command) => line(command)),
-    );
-  }
+  if (failed) lines.push(text(`Couldn’t set ${statusWord(failed.change.status)}: ${failed.error.what}`));
+  lines.push(...stateCommands(presence).map((command) => line(command)));
   return lines;
 }

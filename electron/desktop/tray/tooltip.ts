@@ -34,11 +34,9 @@ function statusLine({ presence }: Snapshot, now: number): string {
   const left =
     current.until !== undefined && current.until > now ? `, ${timeLeft(current.until - now)} left` : '';
   const status = `${statusWord(current.status)}${left} (${causeWord[current.cause]})`;
-  if (failed) return `${status}. ${statusWord(failed.change.status)} not sent`;
+  if (failed) return `${status}. Couldn’t set ${statusWord(failed.change.status)}`;
   if (!waiting) return status;
-  const word = statusWord(waiting.change.status);
-  if (waiting.why !== 'offline' && waiting.dueAt <= now) return `${status}. ${word} is sent next`;
-  return waiting.why === 'offline'
-    ? `${status}. ${word} waits for the connection`
-    : `${status}. ${word} is sent in ${timeLeft(waiting.dueAt - now)}`;
+  const switching = `${status}. Switching to ${statusWord(waiting.change.status)}`;
+  if (waiting.why === 'offline') return `${switching} when you’re online`;
+  return waiting.dueAt <= now ? `${switching} next` : `${switching} in ${timeLeft(waiting.dueAt - now)}`;
 }

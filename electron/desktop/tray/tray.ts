@@ -3,8 +3,8 @@ import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'e
 import type { Action } from '../../../shared/actions.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { endsChangeAt } from '../../../shared/times.ts';
-import { statusSlug } from '../../../shared/zoom/presence.ts';
 import { clock } from '../clock.ts';
+import { trayIconName } from './icon-name.ts';
 import { type MenuLine, trayMenu } from './menu.ts';
 import { trayTooltip } from './tooltip.ts';
 
@@ -45,9 +45,8 @@ export function createTrayIcon(): TrayIcon {
   function render(): void {
     due = false;
     if (!snapshot) return;
-    const connected = snapshot.account.phase === 'connected';
-    const slug = statusSlug(connected ? snapshot.presence.current.status : 'Unknown');
-    if (slug !== shown.image) tray.setImage(image(slug));
+    const icon = trayIconName(snapshot);
+    if (icon !== shown.image) tray.setImage(image(icon));
     const now = clock.now();
     const lines = trayMenu(snapshot, now);
     cancelMenu();
@@ -59,7 +58,7 @@ export function createTrayIcon(): TrayIcon {
       touched = false;
       tray.setContextMenu(Menu.buildFromTemplate(lines.map(template)));
     }
-    shown = { ...shown, image: slug, menu };
+    shown = { ...shown, image: icon, menu };
     renderTooltip();
   }
 
@@ -118,7 +117,7 @@ export function createTrayIcon(): TrayIcon {
   };
 }
 
-function image(slug: string): Electron.NativeImage {
-  const file = { darwin: `${slug}Template.png`, win32: `${slug}.ico` }[process.platform as string];
-  return nativeImage.createFromPath(join(app.getAppPath(), 'resources/tray', file ?? `${slug}-22.png`));
+function image(name: string): Electron.NativeImage {
+  const file = { darwin: `${name}Template.png`, win32: `${name}.ico` }[process.platform as string];
+  return nativeImage.createFromPath(join(app.getAppPath(), 'resources/tray', file ?? `${name}-22.png`));
 }

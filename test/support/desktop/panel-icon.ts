@@ -42,3 +42,21 @@ export function averageColour({ argb }: TrayIcon): Colour {
   const [red = 0, green = 0, blue = 0] = sum.map((value) => Math.round(value / weight));
   return { red, green, blue };
 }
+
+/**
+ * The mark in the lower right corner, by its pixels: the middle of a ring shows nothing, and that of a cross is red. Between the mark
+ * and the drawing is a gap, which plain icons do not have.
+ */
+export function markOf({ width, height, argb }: TrayIcon): 'none' | 'waiting' | 'refused' {
+  const pixel = (x: number, y: number) => {
+    const at = 4 * (Math.floor((y / 24) * height) * width + Math.floor((x / 24) * width));
+    const [alpha = 0, red = 0, green = 0, blue = 0] = argb.subarray(at, at + 4);
+    return { alpha, red, green, blue };
+  };
+  const middle = pixel(17.5, 17.5);
+  const [left, right] = [pixel(13.25, 17.5), pixel(21.75, 17.5)];
+  const isAmber = ({ alpha, red, blue }: ReturnType<typeof pixel>) => alpha > 200 && red > 150 && blue < 60;
+  if (middle.alpha < 50 && isAmber(left) && isAmber(right)) return 'waiting';
+  const isRed = middle.alpha > 200 && middle.red > 200 && middle.green < 90;
+  return isRed && left.alpha < 50 && right.alpha < 50 ? 'refused' : 'none';
+}

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, it } from 'vitest';
-import { staleIcons, trayColours } from '../../../scripts/icons.ts';
+import { staleIcons, trayColours, trayMarks } from '../../../scripts/icons.ts';
 import { type Status, settableStatuses, statusSlug } from '../../../shared/zoom/presence.ts';
 
 const resources = join(import.meta.dirname, '../../../resources');
 const every: readonly Status[] = [...settableStatuses, 'Offline', 'Unknown'];
 const slugs = every.map((status) => statusSlug(status));
+const marked = slugs.flatMap((slug) => Object.keys(trayMarks).map((mark) => `${slug}-${mark}`));
 
 /** What WCAG 2.2 asks of graphics: https://www.w3.org/TR/WCAG22/#non-text-contrast */
 const leastContrast = 3;
@@ -25,7 +26,7 @@ describe('tray icons', () => {
     expect(Object.keys(trayColours).sort()).toEqual([...slugs].sort());
   });
 
-  describe.each(slugs)('%s', (slug) => {
+  describe.each([...slugs, ...marked])('%s', (slug) => {
     it.each([16, 22, 24, 32])('has %i pixels, and twice as many for dense screens', (size) => {
       expect(dimensions(file(`tray/${slug}-${size}.png`))).toEqual([size, size]);
       expect(dimensions(file(`tray/${slug}-${size}@2x.png`))).toEqual([size * 2, size * 2]);
@@ -60,6 +61,16 @@ describe('tray icons', () => {
   const pairs = slugs.flatMap((one, index) => slugs.slice(index + 1).map((other) => [one, other] as const));
   it.each(pairs)('%s and %s differ in shape, not only in colour', (one, other) => {
     expect(shapeDifference(one, other)).toBeGreaterThanOrEqual(leastDifference);
+  });
+
+  it.each(slugs)('%s says by shape alone whether a change waits or was refused', (slug) => {
+    const [waiting, refused] = [`${slug}-waiting`, `${slug}-refused`];
+    for (const [one, other] of [
+      [slug, waiting],
+      [slug, refused],
+      [waiting, refused],
+    ] as const)
+      expect(shapeDifference(one, other)).toBeGreaterThanOrEqual(leastDifference);
   });
 });
 

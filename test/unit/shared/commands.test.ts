@@ -74,7 +74,7 @@ describe('the commands', () => {
     expect(titles(snapshot({ waiting, failed })).slice(0, 3)).toEqual([
       'Cancel Busy',
       'Try again: Away',
-      'Leave it: Away',
+      'Dismiss: Away',
     ]);
     expect(titles(snapshot({}, notConnected))).toContain('Not connected. Try again');
     expect(titles(snapshot({}, connected, { accounts: several }))).toEqual(

@@ -193,19 +193,28 @@ describe('the story', () => {
   it('tells what waits, and cancels it', () => {
     const waiting = { change: change('Away'), dueAt: start + 42_000, why: 'minute-limit' } as const;
     const shown = snapshot({ waiting });
-    expect(labels(shown).find((label) => label.startsWith('Away is sent at'))).toMatch(/\d:\d\d:\d\d/);
-    expect(find(shown, 'Cancel Away')).toMatchObject({ enabled: true, action: { type: 'presence.cancel' } });
+    expect(labels(shown).find((label) => label.startsWith('Switching to Away at'))).toMatch(/\d:\d\d:\d\d/);
+    expect(find(shown, 'Cancel Away')).toMatchObject({
+      enabled: true,
+      action: { type: 'presence.cancel', status: 'Away' },
+    });
     const offline = snapshot({ waiting: { ...waiting, why: 'offline' } });
-    expect(find(offline, 'Away is sent when Zoom can be reached')?.enabled).toBe(false);
+    expect(find(offline, 'Switching to Away when you’re online')?.enabled).toBe(false);
     expect(find(offline, 'Cancel Away')).toBeDefined();
   });
 
-  it('tells what failed and why, with both ways out', () => {
-    const failed = { change: change('Do_Not_Disturb', 20), error: refusal('zoom-down') };
+  it.each([
+    ['zoom-down', 'Try again', { type: 'presence.retry', status: 'Do_Not_Disturb' }],
+    ['not-signed-in', 'Sign in again…', { type: 'account.reconnect' }],
+    ['missing-scope', 'See missing permissions…', { type: 'window.open', screen: 'accounts' }],
+    ['invalid-input', 'Dismiss', { type: 'presence.dismiss', status: 'Do_Not_Disturb' }],
+  ] as const)('tells what failed and why (%s), with the one thing that helps', (kind, label, action) => {
+    const failed = { change: change('Do_Not_Disturb', 20), error: refusal(kind) };
     const shown = snapshot({ failed });
-    expect(find(shown, 'Do not disturb not sent: Refused: zoom-down.')?.enabled).toBe(false);
-    expect(find(shown, 'Try again')?.action).toEqual({ type: 'presence.retry' });
-    expect(find(shown, 'Leave it')?.action).toEqual({ type: 'presence.dismiss' });
+    expect(find(shown, `Couldn’t set Do not disturb: Refused: ${kind}.`)?.enabled).toBe(false);
+    const at = labels(shown).indexOf(label);
+    expect(trayMenu(shown)[at]?.action).toEqual(action);
+    expect(trayMenu(shown)[at + 1]?.kind).toBe('separator');
   });
 
   it('holds nothing that changes by itself as time passes', () => {

@@ -60,22 +60,22 @@ describe('the tooltip', () => {
 
   it('tells what waits and for what', () => {
     const waiting = { change: change('Away'), dueAt: start + 42 * second, why: 'minute-limit' } as const;
-    expect(trayTooltip(snapshot({ waiting }), start)).toBe('Available (Zoom). Away is sent in 50 sec');
+    expect(trayTooltip(snapshot({ waiting }), start)).toBe('Available (Zoom). Switching to Away in 50 sec');
     expect(trayTooltip(snapshot({ waiting: { ...waiting, why: 'offline' } }), start)).toBe(
-      'Available (Zoom). Away waits for the connection',
+      'Available (Zoom). Switching to Away when you’re online',
     );
   });
 
   it('has no empty place when what waits is due but the wire is not free', () => {
     const waiting = { change: change('Away'), dueAt: start, why: 'minute-limit' } as const;
     for (const now of [start, start + 5 * minute]) {
-      expect(trayTooltip(snapshot({ waiting }), now)).toBe('Available (Zoom). Away is sent next');
+      expect(trayTooltip(snapshot({ waiting }), now)).toBe('Available (Zoom). Switching to Away next');
     }
   });
 
   it('tells what was not sent, beside the status that is confirmed', () => {
     const failed = { change: change('On_A_Call'), error: refusal('not-in-zoom-client') };
-    expect(trayTooltip(snapshot({ failed }), start)).toBe('Available (Zoom). On a call not sent');
+    expect(trayTooltip(snapshot({ failed }), start)).toBe('Available (Zoom). Couldn’t set On a call');
   });
 
   it('tells how the account is before there is a status', () => {
