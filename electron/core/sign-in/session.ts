@@ -191,7 +191,7 @@ function pauseAfter(
   const wish = Math.min(error.retryAt ?? 0, since + longestWish);
   const until = Math.max(since + Math.round(ms), wish);
   // Of what only the person can mend, the time when Tally looks again is of no interest.
-  const told = isBlocked(error) ? error : { ...error, retryAt: until };
+  const told = error.action === 'sign-in' || isBlocked(error) ? error : { ...error, retryAt: until };
   return { error: told, since, until };
 }
 
