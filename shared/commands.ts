@@ -1,7 +1,8 @@
 import type { AccountSummary } from './accounts.ts';
 import type { Action } from './actions.ts';
 import type { Theme } from './app.ts';
-import { isBlocked, type TallyError } from './errors.ts';
+import { isBlocked } from './blocked.ts';
+import type { TallyError } from './errors.ts';
 import { lengthChoices } from './lengths.ts';
 import { type Screen, screens, screenWords } from './places.ts';
 import { type PresenceView, undoneTo } from './presence.ts';

@@ -1,5 +1,6 @@
 import type { AccountView } from '../../../shared/accounts.ts';
-import { isBlocked, type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { isBlocked } from '../../../shared/blocked.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { missingOperations } from '../../../shared/zoom/scopes.ts';
 import type { FeatureDeps } from '../feature.ts';

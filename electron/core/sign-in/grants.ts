@@ -1,5 +1,6 @@
 import type { Notice } from '../../../shared/app.ts';
-import { isBlocked, type Result, type TallyError } from '../../../shared/errors.ts';
+import { isBlocked } from '../../../shared/blocked.ts';
+import type { Result, TallyError } from '../../../shared/errors.ts';
 import type { Cloud } from '../../../shared/places.ts';
 import type { Clock, Clouds, Connection, Network, SecretStore } from '../ports.ts';
 import { type End, ends } from './ends.ts';

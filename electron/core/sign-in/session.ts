@@ -1,4 +1,5 @@
-import { isBlocked, type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { isBlocked } from '../../../shared/blocked.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Clock, TokenResult, ZoomSession } from '../ports.ts';
 import { ends } from './ends.ts';
 import type { Tokens } from './oauth.ts';

@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { AccountSummary, SignInApp } from '../../../shared/accounts.ts';
-import { isBlocked, type TallyError } from '../../../shared/errors.ts';
+import { isBlocked } from '../../../shared/blocked.ts';
+import type { TallyError } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';

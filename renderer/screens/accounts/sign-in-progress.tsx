@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { SignInView } from '../../../shared/accounts.ts';
-import { isBlocked } from '../../../shared/errors.ts';
+import { isBlocked } from '../../../shared/blocked.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
