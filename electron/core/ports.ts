@@ -112,6 +112,11 @@ export interface ZoomSession {
 
 /** The OS keychain, one call at a time. */
 export interface SecretStore {
+  /**
+   * Whether the place of an item is locked, and whether something is there, asked without a question to the person and without
+   * waiting for one. Only of a Secret Service (Linux) does this tell anything; other keychains refuse what is locked by an error.
+   */
+  look(item: string): Promise<Result<{ readonly locked: boolean; readonly found: boolean }>>;
   /** Null: nothing is stored, or the keychain is locked; both look the same. */
   get(item: string): Promise<Result<string | null>>;
   set(item: string, secret: string): Promise<Result<null>>;

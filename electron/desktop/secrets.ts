@@ -1,15 +1,16 @@
 import { type Result, type TallyError, tallyError } from '../../shared/errors.ts';
 import type { Clock, SecretStore } from '../core/ports.ts';
+import { lookAt, StandsStill } from './secret-service.ts';
 
-/** How long a caller waits for the keychain, in ms: the person may be unlocking it. */
-const patience = 15_000;
+/** How long a caller waits for the keychain, in ms: the person may be unlocking it, or be led through making a new one. */
+const patience = 60_000;
 
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /**
  * The OS keychain (Keychain, Credential Manager, Secret Service), and the only place that touches keytar.
  *
- * One call in flight, ever: four waiting for an unlock prompt would block all of libuv (fs, DNS). The 15 s of a call are measured
+ * One call in flight, ever: four waiting for an unlock prompt would block all of libuv (fs, DNS). The 60 s of a call are measured
  * from when it is asked for, so that no caller waits longer however many wait before it; then it is an error, but what was to be
  * written or deleted still is, in its turn. `findCredentials` is never used: on a locked keyring it kills the process
  * (github.com/atom/node-keytar/issues/477).
@@ -19,6 +20,7 @@ export function createSecrets(
   service: string,
   clock: Clock,
   loadKeytar: () => Promise<Keytar> = async () => (await import('keytar')).default,
+  look: typeof lookAt = lookAt,
 ): SecretStore {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -53,6 +55,15 @@ export function createSecrets(
   }
 
   return {
+    // Beside the calls: it brings no prompt, and shall tell what one of them waits for.
+    async look(item) {
+      if (process.platform !== 'linux') return { ok: true, value: { locked: false, found: false } };
+      try {
+        return { ok: true, value: await look({ service, account: item }) };
+      } catch (error) {
+        return { ok: false, error: error instanceof StandsStill ? stillWaiting : keychainError(error) };
+      }
+    },
     get: (item) => call((keytar) => keytar.getPassword(service, item), true),
     set: (item, secret) =>
       call(async (keytar) => {
@@ -75,8 +86,8 @@ export function createSecrets(
   };
 }
 
-const stillWaiting = tallyError('keychain', 'The keychain is still waiting to be unlocked.', {
-  why: 'A window of the system may be asking for its password.',
+const stillWaiting = tallyError('keychain', 'The keychain has not answered yet.', {
+  why: 'It may be asking you something in a window of its own.',
 });
 
 /**
@@ -91,7 +102,7 @@ const meanings: readonly (readonly [said: RegExp, what: string, why: string, act
     'retry',
   ],
   [
-    /could not connect|cannot autolaunch|cannot spawn a message bus|connection is closed/i,
+    /could not connect|connect E[A-Z]+|bus address|cannot autolaunch|cannot spawn a message bus|connection is closed/i,
     'The keychain could not be reached.',
     'This session has no D-Bus, over which programs talk to the keychain.',
     'retry',
@@ -102,7 +113,17 @@ const meanings: readonly (readonly [said: RegExp, what: string, why: string, act
     'On Debian and Ubuntu it is the package libsecret-1-0.',
     'retry',
   ],
-  [/dismissed|cancell?ed/i, 'The keychain was not unlocked.', 'The question for its password was dismissed.'],
+  [
+    /NoReply|without replying|receive a reply/i,
+    'The keychain stopped while Tally asked it.',
+    'Start it again, then try again.',
+    'retry',
+  ],
+  [
+    /dismissed|cancell?ed/i,
+    'The keychain did not let Tally in.',
+    'The question that it asked was dismissed.',
+  ],
   [/locked|interaction is not allowed|passphrase/i, 'The keychain is locked.', 'It opens with its password.'],
 ];
 
@@ -114,9 +135,9 @@ function keychainError(error: unknown): TallyError {
     const [, what, why, action] = known;
     return tallyError('keychain', what, { why, ...(action && { action }) });
   }
-  const why = said.slice(0, 200);
+  const words = said.trim().slice(0, 200);
   return tallyError('keychain', 'The keychain did not do what Tally asked for.', {
-    ...(why !== '' && { why }),
+    ...(words !== '' && { why: `It says: “${words}”.` }),
     action: 'retry',
   });
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { lookAt } from '../../electron/desktop/secret-service.ts';
 import { root } from '../../scripts/electron.mjs';
 import { startSessionBus } from '../support/desktop/session-bus.ts';
 import { expect, test } from '../support/desktop/tally.ts';
@@ -54,6 +55,22 @@ test('a locked keyring answers as if it were empty, refuses to write, and has ev
   await keyring.unlock();
   expect(await keyring.accounts()).toEqual(['one']);
   expect(await ask(`getPassword('Tally', 'one')`)).toBe('kept');
+});
+
+test('whether it is locked is told without a question to the person, and without waiting', async ({
+  keyring,
+}) => {
+  const look = (account: string) => lookAt({ service: 'Tally', account });
+  await keyring.put('one', 'kept');
+  expect(await look('one')).toEqual({ locked: false, found: true });
+  expect(await look('two')).toEqual({ locked: false, found: false });
+  await keyring.lock();
+  expect(await look('one')).toEqual({ locked: true, found: true });
+  expect(await look('two')).toEqual({ locked: true, found: false });
+  expect(await keyring.locked()).toBe(true);
+  keyring.freeze();
+  await expect(look('one')).rejects.toThrow('The keychain stands still.');
+  keyring.thaw();
 });
 
 test('calls to a keyring that stands still hang, and go on afterwards', async ({ keyring }) => {

@@ -90,7 +90,8 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
       return error ? { ok: false, error } : { ok: true, value: connectionTo(apiUrl, accessToken) };
     },
   };
-  const keychain = options.keychain ?? createFakeKeychain();
+  const keychain = options.keychain ?? createFakeKeychain(clock);
+  const secrets = keychain.store;
   const opened: (string | undefined)[] = [];
   const quits: number[] = [];
   const copied: string[] = [];
@@ -104,8 +105,8 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     ...(account && { given: account }),
     practice: source,
     closePractice() {},
-    vault: createVault(keychain.store),
-    secrets: keychain.store,
+    vault: createVault(secrets),
+    secrets,
     browser: options.browser ?? closedBrowser,
     clouds: { ...zoomClouds, commercial: { oauthUrl, apiUrl } },
     shell: {
@@ -151,6 +152,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
       }),
     again() {
       tally.stop();
+      keychain.restart();
       return tallyRig(rig, clock, { ...options, folder, keychain });
     },
   };
