@@ -44,8 +44,8 @@ export interface AccountSummary {
   readonly colour: number;
   readonly active: boolean;
   readonly phase: 'connecting' | 'failed' | 'connected';
-  /** The sign-in is in memory only, as there is no keychain: it ends when Tally quits. */
-  readonly memoryOnly: boolean;
+  /** Why the keychain has not taken the sign-in, which is in memory only: it ends when Tally quits. */
+  readonly unkept?: TallyError;
   /** The app at Zoom that it is signed in through, which can be shared; the practice account has none. */
   readonly app?: Pick<Setup, 'clientId' | 'isPublic'>;
 }

@@ -25,6 +25,7 @@ export interface Notice {
   readonly id:
     | 'no-tray'
     | 'no-keychain'
+    | 'keychain-waits'
     | 'preferences-reset'
     | 'presence-reset'
     | 'accounts-reset'

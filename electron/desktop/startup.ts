@@ -105,6 +105,7 @@ function practiceAccount(): AccountSource & { close(): Promise<void> } {
       random: Math.random,
       grant: { refreshToken },
       access: { token: accessToken, expiresAt },
+      prepare: async (grant) => ({ ok: true, value: grant }),
       refresh: oauth.refresh,
       save: async () => {},
       reload: async () => ({ ok: true, value: null }),

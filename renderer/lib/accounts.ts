@@ -24,7 +24,7 @@ export function accountLine({ email, phase, practice }: AccountSummary): string 
 }
 
 /** What is said where the keychain has not answered: it asks in a window of its own, which may lie behind this one. */
-export const keychainWaits = 'Your keychain may be asking to be unlocked. Look for its window.';
+export const keychainWaits = 'Your keychain may be asking you something. Look for its window.';
 
 /** What the account lacks for an operation; undefined where it may do it. */
 export function missingFor(

@@ -27,9 +27,9 @@ describe('a sign-in', () => {
       const { userId, email } = made.rig.practice;
       const key = `commercial:${userId}`;
       expect(account).toMatchObject({ phase: 'connected', key, email, practice: false, missing: [] });
-      expect(accounts).toMatchObject([{ key, email, active: true, phase: 'connected', memoryOnly: false }]);
+      expect(accounts).toMatchObject([{ key, email, active: true, phase: 'connected' }]);
       expect(made.web.open()).toBe(0);
-      expect([...made.keychain.items.keys()].sort()).toEqual(['__probe', `account:${key}`]);
+      expect([...made.keychain.items.keys()].sort()).toEqual([`account:${key}`]);
 
       const next = made.restart();
       expect(next.tally.snapshot()).toMatchObject({ account: { phase: 'connecting', key } });
@@ -206,7 +206,7 @@ describe('a keychain', () => {
     withAccounts(async (made) => {
       made.keychain.fail(tallyError('keychain', 'There is no keychain.'));
       const { accounts, notices } = await made.signIn();
-      expect(accounts).toMatchObject([{ memoryOnly: true, phase: 'connected' }]);
+      expect(accounts).toMatchObject([{ unkept: { what: 'There is no keychain.' }, phase: 'connected' }]);
       expect(notices.map(({ id }) => id)).toContain('no-keychain');
       const next = made.restart();
       await next.tally.connect();
@@ -331,7 +331,7 @@ describe('signing out without Zoom', () => {
       const next = made.restart();
       expect(next.tally.snapshot().accounts).toEqual([]);
       await next.tally.connect();
-      expect([...made.keychain.items.keys()]).toEqual(['__probe']);
+      expect([...made.keychain.items.keys()]).toEqual([]);
       expect(await grantsOf(made)).toEqual([]);
       expect(next.tally.snapshot().notices).toEqual([]);
     }));
@@ -346,7 +346,7 @@ describe('signing out without Zoom', () => {
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
-      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual(['__probe']));
+      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual([]));
       const before = await tokenCalls(made.rig);
       await made.clock.advance(60 * minute);
       const next = made.restart();
@@ -367,7 +367,7 @@ describe('signing out without Zoom', () => {
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
-      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual(['__probe']));
+      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual([]));
       const before = await tokenCalls(made.rig);
       await made.clock.advance(60 * minute);
       expect(await tokenCalls(made.rig)).toBe(before);
@@ -382,7 +382,7 @@ describe('signing out without Zoom', () => {
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
-      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual(['__probe']));
+      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual([]));
     }));
 });
 

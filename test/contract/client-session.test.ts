@@ -34,6 +34,7 @@ async function signIn(rig: ClientRig): Promise<Account> {
     random: () => 0,
     grant: { refreshToken },
     access: { token: accessToken, expiresAt },
+    prepare: async (grant) => ({ ok: true, value: grant }),
     refresh: rig.oauth.refresh,
     save: async (grant) => void saved.push(grant),
     reload: async () => ({ ok: true, value: saved.at(-1) ?? { refreshToken } }),

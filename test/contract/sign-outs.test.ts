@@ -25,10 +25,10 @@ describe('a sign-out while the keychain is locked', () => {
       made.tally.run({ type: 'account.sign-out', key });
       await made.until(({ notices }) => notices.some(({ id }) => id === 'forget-later'));
       expect(await grantsOf(made)).toEqual([]);
-      expect(items(made)).toEqual(['__probe', `account:${key}`]);
+      expect(items(made)).toEqual([`account:${key}`]);
       made.keychain.unlock();
       await made.clock.advance(60 * minute);
-      await vi.waitFor(() => expect(items(made)).toEqual(['__probe']));
+      await vi.waitFor(() => expect(items(made)).toEqual([]));
       expect(noticeIds(made)).toEqual([]);
       expect(await revocations(made)).toBe(1);
     }));
@@ -45,7 +45,7 @@ describe('a sign-out while the keychain is locked', () => {
       locked.keychain.unlock();
       const next = locked.restart();
       await next.tally.connect();
-      expect(items(next)).toEqual(['__probe']);
+      expect(items(next)).toEqual([]);
       expect(noticeIds(next)).toEqual([]);
       expect(await revocations(next)).toBe(1);
     }));
@@ -60,7 +60,7 @@ describe('a sign-out while the keychain is locked', () => {
       await next.until(({ notices }) => notices.some(({ id }) => id === 'forget-later'));
       next.keychain.unlock();
       next.tally.wake();
-      await vi.waitFor(() => expect(items(next)).toEqual(['__probe']));
+      await vi.waitFor(() => expect(items(next)).toEqual([]));
       expect(await grantsOf(next)).toEqual([]);
     }));
 
@@ -84,7 +84,7 @@ it('a damaged sign-in leaves the keychain with its account, and what is left at 
     const next = made.restart();
     await next.tally.connect();
     next.tally.run({ type: 'account.sign-out', key });
-    await vi.waitFor(() => expect(items(next)).toEqual(['__probe']));
+    await vi.waitFor(() => expect(items(next)).toEqual([]));
     expect(noticeIds(next)).toEqual(['revoke-refused']);
   }));
 
@@ -123,7 +123,7 @@ it('leaves nothing of the account in any file, however often Tally was started a
     await next.tally.connect();
     writeFileSync(join(next.folder, 'profile.json.corrupt'), `{"${key}":`);
     next.tally.run({ type: 'account.sign-out', key });
-    await vi.waitFor(() => expect(items(next)).toEqual(['__probe']));
+    await vi.waitFor(() => expect(items(next)).toEqual([]));
     await vi.waitFor(() => {
       for (const trace of [email, userId, 'Lighthouse']) expect(filesWith(next, trace), trace).toEqual([]);
     });
@@ -159,7 +159,7 @@ describe('signing in again while the former sign-out is still told to Zoom', () 
       await vi.waitFor(async () =>
         expect((await made.rig.state()).requests.some(({ held }) => held)).toBe(false),
       );
-      expect(items(made)).toEqual(['__probe', `account:${key}`]);
+      expect(items(made)).toEqual([`account:${key}`]);
       const next = made.restart();
       await next.tally.connect();
       expect(next.tally.snapshot().account).toMatchObject({ phase: 'connected', key });

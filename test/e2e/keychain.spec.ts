@@ -101,24 +101,30 @@ test('a keychain that is locked during a sign-in: it works, Tally says that it i
   expect(desktopBrowser.count()).toBe(1);
 });
 
-test('a keychain that is locked when new tokens come: they work, Tally says so, and keeps them later', async ({
+test('a keychain that is locked when new tokens are due: none is used up, Tally says so, and goes on once it is unlocked', async ({
   signInOne,
   launch,
   desktopBrowser,
   keyring,
   zoom,
+  panel,
 }) => {
   const { tally, window, start } = await signInOne();
   await keyring.lock();
-  await tally.jump(3_600_000);
-  await expect(window.notice('The sign-in is not kept')).toBeVisible();
+  await tally.jump(58 * 60_000);
   await window.status.choose('Away');
   await expect(window.status.currentWord()).toHaveText('Away');
-  expect((await zoom.counts()).refreshes).toBe(1);
+  await expect(window.notice(/^The keychain is locked\. .* nothing is lost until then\.$/)).toBeVisible();
+  await tally.jump(2 * 60_000);
+  await panel.click(['Busy']);
+  await expect(window.refusal()).toContainText('The keychain is locked.');
+  await expect(window.notice('Waiting for your keychain')).toBeHidden();
+  expect((await zoom.counts()).refreshes).toBe(0);
 
   await keyring.unlock();
-  await tally.jump(3_600_000);
-  await expect(window.notice('The sign-in is not kept')).toBeHidden();
+  await tally.jump(5_000);
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect((await zoom.counts()).refreshes).toBe(1);
   await tally.quit();
   const again = await (await launch(start)).window();
   await expect(again.status.currentWord()).toHaveText('Away');

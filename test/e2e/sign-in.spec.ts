@@ -62,7 +62,7 @@ test('from Welcome through the browser to the status', async ({
   await expect(window.status.currentWord()).toHaveText('Available');
   await expect(window.practiceBanner()).toBeHidden();
   await panel.waitForTooltip('Available');
-  const [item, ...others] = (await keyring.accounts()).filter((account) => account !== '__probe');
+  const [item, ...others] = await keyring.accounts();
   expect(others).toEqual([]);
   expect(item).toBe(`account:commercial:${practice.userId}`);
   const stored = JSON.parse((await keyring.secret(String(item))) ?? '{}');

@@ -163,6 +163,7 @@ function ownSession(practice: Practice, clock: FakeClock, oauth: ZoomOauth, save
     random: () => 0,
     grant: { refreshToken },
     access: { token: accessToken, expiresAt: clock.now() + 3_600_000 },
+    prepare: async (grant) => ({ ok: true, value: grant }),
     refresh: oauth.refresh,
     save: async () => {},
     reload: async () => ({ ok: true, value: null }),

@@ -25,7 +25,6 @@ export function summary(key: string, more: Partial<AccountSummary> = {}): Accoun
     colour: 0,
     active: false,
     phase: 'connected',
-    memoryOnly: false,
     ...more,
   };
 }

@@ -65,8 +65,7 @@ export function createAccount(deps: AccountDeps) {
   function fail(error: TallyError): void {
     become({ phase: 'failed', key, practice, error });
     if (stopped) return;
-    if (error.action === 'sign-in') deps.ended(error);
-    else if (isBlocked(error)) cancelRetry = startWait(clock, blockedAgain, () => void connect());
+    if (isBlocked(error)) cancelRetry = startWait(clock, blockedAgain, () => void connect());
     else if (passing.includes(error.kind)) retryLater(error.retryAt);
   }
 
@@ -84,10 +83,14 @@ export function createAccount(deps: AccountDeps) {
     if (stopped) return undefined;
     connection = opened.value;
     const { apiUrl } = connection;
-    const session = watchEnd(connection.session, end);
+    const session = watchEnd(connection.session, halt);
     zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
-    if (!identity.ok) return identity.error.kind === 'not-found' ? ends.person : identity.error;
+    if (!identity.ok) {
+      const error = identity.error.kind === 'not-found' ? ends.person : identity.error;
+      if (!stopped && error.action === 'sign-in') deps.ended(error);
+      return error;
+    }
     if (stopped) return undefined;
     const { id, name, email } = identity.value;
     await features.begin({ id, email });
@@ -99,11 +102,12 @@ export function createAccount(deps: AccountDeps) {
     return undefined;
   }
 
-  /** Zoom no longer takes the sign-in or its app, as some call has found. */
-  function end(error: TallyError): void {
+  /** Some call has found that Zoom no longer takes the sign-in or its app, or that the keychain must be able to keep the next one first. */
+  function halt(error: TallyError): void {
     if (view.phase !== 'connected') return;
     features.end();
     fail(error);
+    if (!stopped && error.action === 'sign-in') deps.ended(error);
   }
 
   /** A new connection brings a new client; what was begun with the former one lives on. */
@@ -173,10 +177,12 @@ export function createAccount(deps: AccountDeps) {
   };
 }
 
-/** A session that also tells of a sign-in that has ended, or whose app is refused, whichever call finds it so. */
-function watchEnd(session: ZoomSession, ended: (error: TallyError) => void): ZoomSession {
+/** A session that also tells of a sign-in that has ended, whose app is refused, or that waits for the keychain, whichever call finds it so. */
+function watchEnd(session: ZoomSession, halted: (error: TallyError) => void): ZoomSession {
+  const halts = (error: TallyError) =>
+    error.action === 'sign-in' || error.kind === 'keychain' || isBlocked(error);
   const tell = (result: TokenResult): TokenResult => {
-    if (!result.ok && (result.error.action === 'sign-in' || isBlocked(result.error))) ended(result.error);
+    if (!result.ok && halts(result.error)) halted(result.error);
     return result;
   };
   return {

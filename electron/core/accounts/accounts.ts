@@ -1,6 +1,6 @@
 import type { AccountAction, AccountView } from '../../../shared/accounts.ts';
 import type { Notice } from '../../../shared/app.ts';
-import { type Result, tallyError } from '../../../shared/errors.ts';
+import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { setupOf } from '../../../shared/setup.ts';
 import { historyKey } from '../advanced/history-key.ts';
 import { accepted, type FeatureDeps } from '../feature.ts';
@@ -41,7 +41,13 @@ export function createAccounts(deps: AccountsDeps) {
     ...deps,
     refreshed: deps.changed,
     kept(key, kept) {
-      list.update(key, { kept, ...(kept && { stored: true }) });
+      list.update(key, { kept: kept === 'yes', ...(kept !== 'no' && { stored: true }) });
+      tellKeychain();
+    },
+    waits(key, why) {
+      if (why) waiting.add(key);
+      else waiting.delete(key);
+      if (why) deps.notice(waitsForKeychain(why));
       tellKeychain();
     },
     unlocked: (key) => void live.get(key)?.connect(),
@@ -51,6 +57,8 @@ export function createAccounts(deps: AccountsDeps) {
   const setups = createSetups({ ...deps, list, grants, signIns });
   const signOuts = createSignOuts({ ...deps, list, grants });
 
+  /** Whose sign-ins wait for the keychain to be renewed. */
+  const waiting = new Set<string>();
   let signedOut: string | undefined;
   const noPresence = initialPresence(deps.clock.now());
   const view = (): AccountView => live.active()?.view() ?? { phase: 'none' };
@@ -67,6 +75,7 @@ export function createAccounts(deps: AccountsDeps) {
     const record = list.find(list.active());
     const account = live.active();
     if (!record || !account) return;
+    grants.allowQuestion();
     const why = whySignIn(account.view());
     if (!why) return account.connect();
     if (record.clientId !== '') {
@@ -79,6 +88,8 @@ export function createAccounts(deps: AccountsDeps) {
   function signOut(record: AccountRecord): void {
     const { key, cloud, clientId, stored } = record;
     signedOut = record.name || record.email || undefined;
+    grants.allowQuestion();
+    waiting.delete(key);
     live.remove(key);
     list.remove(key);
     // No name and no address: nothing else of the account stays.
@@ -100,7 +111,8 @@ export function createAccounts(deps: AccountsDeps) {
   }
 
   function tellKeychain(): void {
-    if (!list.all().some(({ key }) => grants.memoryOnly(key))) deps.removeNotice('no-keychain');
+    if (!list.all().some(({ key }) => grants.unkept(key))) deps.removeNotice('no-keychain');
+    if (waiting.size === 0) deps.removeNotice('keychain-waits');
   }
 
   function withRecord(key: string, use: (record: AccountRecord) => void): Result<null> {
@@ -169,6 +181,7 @@ export function createAccounts(deps: AccountsDeps) {
     async stop(): Promise<void> {
       signOuts.stop();
       signIns.stop();
+      grants.stop();
       await live.stop();
     },
   };
@@ -207,6 +220,18 @@ const isOwn = (action: AccountAction | FeatureAction): action is AccountAction =
   action.type.startsWith('account.');
 
 const unknownAccount = tallyError('not-found', 'Tally does not have this account any more.');
+
+const waitsForKeychain = ({ what, why }: TallyError): Notice => ({
+  id: 'keychain-waits',
+  title: 'Waiting for your keychain',
+  detail: [
+    what,
+    why,
+    'Tally renews its sign-in at Zoom as soon as the keychain can keep the new one, and nothing is lost until then.',
+  ]
+    .filter(Boolean)
+    .join(' '),
+});
 
 const accountsReset: Notice = {
   id: 'accounts-reset',

@@ -7,7 +7,7 @@ import { type AccountList, givenKey, practiceKey } from './list.ts';
 
 interface LiveDeps extends Omit<AccountDeps, 'key' | 'source' | 'identified' | 'ended'> {
   readonly list: AccountList;
-  readonly grants: Pick<Grants, 'open' | 'memoryOnly'>;
+  readonly grants: Pick<Grants, 'open' | 'unkept'>;
   readonly practice: AccountSource;
   readonly given?: AccountSource;
 }
@@ -42,6 +42,11 @@ export function createLiveAccounts(deps: LiveDeps) {
     };
   }
 
+  function unkept(key: string): Pick<AccountSummary, 'unkept'> {
+    const why = grants.unkept(key);
+    return why ? { unkept: why } : {};
+  }
+
   const active = () => live.get(list.active() ?? '');
 
   return {
@@ -58,7 +63,7 @@ export function createLiveAccounts(deps: LiveDeps) {
         colour,
         active: key === list.active(),
         phase: live.get(key)?.view().phase ?? 'connecting',
-        memoryOnly: grants.memoryOnly(key),
+        ...unkept(key),
         ...(clientId !== '' && { app: { clientId, isPublic } }),
       })),
     activate(key: string | undefined): void {

@@ -1,6 +1,5 @@
 import type { Notice } from '../../../shared/app.ts';
 import type { FeatureDeps } from '../feature.ts';
-import type { SecretStore } from '../ports.ts';
 import type { Grants, Leave } from '../sign-in/grants.ts';
 import type { AccountList } from './list.ts';
 import type { Leaving } from './stored.ts';
@@ -12,13 +11,12 @@ const keychainAgain = 60 * 60_000;
 
 interface SignOutsDeps extends Pick<FeatureDeps, 'clock' | 'notice'> {
   readonly list: AccountList;
-  readonly grants: Pick<Grants, 'leave'>;
-  readonly secrets: Pick<SecretStore, 'settled' | 'busy'>;
+  readonly grants: Pick<Grants, 'leave' | 'untilOpen'>;
   removeNotice(id: Notice['id']): void;
 }
 
 /** Sign-outs that Zoom was not told of yet, or that the keychain still has something of. */
-export function createSignOuts({ clock, list, grants, secrets, notice, removeNotice }: SignOutsDeps) {
+export function createSignOuts({ clock, list, grants, notice, removeNotice }: SignOutsDeps) {
   let stopped = false;
   let cancel = () => {};
 
@@ -32,6 +30,7 @@ export function createSignOuts({ clock, list, grants, secrets, notice, removeNot
       if (!list.leaving().includes(one)) continue;
       waits.add(outcome.waitsFor);
       if (outcome.told === 'refused') notice(revokeRefused);
+      if (outcome.waitsFor === 'keychain') grants.untilOpen(one.key, () => void tell());
       settle(one, outcome);
     }
     show(waits);
@@ -52,8 +51,6 @@ export function createSignOuts({ clock, list, grants, secrets, notice, removeNot
     if (waits.has('zoom') || waits.has('keychain')) {
       cancel = clock.setTimeout(() => void tell(), waits.has('zoom') ? again : keychainAgain);
     }
-    // Given up, not refused: the person may be about to unlock it.
-    if (waits.has('keychain') && secrets.busy()) void secrets.settled().then(tell);
   }
 
   return {
@@ -85,5 +82,5 @@ const forgetLater: Notice = {
   id: 'forget-later',
   title: 'The sign-out is not finished',
   detail:
-    'The keychain is locked and still holds the sign-in. Unlock it, and Tally removes the sign-in from it.',
+    'The keychain still holds the sign-in, and Tally cannot get at it now. Once it is unlocked, Tally removes the sign-in from it.',
 };

@@ -17,9 +17,12 @@ export const ends = {
   person: tallyError('not-signed-in', 'Zoom no longer has you in the account of this sign-in.', {
     why: 'You were moved to another Zoom account, deactivated or removed; Zoom does not say which. If Zoom does not let you sign in, ask your administrator.',
   }),
+  onItsWay: tallyError('not-signed-in', 'This sign-in seems to have been lost on its way.', {
+    why: 'Zoom was asked for the next one, and Tally was ended, or the connection broke, before your keychain had it.',
+  }),
   lost: tallyError('not-signed-in', 'The keychain no longer has this sign-in.'),
   memory: tallyError('not-signed-in', 'This sign-in ended when Tally quit.', {
-    why: 'There was no keychain to keep it in.',
+    why: 'Your keychain had not taken it.',
   }),
 } as const;
 

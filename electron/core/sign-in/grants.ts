@@ -4,9 +4,10 @@ import type { Result, TallyError } from '../../../shared/errors.ts';
 import type { Cloud } from '../../../shared/places.ts';
 import type { Clock, Clouds, Connection, Network, SecretStore } from '../ports.ts';
 import { type End, ends } from './ends.ts';
+import { createKeychainAccess } from './keychain-access.ts';
 import { createOauth, type Tokens, type ZoomOauth } from './oauth.ts';
 import { createSession } from './session.ts';
-import type { StoredGrant, Vault } from './vault.ts';
+import { locked, type StoredGrant, type Vault } from './vault.ts';
 
 /** A keychain that takes longer than this, in ms, may be asking the person something; they are told. */
 const unremarkable = 1_500;
@@ -29,10 +30,15 @@ interface Granted {
 interface KnownGrant extends Granted {
   /** The keychain took it. */
   readonly kept: boolean;
+  /** The keychain may have something of it all the same. */
+  readonly stored: boolean;
   /** Zoom has ended it. */
   readonly ended: boolean;
   readonly whyEnded?: End | undefined;
 }
+
+/** Whether the keychain has the newest grant of an account; `perhaps`: it was asked to take it, and has not answered. */
+type Kept = 'yes' | 'no' | 'perhaps';
 
 export interface GrantsDeps {
   readonly clock: Clock;
@@ -43,9 +49,10 @@ export interface GrantsDeps {
   random(): number;
   /** New tokens came, perhaps with other scopes. */
   refreshed(): void;
-  /** Whether the keychain has taken the newest grant of an account. */
-  kept(key: string, kept: boolean): void;
-  /** The keychain answers again after a call to it was given up. */
+  kept(key: string, kept: Kept): void;
+  /** The sign-in of an account works for a moment yet, and cannot be renewed before the keychain can keep the next one. */
+  waits(key: string, why: TallyError | undefined): void;
+  /** The keychain may answer again, after it was locked or a call to it was given up. */
   unlocked(key: string): void;
   notice(notice: Notice): void;
 }
@@ -73,7 +80,14 @@ interface Entry {
   readonly session: ReturnType<typeof createSession>;
   readonly connection: Connection;
   key?: string;
-  memoryOnly: boolean;
+  /** The keychain has its newest grant. */
+  kept: boolean;
+  /** Why it has not. */
+  unkept?: TallyError | undefined;
+  /** Told that the keychain takes its time. */
+  waiting: () => void;
+  /** Being signed out of: the next grant is not meant to be kept. */
+  leaving: boolean;
   /** Signed out of: nothing of it goes to the keychain any more. */
   over: boolean;
 }
@@ -82,9 +96,12 @@ interface Entry {
 export function createGrants(deps: GrantsDeps) {
   const { clock, vault, clouds, secrets } = deps;
   const entries = new Map<string, Entry>();
+  /** Signed out of, and Zoom could not be told yet: the keychain may not have what they are ended with. */
+  const leaving = new Map<string, Entry>();
   /** Sign-outs under way, by the keys of their accounts. */
   const leaves = new Map<string, Promise<Leave>>();
   const oauth = (app: ZoomApp) => oauthOf(deps, app);
+  const keychain = createKeychainAccess(deps);
 
   function make(app: ZoomApp, grant: StoredGrant, first?: Tokens): Entry {
     let tokens = first;
@@ -93,11 +110,12 @@ export function createGrants(deps: GrantsDeps) {
       random: deps.random,
       grant,
       ...(first && { access: { token: first.accessToken, expiresAt: first.expiresAt } }),
+      prepare: (present) => prepare(entry, present),
       refresh: oauth(app).refresh,
       save: (next) => keep(entry, next),
       // What is in memory only is nowhere else, and a locked keychain has nothing to say of it.
       reload: async () =>
-        entry.key === undefined || entry.memoryOnly ? { ok: true, value: null } : vault.load(entry.key),
+        entry.key === undefined || !entry.kept ? { ok: true, value: null } : vault.load(entry.key),
       ended: () => {
         if (entry.key !== undefined && entries.get(entry.key) === entry) entries.delete(entry.key);
       },
@@ -109,7 +127,9 @@ export function createGrants(deps: GrantsDeps) {
     const entry: Entry = {
       app,
       session,
-      memoryOnly: true,
+      kept: false,
+      waiting() {},
+      leaving: false,
       over: false,
       connection: {
         apiUrl: () => tokens?.apiUrl ?? clouds[app.cloud].apiUrl,
@@ -121,44 +141,103 @@ export function createGrants(deps: GrantsDeps) {
     return entry;
   }
 
-  async function keep(entry: Entry, grant: StoredGrant): Promise<void> {
-    const { key, app } = entry;
-    if (key === undefined || entry.over) return;
-    const whole = { ...grant, ...(app.clientSecret !== undefined && { clientSecret: app.clientSecret }) };
-    const saved = await vault.save(key, whole);
+  /** As it is kept: with the secret of its app. */
+  const whole = ({ app: { clientSecret } }: Entry, grant: StoredGrant): StoredGrant => ({
+    ...grant,
+    ...(clientSecret !== undefined && { clientSecret }),
+  });
+
+  async function prepare(entry: Entry, grant: StoredGrant): Promise<Result<StoredGrant>> {
+    const { key } = entry;
+    // What the keychain never had is not lost to it, and what is signed out of shall not be kept.
+    if (key === undefined || !entry.kept || entry.leaving) return { ok: true, value: grant };
+    const asked = keychain.ask(key, () => vault.prepare(key, whole(entry, grant)));
+    const prepared = await remarked(clock, asked, () => entry.waiting());
+    if (entries.get(key) !== entry) return prepared;
+    deps.waits(key, prepared.ok || !entry.session.works() ? undefined : prepared.error);
+    if (!prepared.ok) keychain.until(key, () => void goOn(entry, key));
+    return prepared;
+  }
+
+  /** The keychain may take the next grant now. */
+  async function goOn(entry: Entry, key: string): Promise<void> {
     if (entries.get(key) !== entry) return;
-    entry.memoryOnly = !saved.ok;
-    deps.kept(key, saved.ok);
+    const { session } = entry;
+    session.retryNow();
+    await session.accessToken();
+    deps.unlocked(key);
+  }
+
+  async function save({ kept, unkept }: Entry, key: string, grant: StoredGrant): Promise<Result<null>> {
+    const write = () => vault.save(key, grant);
+    // It was let in for this one a moment ago.
+    if (kept) return write();
+    if (!unkept) {
+      keychain.allow();
+      return keychain.ask(key, write);
+    }
+    // Told that it is not kept, the person is not asked again while the keychain is locked.
+    const seen = await vault.isLocked(key);
+    return seen.ok && seen.value ? { ok: false, error: locked } : write();
+  }
+
+  async function keep(entry: Entry, grant: StoredGrant): Promise<void> {
+    const { key } = entry;
+    if (key === undefined || entry.over) return;
+    const saved = await save(entry, key, whole(entry, grant));
+    if (entries.get(key) !== entry) return;
+    entry.kept = saved.ok;
+    entry.unkept = saved.ok ? undefined : saved.error;
+    deps.kept(key, saved.ok ? 'yes' : secrets.busy() ? 'perhaps' : 'no');
     if (saved.ok) return;
-    deps.notice(noKeychain(saved.error));
-    // Given up, not refused: the person may be about to unlock it.
-    if (secrets.busy()) void secrets.settled().then(() => keep(entry, entry.session.grant()));
+    deps.notice(notKept(saved.error));
+    keychain.until(key, () => void keep(entry, entry.session.grant()));
   }
 
   /** The sign-in as the keychain has it; null where it has none. */
-  async function load({ key, cloud, clientId }: Granted): Promise<Result<Entry | null>> {
-    const loaded = await vault.load(key);
+  async function load({ key, cloud, clientId }: Granted, isNewest: boolean): Promise<Result<Entry | null>> {
+    const loaded = await keychain.ask(key, () => vault.load(key));
     if (!loaded.ok) return loaded;
     if (!loaded.value) return { ok: true, value: null };
-    const entry = make({ cloud, clientId, clientSecret: loaded.value.clientSecret }, loaded.value);
-    return { ok: true, value: Object.assign(entry, { key }) };
+    const { clientSecret } = loaded.value;
+    const grant: StoredGrant = { ...loaded.value, ...(!isNewest && { trading: true }) };
+    return {
+      ok: true,
+      value: Object.assign(make({ cloud, clientId, clientSecret }, grant), { key, kept: true }),
+    };
   }
 
-  async function leaveNow({ told, stored, ...granted }: Left): Promise<Leave> {
+  function notOpened({ key, kept, stored }: KnownGrant, error: TallyError): Result<never> {
+    const mayBeThere = kept || (stored && error.action === 'unlock-keychain');
+    if (!mayBeThere) return { ok: false, error: ends.memory };
+    if (error.kind === 'keychain') keychain.until(key, () => deps.unlocked(key));
+    return { ok: false, error };
+  }
+
+  /** A sign-in that is to be ended, taken out of use; null where there is nothing left to tell Zoom by. */
+  async function takeOut({ told, ...granted }: Left): Promise<Result<Entry | null>> {
     const { key } = granted;
-    const known = entries.get(key);
+    const known = entries.get(key) ?? leaving.get(key);
     entries.delete(key);
-    const found: Result<Entry | null> = known
-      ? { ok: true, value: known }
-      : told
-        ? { ok: true, value: null }
-        : await load(granted);
+    leaving.delete(key);
+    if (known || told) return { ok: true, value: known ?? null };
+    return load(granted, true);
+  }
+
+  async function leaveNow(left: Left): Promise<Leave> {
+    const { key, stored } = left;
+    const found = await takeOut(left);
     if (!found.ok && found.error.kind === 'keychain') return { waitsFor: 'keychain' };
+    const entry = found.ok ? found.value : null;
+    if (entry) entry.leaving = true;
     // What is damaged can be removed here, but Zoom cannot be told by it.
-    const atZoom = found.ok ? await endAtZoom(found.value, oauth) : 'refused';
-    if (atZoom === 'later') return { waitsFor: 'zoom' };
-    if (found.ok && found.value) found.value.over = true;
-    const forgotten = await vault.forget(key);
+    const atZoom = found.ok ? await endAtZoom(entry, oauth) : 'refused';
+    if (atZoom === 'later') {
+      if (entry) leaving.set(key, entry);
+      return { waitsFor: 'zoom' };
+    }
+    if (entry) entry.over = true;
+    const forgotten = await keychain.ask(key, () => vault.forget(key));
     return { told: atZoom, ...(!forgotten.ok && stored && { waitsFor: 'keychain' }) };
   }
 
@@ -173,6 +252,7 @@ export function createGrants(deps: GrantsDeps) {
         async keep(key: string, waiting: () => void): Promise<void> {
           // What a former sign-out still removes from the keychain would be this one.
           await leaves.get(key);
+          leaving.delete(key);
           entry.key = key;
           entries.set(key, entry);
           await remarked(clock, keep(entry, entry.session.grant()), waiting);
@@ -183,20 +263,23 @@ export function createGrants(deps: GrantsDeps) {
     async open(record: KnownGrant, waiting: () => void): Promise<Result<Connection>> {
       const { key } = record;
       const known = entries.get(key);
-      if (known) return { ok: true, value: known.connection };
-      if (record.ended) return { ok: false, error: ends[record.whyEnded ?? 'unknown'] };
-      const loaded = await remarked(clock, load(record), waiting);
-      if (!loaded.ok) {
-        if (!record.kept) return { ok: false, error: ends.memory };
-        if (secrets.busy()) void secrets.settled().then(() => deps.unlocked(key));
-        return loaded;
+      if (known) {
+        known.waiting = waiting;
+        return { ok: true, value: known.connection };
       }
+      if (record.ended) return { ok: false, error: ends[record.whyEnded ?? 'unknown'] };
+      const loaded = await remarked(clock, load(record, record.kept), waiting);
+      if (!loaded.ok) return notOpened(record, loaded.error);
       if (!loaded.value) return { ok: false, error: record.kept ? ends.lost : ends.memory };
       const entry = loaded.value;
-      entry.memoryOnly = false;
+      entry.waiting = waiting;
       entries.set(key, entry);
       return { ok: true, value: entry.connection };
     },
+    /** The person wants something of the keychain: it may ask them again. */
+    allowQuestion: keychain.allow,
+    /** Calls back once when the keychain may be asked again for an account. */
+    untilOpen: keychain.until,
     /** The secret of the account's app, where it has one and the keychain gives it out. */
     async clientSecret(key: string): Promise<string | undefined> {
       const known = entries.get(key);
@@ -204,20 +287,22 @@ export function createGrants(deps: GrantsDeps) {
       const loaded = await vault.load(key);
       return loaded.ok ? loaded.value?.clientSecret : undefined;
     },
-    memoryOnly: (key: string) => entries.get(key)?.memoryOnly === true,
+    /** Why the keychain does not have the sign-in; undefined where it has it. */
+    unkept: (key: string) => entries.get(key)?.unkept,
     /** Ends a sign-in at Zoom and forgets it, also where Zoom refuses. Where Zoom was not told, it stays in the keychain until then. */
     leave(left: Left): Promise<Leave> {
       const { key } = left;
-      const leaving =
+      const underWay =
         leaves.get(key) ??
         leaveNow(left).finally(() => {
           leaves.delete(key);
         });
-      leaves.set(key, leaving);
-      return leaving;
+      leaves.set(key, underWay);
+      return underWay;
     },
     /** Resolves when the sign-outs that are under way have ended: one that Zoom hears of late may end a newer sign-in. */
     left: async () => void (await Promise.allSettled(leaves.values())),
+    stop: keychain.stop,
   };
 }
 
@@ -250,13 +335,14 @@ function remarked<T>(clock: Clock, work: Promise<T>, waiting: () => void): Promi
   return work.finally(clock.setTimeout(waiting, unremarkable));
 }
 
-const noKeychain = ({ what, why }: TallyError): Notice => ({
+const notKept = ({ what, why, action }: TallyError): Notice => ({
   id: 'no-keychain',
   title: 'The sign-in is not kept',
   detail: [
     what,
     why,
-    'Until it is, the sign-in is in memory only and ends when Tally quits. On Linux, GNOME Keyring or KWallet keeps it.',
+    'This sign-in is in memory only, and ends when Tally quits.',
+    action === 'unlock-keychain' && 'Let the keychain take it, and it stays.',
   ]
     .filter(Boolean)
     .join(' '),

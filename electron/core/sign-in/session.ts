@@ -15,6 +15,8 @@ const longestWish = 86_400_000;
 const othersSave = 1_000;
 /** A keychain that takes longer than this, in ms, is not waited for: the tokens work without it. */
 const savePatience = 20_000;
+/** Who has an access token that still works waits so long, in ms, for the keychain, before a new one is asked for. */
+const glance = 1_500;
 
 export interface SessionDeps {
   readonly clock: Clock;
@@ -26,6 +28,11 @@ export interface SessionDeps {
   readonly access?: { readonly token: string /** Epoch ms. */; readonly expiresAt: number };
   /** One refresh; the error of a dead token, and no other, has the kind `not-signed-in`. */
   refresh(refreshToken: string): Promise<Result<Tokens>>;
+  /**
+   * Makes sure that the next grant can be kept, before the present one is used up for it: a refresh token of Zoom's works once. Gives
+   * the grant to go on with, as another copy of Tally may have put a newer one there. An error ends the refresh, and Zoom is not asked.
+   */
+  prepare(grant: StoredGrant): Promise<Result<StoredGrant>>;
   /**
    * Keeps the new grant. Awaited, though not for long, before the new tokens are used: a rotated token that was not kept is lost
    * with the process. Tells the person itself when it cannot; the tokens are used all the same, as the former ones are dead.
@@ -62,30 +69,52 @@ export function createSession(deps: SessionDeps) {
   let failures = 0;
   let pause: Pause | undefined;
   let gone: TallyError | undefined;
+  /** What Zoom gave for a refresh token may have been lost: with the former process, or with an answer. */
+  let lossy = grant.trading === true;
+  /** Resolves when the keychain takes its time; while it is asked alone. */
+  let slow: Promise<undefined> | undefined;
   const dead = new Set<string>();
 
   /** Sends one refresh token to Zoom, unless it is known to be dead. */
   async function trade(refreshToken: string): Promise<Result<Tokens>> {
     if (dead.has(refreshToken)) return { ok: false, error: ends.unknown };
     const result = await deps.refresh(refreshToken).catch(() => failedInside);
-    if (!result.ok && result.error.kind === 'not-signed-in') dead.add(refreshToken);
+    if (result.ok) lossy = false;
+    else if (isDead(result)) dead.add(refreshToken);
+    else if (mayBeLost.includes(result.error.kind)) lossy = true;
     return result;
   }
 
   async function adopt(tokens: Tokens, used: string): Promise<void> {
-    grant = { ...grant, refreshToken: tokens.refreshToken, former: used };
+    const { trading: _, ...rest } = grant;
+    grant = { ...rest, refreshToken: tokens.refreshToken, former: used };
     await withinPatience(clock, deps.save(grant));
     const { accessToken: token, expiresAt } = tokens;
     access = { token, expiresAt, renewAt: renewAt(expiresAt, clock.now()) };
     deps.refreshed(tokens);
   }
 
+  async function prepare(): Promise<Result<StoredGrant>> {
+    const asked = deps.prepare(grant).catch(() => failedInside);
+    let cancel = () => {};
+    slow = new Promise((done) => {
+      cancel = clock.setTimeout(() => done(undefined), glance);
+    });
+    const prepared = await asked;
+    cancel();
+    slow = undefined;
+    return prepared;
+  }
+
   /** The present token, then those that the keychain holds by and by, then the former one; each only after the one before is dead. */
   async function renew(): Promise<Result<Tokens>> {
+    const mine = grant;
+    const prepared = await prepare();
+    if (!prepared.ok) return prepared;
+    grant = prepared.value;
     const first = await attempt(grant.refreshToken);
     if (!isDead(first)) return first;
 
-    const { former } = grant;
     for (;;) {
       await new Promise<void>((done) => clock.setTimeout(done, othersSave));
       const reloaded = await deps.reload().catch(() => failedInside);
@@ -98,10 +127,15 @@ export function createSession(deps: SessionDeps) {
       if (!isDead(next)) return next;
     }
 
-    const left = [grant.former, former].find((token) => token !== undefined && !dead.has(token));
-    const last = left === undefined ? first : await attempt(left);
+    const last = await tryOne([mine.refreshToken, grant.former, mine.former]);
     // Why the newest one is dead is what the person should know.
-    return isDead(last) ? first : last;
+    return last && !isDead(last) ? last : first;
+  }
+
+  /** The first of these that Zoom has not called dead. */
+  async function tryOne(spares: readonly (string | undefined)[]): Promise<Result<Tokens> | undefined> {
+    const left = spares.find((token) => token !== undefined && !dead.has(token));
+    return left === undefined ? undefined : attempt(left);
   }
 
   async function attempt(refreshToken: string): Promise<Result<Tokens>> {
@@ -118,10 +152,11 @@ export function createSession(deps: SessionDeps) {
     }
     const { error } = result;
     if (isDead(result)) {
-      gone = error;
+      // Where Zoom names a reason of its own, that is the reason.
+      gone = lossy && error.what === ends.unknown.what ? ends.onItsWay : error;
       access = undefined;
-      deps.ended(error);
-      return { ok: false, error };
+      deps.ended(gone);
+      return { ok: false, error: gone };
     }
     pause = pauseAfter(error, failures, { now: clock.now(), jitter: deps.random() });
     failures += 1;
@@ -141,13 +176,18 @@ export function createSession(deps: SessionDeps) {
     return refreshing;
   }
 
+  /** Whether the present access token is good for a while yet. */
+  const works = () => access !== undefined && clock.now() < access.expiresAt;
+
   return {
+    works,
     async accessToken(): Promise<TokenResult> {
       if (access && clock.now() < access.renewAt) return { ok: true, token: access.token };
-      const result = await once();
-      // Too early to matter: the present token is good for a while yet.
-      if (!result.ok && access && clock.now() < access.expiresAt) return { ok: true, token: access.token };
-      return result;
+      const renewed = once();
+      const result = works() && slow ? await Promise.race([renewed, slow]) : await renewed;
+      // Too early to matter.
+      if (!result?.ok && access && works()) return { ok: true, token: access.token };
+      return result ?? renewed;
     },
     async refresh(usedToken: string): Promise<TokenResult> {
       // Another caller has refreshed meanwhile: its token has not been refused yet.
@@ -199,6 +239,15 @@ function pauseAfter(
 function isDead(result: Result<Tokens>): boolean {
   return !result.ok && result.error.kind === 'not-signed-in';
 }
+
+/** After these, nobody knows whether Zoom has given a new token. */
+const mayBeLost: readonly TallyError['kind'][] = [
+  'network',
+  'timeout',
+  'bad-answer',
+  'zoom-down',
+  'internal',
+];
 
 const failedInside: Result<never> = {
   ok: false,

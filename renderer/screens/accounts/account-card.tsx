@@ -23,7 +23,7 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
   const run = useRun();
   const go = useGo();
   const id = useId();
-  const { key, active, practice, cloud, memoryOnly, phase, app } = summary;
+  const { key, active, practice, cloud, unkept, phase, app } = summary;
   return (
     <li
       aria-labelledby={id}
@@ -39,10 +39,8 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
           {practice && phase !== 'connected' && <Tag>Practice</Tag>}
           {cloud === 'government' && <Tag>US government</Tag>}
         </div>
-        {memoryOnly && (
-          <p className="text-muted">
-            There is no keychain on this computer, so this sign-in ends when Tally quits.
-          </p>
+        {unkept && (
+          <p className="text-muted">{unkept.what} Until it takes this sign-in, it ends when Tally quits.</p>
         )}
         <div className="flex flex-wrap gap-2">
           {!active && (

@@ -138,6 +138,10 @@ class World {
       random: () => 0,
       grant,
       ...(access && { access }),
+      prepare: async (present) => {
+        await later(way);
+        return this.vault.prepare('a', present);
+      },
       refresh: async (token) => {
         expect(run.told.has(token), 'a token is sent after Zoom called it dead').toBe(false);
         expect(copy.over, 'a token is sent after the person was told that the sign-in is over').toBe(false);

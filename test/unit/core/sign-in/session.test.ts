@@ -14,6 +14,7 @@ const locked = tallyError('keychain', 'The keychain is locked.');
 interface Script {
   /** Failures of the first refreshes, instead of what Zoom would say. */
   readonly fail?: readonly TallyError[];
+  readonly prepare?: (grant: StoredGrant) => Promise<Result<StoredGrant>>;
   readonly save?: () => Promise<void>;
   readonly reload?: () => Result<StoredGrant | null>;
   readonly grant?: StoredGrant;
@@ -42,6 +43,7 @@ function bench(script: Script = {}) {
     random: () => 0,
     grant: script.grant ?? { refreshToken: 'refresh-0' },
     ...(script.access !== false && { access: { token: 'access-0', expiresAt: clock.now() + life } }),
+    prepare: script.prepare ?? (async (grant) => ({ ok: true, value: grant })),
     async refresh(refreshToken) {
       order.push(`refresh ${refreshToken}`);
       await opened;
@@ -178,6 +180,98 @@ describe('a session', () => {
     expect(await session.refresh('access-0')).toEqual(token('access-1'));
     clock.jump(96 * hour);
     expect(await session.accessToken()).toEqual(token('access-2'));
+  });
+});
+
+describe('a keychain that is asked before Zoom is', () => {
+  it('and cannot keep the next grant ends the refresh, and nothing of the present one is used up', async () => {
+    const answers: Result<StoredGrant>[] = [{ ok: false, error: locked }];
+    const { clock, session, asked, ended, open } = bench({
+      prepare: async (grant) => answers.shift() ?? { ok: true, value: grant },
+    });
+    open();
+    clock.jump(hour);
+    expect(await session.accessToken()).toMatchObject({ ok: false, error: locked });
+    expect(asked()).toEqual([]);
+    expect(ended).toEqual([]);
+    session.retryNow();
+    expect(await session.accessToken()).toEqual(token('access-1'));
+  });
+
+  it('and takes its time is waited for with the present token while that works', async () => {
+    const kept = gate();
+    const { clock, session, asked, open } = bench({
+      prepare: async (grant) => {
+        await kept.opened;
+        return { ok: true, value: grant };
+      },
+    });
+    open();
+    clock.jump(58 * minute);
+    const first = session.accessToken();
+    await clock.advance(1_500);
+    expect(await first).toEqual(token('access-0'));
+    expect(await session.accessToken()).toEqual(token('access-0'));
+    expect(asked()).toEqual([]);
+    clock.jump(2 * minute);
+    const late = session.accessToken();
+    kept.open();
+    expect(await late).toEqual(token('access-1'));
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it('and has a newer grant of another copy of Tally gives that', async () => {
+    const other = { refreshToken: 'refresh-1', former: 'refresh-0' };
+    const { session, asked, open, rotate } = bench({ prepare: async () => ({ ok: true, value: other }) });
+    open();
+    rotate();
+    expect(await session.refresh('access-0')).toEqual(token('access-2'));
+    expect(asked()).toEqual(['refresh refresh-1']);
+  });
+
+  it('and has an older one that is dead does not cost the present one', async () => {
+    const { clock, session, open } = bench({
+      prepare: async () => ({ ok: true, value: { refreshToken: 'refresh-x' } }),
+    });
+    clock.skipWaits(1000);
+    open();
+    expect(await session.refresh('access-0')).toEqual(token('access-1'));
+  });
+});
+
+describe('a token whose successor may have been lost', () => {
+  const revoked = tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', { why: 'Revoked.' });
+  const lost = 'This sign-in seems to have been lost on its way.';
+
+  it('with the former process is not called revoked', async () => {
+    const grant = { refreshToken: 'refresh-x', trading: true as const };
+    const { clock, session, ended, open } = bench({ grant, access: false, fail: [revoked] });
+    clock.skipWaits(1000);
+    open();
+    expect(await session.accessToken()).toMatchObject({ error: { kind: 'not-signed-in', what: lost } });
+    expect(ended).toMatchObject([{ what: lost }]);
+  });
+
+  it('with an answer of Zoom’s is not called revoked', async () => {
+    const { clock, session, ended, open } = bench({ access: false, fail: [network, revoked] });
+    clock.skipWaits(1000);
+    open();
+    await session.accessToken();
+    session.retryNow();
+    await session.accessToken();
+    expect(ended).toMatchObject([{ what: lost }]);
+  });
+
+  it('is called what Zoom calls it once a later one has been kept', async () => {
+    const grant = { refreshToken: 'refresh-0', trading: true as const };
+    const { clock, session, ended, open } = bench({ grant, access: false });
+    clock.skipWaits(1000);
+    open();
+    expect(await session.accessToken()).toEqual(token('access-1'));
+    expect(session.grant()).toEqual({ refreshToken: 'refresh-1', former: 'refresh-0' });
+    clock.jump(hour);
+    for (let count = 0; count < 2; count += 1) await session.refresh('access-1');
+    expect(ended).toEqual([]);
   });
 });
 

@@ -14,10 +14,10 @@ function bench() {
 const isLocked = { ok: false, error: { kind: 'keychain', action: 'unlock-keychain' } };
 
 describe('a sign-in in the keychain', () => {
-  it('is read as it was written, with the probe written first', async () => {
+  it('is read as it was written, one item for an account', async () => {
     const { keychain, vault } = bench();
     expect(await vault.save('a', whole)).toEqual({ ok: true, value: null });
-    expect([...keychain.items.keys()]).toEqual(['__probe', 'account:a']);
+    expect([...keychain.items.keys()]).toEqual(['account:a']);
     expect(await vault.load('a')).toEqual({ ok: true, value: whole });
     expect(await vault.load('b')).toEqual({ ok: true, value: null });
     expect(await vault.save('a', { refreshToken: 'r2' })).toMatchObject({ ok: true });
@@ -67,7 +67,18 @@ describe('a locked keychain', () => {
     const { keychain, vault } = bench();
     await vault.save('a', whole);
     keychain.lock();
-    keychain.unlockAt('set');
+    keychain.unlockAt('get');
+    expect(await vault.load('a')).toEqual({ ok: true, value: whole });
+  });
+
+  it('that does not give the sign-in out is not taken for an empty one, nor asked to delete in vain', async () => {
+    const { keychain, vault } = bench();
+    await vault.save('a', whole);
+    keychain.withhold(true);
+    const no = { ok: false, error: { kind: 'keychain', action: 'unlock-keychain' } };
+    expect(await vault.load('a')).toMatchObject(no);
+    expect(await vault.forget('a')).toMatchObject(no);
+    keychain.withhold(false);
     expect(await vault.load('a')).toEqual({ ok: true, value: whole });
   });
 
@@ -79,6 +90,46 @@ describe('a locked keychain', () => {
       expect(result).toEqual({ ok: false, error });
     }
   });
+});
+
+describe('the place of the next sign-in', () => {
+  it('is written before anything is asked of Zoom, and says that it was', async () => {
+    const { vault } = bench();
+    await vault.save('a', whole);
+    expect(await vault.prepare('a', whole)).toEqual({ ok: true, value: whole });
+    expect(await vault.load('a')).toEqual({ ok: true, value: { ...whole, trading: true } });
+    await vault.save('a', { ...whole, refreshToken: 'r2', former: 'r1' });
+    expect(await vault.load('a')).toEqual({
+      ok: true,
+      value: { ...whole, refreshToken: 'r2', former: 'r1' },
+    });
+  });
+
+  it('keeps what another copy of Tally has put there, but nothing that is older', async () => {
+    const { vault } = bench();
+    const newer = { refreshToken: 'r2', former: 'r1' };
+    await vault.save('a', newer);
+    expect(await vault.prepare('a', whole)).toEqual({ ok: true, value: newer });
+    await vault.save('a', { refreshToken: 'r0' });
+    expect(await vault.prepare('a', whole)).toEqual({ ok: true, value: whole });
+    expect(await vault.load('a')).toMatchObject({ value: { refreshToken: 'r1' } });
+  });
+
+  it('is not written in a locked keychain', async () => {
+    const { keychain, vault } = bench();
+    await vault.save('a', whole);
+    keychain.lock();
+    expect(await vault.prepare('a', whole)).toMatchObject(isLocked);
+    expect(keychain.asked()).toEqual(['set account:a', 'delete __probe', 'get account:a']);
+  });
+});
+
+it('what former versions wrote to see whether the keychain is locked is removed', async () => {
+  const { keychain, vault } = bench();
+  keychain.items.set('__probe', '1');
+  await vault.save('a', whole);
+  await keychain.store.settled();
+  expect([...keychain.items.keys()]).toEqual(['account:a']);
 });
 
 describe('the 2,560 bytes of Windows', () => {
