@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { app, Menu } from 'electron';
-import { claimInstance } from './desktop/instance.ts';
+import { isCommand } from '../shared/link-word.ts';
+import { claimInstance, ownLaunch } from './desktop/instance.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { refuseSwitches } from './desktop/switches.ts';
 import { createTrayIcon } from './desktop/tray/tray.ts';
@@ -25,16 +26,23 @@ Menu.setApplicationMenu(null);
 /** What a panel takes to answer, in ms; longer than that and it waits for the rest to be loaded. */
 const registering = 50;
 
-if (claimInstance()) {
+async function start(): Promise<void> {
+  if (isCommand(ownLaunch().argv) && (await isDone())) return;
+  if (!claimInstance()) return app.quit();
   // A tray app lives on without a window.
   app.on('window-all-closed', () => {});
-  app.whenReady().then(async () => {
-    const tray = createTrayIcon();
-    // The icon reaches the panel by several turns over D-Bus on this very thread; to load the rest now would hold them up.
-    await new Promise((resolve) => setTimeout(resolve, registering));
-    const { startApp } = await import('./desktop/app.ts');
-    startApp(tray);
-  });
-} else {
-  app.quit();
+  await app.whenReady();
+  const tray = createTrayIcon();
+  // The icon reaches the panel by several turns over D-Bus on this very thread; to load the rest now would hold them up.
+  await new Promise((resolve) => setTimeout(resolve, registering));
+  const { startApp } = await import('./desktop/app.ts');
+  startApp(tray);
 }
+
+/** Whether a command is done with, without a Tally of its own. */
+async function isDone(): Promise<boolean> {
+  const { finish } = await import('./desktop/cli/launch.ts');
+  return finish(ownLaunch());
+}
+
+void start();

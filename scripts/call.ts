@@ -12,9 +12,10 @@
  * wrong goes to stderr as JSON. Exit code: 0 it worked, 2 the input is not right, 3 Zoom refused, 4 no answer from Zoom, 5 a
  * limit of Zoom's is reached, 1 anything else.
  */
+import { exitCodes } from '../shared/exit-codes.ts';
 import { list, tellOf } from './call/describe.ts';
 import { Mistake, readOrder, readTarget } from './call/order.ts';
-import { exitCodes, json, type Outcome } from './call/outcome.ts';
+import { json, type Outcome } from './call/outcome.ts';
 
 async function run(args: readonly string[]): Promise<Outcome> {
   const order = readOrder(args);

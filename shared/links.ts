@@ -1,5 +1,6 @@
 import { actionSchema } from './actions.ts';
 import { type LinkedAction, type LinkedCommand, type LinkOption, linkedCommands } from './commands.ts';
+import { isLink } from './link-word.ts';
 import { readTime, type TimeContext, timeProblems } from './times.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
 
@@ -8,6 +9,10 @@ export type Asked =
   /** There were no words for Tally. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'action'; readonly action: LinkedAction }
+  /** To be told the present status. */
+  | { readonly kind: 'show'; readonly json: boolean }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
   /** Files to upload as backgrounds, as they were named. */
   | { readonly kind: 'upload'; readonly files: readonly string[] }
   /** A file with a setup to sign in by, as it was named. */
@@ -56,11 +61,6 @@ const byPath = new Map<string, LinkedCommand>(
 
 const refused = (why: string): Asked => ({ kind: 'refused', why });
 
-/** Whether a word of a launch is meant as a link: whatever begins as one, well-formed or not. */
-function isLink(word: string): boolean {
-  return /^[^\w./\\]*tally:/i.test(word);
-}
-
 /** Reads a tally:// link. Whether links may do anything is the caller's question. Never throws. */
 export function readLink(link: string, times: Times): Asked {
   const parts = link.length <= longestLink ? linkForm.exec(link) : null;
@@ -69,21 +69,22 @@ export function readLink(link: string, times: Times): Asked {
 }
 
 /**
- * Reads the arguments of a launch, without the program: `status away --for 30`, `status away --until 14:30`, `open settings?search=chat`,
- * `upload FILE...`, `setup FILE`. Switches that Tally does not know (Chromium has hundreds) are passed over; what stands behind
- * `--` is none. A link among them is refused: it has to come alone, see `linkAmong`. Never throws.
+ * Reads the arguments of a launch, without the program: `status`, `status away --for 30`, `status away --until 14:30`,
+ * `open settings?search=chat`, `upload FILE...`, `setup FILE`, `--help`. Switches that Tally does not know (Chromium has
+ * hundreds) are passed over; what stands behind `--` is none. A link among them is refused: it has to come alone, see `linkAmong`. Never throws.
  */
 export function readArguments(argv: readonly string[], times: Times): Asked {
-  const { words, pairs, dashed } = sort(argv);
+  const { words, pairs, dashed, flags } = sort(argv);
   const [verb, ...others] = words;
+  if (flags.has('help')) return { kind: 'help' };
+  if (flags.has('version')) return { kind: 'version' };
+  const isShow = verb === 'status' && others.length === 0 && pairs.length === 0;
+  if (isShow) return { kind: 'show', json: flags.has('json') };
+  if (flags.has('json')) return refused('“--json” goes with “status” alone.');
   if (verb === undefined) return pairs.length > 0 ? refused('There is no command.') : { kind: 'nothing' };
   if (words.some(isLink)) return refused('A link has to come alone.');
   if (verb === 'upload') return readUpload(others, pairs, dashed);
-  if (verb === 'setup') {
-    const [file, ...further] = others;
-    if (file === undefined || further.length > 0) return refused('“setup” takes the name of one file.');
-    return pairs.length > 0 ? refused('“setup” takes a file only.') : { kind: 'setup', file };
-  }
+  if (verb === 'setup') return readSetup(others, pairs);
   if (verb !== 'status' && verb !== 'open')
     return refused('The commands are “status”, “open”, “upload” and “setup”.');
   const [target = '', ...rest] = others;
@@ -91,6 +92,11 @@ export function readArguments(argv: readonly string[], times: Times): Asked {
   const [name = '', query] = target.split(/\?(.*)/s, 2);
   const queried = query === undefined ? [] : readQuery(query);
   return lookUp(`${verb}/${name}`, queried && [...queried, ...pairs], times);
+}
+
+function readSetup([file, ...further]: readonly string[], pairs: Pairs): Asked {
+  if (file === undefined || further.length > 0) return refused('“setup” takes the name of one file.');
+  return pairs.length > 0 ? refused('“setup” takes a file only.') : { kind: 'setup', file };
 }
 
 function readUpload(files: readonly string[], pairs: Pairs, [dashed]: readonly string[]): Asked {
@@ -109,22 +115,41 @@ export function linkAmong(argv: readonly string[]): string | undefined {
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
+type Flag = 'help' | 'version' | 'json';
+
+const flagWords = new Map<string, Flag>([
+  ['--help', 'help'],
+  ['-h', 'help'],
+  ['--version', 'version'],
+  ['--json', 'json'],
+]);
+
+interface Sorted {
+  readonly words: readonly string[];
+  readonly pairs: Pairs;
+  readonly dashed: readonly string[];
+  readonly flags: ReadonlySet<Flag>;
+}
+
 /** Arguments as words and options; an option's value is the next argument, or stands behind an equals sign. */
-function sort(argv: readonly string[]): { words: string[]; pairs: Pairs; dashed: string[] } {
+function sort(argv: readonly string[]): Sorted {
   const end = argv.indexOf('--');
   const words: string[] = [];
   const pairs: [string, string][] = [];
   const dashed: string[] = [];
+  const flags = new Set<Flag>();
   for (let at = 0; at < (end < 0 ? argv.length : end); at += 1) {
     const argument = argv[at] ?? '';
     const [, name = '', value] = /^--([a-z]+)(?:=(.*))?$/s.exec(argument) ?? [];
-    if (isOption(name)) pairs.push([name, value ?? argv[++at] ?? '']);
+    const flag = flagWords.get(argument);
+    if (flag !== undefined) flags.add(flag);
+    else if (isOption(name)) pairs.push([name, value ?? argv[++at] ?? '']);
     else if (/^-[^-]/.test(argument)) dashed.push(argument);
     else if (argument !== '' && !argument.startsWith('-')) words.push(argument);
   }
   // What stands behind two dashes is no option, whatever it begins with.
   if (end >= 0) words.push(...argv.slice(end + 1));
-  return { words, pairs, dashed };
+  return { words, pairs, dashed, flags };
 }
 
 /** The pairs of a query; undefined where it is not one. */

@@ -5,6 +5,7 @@ import { openCalls } from './advanced/call-files.ts';
 import { advancedHandlers } from './advanced/handlers.ts';
 import { attendance } from './attendance.ts';
 import { openPage, startMeeting } from './browser.ts';
+import { serveCommands } from './cli/server.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
 import { documents } from './documents.ts';
@@ -88,15 +89,18 @@ export function startApp(tray: TrayIcon): void {
     tally.wake();
     panel.look();
   });
+  let stopCommands = () => {};
   quitCleanly(async () => {
+    stopCommands();
     await tally.stop();
     await accounts.close();
   }, accounts.secrets);
 
   void tally.connect();
-  const launches = createLaunches(tally, window);
+  const launches = createLaunches(tally, window, clock);
   launches.first(ownLaunch());
   onFurtherLaunch(launches.further);
+  stopCommands = serveCommands(app.getPath('userData'), launches.command);
   takeLinks();
   if (!files.preferences().startHidden && !app.commandLine.hasSwitch('hidden')) window.open();
   const panel = watchPanel(

@@ -27,7 +27,7 @@ export function claimInstance(): boolean {
     return false;
   }
   const former = process.platform === 'linux' ? formerSocket() : undefined;
-  const claimed = app.requestSingleInstanceLock(launch);
+  const claimed = app.requestSingleInstanceLock({ ...launch });
   if (claimed && former !== undefined) removeSocket(former);
   return claimed || !isWritable(app.getPath('userData'));
 }
@@ -52,8 +52,13 @@ function removeSocket(path: string): void {
   }
 }
 
+interface OwnLaunch {
+  readonly argv: readonly string[];
+  readonly folder: string | undefined;
+}
+
 /** What this process was started with: its arguments in their order, and the folder that relative paths are in. */
-export function ownLaunch(): Record<'argv' | 'folder', unknown> {
+export function ownLaunch(): OwnLaunch {
   const [, ...argv] = process.argv;
   // Unpackaged, the first word is the folder of the app.
   const own = app.isPackaged ? -1 : argv.findIndex((word) => resolve(word) === app.getAppPath());

@@ -1,12 +1,14 @@
-import { resolve } from 'node:path';
 import { app } from 'electron';
 import * as z from 'zod';
-import { obstacle, uploadCommand } from '../../shared/commands.ts';
-import { type Asked, linkAmong, readArguments, readLink } from '../../shared/links.ts';
+import { exitCodes } from '../../shared/exit-codes.ts';
+import { isCommand } from '../../shared/link-word.ts';
+import { linkAmong, readArguments, readLink } from '../../shared/links.ts';
 import { timeContext } from '../../shared/said.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Tally } from '../core/tally.ts';
-import { clock } from './clock.ts';
-import { readSetupFile } from './setup-files.ts';
+import { print } from './cli/client.ts';
+import { createCommands, type Outcome } from './cli/commands.ts';
+import type { Answer, Question } from './cli/contract.ts';
 import type { AppWindow } from './window.ts';
 
 /** What another process says, or the system: any program of this person can. */
@@ -15,11 +17,16 @@ const launchSchema = z.union([
   z.object({ link: z.string() }),
 ]);
 
+/** Longer than this nobody waits for an answer, in ms; what was asked for is still done. */
+const patience = 30_000;
+
 interface Launches {
-  /** Does what the launch of this process asks for. */
-  first(launch: unknown): void;
+  /** Does what the launch of this process asks for. What comes of a command is said on its own terminal. */
+  first(launch: { readonly argv: readonly string[] }): void;
   /** Does what a further launch or a link asks for; shows the window where it asks for nothing. */
   further(launch: unknown): void;
+  /** Does a command, and says what came of it. */
+  command(question: Question): Promise<Answer>;
 }
 
 /** What comes from outside: the words of a launch are the person's own, a link is anybody's and needs the preference. */
@@ -29,82 +36,74 @@ export function createLaunches(
     'run' | 'feature' | 'snapshot' | 'subscribe' | 'addNotice' | 'removeNotice' | 'offerSetup'
   >,
   window: Pick<AppWindow, 'open'>,
+  clock: Clock,
 ): Launches {
-  function refuse(title: string, detail: string): void {
-    // One that was dismissed would else stay dismissed.
-    tally.removeNotice('not-done');
-    tally.addNotice({ id: 'not-done', title, detail });
-    window.open();
-  }
-
+  const run = createCommands({ tally, window, clock, version: () => app.getVersion() });
   const times = () => timeContext(tally.snapshot().preferences, clock.now());
+  const linkTitle = 'A tally:// link was not followed';
+  const commandTitle = 'Tally did not do what the command says';
 
-  /** Waits until it is known whether there is an account to act for. */
-  function settled(): Promise<void> {
-    if (tally.snapshot().account.phase !== 'connecting') return Promise.resolve();
-    return new Promise((done) => {
-      const stop = tally.subscribe(({ account }) => {
-        if (account.phase === 'connecting') return;
-        stop();
-        done();
-      });
-    });
+  function follow(link: string): Promise<Outcome> {
+    const why = 'Links are switched off. If you trust where it came from, allow them in Preferences.';
+    const isAllowed = tally.snapshot().preferences.allowLinks;
+    return run(isAllowed ? readLink(link, times) : { kind: 'refused', why }, '');
   }
 
-  /** As if they were dropped. */
-  async function upload(paths: readonly string[]): Promise<void> {
-    await settled();
-    const why = obstacle(uploadCommand, tally.snapshot().account);
-    const backgrounds = why === undefined ? await tally.feature('backgrounds') : undefined;
-    if (!backgrounds) return refuse('Nothing was uploaded', `${why ?? 'Not connected'}.`);
-    backgrounds.add({ paths });
-    window.open('backgrounds');
-  }
+  let isTold = false;
 
-  /** As if it were dropped on the connect page. */
-  async function offer(path: string): Promise<void> {
-    tally.offerSetup(await readSetupFile(path));
-    window.open('accounts');
-  }
-
-  async function act(asked: Extract<Asked, { kind: 'action' }>, title: string): Promise<void> {
-    if (asked.action.type === 'presence.set') await settled();
-    const result = tally.run(asked.action);
-    if (!result.ok) refuse(title, result.error.what);
-  }
-
-  function answer(asked: Asked, title: string, folder: string): void {
-    if (asked.kind === 'refused') refuse(title, asked.why);
-    else if (asked.kind === 'action') void act(asked, title);
-    else if (asked.kind === 'setup') void offer(resolve(folder, asked.file));
-    else if (asked.kind === 'upload') void upload(asked.files.map((file) => resolve(folder, file)));
-  }
-
-  function follow(link: string): void {
-    const title = 'A tally:// link was not followed';
-    if (tally.snapshot().preferences.allowLinks) answer(readLink(link, times), title, '');
-    else refuse(title, 'Links are switched off. If you trust where it came from, allow them in Preferences.');
-  }
-
-  function take(given: unknown, nothing: () => void): void {
-    const launch = launchSchema.safeParse(given);
-    if (!launch.success) nothing();
-    else if ('link' in launch.data) follow(launch.data.link);
-    else {
-      const { argv, folder = app.getPath('home') } = launch.data;
-      const link = linkAmong(argv);
-      const asked = readArguments(argv, times);
-      if (link !== undefined) follow(link);
-      else if (asked.kind === 'nothing') nothing();
-      else answer(asked, 'Tally did not do what the command says', folder);
+  /** Shows in the window what was refused and nobody else is told, until a later one is done. */
+  function told(outcome: Outcome, usualTitle: string, isRead: boolean): Outcome {
+    const { refusal } = outcome;
+    if (refusal && isRead) return outcome;
+    // One that was dismissed would else stay dismissed.
+    if (refusal || isTold) tally.removeNotice('not-done');
+    isTold = refusal !== undefined;
+    if (refusal) {
+      const { title = usualTitle, detail } = refusal;
+      tally.addNotice({ id: 'not-done', title, detail });
+      window.open();
     }
+    return outcome;
+  }
+
+  async function take(
+    given: unknown,
+    { isRead, nothing }: { isRead: boolean; nothing(): void },
+  ): Promise<Outcome | undefined> {
+    const launch = launchSchema.safeParse(given);
+    if (!launch.success) return void nothing();
+    const { link, argv, folder } = { link: undefined, argv: [], folder: undefined, ...launch.data };
+    const asked = readArguments(argv, times);
+    const followed = link ?? linkAmong(argv);
+    if (followed !== undefined) return told(await follow(followed), linkTitle, isRead);
+    if (asked.kind === 'nothing') return void nothing();
+    return told(await run(asked, folder ?? app.getPath('home')), commandTitle, isRead);
   }
 
   return {
-    first: (launch) => take(launch, () => {}),
-    further: (launch) => take(launch, () => window.open()),
+    first(launch) {
+      const done = take(launch, { isRead: false, nothing() {} });
+      if (isCommand(launch.argv)) void done.then((outcome) => outcome && print(outcome));
+    },
+    further: (launch) => void take(launch, { isRead: false, nothing: () => window.open() }),
+    async command({ argv, folder, terminal }) {
+      let cancel = () => {};
+      const late = new Promise<Answer>((resolve) => {
+        cancel = clock.setTimeout(() => resolve(tooLate), patience);
+      });
+      const done = take({ argv, folder }, { isRead: terminal, nothing: () => window.open() });
+      const answer = await Promise.race([done, late]);
+      cancel();
+      return answer ?? { code: exitCodes.worked, out: '', err: '' };
+    },
   };
 }
+
+const tooLate: Answer = {
+  code: exitCodes.unreached,
+  out: '',
+  err: 'There is no answer yet. Tally goes on with it; see its window.\n',
+};
 
 /** Registers the tally:// links with the system. On Linux the desktop file of the package says it. */
 export function takeLinks(): void {

@@ -9,19 +9,11 @@ import { createZoomClient, type ZoomInput } from '../../electron/core/zoom/clien
 import { clock } from '../../electron/desktop/clock.ts';
 import { disk } from '../../electron/desktop/files/disk.ts';
 import { type CallInput, confirmationOf, needsConfirmation } from '../../shared/advanced.ts';
-import type { TallyError } from '../../shared/errors.ts';
+import { exitCodeOf, exitCodes } from '../../shared/exit-codes.ts';
 import { type Json, readJson } from '../../shared/json.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { type CallOrder, Mistake, type Target } from './order.ts';
-import { exitCodes, json, type Outcome } from './outcome.ts';
-
-function codeFor({ kind, zoom }: TallyError): number {
-  if (kind === 'rate-limit' || kind === 'minute-limit' || kind === 'daily-limit') return exitCodes.limit;
-  if (kind === 'network' || kind === 'timeout' || kind === 'zoom-down') return exitCodes.unreached;
-  if (zoom || kind === 'not-signed-in') return exitCodes.refused;
-  if (kind === 'invalid-input' || kind === 'file') return exitCodes.mistake;
-  return kind === 'bad-answer' ? exitCodes.unreached : exitCodes.inside;
-}
+import { json, type Outcome } from './outcome.ts';
 
 /** Whoever makes these asks for nothing but the token. */
 const tokenCalls: readonly OperationId[] = ['userZak', 'userToken'];
@@ -72,7 +64,7 @@ async function call(
     if (result.ok) return { code: exitCodes.worked, out: json(shown(whole)) };
     const { error } = result;
     const meanings = error.zoom ? meaningsOf(operation, error.zoom) : [];
-    return { code: codeFor(error), complaint: json({ error, meanings }) };
+    return { code: exitCodeOf(error), complaint: json({ error, meanings }) };
   } finally {
     zoom.dropConnections();
   }

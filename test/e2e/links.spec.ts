@@ -25,7 +25,9 @@ test('the words of a launch set the status, of the first one and of others', asy
   zoom,
   launch,
   start,
+  expectConsole,
 }) => {
+  expectConsole(/^Away\.$/, /^Do not disturb until .*, then Away\.$/);
   const { userData, app, jump } = await launch({ hidden: true, args: ['status', 'away'] });
   expect(await zoom.update(1)).toEqual({ status: 'Away' });
   await panel.waitFor(({ tooltip }) => tooltip === 'Away (you)', 'Away');
@@ -66,7 +68,9 @@ test('a file of a launch is looked at and queued as if it was dropped', async ({
   launch,
   start,
   files,
+  expectConsole,
 }) => {
+  expectConsole(/^Checking and uploading 2 files\. See Backgrounds in Tally\.$/);
   const good = files.picture('from the shell.png', 7);
   files.file('no picture.png', Buffer.from('surprise'));
   const { userData, window: windowOf } = await launch();

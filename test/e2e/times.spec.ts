@@ -123,7 +123,8 @@ test('the palette does what is typed, and says why it cannot', async ({ panel, z
   await expect(window.palette.chosen()).toContainText('Back to Do not disturb');
 });
 
-test('the command line takes the same times', async ({ panel, zoom, launch, start }) => {
+test('the command line takes the same times', async ({ panel, zoom, launch, start, expectConsole }) => {
+  expectConsole(/^Away until /, /^Do not disturb until /, /^“until” takes a time such as /);
   const tally = await launch({ hidden: true });
   await panel.waitForTooltip('Available');
   await start({ userData: tally.userData, args: ['status', 'away', '--until', inMinutes(90).typed] }).ended;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionSchema } from '../../../shared/actions.ts';
 import { linkedCommands } from '../../../shared/commands.ts';
+import { isCommand } from '../../../shared/link-word.ts';
 import {
   type Asked,
   readArguments as argumentsAt,
@@ -133,6 +134,12 @@ describe('the words of a launch', () => {
     ['upload -- -beach.png --for', { kind: 'upload', files: ['-beach.png', '--for'] }],
     ['--no-sandbox upload a.png -- -b.png', { kind: 'upload', files: ['a.png', '-b.png'] }],
     ['upload ./tally:x.png', { kind: 'upload', files: ['./tally:x.png'] }],
+    ['status', { kind: 'show', json: false }],
+    ['--no-sandbox status --json --hidden', { kind: 'show', json: true }],
+    ['--help', { kind: 'help' }],
+    ['upload -h', { kind: 'help' }],
+    ['--version status', { kind: 'version' }],
+    ['upload a.png -- --help', { kind: 'upload', files: ['a.png', '--help'] }],
     ['--hidden --practice --inspect=0', { kind: 'nothing' }],
     ['', { kind: 'nothing' }],
   ])('%s are understood', (line, asked) => {
@@ -142,7 +149,9 @@ describe('the words of a launch', () => {
   it.each([
     ['quit', 'The commands are'],
     ['picture.png', 'The commands are'],
-    ['status', '“status” takes one of'],
+    ['status nonsense', '“status” takes one of'],
+    ['status --for 30', '“status” takes one of'],
+    ['status away --json', '“--json” goes with'],
     ['status away busy', '“status” takes one word'],
     ['status away --for', '“for” takes'],
     ['status away --for --until', '“for” takes'],
@@ -159,6 +168,21 @@ describe('the words of a launch', () => {
   ])('%s are refused', (line, why) => {
     expect(words(line)).toEqual({ kind: 'refused', why: expect.stringContaining(why) });
     expect(linkAmong(line.split(' '))).toBeUndefined();
+  });
+
+  it.each([
+    [['status'], true],
+    [['--hidden', 'nonsense'], true],
+    [['--help'], true],
+    [['-h'], true],
+    [['--version'], true],
+    [['--', '-a.png'], true],
+    [[], false],
+    [['--hidden', '--practice'], false],
+    [['tally://status/away'], false],
+    [['status', 'away', 'Tally:x'], false],
+  ])('%j are a command, which is answered: %s', (argv, is) => {
+    expect(isCommand(argv)).toBe(is);
   });
 
   it('that are one link are that link, whatever switches of Chromium stand around it', () => {
@@ -262,10 +286,10 @@ describe('whatever', () => {
         // A link among them never acts as words do.
         if (argv.some((word) => /^\W*tally:\/\//i.test(word))) expect(asked.kind).not.toBe('action');
         if (asked.kind === 'upload') for (const file of asked.files) expect(argv).toContain(file);
-        else
-          expect(asked.kind === 'nothing' || isHarmless(asked), `${argv} ${JSON.stringify(asked)}`).toBe(
-            true,
-          );
+        else {
+          const isHeard = asked.kind === 'nothing' || asked.kind === 'show' || isHarmless(asked);
+          expect(isHeard, `${argv} ${JSON.stringify(asked)}`).toBe(true);
+        }
       }),
       { numRuns: 3_000 },
     );
