@@ -1,8 +1,14 @@
 // `npm run package`: the app as people get it, unpacked in dist/. `npm run package -- deb AppImage` makes installers (dmg on
 // macOS, nsis on Windows). What goes in stands in electron-builder.yml; here is decided which Electron.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type AfterPackContext, type Configuration, Platform, build as pack } from 'electron-builder';
+import {
+  type AfterPackContext,
+  type Configuration,
+  type DebOptions,
+  Platform,
+  build as pack,
+} from 'electron-builder';
 import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
 import { build } from './run.ts';
 
@@ -43,6 +49,24 @@ function onFallback(): Configuration {
   };
 }
 
+/** Where electron-builder's scripts name the program in its folder, the place of that name. */
+const program = /(?<=\/opt\/[^']+\/)(?=\$\{executable\}')/g;
+
+/** The scripts of a .deb, in which /usr/bin/tally is not the program but the command beside it, bin/tally. */
+function debScripts(): DebOptions {
+  const folder = join(root, 'node_modules/.cache/deb-scripts');
+  mkdirSync(folder, { recursive: true });
+  const adapted = (name: string) => {
+    const text = readFileSync(join(root, 'node_modules/app-builder-lib/templates/linux', name), 'utf8');
+    const changed = text.replaceAll(program, 'bin/');
+    if (changed === text) throw new Error(`${name} of electron-builder links no program`);
+    const path = join(folder, name);
+    writeFileSync(path, changed);
+    return path;
+  };
+  return { afterInstall: adapted('after-install.tpl'), afterRemove: adapted('after-remove.tpl') };
+}
+
 const targets = process.argv.slice(2);
 const { words, config } = runtime();
 process.stdout.write(`package: ${words}\n`);
@@ -52,7 +76,7 @@ const current = Platform.current();
 const made = await pack({
   projectDir: root,
   targets: current.createTarget(targets.length > 0 ? targets : 'dir'),
-  config,
+  config: { ...config, deb: debScripts() },
 });
 const unpacked = join(root, 'dist', `${current.buildConfigurationKey}-unpacked`);
 const results = made.length > 0 ? made : [unpacked].filter((folder) => existsSync(folder));

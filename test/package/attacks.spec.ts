@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,6 +13,7 @@ import {
   processesOf,
   test,
 } from '../support/desktop/packaged.ts';
+import { ended } from '../support/program.ts';
 
 /** Attacks on the package as people get it, by an ordinary user: scripts/test.ts runs this as one where it is run by root. */
 
@@ -32,6 +34,17 @@ test('a status is set by a click in the tray, and Quit ends every process', asyn
   expect(await tally.ended).toBe(0);
   await panel.waitForNoItem();
   await expect.poll(() => processes.filter(({ pid }) => isRunning(pid)).map(({ type }) => type)).toEqual([]);
+});
+
+test('the command beside the program says what came of it', async ({ panel, startPackaged }) => {
+  const { userData } = startPackaged({ args: ['--practice'] });
+  await panel.waitForTooltip('Available');
+  const type = (...words: string[]) =>
+    ended(spawn(join(packageFolder, 'bin/tally'), [`--user-data-dir=${userData}`, ...words]));
+  expect(await type('status')).toEqual({ code: 0, out: 'Available.\n', err: '' });
+  expect(await type('status', 'away')).toEqual({ code: 0, out: 'Away.\n', err: '' });
+  expect(await type('status', 'nonsense')).toMatchObject({ code: 2, out: '' });
+  await panel.waitForTooltip('Away');
 });
 
 test('the keychain is asked by the library in the package', async ({ panel, startPackaged }) => {

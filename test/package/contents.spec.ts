@@ -1,4 +1,4 @@
-import { globSync, readdirSync } from 'node:fs';
+import { globSync, readdirSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
@@ -46,6 +46,7 @@ test('the package holds the bundles, the icons of this platform, and of all pack
     ].sort(),
   );
   expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
+  expect(statSync(join(packageFolder, 'bin/tally')).mode & 0o111, 'it can be run').toBe(0o111);
   const unpacked = join(resources, 'app.asar.unpacked');
   expect(globSync('**/*.*', { cwd: unpacked })).toEqual([native]);
 });
