@@ -50,6 +50,7 @@ export function App({ bridge, store }: AppProps) {
     [bridge],
   );
   useEffect(() => bridge.navigation.show(show), [bridge, show]);
+  useEffect(() => void bridge.navigation.shown({ screen }), [bridge, screen]);
   const snapshot = known.phase === 'ready' ? known.snapshot : undefined;
   useSignIn(snapshot, go);
   useTheme(snapshot?.preferences.theme);

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { type NotificationPreference, notificationDefaults } from './notifications.ts';
 import { screens, webPages } from './places.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-export interface Preferences {
+/** Besides these, whether each kind of notification is wanted. */
+export interface Preferences extends Readonly<Record<NotificationPreference, boolean>> {
   readonly theme: Theme;
   /** Start in the tray without a window. */
   readonly startHidden: boolean;
@@ -56,6 +58,9 @@ export const appActions = () =>
         endOfDay: z.int().min(0).max(1439).optional(),
         keepHistory: z.boolean().optional(),
         allowLinks: z.boolean().optional(),
+        ...(Object.fromEntries(
+          Object.keys(notificationDefaults).map((name) => [name, z.boolean().optional()]),
+        ) as Record<NotificationPreference, z.ZodOptional<z.ZodBoolean>>),
       }),
     }),
     z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),

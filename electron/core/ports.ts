@@ -245,7 +245,7 @@ export interface Media {
   forget(key: string): void;
   /** Tells when the network is back; returns how to stop that. It costs a look every few seconds. */
   online(listener: () => void): () => void;
-  /** Told of an account's queue after each change of it: for the taskbar, and a word at its end. */
+  /** Told of an account's queue after each change of it: for the taskbar. */
   uploads(key: string, queue: readonly UploadView[]): void;
 }
 
@@ -285,8 +285,31 @@ export interface Pages {
   startMeeting(url: string): Promise<boolean>;
 }
 
+/** Something that is told outside of the window. */
+export interface Notification {
+  /** Its own among those that are shown. */
+  readonly id: string;
+  readonly title: string;
+  /** Lines of plain text. */
+  readonly body: string;
+  /** The one thing that can be done at once, where the system has buttons in notifications. */
+  readonly button?: string;
+  /** The person has pressed the button, or chosen the notification itself. */
+  chosen(what: 'button' | 'notification'): void;
+}
+
+/** Notifications as the system shows them, or does not: nothing is told of that. Never throws. */
+export interface Notifier {
+  /** Shows one, in place of the one with its id. */
+  show(notification: Notification): void;
+  /** Takes one away that is no longer true, if it is still shown. */
+  close(id: string): void;
+}
+
 /** What the desktop does when asked. */
 export interface Shell {
+  /** The screen that the person has before them: of a window that has the focus. */
+  seenScreen(): Screen | undefined;
   /** `search` is typed into the screen's search. */
   openWindow(screen?: Screen, search?: string): void;
   openPage(page: WebPage): void;

@@ -5,10 +5,12 @@ import type { Snapshot } from '../../shared/state.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
-import type { Shell } from './ports.ts';
+import { createNotifications } from './notifications/notifications.ts';
+import type { Notifier, Shell } from './ports.ts';
 
 export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
   readonly shell: Shell;
+  readonly notifier: Notifier;
 }
 
 export type Tally = ReturnType<typeof createTally>;
@@ -27,6 +29,12 @@ export function createTally(deps: TallyDeps) {
     changed: publish,
     notice: addNotice,
     removeNotice,
+  });
+  const notifications = createNotifications({
+    ...deps,
+    preferences: files.preferences,
+    moments: accounts.moments,
+    run: runFor,
   });
   ready = true;
   let snapshot = build();
@@ -58,6 +66,7 @@ export function createTally(deps: TallyDeps) {
     version += 1;
     snapshot = build();
     for (const listener of listeners) listener(snapshot);
+    notifications.changed();
   }
 
   function addNotice(notice: Notice): void {
@@ -86,6 +95,17 @@ export function createTally(deps: TallyDeps) {
   const runApp = byType<AppAction>(app);
   const isApp = (action: Action): action is AppAction => Object.hasOwn(app, action.type);
 
+  function run(action: Action): Result<null> {
+    return isApp(action) ? runApp(action) : accounts.run(action);
+  }
+
+  /** Does something for an account, whichever is the active one. */
+  function runFor(key: string, action: Action): void {
+    if (accounts.runFor(key, action)) return;
+    accounts.run({ type: 'account.switch', key });
+    run(action);
+  }
+
   return {
     snapshot: () => snapshot,
     /** Calls back with each new snapshot; returns the unsubscribe function. */
@@ -94,7 +114,7 @@ export function createTally(deps: TallyDeps) {
       return () => listeners.delete(listener);
     },
     /** Does one action. `ok` means accepted; what comes of it shows in the snapshots. */
-    run: (action: Action): Result<null> => (isApp(action) ? runApp(action) : accounts.run(action)),
+    run,
     /** Connects the accounts there are. */
     connect: accounts.connect,
     /** Takes the content of a file as a setup, or why it could not be read; shows in the snapshots. */
@@ -106,8 +126,14 @@ export function createTally(deps: TallyDeps) {
     /** Whether a window shows the state right now. */
     watch: accounts.watch,
     /** After sleep or a change of the clock. Safe to call twice. */
-    wake: accounts.wake,
+    wake(): void {
+      accounts.wake();
+      notifications.wake();
+    },
     /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
-    stop: accounts.stop,
+    stop(): Promise<void> {
+      notifications.stop();
+      return accounts.stop();
+    },
   };
 }

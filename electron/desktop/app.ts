@@ -16,6 +16,7 @@ import { handleIpc } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
+import { createNotifier } from './notifications/notifier.ts';
 import { serveWindow } from './protocol.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
 import { type AccountParts, accountParts } from './startup.ts';
@@ -36,6 +37,12 @@ export function startApp(tray: TrayIcon): void {
           state: { get: () => ({ ok: true, value: tally.snapshot() }) },
           actions: { run: (action) => tally.run(action) },
           setup: setupHandlers(tally, pictures.pasted),
+          navigation: {
+            shown({ screen }) {
+              window.shows(screen);
+              return { ok: true, value: null };
+            },
+          },
           ...pictures.handlers(tally),
           ...advancedHandlers(tally, window, pictures.pasted),
         },
@@ -59,7 +66,9 @@ export function startApp(tray: TrayIcon): void {
     pages: { startMeeting },
     calls: openCalls(app.getPath('userData')),
     administratorSetup,
+    notifier: createNotifier(),
     shell: {
+      seenScreen: window.seenScreen,
       openWindow: window.open,
       openPage,
       copy: copyText,

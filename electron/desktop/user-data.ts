@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import type { Notice, Preferences } from '../../shared/app.ts';
+import { type NotificationPreference, notificationDefaults } from '../../shared/notifications.ts';
 import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
 import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
 
 const keptNames: readonly KeptName[] = ['backgrounds', 'settings', 'profile'];
+
+const notificationFields = Object.fromEntries(
+  Object.entries(notificationDefaults).map(([name, usual]) => [name, z.boolean().catch(usual)]),
+) as Record<NotificationPreference, z.ZodCatch<z.ZodBoolean>>;
 
 /** Each field by itself: one broken value falls back to its default and leaves the others alone; unknown ones are dropped. */
 const preferencesSchema = z.object({
@@ -19,6 +24,7 @@ const preferencesSchema = z.object({
     .catch(17 * 60 + 30),
   keepHistory: z.boolean().catch(true),
   allowLinks: z.boolean().catch(false),
+  ...notificationFields,
 });
 
 type FileName = 'preferences' | 'presence' | 'accounts' | KeptName;
@@ -120,6 +126,12 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   endOfDay: 'end of day',
   keepHistory: 'history of the advanced panel',
   allowLinks: 'allow tally:// links',
+  notifyRefused: 'notifications of refused statuses',
+  notifyEnding: 'notifications of timers that are about to end',
+  notifyEnded: 'notifications of timers that ended',
+  notifyZak: 'notifications of ZAKs',
+  notifyUploads: 'notifications of uploads',
+  notifySignIn: 'notifications of sign-ins that ended',
 };
 
 const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({

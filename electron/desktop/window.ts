@@ -26,8 +26,10 @@ export interface AppWindow {
   withdraw(): void;
   /** Reaches the window once it is loaded, if there is one. */
   notify(...message: WindowMessage): void;
-  /** Whether the person can see it. */
-  isShown(): boolean;
+  /** The page tells which screen it shows. */
+  shows(screenName: Screen): void;
+  /** The screen that the person has before them; undefined while the window does not have the focus. */
+  seenScreen(): Screen | undefined;
   /** Shows progress on the taskbar or dock: 0 to 1, or -1 for none. */
   progress(value: number): void;
   /** Whether `frame` is the main frame of the window, showing our own page. */
@@ -48,6 +50,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
   let window: BrowserWindow | undefined;
   let loaded: Promise<void> = Promise.resolve();
   let cancelDestroy = () => {};
+  let shown: Screen | undefined;
   let progress = -1;
   let quitOnClose = false;
   let quitting = false;
@@ -174,7 +177,10 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     notify(...message) {
       if (window) tell(window, ...message);
     },
-    isShown: () => window?.isVisible() === true && !window.isMinimized(),
+    shows(screenName) {
+      shown = screenName;
+    },
+    seenScreen: () => (window?.isVisible() && window.isFocused() ? shown : undefined),
     progress(value) {
       if (value === progress) return;
       progress = value;

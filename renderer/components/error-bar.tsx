@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TallyError } from '../../shared/errors.ts';
+import { retryWord } from '../../shared/words/retry.ts';
 import { useRun } from '../lib/actions.ts';
-import { retryWord } from '../lib/words.ts';
 import { Bar } from './bar.tsx';
 import { Button } from './button.tsx';
 import { PermissionNeeded } from './permission-needed.tsx';

@@ -1,4 +1,3 @@
-import type { TallyError } from '../../shared/errors.ts';
 import type { Cause, PresenceChange, PresenceView } from '../../shared/presence.ts';
 import { durationWords } from '../../shared/words/durations.ts';
 import { isSettable, type SettableStatus, statusWord } from '../../shared/zoom/presence.ts';
@@ -48,20 +47,4 @@ export function permissionWords(scopes: readonly string[]): string {
   return isForAdministrators(scopes)
     ? 'Only an app that an administrator manages can have the permission for this.'
     : `Permission needed: ${ownScopes(scopes).join(' or ')}. Add it to your app at Zoom, under Scopes. Then sign in again.`;
-}
-
-/** The button that fixes an error by trying again; absent where trying again cannot help. */
-export function retryWord(error: TallyError): string | undefined {
-  switch (error.action) {
-    case 'sign-in':
-      return 'Sign in again';
-    case 'none':
-    // A scope that was added counts for a new sign-in only.
-    case 'add-scope':
-    case 'check-input':
-    case 'choose-file':
-      return undefined;
-    default:
-      return 'Try again';
-  }
 }

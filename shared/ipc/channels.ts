@@ -12,7 +12,7 @@ import type {
 import type { Result } from '../errors.ts';
 import type { ShownImage } from '../media.ts';
 import type { CropImage } from '../picture.ts';
-import type { Place } from '../places.ts';
+import type { Place, Screen } from '../places.ts';
 import type { Snapshot } from '../state.ts';
 import type { OperationId } from '../zoom/operations.gen.ts';
 
@@ -105,6 +105,8 @@ export const contract = {
   navigation: {
     /** Main asks the window to show a screen ("Preferences" in the tray). */
     show: notify<Place>(),
+    /** The window shows a screen. */
+    shown: invoke<(at: { readonly screen: Screen }) => null>(),
   },
 } as const;
 

@@ -3,6 +3,7 @@ import { actionSchema } from '../actions.ts';
 import { codeFormats, mostHistory } from '../advanced.ts';
 import { anyJson } from '../json-schema.ts';
 import { mostPasted } from '../media.ts';
+import { screens } from '../places.ts';
 import { type OperationId, operations } from '../zoom/operations.gen.ts';
 import type { Inputs } from './channels.ts';
 
@@ -89,4 +90,5 @@ export const schemas = {
     get: z.strictObject({ id: callId }),
     remove: z.strictObject({ ids: z.array(callId).max(mostHistory.entries).exactOptional() }),
   },
+  navigation: { shown: z.strictObject({ screen: z.enum(screens) }) },
 } satisfies Schemas;

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createBatches } from '../../electron/core/backgrounds/batches.ts';
 import type { Media } from '../../electron/core/ports.ts';
 import { disk } from '../../electron/desktop/files/disk.ts';
-import { createBatches } from '../../electron/desktop/media/batch.ts';
 import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { keepPasted } from '../../electron/desktop/media/pasted.ts';
 import { trayMenu } from '../../electron/desktop/tray/menu.ts';
@@ -261,16 +261,18 @@ describe('the end of a queue', () => {
     expect(batches.update('two', [view('c', 'zoom', 100), view('d', 'sending', 0)])).toBeUndefined();
     expect(batches.progress()).toBe(0.375);
     expect(batches.update('one', [view('a', 'done'), view('b', 'done')])).toEqual({
-      title: 'Backgrounds uploaded',
-      body: 'a, b',
+      done: ['a', 'b'],
+      failed: [],
+      asking: [],
     });
     expect(batches.update('one', [view('a', 'done'), view('b', 'done')])).toBeUndefined();
     expect(batches.progress()).toBe(0.5);
     // Those of the first round do not count again.
     batches.update('one', [view('a', 'done'), view('b', 'done'), view('e', 'inspecting')]);
     expect(batches.update('one', [view('a', 'done'), view('b', 'done'), view('e', 'failed')])).toEqual({
-      title: 'Not every background was uploaded',
-      body: 'Not uploaded: e',
+      done: [],
+      failed: ['e'],
+      asking: [],
     });
     expect(batches.update('two', [])).toBeUndefined();
     expect(batches.progress()).toBe(-1);
@@ -280,8 +282,9 @@ describe('the end of a queue', () => {
     const batches = createBatches();
     batches.update('one', [view('a', 'inspecting'), view('b', 'inspecting')]);
     expect(batches.update('one', [view('a', 'question'), view('b', 'cancelled')])).toEqual({
-      title: 'Tally needs an answer',
-      body: 'Waiting for your answer: a',
+      done: [],
+      failed: [],
+      asking: ['a'],
     });
     batches.update('one', [view('a', 'waiting')]);
     expect(batches.update('one', [view('a', 'cancelled')])).toBeUndefined();

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../shared/app.ts';
+import { notificationDefaults } from '../../shared/notifications.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { ready, status, tallyRig, withTally } from '../support/tally-rig.ts';
 import { tempFolders } from '../support/temp-folder.ts';
@@ -42,6 +43,7 @@ describe('snapshots', () => {
         endOfDay: 1050,
         keepHistory: true,
         allowLinks: false,
+        ...notificationDefaults,
       };
       expect(tally.snapshot().preferences).toEqual(expected);
       expect(made.again().tally.snapshot().preferences).toEqual(expected);

@@ -226,7 +226,14 @@ test('the taskbar shows how far it is, and one notification tells the end to who
   await zoom.release();
   await expect
     .poll(() => notifications.shown)
-    .toEqual([{ title: 'Backgrounds uploaded', body: 'a.png, b.png' }]);
+    .toEqual([
+      {
+        title: 'Backgrounds uploaded',
+        body: '\u2068a.png\u2069, \u2068b.png\u2069',
+        buttons: [],
+        icon: true,
+      },
+    ]);
   const told = await tally.app.evaluate(() => (globalThis as unknown as { told: number[] }).told);
   expect(told.some((value) => value > 0 && value <= 1)).toBe(true);
   expect(told.at(-1)).toBe(-1);

@@ -1,5 +1,6 @@
 import type { AccountSummary, AccountView } from '../../shared/accounts.ts';
 import { connectingStart } from '../../shared/connecting.ts';
+import { notificationDefaults } from '../../shared/notifications.ts';
 import type { PresenceView } from '../../shared/presence.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { start } from './presence-script.ts';
@@ -55,6 +56,7 @@ export function snapshot(
       endOfDay: 1050,
       keepHistory: true,
       allowLinks: false,
+      ...notificationDefaults,
     },
     notices: [],
     ...more,

@@ -9,6 +9,7 @@ import type {
   Documents,
   Media,
   Network,
+  Notifier,
 } from '../../electron/core/ports.ts';
 import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
@@ -17,6 +18,7 @@ import { createTally, type Tally } from '../../electron/core/tally.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
 import { openFiles } from '../../electron/desktop/user-data.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
+import type { Screen } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { createFakeAttendance } from './fake-attendance.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -67,6 +69,9 @@ interface Options {
   /** What the administrator of the computer has placed. */
   readonly administratorSetup?: Result<string>;
   readonly documents?: Documents;
+  readonly notifier?: Notifier;
+  /** The screen before the person; none where it is left out. */
+  seen?(): Screen | undefined;
 }
 
 /** A way to a server, with a token that cannot be refreshed. */
@@ -109,7 +114,9 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     secrets,
     browser: options.browser ?? closedBrowser,
     clouds: { ...zoomClouds, commercial: { oauthUrl, apiUrl } },
+    notifier: options.notifier ?? { show() {}, close() {} },
     shell: {
+      seenScreen: () => options.seen?.(),
       openWindow: (screen) => opened.push(screen),
       openPage: (page) => opened.push(page),
       copy: (text) => copied.push(text),

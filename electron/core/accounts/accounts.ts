@@ -1,4 +1,5 @@
 import type { AccountAction, AccountView } from '../../../shared/accounts.ts';
+import type { Action } from '../../../shared/actions.ts';
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { setupOf } from '../../../shared/setup.ts';
@@ -9,7 +10,7 @@ import { initialPresence } from '../presence/reducer.ts';
 import { createGrants, type GrantsDeps } from '../sign-in/grants.ts';
 import { notConnected } from './account.ts';
 import type { FeatureAction, FeatureViews } from './feature-set.ts';
-import type { FeatureName } from './features.ts';
+import { type FeatureName, features } from './features.ts';
 import { type AccountList, createAccountList, givenKey, practiceKey } from './list.ts';
 import { createLiveAccounts } from './live.ts';
 import { createSetups, type SetupsDeps } from './setups.ts';
@@ -153,6 +154,7 @@ export function createAccounts(deps: AccountsDeps) {
     /** A feature of the active account; none until it is connected. */
     feature: async <N extends FeatureName>(name: N) => live.active()?.feature(name),
     list: live.summaries,
+    moments: live.moments,
     signIn: signIns.view,
     offer: setups.view,
     connecting: list.connecting,
@@ -171,6 +173,12 @@ export function createAccounts(deps: AccountsDeps) {
     run(action: AccountAction | FeatureAction): Result<null> {
       if (isOwn(action)) return runOwn(action);
       return live.active()?.run(action) ?? { ok: false, error: notConnected(view()) };
+    },
+    /** Does an action of a feature for any account; false where it is no such action. */
+    runFor(key: string, action: Action): boolean {
+      const isFeature = Object.hasOwn(features, action.type.slice(0, action.type.indexOf('.')));
+      if (isFeature) live.get(key)?.run(action as FeatureAction);
+      return isFeature;
     },
     watch: live.watch,
     wake(): void {

@@ -66,6 +66,12 @@ export function createLiveAccounts(deps: LiveDeps) {
         ...unkept(key),
         ...(clientId !== '' && { app: { clientId, isPublic } }),
       })),
+    /** Each account with what its features show. */
+    moments: () =>
+      list.all().flatMap(({ key, name, email }) => {
+        const account = live.get(key);
+        return account ? [{ key, name: name || email, account: account.view(), ...account.features() }] : [];
+      }),
     activate(key: string | undefined): void {
       active()?.watch(false);
       list.activate(key);

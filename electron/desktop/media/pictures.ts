@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import { app, dialog, Notification } from 'electron';
+import { app, dialog } from 'electron';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
+import { createBatches } from '../../core/backgrounds/batches.ts';
 import type { Disk, Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
 import { whenOnline } from '../online.ts';
 import type { AppWindow } from '../window.ts';
 import { done, withFeature } from '../with-feature.ts';
-import { createBatches, type Summary } from './batch.ts';
 import { createCodec } from './codec.ts';
 import { openCopies } from './copies.ts';
 import { startMediaHost } from './host.ts';
-import { notificationBody } from './markup.ts';
 import { keepPasted, type Pasted } from './pasted.ts';
 import { createMediaProcess } from './process.ts';
 
@@ -32,16 +31,6 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
   const batches = createBatches();
   const media = createMediaProcess(startMediaHost, clock);
   app.once('before-quit', media.stop);
-  /** Held on to, as a notification that is collected no longer answers to a click. */
-  let told: Notification | undefined;
-
-  function tell({ title, body }: Summary): void {
-    if (window.isShown() || !Notification.isSupported()) return;
-    told?.close();
-    told = new Notification({ title, body: notificationBody(body) });
-    told.on('click', () => window.open('backgrounds'));
-    told.show();
-  }
 
   return {
     pasted,
@@ -51,9 +40,8 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
       forget: (key) => void copies.forget(key),
       online: whenOnline,
       uploads(key, queue) {
-        const summary = batches.update(key, queue);
+        batches.update(key, queue);
         window.progress(batches.progress());
-        if (summary) tell(summary);
       },
     },
     handlers(tally) {

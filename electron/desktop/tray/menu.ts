@@ -17,9 +17,9 @@ import type { Snapshot } from '../../../shared/state.ts';
 import { endsAhead } from '../../../shared/times.ts';
 import { clockTime, timeOfDay } from '../../../shared/words/clock.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { shorten } from '../../../shared/words/shorten.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { isSettable, type SettableStatus, statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
-import { shorten } from './shorten.ts';
 
 /** A line of the menu as plain data: what it says and the action it sends. */
 export interface MenuLine {

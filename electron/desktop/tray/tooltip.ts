@@ -1,8 +1,8 @@
 import type { Cause } from '../../../shared/presence.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { shorten } from '../../../shared/words/shorten.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
-import { shorten } from './shorten.ts';
 
 const minute = 60_000;
 

@@ -2,10 +2,10 @@ import { ExternalLink } from 'lucide-react';
 import type { AccountSummary, SignInApp } from '../../../shared/accounts.ts';
 import { isBlocked } from '../../../shared/blocked.ts';
 import type { TallyError } from '../../../shared/errors.ts';
+import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { retryWord } from '../../lib/words.ts';
 import { marketplaceOf } from './permissions.ts';
 import { approvalText } from './request-text.ts';
 

@@ -7,6 +7,7 @@ import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import type { Preferences, Theme } from '../../../shared/app.ts';
 import { themeWords } from '../../../shared/commands.ts';
+import type { NotificationPreference } from '../../../shared/notifications.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Card } from '../../components/card.tsx';
@@ -20,6 +21,32 @@ const themes = (Object.keys(themeWords) as Theme[]).map((value) => ({ value, wor
 /** The half hours at which a day may end, in minutes after midnight. */
 const ends = Array.from({ length: 48 }, (_, half) => half * 30);
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** The kinds of notifications, the most needed first. */
+const notifications: readonly {
+  readonly preference: NotificationPreference;
+  readonly word: string;
+  readonly help: string;
+}[] = [
+  {
+    preference: 'notifyRefused',
+    word: 'Status not set',
+    help: 'When Zoom refuses a status, with a way to try again.',
+  },
+  {
+    preference: 'notifyEnded',
+    word: 'Timer ended',
+    help: 'When a timer has ended and your former status is back.',
+  },
+  { preference: 'notifyEnding', word: 'Timer about to end', help: 'One minute before a timer ends.' },
+  { preference: 'notifyZak', word: 'ZAK copied', help: 'Whether a ZAK was copied, and how long it’s valid.' },
+  {
+    preference: 'notifyUploads',
+    word: 'Uploads finished',
+    help: 'When all uploads are done, or one needs your answer.',
+  },
+  { preference: 'notifySignIn', word: 'Sign-in ended', help: 'When Zoom needs you to sign in again.' },
+];
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';
 
 function Words({ children, help }: { readonly children: ReactNode; readonly help: string }) {
@@ -101,6 +128,18 @@ export default function PreferencesScreen({ snapshot: { preferences } }: Pick<Sc
         >
           Allow tally:// links
         </Toggle>
+      </Card>
+      <Card title="Notifications">
+        {notifications.map(({ preference, word, help }) => (
+          <Toggle
+            key={preference}
+            isOn={preferences[preference]}
+            onChange={(on) => set({ [preference]: on })}
+            help={help}
+          >
+            {word}
+          </Toggle>
+        ))}
       </Card>
     </>
   );

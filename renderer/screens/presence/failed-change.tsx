@@ -1,11 +1,12 @@
 import { TriangleAlert } from 'lucide-react';
 import type { PresenceView } from '../../../shared/presence.ts';
+import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
-import { changeWords, retryWord } from '../../lib/words.ts';
+import { changeWords } from '../../lib/words.ts';
 
 interface FailedChangeProps {
   readonly failed: NonNullable<PresenceView['failed']>;

@@ -2,6 +2,7 @@ import { CircleAlert, Download, Ellipsis, FileDiff, History, type LucideIcon } f
 import { useEffect, useState } from 'react';
 import type { WebPage } from '../../../shared/places.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
+import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { Menu } from '../../components/menu.tsx';
@@ -12,7 +13,6 @@ import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { retryWord } from '../../lib/words.ts';
 import { Changes } from './changes.tsx';
 import { Comparison } from './comparison.tsx';
 import { FormContext } from './form.ts';

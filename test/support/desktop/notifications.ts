@@ -4,43 +4,80 @@ import { Message, type MessageBus, NameFlag, sessionBus } from 'dbus-next';
 interface ShownNotification {
   readonly title: string;
   readonly body: string;
+  readonly buttons: readonly string[];
+  /** Whether it brings a picture. */
+  readonly icon: boolean;
 }
 
 /** A desktop's notification service (specifications.freedesktop.org/notification-spec) on the session bus. */
 export interface Notifications {
+  /** All that were shown, oldest first, those that took another's place included. */
   readonly shown: readonly ShownNotification[];
+  /** The titles of those that still stand there. */
+  standing(): readonly string[];
+  /** Presses a button of a notification that stands there, or chooses the notification itself. */
+  press(title: string, button?: string): void;
   close(): void;
 }
 
 const name = 'org.freedesktop.Notifications';
+const path = '/org/freedesktop/Notifications';
 
-export async function startNotifications(): Promise<Notifications> {
+/** A service that answers with these capabilities. */
+export async function startNotifications(
+  capabilities: readonly string[] = ['body', 'actions', 'body-markup'],
+): Promise<Notifications> {
   const bus = sessionBus();
   const shown: ShownNotification[] = [];
+  const standing = new Map<number, { readonly title: string; readonly actions: readonly string[] }>();
+
+  function notify([, replaces, , title, body, actions, hints]: unknown[]): number {
+    const [words, pairs] = [{ title: String(title), body: String(body) }, actions as string[]];
+    const labels = pairs.filter((_, index) => index % 2 === 1 && pairs[index - 1] !== 'default');
+    shown.push({ ...words, buttons: labels, icon: 'image-data' in (hints as object) });
+    const number = Number(replaces) || shown.length;
+    standing.set(number, { title: words.title, actions: pairs });
+    return number;
+  }
+
+  function answer(call: Message): Message {
+    switch (call.member) {
+      case 'GetCapabilities':
+        return Message.newMethodReturn(call, 'as', [[...capabilities]]);
+      case 'GetServerInformation':
+        return Message.newMethodReturn(call, 'ssss', ['Test desktop', 'Tally', '1', '1.2']);
+      case 'Notify':
+        return Message.newMethodReturn(call, 'u', [notify(call.body)]);
+      case 'CloseNotification':
+        standing.delete(call.body[0]);
+        return Message.newMethodReturn(call);
+      default:
+        return Message.newMethodReturn(call);
+    }
+  }
+
   bus.addMethodHandler((call: Message) => {
     if (call.interface !== name) return false;
-    answer(bus, call, shown);
+    bus.send(answer(call));
     return true;
   });
   await bus.requestName(name, NameFlag.DO_NOT_QUEUE);
-  return { shown, close: () => bus.disconnect() };
+  return {
+    shown,
+    standing: () => [...standing.values()].map(({ title }) => title),
+    press(title, button) {
+      const [number, one] = [...standing].find(([, { title: of }]) => of === title) ?? [];
+      const at = button === undefined ? 1 : (one?.actions.indexOf(button) ?? 0);
+      const key = one?.actions[at - 1];
+      if (number === undefined || key === undefined) throw new Error(`No ${button ?? 'click'} on "${title}"`);
+      emit(bus, 'ActionInvoked', 'us', [number, key]);
+      emit(bus, 'NotificationClosed', 'uu', [number, 2]);
+      standing.delete(number);
+    },
+    close: () => bus.disconnect(),
+  };
 }
 
-function answer(bus: MessageBus, call: Message, shown: ShownNotification[]): void {
-  switch (call.member) {
-    case 'GetCapabilities':
-      bus.send(Message.newMethodReturn(call, 'as', [['body', 'actions']]));
-      return;
-    case 'GetServerInformation':
-      bus.send(Message.newMethodReturn(call, 'ssss', ['Test desktop', 'Tally', '1', '1.2']));
-      return;
-    case 'Notify': {
-      const [, , , title, body] = call.body as [string, number, string, string, string];
-      shown.push({ title, body });
-      bus.send(Message.newMethodReturn(call, 'u', [shown.length]));
-      return;
-    }
-    default:
-      bus.send(Message.newMethodReturn(call));
-  }
+function emit(bus: MessageBus, member: string, signature: string, body: unknown[]): void {
+  bus.send(Message.newSignal(path, name, member, signature, body));
 }

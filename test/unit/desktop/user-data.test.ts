@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Preferences } from '../../../shared/app.ts';
+import { notificationDefaults } from '../../../shared/notifications.ts';
 import '../../support/without-electron.ts';
 import { openFiles } from '../../../electron/desktop/user-data.ts';
 import { tempFolders } from '../../support/temp-folder.ts';
@@ -17,6 +18,7 @@ const defaults: Preferences = {
   endOfDay: 1050,
   keepHistory: true,
   allowLinks: false,
+  ...notificationDefaults,
 };
 const chosen: Preferences = {
   theme: 'dark',
@@ -26,6 +28,8 @@ const chosen: Preferences = {
   endOfDay: 1050,
   keepHistory: false,
   allowLinks: true,
+  ...notificationDefaults,
+  notifyZak: false,
 };
 const ids = (files: ReturnType<typeof openFiles>) => files.notices().map(({ id }) => id);
 
@@ -59,6 +63,7 @@ describe('preferences', () => {
     ['morningHour', [-1, 24, 7.5, '8', null, undefined]],
     ['keepHistory', ['false', 0, null, undefined, {}]],
     ['allowLinks', ['true', 1, {}, null, undefined]],
+    ['notifyZak', ['no', 0, null, undefined]],
   ])('with a bad %s have its default and keep the others', (key, values) => {
     for (const value of values) {
       const files = openFiles(stored({ ...chosen, [key]: value }));

@@ -29,6 +29,11 @@ export class PreferencesPage {
     await this.page.getByText('Start hidden', { exact: true }).click();
   }
 
+  /** Switches a kind of notification on or off. */
+  async toggleNotification(word: string): Promise<void> {
+    await this.page.getByRole('region', { name: 'Notifications' }).getByText(word, { exact: true }).click();
+  }
+
   allowLinks(): Locator {
     return this.page.getByRole('switch', { name: /^Allow tally:\/\/ links/ });
   }

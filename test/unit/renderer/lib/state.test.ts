@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createSnapshotStore, runAction } from '../../../../renderer/lib/bridge.ts';
-import {
-  announcement,
-  changeWords,
-  chosenStatus,
-  permissionWords,
-  retryWord,
-} from '../../../../renderer/lib/words.ts';
+import { announcement, changeWords, chosenStatus, permissionWords } from '../../../../renderer/lib/words.ts';
 import { connectingStart } from '../../../../shared/connecting.ts';
 import type { Result } from '../../../../shared/errors.ts';
 import type { TallyBridge } from '../../../../shared/ipc/channels.ts';
+import { notificationDefaults } from '../../../../shared/notifications.ts';
 import type { PresenceView } from '../../../../shared/presence.ts';
 import type { Snapshot } from '../../../../shared/state.ts';
+import { retryWord } from '../../../../shared/words/retry.ts';
 
 const current = { status: 'Available', since: 0, cause: 'you' } as const;
 const snapshot = (version: number): Snapshot => ({
@@ -28,6 +24,7 @@ const snapshot = (version: number): Snapshot => ({
     endOfDay: 1050,
     keepHistory: true,
     allowLinks: false,
+    ...notificationDefaults,
   },
   notices: [],
 });

@@ -1,18 +1,17 @@
 import type { UploadPhase, UploadView } from '../../../shared/backgrounds.ts';
 
 const working: readonly UploadPhase[] = ['inspecting', 'waiting', 'sending', 'zoom', 'checking', 'paused'];
-/** Names told in a notification; the rest is counted. */
-const mostNames = 4;
-
-/** What a person is told at the end of a queue. */
-export interface Summary {
-  readonly title: string;
-  readonly body: string;
+/** The names of the uploads of a round that is over, by what came of them. */
+interface EndedUploads {
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+  /** They wait for the person's answer. */
+  readonly asking: readonly string[];
 }
 
 export interface Batches {
-  /** Takes in an account's queue; gives what to tell when its last upload has just come to an end. */
-  update(account: string, queue: readonly UploadView[]): Summary | undefined;
+  /** Takes in an account's queue; gives what came of it when its last upload has just come to an end. */
+  update(account: string, queue: readonly UploadView[]): EndedUploads | undefined;
   /** Share of the bytes of all accounts' uploads that are handed over, 0 to 1; -1 when nothing is on its way. */
   progress(): number;
 }
@@ -36,7 +35,7 @@ export function createBatches(): Batches {
         return undefined;
       }
       rounds.delete(account);
-      return before ? summary([...round.values()]) : undefined;
+      return before ? ended([...round.values()]) : undefined;
     },
     progress() {
       const uploads = [...rounds.values()].flatMap((round) => [...round.values()]);
@@ -53,26 +52,9 @@ function handedOver({ state, bytes, sent = 0 }: UploadView): number {
   return state === 'done' ? bytes : Math.min(sent, bytes);
 }
 
-function summary(uploads: readonly UploadView[]): Summary | undefined {
-  const named = (states: readonly UploadPhase[]) => uploads.filter(({ state }) => states.includes(state));
-  const done = named(['done']);
-  const failed = named(['failed', 'refused']);
-  const open = named(['question']);
-  if (done.length + failed.length + open.length === 0) return undefined;
-  const lines = [
-    ...(done.length > 0 && failed.length + open.length > 0 ? [`Uploaded: ${names(done)}`] : []),
-    ...(failed.length > 0 ? [`Not uploaded: ${names(failed)}`] : []),
-    ...(open.length > 0 ? [`Waiting for your answer: ${names(open)}`] : []),
-  ];
-  if (lines.length === 0) {
-    return { title: done.length === 1 ? 'Background uploaded' : 'Backgrounds uploaded', body: names(done) };
-  }
-  const title = failed.length > 0 ? 'Not every background was uploaded' : 'Tally needs an answer';
-  return { title, body: lines.join('\n') };
-}
-
-function names(uploads: readonly UploadView[]): string {
-  const told = uploads.slice(0, mostNames).map(({ name }) => name);
-  const rest = uploads.length - told.length;
-  return rest > 0 ? `${told.join(', ')} and ${rest} more` : told.join(', ');
+function ended(uploads: readonly UploadView[]): EndedUploads | undefined {
+  const named = (...states: UploadPhase[]) =>
+    uploads.filter(({ state }) => states.includes(state)).map(({ name }) => name);
+  const found = { done: named('done'), failed: named('failed', 'refused'), asking: named('question') };
+  return Object.values(found).some((names) => names.length > 0) ? found : undefined;
 }
