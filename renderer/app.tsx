@@ -12,6 +12,7 @@ import type { TallyBridge } from '../shared/ipc/channels.ts';
 import type { Place, Screen } from '../shared/places.ts';
 import type { Snapshot } from '../shared/state.ts';
 import { statusSlug } from '../shared/zoom/presence.ts';
+import { Announcer } from './components/announcer.tsx';
 import { Bar } from './components/bar.tsx';
 import { Button } from './components/button.tsx';
 import { Navigation } from './components/navigation.tsx';
@@ -112,6 +113,7 @@ export function App({ bridge, store }: AppProps) {
               </div>
             </main>
           </div>
+          {snapshot && <Announcer snapshot={snapshot} />}
           {palette && snapshot && (
             <Suspense fallback={null}>
               <Palette snapshot={snapshot} onClose={() => setPalette(false)} />

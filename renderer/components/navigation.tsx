@@ -1,10 +1,12 @@
 import { Ellipsis, Search } from 'lucide-react';
+import { useId } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { type Screen, screens, screenWords } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { useGo } from '../lib/actions.ts';
 import { screenIcons } from '../lib/screen-icons.ts';
 import { paletteKey } from '../lib/use-palette-key.ts';
+import { useUploadMark } from '../lib/use-upload-mark.ts';
 import { AccountButton } from './account-button.tsx';
 import { Menu } from './menu.tsx';
 
@@ -35,6 +37,8 @@ interface NavigationProps {
 /** The ways through the window: a sidebar, at the bottom where the window is narrow. */
 export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
   const go = useGo();
+  const markId = useId();
+  const mark = useUploadMark(snapshot?.backgrounds?.queue, screen === 'backgrounds');
   const isBare = snapshot?.account.phase === 'none';
   const entries = allEntries.filter(({ screen: one }) => !isBare || withoutAccount.includes(one));
   const behind = entries.slice(inBar);
@@ -59,11 +63,20 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
           <Button
             key={one}
             {...(one === screen ? { 'aria-current': 'page' } : {})}
+            {...(one === 'backgrounds' && mark ? { 'aria-describedby': markId } : {})}
             onPress={() => go(one)}
             className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
           >
             <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />
             {word}
+            {one === 'backgrounds' && mark && (
+              <>
+                <span className="size-2 rounded-full forced-color-adjust-none bg-danger max-sm:-mt-10 max-sm:ml-8 sm:ml-auto" />
+                <span id={markId} hidden>
+                  {mark}
+                </span>
+              </>
+            )}
           </Button>
         ))}
         <div className="flex flex-auto sm:hidden [&>div]:flex-auto">

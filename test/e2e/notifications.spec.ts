@@ -1,8 +1,41 @@
+import { expectAccessible } from '../support/desktop/accessible.ts';
+import { dropFiles } from '../support/desktop/drop.ts';
 import { startNotifications } from '../support/desktop/notifications.ts';
+import { openBackgrounds } from '../support/desktop/open.ts';
 import { markOf } from '../support/desktop/panel-icon.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const minute = 60_000;
+
+test('an upload that asks is told wherever the person is: by a notification, a mark, and to screen readers', async ({
+  launch,
+  files,
+  zoom,
+}) => {
+  const notifications = await startNotifications();
+  const window = await openBackgrounds(await launch());
+  const path = files.picture('a.png', 10);
+  await dropFiles(window.page, [path]);
+  await expect(window.news()).toContainText('1 file uploaded');
+  expect(notifications.shown).toEqual([]);
+  await expect(window.navigation().locator('[aria-describedby]')).toHaveCount(0);
+  await dropFiles(window.page, [path]);
+  await window.open('Profile');
+  await expect(window.news()).toContainText('1 file needs your answer');
+  await expect(window.tab('Backgrounds')).toHaveAccessibleDescription('1 file needs your answer');
+  await window.open('Backgrounds');
+  const upload = { operationId: 'uploadVBuser' } as const;
+  await zoom.fault({ kind: 'hold', when: 'before' }, upload, 1);
+  const last = (await zoom.requests()).at(-1)?.id ?? 0;
+  await window.backgrounds.answer('a.png', 'Send anyway').click();
+  await zoom.held(upload, last);
+  await window.open('Profile');
+  await zoom.release();
+  await expect.poll(notifications.standing).toEqual(['Background uploaded']);
+  await expectAccessible(window);
+  await expect(window.tab('Backgrounds')).not.toHaveAccessibleDescription(/./);
+  notifications.close();
+});
 
 test('the tray tells what came of a click: by its icon, its menu and notifications with their button', async ({
   panel,

@@ -8,19 +8,11 @@ import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { UploadRow } from './upload-row.tsx';
-import { announcement, isFinished, overall } from './words.ts';
+import { isFinished, overall } from './words.ts';
 
 /** All files that were added, one row each. */
 export function UploadQueue({ view }: { readonly view: BackgroundsView }) {
-  const { queue, files } = view;
-  return (
-    <>
-      <p role="status" className="sr-only">
-        {announcement(view)}
-      </p>
-      {queue.length > 0 && <Rows queue={queue} files={files} />}
-    </>
-  );
+  return view.queue.length > 0 && <Rows queue={view.queue} files={view.files} />;
 }
 
 function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {

@@ -76,10 +76,10 @@ export function announcement({ queue }: Pick<BackgroundsView, 'queue'>): string 
   const onTheWay = among('inspecting', 'waiting', 'sending', 'zoom', 'checking', 'paused');
   const failed = among('failed', 'refused');
   const parts = [
-    ...(questions > 0 ? [`${count(questions, 'file needs', 'files need')} an answer`] : []),
-    ...(onTheWay > 0 ? [`${count(onTheWay, 'file', 'files')} on the way`] : []),
-    ...(among('done') > 0 ? [`${count(among('done'), 'file', 'files')} at Zoom`] : []),
-    ...(failed > 0 ? [`${count(failed, 'file', 'files')} not sent`] : []),
+    ...(questions > 0 ? [`${count(questions, 'file needs', 'files need')} your answer`] : []),
+    ...(onTheWay > 0 ? [`${count(onTheWay, 'file', 'files')} uploading`] : []),
+    ...(among('done') > 0 ? [`${count(among('done'), 'file', 'files')} uploaded`] : []),
+    ...(failed > 0 ? [`${count(failed, 'file', 'files')} not uploaded`] : []),
   ];
   return parts.length > 0 ? `${parts.join(', ')}.` : '';
 }

@@ -5,7 +5,6 @@ import { missingFor } from '../../lib/accounts.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { announcement } from '../../lib/words.ts';
 import { CurrentStatus } from './current-status.tsx';
 import { FailedChange } from './failed-change.tsx';
 import { PendingChange } from './pending-change.tsx';
@@ -34,9 +33,6 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
         <PendingChange presence={presence} now={now} />
         {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
       </Card>
-      <p role="status" className="sr-only">
-        {announcement(presence)}
-      </p>
       {set ? (
         <PermissionNeeded title="Tally may not set your status" scopes={set.scopes} />
       ) : (

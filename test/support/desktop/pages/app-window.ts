@@ -75,6 +75,11 @@ export class AppWindow {
     return this.page.getByRole('region', { name: 'Account', exact: true }).locator('[title]').first();
   }
 
+  /** What a screen reader is told, whichever screen is shown. */
+  news(): Locator {
+    return this.page.getByRole('status', { name: 'News' });
+  }
+
   /** A dismissible notice by its title. */
   notice(title: string | RegExp): Locator {
     return this.page.getByRole('region', { name: 'Notices' }).getByText(title);
@@ -127,11 +132,11 @@ export class AppWindow {
     return this.page.locator('html').getAttribute('data-theme');
   }
 
-  private navigation(): Locator {
+  navigation(): Locator {
     return this.page.getByRole('navigation', { name: 'Main' });
   }
 
-  private tab(screen: string): Locator {
+  tab(screen: string): Locator {
     return this.navigation().getByRole('button', { name: screen, exact: true });
   }
 }
