@@ -21,7 +21,10 @@ async function startDunst(folder: string, button: string) {
   writeFileSync(chooser, `#!/bin/sh\ngrep -F -m1 '${button}'\n`);
   chmodSync(chooser, 0o755);
   const config = join(folder, 'dunstrc');
-  writeFileSync(config, `[global]\nmarkup = full\ndmenu = ${chooser}\nformat = "<b>%s</b>\\n%b"\nidle_threshold = 0\n`);
+  writeFileSync(
+    config,
+    `[global]\nmarkup = full\ndmenu = ${chooser}\nformat = "<b>%s</b>\\n%b"\nidle_threshold = 0\n`,
+  );
   const dunst = spawn('dunst', ['-conf', config], { stdio: 'ignore' });
   const ended = once(dunst, 'exit');
   const control = async (...args: string[]) => (await run('dunstctl', args)).stdout.trim();
@@ -59,6 +62,7 @@ test('dunst shows what Tally tells: its words as they are, one a place, and a bu
   await expect.poll(dunst.displayed).toBe('0');
   expect((await dunst.history()).map(({ summary }) => summary.data)).toEqual(['Couldn’t set Busy']);
 
+  await panel.click(['Open Tally']);
   const { page } = await openBackgrounds(tally);
   const upload = { operationId: 'uploadVBuser' } as const;
   await zoom.fault({ kind: 'hold', when: 'before' }, upload, 1);
@@ -78,7 +82,7 @@ test('dunst shows what Tally tells: its words as they are, one a place, and a bu
   await dunst.stop();
 });
 
-test('without a notification service, or with one that does not answer, Tally goes on', async ({
+test('without a notification service Tally goes on, and the tray tells it', async ({
   launch,
   panel,
   zoom,

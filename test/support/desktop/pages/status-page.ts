@@ -133,11 +133,6 @@ export class StatusPage {
     return this.page.getByText(/^Tally may not read your status/);
   }
 
-  /** What a screen reader is told. */
-  announcement(): Locator {
-    return this.page.getByRole('main').getByRole('status');
-  }
-
   private current(): Locator {
     return this.page.getByRole('region', { name: 'Current status' });
   }
