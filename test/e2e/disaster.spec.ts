@@ -1,6 +1,7 @@
 import type { Fault } from '../../electron/practice/faults.ts';
 import { startGate } from '../support/desktop/gate.ts';
 import type { AppWindow } from '../support/desktop/pages/app-window.ts';
+import { menuLine } from '../support/desktop/panel-menu.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
 
@@ -82,7 +83,7 @@ test('a change whose answer is cut off arrives in the end', async ({ panel, zoom
   await zoom.fault({ kind: 'cut', bytes: 12 });
   await panel.click(['Away']);
   // Zoom has it and takes no second one for a minute; Tally cannot know and sends it once more then.
-  await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Away'), 'Away waiting');
+  await panel.waitFor(({ menu }) => menuLine(menu, 'Cancel Away') !== undefined, 'Away waiting');
   await tally.jump(minute);
   await panel.waitForTooltip('Away (');
   expect((await zoom.presence()).status).toBe('Away');
@@ -263,6 +264,8 @@ test('without a session bus the window opens, says so and works; closing it quit
     hidden: true,
     env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' },
   });
+  await expect.poll(async () => (await zoom.requests()).length).toBeGreaterThan(0);
+  await tally.jump(31_000);
   const window = await tally.window();
   await expect(window.notice('Your desktop shows no tray icons')).toBeVisible();
   await window.status.choose('Away');

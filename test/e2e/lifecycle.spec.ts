@@ -8,6 +8,7 @@ import { findElectron, root } from '../../scripts/electron.mjs';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { AppWindow } from '../support/desktop/pages/app-window.ts';
 import type { Panel } from '../support/desktop/panel.ts';
+import { menuLine } from '../support/desktop/panel-menu.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const minute = 60_000;
@@ -96,7 +97,7 @@ for (const [ending, end] of Object.entries(endings)) {
     await panel.click(['Away']);
     await panel.waitForTooltip('Away (you)');
     await panel.click(['Busy']);
-    await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Busy'), 'Busy waiting');
+    await panel.waitFor(({ menu }) => menuLine(menu, 'Cancel Busy') !== undefined, 'Busy waiting');
     await end(first, panel);
     await panel.waitForNoItem();
 
@@ -236,7 +237,7 @@ test('a killed renderer is replaced, with the state; the tray goes on', async ({
   await panel.click(['Presenting']);
   await expect(next.status.waiting()).toContainText('Presenting');
   await next.status.cancelWaiting();
-  await panel.waitFor(({ menu }) => !menu.some(({ label }) => label.startsWith('Cancel')), 'nothing waits');
+  await panel.waitFor(({ menu }) => !menuLine(menu, (label) => label.startsWith('Cancel')), 'nothing waits');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
 });
 

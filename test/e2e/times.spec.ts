@@ -1,4 +1,4 @@
-import type { MenuNode } from '../support/desktop/panel-menu.ts';
+import { type MenuNode, menuLine } from '../support/desktop/panel-menu.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const minute = 60_000;
@@ -28,13 +28,13 @@ test('an end by the clock is understood, set, made longer, and ended in the tray
   await expect(status.timeField()).toHaveValue('');
 
   const { menu } = await panel.waitFor(
-    (view) => view.menu.some(({ label }) => label.startsWith('15 more minutes')),
+    (view) => menuLine(view.menu, (label) => label.startsWith('15 more minutes')) !== undefined,
     'the timer',
   );
   expect(menu.find(({ label }) => label.startsWith('Now: '))?.label).toMatch(
     /^Now: Away until .*, then Available$/,
   );
-  const longer = menu.find(({ label }) => label.startsWith('15 more minutes'))?.label ?? '';
+  const longer = menuLine(menu, (label) => label.startsWith('15 more minutes'))?.label ?? '';
   await panel.click([longer]);
   await panel.waitFor(({ tooltip }) => /^Away, 1 hr 4[456] min left/.test(tooltip), '15 minutes more');
   await panel.click(['End now, back to Available']);

@@ -1,15 +1,16 @@
 import { settableStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { markOf } from '../support/desktop/panel-icon.ts';
-import type { MenuNode } from '../support/desktop/panel-menu.ts';
+import { type MenuNode, menuLine } from '../support/desktop/panel-menu.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import type { ZoomControl } from '../support/desktop/zoom.ts';
 
 const minute = 60_000;
 
-/** What is ticked: a line itself, or the menu it is in. */
+/** What is ticked: a status that has no times, or the menu of one that has. */
 function ticked(menu: readonly MenuNode[]): string[] {
-  return menu
+  const statuses = menu.flatMap((node) => (node.label === 'More statuses' ? node.children : [node]));
+  return statuses
     .filter((node) => [node, ...node.children].some(({ toggleState }) => toggleState === 'on'))
     .map(({ label }) => label);
 }
@@ -51,16 +52,10 @@ test('the minute rule: a second choice waits, a third replaces it, and the newes
   const away = await panel.waitForTooltip('Away (you)');
   expect(markOf(away.icon)).toEqual('none');
   await panel.click(['Presenting']);
-  await panel.waitFor(
-    ({ menu }) => menu.some(({ label }) => label === 'Cancel Presenting'),
-    'Presenting waiting',
-  );
+  await panel.waitFor(({ menu }) => menuLine(menu, 'Cancel Presenting') !== undefined, 'Presenting waiting');
   await expect(window.status.waiting()).toContainText('Presenting');
   await panel.click(['Busy']);
-  const view = await panel.waitFor(
-    ({ menu }) => menu.some(({ label }) => label === 'Cancel Busy'),
-    'Busy waiting',
-  );
+  const view = await panel.waitFor(({ menu }) => menuLine(menu, 'Cancel Busy') !== undefined, 'Busy waiting');
   expect(view.tooltip).toMatch(/^Away \(you\)\. Switching to Busy in /);
   expect(markOf(view.icon)).toEqual('waiting');
   await expect(window.status.waiting()).toContainText('Busy');
@@ -85,7 +80,7 @@ test('a waiting change can be cancelled', async ({ panel, zoom, launch }) => {
   await panel.click(['Cancel Busy']);
   await expect(window.status.waiting()).toBeHidden();
   const view = await panel.waitFor(
-    ({ menu }) => !menu.some(({ label }) => label.startsWith('Cancel')),
+    ({ menu }) => !menuLine(menu, (label) => label.startsWith('Cancel')),
     'nothing waits',
   );
   expect(ticked(view.menu)).toEqual(['Away']);
@@ -103,7 +98,7 @@ test('Zoom refusing with its minute limit (another app used it) waits and sends'
   await panel.waitForTooltip('Available');
   await zoom.fault({ kind: 'rate-limit', variant: 'presence-minute' });
   await panel.click(['Away']);
-  await panel.waitFor(({ menu }) => menu.some(({ label }) => label === 'Cancel Away'), 'Away waiting');
+  await panel.waitFor(({ menu }) => menuLine(menu, 'Cancel Away') !== undefined, 'Away waiting');
   await tally.jump(minute);
   await panel.waitForTooltip('Away (you)');
   expect((await zoom.presence()).status).toBe('Away');

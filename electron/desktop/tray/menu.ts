@@ -65,6 +65,10 @@ interface Moment {
  * The tray's menu for a snapshot at `now` (epoch ms). What it says holds until the next snapshot or `endsChangeAt`: instants are told
  * as clock times, since a menu that changed each second would lose the click of whoever has it open. An end is sent as the instant
  * that was told, so that a late click means no other.
+ *
+ * With an account it always has the same lines at the same places, whatever happens: nobody can know whether a menu is open
+ * (electron#28837), and a line that moves under the pointer is another than the one that was meant. They are so few that on 1280 x 800
+ * GNOME, which opens submenus inside, has room for one.
  */
 export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
   const { account } = snapshot;
@@ -74,27 +78,38 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
   const settable = statusCommands.every(allowed);
   const moment: Moment = { snapshot, now, settable };
   return [
-    ...accountLines(snapshot),
+    accountMenu(snapshot),
+    connected ? storyMenu(moment) : text(waitingFor(account)),
     separator,
-    ...(connected ? [...storyLines(moment), separator] : []),
     ...usualStatuses.map((status) => statusMenu(status, moment)),
-    ...otherCommands.map((command) => plainLine(command, moment)),
-    ...(connected && !settable ? [item('Tally may not set the status. See why…', openAccounts)] : []),
+    connected && !settable
+      ? item('Tally may not set the status. See why…', openAccounts)
+      : submenu(
+          'More statuses',
+          otherCommands.map((command) => plainLine(command, moment)),
+          settable,
+        ),
     separator,
     line(uploadCommand, allowed(uploadCommand)),
     line(zakCommand, allowed(zakCommand)),
     separator,
     item('Open Tally', screenCommands.status.action),
     line(screenCommands.preferences),
-    separator,
     line(quitCommand),
   ];
+}
+
+/** Why there is no status to tell. */
+function waitingFor(account: AccountView): string {
+  return account.phase === 'failed' ? shorten(account.error.what) : 'No status yet';
 }
 
 /** Without an account: the ways to one, and what needs none. */
 function bareMenu(snapshot: Snapshot): MenuLine[] {
   return [
-    ...accountLines(snapshot),
+    text('No account'),
+    ...(snapshot.signIn ? signInLines(snapshot) : [item('Connect Zoom…', openAccounts)]),
+    ...(snapshot.accounts.length > 1 ? [submenu('Account', switchLines(snapshot.accounts))] : []),
     item('Try a practice account', { type: 'account.practice' }),
     separator,
     item('Open Tally', screenCommands.status.action),
@@ -145,13 +160,8 @@ function statusMenu(status: SettableStatus, moment: Moment): MenuLine {
   );
 }
 
-function accountLines({ account, accounts, signIn }: Snapshot): MenuLine[] {
-  return [
-    accountLine(account),
-    ...(account.phase === 'none' && !signIn ? [item('Connect Zoom…', openAccounts)] : []),
-    ...(signIn ? [item(signInWords[signIn.phase], openAccounts)] : []),
-    ...(accounts.length > 1 ? [switchMenu(accounts)] : []),
-  ];
+function signInLines({ signIn }: Snapshot): MenuLine[] {
+  return signIn ? [item(signInWords[signIn.phase], openAccounts)] : [];
 }
 
 const openAccounts = screenCommands.accounts.action;
@@ -183,7 +193,16 @@ function named({ name, email, practice }: Pick<AccountSummary, 'name' | 'email' 
   return !name || name === email ? shown : `${shown} (${shorten(email)})`;
 }
 
-function switchMenu(accounts: readonly AccountSummary[]): MenuLine {
+/** The account, and what can be done about it and the others. */
+function accountMenu(snapshot: Snapshot): MenuLine {
+  const { account, accounts, signIn } = snapshot;
+  const own = accountLine(account);
+  if (accounts.length < 2 && !signIn) return own;
+  const urgent = [...(own.action ? [own] : []), ...signInLines(snapshot)];
+  return submenu(own.label, [...urgent, ...(urgent.length > 0 ? [separator] : []), ...switchLines(accounts)]);
+}
+
+function switchLines(accounts: readonly AccountSummary[]): MenuLine[] {
   const choices = accounts.map(
     (account): MenuLine => ({
       label: account.phase === 'failed' ? `${named(account)}, not connected` : named(account),
@@ -193,7 +212,7 @@ function switchMenu(accounts: readonly AccountSummary[]): MenuLine {
       action: { type: 'account.switch', key: account.key },
     }),
   );
-  return submenu('Account', [...choices, separator, item('Manage accounts…', openAccounts)]);
+  return [...choices, separator, item('Manage accounts…', openAccounts)];
 }
 
 /** So much more a running timer is given, in minutes. */
@@ -213,6 +232,14 @@ function timerLines({ status, until, restoreTo }: CurrentPresence, { now, settab
     ),
     item(`End now, back to ${statusWord(next)}`, { type: 'presence.set', status: next }, settable),
   ];
+}
+
+/** What is now, in one line; what else there is to tell of it, and to do about it, is behind that. */
+function storyMenu(moment: Moment): MenuLine {
+  const [now, ...rest] = storyLines(moment) as [MenuLine, ...MenuLine[]];
+  if (rest.length === 0) return now;
+  const told = rest.find(({ action }) => action === undefined);
+  return submenu(told ? `${now.label}. ${shorten(told.label)}` : now.label, rest);
 }
 
 function storyLines(moment: Moment): MenuLine[] {

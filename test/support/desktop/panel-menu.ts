@@ -50,6 +50,22 @@ function withoutMnemonic(label: string): string {
   return label.replace(/_(_?)/g, '$1');
 }
 
+/** The first line with this label, or of which this holds; those of the menu itself come before those of its submenus. */
+export function menuLine(
+  nodes: readonly MenuNode[],
+  test: string | ((label: string) => boolean),
+): MenuNode | undefined {
+  const fits = ({ label, visible }: MenuNode) =>
+    visible && (typeof test === 'string' ? label === test : test(label));
+  const here = nodes.find(fits);
+  if (here) return here;
+  for (const { children, enabled } of nodes) {
+    const inside = enabled ? menuLine(children, test) : undefined;
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
 /** A menu as indented lines, for messages. */
 export function menuText(nodes: readonly MenuNode[], indent = '  '): string {
   return nodes

@@ -8,7 +8,7 @@
 import { DBusError, Message, type MessageBus, MessageType, NameFlag, Variant } from 'dbus-next';
 import { type Call, call, connectBus, daemon } from './bus.ts';
 import { averageColour, type Colour, iconOf, type TrayIcon, tooltipOf } from './panel-icon.ts';
-import { type MenuNode, menuText, parseMenu, plain } from './panel-menu.ts';
+import { type MenuNode, menuLine, menuText, parseMenu, plain } from './panel-menu.ts';
 
 const watcherName = 'org.kde.StatusNotifierWatcher';
 const watcherPath = '/StatusNotifierWatcher';
@@ -72,7 +72,10 @@ export interface Panel {
   /** The mean colour of the icon's pixels, each counted by its opacity. 0 to 255. */
   averageColour(): Promise<Colour>;
   menu(): Promise<readonly MenuNode[]>;
-  /** Clicks the item at the end of the labels, or the first of a submenu there; throws where it is missing, hidden or disabled. */
+  /**
+   * Clicks the item at the end of the labels, or the first of a submenu there; throws where it is missing, hidden or disabled. What is
+   * not in a menu is looked for in its submenus.
+   */
   click(labels: readonly string[]): Promise<void>;
   /** A left click on the icon itself. */
   activate(x?: number, y?: number): Promise<void>;
@@ -395,7 +398,7 @@ function find(nodes: readonly MenuNode[], labels: readonly string[]): MenuNode {
   let level = nodes;
   let found: MenuNode | undefined;
   for (const [depth, label] of labels.entries()) {
-    found = level.find((node) => node.visible && node.label === label);
+    found = menuLine(level, label);
     const where = `"${labels.slice(0, depth + 1).join(' > ')}"`;
     if (!found) throw new Error(`No menu item ${where}. The menu is:\n${menuText(nodes)}`);
     if (!found.enabled)

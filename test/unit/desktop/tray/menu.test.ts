@@ -43,9 +43,9 @@ describe('the statuses', () => {
 
   it('are the five of Zoom with their times, and the others', () => {
     const menus = trayMenu(being('Away')).filter(({ kind }) => kind === 'submenu');
-    expect(menus.map(({ label }) => label)).toEqual(usual.map(statusWord));
-    const single = trayMenu(being('Away')).filter(({ kind }) => kind === 'checkbox');
-    expect(single.map(({ label, action }) => [label, action])).toEqual(
+    expect(menus.map(({ label }) => label)).toEqual([...usual.map(statusWord), 'More statuses']);
+    const single = menus.at(-1)?.lines;
+    expect(single?.map(({ label, action }) => [label, action])).toEqual(
       others.map((status) => [statusWord(status), { type: 'presence.set', status }]),
     );
     expect(radios(being('Away')).every(({ enabled }) => enabled)).toBe(true);
@@ -153,7 +153,7 @@ describe('timers', () => {
     const running = (status: 'Away' | 'Do_Not_Disturb', until_: number) =>
       snapshot({ current: { status, since: now, cause: 'you', until: until_, restoreTo: 'Busy' } });
     const line = (shown: Snapshot, begin: string) =>
-      trayMenu(shown).find(({ label }) => label.startsWith(begin));
+      all(trayMenu(shown)).find(({ label }) => label.startsWith(begin));
     expect(line(running('Away', end), '15 more minutes, until')?.action).toEqual({
       type: 'presence.set',
       status: 'Away',
@@ -174,9 +174,9 @@ describe('the story', () => {
 
   it('is not told when there is nothing to tell', () => {
     const separators = trayMenu(being('Away')).filter(({ kind }) => kind === 'separator');
-    expect(separators).toHaveLength(5);
-    expect(labels(being('Away'))[2]).toBe('Now: Away');
-    expect(labels(being('Away')).slice(-5)).toEqual(['', 'Open Tally', 'Preferences', '', 'Quit']);
+    expect(separators).toHaveLength(3);
+    expect(trayMenu(being('Away'))[1]).toMatchObject({ label: 'Now: Away', kind: 'item', enabled: false });
+    expect(labels(being('Away')).slice(-4)).toEqual(['', 'Open Tally', 'Preferences', 'Quit']);
   });
 
   it('tells when a status ends and what follows', () => {
@@ -185,7 +185,7 @@ describe('the story', () => {
     const line = trayMenu(snapshot({ current: timed })).find(({ label }) => label.includes('until'));
     expect(line?.label).toMatch(/^Now: Presenting until .*, then Busy$/);
     expect(line?.label).toMatch(clock);
-    expect(line?.enabled).toBe(false);
+    expect(line?.action).toBeUndefined();
     const zooms = { status: 'Do_Not_Disturb', since: start, cause: 'zoom', until } as const;
     expect(labels(snapshot({ current: zooms })).find((label) => label.includes('Now'))).not.toContain('then');
   });
@@ -193,7 +193,7 @@ describe('the story', () => {
   it('tells what waits, and cancels it', () => {
     const waiting = { change: change('Away'), dueAt: start + 42_000, why: 'minute-limit' } as const;
     const shown = snapshot({ waiting });
-    expect(labels(shown).find((label) => label.startsWith('Switching to Away at'))).toMatch(/\d:\d\d:\d\d/);
+    expect(labels(shown)[1]).toMatch(/^Now: Available\. Switching to Away at \d+:\d\d:\d\d/);
     expect(find(shown, 'Cancel Away')).toMatchObject({
       enabled: true,
       action: { type: 'presence.cancel', status: 'Away' },
@@ -212,9 +212,8 @@ describe('the story', () => {
     const failed = { change: change('Do_Not_Disturb', 20), error: refusal(kind) };
     const shown = snapshot({ failed });
     expect(find(shown, `Couldn’t set Do not disturb: Refused: ${kind}.`)?.enabled).toBe(false);
-    const at = labels(shown).indexOf(label);
-    expect(trayMenu(shown)[at]?.action).toEqual(action);
-    expect(trayMenu(shown)[at + 1]?.kind).toBe('separator');
+    expect(labels(shown)[1]).toBe(`Now: Available. Couldn’t set Do not disturb: Refused: ${kind}.`);
+    expect(trayMenu(shown)[1]?.lines?.slice(1)).toMatchObject([{ label, action }]);
   });
 
   it('holds nothing that changes by itself as time passes', () => {
@@ -336,8 +335,7 @@ describe('the account', () => {
 });
 
 describe('several accounts', () => {
-  const submenu = (accounts: readonly AccountSummary[]) =>
-    find(snapshot({}, connected, { accounts }), 'Account');
+  const submenu = (accounts: readonly AccountSummary[]) => trayMenu(snapshot({}, connected, { accounts }))[0];
 
   it('have a menu of their own, with the active one ticked', () => {
     const two = [
@@ -355,7 +353,7 @@ describe('several accounts', () => {
   });
 
   it('have none while there is but one', () => {
-    expect(submenu([summary('robin', { active: true })])).toBeUndefined();
+    expect(submenu([summary('robin', { active: true })])?.kind).toBe('item');
   });
 
   it('are shortened, each on one line', () => {
@@ -375,6 +373,55 @@ describe('several accounts', () => {
     );
     const joined = summary('joined', { name: '👩‍🚀', email: 'j@example.org' });
     expect(submenu([summary('robin', { active: true }), joined])?.lines?.[1]?.label).toContain('👩‍🚀');
+  });
+});
+
+describe('its lines', () => {
+  const waiting = { change: change('Away'), dueAt: start, why: 'offline' } as const;
+  const failed = { change: change('Away'), error: refusal('timeout') };
+  const timed = {
+    status: 'Busy',
+    since: start,
+    cause: 'you',
+    until: now + minute,
+    restoreTo: 'Away',
+  } as const;
+  const missing = [{ operation: 'updatePresenceStatus', scopes: ['user:update:presence_status'] }] as const;
+  const two = [summary('robin', { active: true }), summary('alex', { phase: 'failed' })];
+  const signIn = { phase: 'finishing' } as const;
+  const failure = { phase: 'failed', key: 'robin', practice: false, error: refusal('network') } as const;
+  const states: Record<string, Snapshot> = {
+    'a status': being('Busy'),
+    'a timer': snapshot({ current: timed }),
+    'a change that waits': snapshot({ waiting }),
+    'a change that failed': snapshot({ failed }),
+    'all of these, with two accounts and a sign-in': snapshot(
+      { current: timed, waiting, failed },
+      connected,
+      {
+        accounts: two,
+        signIn,
+      },
+    ),
+    'no permission': snapshot({}, { ...connected, missing }),
+    'a connection that is being made': snapshot({}, { phase: 'connecting', key: 'robin', practice: false }),
+    'a connection that failed, with two accounts': snapshot({}, failure, { accounts: two }),
+  };
+  const places = (shown: Snapshot) =>
+    trayMenu(shown).map(({ kind, label }, at) =>
+      at < 2 || at === 8 ? 'whatever' : `${kind === 'separator'}${label}`,
+    );
+
+  it.each(Object.keys(states))('are few, and at their places with %s', (state) => {
+    const shown = states[state] as Snapshot;
+    expect(labels(shown).filter(Boolean)).toHaveLength(13);
+    expect(places(shown)).toEqual(places(being('Available')));
+  });
+
+  it('say of a failed account how to try again, and why it failed, with several accounts, too', () => {
+    const shown = states['a connection that failed, with two accounts'] as Snapshot;
+    expect(labels(shown).slice(0, 2)).toEqual(['Not connected. Try again', 'Refused: network.']);
+    expect(trayMenu(shown)[0]?.lines?.[0]?.action).toEqual({ type: 'account.reconnect' });
   });
 });
 
