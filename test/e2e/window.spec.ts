@@ -40,6 +40,32 @@ test('a length outside of Zoom’s limits is explained and not sent', async ({ z
   expect(await zoom.updates()).toEqual([]);
 });
 
+test('the window is wholly on the screen at 200 %, and comes back onto it when the screen changes', async ({
+  launch,
+}) => {
+  const tally = await launch({ args: ['--force-device-scale-factor=2'] });
+  await tally.window();
+  const outside = () =>
+    tally.app.evaluate(({ BrowserWindow, screen }) => {
+      const { workArea, scaleFactor } = screen.getPrimaryDisplay();
+      const window = BrowserWindow.getAllWindows().find((one) => one.isVisible());
+      const { x = 0, y = 0, width = 0, height = 0 } = window?.getBounds() ?? {};
+      const below = y + height - workArea.y - workArea.height;
+      const beside = x + width - workArea.x - workArea.width;
+      return {
+        scaleFactor,
+        width: width > 0,
+        outside: Math.max(below, beside, workArea.x - x, workArea.y - y, 0),
+      };
+    });
+  await expect.poll(outside).toEqual({ scaleFactor: 2, width: true, outside: 0 });
+  await tally.resize(1_200, 900);
+  await tally.app.evaluate(({ screen }) =>
+    screen.emit('display-metrics-changed', {}, screen.getPrimaryDisplay(), ['workArea']),
+  );
+  await expect.poll(outside).toEqual({ scaleFactor: 2, width: true, outside: 0 });
+});
+
 test('an action that is not on the list is refused by main', async ({ zoom, launch }) => {
   const window = await (await launch()).window();
   await expect(window.status.currentWord()).toHaveText('Available');
