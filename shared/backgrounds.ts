@@ -85,24 +85,44 @@ export interface UploadView {
 export type UploadQuestion =
   | {
       readonly kind: 'fixable';
+      /** Make it smaller, turn it upright, make one of a kind that Zoom takes, put a colour behind it. */
+      readonly fix: 'shrink' | 'turn' | 'convert' | 'fill';
       readonly words: string;
       readonly before: MediaFacts;
       /** Present once the fixed file is made. */
       readonly after?: MediaFacts;
+      /** With `fill`: the colour, such as #ffffff. */
+      readonly behind?: string;
+      /** It can be sent as it is, too. */
+      readonly asIs?: true;
     }
   /** The same content is in the queue or at Zoom already, under this name. */
   | { readonly kind: 'duplicate'; readonly of: string }
   /** Zoom has ten: which one to replace? */
   | { readonly kind: 'quota' };
 
-/** What a person answers: `fix` to fixable, `send` to duplicate, `replace` to quota, `skip` to each. */
-export type UploadAnswer = 'fix' | 'send' | 'skip' | { readonly replace: string };
+/**
+ * What a person answers: `fix` to fixable, there also `as` or `behind` for another copy, `send` to duplicate or as it is, `replace` to
+ * quota, `skip` to each.
+ */
+export type UploadAnswer =
+  | 'fix'
+  | 'send'
+  | 'skip'
+  | { readonly replace: string }
+  | { readonly as: 'jpeg' | 'png' }
+  | { readonly behind: string };
 
 /** `open` reads Zoom's list (anew), `choose` asks for files, `leave-out` is for the pictures added from then on, the others act on the queue or on Zoom's list. */
 export const backgroundsActions = () => {
   /** Names a background at Zoom or an upload. */
   const mediaId = z.string().min(1).max(200);
-  const answer = z.union([z.enum(['fix', 'send', 'skip']), z.strictObject({ replace: mediaId })]);
+  const answer = z.union([
+    z.enum(['fix', 'send', 'skip']),
+    z.strictObject({ replace: mediaId }),
+    z.strictObject({ as: z.enum(['jpeg', 'png']) }),
+    z.strictObject({ behind: z.string().regex(/^#[0-9a-f]{6}$/) }),
+  ]);
   return [
     z.strictObject({ type: z.literal('backgrounds.open') }),
     z.strictObject({ type: z.literal('backgrounds.choose') }),

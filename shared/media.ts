@@ -11,9 +11,27 @@ export const mediaKinds = {
 
 export type MediaKind = keyof typeof mediaKinds;
 
+/** Pictures that Zoom does not take, of which Tally makes one that it takes. */
+const otherKinds = {
+  webp: { type: 'image/webp', name: 'WebP' },
+  avif: { type: 'image/avif', name: 'AVIF' },
+  bmp: { type: 'image/bmp', name: 'BMP' },
+} as const;
+
+export type OtherKind = keyof typeof otherKinds;
+
+export function isOtherKind(kind: string | undefined): kind is OtherKind {
+  return kind !== undefined && Object.hasOwn(otherKinds, kind);
+}
+
+/** Media type, and what people call it. */
+export function kindFacts(kind: MediaKind | OtherKind): { readonly type: string; readonly name: string } {
+  return isOtherKind(kind) ? otherKinds[kind] : mediaKinds[kind];
+}
+
 /** What is known of a picture or video without decoding it. */
 export interface MediaFacts {
-  readonly kind: MediaKind;
+  readonly kind: MediaKind | OtherKind;
   readonly type: 'image' | 'video';
   readonly bytes: number;
   /** Pixels: of an image as stored, before `orientation`; of a video as seen, after rotation. */
@@ -23,6 +41,8 @@ export interface MediaFacts {
   readonly frames?: number;
   /** Exif orientation 1 to 8, when stated. */
   readonly orientation?: number;
+  /** A picture whose pixels may let something show through. */
+  readonly alpha?: true;
   /** Of a video, such as `avc`. */
   readonly codec?: string;
   /** Duration of a video, when stated. */

@@ -3,7 +3,7 @@
 import type { Notice, Preferences } from '../../shared/app.ts';
 import type { UploadView } from '../../shared/backgrounds.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
-import type { MediaKind } from '../../shared/media.ts';
+import type { MediaKind, OtherKind } from '../../shared/media.ts';
 import type { CropImage } from '../../shared/picture.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 
@@ -181,6 +181,8 @@ export interface Encoding {
   readonly width: number;
   readonly height: number;
   readonly kind: 'jpeg' | 'png';
+  /** A colour such as #ffffff, to be seen wherever the picture lets something show through. */
+  readonly behind?: string;
   /** Of a JPEG, 0 to 100. */
   readonly quality?: number;
   /** Of what is larger, in bytes, only the size is told. */
@@ -207,7 +209,7 @@ export interface Image {
 /** Opens and encodes pictures, away from the main process; the desktop has one. */
 export interface ImageCodec {
   /**
-   * Opens a JPEG, PNG or GIF (its first frame), read from a path or given as bytes.
+   * Opens a picture (of a moving one the first frame), read from a path or given as bytes.
    * @returns null when it cannot be decoded
    * @throws Refusal as `encode` does
    */
@@ -215,9 +217,11 @@ export interface ImageCodec {
 }
 
 export interface OpenOptions {
-  readonly kind: MediaKind;
+  readonly kind: MediaKind | OtherKind;
   /** Of its sides, over 0 and at most 1: no more of its pixels are kept. */
   readonly scale: number;
+  /** Not opened where all of its pixels would have to be decoded for that: only JPEGs can do without. */
+  readonly reducedOnly?: boolean;
   /** Ends it at any moment, and whatever is done with the picture later. */
   readonly signal?: AbortSignal | undefined;
   /** Something small that a person waits for: it goes before what is not. */

@@ -3,6 +3,8 @@ export interface JpegParts {
   /** As stored, pixels. */
   readonly width: number;
   readonly height: number;
+  /** Its data comes in several scans. */
+  readonly progressive: boolean;
   /** Exif and colour profile, whole segments; nothing where there are none. */
   readonly tags: readonly Uint8Array[];
   /** The same picture without these. */
@@ -20,7 +22,7 @@ export function jpegParts(bytes: Uint8Array<ArrayBuffer>): JpegParts | undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const tags: Uint8Array[] = [];
   const kept: Uint8Array[] = [bytes.slice(0, 2)];
-  let frame: { width: number; height: number; inks: number } | undefined;
+  let frame: { width: number; height: number; inks: number; progressive: boolean } | undefined;
   for (let at = 2; at + 10 < bytes.length; ) {
     const marker = view.getUint16(at);
     if (marker === 0xffda) {
@@ -34,8 +36,10 @@ export function jpegParts(bytes: Uint8Array<ArrayBuffer>): JpegParts | undefined
     const end = at + 2 + view.getUint16(at + 2);
     const segment = bytes.slice(at, end);
     const isFrame = marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
-    if (isFrame)
-      frame = { height: view.getUint16(at + 5), width: view.getUint16(at + 7), inks: bytes[at + 9] ?? 0 };
+    if (isFrame) {
+      const sides = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+      frame = { ...sides, inks: bytes[at + 9] ?? 0, progressive: marker >= 0xffc2 };
+    }
     if (begins(segment, exif) || begins(segment, icc)) tags.push(segment);
     else kept.push(segment);
     at = end;

@@ -1,4 +1,7 @@
+import type { MediaOrder } from '../../shared/ipc/media-process.ts';
 import { type JpegParts, jpegParts } from './jpeg-parts.ts';
+
+type Opening = Extract<MediaOrder, { order: 'open' }>;
 
 /** Rows of pixels that are looked at in one go, in pixels. */
 const strip = 1_000_000;
@@ -16,11 +19,12 @@ export interface Picture {
  */
 export async function openPicture(
   bytes: Uint8Array<ArrayBuffer>,
-  type: string,
-  scale: number,
+  { type, scale, reducedOnly = false }: Pick<Opening, 'type' | 'scale' | 'reducedOnly'>,
 ): Promise<Picture> {
   const eighths = Math.ceil(scale * 8);
   const parts = type === 'image/jpeg' && eighths < 8 ? jpegParts(bytes) : undefined;
+  // One that comes in several scans is decoded whole, whatever is kept of it.
+  if (reducedOnly && (!parts || parts.progressive)) throw new Error('too many pixels');
   const canvas = parts
     ? await openReduced(parts, scale, eighths)
     : await openWhole(fileOf([bytes], type), scale);
@@ -99,9 +103,13 @@ function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   return context;
 }
 
-function draw(source: CanvasImageSource, width: number, height: number): OffscreenCanvas {
+function draw(source: CanvasImageSource, width: number, height: number, behind?: string): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);
   const context = contextOf(canvas);
+  if (behind !== undefined) {
+    context.fillStyle = behind;
+    context.fillRect(0, 0, width, height);
+  }
   context.imageSmoothingQuality = 'high';
   context.drawImage(source, 0, 0, width, height);
   return canvas;
@@ -124,7 +132,11 @@ export function release(canvas: OffscreenCanvas): void {
   canvas.height = 0;
 }
 
-/** The picture in that size; itself where it has it. */
-export function resized(canvas: OffscreenCanvas, width: number, height: number): OffscreenCanvas {
-  return canvas.width === width && canvas.height === height ? canvas : draw(canvas, width, height);
+/** The picture in that size and with that colour behind it; itself where nothing is to be done. */
+export function resized(
+  canvas: OffscreenCanvas,
+  { width, height, behind }: { readonly width: number; readonly height: number; readonly behind?: string },
+): OffscreenCanvas {
+  const same = canvas.width === width && canvas.height === height && behind === undefined;
+  return same ? canvas : draw(canvas, width, height, behind);
 }

@@ -17,7 +17,9 @@ interface Arriving {
 const arriving = new Map<number, Arriving>();
 const open = new Map<number, Picture>();
 /** The last that was made for encoding, as the next is most often of that size. */
-let last: { readonly of: number; readonly canvas: OffscreenCanvas } | undefined;
+let last:
+  | { readonly of: number; readonly canvas: OffscreenCanvas; readonly behind: string | undefined }
+  | undefined;
 
 function forgetLast(): void {
   if (last && open.get(last.of)?.canvas !== last.canvas) release(last.canvas);
@@ -44,20 +46,20 @@ async function take({
   if (picture.filled < picture.order.size) return undefined;
   picture.bytes.set(endOfImage, picture.filled);
   arriving.delete(id);
-  const { type, scale } = picture.order;
-  const made = await openPicture(picture.bytes, type, scale);
+  const made = await openPicture(picture.bytes, picture.order);
   open.set(id, made);
   return { id, width: made.canvas.width, height: made.canvas.height, opaque: made.opaque };
 }
 
 async function encode(order: Extract<MediaOrder, { order: 'encode' }>): Promise<MediaAnswer> {
-  const { id, of, width, height, type, quality, most } = order;
+  const { id, of, width, height, behind, type, quality, most } = order;
   const picture = open.get(of);
   if (!picture) return { id, failed: true };
-  const fits = last?.of === of && last.canvas.width === width && last.canvas.height === height;
+  const sized = last?.of === of && last.canvas.width === width && last.canvas.height === height;
+  const fits = sized && last?.behind === behind;
   if (!fits) {
     forgetLast();
-    last = { of, canvas: resized(picture.canvas, width, height) };
+    last = { of, canvas: resized(picture.canvas, order), behind };
   }
   const blob = await (last as NonNullable<typeof last>).canvas.convertToBlob({
     type,

@@ -10,6 +10,8 @@ export type MediaOrder =
       readonly size: number;
       /** Of its sides, over 0 and at most 1: it is kept no larger than that. */
       readonly scale: number;
+      /** Not where all of its pixels would have to be decoded. */
+      readonly reducedOnly?: boolean;
     }
   | { readonly id: number; readonly order: 'bytes'; readonly bytes: Uint8Array }
   | {
@@ -20,6 +22,8 @@ export type MediaOrder =
       readonly width: number;
       readonly height: number;
       readonly type: 'image/jpeg' | 'image/png';
+      /** A colour such as #ffffff, to be seen wherever the picture lets something show through. */
+      readonly behind?: string;
       /** 0 to 100. */
       readonly quality: number;
       /** What comes out larger is told by its size alone. */

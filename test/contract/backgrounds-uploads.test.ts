@@ -1,12 +1,8 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createInspect } from '../../electron/core/media/inspect.ts';
-import { disk } from '../../electron/desktop/files/disk.ts';
 import { allOver, sha, states, withBackgrounds } from '../support/backgrounds-rig.ts';
 import { settle } from '../support/fake-clock.ts';
 import { noisePng, smallPng } from '../support/files.ts';
-import { box, jpegOf } from '../support/media-corpus-files.ts';
-import { privateFiles } from '../support/media-corpus-private.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
 const folder = tempFolders();
@@ -123,74 +119,6 @@ describe('backgrounds', () => {
     }));
 });
 
-describe('what nobody sees in a picture', () => {
-  it('is left out of what Zoom gets, of the copy and of the size that is told, and that is said', () =>
-    withBackgrounds(folder(), async (rig) => {
-      const files = (await privateFiles()).filter(({ name }) => /^(turned|motion|exif|plain)\./.test(name));
-      rig.service.add(files.map(({ name, bytes }) => rig.file(name, bytes)));
-      await allOver(rig);
-      for (const { name, sent, what } of files) {
-        expect(await rig.atZoom()).toContain(sha(sent));
-        const { bytes, facts, notes = [] } = await rig.upload(name, 'done');
-        expect([bytes, facts?.bytes]).toEqual([sent.length, sent.length]);
-        expect(notes.some((note) => note.startsWith('Left out: '))).toBe(what.length > 0);
-        await expect.poll(() => rig.copies.get(sha(sent))?.equals(sent)).toBe(true);
-      }
-      // The same picture from another place is the same picture.
-      const again = files.find(({ name }) => name === 'turned.jpg');
-      rig.service.add([
-        rig.file('again.jpg', Buffer.concat([again?.bytes ?? Buffer.alloc(0), Buffer.from('more')])),
-      ]);
-      expect((await rig.upload('again.jpg', 'question')).question).toEqual({
-        kind: 'duplicate',
-        of: 'turned.jpg',
-      });
-    }));
-
-  it('brings a motion photo within the limit', () =>
-    withBackgrounds(folder(), async (rig) => {
-      const photo = jpegOf(64, 48);
-      const video = Buffer.concat([box('ftyp', Buffer.from('isom')), Buffer.alloc(16_000_000, 1)]);
-      rig.service.add([rig.file('motion.jpg', Buffer.concat([photo, video]))]);
-      const { notes } = await rig.upload('motion.jpg', 'done');
-      expect(notes).toEqual(['Left out: a short video. Your file stays as it is.']);
-      expect(await rig.atZoom()).toContain(sha(photo));
-      await expect.poll(() => rig.copies.has(sha(photo))).toBe(true);
-    }));
-
-  it('goes along where the person wants it', () =>
-    withBackgrounds(
-      folder(),
-      async (rig) => {
-        const [file] = (await privateFiles()).filter(({ name }) => name === 'motion.jpg');
-        rig.service.add([rig.file('motion.jpg', file?.bytes)]);
-        await rig.upload('motion.jpg', 'done');
-        expect(await rig.atZoom()).toContain(sha(file?.bytes ?? Buffer.alloc(0)));
-      },
-      { leavesOut: () => false },
-    ));
-
-  it('is not sent where the file changes meanwhile', () =>
-    withBackgrounds(folder(), async (rig) => {
-      await rig.fill();
-      const [file] = (await privateFiles()).filter(({ name }) => name === 'phone.jpg');
-      const path = rig.file('phone.jpg', file?.bytes);
-      rig.service.add([path]);
-      const { id } = await rig.upload('phone.jpg', 'question');
-      utimesSync(path, 1, 1);
-      rig.service.answer(id, { replace: rig.service.view().files[0]?.id ?? '' });
-      expect((await rig.upload('phone.jpg', 'failed')).error).toMatchObject({
-        kind: 'file',
-        action: 'retry',
-      });
-      rig.service.retry(id);
-      await rig.upload('phone.jpg', 'done');
-      const hash = sha(file?.sent ?? Buffer.alloc(0));
-      expect(await rig.atZoom()).toContain(hash);
-      await expect.poll(() => rig.copies.has(hash)).toBe(true);
-    }));
-});
-
 describe('a file that changes', () => {
   it('is not sent when it is another one than was looked at, and can be offered again', () =>
     withBackgrounds(folder(), async (rig) => {
@@ -289,52 +217,6 @@ describe('cancel', () => {
       await allOver(rig);
       expect(states(rig)).toEqual(['cancelled', 'done', 'done', 'done']);
     }));
-});
-
-describe('a file that does not fit', () => {
-  it('is fixed when the person agrees, and shows before and after', () => {
-    const fixedBytes = Buffer.from(smallPng(7).bytes);
-    const inspect = createInspect(disk);
-    return withBackgrounds(
-      folder(),
-      async (rig) => {
-        rig.service.add([rig.file('huge.png')]);
-        const view = await rig.until(({ queue }) => {
-          const { question } = queue[0] ?? {};
-          return question?.kind === 'fixable' && question.after !== undefined;
-        });
-        expect(view.queue[0]?.question).toMatchObject({
-          words: 'Too large. It can be made smaller.',
-          before: { width: 8 },
-          after: { width: 4, bytes: fixedBytes.length },
-        });
-        expect(await rig.calls('uploadVBuser')).toEqual([]);
-        rig.service.answer(view.queue[0]?.id ?? '', 'fix');
-        await rig.upload('huge.png', 'done');
-        expect(await rig.atZoom()).toContain(sha(fixedBytes));
-      },
-      {
-        async inspect(path, use, signal) {
-          const verdict = await inspect(path, use, signal);
-          if (verdict.fit !== 'yes') return verdict;
-          return {
-            fit: 'fixable',
-            facts: verdict.facts,
-            problem: { code: 'too-large', words: 'Too large.' },
-            plan: { kind: 'shrink', targetBytes: 1000 },
-            words: 'It can be made smaller.',
-          };
-        },
-        fix: async (_path, _plan, facts) => ({
-          ok: true,
-          bytes: fixedBytes,
-          before: facts,
-          after: { ...facts, width: 4, height: 4, bytes: fixedBytes.length },
-          encodings: 1,
-        }),
-      },
-    );
-  });
 });
 
 describe('stop', () => {

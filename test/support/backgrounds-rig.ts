@@ -172,6 +172,7 @@ function rigFor(
     },
     inspect: createInspect(disk),
     leavesOut: () => true,
+    showsThrough: async () => false,
     fix: async () => ({ ok: false, problem: { code: 'damaged', words: 'Not here.' } }),
     ...change,
   });

@@ -87,8 +87,8 @@ export async function privateFiles(): Promise<readonly PrivateCase[]> {
     },
     {
       name: 'motion.jpg',
-      bytes: concat([photo(phone(8)), clip]),
-      sent: photo(bare(8)),
+      bytes: concat([photo(phone(1)), clip]),
+      sent: photo(),
       what: ['place', 'camera', 'video'],
     },
     { name: 'two.mpo', bytes: concat([photo(index), second]), sent: photo(), what: ['picture'] },

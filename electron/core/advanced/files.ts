@@ -1,5 +1,5 @@
 import type { CallFile } from '../../../shared/advanced.ts';
-import { mediaKinds } from '../../../shared/media.ts';
+import { kindFacts } from '../../../shared/media.ts';
 import { checkedFile } from '../backgrounds/queue-file.ts';
 import type { UploadFile } from '../http/multipart.ts';
 import { FileBytes, openFile } from '../media/file.ts';
@@ -53,7 +53,7 @@ async function look(disk: Disk, path: string) {
     const { size, mtimeMs } = await file.state();
     const bytes = new FileBytes(file, size, () => {});
     const kind = size === 0 ? undefined : await readKind(bytes, '').catch(() => undefined);
-    return { facts: { size, ...(kind && { type: mediaKinds[kind].type }) }, mtimeMs };
+    return { facts: { size, ...(kind && { type: kindFacts(kind).type }) }, mtimeMs };
   } finally {
     await file.close();
   }

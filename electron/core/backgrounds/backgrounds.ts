@@ -4,7 +4,7 @@ import type { ShownImage } from '../../../shared/media.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { createInspect } from '../media/inspect.ts';
 import type { Offered } from '../media/offered.ts';
-import { shrink } from '../media/shrink.ts';
+import { showsThrough, shrink } from '../media/shrink.ts';
 import type { Files } from '../ports.ts';
 import { createPreviews } from './preview.ts';
 import { createBackgroundsRunner } from './runner.ts';
@@ -54,8 +54,8 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     },
     inspect,
     leavesOut: () => !sendsAll,
-    fix: (path, { targetBytes }, facts, signal) =>
-      shrink(path, { facts, targetBytes, codec: media.codec, signal }),
+    fix: (path, plan, facts, signal) => shrink(path, { ...plan, facts, codec: media.codec, signal }),
+    showsThrough: (path, facts, signal) => showsThrough(path, facts, media.codec, signal),
   });
 
   /** The network is watched only while an upload waits for it. */

@@ -1,9 +1,17 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { MediaFacts } from '../../../shared/media.ts';
+import { isOtherKind, type MediaFacts } from '../../../shared/media.ts';
+import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { sha256 } from '../lib/sha256.ts';
 import type { Readable } from '../media/file.ts';
-import { createInspect, type Inspect } from '../media/inspect.ts';
+import {
+  createInspect,
+  type FixPlan,
+  hasTooManyPixels,
+  type Inspect,
+  type Verdict,
+} from '../media/inspect.ts';
 import { findHidden } from '../media/leave-out.ts';
+import { shownName } from '../media/name.ts';
 import { Refusal } from '../media/problem.ts';
 import type { Shrunk } from '../media/shrink.ts';
 import { trimmedDisk } from '../media/trimmed.ts';
@@ -13,8 +21,12 @@ import { fingerprint } from './fingerprint.ts';
 import { readFile } from './list.ts';
 import { fileChanged, problemError, type QueueEvent } from './queue.ts';
 import { checkedFile } from './queue-file.ts';
-import type { FixPlan, Job, Upload } from './queue-state.ts';
+import type { Job, Upload } from './queue-state.ts';
 import { uploadName } from './upload-name.ts';
+
+const { sureBytes } = uploads.uploadVBuser;
+const firstBehind = '#ffffff';
+const glassWords = 'Parts of this picture are see-through; Zoom may show them black or white.';
 
 export interface JobsDeps {
   readonly zoom: Pick<ZoomClient, 'call'>;
@@ -25,13 +37,30 @@ export interface JobsDeps {
   leavesOut(): boolean;
   /** Makes a picture fit as the inspection proposed. */
   fix(path: string, plan: FixPlan, facts: MediaFacts, signal: AbortSignal): Promise<Shrunk>;
+  /** Whether a picture lets something show through; false where it cannot be opened. */
+  showsThrough(path: string, facts: MediaFacts, signal: AbortSignal): Promise<boolean>;
   /** Told of what a job does and how it went. */
   report(event: QueueEvent): void;
 }
 
 /** What runs for uploads outside of the reducer. */
-export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, report }: JobsDeps) {
+export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, showsThrough, report }: JobsDeps) {
   const running = new Map<number, AbortController>();
+
+  /** Whether anything shows through a picture is known once it is opened. */
+  async function withOffer(
+    verdict: Exclude<Verdict, { fit: 'no' }>,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<typeof verdict> {
+    const { facts } = verdict;
+    if (verdict.fit !== 'yes' || !facts.alpha || facts.frames !== 1 || hasTooManyPixels(facts))
+      return verdict;
+    const plan = { kind: 'fill', as: 'png', behind: firstBehind, targetBytes: sureBytes } as const;
+    return (await showsThrough(path, facts, signal))
+      ? { ...verdict, offer: { plan, words: glassWords } }
+      : verdict;
+  }
 
   type Run = { readonly id: string; readonly run: number };
   const jobs = {
@@ -41,8 +70,10 @@ export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, report
       const verdict = await (left ? createInspect(source) : inspect)(path, 'background', signal);
       if (verdict.fit === 'no') return { ...job, type: 'inspected', outcome: { verdict } };
       const print = await fingerprint(source, path, signal);
-      const name = uploadName(path, verdict.facts.kind);
-      return { ...job, type: 'inspected', outcome: { verdict, name, print, ...(left && { left }) } };
+      const { kind } = verdict.facts;
+      const name = isOtherKind(kind) ? shownName(path) : uploadName(path, kind);
+      const offered = await withOffer(verdict, path, signal);
+      return { ...job, type: 'inspected', outcome: { verdict: offered, name, print, ...(left && { left }) } };
     },
 
     async make({ path, plan, facts }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
@@ -54,7 +85,7 @@ export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, report
         const error = tallyError('storage', 'The fixed picture could not be kept on this computer.');
         return { ...job, type: 'unfit', error };
       }
-      const name = uploadName(path, fixed.after.kind);
+      const name = uploadName(path, fixed.after.kind === 'png' ? 'png' : 'jpeg');
       const print = { sha256: hash, size: fixed.bytes.byteLength };
       return { ...job, type: 'made', file: { path: copies.path(hash), name, print, facts: fixed.after } };
     },

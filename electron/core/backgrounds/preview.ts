@@ -1,4 +1,4 @@
-import type { ShownImage } from '../../../shared/media.ts';
+import type { MediaFacts, ShownImage } from '../../../shared/media.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import { hasTooManyPixels, type Inspect } from '../media/inspect.ts';
 import { passes } from '../media/problem.ts';
@@ -35,14 +35,18 @@ export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) 
   async function draw(path: string): Promise<ShownImage | null> {
     const verdict = await inspect(path, 'background');
     if (verdict.fit === 'no' && passes(verdict.problem)) throw new Error(verdict.problem.words);
-    if (verdict.fit === 'no' || verdict.facts.type !== 'image' || hasTooManyPixels(verdict.facts))
-      return null;
-    const { kind, bytes: size, width, height, orientation = 1 } = verdict.facts;
+    return verdict.fit === 'no' || verdict.facts.type !== 'image' ? null : drawImage(path, verdict.facts);
+  }
+
+  async function drawImage(path: string, facts: MediaFacts): Promise<ShownImage | null> {
+    const { kind, bytes: size, width, height, orientation = 1 } = facts;
+    const reducedOnly = hasTooManyPixels(facts);
+    if (reducedOnly && kind !== 'jpeg') return null;
     if (kind === 'gif' && size <= openGif.bytes && width * height <= openGif.pixels) {
       return { bytes: await disk.read(path), type: 'image/gif' };
     }
     const scale = Math.min(1, previewWidth / (orientation > 4 ? height : width));
-    const image = await codec.open(path, { kind, scale, urgent: true });
+    const image = await codec.open(path, { kind, scale, reducedOnly, urgent: true });
     if (!image) return null;
     try {
       const { opaque, ...sides } = image;

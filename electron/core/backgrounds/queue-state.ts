@@ -10,7 +10,7 @@ import type { TallyError } from '../../../shared/errors.ts';
 import type { MediaFacts } from '../../../shared/media.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { defined } from '../lib/defined.ts';
-import type { Verdict } from '../media/inspect.ts';
+import type { FixPlan } from '../media/inspect.ts';
 import type { LeftOut } from '../media/leave-out.ts';
 import type { Print } from './queue-file.ts';
 import type { KnownContents } from './stored.ts';
@@ -20,9 +20,6 @@ export interface Job {
   readonly kind: 'inspect' | 'make' | 'delete' | 'send';
   readonly run: number;
 }
-
-/** How a file can be made to fit. */
-export type FixPlan = Extract<Verdict, { readonly fit: 'fixable' }>['plan'];
 
 /** A deleted background that can be uploaded again. */
 export interface KeptFile {

@@ -1,4 +1,4 @@
-import type { ListedFile, UploadAnswer } from '../../../shared/backgrounds.ts';
+import type { ListedFile, UploadAnswer, UploadQuestion } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { Reached } from '../http/failures.ts';
 import type { Verdict } from '../media/inspect.ts';
@@ -126,6 +126,8 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
       return withUpload(made, id, (one) => takeMade(made, one));
     }
     case 'unfit':
+      // Nothing is wrong with the file itself.
+      if (upload.question?.kind === 'fixable' && upload.question.asIs) return sendAsIs(state, upload);
       return change(state, id, { job: undefined, question: undefined, phase: 'refused', error: event.error });
     case 'progress': {
       const phase = event.sent >= upload.bytes ? 'zoom' : 'sending';
@@ -170,15 +172,27 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
   const look = { job: undefined, name, print, left, facts, bytes: print.size };
   // Other content than that of the upload in doubt: it is a new one.
   const other = upload.print?.sha256 !== print.sha256 ? { doubt: undefined, before: undefined } : {};
-  if (verdict.fit === 'yes') {
-    const notes = left ? [...verdict.notes, leftOutNote(left.what)] : verdict.notes;
-    const next = change(state, id, { ...look, ...other, notes, doubts: verdict.doubts });
+  const more = left ? [leftOutNote(left.what)] : [];
+  if (verdict.fit === 'fixable') {
+    const { problem, words, plan } = verdict;
+    const asked = { words: `${problem.words} ${words}`, before: facts };
+    const question = { kind: 'fixable', fix: plan.kind, ...asked } as const;
+    return change(state, id, { ...look, ...other, phase: 'question', question, plan, notes: more });
+  }
+  const { notes, doubts, offer } = verdict;
+  const known = { ...look, ...other, doubts };
+  if (!offer) {
+    const next = change(state, id, { ...known, notes: [...notes, ...more] });
     return withUpload(next, id, (one) => ready(next, one));
   }
-  const { problem, words, plan } = verdict;
-  const question = { kind: 'fixable', words: `${problem.words} ${words}`, before: facts } as const;
-  return change(state, id, { ...look, ...other, phase: 'question', question, plan });
+  const { plan, words } = offer;
+  const behind = plan.behind === undefined ? {} : { behind: plan.behind };
+  const question = { kind: 'fixable', fix: plan.kind, words, before: facts, asIs: true, ...behind } as const;
+  const others = [...notes.filter((note) => note !== words), ...more];
+  return change(state, id, { ...known, phase: 'question', question, plan, notes: others });
 }
+
+type Fixable = Extract<UploadQuestion, { kind: 'fixable' }>;
 
 /** A file's problem, with the way out: to try again where that may help. */
 export function problemError(problem: Problem): TallyError {
@@ -229,19 +243,39 @@ function answer(state: QueueState, upload: Upload, given: UploadAnswer, copy?: K
   const { id, question, phase } = upload;
   if (phase !== 'question' || !question) return state;
   if (given === 'skip') return cancel(state, upload);
-  if (given === 'fix' && question.kind === 'fixable') {
-    return upload.made ? takeMade(state, upload) : change(state, id, { phase: 'inspecting', agreed: true });
-  }
+  if (question.kind === 'fixable') return answerFixable(state, upload, question, given);
   if (given === 'send' && question.kind === 'duplicate') {
     const next = change(state, id, { anyway: true });
     return withUpload(next, id, (one) => ready(next, one));
   }
-  if (typeof given !== 'object' || question.kind !== 'quota') return state;
+  if (typeof given !== 'object' || !('replace' in given) || question.kind !== 'quota') return state;
   const file = state.list.files.find((one) => one.id === given.replace);
   const taken = state.uploads.some((one) => one.replace?.file.id === given.replace);
   if (!file || taken) return state;
   const replace = { file, deleted: false, ...(copy && { copy }) };
   return change(state, id, { phase: 'waiting', question: undefined, replace });
+}
+
+function answerFixable(
+  state: QueueState,
+  upload: Upload,
+  { after: _, ...question }: Fixable,
+  given: UploadAnswer,
+): QueueState {
+  const { id, made, plan } = upload;
+  if (given === 'fix')
+    return made ? takeMade(state, upload) : change(state, id, { phase: 'inspecting', agreed: true });
+  if (given === 'send' && question.asIs) return sendAsIs(state, upload);
+  if (typeof given !== 'object' || 'replace' in given || !plan) return state;
+  // Another copy: what is made now ends with its job.
+  const anew = { job: undefined, made: undefined, plan: { ...plan, ...given } };
+  return change(state, id, { ...anew, question: 'behind' in given ? { ...question, ...given } : question });
+}
+
+function sendAsIs(state: QueueState, { id, notes, question }: Upload): QueueState {
+  const said = question?.kind === 'fixable' ? [question.words, ...notes] : notes;
+  const next = change(state, id, { job: undefined, made: undefined, plan: undefined, notes: said });
+  return withUpload(next, id, (one) => ready(next, one));
 }
 
 function retry(state: QueueState, upload: Upload): QueueState {

@@ -125,7 +125,7 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
     dispatch: (event: PlainEvent) => dispatch(event),
     /** Answers the question of an upload; an answer that does not belong to it changes nothing. */
     answer(id: string, answer: UploadAnswer): void {
-      const copy = typeof answer === 'object' ? keptCopy(answer.replace) : undefined;
+      const copy = typeof answer === 'object' && 'replace' in answer ? keptCopy(answer.replace) : undefined;
       dispatch({ type: 'answer', id, answer, ...(copy && { copy }) });
     },
     /** Where the content of a background (its local copy) or of an upload is on this computer. */

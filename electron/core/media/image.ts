@@ -2,7 +2,7 @@ import type { MediaFacts } from '../../../shared/media.ts';
 import type { Hidden } from './trimmed.ts';
 
 /** What an image's structure tells before it is decoded. */
-export interface ImageShape extends Pick<MediaFacts, 'width' | 'height'> {
+export interface ImageShape extends Pick<MediaFacts, 'width' | 'height' | 'alpha'> {
   /** Over 1: animated. */
   readonly frames: number;
   readonly orientation?: number | undefined;

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { MediaFacts, MediaKind } from '../../../shared/media.ts';
+import { isOtherKind, type MediaFacts, type MediaKind, type OtherKind } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
 import { FileBytes, openFile, type Readable, requireUnchanged } from './file.ts';
@@ -9,8 +9,29 @@ import { kindNames, readKind } from './kind.ts';
 import { type MediaUse, mediaLimits, openable, sendable } from './limits.ts';
 import { judgeMovie } from './movie-verdict.ts';
 import { shownName } from './name.ts';
+import { readOther } from './other-image.ts';
 import { readPng } from './png.ts';
 import { damaged, type Problem, Refusal, refusalOf } from './problem.ts';
+
+/**
+ * How another picture is made of a file: a smaller one, one that stands upright, one of a kind that Zoom takes, or one with a colour
+ * behind it.
+ */
+export interface FixPlan {
+  readonly kind: 'shrink' | 'turn' | 'convert' | 'fill';
+  readonly targetBytes: number;
+  /** What it is to be; where it is left open, whatever suits it. */
+  readonly as?: 'jpeg' | 'png';
+  /** A colour such as #ffffff. */
+  readonly behind?: string;
+}
+
+/** What Tally can do for a file. */
+interface Offer {
+  readonly plan: FixPlan;
+  /** Why, in a sentence. */
+  readonly words: string;
+}
 
 /** What becomes of a file. */
 export type Verdict =
@@ -21,12 +42,14 @@ export type Verdict =
       readonly notes: readonly string[];
       /** Why Zoom may refuse it, each a sentence: of no interest any more once Zoom took it. */
       readonly doubts?: readonly string[];
+      /** Zoom takes it as it is, and may show it in another way than the person does. */
+      readonly offer?: Offer;
     }
   | {
       readonly fit: 'fixable';
       readonly facts: MediaFacts;
       readonly problem: Problem;
-      readonly plan: { readonly kind: 'shrink'; readonly targetBytes: number };
+      readonly plan: FixPlan;
       /** What Tally offers to do. */
       readonly words: string;
     }
@@ -37,7 +60,7 @@ export type Inspect = (path: string, use: MediaUse, signal?: AbortSignal) => Pro
 
 const wanted: Readonly<Record<MediaUse, string>> = {
   background: 'JPG, PNG and GIF pictures and MP4 and MOV videos',
-  picture: 'JPG and PNG pictures',
+  picture: 'pictures such as JPG and PNG',
 };
 
 /**
@@ -84,29 +107,41 @@ async function look(disk: Readable, path: string, use: MediaUse, check: () => vo
 
 async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verdict> {
   const kind = await readKind(file, wanted[use], path);
-  const limits = mediaLimits[use];
-  if (use === 'picture' && kind !== 'jpeg' && kind !== 'png')
-    throw new Refusal('type', `This is ${kindNames[kind]}. A profile picture is a JPG or PNG.`);
-  const tooLarge = file.size > limits.maxBytes;
-  const sizes = `is ${sizeWords(file.size)}; Zoom takes up to ${sizeWords(limits.sureBytes)}`;
-  if (kind === 'mp4' || kind === 'mov') {
-    if (tooLarge)
-      throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
-    const { facts, notes, doubts, problem } = await judgeMovie(kind, file);
-    if (problem) return { fit: 'no', facts, problem };
-    return fits(path, limits.sureBytes, { facts, notes, doubts });
+  if (kind !== 'mp4' && kind !== 'mov') return judgeImage(path, use, kind, file);
+  if (use === 'picture')
+    throw new Refusal(
+      'type',
+      `This is ${kindNames[kind]}. A profile picture is a picture, such as a JPG or PNG.`,
+    );
+  const { sureBytes, maxBytes } = mediaLimits[use];
+  if (file.size > maxBytes) {
+    const sizes = `is ${sizeWords(file.size)}; Zoom takes up to ${sizeWords(sureBytes)}`;
+    throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
   }
+  const { facts, notes, doubts, problem } = await judgeMovie(kind, file);
+  if (problem) return { fit: 'no', facts, problem };
+  return fits(path, sureBytes, { facts: { ...facts, kind }, notes, doubts });
+}
+
+async function judgeImage(path: string, use: MediaUse, kind: ImageKind, file: FileBytes): Promise<Verdict> {
+  const { sureBytes: targetBytes, maxBytes } = mediaLimits[use];
+  const tooLarge = file.size > maxBytes;
+  const sizes = `is ${sizeWords(file.size)}; Zoom takes up to ${sizeWords(targetBytes)}`;
   // Neither can be made smaller here, so nothing more of them need be read.
-  if (tooLarge && kind === 'gif') throw new Refusal('too-large', `This GIF ${sizes}.`);
+  if (tooLarge && kind === 'gif' && use === 'background')
+    throw new Refusal('too-large', `This GIF ${sizes}.`);
   if (tooLarge && file.size > openable.bytes)
     throw new Refusal('too-large', `This picture ${sizes}. It is too large for Tally to make it smaller.`);
 
   const facts = await imageFacts(kind, file);
-  // What fits can be sent unopened; cropping and making smaller open it.
-  if (exceeds(facts, use === 'picture' || tooLarge ? openable : sendable)) {
+  // What fits can be sent unopened; cropping, making smaller and drawing anew open it.
+  if (exceeds(facts, use === 'picture' || tooLarge || isOtherKind(kind) ? openable : sendable)) {
     const words = `This picture has ${dimensionWords(facts)} pixels, too many to open it safely.`;
     return { fit: 'no', facts, problem: { code: 'bomb', words } };
   }
+  const drawnAnew = isOtherKind(kind) || kind === 'gif';
+  if (drawnAnew && use === 'picture') return { fit: 'yes', facts, notes: [] };
+  if (isOtherKind(kind)) return convertible(kind, facts, targetBytes);
   if (tooLarge) {
     const problem = { code: 'too-large', words: `This picture ${sizes}.` } as const;
     if (facts.frames > 1) return { fit: 'no', facts, problem };
@@ -114,37 +149,52 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
       fit: 'fixable',
       facts,
       problem,
-      plan: { kind: 'shrink', targetBytes: limits.sureBytes },
+      plan: { kind: 'shrink', targetBytes },
       words: 'Tally can send a smaller copy. Your file stays as it is.',
     };
   }
-  const doubts = hasTooManyPixels(facts) ? ['With so many pixels Zoom may refuse it.'] : [];
-  return fits(path, limits.sureBytes, { facts, notes: imageNotes(facts), doubts });
+  const unopened = hasTooManyPixels(facts);
+  const doubts = unopened ? ['With so many pixels Zoom may refuse it.'] : [];
+  const fit = fits(path, targetBytes, { facts: { ...facts, kind }, notes: imageNotes(facts), doubts });
+  if ((facts.orientation ?? 1) === 1 || facts.frames > 1 || unopened) return fit;
+  return { ...fit, offer: { plan: { kind: 'turn', targetBytes }, words: turnedWords } };
+}
+
+function convertible(kind: OtherKind, facts: MediaFacts, targetBytes: number): Verdict {
+  const problem = { code: 'type', words: `This is ${kindNames[kind]}, which Zoom does not take.` } as const;
+  const still = (facts.frames ?? 1) > 1 ? ', which stands still' : '';
+  const words = `Tally can send a copy as JPG or PNG${still}. Your file stays as it is.`;
+  return { fit: 'fixable', facts, problem, plan: { kind: 'convert', targetBytes }, words };
+}
+
+const turnedWords = 'The camera was turned for this picture; Zoom may show it on its side.';
+
+interface Fitting {
+  readonly facts: MediaFacts & { readonly kind: MediaKind };
+  readonly notes: readonly string[];
+  readonly doubts: readonly string[];
 }
 
 /** The verdict on a file that is sent as it is, with what its name and size give to say. */
-function fits(
-  path: string,
-  sureBytes: number,
-  { facts, notes, doubts }: Pick<Required<Extract<Verdict, { fit: 'yes' }>>, 'facts' | 'notes' | 'doubts'>,
-): Verdict {
+function fits(path: string, sureBytes: number, { facts, notes, doubts }: Fitting) {
   const near = `At ${sizeWords(facts.bytes)} it is so near the limit that Zoom may refuse it.`;
   return {
     fit: 'yes',
     facts,
     notes: [...notes, ...nameNotes(path, facts.kind)],
     doubts: facts.bytes > sureBytes ? [...doubts, near] : doubts,
-  };
+  } as const;
 }
 
 const readers = { jpeg: readJpeg, png: readPng, gif: readGif } as const;
+type ImageKind = keyof typeof readers | OtherKind;
 
 /**
  * What the structure of a picture tells.
  * @throws Refusal
  */
-export async function imageFacts(kind: keyof typeof readers, file: FileBytes) {
-  const { orientation, ...shape } = await readers[kind](file);
+export async function imageFacts(kind: ImageKind, file: FileBytes) {
+  const { orientation, ...shape } = await (isOtherKind(kind) ? readOther(kind, file) : readers[kind](file));
   if (shape.width === 0 || shape.height === 0) throw damaged('it holds no picture');
   const turned = orientation === undefined ? {} : { orientation };
   return { kind, type: 'image', bytes: file.size, ...shape, ...turned } as const;
@@ -162,11 +212,11 @@ function exceeds({ width, height }: MediaFacts, most: { readonly side: number; r
 function imageNotes(facts: MediaFacts): string[] {
   const { kind, frames = 1, orientation = 1 } = facts;
   const notes: string[] = [];
-  if (hasTooManyPixels(facts))
+  if (hasTooManyPixels(facts) && kind !== 'jpeg')
     notes.push(`At ${dimensionWords(facts)} pixels it has no preview here; it is sent as it is.`);
   if (frames > 1 && kind === 'gif') notes.push(`Animated, ${frames} frames.`);
   if (frames > 1 && kind === 'png') notes.push('An animated PNG; Zoom may show only its first frame.');
-  if (orientation > 1) notes.push('The camera was turned for this picture; Zoom may show it on its side.');
+  if (orientation > 1) notes.push(turnedWords);
   return notes;
 }
 

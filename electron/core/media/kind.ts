@@ -1,4 +1,4 @@
-import type { MediaKind } from '../../../shared/media.ts';
+import { isOtherKind, type MediaKind, type OtherKind } from '../../../shared/media.ts';
 import type { FileBytes } from './file.ts';
 import { shownName } from './name.ts';
 import { Refusal } from './problem.ts';
@@ -22,10 +22,7 @@ const saveVideo = 'Save it as MP4';
 /** What a person may well drop but Zoom does not take, and the way out. */
 const others: Readonly<Record<string, readonly [name: string, advice: string]>> = {
   svg: ['an SVG drawing', 'Export it as PNG'],
-  heic: ['a HEIC picture', saveImage],
-  webp: ['a WebP picture', saveImage],
-  avif: ['an AVIF picture', saveImage],
-  bmp: ['a BMP picture', saveImage],
+  heic: ['a HEIC picture', `${saveImage} in the program that shows your photos`],
   tif: ['a TIFF picture', saveImage],
   ico: ['an icon', saveImage],
   jxl: ['a JPEG XL picture', saveImage],
@@ -42,12 +39,15 @@ const others: Readonly<Record<string, readonly [name: string, advice: string]>> 
 };
 
 /** The kind in a sentence. */
-export const kindNames: Readonly<Record<MediaKind, string>> = {
+export const kindNames: Readonly<Record<MediaKind | OtherKind, string>> = {
   jpeg: 'a JPG picture',
   png: 'a PNG picture',
   gif: 'a GIF picture',
   mp4: 'an MP4 video',
   mov: 'a MOV video',
+  webp: 'a WebP picture',
+  avif: 'an AVIF picture',
+  bmp: 'a BMP picture',
 };
 
 /** As much of a file's start as file-type wants to see. */
@@ -59,7 +59,7 @@ const sampleSize = 4_100;
  * @param path tells names that systems give to what is no picture
  * @throws Refusal 'type' that names what it is instead
  */
-export async function readKind(file: FileBytes, wanted: string, path = ''): Promise<MediaKind> {
+export async function readKind(file: FileBytes, wanted: string, path = ''): Promise<MediaKind | OtherKind> {
   const sample = await readSample(file);
   const quickTime = startsAsMovie(sample, file.size) ? 'mov' : undefined;
   // On first use, because it costs start-up. It gets a copy of the start, so it can neither read on nor take long.
@@ -69,6 +69,7 @@ export async function readKind(file: FileBytes, wanted: string, path = ''): Prom
   const ext = !found || found.ext === 'xml' ? (isSvg(sample) ? 'svg' : undefined) : found.ext;
   const kind = quickTime ?? (ext === undefined ? undefined : kinds[ext]) ?? startOf(sample);
   if (kind) return kind;
+  if (isOtherKind(ext)) return ext;
   const other = ext === undefined ? undefined : others[ext];
   if (other) throw new Refusal('type', `This is ${other[0]}, which Zoom does not take. ${other[1]}.`);
   throw new Refusal('type', standIn(path, sample) ?? `${nameUnknown(found)} Zoom takes ${wanted}.`);

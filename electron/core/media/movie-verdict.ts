@@ -21,7 +21,7 @@ const { least, most } = mediaLimits.background.video;
 /** Looks into a video that is small enough. @throws Refusal */
 export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<MovieVerdict> {
   const phone = await isLabelled3gp(file);
-  const { stored, rich, ...shape } = await readMovie(file).catch((error) => {
+  const { stored, rich, turned, ...shape } = await readMovie(file).catch((error) => {
     throw phone && error instanceof Refusal && error.problem.code === 'damaged' ? only3gp() : error;
   });
   if (phone && shape.codec !== 'avc') throw only3gp();
@@ -29,7 +29,9 @@ export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<
   const facts: MediaFacts = { kind, type: 'video', bytes: file.size, ...shape };
   // Which of the two sizes Zoom counts is not known: only where neither fits it is sure.
   const wrong = wrongSide(shape);
-  if (wrong && !(stored && !wrongSide(stored))) {
+  const lying = turned ? { width: shape.height, height: shape.width } : undefined;
+  const other = [stored, lying].find((size) => size && !wrongSide(size));
+  if (wrong && !other) {
     const range = `${dimensionWords(least)} to ${dimensionWords(most)}`;
     const words = `This video is ${dimensionWords(shape)}; Zoom takes ${range}. ${wrong}`;
     return { facts, notes: [], doubts: [], problem: { code: 'dimensions', words } };
@@ -38,6 +40,11 @@ export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<
   const doubts = [
     ...(stored && (wrong || wrongSide(stored))
       ? ['Zoom may refuse this, as one of the two sizes is not one it takes.']
+      : []),
+    ...(wrong && other === lying && lying
+      ? [
+          `It is ${dimensionWords(lying)}, turned upright. Zoom may refuse this, as ${dimensionWords(shape)} is not a size it takes.`,
+        ]
       : []),
     ...(phone
       ? ['It is labelled as a 3GP video, though its content is that of an MP4. Zoom may refuse this.']

@@ -52,6 +52,8 @@ const richProfiles: Readonly<Record<number, string>> = {
 
 /** What the index of a video tells beyond what is seen. */
 export interface MovieShape extends Pick<MediaFacts, 'width' | 'height' | 'codec' | 'seconds'> {
+  /** Its pictures lie on their side and are turned when they are shown. */
+  readonly turned: boolean;
   /** The size in pixels of the file's own, after rotation, where those are not square. */
   readonly stored?: Pick<MediaFacts, 'width' | 'height'>;
   /** What only few programs play of its codec, such as `10-bit`. */
@@ -80,6 +82,7 @@ export async function readMovie(file: FileBytes): Promise<MovieShape> {
     ...upright(seen),
     codec: entry.codec,
     rich: entry.rich,
+    turned: header.turned,
     ...(seen === stored ? {} : { stored: upright(stored) }),
     ...(length === undefined ? {} : { seconds: length }),
   };

@@ -17,10 +17,10 @@ const depths: Readonly<Record<number, readonly number[]>> = {
  * @throws Refusal
  */
 export async function readPng(file: FileBytes): Promise<ImageShape> {
-  const size = await readHeader(file);
-  const { data, ...shape } = await readChunks(file, 33);
+  const { clear, ...size } = await readHeader(file);
+  const { data, clearColour, ...shape } = await readChunks(file, 33);
   if (!data) throw damaged('it holds no picture');
-  return { ...size, ...shape };
+  return { ...size, ...shape, ...((clear || clearColour) && { alpha: true }) };
 }
 
 async function readHeader(file: FileBytes) {
@@ -30,7 +30,9 @@ async function readHeader(file: FileBytes) {
   if (head.readUInt32BE(0) !== 13 || head.toString('latin1', 4, 8) !== 'IHDR') throw damaged();
   if (head.readUInt32BE(21) !== crc32(head.subarray(4, 21))) throw damaged();
   if (!depths[head[17] ?? -1]?.includes(head[16] ?? -1)) throw damaged();
-  return { width: head.readUInt32BE(8), height: head.readUInt32BE(12) };
+  // Bit 4 of the colour type: each pixel says how much it covers.
+  const clear = (head.readUInt8(17) & 4) !== 0;
+  return { width: head.readUInt32BE(8), height: head.readUInt32BE(12), clear };
 }
 
 /** What the chunks from `at` to the end chunk tell. */
@@ -38,13 +40,14 @@ async function readChunks(file: FileBytes, at: number) {
   let frames = 1;
   let orientation: number | undefined;
   let data = false;
+  let clearColour = false;
   for (let chunks = 0; chunks < mostChunks; chunks++) {
     const chunk = await file.view(at, 12);
     const length = chunk.readUInt32BE(0);
     const type = chunk.toString('latin1', 4, 8);
     if (!/^[A-Za-z]{4}$/.test(type) || length > 0x7fffffff) throw damaged();
     if (at + 12 + length > file.size) throw endsTooEarly();
-    if (type === 'IEND') return { frames, orientation, data };
+    if (type === 'IEND') return { frames, orientation, data, clearColour };
     if (type === 'IDAT') {
       if (!data && length >= 2 && !beginsDeflated(chunk.subarray(8))) throw damaged();
       data = true;
@@ -52,11 +55,16 @@ async function readChunks(file: FileBytes, at: number) {
     // Frames count only where they are announced before the data (APNG specification).
     if (type === 'acTL' && !data && length >= 8)
       frames = Math.max(1, (await file.view(at + 8, 4)).readUInt32BE(0));
-    if (type === 'eXIf' && length >= 8 && length <= 64 * 1024)
-      orientation ??= orientationOf((await file.view(at + 8, length)).subarray(0, length));
+    clearColour ||= type === 'tRNS';
+    if (type === 'eXIf') orientation ??= await readExif(file, at + 8, length);
     at += 12 + length;
   }
   throw damaged();
+}
+
+async function readExif(file: FileBytes, at: number, length: number): Promise<number | undefined> {
+  if (length < 8 || length > 64 * 1024) return undefined;
+  return orientationOf((await file.view(at, length)).subarray(0, length));
 }
 
 /** Whether the two bytes are there that every deflate stream in zlib format starts with (RFC 1950). */

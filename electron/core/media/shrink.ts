@@ -1,5 +1,6 @@
 import type { MediaFacts } from '../../../shared/media.ts';
 import type { Encoded, Image, ImageCodec } from '../ports.ts';
+import type { FixPlan } from './inspect.ts';
 import { openable } from './limits.ts';
 import { type Problem, Refusal } from './problem.ts';
 
@@ -12,7 +13,7 @@ export type Shrunk =
     }
   | { readonly ok: false; readonly problem: Problem };
 
-interface ShrinkOptions {
+interface ShrinkOptions extends Pick<FixPlan, 'as' | 'behind'> {
   /** What `inspect` found out about the source. */
   readonly facts: MediaFacts;
   readonly targetBytes: number;
@@ -20,6 +21,9 @@ interface ShrinkOptions {
   readonly signal?: AbortSignal;
 }
 
+const white = '#ffffff';
+/** Longer side in pixels at which it is seen whether anything shows through. */
+const looked = 960;
 const mostEncodings = 12;
 const quality = { most: 95, least: 60, near: 4 } as const;
 /**
@@ -35,7 +39,7 @@ const aim = 0.95;
 /**
  * Makes a copy of a still picture of at most `targetBytes`: in full size (up to 25 million pixels) with the best JPEG quality that
  * fits, and scaled down, with its proportions kept, only where quality 60 is still too large. A picture that lets something show
- * through stays PNG and is scaled. Nothing is ever scaled up. Bytes that fit already, and upright, come back untouched.
+ * through stays PNG and is scaled, unless it is to be a JPEG or to have a colour behind it. Nothing is ever scaled up. Bytes that fit already, and upright, come back untouched.
  */
 export async function shrink(source: string | Uint8Array, options: ShrinkOptions): Promise<Shrunk> {
   const { facts, targetBytes, codec, signal } = options;
@@ -60,6 +64,27 @@ export async function shrink(source: string | Uint8Array, options: ShrinkOptions
   }
 }
 
+/**
+ * Whether a picture lets something show through; false where it cannot be opened. Seen at a small size.
+ * @throws Refusal 'cancelled'
+ */
+export async function showsThrough(
+  path: string,
+  { kind, width, height }: MediaFacts,
+  codec: ImageCodec,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const scale = Math.min(1, looked / Math.max(width, height));
+  try {
+    const image = await codec.open(path, { kind, scale, signal, urgent: true });
+    image?.close();
+    return image !== null && !image.opaque;
+  } catch (cause) {
+    if (signal.aborted || !(cause instanceof Refusal)) throw cause;
+    return false;
+  }
+}
+
 /** In eighths, which is how a JPEG can be opened without all of its pixels. */
 function scaleFor(all: number): number {
   return all <= pixels.most ? 1 : Math.max(1, Math.floor(8 * Math.sqrt(pixels.enough / all))) / 8;
@@ -69,8 +94,10 @@ function failed(code: Problem['code'], words: string): Shrunk {
   return { ok: false, problem: { code, words } };
 }
 
-async function search(image: Image, { facts, targetBytes, signal }: ShrinkOptions): Promise<Shrunk> {
-  const kind: 'jpeg' | 'png' = facts.kind === 'jpeg' || image.opaque ? 'jpeg' : 'png';
+async function search(image: Image, options: ShrinkOptions): Promise<Shrunk> {
+  const { facts, targetBytes, signal } = options;
+  const kind = options.as ?? (facts.kind === 'jpeg' || image.opaque ? 'jpeg' : 'png');
+  const behind = options.behind ?? (kind === 'jpeg' && !image.opaque ? white : undefined);
   let left = mostEncodings;
   const made = { encode, spent: () => left === 0, targetBytes };
 
@@ -78,7 +105,8 @@ async function search(image: Image, { facts, targetBytes, signal }: ShrinkOption
     if (signal?.aborted) throw new Refusal('cancelled', 'Cancelled.');
     left -= 1;
     const sides = sidesOf(image, scale);
-    const how = { ...sides, kind, most: targetBytes, ...(of !== undefined && { quality: of }) };
+    const given = { ...(of !== undefined && { quality: of }), ...(behind !== undefined && { behind }) };
+    const how = { ...sides, kind, most: targetBytes, ...given };
     return { ...(await image.encode(how)), ...sides };
   }
 

@@ -1,5 +1,5 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import { type MediaFacts, mediaKinds, mostPasted, type ShownImage } from '../../../shared/media.ts';
+import { kindFacts, type MediaFacts, mostPasted, type ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
@@ -157,7 +157,7 @@ async function toCrop(
   const name = shownName(path);
   // The window turns it upright and knows its colours by itself.
   if (width * height <= cropPixels && size <= cropBytes)
-    return { bytes: await disk.read(path), type: mediaKinds[kind].type, name };
+    return { bytes: await disk.read(path), type: kindFacts(kind).type, name };
   const scale = Math.min(1, cropSide / Math.min(width, height));
   const image = await codec.open(path, { kind, scale, signal });
   if (!image) return undefined;

@@ -1,4 +1,4 @@
-import { mediaKinds } from '../../../shared/media.ts';
+import { kindFacts } from '../../../shared/media.ts';
 import { inMemory } from '../../core/media/in-memory.ts';
 import { Refusal, refusalOf } from '../../core/media/problem.ts';
 import type { Disk, Encoding, Image, ImageCodec, OpenFile, OpenOptions } from '../../core/ports.ts';
@@ -36,13 +36,14 @@ export function createCodec(process: MediaProcess, disk: Disk): ImageCodec {
   async function openIn(
     worker: Worker,
     source: string | Uint8Array,
-    { kind, scale, signal }: OpenOptions,
+    { kind, scale, reducedOnly, signal }: OpenOptions,
   ): Promise<Opened | undefined> {
     const file = typeof source === 'string' ? await disk.open(source) : inMemory(source);
     try {
       const { size } = await file.state();
       if (size === 0) throw new Refusal('empty', 'This file is empty.');
-      const { id, answer } = worker.ask({ order: 'open', type: mediaKinds[kind].type, size, scale });
+      const how = { type: kindFacts(kind).type, size, scale, ...(reducedOnly && { reducedOnly }) };
+      const { id, answer } = worker.ask({ order: 'open', ...how });
       for await (const bytes of pieces(file, size)) {
         if (signal?.aborted) break;
         worker.tell({ order: 'bytes', id, bytes });
@@ -71,10 +72,11 @@ export function createCodec(process: MediaProcess, disk: Disk): ImageCodec {
         if (!again) throw unopened();
         place = again.place;
       }
-      const { kind, quality = 100, most } = as;
+      const { kind, quality = 100, most, behind } = as;
       const sides = { width: as.width, height: as.height };
       const type = `image/${kind}` as const;
-      const { answer: asked } = worker.ask({ order: 'encode', of: place.of, ...sides, type, quality, most });
+      const how = { type, quality, most, ...(behind !== undefined && { behind }) };
+      const { answer: asked } = worker.ask({ order: 'encode', of: place.of, ...sides, ...how });
       const answer = await asked;
       if (!answer || !('size' in answer)) throw unopened();
       const { size, bytes } = answer;

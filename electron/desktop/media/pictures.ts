@@ -80,15 +80,13 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
   };
 }
 
+const taken = ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'gif'];
+const drawnAnew = ['webp', 'avif', 'bmp'];
+const videos = ['mp4', 'm4v', 'mov', 'qt', '3gp', '3g2'];
+const allFiles = { name: 'All files', extensions: ['*'] };
 const filters = {
-  backgrounds: [
-    { name: 'Pictures and videos', extensions: ['jpg', 'jpeg', 'png', 'gif', 'mp4', 'mov'] },
-    { name: 'All files', extensions: ['*'] },
-  ],
-  picture: [
-    { name: 'Pictures', extensions: ['jpg', 'jpeg', 'png'] },
-    { name: 'All files', extensions: ['*'] },
-  ],
+  backgrounds: [{ name: 'Pictures and videos', extensions: [...taken, ...drawnAnew, ...videos] }, allFiles],
+  picture: [{ name: 'Pictures', extensions: [...taken, ...drawnAnew] }, allFiles],
 };
 
 /** Asks for files by the system's dialog; none when it was closed. */

@@ -22,9 +22,11 @@ import { createInspect, type Verdict } from '../../../../electron/core/media/ins
 import { mediaLimits } from '../../../../electron/core/media/limits.ts';
 import { disk } from '../../../../electron/desktop/files/disk.ts';
 import { readPatience } from '../../../../electron/desktop/files/readers.ts';
+import { isOtherKind } from '../../../../shared/media.ts';
 import type { Case } from '../../../support/media-corpus.ts';
 import { gifFrame, gifOf, jpegOf, movieOf, pngOf } from '../../../support/media-corpus-files.ts';
 import { corpus } from '../../../support/media-corpus-odd.ts';
+import { otherPictures } from '../../../support/media-corpus-other.ts';
 import { changes, mutate } from '../../../support/media-mutations.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
@@ -52,10 +54,23 @@ function requireVerdict(verdict: Verdict): void {
   if (verdict.fit !== 'yes') expect(verdict.problem.words).toMatch(/^[A-Z].*\.$/s);
   if (verdict.fit === 'no') return;
   const { facts } = verdict;
-  expect(['jpeg', 'png', 'gif', 'mp4', 'mov']).toContain(facts.kind);
+  // A profile picture is drawn anew, and may be of these kinds, too.
+  if (isOtherKind(facts.kind))
+    expect(['convert', 'yes']).toContain(verdict.fit === 'fixable' ? verdict.plan.kind : verdict.fit);
+  else expect(['jpeg', 'png', 'gif', 'mp4', 'mov']).toContain(facts.kind);
   expect(facts.width).toBeGreaterThan(0);
   expect(facts.height).toBeGreaterThan(0);
   expect(facts.seconds ?? 1).toBeGreaterThan(0);
+}
+
+function requireFix(
+  { facts, problem, plan, words }: Extract<Verdict, { fit: 'fixable' }>,
+  wanted: Extract<Case['expect'], { fit: 'fixable' }>,
+): void {
+  expect(facts).toMatchObject(wanted.facts);
+  expect(problem.words).toMatch(wanted.words);
+  expect(plan).toEqual({ kind: wanted.plan ?? 'shrink', targetBytes: 15_000_000 });
+  expect(words).toMatch(wanted.plan ? /copy as JPG or PNG/ : /smaller copy/);
 }
 
 describe('a file that may become a background', () => {
@@ -75,12 +90,7 @@ describe('a file that may become a background', () => {
         notes.map((note) => expect.stringMatching(note)),
       );
     }
-    if (wanted.fit === 'fixable' && verdict.fit === 'fixable') {
-      expect(verdict.facts).toMatchObject(wanted.facts);
-      expect(verdict.problem.words).toMatch(wanted.words);
-      expect(verdict.plan).toEqual({ kind: 'shrink', targetBytes: 15_000_000 });
-      expect(verdict.words).toMatch(/smaller copy/);
-    }
+    if (wanted.fit === 'fixable' && verdict.fit === 'fixable') requireFix(verdict, wanted);
     if (wanted.fit === 'no' && verdict.fit === 'no') {
       expect(verdict.problem.code).toBe(wanted.code);
       if (wanted.words) expect(verdict.problem.words).toMatch(wanted.words);
@@ -116,17 +126,18 @@ describe('a file that may become a background', () => {
 });
 
 describe('a file that may become the profile picture', () => {
-  it('takes JPG and PNG alone', async () => {
+  it('may be any picture that Tally can open, as it is drawn anew, and no video', async () => {
     const folder = folderOf();
-    const png = write(folder, { name: 'a.png', bytes: pngOf(10, 10) });
-    expect(await inspect(png, 'picture')).toMatchObject({ fit: 'yes', facts: { kind: 'png' } });
-    const gif = write(folder, { name: 'a.gif', bytes: gifOf(9, 9, [gifFrame(9, 9)]) });
-    const mp4 = write(folder, { name: 'a.mp4', bytes: await movieOf(640, 480) });
-    for (const path of [gif, mp4])
-      expect(await inspect(path, 'picture')).toMatchObject({
-        fit: 'no',
-        problem: { code: 'type', words: expect.stringMatching(/A profile picture is a JPG or PNG/) },
-      });
+    const kindOf = async (name: string, bytes: Buffer) => {
+      const verdict = await inspect(write(folder, { name, bytes }), 'picture');
+      return verdict.fit === 'no' ? verdict.problem : [verdict.fit, verdict.facts.kind];
+    };
+    expect(await kindOf('a.png', pngOf(10, 10))).toEqual(['yes', 'png']);
+    expect(await kindOf('a.gif', gifOf(9, 9, [gifFrame(9, 9)]))).toEqual(['yes', 'gif']);
+    for (const [name, bytes] of Object.entries(otherPictures))
+      expect(await kindOf(name, bytes)).toEqual(['yes', name.split('.')[1]]);
+    const words = expect.stringMatching(/A profile picture is a picture/);
+    expect(await kindOf('a.mp4', await movieOf(640, 480))).toEqual({ code: 'type', words });
   });
 
   it('offers to bring a large one under 2 MB, whichever megabyte Zoom means', async () => {

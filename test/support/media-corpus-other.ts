@@ -1,0 +1,82 @@
+import { type Case, cut, hex, no, pad, text } from './media-corpus.ts';
+import { box } from './media-corpus-files.ts';
+
+/** Pictures of kinds that Zoom does not take: 96 by 48, the patches of colour-files.ts side by side where nothing else is said. */
+
+const base64 = (content: string) => Buffer.from(content, 'base64');
+
+/** Made by ImageMagick. */
+export const otherPictures = {
+  'stripes.webp': base64(
+    'UklGRloAAABXRUJQVlA4TE4AAAAvX8ALAC+gmI0EyN9pQfa5ACcOkQDJN1Ywz+g8k1lR20ZMwY2bII7/6yDMf3yfXwQkock5MAhJyiukkEIKKeRPswpNRP8n4NhcFofhPwM=',
+  ),
+  'photo.webp': base64(
+    'UklGRpYAAABXRUJQVlA4IIoAAACQBgCdASpgADAAPhUGgkEhB49eBABRLIDFABOy/on4Afrd/AORx7AfrX/AM/7CSVbUil3rkKEv3S7ZZWMAAP76rg///b1J9kk2///nTNFCIsSsz6SitKDZ51YUpvrtlkY5Syt7wafd9fwXhDQKyvpPVrCsvHDu25LhrK/7CWCsayzI6deTAEQBAAA=',
+  ),
+  'stripes.avif': base64(
+    'AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAOptZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAAImlsb2MAAAAAREAAAQABAAAAAAEOAAEAAAAAAAAAUgAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEAAGF2MDEAAAAAamlwcnAAAABLaXBjbwAAABNjb2xybmNseAACAAIABoAAAAAMYXYxQ4EADAAAAAAUaXNwZQAAAAAAAABgAAAAMAAAABBwaXhpAAAAAAMICAgAAAAXaXBtYQAAAAAAAAABAAEEgYIDhAAAAFptZGF0EgAKBhgZb97AhDJGEMAAACDYAAqiqfpNSCPQvHWpetLAzXNSXTuuBC+ihCV/uiAuoybh7JbJhWoCNkg0Lr+VOsYYMHRWa+Oo6HeS4XmzwNe5wA==',
+  ),
+  'stripes.bmp': bmpOf(96, 48),
+} as const;
+
+/** Its left half is red, its right half see-through: 32 by 48. */
+const glassWebp = base64('UklGRigAAABXRUJQVlA4TBsAAAAvH8ALEA8wKIM8KPMf8BALJvOXzqA7ov9RvAMA');
+
+/** 24 bits a pixel, rows from the bottom up, all grey. */
+function bmpOf(width: number, height: number, stated = height): Buffer {
+  const head = Buffer.alloc(54);
+  const pixels = Buffer.alloc(width * 3 * height, 128);
+  head.write('BM', 'latin1');
+  head.writeUInt32LE(54 + pixels.length, 2);
+  head.writeUInt32LE(54, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(width, 18);
+  head.writeInt32LE(stated, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(24, 28);
+  return Buffer.concat([head, pixels]);
+}
+
+/** A WebP header for all that is more than a plain picture. */
+function extendedWebp(width: number, height: number, flags = 0): Buffer {
+  const sides = Buffer.alloc(6);
+  sides.writeUIntLE(width - 1, 0, 3);
+  sides.writeUIntLE(height - 1, 3, 3);
+  return pad(
+    Buffer.concat([text('RIFF\x80\0\0\0WEBPVP8X'), Buffer.from([10, 0, 0, 0, flags, 0, 0, 0]), sides]),
+  );
+}
+
+/** Kinds that Tally makes a JPG or PNG of. */
+export function otherFiles(): Case[] {
+  const made = (kind: string, width = 96, height = 48) =>
+    ({
+      fit: 'fixable',
+      plan: 'convert',
+      facts: { kind, type: 'image', width, height },
+      words: /which Zoom does not take\.$/,
+    }) as const;
+  const old = Buffer.concat([text('BM'), Buffer.alloc(12), hex('0c000000 0a00 0500 0100 1800')]);
+  return [
+    { name: 'stripes.webp', bytes: otherPictures['stripes.webp'], expect: made('webp') },
+    { name: 'photo.webp', bytes: otherPictures['photo.webp'], expect: made('webp') },
+    { name: 'glass.webp', bytes: glassWebp, expect: made('webp', 32, 48) },
+    { name: 'extended.webp', bytes: extendedWebp(3_000, 2_000), expect: made('webp', 3_000, 2_000) },
+    { name: 'moving.webp', bytes: extendedWebp(30, 20, 2), expect: made('webp', 30, 20) },
+    { name: 'stripes.avif', bytes: otherPictures['stripes.avif'], expect: made('avif') },
+    { name: 'named.jpg', bytes: otherPictures['stripes.avif'], expect: made('avif') },
+    { name: 'stripes.bmp', bytes: otherPictures['stripes.bmp'], expect: made('bmp') },
+    { name: 'downward.bmp', bytes: bmpOf(8, 4, -4), expect: made('bmp', 8, 4) },
+    { name: 'old.bmp', bytes: pad(old), expect: made('bmp', 10, 5) },
+    { name: 'bomb.webp', bytes: extendedWebp(16_000, 16_000), expect: no('bomb', /16,000 × 16,000/) },
+    { name: 'bomb.bmp', bytes: bmpOf(2, 2, 2_000_000_000), expect: no('bomb') },
+    { name: 'empty.webp', bytes: pad(text('RIFF\x24\0\0\0WEBPVP8 ')), expect: no('damaged') },
+    { name: 'empty.bmp', bytes: pad(text('BM\x46\0\0\0\0\0\0\0\x36\0\0\0')), expect: no('damaged') },
+    { name: 'cut.webp', bytes: cut(otherPictures['stripes.webp'], 80), expect: no('damaged') },
+    {
+      name: 'empty.avif',
+      bytes: pad(box('ftyp', text('avif\0\0\0\0avifmif1'))),
+      expect: no('damaged', /no picture/),
+    },
+  ];
+}
