@@ -277,7 +277,7 @@ test('files are chosen by the button, a picture comes from the clipboard, the tr
   await expect(backgrounds.upload('chosen.png')).toContainText('At Zoom');
 
   await tally.app.evaluate(({ clipboard, nativeImage }) => {
-    const image = nativeImage.createFromBitmap(Buffer.alloc(32 * 32 * 4, 130), { width: 32, height: 32 });
+    const image = nativeImage.createFromBitmap(Buffer.alloc(32 * 32 * 4, 255), { width: 32, height: 32 });
     // Electron 45 has an interface of another shape.
     (clipboard as unknown as { writeImage(picture: typeof image): void }).writeImage(image);
   });

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type Colour, cmykJpeg, patches, patchJpeg, patchPng, spaceNames } from '../support/colour-files.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
-import type { RunningTally } from '../support/desktop/launch.ts';
+import { keptCopy } from '../support/desktop/kept-copy.ts';
 import { openAt, openBackgrounds } from '../support/desktop/open.ts';
 import { decode, pictureAtZoom } from '../support/desktop/profile-picture.ts';
 import { expect, test } from '../support/desktop/tally.ts';
@@ -12,8 +10,9 @@ import { exif, segment } from '../support/media-corpus-files.ts';
 
 /** What the media process makes of real files: right colours, upright, and never in the way. */
 
-/** What no decoder looks at, to make a file of a small picture too large. */
-const ballast = Array.from({ length: 250 }, () => segment(0xfe, Buffer.alloc(65_000)));
+/** Tables that no decoder uses and yet are part of the picture, to make a file of a small one too large. */
+const table = Buffer.concat([Buffer.from([3]), Buffer.alloc(64, 1)]);
+const ballast = Array.from({ length: 250 }, () => segment(0xdb, Buffer.concat(Array(1_000).fill(table))));
 
 /** Within 6 of each part. */
 const like = (colour: Colour) => colour.map((part) => expect.closeTo(part, -1.08));
@@ -36,16 +35,6 @@ function shownPatches(page: Page, name: string): Promise<number[][]> {
         return [...(context?.getImageData(x, canvas.height >> 1, 1, 1).data ?? [])].slice(0, 3);
       });
     }, patches.length);
-}
-
-/** The content of a background as it was sent, from the copy that is kept. */
-function sent({ userData }: RunningTally, sha256: string | undefined): Buffer {
-  const folder = join(userData, 'copies');
-  const path = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
-    name.endsWith(`${sha256}`),
-  );
-  if (sha256 === undefined || path === undefined) throw new Error('No copy is kept.');
-  return readFileSync(join(folder, path));
 }
 
 test('previews have the colours of the file, whatever space it is in', async ({ launch, files }) => {
@@ -75,8 +64,8 @@ test('copies that are made to fit have the colours of the file, and are upright'
     await backgrounds.answer(name, 'Make it fit').click();
     await expect(backgrounds.upload(name)).toContainText('At Zoom');
     const { sha256 } = (await zoom.backgrounds()).at(-1) ?? {};
-    await expect.poll(() => sent(tally, sha256).length).toBeGreaterThan(0);
-    return decode(sent(tally, sha256));
+    await expect.poll(() => keptCopy(tally, sha256).length).toBeGreaterThan(0);
+    return decode(keptCopy(tally, sha256));
   };
   for (const space of spaceNames) {
     const copy = await made(`${space}.jpg`, patchJpeg(960, 480, space, ...ballast));

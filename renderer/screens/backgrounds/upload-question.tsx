@@ -1,11 +1,9 @@
-import { ArrowRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { BackgroundView, UploadAnswer, UploadView } from '../../../shared/backgrounds.ts';
-import type { MediaFacts } from '../../../shared/media.ts';
-import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
+import { FixableQuestion } from './fixable-question.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface UploadQuestionProps {
@@ -27,28 +25,7 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
   if (!question) return null;
   switch (question.kind) {
     case 'fixable':
-      return (
-        <>
-          <p>{question.words}</p>
-          <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <Facts word="Now" facts={question.before} />
-            <span className="inline-flex items-center gap-3">
-              <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" />
-              {question.after ? (
-                <Facts word="Then" facts={question.after} />
-              ) : (
-                <span className="inline-flex min-h-12 items-center text-muted">Trying how small it gets</span>
-              )}
-            </span>
-          </p>
-          <div className="flex flex-wrap gap-2">
-            <Button look="strong" aria-label={`Make it fit: ${name}`} onPress={() => answer('fix')}>
-              Make it fit
-            </Button>
-            {leaveOut}
-          </div>
-        </>
-      );
+      return <FixableQuestion name={name} question={question} answer={answer} leaveOut={leaveOut} />;
     case 'duplicate':
       return (
         <>
@@ -66,17 +43,6 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
     case 'quota':
       return <Replacement files={files} onReplace={(replace) => answer({ replace })} leaveOut={leaveOut} />;
   }
-}
-
-function Facts({ word, facts }: { readonly word: string; readonly facts: MediaFacts }) {
-  return (
-    <span className="inline-flex min-h-12 flex-col justify-center rounded-lg bg-sunken px-3 py-1 tabular-nums">
-      <span className="text-muted text-xs">{word}</span>
-      <span>
-        {dimensionWords(facts)}, <span className="font-medium">{sizeWords(facts.bytes)}</span>
-      </span>
-    </span>
-  );
 }
 
 interface ReplacementProps {

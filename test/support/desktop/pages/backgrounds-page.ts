@@ -1,5 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
 
+type Answer =
+  | 'Make it fit'
+  | 'Send it upright'
+  | 'Send it as JPG'
+  | 'Send it as PNG'
+  | 'As PNG instead'
+  | 'Send it with this color'
+  | 'Send it as it is'
+  | 'Send anyway'
+  | 'Leave it out';
+
 /** The Backgrounds screen. Uploads and backgrounds go by the names of their files. */
 export class BackgroundsPage {
   readonly page: Page;
@@ -49,7 +60,7 @@ export class BackgroundsPage {
     return this.page.getByRole('group', { name: `About ${name}` });
   }
 
-  answer(name: string, answer: 'Make it fit' | 'Send anyway' | 'Leave it out'): Locator {
+  answer(name: string, answer: Answer): Locator {
     return this.question(name).getByRole('button', { name: `${answer}: ${name}` });
   }
 

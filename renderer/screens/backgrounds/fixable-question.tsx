@@ -1,0 +1,127 @@
+import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { UploadAnswer, UploadQuestion } from '../../../shared/backgrounds.ts';
+import { kindFacts, type MediaFacts } from '../../../shared/media.ts';
+import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
+import { Button } from '../../components/button.tsx';
+import { Segments } from '../../components/segments.tsx';
+
+interface FixableQuestionProps {
+  readonly name: string;
+  readonly question: Extract<UploadQuestion, { kind: 'fixable' }>;
+  readonly answer: (given: UploadAnswer) => void;
+  readonly leaveOut: ReactNode;
+}
+
+/** What Tally can make of a file, before and after. */
+export function FixableQuestion({ name, question, answer, leaveOut }: FixableQuestionProps) {
+  const { fix, words, before, after, behind, asIs } = question;
+  const other = after?.kind === 'png' ? 'jpeg' : 'png';
+  return (
+    <>
+      <p>{words}</p>
+      {behind !== undefined && (
+        <Behind name={name} color={behind} onChoose={(color) => answer({ behind: color })} />
+      )}
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Facts word="Now" facts={before} named={fix === 'convert'} />
+        <span className="inline-flex items-center gap-3">
+          <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" />
+          {after ? (
+            <Facts word="Then" facts={after} named={fix === 'convert'} />
+          ) : (
+            <span className="inline-flex min-h-12 items-center text-muted">
+              {fix === 'shrink' ? 'Trying how small it gets' : 'Making it'}
+            </span>
+          )}
+        </span>
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button look="strong" aria-label={`${fixWord(fix, after)}: ${name}`} onPress={() => answer('fix')}>
+          {fixWord(fix, after)}
+        </Button>
+        {fix === 'convert' && after && (
+          <Button
+            aria-label={`As ${kindFacts(other).name} instead: ${name}`}
+            onPress={() => answer({ as: other })}
+          >
+            As {kindFacts(other).name} instead
+          </Button>
+        )}
+        {asIs && (
+          <Button aria-label={`Send it as it is: ${name}`} onPress={() => answer('send')}>
+            Send it as it is
+          </Button>
+        )}
+        {leaveOut}
+      </div>
+    </>
+  );
+}
+
+function fixWord(fix: FixableQuestionProps['question']['fix'], after: MediaFacts | undefined): string {
+  switch (fix) {
+    case 'shrink':
+      return 'Make it fit';
+    case 'turn':
+      return 'Send it upright';
+    case 'fill':
+      return 'Send it with this color';
+    case 'convert':
+      return after ? `Send it as ${kindFacts(after.kind).name}` : 'Send a copy';
+  }
+}
+
+interface FactsProps {
+  readonly word: string;
+  readonly facts: MediaFacts;
+  /** With the kind of file. */
+  readonly named: boolean;
+}
+
+function Facts({ word, facts, named }: FactsProps) {
+  return (
+    <span className="inline-flex min-h-12 flex-col justify-center rounded-lg bg-sunken px-3 py-1 tabular-nums">
+      <span className="text-muted text-xs">{word}</span>
+      <span>
+        {named && `${kindFacts(facts.kind).name}, `}
+        {dimensionWords(facts)}, <span className="font-medium">{sizeWords(facts.bytes)}</span>
+      </span>
+    </span>
+  );
+}
+
+interface BehindProps {
+  readonly name: string;
+  readonly color: string;
+  readonly onChoose: (color: string) => void;
+}
+
+const plain = [
+  { word: 'White', value: '#ffffff' },
+  { word: 'Black', value: '#000000' },
+];
+
+/** The colour that shows through. */
+function Behind({ name, color, onChoose }: BehindProps) {
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
+      <Segments
+        aria-label={`Color behind ${name}`}
+        choices={plain}
+        chosen={color}
+        onChoose={onChoose}
+        look="inline-flex"
+      />
+      <label className="inline-flex min-h-11 items-center gap-2 sm:min-h-9">
+        <span>Other</span>
+        <input
+          type="color"
+          value={color}
+          onChange={(event) => onChoose(event.target.value)}
+          className="h-9 w-12 cursor-pointer rounded-lg border border-edge bg-surface p-1"
+        />
+      </label>
+    </div>
+  );
+}
