@@ -240,6 +240,33 @@ export interface Copies {
   path(sha256: string): string;
 }
 
+/** Files of an account's library, by content. Never throws. */
+export interface Originals {
+  /** Keeps a content, read from a path or given as bytes. `full`: the disk has no room; `failed`: it is no longer that content, too. */
+  put(sha256: string, content: string | Uint8Array): Promise<'kept' | 'full' | 'failed'>;
+  /** What there is, as far as it was looked at: at first use, and whenever it is used. */
+  state(sha256: string): 'kept' | 'missing' | 'spoiled';
+  /** Looks at the disk again: a file itself, no link to one, with that very content. */
+  look(sha256: string): Promise<'kept' | 'missing' | 'spoiled'>;
+  /** All that is kept. */
+  all(): readonly string[];
+  /** Where the file is, or would be. */
+  path(sha256: string): string;
+  remove(sha256: string): Promise<void>;
+}
+
+/** What an account has in its library; nothing of it goes by itself. Never throws. */
+export interface LibraryStore {
+  /** Whether there is anything. */
+  exists(): boolean;
+  /** Its list as untrusted JSON; undefined when there is none, or none that could be read. */
+  read(): unknown;
+  /** False when the disk does not take it; it is kept in memory then. */
+  write(json: object): boolean;
+  readonly backgrounds: Originals;
+  readonly pictures: Originals;
+}
+
 /** What pictures and videos need of this computer. */
 export interface Media {
   readonly codec: ImageCodec;

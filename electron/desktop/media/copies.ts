@@ -167,7 +167,8 @@ interface Written {
   readonly bytes: number;
 }
 
-async function write(content: Uint8Array, to: string): Promise<Written> {
+/** Writes a content to a new file that nobody else can read. */
+export async function write(content: Uint8Array, to: string): Promise<Written> {
   const target = await open(to, 'wx', 0o600);
   try {
     await target.writeFile(content);
@@ -179,7 +180,8 @@ async function write(content: Uint8Array, to: string): Promise<Written> {
   return { hash: await sha256(content), bytes: content.byteLength };
 }
 
-async function copy(source: OpenFile, to: string, most: number): Promise<Written> {
+/** The same of an open file, at most so many bytes of it. */
+export async function copy(source: OpenFile, to: string, most: number): Promise<Written> {
   const target = await open(to, 'wx', 0o600);
   try {
     const hash = createHash('sha256');

@@ -45,7 +45,7 @@ export function keepPasted(folder: string): Pasted {
 }
 
 /** A file name that no system trips over: letters, digits and little else, at most 100 characters. */
-function plain(name: string): string {
+export function plain(name: string): string {
   const safe = name.replace(/[^\p{L}\p{N} ._-]/gu, '').replace(/^[. ]+|[. ]+$/g, '');
   return Array.from(safe).slice(-100).join('') || 'pasted';
 }
