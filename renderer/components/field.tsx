@@ -1,4 +1,5 @@
 import { type ComponentProps, useId } from 'react';
+import { FieldWords } from './field-words.tsx';
 
 interface FieldProps extends Omit<ComponentProps<'input'>, 'className' | 'id'> {
   readonly label: string;
@@ -13,7 +14,6 @@ interface FieldProps extends Omit<ComponentProps<'input'>, 'className' | 'id'> {
  */
 export function Field({ label, help, problem, ...input }: FieldProps) {
   const id = useId();
-  const words = problem ?? help;
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="font-medium">
@@ -23,20 +23,15 @@ export function Field({ label, help, problem, ...input }: FieldProps) {
         {...input}
         id={id}
         aria-invalid={problem !== undefined}
-        {...(words ? { 'aria-describedby': `${id}-words` } : {})}
+        {...((problem ?? help) ? { 'aria-describedby': `${id}-words` } : {})}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         className="selectable min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 aria-invalid:border-danger sm:min-h-9"
       />
-      {/* There before it has words: a live region is only heard when it changes. */}
-      <p
-        id={`${id}-words`}
-        aria-live="polite"
-        className={`text-xs ${problem ? 'text-danger' : 'text-muted'}`}
-      >
-        {words}
-      </p>
+      <FieldWords id={`${id}-words`} problem={problem} className="text-xs">
+        {help}
+      </FieldWords>
     </div>
   );
 }

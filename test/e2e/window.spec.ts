@@ -1,4 +1,5 @@
 import { expectAccessible } from '../support/desktop/accessible.ts';
+import type { Screen } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 test('a status chosen in the window arrives at Zoom and in the tray', async ({ panel, zoom, launch }) => {
@@ -115,6 +116,46 @@ test('preferences take effect at once and survive a restart', async ({ panel, zo
   const again = await second.window();
   await expect(again.preferences.heading()).toBeVisible();
   await expect(again.preferences.theme('Dark')).toBeChecked();
+});
+
+const screens = [
+  'Backgrounds',
+  'Profile',
+  'Settings',
+  'ZAK',
+  'Advanced',
+  'Accounts',
+  'Preferences',
+] as const satisfies readonly Screen[];
+
+test('a screen that opens says its own state at most, and no help', async ({ launch }) => {
+  const window = await (await launch()).window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  const said: Partial<Record<Screen, string[]>> = {};
+  for (const screen of screens) {
+    const before = await window.liveWords();
+    await window.open(screen);
+    await expect(window.heading(screen)).toBeVisible();
+    await expect(window.reading()).toHaveCount(0);
+    said[screen] = (await window.liveWords()).filter((words) => !before.includes(words));
+  }
+  expect(said).toEqual({
+    Backgrounds: [],
+    Profile: ['This is how others see you.'],
+    Settings: [],
+    ZAK: [expect.stringMatching(/^Ready to copy/)],
+    Advanced: [],
+    Accounts: [expect.stringMatching(/ is in use\.$/)],
+    Preferences: [],
+  });
+  // Help belongs to its field.
+  await window.open('Profile');
+  await expect(window.profileFields.instantMeetings()).toHaveAccessibleDescription(/personal room/);
+  await expect(window.profileFields.field('Display name')).toHaveAccessibleDescription(/meetings and chats/);
+  await window.profileFields.field('First name').fill('x'.repeat(200));
+  await expect
+    .poll(() => window.liveWords())
+    .toContainEqual(expect.stringMatching(/^\d+ characters too many/));
 });
 
 test('every state of the Status screen is accessible, light and dark', async ({ zoom, launch }) => {

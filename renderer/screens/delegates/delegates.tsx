@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
 import { ConfirmDialog, ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
+import { FieldWords } from '../../components/field-words.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
@@ -254,13 +255,13 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
         className="selectable w-full min-w-0 resize-y rounded-lg border border-edge bg-surface px-3 py-2 aria-invalid:border-danger"
       />
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <p
+        <FieldWords
           id={`${id}-words`}
-          aria-live="polite"
-          className={`min-w-0 flex-1 basis-52 text-xs [overflow-wrap:anywhere] ${wrong ? 'text-danger' : 'text-muted'}`}
+          problem={wrong}
+          className="min-w-0 flex-1 basis-52 text-xs [overflow-wrap:anywhere]"
         >
-          {wrong ?? `E-mail addresses or user ids, up to ${mostAssistants}, between commas or line ends.`}
-        </p>
+          E-mail addresses or user ids, up to {mostAssistants}, between commas or line ends.
+        </FieldWords>
         <Button type="submit" isPending={busy === 'adding'}>
           {busy === 'adding' ? 'Adding' : who.length > 1 ? `Add ${who.length}` : 'Add'}
         </Button>

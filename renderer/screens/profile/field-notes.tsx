@@ -1,6 +1,7 @@
 import { LockKeyhole } from 'lucide-react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
 import { Conflict } from '../../components/conflict.tsx';
+import { FieldWords } from '../../components/field-words.tsx';
 import { meetingIdWords } from './checks.ts';
 import { audiences, languageName, zoneName } from './choices.ts';
 import { fieldWords, useForm } from './form.ts';
@@ -40,10 +41,9 @@ export function FieldNotes({ field, id, help, problem, room }: FieldNotesProps) 
   return (
     <div className="flex flex-col gap-2 text-xs">
       <div className="flex flex-wrap justify-between gap-x-4">
-        {/* There before it has words: a live region is only heard when it changes. */}
-        <p id={id} aria-live="polite" className={`min-w-0 flex-1 ${wrong ? 'text-danger' : 'text-muted'}`}>
-          {locked === undefined ? (wrong ?? help) : <Locked words={locked} />}
-        </p>
+        <FieldWords id={id} problem={wrong} className="min-w-0 flex-1">
+          {locked === undefined ? help : <Locked words={locked} />}
+        </FieldWords>
         {room && (
           <p className={`shrink-0 tabular-nums ${problem === room ? 'text-danger' : 'text-muted'}`}>{room}</p>
         )}

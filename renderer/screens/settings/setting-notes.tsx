@@ -2,6 +2,7 @@ import { LockKeyhole, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Conflict } from '../../components/conflict.tsx';
+import { FieldWords } from '../../components/field-words.tsx';
 import { apiKey } from './catalogue.ts';
 import { useForm } from './form.ts';
 import type { RowState } from './row-state.ts';
@@ -23,20 +24,15 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
   const wrong = locked === undefined ? state.invalid : undefined;
   const fixed = locked !== undefined ? `Locked. Zoom says: ${locked}` : fixedBecause;
   return (
-    <div className="flex flex-col gap-2 text-xs empty:hidden [&:has(>p:only-child:empty)]:hidden">
-      {/* There before it has words: a live region is only heard when it changes. */}
-      <p
+    <div className="flex flex-col gap-2 text-xs empty:hidden [&:has(>p:only-child>span:only-child:empty)]:hidden">
+      <FieldWords
         id={id}
-        aria-live="polite"
-        className={`[overflow-wrap:anywhere] empty:hidden ${wrong ? 'text-danger' : warning && !fixed ? 'text-text' : 'text-muted'}`}
+        problem={wrong}
+        warning={warning && !fixed && <WithIcon icon={TriangleAlert} words={warning} />}
+        className="has-[>span:only-child:empty]:hidden [overflow-wrap:anywhere]"
       >
-        {wrong ??
-          (fixed ? (
-            <WithIcon icon={LockKeyhole} words={fixed} />
-          ) : (
-            warning && <WithIcon icon={TriangleAlert} words={warning} />
-          ))}
-      </p>
+        {fixed && <WithIcon icon={LockKeyhole} words={fixed} />}
+      </FieldWords>
       {elsewhere && (
         <p className="text-muted [overflow-wrap:anywhere]">
           Zoom has this setting twice, and not the same:{' '}

@@ -80,6 +80,27 @@ export class AppWindow {
     return this.page.getByRole('status', { name: 'News' });
   }
 
+  /** The title of a screen that has one of its own. */
+  heading(screen: Screen): Locator {
+    return this.page.getByRole('heading', { level: 1, name: screen, exact: true });
+  }
+
+  /** What is still being read from Zoom. */
+  reading(): Locator {
+    return this.page.locator('[aria-busy=true], [aria-label^=Reading]');
+  }
+
+  /** What live regions say now: what is in one as it is put in, a screen reader says unasked. */
+  liveWords(): Promise<string[]> {
+    return this.page
+      .locator('[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]')
+      .evaluateAll((regions) =>
+        regions
+          .map((region) => (region.textContent || region.ariaLabel || '').trim())
+          .filter((words) => words),
+      );
+  }
+
   /** A dismissible notice by its title. */
   notice(title: string | RegExp): Locator {
     return this.page.getByRole('region', { name: 'Notices' }).getByText(title);
