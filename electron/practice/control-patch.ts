@@ -133,6 +133,7 @@ const fields: Readonly<Record<string, Field>> = {
   redirectForm: account('redirectForm', z.enum(redirectForms)),
   appInstall: account('appInstall', z.enum(appInstalls)),
   appState: account('appState', z.enum(appStates)),
+  severalSignIns: account('severalSignIns', isOn),
   deadTokens: account('deadTokens', z.enum(deadTokens)),
   presenceAllowed: account('presenceAllowed', isOn),
   presenceReading: account('presenceReading', z.enum(['on', 'fails', 'refused'])),

@@ -20,7 +20,7 @@ export interface Client {
   scopes: readonly string[];
 }
 
-/** One person's consent to one app. There is never more than one per person and app. */
+/** One person's consent to one app. */
 export interface Grant {
   readonly userId: string;
   readonly clientId: string;
@@ -50,7 +50,7 @@ export interface Grants {
   readonly revocations: () => number;
   /** Makes a one-time code, good for five minutes. */
   issueCode(code: CodeFacts): string;
-  /** Trades a code for a grant, which kills any former one of the same person and app. A string is the reason why not. */
+  /** Trades a code for a grant, which kills any former one of the same person and app, unless such are kept. A string is the reason why not. */
   redeem(
     value: string,
     clientId: string,
@@ -72,7 +72,12 @@ export interface Grants {
   byAccessToken(token: string): Grant | 'expired' | undefined;
 }
 
-export function createGrants(clock: PracticeClock, accountId: string): Grants {
+/** @param keepsFormer whether a former grant of the same person and app stands beside a new one */
+export function createGrants(
+  clock: PracticeClock,
+  accountId: string,
+  keepsFormer: () => boolean = () => false,
+): Grants {
   let grants: Grant[] = [];
   let refreshes = 0;
   let revocations = 0;
@@ -99,8 +104,8 @@ export function createGrants(clock: PracticeClock, accountId: string): Grants {
     jwtShaped({ sv: '000001', alg: 'HS512', v: '2.0' }, { type: 1, uid: userId });
 
   const issue: Grants['issue'] = (userId, clientId, scopes, lifeMs = lifetimes.access) => {
-    for (const former of grants.filter((grant) => grant.userId === userId && grant.clientId === clientId))
-      replaced.add(former.refreshToken);
+    const former = grants.filter((grant) => grant.userId === userId && grant.clientId === clientId);
+    if (!keepsFormer()) for (const one of former) replaced.add(one.refreshToken);
     grants = grants.filter((grant) => !replaced.has(grant.refreshToken));
     const accessExpiresAt = clock.now() + lifeMs;
     const grant: Grant = {

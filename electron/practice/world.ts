@@ -57,6 +57,8 @@ function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 
     appInstall: 'allowed' as AppInstall,
     /** Of every app but the tests' own: it works, was switched off, or is gone. */
     appState: 'on' as AppState,
+    /** Whether a person may be signed in through one app more than once; as far as people have seen, Zoom keeps the newest alone. */
+    severalSignIns: false,
     /** How a refresh with a dead token is refused: in the words that were seen, or by the numbers of Zoom's documentation. */
     deadTokens: 'worded' as DeadTokens,
     /** Whether presence may be set over the API. */
@@ -158,7 +160,7 @@ export function createWorld(options: WorldOptions): World {
     me,
     admin,
     clients,
-    grants: createGrants(clock, account.id),
+    grants: createGrants(clock, account.id, () => account.severalSignIns),
     limits: createLimits(clock, () => ({
       plan: account.plan,
       on: world.limitsOn,

@@ -119,6 +119,32 @@ describe('a sign-in that ends because', () => {
       expect(second.tally.snapshot().account).toMatchObject({ phase: 'connected' });
     }));
 
+  it.each([false, true])(
+    'a second computer signs in goes on where Zoom keeps both (%s), else it says so',
+    (kept) =>
+      withAccounts(async (made) => {
+        await made.signIn();
+        await made.rig.patch({ severalSignIns: kept });
+        const second = tallyRig(made.rig, made.clock, { account: null, browser: made.web.browser });
+        await caseOf(second, made.web).signIn();
+        made.clock.skipWaits(1_000);
+        await made.clock.advance(61 * minute);
+        made.tally.run({ type: 'presence.check' });
+        const { account } = await made.until(
+          (snapshot) => snapshot.account.phase === (kept ? 'connected' : 'failed'),
+        );
+        if (!kept)
+          expect(account).toMatchObject({
+            error: {
+              action: 'sign-in',
+              why: expect.stringContaining('with the same app on another computer'),
+            },
+          });
+        second.tally.run({ type: 'presence.check' });
+        expect(second.tally.snapshot().account).toMatchObject({ phase: 'connected' });
+      }),
+  );
+
   it('it was in memory only says that after each start', () =>
     withAccounts(async (made) => {
       made.keychain.lock();
