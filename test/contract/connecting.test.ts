@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { connectingStart } from '../../shared/connecting.ts';
-import { fixedPort, portRedirect } from '../../shared/redirects.ts';
+import { fixedPort, loopbackRedirect, portRedirect } from '../../shared/redirects.ts';
 import { createWeb } from '../support/fake-browser.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { makeApp } from '../support/oauth.ts';
@@ -61,7 +61,7 @@ describe('a way back', () => {
 });
 
 describe('the way to an app of one’s own', () => {
-  it('is kept over a restart, and begins anew once an account is there', () =>
+  it('is kept over a restart and over sign-ins through other apps, and begins anew once its own is done', () =>
     withPractice({}, async (rig) => {
       const browser = createWeb();
       const made = tallyRig(rig, createFakeClock(start), { account: null, browser: browser.browser });
@@ -76,10 +76,19 @@ describe('the way to an app of one’s own', () => {
         done: ['build'],
         redirectUri: portRedirect,
       });
-      next.tally.run({ type: 'account.sign-in', clientId: rig.practice.clientId, cloud: 'commercial' });
-      await vi.waitFor(() => expect(browser.opened).toHaveLength(1));
-      browser.goTo(await rig.practice.consent(browser.opened[0] ?? ''));
+      const signIn = async (clientId: string, email?: string) => {
+        next.tally.run({ type: 'account.sign-in', clientId, cloud: 'commercial' });
+        await vi.waitFor(() => expect(browser.opened).toHaveLength(1));
+        browser.goTo(await rig.practice.consent(browser.opened.splice(0)[0] ?? '', email));
+        await next.until(({ signIn, account }) => signIn === undefined && account.phase === 'connected');
+      };
+      const { clientId = '' } = await makeApp(rig.practice, { redirect: loopbackRedirect, public: 'on' });
+      next.tally.run({ type: 'account.connecting', patch: { clientId } });
+      next.tally.run({ type: 'account.practice' });
       await next.until(({ account }) => account.phase === 'connected');
+      await signIn(rig.practice.clientId);
+      expect(next.tally.snapshot().connecting).toMatchObject({ step: 'create', done: ['build'], clientId });
+      await signIn(clientId, (await rig.state()).users.find((one) => one.presence.loggedIn)?.email);
       expect(next.tally.snapshot().connecting).toEqual(connectingStart);
     }));
 

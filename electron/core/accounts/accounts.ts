@@ -65,7 +65,8 @@ export function createAccounts(deps: AccountsDeps) {
   const view = (): AccountView => live.active()?.view() ?? { phase: 'none' };
 
   async function adopted(key: string): Promise<void> {
-    setups.signedIn();
+    const record = list.find(key);
+    if (record) setups.signedIn(record);
     const account = live.replace(key);
     live.activate(key);
     await account.connect();

@@ -4,7 +4,7 @@ import { looksLikeSecret } from '../../../shared/client-id.ts';
 import { connectingStart } from '../../../shared/connecting.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import { manifestOf } from '../../../shared/manifest.ts';
-import { setupOf } from '../../../shared/setup.ts';
+import { type Setup, setupOf } from '../../../shared/setup.ts';
 import { needed } from '../../../shared/zoom/scopes.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
@@ -117,10 +117,12 @@ export function createSetups(deps: SetupsDeps) {
     },
     /** A setup from a file that a person dropped, chose or named, or why it could not be read. */
     offer,
-    /** Somebody has signed in, by what a person brought or otherwise. */
-    signedIn(): void {
-      fromPerson = undefined;
-      list.setConnecting(connectingStart);
+    /** Somebody has signed in through an app. What leads to another one stays. */
+    signedIn({ cloud, clientId }: Pick<Setup, 'cloud' | 'clientId'>): void {
+      const isThis = (one: Pick<Setup, 'cloud' | 'clientId'>) =>
+        one.clientId === clientId && one.cloud === cloud;
+      if (!fromPerson?.given || isThis(fromPerson.given.setup)) fromPerson = undefined;
+      if (isThis(list.connecting())) list.setConnecting(connectingStart);
     },
     /** Looks at what the administrator has placed. */
     async lookForAdministrators(): Promise<void> {
