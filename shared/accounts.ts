@@ -79,6 +79,7 @@ export type SignInView =
       readonly listening: boolean;
       /** Where the browser comes back to, as registered at Zoom. */
       readonly redirectUri: string;
+      readonly app: SignInApp;
       /** An answer came, or was pasted, that does not belong to this sign-in. */
       readonly stray?: TallyError;
     }

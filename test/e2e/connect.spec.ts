@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { manifestOf } from '../../shared/manifest.ts';
+import { readSetup } from '../../electron/core/sign-in/setup-text.ts';
 import { fixedPort, loopbackRedirect, portRedirect } from '../../shared/redirects.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { DesktopBrowser } from '../support/desktop/browser.ts';
@@ -75,18 +77,41 @@ test('a scope that not every account is offered says so', async ({ launch, deskt
   await expect(window.page.getByText('Zoom may not offer this one. Leave it out then')).toHaveCount(1);
 });
 
-test('a manifest configures the app in one upload', async ({ launch, practice, desktopBrowser, files }) => {
-  const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
+test('the saved manifest configures the app in one upload, whose setup is saved for a colleague', async ({
+  launch,
+  practice,
+  desktopBrowser,
+  files,
+}) => {
+  const tally = await launch({ zoom: 'connect', path: desktopBrowser.path });
+  const window = await tally.window();
+  // Nobody can press the buttons of the system's dialog here; its answer is given in their place.
+  const saved = async (name: string, save: () => Promise<void>) => {
+    const path = join(files.path, name);
+    await tally.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, path);
+    await save();
+    await expect.poll(() => existsSync(path) && readFileSync(path, 'utf8')).toMatch(/\}\n?$/);
+    return path;
+  };
   await openConnectPage(window);
-  const plan = { redirectUri: loopbackRedirect, scopes: statusScopes.split(' '), isPublic: true };
-  const file = files.file('tally-app-manifest.json', Buffer.from(JSON.stringify(manifestOf(plan))));
+  await window.connect.goTo('Create');
+  const manifest = await saved('manifest.json', () => window.connect.saveManifest());
   const marketplace = await desktopBrowser.visit(practice.marketplaceUrl);
   await marketplace.getByRole('link', { name: 'upload a manifest' }).click();
-  await marketplace.getByLabel('App manifest').setInputFiles(file);
+  await marketplace.getByLabel('App manifest').setInputFiles(manifest);
   await marketplace.getByRole('button', { name: 'Upload' }).click();
-  await window.connect.connect((await marketplace.locator('#public-client-id').textContent()) ?? '');
+  const clientId = (await marketplace.locator('#public-client-id').textContent()) ?? '';
+  await window.connect.connect(clientId);
   await allow((await desktopBrowser.opened()).page);
   await expect(window.status.currentWord()).toHaveText('Available');
+  await window.open('Accounts');
+  const file = await saved('zoom.tally-setup.json', () => window.accounts.saveSetup());
+  expect(readSetup(readFileSync(file, 'utf8'))).toMatchObject({
+    ok: true,
+    value: { setup: { clientId, redirectUri: loopbackRedirect, isPublic: true } },
+  });
 });
 
 test('whoever may not create apps has a text for an administrator', async ({ launch, desktopBrowser }) => {
@@ -123,7 +148,11 @@ test.describe('the way back', () => {
     await expect(window.accountName()).not.toBeEmpty();
   });
 
-  test('whose port another program has is done by hand', async ({ launch, practice, desktopBrowser }) => {
+  test('whose port another program has leads to the next way, with what was done kept', async ({
+    launch,
+    practice,
+    desktopBrowser,
+  }) => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(fixedPort, '127.0.0.1', resolve));
     try {
@@ -131,9 +160,18 @@ test.describe('the way back', () => {
       await openConnectPage(window);
       await window.connect.goTo('Create');
       await window.connect.chooseWayBack('This computer, with a port');
-      const { clientId = '' } = await makeApp(practice, { public: 'on', redirect: portRedirect });
+      await window.connect.tick(/User-managed/).check();
+      await window.connect.connect('some-id');
+      await expect(window.connect.portTaken()).toContainText(`Another program uses port ${fixedPort}`);
+      await desktopBrowser.address();
+      await window.connect.chooseNextWay();
+      await expect(window.connect.wayBack('An https page')).toBeChecked();
+      await expect(window.connect.tick(/User-managed/)).toBeChecked();
+      await window.connect.chooseWayBack('An https page', web);
+      const { clientId = '' } = await makeApp(practice, { public: 'on', redirect: web });
+      await window.connect.goTo('Paste');
+      await expect(window.connect.clientId()).toHaveValue('some-id');
       await window.connect.connect(clientId);
-      await expect(window.page.getByText(`Another program uses port ${fixedPort}`)).toBeVisible();
       await window.connect.paste(await practice.consent(String(await desktopBrowser.address())));
       await expect(window.accountName()).not.toBeEmpty();
     } finally {

@@ -40,6 +40,7 @@ export function placesOf(error: TallyError): readonly (readonly [place: string, 
       <SignInProgress
         signIn={{ phase: 'failed', error, redirectUri: loopbackRedirect, app }}
         onAgain={nothing}
+        onOtherWay={nothing}
       />
     ),
   };

@@ -106,7 +106,7 @@ export function createSignIn(deps: SignInDeps) {
     async begin(request: SignInRequest): Promise<void> {
       end();
       const isMine = isLatest;
-      const { redirectUri } = request;
+      const { redirectUri, app } = request;
       const { path, port } = listeningAt(redirectUri);
       const listener = await browser
         .listen(path, (address) => answered(address, isMine), port)
@@ -121,7 +121,8 @@ export function createSignIn(deps: SignInDeps) {
       }
       running = { request, flow, listener };
       const until = clock.now() + patience;
-      become({ phase: 'waiting', until, browser: true, listening: listener !== undefined, redirectUri });
+      const listening = listener !== undefined;
+      become({ phase: 'waiting', until, browser: true, listening, redirectUri, app });
       limit.set(until);
       await open(flow.authorizeUrl);
     },

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { AccountView } from '../../../shared/accounts.ts';
+import type { AccountView, SignInApp } from '../../../shared/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { accountName } from '../../lib/accounts.ts';
@@ -10,16 +10,25 @@ import { AccountCard } from './account-card.tsx';
 import { ConnectPage } from './connect-page.tsx';
 import { SignInProgress } from './sign-in-progress.tsx';
 import { Stepper } from './stepper.tsx';
+import { type Way, wayAfter } from './ways.ts';
 
 /** Which accounts there are, the one in use marked, and the way to another one. */
 export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
   const run = useRun();
   const go = useGo();
   const [page, setPage] = useState<'list' | 'connect'>('list');
+  const [way, setWay] = useState<Way>();
   const { account, accounts, signIn, offer, connecting } = snapshot;
   const again = () => {
     // What was begun by "Sign in again" has no client id here; main has it.
     if (page === 'list' && signsInAgain(account)) return run({ type: 'account.reconnect' });
+    setPage('connect');
+    return run({ type: 'account.sign-in.cancel' });
+  };
+  /** Back to where the app is made, with all that was entered, to choose another way back. */
+  const onOtherWay = async (redirectUri: string, app: SignInApp) => {
+    await run({ type: 'account.connecting', patch: { ...app, step: 'create', redirectUri } });
+    setWay(wayAfter(redirectUri));
     setPage('connect');
     return run({ type: 'account.sign-in.cancel' });
   };
@@ -28,7 +37,7 @@ export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot
     return (
       <>
         {isByStep && <Stepper current="sign-in" />}
-        <SignInProgress signIn={signIn} onAgain={again} />
+        <SignInProgress signIn={signIn} onAgain={again} onOtherWay={onOtherWay} />
       </>
     );
   }
@@ -38,6 +47,8 @@ export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot
       <ConnectPage
         offer={offer}
         connecting={connecting}
+        way={way}
+        onWay={() => setWay(undefined)}
         back={accounts.length > 0 ? 'Accounts' : 'Welcome'}
         onBack={() => {
           if (offer?.by === 'person') run({ type: 'account.offer.dismiss' });

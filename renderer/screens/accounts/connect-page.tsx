@@ -11,21 +11,29 @@ import { StepCreate } from './step-create.tsx';
 import { StepPaste } from './step-paste.tsx';
 import { Stepper } from './stepper.tsx';
 import { TakeSetup } from './take-setup.tsx';
+import type { Way } from './ways.ts';
 
 interface ConnectPageProps {
   readonly offer: OfferView | undefined;
   /** How far the person is. */
   readonly connecting: Connecting;
+  /** The way back to go on with, where another one did not work. */
+  readonly way: Way | undefined;
+  /** A way back was chosen. */
+  readonly onWay: () => void;
   /** Where "back" leads, in words. */
   readonly back: string;
   readonly onBack: () => void;
 }
 
 /** From nothing to an account: by a setup that somebody else made, or by an app of one's own, in steps. */
-export function ConnectPage({ offer, connecting, back, onBack }: ConnectPageProps) {
+export function ConnectPage({ offer, connecting, way, onWay, back, onBack }: ConnectPageProps) {
   const run = useRun();
-  const onChange = (patch: Partial<Connecting>) => void run({ type: 'account.connecting', patch });
-  const step = { connecting, onChange };
+  const onChange = (patch: Partial<Connecting>) => {
+    if (patch.redirectUri !== undefined || patch.isPublic !== undefined) onWay();
+    run({ type: 'account.connecting', patch });
+  };
+  const step = { connecting, onChange, way };
   return (
     <FilesZone channel="setup.offer" invitation="Drop the setup">
       <div className="flex flex-col items-start gap-2">

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { listeningAt, wayBack } from '../../../shared/redirects.ts';
+import { wayBack } from '../../../shared/redirects.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -79,8 +79,6 @@ function explanation(redirectUri: string, isListening: boolean): string {
   const way = wayBack(redirectUri);
   if (way === 'web')
     return 'After you said yes, the browser goes to the https page of your app. If you are not back in Tally then, copy the address from the browser’s address bar.';
-  if (isListening) return byHand;
-  if (way === 'port')
-    return `Another program uses port ${listeningAt(redirectUri).port} of this computer, so the browser cannot come back by itself. Close it and start again, or do it by hand. ${byHand}`;
+  if (isListening || way === 'port') return byHand;
   return `Tally could not open a way back for the browser. ${byHand}`;
 }

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
-import type { SignInView } from '../../../shared/accounts.ts';
+import type { SignInApp, SignInView } from '../../../shared/accounts.ts';
 import { isBlocked } from '../../../shared/blocked.ts';
+import { listeningAt, wayBack } from '../../../shared/redirects.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
@@ -21,30 +22,33 @@ interface SignInProgressProps {
   readonly signIn: SignInView;
   /** Back to the client id, after a failure. */
   readonly onAgain: () => void;
+  /** Back to where the app is made, to choose another way back. */
+  readonly onOtherWay: (redirectUri: string, app: SignInApp) => void;
 }
 
 /** A sign-in from the browser's opening to its end. */
-export function SignInProgress({ signIn, onAgain }: SignInProgressProps) {
+export function SignInProgress({ signIn, onAgain, onOtherWay }: SignInProgressProps) {
   switch (signIn.phase) {
     case 'waiting':
-      return <Waiting key="waiting" signIn={signIn} />;
+      return <Waiting key="waiting" signIn={signIn} onOtherWay={onOtherWay} />;
     case 'finishing':
       return <Finishing key="finishing" keychain={signIn.waitsFor === 'keychain'} />;
     case 'failed':
-      return <Failed key="failed" signIn={signIn} onAgain={onAgain} />;
+      return <Failed key="failed" signIn={signIn} onAgain={onAgain} onOtherWay={onOtherWay} />;
   }
 }
 
 const page = 'm-auto flex w-full max-w-md flex-col items-center gap-5 py-4 text-center';
 
-interface WaitingProps {
+interface WaitingProps extends Pick<SignInProgressProps, 'onOtherWay'> {
   readonly signIn: Extract<SignInView, { phase: 'waiting' }>;
 }
 
-function Waiting({ signIn }: WaitingProps) {
+function Waiting({ signIn, onOtherWay }: WaitingProps) {
   const run = useRun();
   const now = useNow(true);
-  const { until, browser, listening, redirectUri, stray } = signIn;
+  const { until, browser, listening, redirectUri, app, stray } = signIn;
+  const isTaken = !listening && wayBack(redirectUri) === 'port';
   const copy = (
     <CopyButton
       action={{ type: 'account.sign-in.copy-address' }}
@@ -70,6 +74,19 @@ function Waiting({ signIn }: WaitingProps) {
           ? `Say yes to your app there. ${listening ? 'Tally goes on by itself.' : 'Then come back here with the address.'}`
           : 'Copy the address and open it in a browser on this computer. Tally is waiting.'}
       </p>
+      {isTaken && (
+        <section
+          aria-label="The port is taken"
+          className="flex w-full flex-col items-start gap-2 rounded-xl border border-line bg-surface px-4 py-3 text-left"
+        >
+          <p className="font-medium">Another program uses port {listeningAt(redirectUri).port}.</p>
+          <p className="text-muted">
+            So the browser cannot come back by itself. Close that program and start again, bring the address
+            back by hand below, or give your app an https page to come back to.
+          </p>
+          <Button onPress={() => onOtherWay(redirectUri, app)}>Use an https page instead</Button>
+        </section>
+      )}
       {stray && (
         <div role="alert" className="w-full rounded-xl border border-line bg-surface px-4 py-3 text-left">
           <p className="font-medium">{stray.what}</p>
@@ -112,12 +129,12 @@ function Finishing({ keychain }: { readonly keychain: boolean }) {
   );
 }
 
-interface FailedProps {
+interface FailedProps extends Pick<SignInProgressProps, 'onOtherWay'> {
   readonly signIn: Extract<SignInView, { phase: 'failed' }>;
   readonly onAgain: () => void;
 }
 
-function Failed({ signIn: { error, redirectUri, app }, onAgain }: FailedProps) {
+function Failed({ signIn: { error, redirectUri, app }, onAgain, onOtherWay }: FailedProps) {
   const run = useRun();
   return (
     <div className={page}>
@@ -133,6 +150,11 @@ function Failed({ signIn: { error, redirectUri, app }, onAgain }: FailedProps) {
         <div className="flex w-full flex-col gap-2 rounded-xl border border-line bg-surface p-4 text-left">
           <h2 className="font-medium">The redirect address of this sign-in</h2>
           <CopyLine text={redirectUri} what="redirect address" />
+          <div>
+            <Button look="quiet" onPress={() => onOtherWay(redirectUri, app)}>
+              Zoom does not take it? Choose another way back
+            </Button>
+          </div>
         </div>
       )}
       <div className="flex flex-wrap justify-center gap-2">

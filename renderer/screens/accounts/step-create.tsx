@@ -15,7 +15,7 @@ const kinds = [
 ] as const;
 
 /** All that is done at Zoom, in its order and its words, to be ticked off. */
-export function StepCreate({ connecting, onChange }: StepProps) {
+export function StepCreate({ connecting, onChange, way }: StepProps) {
   const run = useRun();
   const [kind, setKind] = useState<ScopeKind>('granular');
   const { cloud, redirectUri, isPublic, done, groups } = connecting;
@@ -59,7 +59,7 @@ export function StepCreate({ connecting, onChange }: StepProps) {
           <CopyLine text={redirectUri} what="allow list address" />,
         )}
         <li>
-          <WayBackChoice connecting={connecting} onChange={onChange} />
+          <WayBackChoice connecting={connecting} onChange={onChange} way={way} />
         </li>
         <li className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center justify-between gap-2">

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Connecting } from '../../../shared/connecting.ts';
+import type { Way } from './ways.ts';
 
 /** What each step is given. */
 export interface StepProps {
   readonly connecting: Connecting;
   readonly onChange: (patch: Partial<Connecting>) => void;
+  /** The way back to go on with, where another one did not work. */
+  readonly way?: Way | undefined;
 }
 
 interface CardProps {

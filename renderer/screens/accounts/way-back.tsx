@@ -1,11 +1,10 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { loopbackRedirect, portRedirect, redirectProblem, wayBack } from '../../../shared/redirects.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Radios } from './radios.tsx';
 import type { StepProps } from './step.tsx';
-
-type Way = 'loopback' | 'port' | 'web' | 'secret';
+import type { Way } from './ways.ts';
 
 const ways: readonly { readonly value: Way; readonly word: string; readonly detail: string }[] = [
   { value: 'loopback', word: 'This computer', detail: 'The usual way' },
@@ -18,11 +17,12 @@ const ways: readonly { readonly value: Way; readonly word: string; readonly deta
   },
 ];
 
-/** How the browser comes back, for those whose form at Zoom does not take the usual address. */
-export function WayBackChoice({ connecting, onChange }: StepProps) {
+/** How the browser comes back, for those whose form at Zoom does not take the usual address, or to whose port it cannot. */
+export function WayBackChoice({ connecting, onChange, way }: StepProps) {
   const { redirectUri, isPublic } = connecting;
   const kept = wayBack(redirectUri);
-  const [chosen, setChosen] = useState<Way>(isPublic ? kept : 'secret');
+  const [chosen, setChosen] = useState<Way>(way ?? (isPublic ? kept : 'secret'));
+  const area = useRef<HTMLDetailsElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
   const isWeb = chosen === 'web' || chosen === 'secret';
@@ -44,8 +44,13 @@ export function WayBackChoice({ connecting, onChange }: StepProps) {
     else onChange({ redirectUri: address });
   }
 
+  useEffect(() => {
+    if (way) area.current?.scrollIntoView({ block: 'start' });
+    if (way) field.current?.focus();
+  }, [way]);
+
   return (
-    <details open={kept !== 'loopback' || !isPublic} className="w-full">
+    <details ref={area} open={chosen !== 'loopback' || !isPublic} className="w-full scroll-my-4">
       <summary className="w-fit cursor-default rounded text-muted outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
         Does Zoom say “Wrong URL format” or “Invalid redirect”?
       </summary>

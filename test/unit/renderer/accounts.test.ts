@@ -124,7 +124,14 @@ describe('features', () => {
 describe('where a sign-in leads', () => {
   const redirectUri = 'http://127.0.0.1/some-path';
   const app = { cloud: 'commercial', clientId: 'abc' } as const;
-  const waiting: SignInView = { phase: 'waiting', until: 1, browser: true, listening: true, redirectUri };
+  const waiting: SignInView = {
+    phase: 'waiting',
+    until: 1,
+    browser: true,
+    listening: true,
+    redirectUri,
+    app,
+  };
   const finishing: SignInView = { phase: 'finishing' };
   const failure: SignInView = {
     phase: 'failed',

@@ -86,6 +86,11 @@ export class AccountsPage {
     await this.inUse().getByRole('button', { name: 'Copy setup for a colleague' }).click();
   }
 
+  async saveSetup(): Promise<void> {
+    await this.inUse().getByText('Use the same Zoom app on another computer').click();
+    await this.inUse().getByRole('button', { name: 'Save as a file' }).click();
+  }
+
   /** The button with the account in use; with several accounts it opens the menu of them. */
   switcher(): Locator {
     return this.page.getByRole('region', { name: 'Account', exact: true }).getByRole('button').first();

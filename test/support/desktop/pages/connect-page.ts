@@ -63,6 +63,28 @@ export class ConnectPage {
     await this.page.getByRole('button', { name: 'Use this address for the app' }).click();
   }
 
+  async saveManifest(): Promise<void> {
+    await this.page.getByText('Does your app’s page offer to upload a manifest?').click();
+    await this.page.getByRole('button', { name: 'Save app manifest' }).click();
+  }
+
+  /** The choice of a way back by its words. */
+  wayBack(word: string): Locator {
+    return this.page
+      .getByRole('radiogroup', { name: 'How the browser comes back' })
+      .getByRole('radio', { name: new RegExp(`^${word}`) })
+      .first();
+  }
+
+  /** That another program has the port to which the browser would come back. */
+  portTaken(): Locator {
+    return this.page.getByRole('region', { name: 'The port is taken' });
+  }
+
+  async chooseNextWay(): Promise<void> {
+    await this.portTaken().getByRole('button', { name: 'Use an https page instead' }).click();
+  }
+
   /** Pastes a setup as one does that a colleague has sent. */
   async offer(text: string): Promise<void> {
     const field = this.page.getByRole('textbox', { name: 'Setup' });

@@ -302,7 +302,14 @@ describe('the account', () => {
 
   it.each([
     [
-      { phase: 'waiting', until: start, browser: true, listening: true, redirectUri: loopbackRedirect },
+      {
+        phase: 'waiting',
+        until: start,
+        browser: true,
+        listening: true,
+        redirectUri: loopbackRedirect,
+        app: { cloud: 'commercial', clientId: 'abc' },
+      },
       'Waiting for you in the browser…',
     ],
     [{ phase: 'finishing' }, 'Finishing the sign-in…'],

@@ -97,6 +97,7 @@ describe('the tooltip', () => {
       browser: true,
       listening: true,
       redirectUri: loopbackRedirect,
+      app: { cloud: 'commercial', clientId: 'abc' },
     } as const;
     expect(trayTooltip(snapshot({}, { phase: 'none' }, { signIn }), start)).toBe(
       'Tally: waiting for you in the browser',
