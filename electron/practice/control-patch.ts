@@ -117,7 +117,9 @@ const fields: Readonly<Record<string, Field>> = {
     for (const client of world.clients) if (client.id !== harnessId) client.scopes = value;
   }),
   // By the person under Added Apps, or by a change of their password.
-  endSignIns: field(z.literal(true), (_value, world, who) => world.grants.revokeUser(who.id, harnessId)),
+  endSignIns: field(z.literal(true), (_value, world, who) =>
+    world.grants.end(({ userId, clientId }) => userId === who.id && clientId !== harnessId),
+  ),
   bareTokens: field(isOn, (value, world) => {
     world.bareTokens = value;
   }),
@@ -132,6 +134,7 @@ const fields: Readonly<Record<string, Field>> = {
   developer: account('developer', isOn),
   redirectForm: account('redirectForm', z.enum(redirectForms)),
   appInstall: account('appInstall', z.enum(appInstalls)),
+  mustAdd: account('mustAdd', isOn),
   appState: account('appState', z.enum(appStates)),
   severalSignIns: account('severalSignIns', isOn),
   deadTokens: account('deadTokens', z.enum(deadTokens)),

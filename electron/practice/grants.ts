@@ -11,6 +11,8 @@ const lifetimes = { code: 300_000, access: 3_600_000, refresh: 90 * day } as con
 /** An app registered at the practice Zoom. One without a secret is a public (PKCE) client. */
 export interface Client {
   readonly id: string;
+  /** The app that it is of; one that is its own only client has its id. */
+  readonly app?: string;
   readonly secret?: string;
   readonly name: string;
   /** The registered redirect; without one the app comes back to any path of 127.0.0.1. */
@@ -19,6 +21,9 @@ export interface Client {
   readonly allowList?: readonly string[];
   scopes: readonly string[];
 }
+
+/** What clients of one app have in common. */
+export const appOf = ({ app, id }: Pick<Client, 'app' | 'id'>): string => app ?? id;
 
 /** One person's consent to one app. */
 export interface Grant {
@@ -62,8 +67,8 @@ export interface Grants {
   refresh(refreshToken: string, clientId: string): Grant | undefined;
   /** Ends the grant that either token belongs to; false when it is none of this app. */
   revoke(token: string, clientId: string): boolean;
-  /** Ends the grants of a person, but for the one through `kept`. */
-  revokeUser(userId: string, kept?: string): void;
+  /** Ends grants as Zoom does, without an app having asked for it. */
+  end(isOver: (grant: Grant) => boolean): void;
   /** The living grant that a refresh token is the newest of. */
   byRefreshToken(token: string, clientId: string): Grant | undefined;
   /** A newer sign-in of the same person and app has taken the place of the one that this refresh token belonged to. */
@@ -171,8 +176,8 @@ export function createGrants(
       if (found) revocations += 1;
       return found;
     },
-    revokeUser: (userId, kept) => {
-      grants = grants.filter((grant) => grant.userId !== userId || grant.clientId === kept);
+    end: (isOver) => {
+      grants = grants.filter((grant) => !isOver(grant));
     },
     byRefreshToken,
     isReplaced: (token) => replaced.has(token),

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Bindings, PracticeContext } from './exchange.ts';
-import { manifestPath, marketplacePath } from './marketplace.ts';
+import { addedAppsPath, manifestPath, marketplacePath } from './marketplace.ts';
 
 /**
  * What keeps web pages and other programs of the machine out of a server on loopback: the Host must be ours (DNS
@@ -27,7 +27,7 @@ function foreign(c: PracticeContext): Response {
 function isPageVisit(c: PracticeContext): boolean {
   return (
     c.req.method === 'GET' &&
-    ['/oauth/authorize', marketplacePath, manifestPath].includes(c.req.path) &&
+    ['/oauth/authorize', marketplacePath, manifestPath, addedAppsPath].includes(c.req.path) &&
     c.req.header('sec-fetch-mode') === 'navigate' &&
     c.req.header('sec-fetch-dest') === 'document'
   );

@@ -4,6 +4,8 @@ import type { Answer } from './faults.ts';
 const style = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 34rem; margin: 8vh auto; padding: 0 1rem }
 ul { max-height: 14rem; overflow: auto; padding-left: 1.2rem }
+ul.boxes { list-style: none; padding: 0 }
+fieldset { min-width: 0 }
 form p { display: flex; flex-direction: column; gap: .25rem }
 .row { flex-direction: row; gap: .75rem; align-items: center }
 button, input, select, textarea { font: inherit; padding: .4rem .6rem }

@@ -1,17 +1,28 @@
 import type { Answer } from './faults.ts';
 import { escapeHtml, pageAnswer } from './html.ts';
+import { scopesFor } from './scopes.ts';
 
 /** What a person typed into the form. */
 export interface AppForm {
   readonly name: string;
   readonly redirectUri: string;
   readonly allowList: string;
-  readonly scopes: string;
+  /** Those that are ticked. */
+  readonly scopes: readonly string[];
+  /** What the scopes that are shown have in them. */
+  readonly search: string;
   readonly isPublic: boolean;
+}
+
+/** An app that acts for a person. */
+export interface AddedApp {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** An app as it was made: what has to be told to whoever signs in through it. */
 export interface MadeApp {
+  readonly app: string;
   readonly name: string;
   readonly scopes: readonly string[];
   readonly clientId: string;
@@ -37,11 +48,28 @@ ${alert}<form method="post" action="/develop/apps">
 <input id="redirect" name="redirect" value="${escapeHtml(form.redirectUri)}" required autocomplete="off"></p>
 <p><label for="allow">OAuth Allow List</label>
 <textarea id="allow" name="allow" rows="2" required spellcheck="false">${escapeHtml(form.allowList)}</textarea></p>
-<p><label for="scopes">Scopes</label>
-<textarea id="scopes" name="scopes" rows="8" required spellcheck="false">${escapeHtml(form.scopes)}</textarea></p>
+${scopeBoxes(form)}
 <p class="row"><button>Create</button></p>
 </form>`,
   );
+}
+
+/** The scopes to be ticked one by one, as at Zoom, where no list can be pasted. What a search hides stays ticked. */
+function scopeBoxes({ scopes, search }: AppForm): string {
+  const all = [...new Set([...scopesFor('user'), ...scopes])];
+  const shown = all.filter((scope) => scope.includes(search.toLowerCase()));
+  const hidden = scopes.filter((scope) => !shown.includes(scope));
+  const box = (scope: string) => {
+    const name = escapeHtml(scope);
+    const ticked = scopes.includes(scope) ? ' checked' : '';
+    return `<li><input type="checkbox" id="${name}" name="scope" value="${name}"${ticked}> <label for="${name}">${name}</label></li>`;
+  };
+  return `<fieldset><legend>Scopes</legend>
+<p><label for="search">Search scopes</label>
+<input type="search" id="search" name="search" value="${escapeHtml(search)}" autocomplete="off"></p>
+<p class="row"><button name="action" value="search" formnovalidate>Search</button> ${scopes.length} ticked</p>
+<ul class="boxes">${shown.map(box).join('')}</ul>
+${hidden.map((scope) => `<input type="hidden" name="scope" value="${escapeHtml(scope)}">`).join('')}</fieldset>`;
 }
 
 /** The page that takes a manifest; with what is wrong, by the settings. */
@@ -69,7 +97,21 @@ export function noDeveloperPage(): Answer {
 
 /** After "Add App Now", as a person does to try their own app. */
 export function addedPage(): Answer {
-  return pageAnswer(200, 'App added', '<p>The app was added for you. Go on where you came from.</p>');
+  return pageAnswer(
+    200,
+    'App added',
+    '<p>The app was added for you. Go on where you came from, or see your <a href="/user/installed">Added Apps</a>.</p>',
+  );
+}
+
+/** What acts for the practice user, each to be removed. */
+export function addedAppsPage(apps: readonly AddedApp[]): Answer {
+  const items = apps.map(
+    ({ id, name }) =>
+      `<form method="post" action="/user/installed"><p class="row"><input type="hidden" name="app" value="${escapeHtml(id)}">
+<button aria-label="Remove: ${escapeHtml(name)}">Remove</button> ${escapeHtml(name)}</p></form>`,
+  );
+  return pageAnswer(200, 'Added Apps', items.join('\n') || '<p>No app acts for you.</p>');
 }
 
 /** What an app has to be told, by the sections of Zoom's page. The only place that ever shows its secrets. */
@@ -90,6 +132,6 @@ ${publicClientId === undefined ? '' : line('Public Client ID', 'public-client-id
 ${line('Client Secret', 'production-client-secret', production.clientSecret)}</dl>
 <p>The secrets are shown this once.</p>
 <h2>Local Test</h2>
-<form method="post" action="/develop/apps/add"><p class="row"><button>Add App Now</button></p></form>`,
+<form method="post" action="/develop/apps/add"><p class="row"><input type="hidden" name="app" value="${escapeHtml(app.app)}"><button>Add App Now</button></p></form>`,
   );
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { exchange, type PracticeApp, readBody, readForm } from './exchange.ts';
 import type { Answer } from './faults.ts';
-import type { Client } from './grants.ts';
+import { appOf, type Client } from './grants.ts';
 import { readManifest } from './manifest.ts';
 import {
+  type AddedApp,
   type AppForm,
+  addedAppsPage,
   addedPage,
   appFormPage,
   madeAppPage,
@@ -21,11 +23,20 @@ import type { World } from './world.ts';
 /** Where a person makes an app of their own, as at Zoom's marketplace. */
 export const marketplacePath = '/develop/apps';
 export const manifestPath = '/develop/manifest';
+/** The apps that act for a person, as under "Manage" at Zoom's marketplace. */
+export const addedAppsPath = '/user/installed';
 
 /** Clients that there can be at most; an app is two. */
 const mostClients = 200;
 
-const emptyForm: AppForm = { name: '', redirectUri: '', allowList: '', scopes: '', isPublic: false };
+const emptyForm: AppForm = {
+  name: '',
+  redirectUri: '',
+  allowList: '',
+  scopes: [],
+  search: '',
+  isPublic: false,
+};
 
 /** Puts the pages on which apps are made. They live as long as the server. */
 export function mountMarketplace(app: PracticeApp, world: World): void {
@@ -54,8 +65,37 @@ export function mountMarketplace(app: PracticeApp, world: World): void {
     }),
   );
   app.post(`${marketplacePath}/add`, (c) =>
-    exchange(c, world, { read: () => readForm(c), produce: async () => addedPage() }),
+    exchange(c, world, {
+      read: () => readForm(c),
+      produce: async (sent) => {
+        world.added.add(`${world.me.id} ${sent.get('app')}`);
+        return addedPage();
+      },
+    }),
   );
+  show(addedAppsPath, () => addedAppsPage(addedApps(world)));
+  app.post(addedAppsPath, (c) =>
+    exchange(c, world, {
+      read: () => readForm(c),
+      produce: async (sent) => {
+        remove(sent.get('app') ?? '', world);
+        return addedAppsPage(addedApps(world));
+      },
+    }),
+  );
+}
+
+/** The apps that the practice user has added, or has signed in through. */
+function addedApps({ added, clients, me }: World): readonly AddedApp[] {
+  const found = clients.map((client) => [appOf(client), client.name] as const);
+  return [...new Map(found)].flatMap(([id, name]) => (added.has(`${me.id} ${id}`) ? [{ id, name }] : []));
+}
+
+/** Takes an app off that list, which ends every sign-in through it. */
+function remove(app: string, { added, clients, grants, me }: World): void {
+  added.delete(`${me.id} ${app}`);
+  const ids = clients.filter((client) => appOf(client) === app).map(({ id }) => id);
+  grants.end(({ userId, clientId }) => userId === me.id && ids.includes(clientId));
 }
 
 function register(sent: URLSearchParams, world: World): Answer {
@@ -63,11 +103,13 @@ function register(sent: URLSearchParams, world: World): Answer {
     name: (sent.get('name') ?? '').trim(),
     redirectUri: (sent.get('redirect') ?? '').trim(),
     allowList: sent.get('allow') ?? '',
-    scopes: sent.get('scopes') ?? '',
+    scopes: sent.getAll('scope'),
+    search: (sent.get('search') ?? '').trim(),
     isPublic: sent.get('public') === 'on',
   };
   const listed = (text: string) => [...new Set(text.split(/[\s,]+/).filter(Boolean))];
-  const scopes = listed(form.scopes);
+  if (sent.get('action') === 'search') return appFormPage(form);
+  const { scopes } = form;
   const allowList = listed(form.allowList);
   const problem =
     nameProblem(form.name) ??
@@ -75,7 +117,7 @@ function register(sent: URLSearchParams, world: World): Answer {
     allowListProblem(allowList) ??
     scopesProblem(scopes) ??
     (world.clients.length >= mostClients ? 'There is no room for another app.' : undefined);
-  return problem === undefined ? make({ ...form, scopes, allowList }, world) : appFormPage(form, problem);
+  return problem === undefined ? make({ ...form, allowList }, world) : appFormPage(form, problem);
 }
 
 /**
@@ -84,11 +126,12 @@ function register(sent: URLSearchParams, world: World): Answer {
  */
 function make({ name, redirectUri, allowList, scopes, isPublic }: NewApp, world: World): Answer {
   const newId = () => randomBytes(16).toString('base64url');
-  const shared = { name, redirectUri, allowList, scopes };
+  const shared = { app: newId(), name, redirectUri, allowList, scopes };
   const client: Client & { readonly secret: string } = { ...shared, id: newId(), secret: canary() };
   const publicClient: Client | undefined = isPublic ? { ...shared, id: newId() } : undefined;
   world.clients.push(client, ...(publicClient ? [publicClient] : []));
   return madeAppPage({
+    app: shared.app,
     name,
     scopes,
     clientId: client.id,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { consentPage } from './consent-page.ts';
 import { exchange, type PracticeApp, type PracticeContext, readForm } from './exchange.ts';
 import { type Answer, jsonAnswer, oauthRefusals } from './faults.ts';
-import type { Client, CodeFacts, Grant } from './grants.ts';
+import { appOf, type Client, type CodeFacts, type Grant } from './grants.ts';
 import { pageAnswer, problemPage } from './html.ts';
 import type { LogEntry } from './log.ts';
 import { mayReturnTo } from './redirects.ts';
@@ -159,8 +159,12 @@ function decide(form: URLSearchParams, world: World, requests: Map<string, Reque
   if (!person || !canConsent(person))
     return problemPage(problem.owner, 'Nobody with this address can sign in.');
   const back = new URL(request.redirectUri);
+  const added = `${person.id} ${appOf(request.client)}`;
+  if (world.account.mustAdd && !world.added.has(added))
+    return pageAnswer(403, 'Not possible', '<p>Add the app first, with “Add App Now” under Local Test.</p>');
   if (form.get('choice') === 'allow') {
     const { client, state: _, ...asked } = request;
+    world.added.add(added);
     const scopes = world.grantScopes ?? asked.scopes;
     const code = world.grants.issueCode({ ...asked, scopes, userId: person.id, clientId: client.id });
     back.searchParams.set('code', code);

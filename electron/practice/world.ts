@@ -55,6 +55,8 @@ function newAccount(random: SeededRandom, { plan, vintage }: Pick<WorldOptions, 
      * are), or not from this account.
      */
     appInstall: 'allowed' as AppInstall,
+    /** Whether an app has to be added under "Local Test" before one signs in through it. Nobody says that Zoom wants it. */
+    mustAdd: false,
     /** Of every app but the tests' own: it works, was switched off, or is gone. */
     appState: 'on' as AppState,
     /** Whether a person may be signed in through one app more than once; as far as people have seen, Zoom keeps the newest alone. */
@@ -114,6 +116,8 @@ export interface World {
   readonly admin: Person;
   readonly clients: Client[];
   readonly grants: Grants;
+  /** Which apps people have added: `userId app`. */
+  readonly added: Set<string>;
   readonly limits: Limits;
   readonly faults: Faults;
   readonly holds: Holds;
@@ -161,6 +165,7 @@ export function createWorld(options: WorldOptions): World {
     admin,
     clients,
     grants: createGrants(clock, account.id, () => account.severalSignIns),
+    added: new Set(),
     limits: createLimits(clock, () => ({
       plan: account.plan,
       on: world.limitsOn,

@@ -77,6 +77,19 @@ describe('the practice marketplace', () => {
     });
   });
 
+  it('has each scope as a tick, searched by a part of its name; what a search hides stays ticked', async () => {
+    await withPractice({}, async ({ practice }) => {
+      const boxes = (html: string) =>
+        [...html.matchAll(/type="checkbox" id="([^"]+)" name="scope"/g)].map(([, scope]) => scope);
+      const first = await (await fetch(practice.marketplaceUrl)).text();
+      expect(boxes(first)).toEqual(scopesFor('user'));
+      const body = new URLSearchParams({ action: 'search', search: 'presence', scope: 'user:read:user' });
+      const found = await (await fetch(practice.marketplaceUrl, { method: 'POST', body })).text();
+      expect(boxes(found)).toEqual(['user:read:presence_status', 'user:update:presence_status']);
+      expect(found).toContain('type="hidden" name="scope" value="user:read:user"');
+    });
+  });
+
   it.each([
     [
       'a scope that does not exist',
@@ -105,7 +118,8 @@ describe('the practice marketplace', () => {
       expect(app.problem).toContain(words);
       expect(app.html).not.toContain('<script>');
       for (const typed of Object.values(fields)) {
-        if (typed !== 'on') expect(app.html).toContain(typed.trim());
+        for (const part of typed === 'on' ? [] : typed.trim().split(/[\s,]+/))
+          expect(app.html).toContain(part);
       }
     });
   });
@@ -231,11 +245,33 @@ describe('who may do what', () => {
     });
   });
 
-  it('whoever has made an app can add it', async () => {
+  it('whoever has made an app can add it, signs in, and ends that by removing it', async () => {
+    await withPractice({}, async (rig) => {
+      const { practice } = rig;
+      const { html, clientId = '' } = await makeApp(practice, { public: 'on', name: 'Mine' });
+      const app = /name="app" value="([^"]+)"><button>Add App Now/.exec(html)?.[1] ?? '';
+      const sent = (path: string) =>
+        fetch(new URL(path, practice.oauthUrl), { method: 'POST', body: new URLSearchParams({ app }) });
+      const redirectUri = 'http://127.0.0.1:50123/back';
+      await rig.patch({ mustAdd: true });
+      await expect(signIn(practice, { clientId, redirectUri })).rejects.toThrow('403');
+      expect(await (await sent('/develop/apps/add')).text()).toContain('was added');
+      const tokens = await signIn(practice, { clientId, redirectUri });
+      expect((await rig.call('user', {}, tokens.access_token)).status).toBe(200);
+      const list = async () => (await fetch(new URL('/user/installed', practice.oauthUrl))).text();
+      expect(await list()).toContain('Remove: Mine');
+      await sent('/user/installed');
+      expect(await list()).toContain('No app acts for you.');
+      expect(await rig.call('user', {}, tokens.access_token)).toMatchObject({ status: 401, code: 124 });
+    });
+  });
+
+  it('an app that was not added can be signed in through, which adds it, unless it must be', async () => {
     await withPractice({}, async ({ practice }) => {
-      expect((await makeApp(practice)).html).toContain('Add App Now');
-      const added = await fetch(`${practice.marketplaceUrl}/add`, { method: 'POST' });
-      expect(await added.text()).toContain('was added');
+      const { clientId = '' } = await makeApp(practice, { public: 'on', name: 'Mine' });
+      await signIn(practice, { clientId, redirectUri: 'http://127.0.0.1:50123/back' });
+      const list = await fetch(new URL('/user/installed', practice.oauthUrl));
+      expect(await list.text()).toContain('Remove: Mine');
     });
   });
 });

@@ -103,8 +103,10 @@ interface MadeApp {
 /** Fills the marketplace's form in and sends it. What is not given will do. */
 export async function makeApp(practice: Practice, fields: AppFields = {}): Promise<MadeApp> {
   const { redirect = fields.public ? 'http://127.0.0.1/back' : 'https://www.example.com/back' } = fields;
-  const form = { name: 'My app', allow: redirect, scopes: 'user:read:user', ...fields, redirect };
-  const response = await fetch(practice.marketplaceUrl, { method: 'POST', body: new URLSearchParams(form) });
+  const { scopes = 'user:read:user', ...others } = fields;
+  const form = new URLSearchParams({ name: 'My app', allow: redirect, ...others, redirect });
+  for (const scope of scopes.split(/[\s,]+/).filter(Boolean)) form.append('scope', scope);
+  const response = await fetch(practice.marketplaceUrl, { method: 'POST', body: form });
   const html = await response.text();
   const output = (id: string) => new RegExp(`<output id="${id}">([^<]+)<`).exec(html)?.[1];
   return {

@@ -159,7 +159,7 @@ export const people: HandlersFor<'users' | 'userCreate' | 'userDelete' | 'userSt
     checkRemoval(world, person, query);
     world.people = world.people.filter((one) => one !== person);
     for (const other of world.people) other.assistants = other.assistants.filter((id) => id !== person.id);
-    world.grants.revokeUser(person.id);
+    world.grants.end(({ userId }) => userId === person.id);
     return noContent;
   },
 

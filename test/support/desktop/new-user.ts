@@ -34,7 +34,8 @@ export async function connectAsTheReadmeSays(
     await expect.poll(pasted).toBe('http://127.0.0.1/tally');
     await marketplace.getByLabel('OAuth Redirect URL').fill(await pasted());
     await marketplace.getByLabel('OAuth Allow List').fill(await pasted());
-    await marketplace.getByLabel('Scopes').fill((await connect.scopes()).join('\n'));
+    for (const scope of await connect.scopes())
+      await marketplace.getByRole('checkbox', { name: scope, exact: true }).check();
     await connect.tick(/User-managed/).check();
     await marketplace.getByRole('button', { name: 'Create' }).click();
     await expect(marketplace.locator('#public-client-id')).not.toBeEmpty();

@@ -73,7 +73,7 @@ class World {
       case 'expire':
         return this.clock.jump(hour);
       case 'revoke':
-        return this.#grants.revokeUser('me');
+        return this.#grants.end(({ userId }) => userId === 'me');
       case 'lock':
         return this.keychain.lock();
       case 'unlock':
