@@ -140,14 +140,14 @@ function Tick({ words, isDone, onTick, children }: TickProps) {
   return (
     <li className="flex items-start gap-3">
       <label
-        className={`flex min-h-6 items-start gap-3 ${isLine && children === undefined ? 'w-full' : ''} py-0.5`}
+        className={`flex gap-3 ${isLine ? 'min-h-6 items-start py-0.5' : 'min-h-11 items-center sm:min-h-9'} ${isLine && children === undefined ? 'w-full' : ''}`}
       >
         <input
           type="checkbox"
           checked={isDone}
           onChange={(event) => onTick(event.target.checked)}
           {...(isLine ? { 'aria-label': words } : { 'aria-label': 'Done' })}
-          className="mt-0.5 size-4 shrink-0 accent-text"
+          className={`${isLine ? 'mt-0.5' : ''} size-4 shrink-0 accent-text`}
         />
         {isLine && children === undefined && <span className={isDone ? 'text-muted' : ''}>{words}</span>}
       </label>
