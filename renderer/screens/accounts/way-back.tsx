@@ -67,14 +67,16 @@ export function WayBackChoice({ connecting, onChange, way }: StepProps) {
               after you said yes, you copy the address that the browser ends at into Tally. With the page from
               Tally’s docs/redirect-page there, the browser comes back by itself.
             </p>
-            <Field
-              ref={field}
-              label="Your https address"
-              placeholder="https://www.example.com/tally"
-              defaultValue={kept === 'web' ? redirectUri : ''}
-              problem={problem}
-              onChange={() => problem && setProblem(undefined)}
-            />
+            <div className="w-full">
+              <Field
+                ref={field}
+                label="Your https address"
+                placeholder="https://www.example.com/tally"
+                defaultValue={kept === 'web' ? redirectUri : ''}
+                problem={problem}
+                onChange={() => problem && setProblem(undefined)}
+              />
+            </div>
             <Button onPress={use}>Use this address for the app</Button>
           </>
         )}
