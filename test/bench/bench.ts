@@ -16,6 +16,7 @@ import { runInDesktop } from '../support/desktop/desktop.ts';
 import { startPanel } from '../support/desktop/panel.ts';
 import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from './advanced.ts';
 import { callOverhead } from './calls.ts';
+import { cliStatus } from './command.ts';
 import { dropFreeze, dropMemory, dropTray } from './drops.ts';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from './figures.ts';
 import { clickToIcon } from './icon.ts';
@@ -35,6 +36,7 @@ const figures = {
   'click-to-icon': clickToIcon,
   'window-open': windowOpen,
   'window-reopen': windowReopen,
+  'cli-status': cliStatus,
   idle,
   'call-overhead': callOverhead,
   'bundle-sizes': bundleSizes,

@@ -1,6 +1,15 @@
 import { type SpawnOptionsWithoutStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -206,13 +215,13 @@ async function send(folder: string, bytes: string | Uint8Array, end = true): Pro
 }
 
 describe('the socket', () => {
-  it('is its owner’s alone, and goes with Tally', () =>
+  it('is its owner’s alone', () =>
     withEcho(async (folder) => {
       expect(await ask(folder, question('x'))).toEqual(worked('x\n'));
       expect(statSync(join(folder, 'commands')).mode & 0o777).toBe(0o600);
     }));
 
-  it('takes the place of one that a killed Tally has left, and of nothing else', async () => {
+  it('takes the place of one that a killed Tally has left, and of nothing else, and goes with Tally', async () => {
     const folder = folderOf();
     const program = `require('node:net').createServer().listen(${JSON.stringify(join(folder, 'commands'))}, () => process.kill(process.pid, 'SIGKILL'))`;
     await once(spawn(process.execPath, ['-e', program]), 'exit');
@@ -220,6 +229,7 @@ describe('the socket', () => {
     const stop = serveCommands(folder, async () => worked('here\n'));
     expect(await ask(folder, question('x'))).toEqual(worked('here\n'));
     stop();
+    expect(existsSync(join(folder, 'commands'))).toBe(false);
     writeFileSync(join(folder, 'commands'), 'a file of somebody’s');
     serveCommands(folder, async () => worked('here\n'))();
     expect(statSync(join(folder, 'commands')).size).toBeGreaterThan(0);
