@@ -107,7 +107,6 @@ test('a keychain that is locked when new tokens are due: none is used up, Tally 
   desktopBrowser,
   keyring,
   zoom,
-  panel,
 }) => {
   const { tally, window, start } = await signInOne();
   await keyring.lock();
@@ -116,7 +115,6 @@ test('a keychain that is locked when new tokens are due: none is used up, Tally 
   await expect(window.status.currentWord()).toHaveText('Away');
   await expect(window.notice(/^The keychain is locked\. .* nothing is lost until then\.$/)).toBeVisible();
   await tally.jump(2 * 60_000);
-  await panel.click(['Busy']);
   await expect(window.refusal()).toContainText('The keychain is locked.');
   await expect(window.notice('Waiting for your keychain')).toBeHidden();
   expect((await zoom.counts()).refreshes).toBe(0);
