@@ -209,7 +209,7 @@ export interface Image {
 /** Opens and encodes pictures, away from the main process; the desktop has one. */
 export interface ImageCodec {
   /**
-   * Opens a picture (of a moving one the first frame), read from a path or given as bytes.
+   * Opens a picture (of a moving one, or of a video, the first frame), read from a path or given as bytes.
    * @returns null when it cannot be decoded
    * @throws Refusal as `encode` does
    */

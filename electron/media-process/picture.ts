@@ -6,6 +6,9 @@ type Opening = Extract<MediaOrder, { order: 'open' }>;
 /** Rows of pixels that are looked at in one go, in pixels. */
 const strip = 1_000_000;
 
+/** How long the first frame of a video is waited for, in ms. */
+const frameAfter = 5_000;
+
 /** An opened picture: upright, in sRGB. */
 export interface Picture {
   readonly canvas: OffscreenCanvas;
@@ -13,7 +16,7 @@ export interface Picture {
 }
 
 /**
- * Opens a picture at a share of its size (`scale`, over 0 and at most 1). Rejects where it cannot be decoded. Chromium's decoder for
+ * Opens a picture, or the first frame of a video, at a share of its size (`scale`, over 0 and at most 1). Rejects where it cannot be decoded. Chromium's decoder for
  * pages turns it upright, brings its colours to sRGB and knows CMYK, but always has all of its pixels in memory; that of WebCodecs
  * leaves out what a smaller JPEG does not need, and knows of neither.
  */
@@ -25,10 +28,32 @@ export async function openPicture(
   const parts = type === 'image/jpeg' && eighths < 8 ? jpegParts(bytes) : undefined;
   // One that comes in several scans is decoded whole, whatever is kept of it.
   if (reducedOnly && (!parts || parts.progressive)) throw new Error('too many pixels');
-  const canvas = parts
-    ? await openReduced(parts, scale, eighths)
-    : await openWhole(fileOf([bytes], type), scale);
-  return { canvas, opaque: type === 'image/jpeg' || isOpaque(canvas) };
+  const isVideo = type.startsWith('video/');
+  const open = isVideo ? openFrame : openWhole;
+  const canvas = parts ? await openReduced(parts, scale, eighths) : await open(fileOf([bytes], type), scale);
+  return { canvas, opaque: isVideo || type === 'image/jpeg' || isOpaque(canvas) };
+}
+
+/** The first frame of a video. */
+async function openFrame(file: Blob, scale: number): Promise<OffscreenCanvas> {
+  const video = document.createElement('video');
+  const address = URL.createObjectURL(file);
+  try {
+    await new Promise<void>((shown, failed) => {
+      video.onloadeddata = () => shown();
+      video.onerror = () => failed(new Error('no video'));
+      // One that cannot be decoded may neither load nor fail.
+      setTimeout(() => failed(new Error('no frame')), frameAfter);
+      video.muted = true;
+      video.preload = 'auto';
+      video.src = address;
+    });
+    return draw(video, scaled(video.videoWidth, scale), scaled(video.videoHeight, scale));
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(address);
+  }
 }
 
 async function openWhole(file: Blob, scale: number): Promise<OffscreenCanvas> {

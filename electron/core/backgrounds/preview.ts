@@ -13,7 +13,7 @@ const mostRemembered = 16_000_000;
 const openGif = { bytes: 3_000_000, pixels: 4_000_000 } as const;
 
 /**
- * Gives what makes a small picture of the file at a path: null for videos and for what cannot be decoded safely; never rejects.
+ * Gives what makes a small picture of the file at a path: of a video its first frame, null for what cannot be decoded safely; never rejects.
  * They are made one after the other, and remembered; what may go better the next time is not.
  */
 export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) {
@@ -35,7 +35,7 @@ export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) 
   async function draw(path: string): Promise<ShownImage | null> {
     const verdict = await inspect(path, 'background');
     if (verdict.fit === 'no' && passes(verdict.problem)) throw new Error(verdict.problem.words);
-    return verdict.fit === 'no' || verdict.facts.type !== 'image' ? null : drawImage(path, verdict.facts);
+    return verdict.fit === 'no' ? null : drawImage(path, verdict.facts);
   }
 
   async function drawImage(path: string, facts: MediaFacts): Promise<ShownImage | null> {

@@ -6,7 +6,8 @@ import type { MediaHost } from './process.ts';
 
 /** An empty page: whatever is done there is done by its preload. */
 const page = 'app://media/';
-const policy = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const policy =
+  "default-src 'none'; media-src blob:; require-trusted-types-for 'script'; trusted-types 'none'";
 
 let made: Electron.Session | undefined;
 
@@ -18,7 +19,8 @@ function mediaSession(): Electron.Session {
   made.protocol.handle('app', ({ url }) =>
     url === page ? new Response('<!doctype html>', { headers }) : new Response('Not found', { status: 404 }),
   );
-  sealSession(made, ({ href }) => href === page);
+  // Videos are played from what the page itself was given.
+  sealSession(made, ({ href }) => href === page || href.startsWith(`blob:${page}`));
   return made;
 }
 

@@ -21,6 +21,11 @@ export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailPro
       aria-hidden="true"
       className="relative grid size-full place-items-center overflow-hidden bg-sunken text-muted"
     >
+      {src && type === 'video' && (
+        <span className="absolute bottom-1 left-1 z-10 grid size-5 place-items-center rounded bg-surface text-text">
+          <Film className="size-3" />
+        </span>
+      )}
       {src ? (
         <img
           src={src}

@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import type { RunningTally } from './launch.ts';
 
-/** The content of a background as it was sent, from the copy that is kept. */
-export function keptCopy({ userData }: Pick<RunningTally, 'userData'>, sha256: string | undefined): Buffer {
+/** The content of a background as it was sent, from the copy that is kept of it a moment later. */
+export async function keptCopy(
+  { userData }: Pick<RunningTally, 'userData'>,
+  sha256: string | undefined,
+): Promise<Buffer> {
   const folder = join(userData, 'copies');
-  const path = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
-    name.endsWith(`${sha256}`),
-  );
-  if (sha256 === undefined || path === undefined) throw new Error('No copy is kept.');
-  return readFileSync(join(folder, path));
+  const kept = () => (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []);
+  const find = () => kept().find((name) => name.endsWith(`/${sha256}`));
+  await expect.poll(find).toBeDefined();
+  return readFileSync(join(folder, find() ?? ''));
 }
