@@ -62,6 +62,10 @@ export const contract = {
     /** A small picture of a background with a local copy, or of an upload's file; null where there is none to show. */
     preview:
       invoke<(of: { readonly kind: 'background' | 'upload'; readonly id: string }) => ShownImage | null>(),
+    /** The picture of a background, to be cropped; null where there is none on this computer, or one that moves. */
+    original: invoke<(of: { readonly id: string }) => CropImage | null>(),
+    /** Sends a part of a background (PNG or JPEG) in its place; resolves when it is on its way. */
+    crop: invoke<(cropped: { readonly id: string; readonly bytes: Uint8Array }) => null>(),
   },
   picture: {
     offer: files(),

@@ -36,6 +36,9 @@ function total(files: readonly object[]): number {
   );
 }
 
+const cropped = z.custom<Uint8Array>((value) => isBytes(value) && value.byteLength <= mostCropped);
+const mediaId = z.string().min(1).max(200);
+
 const operationId = z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]);
 
 const parameters = z.record(z.string().max(200), anyJson);
@@ -58,14 +61,14 @@ export const schemas = {
   setup: { offer: droppedFiles },
   backgrounds: {
     add: droppedFiles,
-    preview: z.strictObject({ kind: z.enum(['background', 'upload']), id: z.string().min(1).max(200) }),
+    preview: z.strictObject({ kind: z.enum(['background', 'upload']), id: mediaId }),
+    original: z.strictObject({ id: mediaId }),
+    crop: z.strictObject({ id: mediaId, bytes: cropped }),
   },
   picture: {
     offer: droppedFiles,
     shown: z.undefined(),
-    save: z.strictObject({
-      bytes: z.custom<Uint8Array>((value) => isBytes(value) && value.byteLength <= mostCropped),
-    }),
+    save: z.strictObject({ bytes: cropped }),
   },
   advanced: {
     check: callInput,

@@ -70,6 +70,25 @@ describe('backgrounds in the app', () => {
     });
   });
 
+  it('are cropped from the copy that is kept, and the part takes the place of the whole', async () => {
+    await withMedia(async ({ tally, rig, until }, file) => {
+      const backgrounds = await tally.feature('backgrounds');
+      backgrounds?.add({ paths: [file('beach.png')] });
+      const shown = await until((now) => now.backgrounds?.files.some(({ copy }) => copy) === true);
+      const { id = '' } = shown.backgrounds?.files.find(({ copy }) => copy) ?? {};
+      const image = await backgrounds?.original(id);
+      expect(image).toMatchObject({ name: 'beach.png', type: 'image/png' });
+      expect(sha(image?.bytes ?? new Uint8Array())).toBe(sha(smallPng(50).bytes));
+      expect(await backgrounds?.original('another')).toBeNull();
+      expect(await backgrounds?.crop(id, Buffer.from('no picture'))).toMatchObject({ kind: 'file' });
+      const part = smallPng(90).bytes;
+      expect(await backgrounds?.crop(id, part)).toBeUndefined();
+      await until((now) => now.backgrounds?.files.some(({ copy }) => copy === sha(part)) === true);
+      const stored = (await rig.state()).me.backgrounds;
+      expect(stored.filter(({ name }) => name === 'beach.png').map((one) => one.sha256)).toEqual([sha(part)]);
+    });
+  });
+
   it('keep what is left out of them to what the person set, on at first', async () => {
     await withMedia(async ({ tally, until }) => {
       tally.run({ type: 'backgrounds.open' });

@@ -1,3 +1,4 @@
+import { clips } from '../support/clips.ts';
 import { patches, patchJpeg } from '../support/colour-files.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
@@ -22,7 +23,6 @@ test('pictures are sent without what nobody sees in them, upright, of a kind tha
   const { backgrounds, page } = window;
   const content = async (name: string) => {
     const { sha256 } = (await zoom.backgrounds()).findLast((one) => one.name === name) ?? {};
-    await expect.poll(() => keptCopy(tally, sha256).length).toBeGreaterThan(0);
     return keptCopy(tally, sha256);
   };
   await test.step('place and camera', async () => {
@@ -83,4 +83,43 @@ test('pictures are sent without what nobody sees in them, upright, of a kind tha
     await expect(backgrounds.upload('glass.png')).toContainText('At Zoom');
     expect(decode(await content('glass.png')).at(0.5, 0.5)).toEqual([32, 64, 192]);
   });
+});
+
+test('videos are seen by their first frame, and a background is cropped to what Zoom shows of it', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const tally = await launch();
+  const window = await openBackgrounds(tally);
+  const { backgrounds, page } = window;
+  await dropFiles(page, [
+    files.file('flat.mp4', clips.flat),
+    files.file('turned.mp4', clips.turned),
+    files.file('view.jpg', patchJpeg(1_600, 1_200)),
+  ]);
+  const shown = async (name: string) => {
+    const image = backgrounds.upload(name).locator('img');
+    await expect(image).toBeVisible();
+    return image.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => [
+      naturalWidth,
+      naturalHeight,
+    ]);
+  };
+  expect(await shown('flat.mp4')).toEqual([480, 270]);
+  expect(await shown('turned.mp4')).toEqual([360, 640]);
+  await backgrounds.card('view.jpg').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Crop to 16:9' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Crop to 16:9' });
+  await expect(dialog).toContainText('1,600 × 900 pixels');
+  await expectAccessible(window);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  const sizeAtZoom = async () => {
+    const { sha256 } = (await zoom.backgrounds()).find(({ name }) => name === 'view.jpg') ?? {};
+    const { width, height } = sha256 ? decode(await keptCopy(tally, sha256)) : {};
+    return [width, height];
+  };
+  await expect.poll(sizeAtZoom).toEqual([1_600, 900]);
+  expect((await zoom.backgrounds()).filter(({ name }) => name === 'view.jpg')).toHaveLength(1);
 });

@@ -1,14 +1,21 @@
 import type { BackgroundsAction, BackgroundsView } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { ShownImage } from '../../../shared/media.ts';
+import type { CropImage } from '../../../shared/picture.ts';
+import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
+import { sha256 } from '../lib/sha256.ts';
+import { drawnFacts } from '../media/drawn.ts';
 import { createInspect } from '../media/inspect.ts';
 import type { Offered } from '../media/offered.ts';
+import { refusalOf } from '../media/problem.ts';
 import { showsThrough, shrink } from '../media/shrink.ts';
+import { toCrop } from '../media/to-crop.ts';
 import type { Files } from '../ports.ts';
 import { createPreviews } from './preview.ts';
 import { createBackgroundsRunner } from './runner.ts';
 import { readBackgrounds, storeBackgrounds } from './stored.ts';
+import { uploadName } from './upload-name.ts';
 
 /** Most files that are taken at once. */
 const mostAtOnce = 50;
@@ -23,6 +30,10 @@ export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction>
   add(offered: Offered): void;
   /** A small picture of a background with a local copy, or of an upload's file; null where there is none to show. */
   preview(kind: 'background' | 'upload', id: string): Promise<ShownImage | null>;
+  /** The picture of a background, to be cropped; null where there is none on this computer, or one that moves. */
+  original(id: string): Promise<CropImage | null>;
+  /** Sends a part of a background, a PNG or JPEG, in its place. Resolves with what went wrong before anything was sent. */
+  crop(id: string, bytes: Uint8Array): Promise<TallyError | undefined>;
 }
 
 /** Nothing is asked of Zoom before something is opened. */
@@ -32,6 +43,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   const previewOf = createPreviews(disk, inspect, media.codec);
   let opened = false;
   let stopped = false;
+  const ended = new AbortController();
   let problem: TallyError | undefined;
   let stopWaiting: (() => void) | undefined;
   let { contents, sendsAll } = readBackgrounds(files.kept('backgrounds', key));
@@ -93,6 +105,34 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     shell.openWindow('backgrounds');
   }
 
+  /** A background's picture, to be cropped; null where there is none on this computer, or one that moves. */
+  async function original(id: string): Promise<CropImage | null> {
+    const path = runner.fileOf('background', id);
+    if (path === undefined) return null;
+    const verdict = await inspect(path, 'background', ended.signal);
+    if (verdict.fit === 'no' || verdict.facts.frames !== 1) return null;
+    const file = { path, name: runner.nameOf(id) };
+    return (await toCrop(file, verdict.facts, { disk, codec: media.codec, signal: ended.signal })) ?? null;
+  }
+
+  /** Sends a part of a background in its place. Resolves with what went wrong before anything was sent. */
+  async function crop(id: string, given: Uint8Array): Promise<TallyError | undefined> {
+    const source = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+    const facts = await drawnFacts(source);
+    const targetBytes = uploads.uploadVBuser.sureBytes;
+    const small = await shrink(source, { facts, targetBytes, codec: media.codec, signal: ended.signal });
+    if (!small.ok) return tallyError('file', small.problem.words);
+    const hash = await sha256(small.bytes);
+    const copies = media.copies(key);
+    if (!(await copies.put(hash, small.bytes)))
+      return tallyError('storage', 'The cropped picture could not be kept on this computer.');
+    const kind = small.after.kind === 'png' ? 'png' : 'jpeg';
+    const print = { sha256: hash, size: small.bytes.byteLength };
+    const name = uploadName(runner.nameOf(id), kind);
+    runner.crop(id, { path: copies.path(hash), name, print, facts: small.after });
+    return undefined;
+  }
+
   async function remove(ids: readonly string[]): Promise<void> {
     tell(undefined);
     const error = await runner.delete(ids);
@@ -127,6 +167,8 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       if (opened) void runner.refresh();
     },
     add,
+    original: (id) => original(id).catch(() => null),
+    crop: (id, bytes) => crop(id, bytes).catch((cause) => tallyError('file', refusalOf(cause).problem.words)),
     async preview(kind, id) {
       const path = runner.fileOf(kind, id);
       return path === undefined ? null : previewOf(path);
@@ -134,6 +176,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     wake: () => runner.dispatch({ type: 'tick' }),
     async stop() {
       stopped = true;
+      ended.abort();
       stopWaiting?.();
       runner.stop();
       media.uploads(key, []);

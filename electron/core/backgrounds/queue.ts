@@ -64,6 +64,8 @@ export type QueueEvent =
   | { readonly type: 'not-listed'; readonly error: TallyError }
   /** The person deleted backgrounds; `kept` can be uploaded again. */
   | { readonly type: 'deleted'; readonly ids: readonly string[]; readonly kept: readonly KeptFile[] }
+  /** A part of a background takes its place; `copy` belongs to that. */
+  | { readonly type: 'crop'; readonly id: string; readonly file: MadeFile; readonly copy?: KeptFile }
   /** Uploads again what was last deleted, as far as copies are kept. */
   | { readonly type: 'undo' }
   /** The connection is back. */
@@ -102,6 +104,8 @@ function apply(state: QueueState, event: QueueEvent, now: number): QueueState {
       return notListed(state, event.error, now);
     case 'deleted':
       return deleted(state, event.ids, event.kept, now);
+    case 'crop':
+      return crop(state, event);
     case 'undo':
       return undo(state);
     case 'online':
@@ -317,6 +321,18 @@ function deleted(
   const { undo: _, ...rest } = state;
   const undoable = kept.length > 0 ? { undo: { until: now + undoFor, files: kept } } : {};
   return listChanged({ ...rest, contents, uploads, ...undoable }, files);
+}
+
+function crop(
+  state: QueueState,
+  { id, file, copy }: { readonly id: string; readonly file: MadeFile; readonly copy?: KeptFile },
+): QueueState {
+  const old = state.list.files.find((one) => one.id === id);
+  const taken = state.uploads.some((one) => one.replace?.file.id === id);
+  if (!old || taken) return state;
+  const replace = { file: old, deleted: false, ...(copy && { copy }) };
+  const sent = { ...file, origin: file.path, bytes: file.print.size, notes: [] };
+  return append(state, { ...sent, phase: 'waiting', settled: true, anyway: true, replace });
 }
 
 function undo(state: QueueState): QueueState {

@@ -6,7 +6,7 @@ import { createJobs, type JobsDeps, sourceOf } from './jobs.ts';
 import { createListReader } from './list.ts';
 import { type QueueEvent, reduceQueue } from './queue.ts';
 import { nextDeadline } from './queue-plan.ts';
-import { initialQueue, type QueueState, type Upload } from './queue-state.ts';
+import { initialQueue, type MadeFile, type QueueState, type Upload } from './queue-state.ts';
 import type { KnownContents } from './stored.ts';
 import { keptCopyOf, viewQueue } from './view.ts';
 
@@ -131,6 +131,13 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
     /** Where the content of a background (its local copy) or of an upload is on this computer. */
     fileOf: (kind: 'background' | 'upload', id: string) =>
       kind === 'background' ? keptCopy(id)?.path : state.uploads.find((one) => one.id === id)?.path,
+    /** What Zoom calls a background. */
+    nameOf: (id: string) => state.list.files.find((file) => file.id === id)?.name ?? '',
+    /** Puts a part of a background in its place. */
+    crop(id: string, file: MadeFile): void {
+      const copy = keptCopy(id);
+      dispatch({ type: 'crop', id, file, ...(copy && { copy }) });
+    },
     delete: deleteFiles,
     /** Ends everything; nothing is sent after it. */
     stop(): void {

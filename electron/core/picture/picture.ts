@@ -1,5 +1,5 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import { kindFacts, type MediaFacts, mostPasted, type ShownImage } from '../../../shared/media.ts';
+import type { ShownImage } from '../../../shared/media.ts';
 import type { CropImage, PictureAction, PictureView } from '../../../shared/picture.ts';
 import { byType, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
@@ -8,7 +8,8 @@ import { createInspect } from '../media/inspect.ts';
 import { shownName } from '../media/name.ts';
 import type { Offered } from '../media/offered.ts';
 import { Refusal, refusalOf } from '../media/problem.ts';
-import type { Copies, ImageCodec } from '../ports.ts';
+import { toCrop } from '../media/to-crop.ts';
+import type { Copies } from '../ports.ts';
 import { createPictureAtZoom, type PictureChange } from './at-zoom.ts';
 import { type Failed, removePicture, uploadPicture } from './upload.ts';
 
@@ -16,13 +17,6 @@ type PictureDeps = Pick<
   FeatureDeps,
   'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'media' | 'shell' | 'changed'
 >;
-
-/** Shorter side, in pixels, of a picture that is made smaller for cropping: twice what is kept of it at most. */
-const cropSide = 2_048;
-/** A picture of at most so many bytes and pixels goes to the window as it is. */
-const cropBytes = 10_000_000;
-const cropPixels = 16_000_000;
-const cropQuality = 92;
 
 export type Picture = ReturnType<typeof createPicture>;
 
@@ -60,7 +54,7 @@ export function createPicture(deps: PictureDeps) {
     try {
       const verdict = await inspect(path, 'picture', signal);
       if (verdict.fit === 'no') throw new Refusal(verdict.problem.code, verdict.problem.words);
-      const image = await toCrop(path, verdict.facts, { disk, codec, signal });
+      const image = await toCrop({ path, name: shownName(path) }, verdict.facts, { disk, codec, signal });
       if (image) return image;
       throw new Refusal('damaged', 'This picture is damaged and cannot be opened.');
     } catch (cause) {
@@ -146,29 +140,6 @@ export function createPicture(deps: PictureDeps) {
     wake() {},
     stop: async () => stopped.abort(),
   };
-}
-
-/** A picture as the window crops it; undefined where it cannot be opened. Rejects with a Refusal where it could not be read. */
-async function toCrop(
-  path: string,
-  { width, height, bytes: size, kind }: MediaFacts,
-  { disk, codec, signal }: Pick<PictureDeps, 'disk'> & { codec: ImageCodec; signal: AbortSignal },
-): Promise<CropImage | undefined> {
-  const name = shownName(path);
-  // The window turns it upright and knows its colours by itself.
-  if (width * height <= cropPixels && size <= cropBytes)
-    return { bytes: await disk.read(path), type: kindFacts(kind).type, name };
-  const scale = Math.min(1, cropSide / Math.min(width, height));
-  const image = await codec.open(path, { kind, scale, signal });
-  if (!image) return undefined;
-  try {
-    const { opaque, ...sides } = image;
-    const as = opaque ? ({ kind: 'jpeg', quality: cropQuality } as const) : ({ kind: 'png' } as const);
-    const { bytes } = await image.encode({ ...sides, ...as, most: mostPasted });
-    return bytes && { bytes, type: `image/${as.kind}`, name };
-  } finally {
-    image.close();
-  }
 }
 
 /** Keeps a picture, so that its removal can be undone. Gives its hash where it could be kept and can be sent. */

@@ -1,10 +1,6 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
-import type { MediaFacts } from '../../../shared/media.ts';
 import type { Reached } from '../http/failures.ts';
-import { FileBytes } from '../media/file.ts';
-import { inMemory } from '../media/in-memory.ts';
-import { hasTooManyPixels, imageFacts } from '../media/inspect.ts';
-import { readKind } from '../media/kind.ts';
+import { drawnFacts } from '../media/drawn.ts';
 import { mediaLimits } from '../media/limits.ts';
 import { Refusal } from '../media/problem.ts';
 import { shrink } from '../media/shrink.ts';
@@ -30,7 +26,7 @@ export async function uploadPicture(given: Uint8Array, means: Means): Promise<Fa
   const { zoom, codec, signal } = means;
   const source = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const targetBytes = mediaLimits.picture.sureBytes;
-  const small = await pictureFacts(source)
+  const small = await drawnFacts(source)
     .then((facts) => shrink(source, { facts, targetBytes, codec, signal }))
     .catch((cause: unknown) => {
       if (cause instanceof Refusal) return { ok: false, problem: cause.problem } as const;
@@ -76,17 +72,4 @@ function explained(error: TallyError): TallyError {
   }
   if (zoom?.code === 120) return { ...error, what: 'Zoom did not accept this picture.' };
   return error;
-}
-
-/**
- * What the bytes of a profile picture are, by their content and without decoding them.
- * @throws Refusal where they are neither PNG nor JPEG, damaged, or too many pixels to open
- */
-async function pictureFacts(bytes: Uint8Array): Promise<MediaFacts> {
-  const file = new FileBytes(inMemory(bytes), bytes.byteLength, () => {});
-  const kind = bytes.byteLength === 0 ? undefined : await readKind(file, 'JPG and PNG pictures');
-  if (kind !== 'jpeg' && kind !== 'png') throw new Refusal('type', 'A profile picture is a JPG or PNG.');
-  const facts = await imageFacts(kind, file);
-  if (!hasTooManyPixels(facts)) return facts;
-  throw new Refusal('bomb', 'This picture has too many pixels to open it safely.');
 }

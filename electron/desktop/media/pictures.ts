@@ -58,6 +58,15 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
             const found = await tally.feature('backgrounds');
             return { ok: true, value: (await found?.preview(kind, id)) ?? null };
           },
+          async original({ id }) {
+            const found = await tally.feature('backgrounds');
+            return { ok: true, value: (await found?.original(id)) ?? null };
+          },
+          crop: ({ id, bytes }) =>
+            backgrounds(async (found) => {
+              const error = await found.crop(id, bytes);
+              return error ? { ok: false, error } : done;
+            }),
         },
         picture: {
           offer: (files) =>

@@ -11,11 +11,13 @@ interface BackgroundDetailsProps {
   readonly file: BackgroundView;
   /** Absent where it cannot be deleted. */
   readonly onDelete: (() => void) | undefined;
+  /** Absent where there is nothing to crop. */
+  readonly onCrop: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** All that is known of one background. */
-export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetailsProps) {
+export function BackgroundDetails({ file, onDelete, onCrop, onClose }: BackgroundDetailsProps) {
   const { id, name, bytes, type, copy, isDefault } = file;
   const loss = onDelete && lossWords([file]);
   return (
@@ -26,6 +28,7 @@ export function BackgroundDetails({ file, onDelete, onClose }: BackgroundDetails
       buttons={
         <>
           {onDelete && <Button onPress={onDelete}>Delete</Button>}
+          {onCrop && <Button onPress={onCrop}>Crop to 16:9</Button>}
           <Button look="strong" onPress={onClose}>
             Close
           </Button>

@@ -6,6 +6,7 @@ import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { BackgroundCard } from './background-card.tsx';
 import { BackgroundDetails } from './background-details.tsx';
+import { useCropping } from './crop-background.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { lossWords } from './words.ts';
 
@@ -28,6 +29,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
   const [opened, setOpened] = useState<string>();
   const [asking, setAsking] = useState(false);
   const [deleting, setDeleting] = useState(noneSelected);
+  const { crop, dialog } = useCropping();
   const area = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
 
@@ -109,9 +111,18 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
         <BackgroundDetails
           file={open}
           onDelete={deletable ? () => remove([open.id]) : undefined}
+          onCrop={
+            deletable && open.copy && open.type === 'image'
+              ? () => {
+                  setOpened(undefined);
+                  void crop(open.id);
+                }
+              : undefined
+          }
           onClose={() => setOpened(undefined)}
         />
       )}
+      {dialog}
     </section>
   );
 }

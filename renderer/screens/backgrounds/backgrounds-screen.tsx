@@ -104,7 +104,10 @@ function Foot({ view, ...hints }: HintsProps & { readonly view: BackgroundsView 
 function Hints({ videos, missing }: HintsProps) {
   return (
     <div className="flex flex-col gap-1 text-muted text-xs">
-      {videos !== undefined && <p>Drop or paste {whatFits(videos)} anywhere here.</p>}
+      {videos !== undefined && (
+        <p>Drop or paste {whatFits(videos)} anywhere here. 1,920 by 1,080 pixels look best.</p>
+      )}
+      <p>Zoom mirrors your background for you alone: others see it the right way round.</p>
       <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
       {missing && (
         <PermissionNeeded look="line" title="Tally may not delete backgrounds" scopes={missing.scopes} />

@@ -7,7 +7,6 @@ import { dimensionWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
-import { ask } from '../../lib/bridge.ts';
 import { imageAddress } from '../../lib/use-image.ts';
 import {
   asIs,
@@ -24,19 +23,38 @@ import 'react-easy-crop/react-easy-crop.css';
 
 interface CropDialogProps {
   readonly offered: CropImage;
+  readonly use: CropUse;
+  /** Takes a PNG or JPEG. Resolves with what went wrong, if anything did. */
+  readonly onSave: (bytes: Uint8Array) => Promise<TallyError | undefined>;
   readonly onClose: () => void;
 }
+
+/** What is kept, and of what use it is. */
+interface CropUse {
+  readonly title: string;
+  /** Width for a height of 1. */
+  readonly aspect: number;
+  /** Widest that is kept, and below which it looks blurred; pixels. */
+  readonly most: number;
+  readonly fine: number;
+}
+
+export const cropUses = {
+  picture: { title: 'Crop your picture', aspect: 1, most: 1_024, fine: 200 },
+  background: { title: 'Crop to 16:9', aspect: 16 / 9, most: 1_920, fine: 1_280 },
+} as const satisfies Readonly<Record<string, CropUse>>;
 
 const help = 'Arrow keys move the picture, plus and minus zoom.';
 const unreadable: TallyError = { kind: 'file', what: 'This picture cannot be shown.', action: 'choose-file' };
 
-/** Chooses the square that becomes the profile picture, and saves it. */
-export function CropDialog({ offered, onClose }: CropDialogProps) {
+/** Chooses the part of a picture that is kept, and saves it. */
+export function CropDialog({ offered, use, onSave, onClose }: CropDialogProps) {
+  const { aspect } = use;
   const helpId = useId();
   const stageBox = useRef<HTMLDivElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const [address, setAddress] = useState<string>();
-  const [media, setMedia] = useState<Omit<Stage, 'side'>>();
+  const [media, setMedia] = useState<Omit<Stage, 'side' | 'aspect'>>();
   const [side, setSide] = useState<number>();
   const [wanted, setWanted] = useState(asIs);
   const [saving, setSaving] = useState(false);
@@ -52,14 +70,15 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
   useLayoutEffect(() => {
     const box = stageBox.current;
     if (!box) return;
-    const measure = () => setSide(Math.max(64, Math.min(box.clientWidth, box.clientHeight) - 32));
+    const measure = () =>
+      setSide(Math.max(64, Math.min((box.clientWidth - 32) / aspect, box.clientHeight - 32)));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(box);
     return () => observer.disconnect();
-  }, []);
+  }, [aspect]);
 
-  const stage = media && side !== undefined ? { ...media, side } : undefined;
+  const stage = media && side !== undefined ? { ...media, side, aspect } : undefined;
   const framing = stage ? covering(wanted, stage) : wanted;
   const most = stage ? mostZoom(stage) : 1;
   const change = (part: Partial<Framing>) =>
@@ -77,7 +96,8 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
     if (!stage || !image.current || saving) return;
     setSaving(true);
     setError(undefined);
-    const failed = await send(image.current, framing, stage, offered.type);
+    const blob = await drawn(image.current, framing, stage, { most: use.most, type: offered.type });
+    const failed = blob ? await onSave(new Uint8Array(await blob.arrayBuffer())) : unreadable;
     setSaving(false);
     if (failed) setError(failed);
     else onClose();
@@ -85,7 +105,7 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
 
   return (
     <Dialog
-      title="Crop your picture"
+      title={use.title}
       onClose={() => !saving && onClose()}
       note={
         error && (
@@ -119,11 +139,11 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
               rotation={rotation(framing)}
               // Where there is no stage yet, the picture is not loaded.
               {...(stage && { transform: placed(framing, stage) })}
-              aspect={1}
+              aspect={aspect}
               minZoom={1}
               maxZoom={most}
               keyboardStep={8}
-              cropSize={{ width: side, height: side }}
+              cropSize={{ width: side * aspect, height: side }}
               restrictPosition={false}
               disableAutomaticStylesInjection
               onCropChange={({ x, y }) => change({ x, y })}
@@ -138,7 +158,7 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
             />
           )}
         </div>
-        <Previews image={image} framing={framing} stage={stage} />
+        <Previews image={image} framing={framing} stage={stage} use={use} />
       </div>
       <div className="flex flex-col gap-3">
         <Range
@@ -171,32 +191,28 @@ export function CropDialog({ offered, onClose }: CropDialogProps) {
   );
 }
 
-/** A quarter turn of the picture with its place in the square. */
+/** A quarter turn of the picture with its place in the frame. */
 function turned({ x, y, quarters }: Framing, by: 1 | -1): Partial<Framing> {
   return { quarters: quarters + by, x: -y * by, y: x * by };
 }
 
-/** Draws what is kept and sends it to Zoom; tells what went wrong, if anything did. */
-async function send(
+/** Draws what is kept; nothing where it cannot be drawn. */
+async function drawn(
   image: HTMLImageElement,
   framing: Framing,
   stage: Stage,
-  type: string,
-): Promise<TallyError | undefined> {
+  { most, type }: { readonly most: number; readonly type: string },
+): Promise<Blob | null> {
   const canvas = document.createElement('canvas');
-  const size = keptPixels(framing, stage);
-  canvas.width = size;
-  canvas.height = size;
+  const { width, height } = keptPixels(framing, stage, most);
+  canvas.width = width;
+  canvas.height = height;
   const context = canvas.getContext('2d');
-  if (!context) return unreadable;
+  if (!context) return null;
   draw(context, image, framing, stage);
   // Only a JPEG is surely opaque, and need not be kept without loss.
   const kept = type === 'image/jpeg' ? 'image/jpeg' : 'image/png';
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, kept, 0.95));
-  if (!blob) return unreadable;
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const result = await ask(window.tally.picture.save({ bytes }), 'Tally did not take this picture.');
-  return result.ok ? undefined : result.error;
+  return new Promise((done) => canvas.toBlob(done, kept, 0.95));
 }
 
 interface PreviewsProps {
@@ -205,15 +221,26 @@ interface PreviewsProps {
   readonly stage: Stage | undefined;
 }
 
-function Previews({ image, framing, stage }: PreviewsProps) {
-  const size = stage && keptPixels(framing, stage);
+function Previews({ image, framing, stage, use }: PreviewsProps & { readonly use: CropUse }) {
+  const size = stage && keptPixels(framing, stage, use.most);
   return (
     <figure className="flex shrink-0 items-end gap-4 sm:w-28 sm:flex-col sm:items-start">
-      <Preview image={image} framing={framing} stage={stage} className="size-20 rounded-full sm:size-28" />
-      <Preview image={image} framing={framing} stage={stage} className="size-14 rounded-lg sm:size-20" />
+      {use.aspect === 1 ? (
+        <>
+          <Preview
+            image={image}
+            framing={framing}
+            stage={stage}
+            className="size-20 rounded-full sm:size-28"
+          />
+          <Preview image={image} framing={framing} stage={stage} className="size-14 rounded-lg sm:size-20" />
+        </>
+      ) : (
+        <Preview image={image} framing={framing} stage={stage} className="aspect-video w-28 rounded-lg" />
+      )}
       <figcaption className="text-muted text-xs tabular-nums">
-        {size ? `${dimensionWords({ width: size, height: size })} pixels` : 'Preview'}
-        {size !== undefined && size < 200 && <span className="block text-text">May look blurred</span>}
+        {size ? `${dimensionWords(size)} pixels` : 'Preview'}
+        {size && size.width < use.fine && <span className="block text-text">May look blurred</span>}
       </figcaption>
     </figure>
   );
@@ -222,6 +249,7 @@ function Previews({ image, framing, stage }: PreviewsProps) {
 function Preview({ image, framing, stage, className }: PreviewsProps & { readonly className: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pixels = 224;
+  const aspect = stage?.aspect ?? 1;
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (context && stage && image.current) draw(context, image.current, framing, stage);
@@ -230,7 +258,7 @@ function Preview({ image, framing, stage, className }: PreviewsProps & { readonl
     <canvas
       ref={canvas}
       width={pixels}
-      height={pixels}
+      height={Math.round(pixels / aspect)}
       className={`border border-line bg-sunken ${className}`}
     />
   );

@@ -6,9 +6,10 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import { ask } from '../../lib/bridge.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { Delegates } from '../delegates/delegates.tsx';
-import { CropDialog } from '../picture/crop-dialog.tsx';
+import { CropDialog, cropUses } from '../picture/crop-dialog.tsx';
 import { Picture } from '../picture/picture.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { ProfileFields } from './profile-fields.tsx';
@@ -67,7 +68,20 @@ export default function ProfileScreen({ account, snapshot }: ScreenProps) {
       {profile && profile.card.email !== undefined && <ProfileCard account={account} card={profile.card} />}
       <Delegates account={account} view={delegates} said={said} />
       {profile && <ProfileChanges account={account} view={profile} />}
-      {offered && <CropDialog offered={offered} onClose={() => setOffered(undefined)} />}
+      {offered && (
+        <CropDialog
+          offered={offered}
+          use={cropUses.picture}
+          onSave={async (bytes) => {
+            const result = await ask(
+              window.tally.picture.save({ bytes }),
+              'Tally did not take this picture.',
+            );
+            return result.ok ? undefined : result.error;
+          }}
+          onClose={() => setOffered(undefined)}
+        />
+      )}
     </FilesZone>
   );
 }
