@@ -12,7 +12,7 @@ export interface Placed extends Area {
 }
 
 /** The size of a new window, and below what its screens cannot be read. */
-export const usualSize = { width: 900, height: 640 } as const;
+export const usualSize = { width: 960, height: 680 } as const;
 const least = { width: 380, height: 520 } as const;
 /** What a window manager may put above the window: its title. It is not known before the window is shown. */
 const title = 40;

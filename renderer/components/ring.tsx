@@ -14,7 +14,7 @@ interface RingProps {
  */
 export function Ring({ left, children }: RingProps) {
   return (
-    <div className="relative grid size-22 shrink-0 place-items-center sm:size-28">
+    <div className="relative grid size-22 shrink-0 place-items-center">
       <svg viewBox="0 0 100 100" className="-rotate-90 absolute inset-0 size-full" aria-hidden="true">
         <circle cx="50" cy="50" r={left === undefined ? 49 : 42} className="fill-accent/10" />
         {left !== undefined && (

@@ -13,6 +13,15 @@ export const settableStatuses = [
 
 export type SettableStatus = (typeof settableStatuses)[number];
 
+/** The five that a person can choose in the Zoom app, in its order; the others Zoom sets by itself. */
+export const usualStatuses: readonly SettableStatus[] = [
+  'Available',
+  'Busy',
+  'Do_Not_Disturb',
+  'Away',
+  'Out_of_Office',
+];
+
 /** Tally's own status words. The names are those Zoom takes when a status is set; 'Offline' and 'Unknown' are only ever read. */
 export type Status = SettableStatus | 'Offline' | 'Unknown';
 
@@ -21,8 +30,6 @@ interface StatusFacts {
   readonly slug: string;
   /** Names that Zoom also uses for this status. */
   readonly aliases: readonly string[];
-  /** Came after the reference of 2022; an account may not have it. */
-  readonly later?: true;
 }
 
 /**
@@ -39,8 +46,8 @@ const facts: { readonly [K in Status]: StatusFacts } = {
   Presenting: { word: 'Presenting', slug: 'presenting', aliases: [] },
   In_A_Zoom_Meeting: { word: 'In a meeting', slug: 'meeting', aliases: ['In_A_Meeting', 'In_Meeting'] },
   On_A_Call: { word: 'On a call', slug: 'call', aliases: ['In_A_Call', 'On_Phone_Call'] },
-  Busy: { word: 'Busy', slug: 'busy', aliases: [], later: true },
-  Out_of_Office: { word: 'Out of office', slug: 'out-of-office', aliases: [], later: true },
+  Busy: { word: 'Busy', slug: 'busy', aliases: [] },
+  Out_of_Office: { word: 'Out of office', slug: 'out-of-office', aliases: [] },
   Offline: { word: 'Offline', slug: 'offline', aliases: [] },
   Unknown: { word: 'Unknown', slug: 'unknown', aliases: [] },
 };
@@ -73,9 +80,4 @@ export function statusWord(status: Status): string {
 /** The status as used in icon file names, links and test ids: 'do-not-disturb'. */
 export function statusSlug(status: Status): string {
   return facts[status].slug;
-}
-
-/** Whether a status came to Zoom after the reference of 2022, so that an account may refuse it. */
-export function laterAddition(status: Status): boolean {
-  return facts[status].later === true;
 }

@@ -19,7 +19,13 @@ import { clockTime, timeOfDay } from '../../../shared/words/clock.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { shorten } from '../../../shared/words/shorten.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
-import { isSettable, type SettableStatus, statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
+import {
+  isSettable,
+  type SettableStatus,
+  statusSlug,
+  statusWord,
+  usualStatuses,
+} from '../../../shared/zoom/presence.ts';
 
 /** A line of the menu as plain data: what it says and the action it sends. */
 export interface MenuLine {
@@ -48,9 +54,7 @@ const submenu = (label: string, lines: readonly MenuLine[], enabled = true): Men
 const line = ({ brief, title, action }: Command, enabled = true): MenuLine =>
   item(brief ?? title, action, enabled);
 
-/** The five statuses that a person can choose in Zoom itself; the others Zoom sets for them. */
-const usualStatuses = ['Available', 'Busy', 'Do_Not_Disturb', 'Away', 'Out_of_Office'] as const;
-const otherCommands = statusCommands.filter(({ status }) => !usualStatuses.some((one) => one === status));
+const otherCommands = statusCommands.filter(({ status }) => !usualStatuses.includes(status));
 
 /** What a status submenu is made of. */
 interface Moment {
@@ -83,7 +87,7 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
     separator,
     ...usualStatuses.map((status) => statusMenu(status, moment)),
     connected && !settable
-      ? item('Tally may not set the status. See why…', openAccounts)
+      ? item('Tally can’t set your status. See why…', openAccounts)
       : submenu(
           'More statuses',
           otherCommands.map((command) => plainLine(command, moment)),
@@ -169,7 +173,7 @@ const openAccounts = screenCommands.accounts.action;
 const signInWords: Readonly<Record<SignInView['phase'], string>> = {
   waiting: 'Waiting for you in the browser…',
   finishing: 'Finishing the sign-in…',
-  failed: 'The sign-in did not work. See why…',
+  failed: 'The sign-in didn’t work. See why…',
 };
 
 function accountLine(account: AccountView): MenuLine {

@@ -1,15 +1,15 @@
-import { type KeyboardEvent, useId } from 'react';
+import type { KeyboardEvent } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import {
   isSettable,
-  laterAddition,
   type SettableStatus,
   settableStatuses,
   statusSlug,
   statusWord,
+  usualStatuses,
 } from '../../../shared/zoom/presence.ts';
 import { Section } from '../../components/card.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
@@ -34,17 +34,40 @@ function moveVertically(event: KeyboardEvent) {
   event.preventDefault();
 }
 
+const look =
+  'picked flex items-center rounded-xl border border-line bg-surface transition-colors hover:bg-sunken data-disabled:bg-transparent data-disabled:opacity-50 data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none';
+const large =
+  'col-span-2 min-h-13 gap-3 px-3 py-2 text-left sm:col-span-4 sm:min-h-19 sm:flex-col sm:justify-center sm:gap-1.5 sm:px-1 sm:text-center';
+const small = 'col-span-2 min-h-11 gap-2 px-3 py-1.5 text-left sm:col-span-5 sm:min-h-9 sm:px-2 sm:text-xs';
+const otherStatuses = settableStatuses.filter((status) => !usualStatuses.includes(status));
+
 /**
- * All statuses as one radio group. Arrows only move; Space or Enter chooses. (In a native radio group each arrow
- * chooses, which would send the first neighbour to Zoom and hold the wanted status back for a minute.)
+ * All statuses as one radio group, those first that a person can choose in the Zoom app, too. Arrows only move; Space or Enter chooses.
+ * (In a native radio group each arrow chooses, which would send the first neighbour to Zoom and hold the wanted status back for a minute.)
  */
 export function StatusChoice({ presence, dndMinutes, disabled }: StatusChoiceProps) {
   const run = useRun();
-  const noteId = useId();
   const chosen = chosenStatus(presence);
-  const hint = (status: SettableStatus) => {
-    if (status === 'Do_Not_Disturb') return durationWords(dndMinutes * 60_000);
-    return laterAddition(status) ? 'newer' : undefined;
+  const hint = (status: SettableStatus) =>
+    status === 'Do_Not_Disturb' && status !== chosen ? durationWords(dndMinutes * 60_000) : undefined;
+  const tile = (status: SettableStatus) => {
+    const isLarge = usualStatuses.includes(status);
+    return (
+      <ToggleButton
+        key={status}
+        id={status}
+        data-status={statusSlug(status)}
+        aria-label={statusWord(status)}
+        onKeyDown={moveVertically}
+        className={`${look} ${isLarge ? large : small}`}
+      >
+        <StatusIcon status={status} size={isLarge ? 1.375 : 1} />
+        <span className={`min-w-0 font-medium leading-4 ${isLarge ? 'max-sm:flex-1' : 'flex-1'}`}>
+          {statusWord(status)}
+          {hint(status) && <span className="block font-normal text-muted text-xs">{hint(status)}</span>}
+        </span>
+      </ToggleButton>
+    );
   };
   return (
     <Section title="Set your status">
@@ -58,29 +81,12 @@ export function StatusChoice({ presence, dndMinutes, disabled }: StatusChoicePro
           const [status] = keys;
           if (isSettable(status)) run({ type: 'presence.set', status });
         }}
-        className="grid auto-rows-fr grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2"
+        className="grid grid-cols-4 gap-2 sm:grid-cols-20"
       >
-        {settableStatuses.map((status) => (
-          <ToggleButton
-            key={status}
-            id={status}
-            data-status={statusSlug(status)}
-            aria-label={statusWord(status)}
-            onKeyDown={moveVertically}
-            {...(laterAddition(status) ? { 'aria-describedby': noteId } : {})}
-            className="picked flex min-h-13 items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-left transition-colors hover:bg-sunken data-disabled:bg-transparent data-disabled:opacity-50 data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none"
-          >
-            <StatusIcon status={status} size={1.375} />
-            <span className="min-w-0 flex-1 font-medium leading-4">
-              {statusWord(status)}
-              {hint(status) && <span className="block font-normal text-muted text-xs">{hint(status)}</span>}
-            </span>
-          </ToggleButton>
-        ))}
+        {usualStatuses.map(tile)}
+        <p className="col-span-full mt-1 text-muted text-xs">Zoom sets these itself, and you can, too</p>
+        {otherStatuses.map(tile)}
       </ToggleButtonGroup>
-      <p id={noteId} className="text-muted text-xs">
-        Newer statuses came to Zoom later; an account may refuse them.
-      </p>
     </Section>
   );
 }

@@ -4,7 +4,6 @@ import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import {
   isSettable,
-  laterAddition,
   readStatus,
   type Status,
   settableStatuses,
@@ -56,9 +55,6 @@ describe('status words', () => {
     const { status, duration } = schemas.definitions.PresenceUpdate.properties;
     expect([...settableStatuses, 'Do_No_Disturb'].sort()).toEqual([...status.enum].sort());
     expect(dndMinutes).toEqual({ min: duration.minimum, max: duration.maximum, default: duration.default });
-    expect(settableStatuses.filter(laterAddition)).toEqual(
-      schemas.operations.updatePresenceStatus.later.map(({ value }) => value),
-    );
     expect(operations.updatePresenceStatus.body).toBe('json');
   });
 
