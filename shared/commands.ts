@@ -172,7 +172,7 @@ export function stateCommands(presence: PresenceView): readonly Command[] {
 const placeWords: Readonly<Record<Screen, string>> = {
   status: 'presence timers',
   backgrounds: 'virtual pictures videos',
-  profile: 'name picture pronouns telephone personal room assistants',
+  profile: 'name picture pronouns phone personal room assistants',
   settings: 'search options',
   zak: 'token key start link',
   advanced: 'api operations endpoints console history',
@@ -257,7 +257,7 @@ function switchCommands(accounts: readonly AccountSummary[]): readonly Command[]
     return {
       id: `account/${key}`,
       group: 'Accounts',
-      title: `Use ${name && name !== besides ? `${name} (${besides})` : besides}`,
+      title: `Switch to ${name && name !== besides ? `${name} (${besides})` : besides}`,
       words: 'switch account',
       action: { type: 'account.switch', key },
       current: active,
@@ -267,7 +267,7 @@ function switchCommands(accounts: readonly AccountSummary[]): readonly Command[]
 
 /** The themes in the order in which they are offered. */
 export const themeWords: Readonly<Record<Theme, string>> = {
-  system: 'As the system',
+  system: 'System',
   light: 'Light',
   dark: 'Dark',
 };
@@ -277,7 +277,7 @@ function themeCommands(current: Theme): readonly Command[] {
     id: `theme/${theme}`,
     group: 'Tally',
     title: `Theme: ${themeWords[theme].toLowerCase()}`,
-    words: 'mode colours appearance',
+    words: 'mode colors appearance',
     action: { type: 'preferences.set', patch: { theme } },
     current: theme === current,
   }));

@@ -64,7 +64,7 @@ const refused = (why: string): Asked => ({ kind: 'refused', why });
 /** Reads a tally:// link. Whether links may do anything is the caller's question. Never throws. */
 export function readLink(link: string, times: Times): Asked {
   const parts = link.length <= longestLink ? linkForm.exec(link) : null;
-  if (!parts) return refused('It is not written as Tally’s links are.');
+  if (!parts) return refused('It isn’t written as Tally’s links are.');
   return lookUp(parts[1] ?? '', parts[2] === undefined ? [] : readQuery(parts[2]), times);
 }
 
@@ -176,7 +176,7 @@ function lookUp(path: string, pairs: Pairs | undefined, times: Times): Asked {
       names.length > 0 ? `“${verb}” takes one of: ${names.join(', ')}.` : 'Tally knows no such link.',
     );
   }
-  if (!pairs) return refused('What stands after the question mark cannot be read.');
+  if (!pairs) return refused('What stands after the question mark can’t be read.');
   const given = new Set<LinkOption>();
   const added: Record<string, unknown> = {};
   for (const [name, value] of pairs) {
@@ -190,6 +190,6 @@ function lookUp(path: string, pairs: Pairs | undefined, times: Times): Asked {
   }
   if (given.has('for') && given.has('until')) return refused('It is either “for” or “until”.');
   const whole = actionSchema.safeParse({ ...command.action, ...added });
-  if (!whole.success) return refused('The words to search for cannot be read.');
+  if (!whole.success) return refused('The words to search for can’t be read.');
   return { kind: 'action', action: whole.data as LinkedAction };
 }

@@ -47,7 +47,7 @@ function failure(kind: ErrorKind, what: string, why: string | undefined): Result
   return { ok: false, error: tallyError(kind, what, why === undefined ? {} : { why }) };
 }
 
-const noDialog = failure('internal', 'The system could not show its dialog for files.', undefined);
+const noDialog = failure('internal', 'The system couldn’t show its dialog for files.', undefined);
 
 /**
  * Writes a file whole or not at all, readable by its owner alone: what it holds says much about an account. A file that
@@ -67,7 +67,7 @@ export async function writeDocument(path: string, text: string): Promise<Result<
     return { ok: true, value: true };
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => {});
-    return failure('storage', 'The file could not be saved.', reasons[codeOf(cause)]);
+    return failure('storage', 'The file couldn’t be saved.', reasons[codeOf(cause)]);
   }
 }
 
@@ -97,7 +97,7 @@ export async function readDocument(
   } catch (cause) {
     const isText = !(cause instanceof TypeError);
     const known = cause instanceof Unfit ? cause.message : reasons[codeOf(cause)];
-    return failure('file', 'The file could not be read.', isText ? known : 'It is not a text file.');
+    return failure('file', 'The file couldn’t be read.', isText ? known : 'It isn’t a text file.');
   }
 }
 
@@ -105,15 +105,15 @@ class Unfit extends Error {}
 
 async function checked(file: FileHandle, most: number): Promise<{ readonly size: number }> {
   const stats = await file.stat();
-  if (!stats.isFile()) throw new Unfit('It is not a file.');
+  if (!stats.isFile()) throw new Unfit('It isn’t a file.');
   if (stats.size > most) throw new Unfit(`It is larger than ${Math.floor(most / 1024 / 1024)} MB.`);
   return { size: stats.size };
 }
 
 /** What the system says when a file cannot be read or written, in words; its own texts hold paths. */
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'You may not do this in that folder.',
-  EPERM: 'You may not do this in that folder.',
+  EACCES: 'You don’t have permission to do this in that folder.',
+  EPERM: 'You don’t have permission to do this in that folder.',
   EROFS: 'Nothing can be written there.',
   ENOSPC: 'There is no space left there.',
   EDQUOT: 'There is no space left there.',

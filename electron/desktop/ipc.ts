@@ -6,7 +6,7 @@ import type { AppWindow } from './window.ts';
 
 const refused: Result<never> = {
   ok: false,
-  error: tallyError('forbidden', 'This did not come from the Tally window.', { action: 'none' }),
+  error: tallyError('forbidden', 'This didn’t come from the Tally window.', { action: 'none' }),
 };
 
 /**
@@ -24,7 +24,7 @@ export function handleIpc(handlers: Handlers, window: AppWindow): void {
           const parsed = schema.safeParse(input);
           if (!parsed.success) {
             const why = parsed.error.issues[0]?.message ?? '';
-            return { ok: false, error: tallyError('invalid-input', 'Tally cannot do this.', { why }) };
+            return { ok: false, error: tallyError('invalid-input', 'Tally can’t do this.', { why }) };
           }
           // Of the type that this handler takes: both are by the same name in the contract.
           return await groups[group]?.[method]?.(parsed.data as never);

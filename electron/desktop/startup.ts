@@ -54,7 +54,7 @@ function override(apiUrl: string, oauthUrl: string): Clouds {
 
 /** Servers on this computer only, and never in a packaged app: a token must not be sent to wherever a variable says. */
 function overrideTrouble(api?: string, oauth?: string, token?: string): string | undefined {
-  if (app.isPackaged) return 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH are not taken by a packaged app.';
+  if (app.isPackaged) return 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH aren’t taken by a packaged app.';
   if (!isLoopback(api) || (oauth !== undefined && !isLoopback(oauth))) {
     return 'TALLY_ZOOM_API and TALLY_ZOOM_OAUTH take only addresses such as http://127.0.0.1:8080.';
   }

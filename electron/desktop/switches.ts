@@ -39,7 +39,7 @@ export function refuseSwitches(): void {
     (name) => app.commandLine.hasSwitch(name) && !(isRoot && name === 'no-sandbox'),
   );
   if (refused === undefined) return;
-  process.stderr.write(`Tally does not start with --${refused}: ${reason(refused)}\n`);
+  process.stderr.write(`Tally doesn’t start with --${refused}: ${reason(refused)}\n`);
   app.exit(1);
 }
 

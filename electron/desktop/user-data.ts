@@ -109,8 +109,8 @@ export function openFiles(folder: string): Files {
 function preferencesReset(recovery: Recovery): Notice {
   const detail =
     recovery === 'backup'
-      ? 'The file could not be read, so the last good copy is used.'
-      : 'The file could not be read and there was no copy, so the preferences start afresh.';
+      ? 'The file couldn’t be read, so the last good copy is used.'
+      : 'The file couldn’t be read and there was no copy, so the preferences start afresh.';
   return {
     id: 'preferences-reset',
     title: 'Preferences were reset',
@@ -137,38 +137,38 @@ const words: Readonly<Record<keyof Preferences, string>> = {
 const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({
   id: 'preferences-reset',
   title: 'Some preferences were reset',
-  detail: `What was stored could not be used: ${keys.map((key) => words[key]).join(', ')}.`,
+  detail: `What was stored couldn’t be used: ${keys.map((key) => words[key]).join(', ')}.`,
 });
 
 const presenceReset: Notice = {
   id: 'presence-reset',
   title: 'A timer may have been lost',
-  detail: 'The file with the last status could not be read. It is kept as presence.json.corrupt.',
+  detail: 'The file with the last status couldn’t be read. It is kept as presence.json.corrupt.',
 };
 
 const editsReset: Notice = {
   id: 'edits-reset',
   title: 'Unsaved changes may have been lost',
   detail:
-    'The file with changes of settings or profile that were not saved could not be read. It is kept with the ending .corrupt.',
+    'The file with changes of settings or profile that weren’t saved couldn’t be read. It is kept with the ending .corrupt.',
 };
 
 const accountsFromCopy: Notice = {
   id: 'accounts-reset',
   title: 'An account may be missing',
   detail:
-    'The list of accounts could not be read, so the last good copy is used. The old file is kept as accounts.json.corrupt.',
+    'The list of accounts couldn’t be read, so the last good copy is used. The old file is kept as accounts.json.corrupt.',
 };
 
 const accountsLost: Notice = {
   id: 'accounts-reset',
   title: 'Connect your accounts again',
   detail:
-    'The list of accounts could not be read and there was no copy. The old file is kept as accounts.json.corrupt.',
+    'The list of accounts couldn’t be read and there was no copy. The old file is kept as accounts.json.corrupt.',
 };
 
 const readOnly = (folder: string): Notice => ({
   id: 'read-only',
-  title: 'Tally cannot save',
+  title: 'Tally can’t save',
   detail: `Nothing can be written to ${folder}. Preferences, timers and unsaved changes last until Tally quits.`,
 });

@@ -6,7 +6,7 @@ export const done: Result<null> = { ok: true, value: null };
 
 const notConnected: Result<never> = {
   ok: false,
-  error: tallyError('not-signed-in', 'Tally is not connected to Zoom yet.'),
+  error: tallyError('not-signed-in', 'Tally isn’t connected to Zoom yet.'),
 };
 
 /** How a handler of the window uses a feature of the active account; refused until that is connected. */

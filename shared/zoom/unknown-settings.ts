@@ -15,7 +15,7 @@ export function unknownSetting(key: SettingKey, value: SettingValue): SettingLea
     key,
     section: otherSection,
     title: key.slice(key.indexOf(':') + 1),
-    help: 'Tally does not know this setting.',
+    help: 'Tally doesn’t know this setting.',
     type: secret && type !== 'text' && type !== 'switch' ? 'table' : type,
     access: 'both',
     unknown: true,

@@ -27,13 +27,13 @@ export function mostOf(field: ProfileField): number | undefined {
 export function fieldProblem(field: ProfileField, value: ProfileValue): string | undefined {
   switch (limits[field].type) {
     case 'string':
-      return typeof value === 'string' ? textProblem(field, value) : 'This is not a text.';
+      return typeof value === 'string' ? textProblem(field, value) : 'This isn’t a text.';
     case 'integer':
       return numberProblem(field, value);
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'This is either on or off.';
     case 'array':
-      return Array.isArray(value) ? listProblem(field, value) : 'This is not a list.';
+      return Array.isArray(value) ? listProblem(field, value) : 'This isn’t a list.';
     default:
       return undefined;
   }
@@ -42,8 +42,8 @@ export function fieldProblem(field: ProfileField, value: ProfileValue): string |
 function numberProblem(field: ProfileField, value: ProfileValue): string | undefined {
   const { minimum, maximum, enum: choices } = limits[field];
   if (field === 'pmi' && !isWithin(value, minimum, maximum)) return 'Ten digits, the first of them not 0.';
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'This is not a whole number.';
-  if (choices && !choices.includes(value)) return 'This is not one of the choices.';
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'This isn’t a whole number.';
+  if (choices && !choices.includes(value)) return 'This isn’t one of the choices.';
   if (minimum !== undefined && value < minimum) return `At least ${minimum}.`;
   return maximum !== undefined && value > maximum ? `At most ${maximum}.` : undefined;
 }

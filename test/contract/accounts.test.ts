@@ -119,7 +119,7 @@ describe('a sign-in', () => {
       expect(made.web.goTo(back.href)).toBe('failed');
       await made.until(({ signIn }) => signIn?.phase === 'failed');
       expect(made.tally.snapshot().signIn).toMatchObject({
-        error: { what: 'Your app at Zoom lacks a scope.' },
+        error: { what: 'Your Zoom app lacks a scope.' },
       });
     }));
 
@@ -395,7 +395,7 @@ describe('an app whose scopes were changed at Zoom', () => {
       made.clock.skipWaits(1_000);
       const next = made.restart();
       await next.tally.connect();
-      const words = 'The scopes of your app at Zoom have changed.';
+      const words = 'The scopes of your Zoom app have changed.';
       expect(next.tally.snapshot().account).toMatchObject({
         phase: 'failed',
         error: { kind: 'not-signed-in', action: 'sign-in', what: words },

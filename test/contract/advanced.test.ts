@@ -341,7 +341,7 @@ describe('the account’s present values', () => {
     });
   });
 
-  it('are none where nothing tells them, without asking, and an error where Zoom does not tell', async () => {
+  it('are none where nothing tells them, without asking, and an error where Zoom doesn’t tell', async () => {
     await withAdvanced({}, async (rig) => {
       for (const id of ['user', 'userPassword', 'userPicture', 'users', 'userCreate'] as const) {
         expect(await rig.advanced().current(id)).toEqual({ ok: true, value: { path: {}, query: {} } });

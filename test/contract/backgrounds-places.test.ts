@@ -121,14 +121,14 @@ describe('replacing', () => {
         state: 'failed',
         notes: ['“old.png” was removed to make room for it and is put back.'],
       });
-      expect(queued(rig, 'old.png')[1]?.notes).toEqual(['Put back, as “new.png” did not take its place.']);
+      expect(queued(rig, 'old.png')[1]?.notes).toEqual(['Put back, as “new.png” didn’t take its place.']);
       expect(await rig.atZoom()).toContain(sha(picture(1)));
       expect(await rig.atZoom()).toHaveLength(10);
       rig.service.retry(id);
       expect((await rig.upload('new.png', 'question')).question).toEqual({ kind: 'quota' });
     }));
 
-  it('says plainly when the old one cannot be put back', () =>
+  it('says plainly when the old one can’t be put back', () =>
     withBackgrounds(folder(), async (rig) => {
       await rig.fill();
       const path = rig.file('new.png', picture(2));
@@ -138,7 +138,7 @@ describe('replacing', () => {
       rig.service.answer(id, { replace: idOf(rig, 'Fjord.png') });
       const failed = await rig.upload('new.png', 'failed');
       expect(failed.notes).toEqual([
-        '“Fjord.png” was removed to make room for it and cannot be put back: Tally has no copy of it.',
+        '“Fjord.png” was removed to make room for it and can’t be put back: Tally has no copy of it.',
       ]);
       expect(await rig.atZoom()).toHaveLength(9);
     }));

@@ -73,7 +73,7 @@ describe('answers that are no answers', () => {
     const server = await startRawServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     const { client } = clientAt(server.url.replace('http:', 'https:'));
     expect(await client.call('user')).toMatchObject({
-      error: { kind: 'network', what: 'The connection to Zoom is not safe, so it was closed.' },
+      error: { kind: 'network', what: 'The connection to Zoom isn’t safe, so it was closed.' },
     });
     expect(server.connections).toHaveLength(1);
   });
@@ -89,7 +89,7 @@ describe('answers that are no answers', () => {
     expect(passing).toBe(false);
     expect(connectionErrors[reason]).toMatchObject({
       kind: 'network',
-      what: 'The connection to Zoom is not safe, so it was closed.',
+      what: 'The connection to Zoom isn’t safe, so it was closed.',
     });
   });
 

@@ -138,7 +138,7 @@ describe('uploads', () => {
 
   it.each([
     ['ENOENT', 'The file is no longer there.'],
-    ['EACCES', 'The file could not be read.'],
+    ['EACCES', 'The file couldn’t be read.'],
   ])('stops when reading fails with %s', async (code, what) => {
     const { server, client } = await serve(reply(201));
     const open = async function* () {

@@ -158,7 +158,7 @@ describe('sign-in', () => {
 
   it('hands on why the refresh failed', async () => {
     const server = await startServer(expired);
-    const error = tallyError('network', 'Zoom could not be reached.');
+    const error = tallyError('network', 'Zoom couldn’t be reached.');
     const { client } = clientAt(server.url, {
       session: {
         accessToken: async () => ({ ok: true, token: 't' }),

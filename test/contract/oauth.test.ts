@@ -86,7 +86,7 @@ describe('signing in', () => {
       error: {
         kind: 'invalid-input',
         action: 'check-input',
-        what: 'Zoom does not know this client ID, or its secret is wrong.',
+        what: 'Zoom doesn’t know this client ID, or its secret is wrong.',
       },
     });
   });
@@ -131,7 +131,7 @@ describe('signing in', () => {
     expect(new URL(redirect).searchParams.get('error')).toBe('access_denied');
     expect(await signIn.finish(redirect)).toMatchObject({
       ok: false,
-      error: { kind: 'cancelled', what: 'You said no at Zoom.' },
+      error: { kind: 'cancelled', what: 'You declined in Zoom.' },
     });
   });
 
@@ -159,7 +159,7 @@ describe('signing in', () => {
     redirect.searchParams.set('state', new URL(other.authorizeUrl).searchParams.get('state') ?? '');
     expect(await other.finish(redirect.href)).toMatchObject({
       ok: false,
-      error: { kind: 'invalid-input', what: 'Your app at Zoom has another redirect address.' },
+      error: { kind: 'invalid-input', what: 'Your Zoom app has another redirect address.' },
     });
   });
 
@@ -172,7 +172,7 @@ describe('signing in', () => {
 
   it.each([
     ['code-expired', 'The code of this sign-in has expired.'],
-    ['code-invalid', 'Zoom does not accept the code of this sign-in.'],
+    ['code-invalid', 'Zoom doesn’t accept the code of this sign-in.'],
   ] as const)('tells in words what the number of %s means', async (refusal, what) => {
     const signIn = await oauth().begin(redirectUri);
     const redirect = await practice.consent(signIn.authorizeUrl);
@@ -329,13 +329,13 @@ describe('refreshing', () => {
       error: {
         kind: 'not-signed-in',
         action: 'sign-in',
-        what: 'The scopes of your app at Zoom have changed.',
+        what: 'The scopes of your Zoom app have changed.',
       },
     });
   });
 
   it.each([
-    [{ error: 'invalid_grant', reason: 'The app has been disabled' }, 'switched off at Zoom', 'open-apps'],
+    [{ error: 'invalid_grant', reason: 'The app has been disabled' }, 'switched off in Zoom', 'open-apps'],
     [
       { error: 'invalid_grant', reason: 'The token is disabled by admin.' },
       'administrator',
@@ -346,8 +346,8 @@ describe('refreshing', () => {
       'no longer has you',
       'sign-in',
     ],
-    [{ error: 'invalid_grant', reason: 'The token has been revoked.' }, 'newer sign-in', 'sign-in'],
-    [{ code: '4741', message: '' }, 'newer sign-in', 'sign-in'],
+    [{ error: 'invalid_grant', reason: 'The token has been revoked.' }, 'Another sign-in', 'sign-in'],
+    [{ code: '4741', message: '' }, 'Another sign-in', 'sign-in'],
     [
       { code: 4740, message: 'The token ID is out of the token tolerance range.' },
       'no longer accepts',
@@ -419,7 +419,7 @@ describe('revoking', () => {
     const server = await startServer(reply(...answer));
     const result = await oauthOf(server.url).revoke('t0');
     await server.close();
-    expect(result).toMatchObject({ error: { kind: 'refused', what: 'Zoom did not end the sign-in.' } });
+    expect(result).toMatchObject({ error: { kind: 'refused', what: 'Zoom didn’t end the sign-in.' } });
   });
 
   it.each<[string, Parameters<typeof reply>]>([

@@ -151,7 +151,7 @@ describe('the profile picture', () => {
       });
       await refuse(300, 'Validation Failed.');
       expect(await picture.save(smallPng().bytes)).toMatchObject({
-        what: 'Zoom did not accept what was entered.',
+        what: 'Zoom didn’t accept what was entered.',
       });
       const fault = { kind: 'status', status: 400, code: 300, message: 'No content.' } as const;
       await rig.fault(fault, { operationId: 'userPictureDelete' });

@@ -105,7 +105,7 @@ describe('sending', () => {
     const { service, until } = presenceRig(server.url);
     service.dispatch({ type: 'choose', change: change('Do_Not_Disturb', minutes) });
     const { failed } = await until((view) => view.failed !== undefined);
-    expect(failed?.error.what === 'Zoom did not take so short a “Do not disturb”.').toBe(isLength);
+    expect(failed?.error.what === 'Zoom didn’t take so short a “Do not disturb”.').toBe(isLength);
     expect(failed?.error.why === 'Some Zoom accounts take 20 minutes or longer only.').toBe(isLength);
   });
 

@@ -187,7 +187,7 @@ describe('the profile', () => {
         profile.run({ type: 'profile.edit', field: 'job_title', value: 'Pilot' });
         profile.run({ type: 'profile.save' });
         const view = await until((now) => idle(now) && now.problem !== undefined);
-        expect(view.problem).toEqual(tallyError('network', 'Zoom could not be reached.'));
+        expect(view.problem).toEqual(tallyError('network', 'Zoom couldn’t be reached.'));
         expect(view.edits).toEqual({ job_title: 'Pilot' });
         expect(view.undo).toBeUndefined();
         expect(await patches()).toEqual([]);
@@ -211,7 +211,7 @@ describe('the profile', () => {
         await fault({ kind: 'drop', after: true }, { operationId: 'userUpdate' });
         profile.run({ type: 'profile.save' });
         const view = await until((now) => idle(now) && now.problem !== undefined);
-        expect(view.problem?.what).toBe('It is not known whether Zoom took the changes.');
+        expect(view.problem?.what).toBe('It isn’t known whether Zoom took the changes.');
         expect(view.edits).toEqual({ job_title: 'Pilot' });
         expect(view.undo).toBeUndefined();
         isDown = false;

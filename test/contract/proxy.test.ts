@@ -83,7 +83,7 @@ describe('the certificate of a company', () => {
       ...byEnvironment(proxy),
       trustSystem: () => false,
     }));
-    expect(result).toMatchObject(failedWith('The connection to Zoom is not safe, so it was closed.'));
+    expect(result).toMatchObject(failedWith('The connection to Zoom isn’t safe, so it was closed.'));
     expect(asked).toEqual([api]);
   });
 
@@ -108,7 +108,7 @@ describe('the certificate of a company', () => {
         });
         clients.push(client);
         const result = await client.call('user');
-        expect(result).toMatchObject(failedWith('The connection to Zoom is not safe, so it was closed.'));
+        expect(result).toMatchObject(failedWith('The connection to Zoom isn’t safe, so it was closed.'));
         expect(server.asked()).toBe(0);
         expect((await rig.state()).requests).toEqual([]);
       });
@@ -263,7 +263,7 @@ describe('behind a proxy', () => {
       const left = clientOf(rig, networkBy({ env, system: `PROXY ${new URL(company.proxy).host}` }));
       expect(await left.call('user')).toMatchObject({
         ok: false,
-        error: { kind: 'network', what: 'Zoom’s address was not found.' },
+        error: { kind: 'network', what: 'Zoom’s address wasn’t found.' },
       });
       expect(company.asked).toEqual([]);
     }));
@@ -272,8 +272,8 @@ describe('behind a proxy', () => {
 describe('a proxy that stands in the way', () => {
   it.each([
     [407, 'The proxy of your network asks for a password.', 'check-connection', 1],
-    [403, 'The proxy of your network does not let Tally through to Zoom.', 'ask-administrator', 1],
-    [502, 'The proxy of your network could not reach Zoom.', 'retry', 3],
+    [403, 'The proxy of your network doesn’t let Tally through to Zoom.', 'ask-administrator', 1],
+    [502, 'The proxy of your network couldn’t reach Zoom.', 'retry', 3],
   ])('and answers %i is named', (status, what, action, tries) =>
     withPractice({ now: clock.now }, async (rig) => {
       const company = closeLater(await startCompany(rig.practice.apiUrl));
@@ -294,7 +294,7 @@ describe('a proxy that stands in the way', () => {
     const { result, asked } = await call((proxy) => byEnvironment(proxy.replace('//', '//jo:S3CRET@')), {
       login: 'jo:other',
     });
-    expect(result).toMatchObject(failedWith('The proxy of your network does not accept your password.'));
+    expect(result).toMatchObject(failedWith('The proxy of your network doesn’t accept your password.'));
     expect(asked).toEqual([api]);
     expect(JSON.stringify(result)).not.toContain('S3CRET');
     expect(internal).toEqual([]);
@@ -304,7 +304,7 @@ describe('a proxy that stands in the way', () => {
     const gone = await startCompany('http://127.0.0.1:1');
     await gone.close();
     const { result } = await call(() => byEnvironment(gone.proxy.replace('//', '//jo:S3CRET@')));
-    expect(result).toMatchObject(failedWith('The proxy of your network cannot be reached.'));
+    expect(result).toMatchObject(failedWith('The proxy of your network can’t be reached.'));
     expect(JSON.stringify(result)).not.toContain('S3CRET');
   });
 
@@ -321,13 +321,13 @@ describe('a proxy that stands in the way', () => {
       const company = closeLater(await startSocksCompany(rig.practice.apiUrl, 2));
       const client = clientOf(rig, networkBy(byEnvironment(company.proxy)));
       expect(await client.call('user')).toMatchObject(
-        failedWith('The proxy of your network does not let Tally through to Zoom.', 'ask-administrator'),
+        failedWith('The proxy of your network doesn’t let Tally through to Zoom.', 'ask-administrator'),
       );
     }));
 
   it.each([
-    ['of SOCKS 4', 'SOCKS proxy.test:1080', 'The proxy of your network is of a kind that Tally cannot use.'],
-    ['that nobody can tell', '', 'The proxy settings of this computer could not be read.'],
+    ['of SOCKS 4', 'SOCKS proxy.test:1080', 'The proxy of your network is of a kind that Tally can’t use.'],
+    ['that nobody can tell', '', 'The proxy settings of this computer couldn’t be read.'],
   ])('%s is not gone around', async (_, system, what) => {
     const { result, asked } = await call(() => ({ system }));
     expect(result).toMatchObject({ ok: false, error: { kind: 'network', what } });

@@ -105,7 +105,7 @@ describe('a refusal of one setting in other words', () => {
       const { edits, invalid, locked, problem, history } = await rig.save();
       expect(Object.keys(edits)).toHaveLength(keys.length);
       expect({ invalid, locked, history }).toEqual({ invalid: {}, locked: {}, history: [] });
-      expect(problem).toMatchObject({ kind: 'forbidden', what: 'Your Zoom account does not allow this.' });
+      expect(problem).toMatchObject({ kind: 'forbidden', what: 'Your Zoom account doesn’t allow this.' });
       expect((await sent(rig)).length).toBeLessThan(2 * keys.length);
     }));
 

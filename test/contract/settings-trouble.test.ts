@@ -65,7 +65,7 @@ describe('a save that does not go well', () => {
         { operationId: 'userSettingsUpdate' },
       );
       const { invalid, edits, problem, history } = await rig.save();
-      expect(invalid).toEqual({ [chime]: 'Zoom does not take this value.' });
+      expect(invalid).toEqual({ [chime]: 'Zoom doesn’t take this value.' });
       expect(Object.keys(edits)).toHaveLength(2);
       expect(problem?.kind).toBe('invalid-input');
       expect(history).toEqual([]);
@@ -125,7 +125,7 @@ describe('a save that does not go well', () => {
         return undefined;
       });
       const { problem, edits } = await rig.save();
-      expect(problem?.what).toBe('It is not known whether Zoom took the changes.');
+      expect(problem?.what).toBe('It isn’t known whether Zoom took the changes.');
       expect(edits).toEqual({ [hostVideo]: false });
       await rig.clock.advance(30_000);
       const { history } = await rig.until((view) => Object.keys(view.edits).length === 0);
@@ -158,7 +158,7 @@ describe('a save that does not go well', () => {
         isLost = true;
         return { ok: false, reached: 'perhaps', error: tallyError('network', 'Lost.') };
       });
-      expect((await rig.save()).problem?.what).toBe('It is not known whether Zoom took the changes.');
+      expect((await rig.save()).problem?.what).toBe('It isn’t known whether Zoom took the changes.');
       await rig.clock.advance(30_000);
       asked = 0;
       await rig.clock.advance(60 * 60_000);
@@ -297,7 +297,7 @@ describe('a save that does not go well', () => {
       rig.onCall(() => ({
         ok: false,
         reached: 'no',
-        error: tallyError('network', 'Zoom could not be reached.'),
+        error: tallyError('network', 'Zoom couldn’t be reached.'),
       }));
       const failed = { problem: { kind: 'network' }, edits: { [hostVideo]: false } };
       expect(await rig.save()).toMatchObject({ ...failed, phase: 'ready' });
@@ -325,7 +325,7 @@ describe('a save that does not go well', () => {
       rig.onCall((operation) => (operation === 'userSettingsUpdate' ? sendNowhere() : undefined));
       const before = rig.calls().length;
       const { problem, edits, history } = await rig.save();
-      expect(problem).toEqual(tallyError('network', 'Zoom could not be reached.'));
+      expect(problem).toEqual(tallyError('network', 'Zoom couldn’t be reached.'));
       expect(Object.keys(edits)).toEqual([hostVideo, table]);
       expect({ history, patches: await rig.patches() }).toEqual({ history: [], patches: [] });
       // Nothing was sent, so there is nothing to ask for.
@@ -352,7 +352,7 @@ describe('a save that does not go well', () => {
         return count === 2 && operation === 'userSettingsUpdate' ? sendNowhere() : undefined;
       });
       const { problem, edits, history, values, conflicts } = await rig.save();
-      expect(problem?.what).toBe('Zoom could not be reached.');
+      expect(problem?.what).toBe('Zoom couldn’t be reached.');
       expect(edits).toEqual({ [table]: changed });
       expect(history[0]?.changes[0]?.after).toEqual(values[table]);
       expect((values[table] as typeof changed)[0]?.name).toBe(changed[0]?.name);
@@ -369,7 +369,7 @@ describe('a save that does not go well', () => {
       expect({ edits, kept }).toEqual({ edits: {}, kept: {} });
       expect((await rig.patches())[0]?.body).toEqual({ in_meeting: { auto_answer: true } });
       expect(history[0]?.changes).toEqual([{ key: 'settings:in_meeting.auto_answer', after: true }]);
-      expect((await rig.undo()).problem?.what).toMatch(/cannot be undone/);
+      expect((await rig.undo()).problem?.what).toMatch(/can’t be undone/);
       expect(await rig.patches()).toHaveLength(1);
     });
   });

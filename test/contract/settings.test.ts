@@ -136,11 +136,11 @@ describe('a setting that the catalogue does not know', () => {
       await rig.open();
       for (const one of [large, key('table')] as const) {
         rig.edit(one, 1);
-        expect(rig.view().problem?.what).toMatch(/^Tally does not know this setting/);
+        expect(rig.view().problem?.what).toMatch(/^Tally doesn’t know this setting/);
       }
       rig.edit(key('level'), 'many');
       const { invalid, problem } = await rig.save();
-      expect(invalid).toEqual({ [key('level')]: 'This is not a whole number.' });
+      expect(invalid).toEqual({ [key('level')]: 'This isn’t a whole number.' });
       expect(problem?.kind).toBe('invalid-input');
       expect(await rig.patches()).toEqual([]);
     });
@@ -153,7 +153,7 @@ describe('a setting that the catalogue does not know', () => {
       rig.edit(enable, false);
       const refused = await rig.save();
       expect(refused.edits).toEqual({ [enable]: false });
-      expect(refused.invalid[enable]).toMatch(/^Zoom does not take this value/);
+      expect(refused.invalid[enable]).toMatch(/^Zoom doesn’t take this value/);
       await rig.patch({ unknownSettings: 'ignored' });
       rig.edit(enable, true);
       rig.edit(enable, false);
@@ -271,12 +271,12 @@ describe('files', () => {
   });
 
   it.each([
-    ['{', 'This file is not JSON.'],
-    ['[]', 'This file does not hold settings that Tally saved.'],
+    ['{', 'This file isn’t JSON.'],
+    ['[]', 'This file doesn’t hold settings that Tally saved.'],
     ['{"tally":"settings","version":2}', 'This file was saved by another version of Tally.'],
     [
       '{"tally":"settings","version":1,"savedAt":"x","from":"","values":{}}',
-      'This file is damaged: its settings cannot be read.',
+      'This file is damaged: its settings can’t be read.',
     ],
   ])('refuses %s in words', async (text, words) => {
     await withSettings({}, async (rig) => {

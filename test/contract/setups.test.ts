@@ -174,10 +174,10 @@ describe('an administrator’s setup', () => {
       async (made) => {
         await made.tally.connect();
         await made.until(({ offer: shown }) => shown?.phase === 'refused');
-        expect(made.tally.snapshot().offer).toMatchObject({ error: { what: 'The file could not be read.' } });
+        expect(made.tally.snapshot().offer).toMatchObject({ error: { what: 'The file couldn’t be read.' } });
         expect(made.tally.run({ type: 'account.offer.accept' })).toMatchObject({ ok: false });
       },
-      { administratorSetup: { ok: false, error: tallyError('file', 'The file could not be read.') } },
+      { administratorSetup: { ok: false, error: tallyError('file', 'The file couldn’t be read.') } },
     ));
 });
 

@@ -86,11 +86,11 @@ describe("the browser's way back", () => {
   });
 
   it.each([
-    ['done', 200, 'goes on with the sign-in'],
+    ['done', 200, 'You’re signed in.'],
     ['declined', 200, 'You declined'],
-    ['stray', 400, 'does not belong to the sign-in'],
+    ['stray', 400, 'doesn’t belong to the sign-in'],
     ['used', 400, 'only the first one counts'],
-    ['failed', 400, 'did not work'],
+    ['failed', 400, 'didn’t work'],
   ] as const)('shows its own words for %s, without a word of the request', async (page, status, words) => {
     await withListener(async (rig) => {
       const query = 'code=CANARY1&state=CANARY2&error=CANARY3&error_description=%3Cscript%3Ealert(1)';

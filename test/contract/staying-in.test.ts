@@ -20,14 +20,14 @@ const final: readonly Ending[] = [
   {
     cause: 'the app lost a scope that the sign-in has',
     patch: { appScopes: ['user:read:user'] },
-    what: 'The scopes of your app at Zoom have changed.',
+    what: 'The scopes of your Zoom app have changed.',
     why: 'former ones',
   },
   {
     cause: 'the person was moved or deactivated',
     patch: { status: 'inactive' },
     what: 'Zoom no longer has you in the account of this sign-in.',
-    why: 'moved to another Zoom account, deactivated or removed; Zoom does not say which',
+    why: 'moved to another Zoom account, deactivated or removed; Zoom doesn’t say which',
   },
   { cause: 'the person removed the app', patch: { endSignIns: true }, what: notSaid, why: 'Added Apps' },
   {
@@ -40,7 +40,7 @@ const final: readonly Ending[] = [
     cause: 'the app was removed, told by a number',
     patch: { endSignIns: true, deadTokens: 'numbered' },
     what: notSaid,
-    why: 'Zoom does not say why',
+    why: 'Zoom doesn’t say why',
   },
 ];
 
@@ -63,7 +63,7 @@ const blocked: readonly Blocked[] = [
     cause: 'the app was switched off',
     patch: { appState: 'disabled' },
     undo: { appState: 'on' },
-    what: 'The app that you sign in through is switched off at Zoom.',
+    what: 'The app that you sign in through is switched off in Zoom.',
     why: 'Whoever made it',
     action: 'open-apps',
   },
@@ -114,7 +114,7 @@ describe('a sign-in that ends because', () => {
       made.tally.run({ type: 'presence.check' });
       const { account } = await made.until((snapshot) => snapshot.account.phase === 'failed');
       expect(account).toMatchObject({
-        error: { action: 'sign-in', what: 'A newer sign-in has taken the place of this one.' },
+        error: { action: 'sign-in', what: 'Another sign-in has taken the place of this one.' },
       });
       expect(second.tally.snapshot().account).toMatchObject({ phase: 'connected' });
     }));

@@ -62,7 +62,7 @@ describe('setting the presence', () => {
       const { presence } = await made.until((snapshot) => snapshot.presence.failed !== undefined);
       expect(presence.failed?.error).toMatchObject({
         kind: 'invalid-input',
-        what: 'Zoom did not take so short a “Do not disturb”.',
+        what: 'Zoom didn’t take so short a “Do not disturb”.',
         why: 'Some Zoom accounts take 20 minutes or longer only.',
         action: 'check-input',
         zoom: { code: 300, fields: [{ field: 'duration' }] },

@@ -169,7 +169,10 @@ async function richMovies(): Promise<Case[]> {
     {
       name: 'anamorphic.mp4',
       bytes: await shaped([720, 576], [1024, 576]),
-      expect: yes({ width: 1024, height: 576 }, /not square: 720 × 576 are stored, 1,024 × 576 are seen\.$/),
+      expect: yes(
+        { width: 1024, height: 576 },
+        /aren’t square: 720 × 576 are stored, 1,024 × 576 are seen\.$/,
+      ),
     },
     {
       name: 'narrow.mp4',
@@ -238,7 +241,7 @@ function standIns(): Case[] {
     {
       name: '.holiday.jpg.icloud',
       bytes: pad(text('bplist00')),
-      expect: no('type', /not downloaded from iCloud yet\. Open “holiday\.jpg” once/),
+      expect: no('type', /isn’t downloaded from iCloud yet\. Open “holiday\.jpg” once/),
     },
     { name: '404.jpg', bytes: text(page), expect: no('type', /a web page.*Download the picture again/) },
     { name: 'strict.png', bytes: text(strict), expect: no('type', /a web page/) },

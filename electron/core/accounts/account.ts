@@ -207,13 +207,13 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-const failedInside = tallyError('internal', 'Tally could not connect to Zoom.');
+const failedInside = tallyError('internal', 'Tally couldn’t connect to Zoom.');
 
-const noIdentity = tallyError('bad-answer', 'Zoom did not say whose account this is.');
+const noIdentity = tallyError('bad-answer', 'Zoom didn’t say whose account this is.');
 
 /** Why nothing can be asked of an account. */
 export function notConnected(view: AccountView): TallyError {
   return view.phase === 'failed'
     ? view.error
-    : tallyError('not-signed-in', 'Tally is not connected to Zoom yet.');
+    : tallyError('not-signed-in', 'Tally isn’t connected to Zoom yet.');
 }

@@ -228,7 +228,7 @@ function whySignIn(view: AccountView): 'ended' | 'missing' | undefined {
 const isOwn = (action: AccountAction | FeatureAction): action is AccountAction =>
   action.type.startsWith('account.');
 
-const unknownAccount = tallyError('not-found', 'Tally does not have this account any more.');
+const unknownAccount = tallyError('not-found', 'Tally doesn’t have this account any more.');
 
 const waitsForKeychain = ({ what, why }: TallyError): Notice => ({
   id: 'keychain-waits',
@@ -245,5 +245,5 @@ const waitsForKeychain = ({ what, why }: TallyError): Notice => ({
 const accountsReset: Notice = {
   id: 'accounts-reset',
   title: 'An account may be missing',
-  detail: 'The list of accounts could not be read in full. Connect the missing account again.',
+  detail: 'The list of accounts couldn’t be read in full. Connect the missing account again.',
 };

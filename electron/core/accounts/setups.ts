@@ -136,4 +136,4 @@ export function createSetups(deps: SetupsDeps) {
 
 const noSetup = tallyError('invalid-input', 'There is no setup to sign in by.', { action: 'none' });
 
-const noApp = tallyError('invalid-input', 'This account has no app of its own at Zoom.', { action: 'none' });
+const noApp = tallyError('invalid-input', 'This account has no Zoom app of its own.', { action: 'none' });

@@ -131,9 +131,9 @@ const otherPerson = (expected: AccountRecord, name: string): Notice => ({
 
 const otherAppStands: Notice = {
   id: 'revoke-refused',
-  title: 'A former sign-in stands at Zoom',
+  title: 'Zoom still has an earlier sign-in',
   detail:
-    'It went through another app, and Zoom could not be told to end it. Remove that app there: in the Zoom App Marketplace, under Manage, Added Apps.',
+    'It went through another app, and Zoom couldn’t be told to end it. Remove that app there: in the Zoom App Marketplace, under Manage, Added Apps.',
 };
 
 const noSignIn = tallyError('invalid-input', 'That sign-in is over. Start again.', { action: 'none' });

@@ -67,20 +67,20 @@ export function createSignOuts({ clock, list, grants, notice, removeNotice }: Si
 
 const revokeRefused: Notice = {
   id: 'revoke-refused',
-  title: 'Zoom did not end the sign-in',
+  title: 'Zoom didn’t end the sign-in',
   detail:
-    'Zoom refused to. Tally has forgotten the account. To end the sign-in at Zoom, too, remove the app there: in the Zoom App Marketplace, under Manage, Added Apps.',
+    'Zoom refused to. Tally has forgotten the account. To end the sign-in in Zoom, too, remove the app there: in the Zoom App Marketplace, under Manage, Added Apps.',
 };
 
 const revokeLater: Notice = {
   id: 'revoke-later',
-  title: 'Zoom does not know of the sign-out yet',
-  detail: 'Zoom could not be reached. Tally has forgotten the account and tells Zoom as soon as it can.',
+  title: 'Zoom doesn’t know of the sign-out yet',
+  detail: 'Zoom couldn’t be reached. Tally has forgotten the account and tells Zoom as soon as it can.',
 };
 
 const forgetLater: Notice = {
   id: 'forget-later',
-  title: 'The sign-out is not finished',
+  title: 'The sign-out isn’t finished',
   detail:
     'The keychain still holds the sign-in, and Tally cannot get at it now. Once it is unlocked, Tally removes the sign-in from it.',
 };

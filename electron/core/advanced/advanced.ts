@@ -59,7 +59,7 @@ export function createAdvanced(deps: AdvancedDeps) {
   function refusal({ call, input, anyway, confirmed }: SendOrder): TallyError | undefined {
     const problems = check(input);
     const problem = problems.find(({ blocks }) => blocks) ?? (anyway ? undefined : problems[0]);
-    if (problem) return tallyError('invalid-input', 'This does not fit the call.', { why: problem.message });
+    if (problem) return tallyError('invalid-input', 'This doesn’t fit the call.', { why: problem.message });
     const { text } = confirmationOf(input, own);
     if (needsConfirmation(input) && confirmed !== text) {
       return tallyError('invalid-input', `To send this, “${text}” has to be typed.`);
@@ -179,6 +179,6 @@ function createRecentAnswers() {
 
 const sentBefore = tallyError('invalid-input', 'This call was sent already.', { action: 'none' });
 const noBody = tallyError('not-found', 'There is no answer to save any more.');
-const notAtHand = tallyError('not-found', 'Tally does not have this value any more.', {
+const notAtHand = tallyError('not-found', 'Tally doesn’t have this value any more.', {
   why: 'It is kept only while Tally runs. Send the call again.',
 });

@@ -140,7 +140,7 @@ function unknownWords(what: 'field' | 'parameter', name: string): string {
 /** Calls of the past come back without their secrets. */
 function keptBack(place: Place, value: Json, pointer = ''): CallProblem[] {
   if (value === hiddenText)
-    return [blocking(place, pointer, 'This was secret and is not kept. Type it again.')];
+    return [blocking(place, pointer, 'This was secret and isn’t kept. Type it again.')];
   if (Array.isArray(value)) {
     return value.flatMap((entry: Json, at) => keptBack(place, entry, pointerTo(pointer, at)));
   }
@@ -152,7 +152,7 @@ function fileProblems(input: CallInput, file: CallFile | undefined): CallProblem
   const { file: takes } = catalogue.operations[input.operation];
   if (!takes) return input.file === undefined ? [] : [blocking('file', '', 'This call takes no file.')];
   if (input.file === undefined) return [blocking('file', '', 'A file is missing.')];
-  if (!file) return [blocking('file', '', 'This file is not at hand any more. Choose it again.')];
+  if (!file) return [blocking('file', '', 'This file isn’t at hand any more. Choose it again.')];
   const problems: CallProblem[] = [];
   if (file.size === 0) problems.push(doubtful('file', '', 'The file is empty.'));
   else if (file.type === undefined || !takes.types.includes(file.type)) {
@@ -207,11 +207,11 @@ function inWords({ keyword, params, schema }: ErrorObject): string {
     case 'maxItems':
       return `At most ${limit} entries are possible.`;
     case 'pattern':
-      return schema === '^[0-9]*$' ? 'Only digits are possible.' : 'This is not written as Zoom wants it.';
+      return schema === '^[0-9]*$' ? 'Only digits are possible.' : 'This isn’t written as Zoom wants it.';
     case 'format':
-      return schema === 'email' ? 'This is not an e-mail address.' : 'This is not written as Zoom wants it.';
+      return schema === 'email' ? 'This isn’t an email address.' : 'This isn’t written as Zoom wants it.';
     default:
-      return 'Zoom does not take this value.';
+      return 'Zoom doesn’t take this value.';
   }
 }
 

@@ -129,4 +129,4 @@ function textOf({ operation, input, answer, file }: HistoryEntry): string {
   return [...asked, http?.status, http?.body, ...said].join('\n').toLowerCase();
 }
 
-const gone = tallyError('not-found', 'This call is not in the history any more.');
+const gone = tallyError('not-found', 'This call isn’t in the history any more.');

@@ -82,7 +82,7 @@ export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, showsT
       if (!fixed.ok) return { ...job, type: 'unfit', error: problemError(fixed.problem) };
       const hash = await sha256(fixed.bytes);
       if (signal.aborted || !(await copies.put(hash, fixed.bytes))) {
-        const error = tallyError('storage', 'The fixed picture could not be kept on this computer.');
+        const error = tallyError('storage', 'The fixed picture couldn’t be kept on this computer.');
         return { ...job, type: 'unfit', error };
       }
       const name = uploadName(path, fixed.after.kind === 'png' ? 'png' : 'jpeg');
@@ -97,7 +97,7 @@ export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, showsT
     },
 
     async send({ path, name, print, left }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
-      if (!print) throw new Error('the file was not looked at');
+      if (!print) throw new Error('the file wasn’t looked at');
       const checked = checkedFile(sourceOf(disk, { left }), path, name, print);
       let touched = false;
       const onProgress = (sent: number) => {
@@ -150,5 +150,5 @@ export function sourceOf(disk: Disk, { left }: { readonly left?: Upload['left'] 
 function fileError(cause: unknown): TallyError {
   return cause instanceof Refusal
     ? problemError(cause.problem)
-    : tallyError('file', 'The file could not be read.', { action: 'retry' });
+    : tallyError('file', 'The file couldn’t be read.', { action: 'retry' });
 }

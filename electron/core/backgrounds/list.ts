@@ -62,7 +62,7 @@ export function createListReader(
     if (!result.ok) return { error: result.error };
     const listing = readListing(result.data, !narrow);
     if (listing) return listing;
-    if (!narrow) return { error: tallyError('not-found', 'Zoom does not tell which backgrounds there are.') };
+    if (!narrow) return { error: tallyError('not-found', 'Zoom doesn’t tell which backgrounds there are.') };
     narrow = false;
     return ask();
   };

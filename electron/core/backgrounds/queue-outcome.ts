@@ -160,8 +160,8 @@ function compare(state: QueueState, upload: Upload): QueueState {
   return settleByList(state, id);
 }
 
-const notThere = 'Zoom does not list it, so it can be sent again.';
-const unchecked = 'Whether Zoom has it could not be found out.';
+const notThere = 'Zoom doesn’t list it, so it can be sent again.';
+const unchecked = 'Whether Zoom has it couldn’t be found out.';
 
 /** An upload that broke off, and what is known of it since. */
 function brokenOff(error: TallyError | undefined, why: string): TallyError {
@@ -236,10 +236,10 @@ function putBack(state: QueueState, upload: Upload): QueueState {
   const removed = `“${replace.file.name}” was removed to make room for it`;
   const note = replace.copy
     ? `${removed} and is put back.`
-    : `${removed} and cannot be put back: Tally has no copy of it.`;
+    : `${removed} and can’t be put back: Tally has no copy of it.`;
   const next = change(state, id, { replace: undefined, notes: [...notes, note] });
   if (!replace.copy) return next;
-  return addKept(next, replace.copy, [`Put back, as “${name}” did not take its place.`]);
+  return addKept(next, replace.copy, [`Put back, as “${name}” didn’t take its place.`]);
 }
 
 /** Adds a kept copy to the queue; nothing is asked about it. */

@@ -150,7 +150,7 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
   };
 }
 
-const ended = tallyError('cancelled', 'Tally was signed out meanwhile.');
+const ended = tallyError('cancelled', 'Tally was signed out in the meantime.');
 
 function phaseOf(state: QueueState, id: string): Upload['phase'] | undefined {
   return state.uploads.find((one) => one.id === id)?.phase;

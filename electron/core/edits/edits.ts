@@ -141,6 +141,6 @@ function undoPlan<V>(
 }
 
 const tooLate = tallyError('invalid-input', 'This save can no longer be undone.', { action: 'none' });
-const neverTold = tallyError('invalid-input', 'This cannot be undone: Zoom never told the former value.', {
+const neverTold = tallyError('invalid-input', 'This can’t be undone: Zoom never told the former value.', {
   action: 'none',
 });

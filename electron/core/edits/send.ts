@@ -82,7 +82,7 @@ function saveProblem(ending: Ending): TallyError | undefined {
   if (!unread) return undefined;
   return {
     ...unread,
-    what: 'The changes were saved, but Zoom could not be asked what it kept.',
+    what: 'The changes were saved, but Zoom couldn’t be asked what it kept.',
     action: 'none',
   };
 }
@@ -100,10 +100,10 @@ function unanswered(error: TallyError, unsure: Ending['unsure']): TallyError {
   if (unsure === 'none') return error;
   const { why: _technical, ...rest } = error;
   return unsure === 'not-there'
-    ? { ...rest, what: 'Zoom did not confirm the changes, and does not have them so far.', action: 'retry' }
+    ? { ...rest, what: 'Zoom didn’t confirm the changes, and doesn’t have them so far.', action: 'retry' }
     : {
         ...rest,
-        what: 'It is not known whether Zoom took the changes.',
+        what: 'It isn’t known whether Zoom took the changes.',
         why: 'The connection broke while they were sent. Tally asks Zoom again by itself.',
       };
 }
@@ -119,7 +119,7 @@ export function complaints<K extends string>(
     // Of a list Zoom names the entry: `domains[0]`, `domains.0.name`.
     const name = field.replace(/\[\d+\]|(?<=\.)\d+(?=\.|$)/g, '').replace(/\.+$/, '');
     const isBare = message === '' || /^invalid field\.?$/i.test(message);
-    const words = isBare ? 'Zoom does not take this value.' : `Zoom does not take this value: ${message}`;
+    const words = isBare ? 'Zoom doesn’t take this value.' : `Zoom doesn’t take this value: ${message}`;
     for (const key of keys.filter((one) => isMeant(one, name))) wrong[key] = words;
   }
   return wrong;

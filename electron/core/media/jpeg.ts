@@ -73,7 +73,7 @@ async function readFrame(file: FileBytes, marker: number, at: number, length: nu
   if (marker > 0xc2 || frame[0] !== 8)
     throw new Refusal(
       'type',
-      'This is a rare kind of JPEG that most programs cannot read. Save it again as JPG.',
+      'This is a rare kind of JPEG that most programs can’t read. Save it again as JPG.',
     );
   return { width: frame.readUInt16BE(3), height: frame.readUInt16BE(1) };
 }

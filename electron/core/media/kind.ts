@@ -71,7 +71,7 @@ export async function readKind(file: FileBytes, wanted: string, path = ''): Prom
   if (kind) return kind;
   if (isOtherKind(ext)) return ext;
   const other = ext === undefined ? undefined : others[ext];
-  if (other) throw new Refusal('type', `This is ${other[0]}, which Zoom does not take. ${other[1]}.`);
+  if (other) throw new Refusal('type', `This is ${other[0]}, which Zoom doesn’t take. ${other[1]}.`);
   throw new Refusal('type', standIn(path, sample) ?? `${nameUnknown(found)} Zoom takes ${wanted}.`);
 }
 
@@ -81,7 +81,7 @@ async function readSample(file: FileBytes): Promise<Buffer> {
 
 /** The refusal of a 3GP video that has nothing in it that Zoom may take. */
 export function only3gp(): Refusal {
-  return new Refusal('type', `This is a 3GP video, which Zoom does not take. ${saveVideo}.`);
+  return new Refusal('type', `This is a 3GP video, which Zoom doesn’t take. ${saveVideo}.`);
 }
 
 /** Whether a video says by its first box that it is 3GP (3GPP TS 26.244, 5.4). */
@@ -119,7 +119,7 @@ function standIn(path: string, sample: Buffer): string | undefined {
     return `This holds only what macOS keeps beside a file${beside}.`;
   }
   const cloud = /^\.(.+)\.icloud$/.exec(name)?.[1];
-  if (cloud) return `This file is not downloaded from iCloud yet. Open “${cloud}” once, then add it again.`;
+  if (cloud) return `This file isn’t downloaded from iCloud yet. Open “${cloud}” once, then add it again.`;
   return isWebPage(sample) ? `This is a web page, ${pageAdvice}` : undefined;
 }
 

@@ -58,5 +58,5 @@ const words: Readonly<Record<Hidden, string>> = {
 export function leftOutNote(what: ReadonlySet<Hidden>): string {
   const named = (Object.keys(words) as Hidden[]).filter((one) => what.has(one)).map((one) => words[one]);
   const last = named.pop();
-  return `Left out: ${named.length > 0 ? `${named.join(', ')} and ${last}` : last}. Your file stays as it is.`;
+  return `Removed: ${named.length > 0 ? `${named.join(', ')} and ${last}` : last}. Your file stays as it is.`;
 }

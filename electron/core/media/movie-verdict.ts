@@ -39,7 +39,7 @@ export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<
   const notes = [...codecNotes(shape.codec, rich), ...(stored ? [shapeNote(shape, stored)] : [])];
   const doubts = [
     ...(stored && (wrong || wrongSide(stored))
-      ? ['Zoom may refuse this, as one of the two sizes is not one it takes.']
+      ? ['Zoom may refuse this, as one of the two sizes isn’t one it takes.']
       : []),
     ...(wrong && other === lying && lying
       ? [
@@ -86,5 +86,5 @@ function codecNotes(codec = '', rich: string | undefined): string[] {
 }
 
 function shapeNote(seen: Size, stored: Size): string {
-  return `Its pixels are not square: ${dimensionWords(stored)} are stored, ${dimensionWords(seen)} are seen.`;
+  return `Its pixels aren’t square: ${dimensionWords(stored)} are stored, ${dimensionWords(seen)} are seen.`;
 }

@@ -71,7 +71,7 @@ export async function readMovie(file: FileBytes): Promise<MovieShape> {
   if (!track) throw new Refusal('no-video', 'This file has sound but no picture.');
   const { header, entry, samples } = track;
   if (entry?.encrypted)
-    throw new Refusal('encrypted', 'This video is copy-protected, so Zoom cannot play it.');
+    throw new Refusal('encrypted', 'This video is copy-protected, so Zoom can’t play it.');
   if (!entry?.codec || (samples === 0 && !fragmented)) throw damaged('it holds no picture');
   const stored = { width: entry.width || header.width, height: entry.height || header.height };
   const seen = asSeen(stored, entry.aspect);
@@ -107,7 +107,7 @@ async function findIndex(file: FileBytes) {
     if (box.type === 'mdat' && box.end > box.at) media = true;
     if (box.type === 'moov') index ??= await readIndex(boxes, box);
   }
-  if (!index) throw damaged('its index is missing, as when a recording was not finished');
+  if (!index) throw damaged('its index is missing, as when a recording wasn’t finished');
   if (!media) throw damaged('it holds no recording');
   return index;
 }

@@ -37,7 +37,7 @@ export class Refusal extends Error {
 }
 
 /** The refusal of a file whose structure does not hold. */
-export function damaged(why = 'it is not written as its kind should be'): Refusal {
+export function damaged(why = 'it isn’t written as its kind should be'): Refusal {
   return new Refusal('damaged', `This file is damaged: ${why}.`);
 }
 
@@ -48,7 +48,7 @@ export const endsTooEarly = () => damaged('it ends too early');
 export const nameLost = () =>
   new Refusal(
     'unreadable',
-    'The name of this file or of its folder is not written in UTF-8, so Tally cannot open it. Rename it, then add it again.',
+    'The name of this file or of its folder isn’t written in UTF-8, so Tally can’t open it. Rename it, then add it again.',
   );
 
 /** What a failed file system call means to a person. */
@@ -61,7 +61,7 @@ export function refusalOf(error: unknown): Refusal {
       return new Refusal('missing', 'This file is no longer there.');
     case 'EACCES':
     case 'EPERM':
-      return new Refusal('unreadable', 'Tally is not allowed to read this file.');
+      return new Refusal('unreadable', 'Tally isn’t allowed to read this file.');
     case 'ELOOP':
       return new Refusal('missing', 'This is a link that leads back to itself.');
     case 'ETIMEDOUT':
@@ -69,6 +69,6 @@ export function refusalOf(error: unknown): Refusal {
     case 'EISDIR':
       return new Refusal('folder', 'This is a folder. Choose the files in it.');
     default:
-      return new Refusal('unreadable', 'This file could not be read.');
+      return new Refusal('unreadable', 'This file couldn’t be read.');
   }
 }

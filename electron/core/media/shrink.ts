@@ -52,7 +52,7 @@ export async function shrink(source: string | Uint8Array, options: ShrinkOptions
   const scale = scaleFor(width * height);
   try {
     const image = await codec.open(source, { kind, scale, signal });
-    if (!image) return failed('damaged', 'This picture is damaged and cannot be opened.');
+    if (!image) return failed('damaged', 'This picture is damaged and can’t be opened.');
     try {
       return await search(image, options);
     } finally {
@@ -111,7 +111,7 @@ async function search(image: Image, options: ShrinkOptions): Promise<Shrunk> {
   }
 
   const best = await (kind === 'png' ? searchPng(made, facts.bytes) : searchJpeg(made, image));
-  if (!best?.bytes) return failed('too-large', 'This picture could not be made small enough.');
+  if (!best?.bytes) return failed('too-large', 'This picture couldn’t be made small enough.');
   const { bytes, width, height } = best;
   return { ok: true, bytes, after: { kind, type: 'image', bytes: bytes.length, width, height, frames: 1 } };
 }

@@ -60,9 +60,7 @@ function addressIn({ pic_url: found }: { readonly pic_url?: unknown }): string |
   return typeof found === 'string' && found !== '' ? found : null;
 }
 
-const elsewhere = tallyError(
-  'bad-answer',
-  'Zoom keeps your picture at an address that Tally does not open.',
-  { action: 'none' },
-);
-const unread = tallyError('network', 'Your picture could not be read from Zoom.', { action: 'retry' });
+const elsewhere = tallyError('bad-answer', 'Zoom keeps your picture at an address that Tally doesn’t open.', {
+  action: 'none',
+});
+const unread = tallyError('network', 'Your picture couldn’t be read from Zoom.', { action: 'retry' });

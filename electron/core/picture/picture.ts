@@ -56,7 +56,7 @@ export function createPicture(deps: PictureDeps) {
       if (verdict.fit === 'no') throw new Refusal(verdict.problem.code, verdict.problem.words);
       const image = await toCrop({ path, name: shownName(path) }, verdict.facts, { disk, codec, signal });
       if (image) return image;
-      throw new Refusal('damaged', 'This picture is damaged and cannot be opened.');
+      throw new Refusal('damaged', 'This picture is damaged and can’t be opened.');
     } catch (cause) {
       become({ error: tallyError('file', refusalOf(cause).problem.words) });
       return undefined;
@@ -155,7 +155,7 @@ const stillBusy = tallyError('conflict', 'The last change of the picture is stil
   action: 'wait',
 });
 const failedInside: Failed = {
-  error: tallyError('internal', 'The picture could not be changed.'),
+  error: tallyError('internal', 'The picture couldn’t be changed.'),
   reached: 'no',
 };
-const ended = tallyError('cancelled', 'Tally was signed out meanwhile.');
+const ended = tallyError('cancelled', 'Tally was signed out in the meantime.');

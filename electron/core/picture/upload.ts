@@ -70,6 +70,6 @@ function explained(error: TallyError): TallyError {
     const what = 'Only an administrator of your Zoom account can change profile pictures.';
     return { ...error, kind: 'forbidden', what, action: 'ask-administrator' };
   }
-  if (zoom?.code === 120) return { ...error, what: 'Zoom did not accept this picture.' };
+  if (zoom?.code === 120) return { ...error, what: 'Zoom didn’t accept this picture.' };
   return error;
 }

@@ -75,5 +75,5 @@ export function createPresence(deps: PresenceDeps) {
 const presenceReset: Notice = {
   id: 'presence-reset',
   title: 'A timer may have been lost',
-  detail: 'The file with the last status could not be read. Tally asks Zoom for the status instead.',
+  detail: 'The file with the last status couldn’t be read. Tally asks Zoom for the status instead.',
 };

@@ -221,7 +221,7 @@ function lengthRefused(duration = formerDndMin, error: TallyError): TallyError |
   const names = fields.some(({ field }) => field === 'duration') || /duration|minutes/i.test(message);
   // An answer that names no field may mean any.
   if (!names && (fields.length > 0 || kind === 'refused')) return undefined;
-  return tallyError(kind, `Zoom did not take so short a “${statusWord('Do_Not_Disturb')}”.`, {
+  return tallyError(kind, `Zoom didn’t take so short a “${statusWord('Do_Not_Disturb')}”.`, {
     why: `Some Zoom accounts take ${formerDndMin} minutes or longer only.`,
     zoom,
   });

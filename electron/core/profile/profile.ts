@@ -156,7 +156,7 @@ const changedSince = 'It was changed since, so nothing was sent.';
 
 /** What is in conflict or locked stands at its field. */
 const words: EditWords<ProfileValue> = {
-  invalid: () => tallyError('invalid-input', 'Some of it has to be mended first.'),
+  invalid: () => tallyError('invalid-input', 'Some of it has to be fixed first.'),
   already: tallyError('conflict', changedSince, { action: 'none' }),
   gone: tallyError('conflict', changedSince, { action: 'none' }),
   changedSince: tallyError('conflict', changedSince, {

@@ -82,11 +82,11 @@ function entryProblem(key: SettingKey, was: JsonObject, entry: JsonObject): stri
   for (const name of names) {
     const value = entry[name];
     if (sameUnordered(value, was[name])) continue;
-    if (!changeable.includes(name) || value === undefined) return 'This part of it cannot be changed.';
+    if (!changeable.includes(name) || value === undefined) return 'This part of it can’t be changed.';
     const isSwitch = name === 'default_option' || name === 'visible';
-    if (typeof value !== (isSwitch ? 'boolean' : 'string')) return 'Its parts are not what they should be.';
+    if (typeof value !== (isSwitch ? 'boolean' : 'string')) return 'Its parts aren’t what they should be.';
     if (name === 'name' && String(value).trim() === '') return 'It needs a name.';
-    if (name === 'type' && !tables[key]?.includes(String(value))) return 'Zoom does not offer this way here.';
+    if (name === 'type' && !tables[key]?.includes(String(value))) return 'Zoom doesn’t offer this way here.';
   }
   if (String(entry.type).endsWith('_with_domains') && entry.domains === '' && !sameUnordered(entry, was)) {
     return 'It needs at least one domain.';

@@ -26,7 +26,7 @@ export function whyFixed(leaf: SettingLeaf): string | undefined {
   if (isAuthenticationTable(leaf.key)) return undefined;
   if (leaf.type === 'table')
     return leaf.unknown
-      ? 'Tally does not know this setting and cannot edit what stands in it.'
+      ? 'Tally doesn’t know this setting and can’t edit what stands in it.'
       : 'This list is only shown here.';
   if (leaf.access === 'read') return 'Zoom’s reference has no way to change this setting.';
   return undefined;
@@ -46,11 +46,11 @@ export function valueProblem(
     case 'switch':
       return typeof value === 'boolean' ? undefined : 'This is either on or off.';
     case 'choice':
-      return isChoice(leaf, value) ? undefined : 'This is not one of the choices.';
+      return isChoice(leaf, value) ? undefined : 'This isn’t one of the choices.';
     case 'number':
       return numberProblem(leaf, value);
     case 'text':
-      return typeof value === 'string' ? lengthProblem(leaf, value, usual.text) : 'This is not a text.';
+      return typeof value === 'string' ? lengthProblem(leaf, value, usual.text) : 'This isn’t a text.';
     case 'list':
       return listProblem(leaf, value, before);
     case 'table':
@@ -63,7 +63,7 @@ function isChoice(leaf: SettingLeaf, value: SettingValue): boolean {
 }
 
 function numberProblem({ min, max }: SettingLeaf, value: SettingValue): string | undefined {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'This is not a whole number.';
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'This isn’t a whole number.';
   const tooSmall = min !== undefined && value < min;
   const tooLarge = max !== undefined && value > max;
   if (!tooSmall && !tooLarge) return undefined;
@@ -86,7 +86,7 @@ function listProblem(
   value: SettingValue,
   before: SettingValue | undefined,
 ): string | undefined {
-  if (!Array.isArray(value)) return 'This is not a list.';
+  if (!Array.isArray(value)) return 'This isn’t a list.';
   const entries = value as readonly SettingValue[];
   const known: readonly SettingValue[] = Array.isArray(before) ? before : [];
   const { maxItems = usual.items } = leaf;
@@ -118,9 +118,9 @@ function timesIn(
 function entryProblem(leaf: SettingLeaf, entry: SettingValue): string | undefined {
   if (leaf.choices || leaf.from) {
     const fits = leaf.from ? isObject(entry) : isChoice(leaf, entry);
-    return fits ? undefined : 'An entry is not one of the choices.';
+    return fits ? undefined : 'An entry isn’t one of the choices.';
   }
-  if (typeof entry !== 'string') return 'An entry is not a text.';
+  if (typeof entry !== 'string') return 'An entry isn’t a text.';
   const problem = lengthProblem(leaf, entry, usual.entry);
   if (problem) return `“${entry.length > 40 ? `${entry.slice(0, 40)}…` : entry}”: ${problem}`;
   return entry.trim() === '' ? 'An entry is empty.' : undefined;
@@ -207,4 +207,4 @@ export function editProblems(
   });
 }
 
-export const notOffered = 'Zoom does not offer this setting to your account.';
+export const notOffered = 'Zoom doesn’t offer this setting to your account.';

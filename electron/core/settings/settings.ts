@@ -206,7 +206,7 @@ function editSetting(state: SettingsState, key: SettingKey, given: unknown): Set
     return refuse('This is more than Tally can keep.');
   }
   if (state.values[key] === undefined && leaf?.access !== 'write' && !state.edits[key]) {
-    return refuse(state.read.has(viewOf(key)) ? notOffered : 'Zoom has not told its settings yet.');
+    return refuse(state.read.has(viewOf(key)) ? notOffered : 'Zoom hasn’t told its settings yet.');
   }
   return withEdit(sameUnordered, state, key, value);
 }
@@ -232,12 +232,12 @@ function applySnapshot(
 const words: EditWords<SettingValue> = {
   invalid(count) {
     const what = count === 1 ? 'One change' : `${count} changes`;
-    return tallyError('invalid-input', `${what} cannot be saved as entered, so nothing was sent.`);
+    return tallyError('invalid-input', `${what} can’t be saved as entered, so nothing was sent.`);
   },
   conflicts(count) {
     const what = count === 1 ? 'A setting was' : `${count} settings were`;
-    return tallyError('conflict', `${what} changed at Zoom meanwhile, so nothing was sent.`, {
-      why: 'Choose which value it shall be, then save again.',
+    return tallyError('conflict', `${what} changed in Zoom since, so nothing was sent.`, {
+      why: 'Choose which value to keep, then save again.',
     });
   },
   locked(keys) {
@@ -253,7 +253,7 @@ const words: EditWords<SettingValue> = {
   }),
   impossible(changes: readonly SettingChange[]) {
     const why = changes.map(notAsTable).find((problem) => problem !== undefined);
-    return why === undefined ? undefined : refusal('The ways of signing in cannot be put back.', { why });
+    return why === undefined ? undefined : refusal('The ways of signing in can’t be put back.', { why });
   },
 };
 

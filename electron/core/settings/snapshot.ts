@@ -56,20 +56,20 @@ export function readSnapshot(name: string, text: string): Result<Snapshot> {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    return refuse('This file is not JSON.');
+    return refuse('This file isn’t JSON.');
   }
   const kind = head.safeParse(json);
-  if (!kind.success) return refuse('This file does not hold settings that Tally saved.');
+  if (!kind.success) return refuse('This file doesn’t hold settings that Tally saved.');
   if (kind.data.version !== version) return refuse('This file was saved by another version of Tally.');
   const parsed = file.safeParse(json);
-  if (!parsed.success) return refuse('This file is damaged: its settings cannot be read.');
+  if (!parsed.success) return refuse('This file is damaged: its settings can’t be read.');
   const entries = Object.entries(parsed.data.values);
   if (entries.length > mostValues) return refuse('This file holds more settings than Zoom has.');
   const values: Record<SettingKey, SettingValue> = {};
   for (const [key, given] of entries) {
     const value = tidy(given);
     if (value === undefined || !isSettingKey(key))
-      return refuse('This file is damaged: a setting cannot be read.');
+      return refuse('This file is damaged: a setting can’t be read.');
     values[key] = value;
   }
   const { from, savedAt } = parsed.data;
@@ -113,7 +113,7 @@ function whyNotApplied(
 ): string | undefined {
   const fixed = leaf && whyFixed(leaf);
   if (fixed !== undefined) return fixed;
-  if (isSecretSetting(key, after, leaf)) return 'Passcodes are not taken from files.';
+  if (isSecretSetting(key, after, leaf)) return 'Passcodes aren’t taken from files.';
   if (!leaf || before === undefined) return notOffered;
   return valueProblem(leaf, after, before);
 }

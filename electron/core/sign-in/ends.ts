@@ -6,16 +6,16 @@ import { type TallyError, tallyError } from '../../../shared/errors.ts';
  */
 export const ends = {
   unknown: tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', {
-    why: 'Zoom does not say why. Most often the app was removed under Added Apps, your password or your company’s sign-in (SSO) changed, or you signed in with the same app on another computer.',
+    why: 'Zoom doesn’t say why. Most often the app was removed under Added Apps, your password or your company’s sign-in (SSO) changed, or you signed in with the same app on another computer.',
   }),
-  scopes: tallyError('not-signed-in', 'The scopes of your app at Zoom have changed.', {
+  scopes: tallyError('not-signed-in', 'The scopes of your Zoom app have changed.', {
     why: 'This sign-in was made with the former ones, and Zoom no longer accepts it.',
   }),
-  newer: tallyError('not-signed-in', 'A newer sign-in has taken the place of this one.', {
+  newer: tallyError('not-signed-in', 'Another sign-in has taken the place of this one.', {
     why: 'Zoom keeps one for each person and app, and you signed in with the same app on another computer or in another program.',
   }),
   person: tallyError('not-signed-in', 'Zoom no longer has you in the account of this sign-in.', {
-    why: 'You were moved to another Zoom account, deactivated or removed; Zoom does not say which. If Zoom does not let you sign in, ask your administrator.',
+    why: 'You were moved to another Zoom account, deactivated or removed; Zoom doesn’t say which. If Zoom doesn’t let you sign in, ask your administrator.',
   }),
   onItsWay: tallyError('not-signed-in', 'This sign-in seems to have been lost on its way.', {
     why: 'Zoom was asked for the next one, and Tally was ended, or the connection broke, before your keychain had it.',

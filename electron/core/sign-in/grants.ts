@@ -337,7 +337,7 @@ function remarked<T>(clock: Clock, work: Promise<T>, waiting: () => void): Promi
 
 const notKept = ({ what, why, action }: TallyError): Notice => ({
   id: 'no-keychain',
-  title: 'The sign-in is not kept',
+  title: 'The sign-in isn’t kept',
   detail: [
     what,
     why,

@@ -57,7 +57,7 @@ export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   const after = refusal.retryAt === null ? {} : { retryAt: refusal.retryAt };
   if (http === 429) return tallyError('rate-limit', 'Zoom is getting too many calls at once.', after);
   if (http >= 500) {
-    return tallyError('zoom-down', 'Zoom has trouble with the sign-in at the moment.', after);
+    return tallyError('zoom-down', 'Zoom is having problems with sign-ins right now.', after);
   }
   if (http === 407) return tallyError('network', proxyAsks);
   if (!json) return failures.notZoom;
@@ -68,7 +68,7 @@ export function explainRefusal(refusal: Refusal, purpose: Purpose): TallyError {
   if (isGone(refusal)) return purpose === 'sign-in' ? failures.code : ends.unknown;
   const word = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
   const kind = purpose === 'refresh' && neverAgain.includes(error) ? 'refused' : 'bad-answer';
-  return tallyError(kind, 'Zoom refused the sign-in in a way that Tally does not know.', {
+  return tallyError(kind, 'Zoom refused the sign-in in a way that Tally doesn’t know.', {
     action: 'retry',
     ...word,
   });
@@ -107,7 +107,7 @@ export const failures = {
     why: 'It may come from an earlier try, or from another page.',
     action: 'none',
   }),
-  declined: tallyError('cancelled', 'You said no at Zoom.'),
+  declined: tallyError('cancelled', 'You declined in Zoom.'),
   noCode: tallyError('invalid-input', 'The address lacks the code that Zoom puts in it.', {
     why: 'It may have been cut off.',
   }),
@@ -117,49 +117,49 @@ export const failures = {
   codeExpired: tallyError('not-signed-in', 'The code of this sign-in has expired.', {
     why: 'Zoom takes it for five minutes.',
   }),
-  codeInvalid: tallyError('not-signed-in', 'Zoom does not accept the code of this sign-in.', {
+  codeInvalid: tallyError('not-signed-in', 'Zoom doesn’t accept the code of this sign-in.', {
     why: 'It may have been used before, or cut off.',
   }),
-  redirect: tallyError('invalid-input', 'Your app at Zoom has another redirect address.', {
+  redirect: tallyError('invalid-input', 'Your Zoom app has another redirect address.', {
     why: 'Enter the one that Tally shows under “OAuth Redirect URL” and in the “OAuth Allow List”, letter by letter.',
   }),
-  client: tallyError('invalid-input', 'Zoom does not know this client ID, or its secret is wrong.', {
-    why: 'Use the Development credentials as long as the app is not published, and the Public Client ID where the app has no secret.',
+  client: tallyError('invalid-input', 'Zoom doesn’t know this client ID, or its secret is wrong.', {
+    why: 'Use the Development credentials as long as the app isn’t published, and the Public Client ID where the app has no secret.',
   }),
-  switchedOff: tallyError('forbidden', 'This app is switched off at Zoom.', {
+  switchedOff: tallyError('forbidden', 'This app is switched off in Zoom.', {
     why: 'Whoever made it can see it in the Zoom App Marketplace, and may need Zoom’s support. Then start again.',
     action: 'open-apps',
   }),
-  notApproved: tallyError('forbidden', 'Your Zoom account does not allow this app yet.', {
+  notApproved: tallyError('forbidden', 'Your Zoom account doesn’t allow this app yet.', {
     why: 'An administrator has to approve it in the Zoom App Marketplace, and then you can start again.',
   }),
   clientGone: tallyError('invalid-input', 'Zoom no longer knows the app that you sign in through.', {
-    why: 'It was deleted, or its secret was changed; Zoom does not say which. If there is a new app or secret, add it under Accounts.',
+    why: 'It was deleted, or its secret was changed; Zoom doesn’t say which. If there is a new app or secret, add it under Accounts.',
     action: 'open-apps',
   }),
-  appOff: tallyError('forbidden', 'The app that you sign in through is switched off at Zoom.', {
-    why: 'Whoever made it can see it in the Zoom App Marketplace, and may need Zoom’s support. Once it is on again, Tally goes on by itself.',
+  appOff: tallyError('forbidden', 'The app that you sign in through is switched off in Zoom.', {
+    why: 'Whoever made it can see it in the Zoom App Marketplace, and may need Zoom’s support. Once it is on again, Tally continues automatically.',
     action: 'open-apps',
   }),
   noLongerApproved: tallyError(
     'forbidden',
     'An administrator of your Zoom account no longer allows the app.',
     {
-      why: 'They can approve it again in the Zoom App Marketplace. Once they have, Tally goes on by itself.',
+      why: 'They can approve it again in the Zoom App Marketplace. Once they have, Tally continues automatically.',
     },
   ),
-  notEnded: tallyError('refused', 'Zoom did not end the sign-in.', { action: 'none' }),
+  notEnded: tallyError('refused', 'Zoom didn’t end the sign-in.', { action: 'none' }),
   noRefreshToken: tallyError('bad-answer', 'Zoom sent no refresh token.'),
   notUnderstood: tallyError(
     'bad-answer',
-    'Zoom sent an answer to the sign-in that Tally does not understand.',
+    'Zoom sent an answer to the sign-in that Tally doesn’t understand.',
   ),
   notZoom: tallyError('bad-answer', 'Something other than Zoom answered the sign-in.', {
     why: 'A proxy or a firewall may stand between this computer and Zoom.',
     action: 'check-connection',
   }),
-  network: tallyError('network', 'Zoom could not be reached for the sign-in.'),
-  timeout: tallyError('timeout', 'Zoom did not answer the sign-in in time.'),
+  network: tallyError('network', 'Zoom couldn’t be reached for the sign-in.'),
+  timeout: tallyError('timeout', 'Zoom didn’t answer the sign-in in time.'),
 } as const;
 
 interface Named {

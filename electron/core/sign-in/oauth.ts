@@ -165,7 +165,7 @@ function declined(error: string, description: string): TallyError {
   if (page) return pageErrors[page];
   if (error === 'access_denied') return failures.declined;
   const named = /^\w{1,40}$/.test(error) ? { why: `Zoom’s word for it: ${error}.` } : {};
-  return tallyError('refused', 'Zoom did not connect the account.', { action: 'retry', ...named });
+  return tallyError('refused', 'Zoom didn’t connect the account.', { action: 'retry', ...named });
 }
 
 /**

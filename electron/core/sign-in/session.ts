@@ -251,7 +251,7 @@ const mayBeLost: readonly TallyError['kind'][] = [
 
 const failedInside: Result<never> = {
   ok: false,
-  error: tallyError('internal', 'The sign-in could not be refreshed.'),
+  error: tallyError('internal', 'The sign-in couldn’t be refreshed.'),
 };
 
 /** A token given from outside (TALLY_ZOOM_TOKEN): used as it is, cannot be refreshed. */

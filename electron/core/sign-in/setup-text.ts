@@ -93,21 +93,21 @@ function problemOf(found: Readonly<Record<string, unknown>>, error: z.ZodError):
   if (unknown.length > 0) {
     const names = unknown.filter((name) => /^\w{1,40}$/.test(name)).slice(0, 5);
     const which = names.length > 0 ? `: ${names.join(', ')}` : '';
-    return [`This setup has parts that Tally does not know${which}.`, nothingTaken];
+    return [`This setup has parts that Tally doesn’t know${which}.`, nothingTaken];
   }
   if (wrong.has('cloud'))
     return [
-      'This setup is for a Zoom that Tally does not know.',
+      'This setup is for a Zoom that Tally doesn’t know.',
       `Tally signs in at ${clouds.join(' or ')} only.`,
     ];
   if (wrong.has('clientId')) {
     const spaced = typeof found.clientId === 'string' && /\s/.test(found.clientId);
-    return ['The client ID of this setup cannot be right.', spaced ? 'It has spaces.' : nothingTaken];
+    return ['The client ID of this setup can’t be right.', spaced ? 'It has spaces.' : nothingTaken];
   }
   if (wrong.has('redirectUri')) {
     const why = typeof found.redirectUri === 'string' ? redirectProblem(found.redirectUri) : undefined;
-    return ['Tally does not take the redirect address of this setup.', why ?? nothingTaken];
+    return ['Tally doesn’t take the redirect address of this setup.', why ?? nothingTaken];
   }
-  if (wrong.has('scopes')) return ['The scopes of this setup cannot be read.', nothingTaken];
-  return ['This setup is not whole, or was changed.', nothingTaken];
+  if (wrong.has('scopes')) return ['The scopes of this setup can’t be read.', nothingTaken];
+  return ['This setup isn’t whole, or was changed.', nothingTaken];
 }

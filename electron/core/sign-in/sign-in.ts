@@ -148,10 +148,10 @@ export function createSignIn(deps: SignInDeps) {
   };
 }
 
-const stray = tallyError('invalid-input', 'That answer does not belong to this sign-in.', {
+const stray = tallyError('invalid-input', 'That answer doesn’t belong to this sign-in.', {
   why: 'It came from another page or an earlier try. Tally is still waiting for the right one.',
 });
 
-const tooLate = tallyError('timeout', 'The sign-in was not finished within five minutes.');
+const tooLate = tallyError('timeout', 'The sign-in wasn’t finished within five minutes.');
 
-const failedInside = tallyError('internal', 'Tally could not finish the sign-in.');
+const failedInside = tallyError('internal', 'Tally couldn’t finish the sign-in.');

@@ -130,5 +130,5 @@ const withheld = tallyError('keychain', 'The keychain did not let Tally in.', {
 });
 
 const damaged = tallyError('not-signed-in', 'The sign-in in the keychain is damaged.', {
-  why: 'What is stored there was not written by Tally, or only in part.',
+  why: 'What is stored there wasn’t written by Tally, or only in part.',
 });

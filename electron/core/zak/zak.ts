@@ -118,10 +118,10 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
 }
 
 const noToken = tallyError('bad-answer', 'Zoom’s answer holds no token.');
-const noRoom = tallyError('not-found', 'Zoom does not tell where your personal room is.', {
+const noRoom = tallyError('not-found', 'Zoom doesn’t tell where your personal room is.', {
   why: 'Accounts without a meetings license have none.',
 });
-const notOpened = tallyError('internal', 'The start link could not be opened.', {
+const notOpened = tallyError('internal', 'The start link couldn’t be opened.', {
   why: 'No program for it was found, or it leads somewhere else than to Zoom.',
   action: 'retry',
 });

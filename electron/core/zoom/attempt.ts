@@ -144,7 +144,7 @@ function baseAddress(address: string): { origin: string; path: string } {
   const url = new URL(address);
   const local = url.hostname === '127.0.0.1' || url.hostname === '[::1]' || url.hostname === 'localhost';
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
-    throw new Error('the address of the API is not safe');
+    throw new Error('the address of the API isn’t safe');
   }
   return { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };
 }

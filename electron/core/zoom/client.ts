@@ -103,7 +103,7 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
     async call<K extends OperationId>(id: K, input: ZoomInput<K> = {}, options: CallOptions = {}) {
       type Result = ZoomResult<OperationTypes[K]['result']>;
       if (!Object.hasOwn(operations, id)) {
-        const error = tallyError('invalid-input', 'Tally does not know this call.');
+        const error = tallyError('invalid-input', 'Tally doesn’t know this call.');
         return { ok: false, error, reached: 'no' };
       }
       const operation: Operation = operations[id];
@@ -120,7 +120,7 @@ export function createZoomClient(deps: ZoomClientDeps): ZoomClient {
           return { ok: false, error, reached: cause instanceof Cancelled ? cause.reached : 'perhaps' };
         }
         deps.onInternal?.(cause);
-        const error = tallyError('internal', 'The call to Zoom could not be made.');
+        const error = tallyError('internal', 'The call to Zoom couldn’t be made.');
         return { ok: false, error, reached: 'perhaps' };
       }
     },

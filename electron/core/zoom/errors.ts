@@ -58,16 +58,16 @@ function isWhole({ answersList }: Operation, value: unknown): boolean {
 
 /** What a person is told of trouble with the uploaded file. */
 export function fileError({ kind, code }: NonNullable<ReturnType<Multipart['trouble']>>): TallyError {
-  const gone = code === 'ENOENT' ? 'The file is no longer there.' : 'The file could not be read.';
+  const gone = code === 'ENOENT' ? 'The file is no longer there.' : 'The file couldn’t be read.';
   return tallyError('file', kind === 'changed' ? 'The file changed while it was sent.' : gone);
 }
 
 function unreadable(operation: Operation, zoom: ZoomAnswer): TallyError {
   if (operation.method === 'GET') {
-    return tallyError('bad-answer', 'Zoom’s answer could not be read.', { zoom });
+    return tallyError('bad-answer', 'Zoom’s answer couldn’t be read.', { zoom });
   }
   // Sending a change again that Zoom has called done could do it twice.
-  return tallyError('bad-answer', 'Zoom took the change, but its answer could not be read.', {
+  return tallyError('bad-answer', 'Zoom took the change, but its answer couldn’t be read.', {
     action: 'none',
     zoom,
   });
@@ -93,7 +93,7 @@ function explain(answer: Unsuccessful): TallyError {
   const meaning = meaningOf(operation, code);
   if (meaning === 'missing-scope') {
     const scopes = scopesIn(message, operation);
-    return tallyError('missing-scope', 'Tally was not given the permission this needs.', { scopes, zoom });
+    return tallyError('missing-scope', 'Tally wasn’t given the permission this needs.', { scopes, zoom });
   }
   if (meaning === 'not-signed-in' || http === 401) {
     return tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', { zoom });
@@ -102,7 +102,7 @@ function explain(answer: Unsuccessful): TallyError {
   if (http >= 500) {
     return make(
       'zoom-down',
-      'Zoom has trouble at the moment.',
+      'Zoom is having problems right now.',
       limits.retryAt === null ? {} : { retryAt: limits.retryAt },
     );
   }
@@ -132,26 +132,26 @@ type Make = (kind: ErrorKind, what: string, extra?: Partial<TallyError>) => Tall
 function refusal(operation: Operation, { http, code, message, fields }: ZoomAnswer, make: Make): TallyError {
   const meaning = meaningOf(operation, code);
   if (meaning === 'not-in-zoom-client') {
-    return make('not-in-zoom-client', 'You are not signed in to a Zoom app on any device.', {
+    return make('not-in-zoom-client', 'You aren’t signed in to a Zoom app on any device.', {
       why: 'Zoom changes a status only while one of its apps is signed in.',
     });
   }
   // A license that is not left comes as 404 too, though nothing is missing.
   if ((http === 404 && meaning !== 'refused') || meaning === 'not-found') {
-    return make('not-found', 'Zoom does not know this person or thing.');
+    return make('not-found', 'Zoom doesn’t know this person or thing.');
   }
-  if (http === 409 || meaning === 'conflict') return make('conflict', 'This is already taken at Zoom.');
+  if (http === 409 || meaning === 'conflict') return make('conflict', 'This is already taken in Zoom.');
   if (operation.body === 'multipart' && (meaning === 'file' || http === 413 || http === 415)) {
-    return make('file', 'Zoom did not accept the file.');
+    return make('file', 'Zoom didn’t accept the file.');
   }
   if (http === 403 || meaning === 'forbidden' || (code === 200 && needsMoreRights(message))) {
-    return make('forbidden', 'Your Zoom account does not allow this.');
+    return make('forbidden', 'Your Zoom account doesn’t allow this.');
   }
   if (
     fields.length > 0 ||
     (code === 300 && /^(validation failed|invalid (parameter|field))|is required\.?$/i.test(message))
   ) {
-    return make('invalid-input', 'Zoom did not accept what was entered.');
+    return make('invalid-input', 'Zoom didn’t accept what was entered.');
   }
   return make('refused', 'Zoom refused this.');
 }

@@ -52,7 +52,7 @@ export function prepare(
 function setEntries(group: unknown, name: string): Map<string, unknown> {
   if (group === undefined || group === null) return new Map();
   if (typeof group !== 'object' || Array.isArray(group)) {
-    throw new InputProblem(`The ${name} parameters are not a list of names and values.`);
+    throw new InputProblem(`The ${name} parameters aren’t a list of names and values.`);
   }
   return new Map(Object.entries(group).filter(([, value]) => value !== undefined));
 }
@@ -66,7 +66,7 @@ function fillPath(operation: Operation, given: Map<string, unknown>): string {
     const text = given.has(name) ? scalar(given.get(name), name) : '';
     if (text === '') throw new InputProblem(`“${name}” is missing.`);
     // Dots are not changed by encoding, and servers on the way would resolve them as folders.
-    if (text === '.' || text === '..') throw new InputProblem(`“${name}” cannot be “${text}”.`);
+    if (text === '.' || text === '..') throw new InputProblem(`“${name}” can’t be “${text}”.`);
     return encode(text, name);
   });
 }
@@ -107,19 +107,19 @@ function encode(text: string, name: string): string {
 function jsonBody(operation: Operation, body: unknown): string | null {
   if (body === undefined) return null;
   if (operation.body !== 'json') throw new InputProblem(`“${operation.title}” takes no fields.`);
-  if (body === null || typeof body !== 'object') throw new InputProblem('The fields are not an object.');
+  if (body === null || typeof body !== 'object') throw new InputProblem('The fields aren’t an object.');
   try {
     JSON.stringify(body, (key, value: unknown) => {
       // It would be sent as null without a word.
       if (typeof value === 'number' && !Number.isFinite(value)) {
-        throw new InputProblem(`“${key}” is not a number.`);
+        throw new InputProblem(`“${key}” isn’t a number.`);
       }
       return typeof value === 'bigint' ? 0 : value;
     });
     return writeJson(body);
   } catch (cause) {
     if (cause instanceof InputProblem) throw cause;
-    throw new InputProblem('The fields cannot be written as JSON.');
+    throw new InputProblem('The fields can’t be written as JSON.');
   }
 }
 

@@ -120,7 +120,7 @@ async function* pieces(file: OpenFile, size: number): AsyncGenerator<Uint8Array>
   }
 }
 
-const unopened = () => new Refusal('damaged', 'This picture is damaged and cannot be opened.');
+const unopened = () => new Refusal('damaged', 'This picture is damaged and can’t be opened.');
 
 /** The process could have been taken over by what it opened: what it gives is at least what it says it is. */
 function isOf(kind: Encoding['kind'], bytes: Uint8Array): boolean {

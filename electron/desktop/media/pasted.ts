@@ -51,7 +51,4 @@ export function plain(name: string): string {
 }
 
 const nameNotTaken = tallyError('file', nameLost().problem.words);
-const notTaken = tallyError(
-  'file',
-  'A pasted picture could not be taken: it is too large or cannot be read.',
-);
+const notTaken = tallyError('file', 'A pasted picture couldn’t be taken: it is too large or can’t be read.');

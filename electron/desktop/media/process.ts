@@ -67,10 +67,7 @@ const answerSchema = z.lazy(() =>
 );
 
 const crashed = () =>
-  new Refusal(
-    'crashed',
-    'This picture could not be opened: the part of Tally that opens pictures broke off.',
-  );
+  new Refusal('crashed', 'This picture couldn’t be opened: the part of Tally that opens pictures broke off.');
 const slow = () => new Refusal('slow', 'Opening this picture takes too long.');
 const cancelled = () => new Refusal('cancelled', 'Cancelled.');
 

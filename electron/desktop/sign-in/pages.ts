@@ -18,20 +18,16 @@ export const safeHeaders: Readonly<Record<string, string>> = {
 };
 
 const words: Readonly<Record<CallbackPage, readonly [status: number, title: string, text: string]>> = {
-  done: [
-    200,
-    'Back to Tally',
-    'Tally has what it needs from Zoom and goes on with the sign-in. You can close this tab.',
-  ],
+  done: [200, 'Back to Tally', 'You’re signed in. You can close this tab.'],
   declined: [
     200,
     'Not connected',
-    'You declined at Zoom, so Tally was given nothing. You can close this tab.',
+    'You declined in Zoom, so Tally was given nothing. You can close this tab.',
   ],
   stray: [
     400,
     'Not the answer Tally waits for',
-    'This answer does not belong to the sign-in that Tally waits for. Go on in the tab that Tally opened last. You can close this tab.',
+    'This answer doesn’t belong to the sign-in that Tally waits for. Go on in the tab that Tally opened last. You can close this tab.',
   ],
   used: [
     400,
@@ -41,7 +37,7 @@ const words: Readonly<Record<CallbackPage, readonly [status: number, title: stri
   failed: [
     400,
     'Not connected',
-    'The sign-in did not work. Tally says what went wrong and what to do. You can close this tab.',
+    'The sign-in didn’t work. Tally says what went wrong and what to do. You can close this tab.',
   ],
 };
 

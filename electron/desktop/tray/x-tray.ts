@@ -26,7 +26,7 @@ export async function hasXTray(env: NodeJS.ProcessEnv = process.env): Promise<bo
   if (!display) return false;
   const { host, number, screen } = display;
   const socket = host ? connect(6_000 + number, host) : connect(`/tmp/.X11-unix/X${number}`);
-  socket.setTimeout(patience, () => socket.destroy(new Error('The X server does not answer')));
+  socket.setTimeout(patience, () => socket.destroy(new Error('The X server doesn’t answer')));
   try {
     const take = reader(socket);
     socket.write(setup(await cookie(env, number)));

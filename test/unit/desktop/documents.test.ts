@@ -41,7 +41,7 @@ it('says in words why it could not write, without a path, and leaves nothing beh
     const result = await writeDocument(path, 'x');
     expect(result).toMatchObject({
       ok: false,
-      error: { kind: 'storage', what: 'The file could not be saved.' },
+      error: { kind: 'storage', what: 'The file couldn’t be saved.' },
     });
     expect(JSON.stringify(result)).not.toContain(folder);
   }
@@ -68,7 +68,7 @@ it('refuses what is no text file in words', async () => {
   writeFileSync(binary, Buffer.from([0xff, 0xfe, 0x00]));
   expect(await readDocument(binary)).toMatchObject({
     ok: false,
-    error: { kind: 'file', why: 'It is not a text file.' },
+    error: { kind: 'file', why: 'It isn’t a text file.' },
   });
   expect(await readDocument(folder)).toMatchObject({ ok: false, error: { kind: 'file' } });
   expect(await readDocument(join(folder, 'gone.json'))).toMatchObject({
@@ -82,6 +82,6 @@ it.skipIf(process.platform === 'win32')('does not wait at a pipe or a device tha
   spawnSync('mkfifo', [pipe]);
   symlinkSync('/dev/zero', join(folder, 'zero.json'));
   for (const path of [pipe, join(folder, 'zero.json')]) {
-    expect(await readDocument(path)).toMatchObject({ ok: false, error: { why: 'It is not a file.' } });
+    expect(await readDocument(path)).toMatchObject({ ok: false, error: { why: 'It isn’t a file.' } });
   }
 });

@@ -28,7 +28,7 @@ describe('a typed client id', () => {
     ['', 'Paste'],
     ['  ', 'Paste'],
     ['https://marketplace.zoom.us/x', 'address'],
-    ['robin@example.org', 'e-mail'],
+    ['robin@example.org', 'email'],
     ['AbC 123', 'no spaces'],
     ['AbC/123', '“/”'],
     ['a'.repeat(201), 'too long'],
@@ -71,7 +71,7 @@ describe('a pasted address', () => {
 
   it.each([
     ['', 'Paste'],
-    ['127.0.0.1', 'not a whole address'],
+    ['127.0.0.1', 'This isn’t a whole address'],
     ['https://zoom.us/oauth/authorize?code=x', 'another page'],
     ['http://127.0.0.1:4711/other?code=abc', 'another page'],
     ['http://127.0.0.1:4711/some-path', 'end of the address'],

@@ -8,7 +8,7 @@ describe('a missing permission', () => {
   it.each(placesOf(missing('user:update:user', 'user:update:user:admin')))(
     'is named with what to do, and never by “Try again” or a scope of administrators: %s',
     (_, html) => {
-      expect(html).toContain('Permission needed: user:update:user. Add it to your app at Zoom');
+      expect(html).toContain('Permission needed: user:update:user. Add it to your Zoom app');
       expect(html).not.toContain(':admin');
       expect(html).not.toContain('Try again');
     },

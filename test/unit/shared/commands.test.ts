@@ -70,7 +70,7 @@ describe('the commands', () => {
   });
 
   it('are there only when there is something to do', () => {
-    expect(titles(snapshot()).join()).not.toMatch(/Cancel|Try again|Use /);
+    expect(titles(snapshot()).join()).not.toMatch(/Cancel|Try again|Switch to /);
     expect(titles(snapshot({ waiting, failed })).slice(0, 3)).toEqual([
       'Cancel Busy',
       'Try again: Away',
@@ -78,7 +78,11 @@ describe('the commands', () => {
     ]);
     expect(titles(snapshot({}, notConnected))).toContain('Not connected. Try again');
     expect(titles(snapshot({}, connected, { accounts: several }))).toEqual(
-      expect.arrayContaining(['Use a (a@example.org)', 'Use b (b@example.org)', 'Use c (practice account)']),
+      expect.arrayContaining([
+        'Switch to a (a@example.org)',
+        'Switch to b (b@example.org)',
+        'Switch to c (practice account)',
+      ]),
     );
     const offline = snapshot({ current: { status: 'Offline', since: start, cause: 'zoom' } });
     expect(titles(offline).join()).not.toMatch(/(Offline|Available) for/);

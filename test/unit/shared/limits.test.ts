@@ -71,7 +71,7 @@ describe('what a field of the profile may hold', () => {
     ['pmi', 999_999_999, 'Ten digits, the first of them not 0.'],
     ['pmi', 'abc', 'Ten digits, the first of them not 0.'],
     ['use_pmi', 1, 'This is either on or off.'],
-    ['pronouns_option', 4, 'This is not one of the choices.'],
+    ['pronouns_option', 4, 'This isn’t one of the choices.'],
     ['phone_numbers', [phone, phone, phone], undefined],
     ['phone_numbers', [phone, phone, phone, phone], 'At most 3.'],
   ] as const)('%s: %s', (field, value, words) => {

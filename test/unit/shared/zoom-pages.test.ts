@@ -49,6 +49,6 @@ describe('what Zoom shows in a sign-in’s way', () => {
   });
 
   it('never asks for a scope of an administrator', () => {
-    expect(pageErrors.scopes.why).toContain('cannot have any');
+    expect(pageErrors.scopes.why).toContain('can’t have any');
   });
 });

@@ -40,7 +40,7 @@ describe('what cannot be sent', () => {
     [input('userAssistantDelete'), ['path/assistantId blocks: “assistantId” is missing.']],
     [input('user', { path: { userId: '' } }), ['path/userId blocks: This is empty.']],
     [input('user', { path: { userId: 7 } }), ['path/userId blocks: This must be a text.']],
-    [input('user', { path: { userId: '..' } }), ['path blocks: “userId” cannot be “..”.']],
+    [input('user', { path: { userId: '..' } }), ['path blocks: “userId” can’t be “..”.']],
     [input('user', { path: { userId: '\ud800' } }), ['path blocks: “userId” contains half a character.']],
     [input('user', { path: { user: 'me' } }), ['path/user blocks: This call has no parameter “user”.']],
     [
@@ -67,14 +67,14 @@ describe('what cannot be sent', () => {
       input('userUpdate', { body: { host_key: hiddenText, dept: 'Art' } }),
       [
         'body/host_key: Only digits are possible.',
-        'body/host_key blocks: This was secret and is not kept. Type it again.',
+        'body/host_key blocks: This was secret and isn’t kept. Type it again.',
       ],
     ],
     [input('user', { file: 'f' }), ['file blocks: This call takes no file.']],
     [input('userPicture'), ['file blocks: A file is missing.']],
     [
       input('userPicture', { file: 'old' }),
-      ['file blocks: This file is not at hand any more. Choose it again.'],
+      ['file blocks: This file isn’t at hand any more. Choose it again.'],
     ],
   ])('%j', (given, lines) => {
     expect(told(given)).toEqual(lines);
@@ -116,7 +116,7 @@ describe('what only Zoom can judge', () => {
       input('userEmailUpdate', { path: { userId: 'me' }, body: { email: 'robin', 'a/b': 1 } }),
       undefined,
       [
-        'body/email: This is not an e-mail address.',
+        'body/email: This isn’t an email address.',
         'body/a~1b: Tally knows no field “a/b” here; Zoom may ignore it.',
       ],
     ],

@@ -62,7 +62,7 @@ function queue(contents = new Map<string, string>()) {
   };
 }
 
-const offline = tallyError('network', 'Zoom could not be reached.');
+const offline = tallyError('network', 'Zoom couldn’t be reached.');
 
 describe('looking at files', () => {
   it('says why Zoom may refuse a file until Zoom took it', () => {

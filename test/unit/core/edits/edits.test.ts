@@ -25,7 +25,7 @@ const format = formatOf(
   10,
   () => false,
 );
-const unknown = 'It is not known whether Zoom took the changes.';
+const unknown = 'It isn’t known whether Zoom took the changes.';
 
 const reached = {
   refused: 'yes',

@@ -55,7 +55,7 @@ describe('the environment', () => {
     'http://jo:S3CRET%@a:1',
   ])('is not understood as %s, and not repeated', (given) => {
     const what = failureOf(() => environmentProxy(zoom, { HTTPS_PROXY: given }));
-    expect(what).toBe('HTTPS_PROXY is not an address that Tally understands.');
+    expect(what).toBe('HTTPS_PROXY isn’t an address that Tally understands.');
   });
 
   it('may say anything: the outcome is an address, none, or the one failure', () => {
@@ -111,7 +111,7 @@ describe('the system’s answer', () => {
     ';',
   ])('%s holds nothing of use, and that is not taken for no proxy', (answer) => {
     expect(failureOf(() => systemProxies(answer))).toBe(
-      'The proxy of your network is of a kind that Tally cannot use.',
+      'The proxy of your network is of a kind that Tally can’t use.',
     );
   });
 

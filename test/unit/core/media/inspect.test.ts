@@ -205,7 +205,7 @@ describe('what is no ordinary file', () => {
     );
     const [name = ''] = readdirSync(folder);
     expect(await said(join(folder, name))).toMatchObject({
-      words: expect.stringMatching(/not written in UTF-8/),
+      words: expect.stringMatching(/isn’t written in UTF-8/),
     });
     expect(await said(join(folder, 'café.png'))).toMatchObject({ code: 'missing' });
     const real = write(folder, { name: '\ufffd.png', bytes: pngOf(10, 10) });
@@ -221,7 +221,7 @@ describe('what is no ordinary file', () => {
     try {
       expect(await said(path)).toMatchObject({
         code: 'unreadable',
-        words: expect.stringMatching(/not allowed/),
+        words: expect.stringMatching(/isn’t allowed/),
       });
     } finally {
       if (root) process.seteuid?.(0);

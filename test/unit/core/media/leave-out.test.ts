@@ -60,10 +60,10 @@ describe('what is left out of a picture before it is sent', () => {
 
   it('is said in a sentence', () => {
     expect(leftOutNote(new Set(['camera', 'place', 'video']))).toBe(
-      'Left out: where it was taken, the camera and a short video. Your file stays as it is.',
+      'Removed: where it was taken, the camera and a short video. Your file stays as it is.',
     );
     expect(leftOutNote(new Set(['text']))).toBe(
-      'Left out: what programs noted in it. Your file stays as it is.',
+      'Removed: what programs noted in it. Your file stays as it is.',
     );
   });
 

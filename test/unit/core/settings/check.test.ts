@@ -28,27 +28,27 @@ describe('a value', () => {
     [{ type: 'switch' }, true, undefined],
     [{ type: 'switch' }, 'true', 'This is either on or off.'],
     [{ type: 'choice', choices }, 'all', undefined],
-    [{ type: 'choice', choices }, 'none', 'This is not one of the choices.'],
-    [{ type: 'choice', choices: [{ value: 1, title: 'One' }] }, '1', 'This is not one of the choices.'],
+    [{ type: 'choice', choices }, 'none', 'This isn’t one of the choices.'],
+    [{ type: 'choice', choices: [{ value: 1, title: 'One' }] }, '1', 'This isn’t one of the choices.'],
     [{ type: 'number', min: 1, max: 10 }, 10, undefined],
     [{ type: 'number', min: 1, max: 10 }, 11, 'This must be from 1 to 10.'],
     [{ type: 'number', max: 10 }, 11, 'This must be at most 10.'],
     [{ type: 'number', min: 1 }, 0, 'This must be at least 1.'],
-    [{ type: 'number' }, 1.5, 'This is not a whole number.'],
+    [{ type: 'number' }, 1.5, 'This isn’t a whole number.'],
     [{ type: 'text', maxLength: 3 }, 'a👩b', undefined],
     [{ type: 'text', maxLength: 3 }, 'abcd', 'At most 3 characters are possible; these are 4.'],
     [{ type: 'text', minLength: 2 }, 'a', 'At least 2 characters are needed.'],
-    [{ type: 'text' }, null, 'This is not a text.'],
+    [{ type: 'text' }, null, 'This isn’t a text.'],
     [{ type: 'list', maxItems: 2 }, ['a', 'b'], undefined],
     [{ type: 'list', maxItems: 2 }, ['a', 'b', 'c'], 'At most 2 entries are possible; these are 3.'],
     [{ type: 'list' }, ['a', 'a'], 'An entry is there twice.'],
     [{ type: 'list' }, [' '], 'An entry is empty.'],
-    [{ type: 'list' }, [1], 'An entry is not a text.'],
+    [{ type: 'list' }, [1], 'An entry isn’t a text.'],
     [{ type: 'list', minLength: 5 }, ['a.b'], '“a.b”: At least 5 characters are needed.'],
     [{ type: 'list', choices }, ['all'], undefined],
-    [{ type: 'list', choices }, ['some'], 'An entry is not one of the choices.'],
+    [{ type: 'list', choices }, ['some'], 'An entry isn’t one of the choices.'],
     [{ type: 'list', from: 'settings:b' }, [{ code: 'US' }], undefined],
-    [{ type: 'list', from: 'settings:b' }, ['US'], 'An entry is not one of the choices.'],
+    [{ type: 'list', from: 'settings:b' }, ['US'], 'An entry isn’t one of the choices.'],
     [{ type: 'list', from: 'settings:b' }, [{ a: 1 }, { a: 1 }], 'An entry is there twice.'],
     [{ type: 'table' }, [], 'This list is only shown here.'],
   ])('of %j: %j', (facts, value, words) => {
@@ -61,7 +61,7 @@ describe('a value', () => {
     const list = leafOf({ type: 'list' });
     expect(valueProblem(list, [{ id: 1 }, 'a', 'a', false, 'b'], odd)).toBeUndefined();
     expect(valueProblem(list, ['a', 'a', 'a'], odd)).toBe('An entry is there twice.');
-    expect(valueProblem(list, [{ id: 2 }], odd)).toBe('An entry is not a text.');
+    expect(valueProblem(list, [{ id: 2 }], odd)).toBe('An entry isn’t a text.');
   });
 });
 
@@ -101,8 +101,8 @@ describe('a setting that the catalogue does not know', () => {
     const problems = (values: Record<SettingKey, SettingValue>, value: SettingValue, read = true) =>
       editProblems(new Map(), values, { [key]: value }, () => read)[key];
     expect(problems({ [key]: 1 }, 2)).toBeUndefined();
-    expect(problems({ [key]: 1 }, 'x')).toBe('This is not a whole number.');
-    expect(problems({}, 2)).toMatch(/does not offer/);
+    expect(problems({ [key]: 1 }, 'x')).toBe('This isn’t a whole number.');
+    expect(problems({}, 2)).toMatch(/doesn’t offer/);
     expect(problems({}, 2, false)).toBeUndefined();
   });
 });
@@ -140,13 +140,13 @@ describe('what a setting needs', () => {
     });
   });
 
-  it('is nothing to switch it off, and nothing that Zoom does not tell of', () => {
+  it('is nothing to switch it off, and nothing that Zoom doesn’t tell of', () => {
     expect(check({ [part]: true, 'settings:group': false }, { [part]: false })).toEqual({});
     expect(check({ [part]: false }, { [part]: true })).toEqual({});
   });
 
   it('is that Zoom offers it', () => {
-    expect(check({}, { [part]: true })[part]).toMatch(/does not offer/);
+    expect(check({}, { [part]: true })[part]).toMatch(/doesn’t offer/);
   });
 });
 

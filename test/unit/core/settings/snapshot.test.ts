@@ -109,13 +109,15 @@ describe('a snapshot', () => {
     expect(compared.fixed).toEqual({
       'settings:a': 'This is either on or off.',
       'settings:b': expect.stringMatching(/^Zoom’s reference has no way/),
-      'settings:code': 'Passcodes are not taken from files.',
-      'settings:odd': expect.stringMatching(/does not know/),
+      'settings:code': 'Passcodes aren’t taken from files.',
+      'settings:odd': expect.stringMatching(/doesn’t know/),
     });
     const one = { name: 'n', at: 1, from: 'f', values: { 'settings:a': true } } as const;
     expect(compare(one, values, leaves, { 'settings:a': 1 }).fixed).toEqual({
       'settings:a': expect.stringMatching(/locked/),
     });
-    expect(compare(one, {}, leaves, {}).fixed).toEqual({ 'settings:a': expect.stringMatching(/not offer/) });
+    expect(compare(one, {}, leaves, {}).fixed).toEqual({
+      'settings:a': expect.stringMatching(/doesn’t offer/),
+    });
   });
 });

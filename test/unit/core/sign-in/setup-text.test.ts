@@ -52,15 +52,15 @@ describe('what is no setup', () => {
     ['two setups', `${line}\n${line}`, 'There are two setups in this text.'],
     ['another version', json({ tallySetup: 2 }), 'another version'],
     ['unknown parts', json({ tokenUrl: 'https://x.example', other: 1 }), 'know: tokenUrl, other.'],
-    ['a foreign cloud', json({ cloud: 'https://evil.example' }), 'a Zoom that Tally does not know'],
-    ['no cloud', json({ cloud: undefined }), 'a Zoom that Tally does not know'],
-    ['a client id with spaces', json({ clientId: 'a b' }), 'client ID of this setup cannot be right'],
+    ['a foreign cloud', json({ cloud: 'https://evil.example' }), 'a Zoom that Tally doesn’t know'],
+    ['no cloud', json({ cloud: undefined }), 'a Zoom that Tally doesn’t know'],
+    ['a client id with spaces', json({ clientId: 'a b' }), 'client ID of this setup can’t be right'],
     ['http to elsewhere', json({ redirectUri: 'http://evil.example/x' }), 'redirect address'],
     ['localhost', json({ redirectUri: 'http://localhost/tally' }), 'redirect address'],
     ['a scheme of its own', json({ redirectUri: 'tally://x' }), 'redirect address'],
     ['scopes that are none', json({ scopes: ['<b>'] }), 'The scopes'],
-    ['a yes that is none', json({ isPublic: 'yes' }), 'not whole'],
-    ['a prototype', '{"tallySetup":1,"__proto__":{"cloud":"commercial"}}', 'parts that Tally does not know'],
+    ['a yes that is none', json({ isPublic: 'yes' }), 'isn’t whole'],
+    ['a prototype', '{"tallySetup":1,"__proto__":{"cloud":"commercial"}}', 'parts that Tally doesn’t know'],
   ])('%s is told in a sentence', (_, text, words) => {
     const read = readSetup(text);
     expect(read).toMatchObject({ ok: false, error: { kind: 'invalid-input' } });

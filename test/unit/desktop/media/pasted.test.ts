@@ -21,11 +21,11 @@ describe('what was pasted or dropped', () => {
     const pasted = keepPasted(join(folderOf(), 'pasted'));
     expect(await pasted.take([{ path: '/a.png' }, { name: 'large.png' }])).toMatchObject({
       paths: ['/a.png'],
-      problem: { what: expect.stringMatching(/too large or cannot be read/) },
+      problem: { what: expect.stringMatching(/too large or can’t be read/) },
     });
     expect(await pasted.take([{ name: '', bytes: new Uint8Array() }, { path: '/a.png' }])).toMatchObject({
       paths: ['/a.png'],
-      problem: { what: expect.stringMatching(/not written in UTF-8.*Rename it/) },
+      problem: { what: expect.stringMatching(/isn’t written in UTF-8.*Rename it/) },
     });
   });
 });

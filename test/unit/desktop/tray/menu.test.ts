@@ -287,7 +287,7 @@ describe('the account', () => {
     ]);
     const lengths = all(trayMenu(shown)).filter(({ action }) => action?.type === 'presence.set');
     expect(lengths.filter(({ enabled }) => enabled)).toEqual([]);
-    expect(find(shown, 'Tally may not set the status. See why…')).toMatchObject({
+    expect(find(shown, 'Tally can’t set your status. See why…')).toMatchObject({
       enabled: true,
       action: openAccounts,
     });
@@ -297,7 +297,7 @@ describe('the account', () => {
     const missing = [{ operation: 'userPresenceStatus', scopes: ['user:read:presence_status'] }] as const;
     const shown = snapshot({}, { ...connected, missing });
     expect(radios(shown).every(({ enabled }) => enabled)).toBe(true);
-    expect(find(shown, 'Tally may not set the status. See why…')).toBeUndefined();
+    expect(find(shown, 'Tally can’t set your status. See why…')).toBeUndefined();
   });
 
   it.each([
@@ -320,7 +320,7 @@ describe('the account', () => {
         redirectUri: loopbackRedirect,
         app: { cloud: 'commercial', clientId: 'abc' },
       },
-      'The sign-in did not work. See why…',
+      'The sign-in didn’t work. See why…',
     ],
   ] as const)('%# that is being signed in has a way to see how far it is', (signIn, label) => {
     expect(find(snapshot({}, { phase: 'none' }, { signIn }), label)).toMatchObject({ action: openAccounts });

@@ -134,7 +134,9 @@ describe('words', () => {
   });
 
   it('announces the wait without counting, so that it is said once', () => {
-    expect(announcement(waiting)).toBe("Away for 30 minutes waits for Zoom's limit.");
+    expect(announcement(waiting)).toBe(
+      'Switching to Away for 30 minutes soon: Zoom allows one change per minute.',
+    );
     expect(announcement(waiting)).not.toMatch(/\d:\d/);
   });
 
@@ -148,7 +150,7 @@ describe('words', () => {
 
   it('names no scope of an administrator, which the app cannot have', () => {
     expect(permissionWords(['user:read:user', 'user:read:user:admin'])).toBe(
-      'Permission needed: user:read:user. Add it to your app at Zoom, under Scopes. Then sign in again.',
+      'Permission needed: user:read:user. Add it to your Zoom app, under Scopes. Then sign in again.',
     );
     expect(permissionWords(['user:read:list_users:admin'])).toBe(
       'Only an app that an administrator manages can have the permission for this.',
