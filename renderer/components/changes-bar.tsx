@@ -30,7 +30,7 @@ export function ChangesBar({
   const title = count === 1 ? '1 change' : `${count} changes`;
   return (
     <section
-      aria-label="Changes that are not saved"
+      aria-label="Changes that aren’t saved"
       className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
     >
       <div role="status" className="min-w-0 flex-1 basis-40">

@@ -34,7 +34,7 @@ export interface SnapshotStore {
  * Asks main. Never rejects: a bridge that is broken is an error like any other.
  * @param what said of it then
  */
-export async function ask<T>(call: Promise<Result<T>>, what = 'Tally did not answer.'): Promise<Result<T>> {
+export async function ask<T>(call: Promise<Result<T>>, what = 'Tally didn’t answer.'): Promise<Result<T>> {
   try {
     return await call;
   } catch {
@@ -63,7 +63,7 @@ export function createSnapshotStore(bridge: Pick<TallyBridge, 'state'>): Snapsho
   };
   const load = async () => {
     if (known.phase === 'failed') become({ phase: 'loading' });
-    const result = await ask(bridge.state.get(), 'The window could not read the state of Tally.');
+    const result = await ask(bridge.state.get(), 'The window couldn’t read the state of Tally.');
     if (result.ok) accept(result.value);
     else fail(result.error);
   };
@@ -81,5 +81,5 @@ export function createSnapshotStore(bridge: Pick<TallyBridge, 'state'>): Snapsho
 
 /** Sends one action to main. */
 export function runAction(bridge: Pick<TallyBridge, 'actions'>, action: Action): Promise<Result<null>> {
-  return ask(bridge.actions.run(action), 'Tally did not take this.');
+  return ask(bridge.actions.run(action), 'Tally didn’t take this.');
 }

@@ -4,8 +4,8 @@ import { isSettable, type SettableStatus, statusWord } from '../../shared/zoom/p
 
 const causes: Readonly<Record<Cause, string>> = {
   you: 'set by you',
-  restored: 'a timer ended',
-  zoom: 'as Zoom says',
+  restored: 'restored when the timer ended',
+  zoom: 'from Zoom',
 };
 
 /** Why the current status is what it is. */
@@ -27,10 +27,10 @@ export function chosenStatus(view: PresenceView): SettableStatus | undefined {
 
 /** What a screen reader is told when the presence changes; it holds nothing that counts. */
 export function announcement(view: PresenceView): string {
-  if (view.failed) return `${changeWords(view.failed.change)} not sent. ${view.failed.error.what}`;
+  if (view.failed) return `Couldn’t set ${changeWords(view.failed.change)}. ${view.failed.error.what}`;
   if (view.waiting && view.waiting.why !== 'offline')
-    return `${changeWords(view.waiting.change)} waits for Zoom's limit.`;
-  if (view.waiting) return `${changeWords(view.waiting.change)} waits for a connection.`;
+    return `Switching to ${changeWords(view.waiting.change)} soon: Zoom allows one change per minute.`;
+  if (view.waiting) return `Switching to ${changeWords(view.waiting.change)} when you’re online.`;
   if (view.sending) return `Sending ${changeWords(view.sending)}.`;
   return `Your status is ${statusWord(view.current.status)}.`;
 }
@@ -46,5 +46,5 @@ export function isForAdministrators(scopes: readonly string[]): boolean {
 export function permissionWords(scopes: readonly string[]): string {
   return isForAdministrators(scopes)
     ? 'Only an app that an administrator manages can have the permission for this.'
-    : `Permission needed: ${ownScopes(scopes).join(' or ')}. Add it to your app at Zoom, under Scopes. Then sign in again.`;
+    : `Permission needed: ${ownScopes(scopes).join(' or ')}. Add it to your Zoom app, under Scopes. Then sign in again.`;
 }

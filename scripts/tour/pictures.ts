@@ -51,11 +51,11 @@ async function backgrounds(step: Step, window: AppWindow, practice: Practice, fo
     expect(await names()).not.toContain('Summit.png');
   });
   await step('Made to fit: Zoom has all three', 'made-to-fit', async () => {
-    await main.getByRole('button', { name: 'Make it fit: Summit.png' }).click();
+    await main.getByRole('button', { name: 'Resize and upload: Summit.png' }).click();
     await expect(main.getByText('6 of 10')).toBeVisible();
     const made = (await stored()).find(({ name }) => name.startsWith('Summit'));
     expect(made?.size).toBeLessThan(15_000_000);
-    await expect(upload('Summit')).toContainText('At Zoom');
+    await expect(upload('Summit')).toContainText('Uploaded');
   });
   const more = ['Mill', 'Library', 'Quay', 'Studio', 'Orchard'].map((name, at) =>
     view(`${name}.png`, at * 30),

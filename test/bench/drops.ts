@@ -49,7 +49,7 @@ const kindNames = Object.keys(kinds) as Kind[];
 /** Whether every row has come to its end, or to a question that can be answered with all that there is to see. */
 const settled = (count: number) =>
   `(() => {
-    const rows = [...document.querySelectorAll('main li')].filter((row) => /At Zoom|Cannot be used|Then/.test(row.textContent));
+    const rows = [...document.querySelectorAll('main li')].filter((row) => /Uploaded|Unsupported file|Then/.test(row.textContent));
     return rows.length >= ${count};
   })()`;
 

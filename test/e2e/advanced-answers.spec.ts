@@ -87,7 +87,7 @@ test('history: searched, opened again, compared, deleted; nothing is kept when i
   await expect(advanced.history()).toHaveCount(1);
   await advanced.press('Delete all');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete all' }).click();
-  await expect(page.getByText('What you send stands here.')).toBeVisible();
+  await expect(page.getByText('What you send appears here.')).toBeVisible();
 
   await window.open('Preferences');
   await page.getByText('Keep a history').click();

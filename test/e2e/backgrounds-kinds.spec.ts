@@ -47,7 +47,7 @@ test('odd kinds of files are sent as they are or refused in plain words, under n
   const good = Object.keys(taken).map(write);
   await dropFiles(page, [...good, ...Object.keys(refused).map(write)]);
   for (const [name, shown] of Object.entries(taken)) {
-    await expect(backgrounds.upload(shown)).toContainText('At Zoom');
+    await expect(backgrounds.upload(shown)).toContainText('Uploaded');
     const wanted = kindOf(name).expect;
     if (wanted.fit !== 'yes') throw new Error(`${name} is not good.`);
     for (const note of wanted.notes ?? []) {
@@ -57,7 +57,7 @@ test('odd kinds of files are sent as they are or refused in plain words, under n
     }
   }
   for (const [name, shown] of Object.entries(refused)) {
-    await expect(backgrounds.upload(shown)).toContainText('Cannot be used');
+    await expect(backgrounds.upload(shown)).toContainText('Unsupported file');
     const wanted = kindOf(name).expect;
     if (wanted.fit !== 'no' || !wanted.words) throw new Error(`${name} is refused without words.`);
     await expect(backgrounds.upload(shown).getByText(wanted.words)).toBeVisible();
@@ -81,6 +81,6 @@ test('a file whose name is not UTF-8 is refused by what is wrong with it', async
   const list = files.file('list', Buffer.from(addresses.join('\r\n')));
   execFileSync('xclip', ['-selection', 'clipboard', '-t', 'text/uri-list', '-i', list], { stdio: 'ignore' });
   await page.keyboard.press('Control+V');
-  await expect(backgrounds.problem()).toContainText('not written in UTF-8');
-  await expect(backgrounds.upload('good.png')).toContainText('At Zoom');
+  await expect(backgrounds.problem()).toContainText('isn’t written in UTF-8');
+  await expect(backgrounds.upload('good.png')).toContainText('Uploaded');
 });

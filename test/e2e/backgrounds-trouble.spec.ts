@@ -36,7 +36,7 @@ test('a cancelled upload stops at once, and nothing of it is at Zoom', async ({
   await expect(backgrounds.progress('beach.png')).toBeVisible();
   await backgrounds.cancelButton('beach.png').click();
   await givenUp();
-  await expect(backgrounds.upload('beach.png')).toContainText('Left out');
+  await expect(backgrounds.upload('beach.png')).toContainText('Skipped');
   expect(await zoom.backgrounds()).toHaveLength(seeded);
 });
 
@@ -60,13 +60,13 @@ for (const share of [0, 0.5, 0.99]) {
     if (await backgrounds.retryButton('beach.png').isVisible()) {
       // Zoom may have had it: its list was read, and only a person sends it again.
       expect(await listed()).toBeGreaterThan(before);
-      await expect(row).toContainText('Zoom does not list it, so it can be sent again.');
+      await expect(row).toContainText('Zoom doesn’t list it, so it can be sent again.');
       await backgrounds.retryButton('beach.png').click();
     } else {
       expect(share, 'goes on by itself only where nothing was sent').toBe(0);
       await tally.jump(61_000);
     }
-    await expect(row).toContainText('At Zoom');
+    await expect(row).toContainText('Uploaded');
     const stored = (await zoom.backgrounds()).slice(seeded);
     expect(stored.map((one) => one.sha256)).toEqual([sha256(path)]);
   });
@@ -81,7 +81,7 @@ test('an upload whose answer is lost is found in Zoom’s list, and not sent twi
   await zoom.fault({ kind: 'drop', after: true }, upload);
   const path = files.picture('beach.png', 90);
   await dropFiles(page, [path]);
-  await expect(backgrounds.upload('beach.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('beach.png')).toContainText('Uploaded');
   expect((await zoom.backgrounds()).slice(seeded).map((one) => one.sha256)).toEqual([sha256(path)]);
   const calls = (await zoom.requests()).filter(({ operationId }) => operationId === upload.operationId);
   expect(calls).toHaveLength(1);
@@ -102,7 +102,7 @@ test('without a connection an upload waits, and goes on by itself', async ({
   await expect(backgrounds.upload('beach.png')).toContainText('Waiting for a connection');
   await gate.open();
   await tally.jump(61_000);
-  await expect(backgrounds.upload('beach.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('beach.png')).toContainText('Uploaded');
   expect((await zoom.backgrounds()).slice(seeded).map((one) => one.sha256)).toEqual([sha256(path)]);
   await tally.quit();
   await gate.shut();
@@ -116,7 +116,7 @@ test('too many calls in a second are waited out; a day’s limit is said, and no
   const { backgrounds, page } = await openBackgrounds(await launch());
   await zoom.fault({ kind: 'rate-limit', variant: 'qps' }, upload);
   await dropFiles(page, [files.picture('beach.png', 90)]);
-  await expect(backgrounds.upload('beach.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('beach.png')).toContainText('Uploaded');
   expect(await zoom.backgrounds()).toHaveLength(seeded + 1);
 
   await zoom.fault({ kind: 'rate-limit', variant: 'daily' }, upload);
@@ -183,8 +183,8 @@ test('two are sent at a time; a file that is gone when its turn comes is told, a
   await expect(backgrounds.upload('c.png')).toContainText('Waiting for its turn');
   rmSync(paths[2] ?? '');
   await zoom.release();
-  for (const name of ['a.png', 'b.png']) await expect(backgrounds.upload(name)).toContainText('At Zoom');
-  await expect(backgrounds.upload('c.png')).toContainText(/Not sent|Cannot be used/);
+  for (const name of ['a.png', 'b.png']) await expect(backgrounds.upload(name)).toContainText('Uploaded');
+  await expect(backgrounds.upload('c.png')).toContainText(/Not sent|Unsupported file/);
   await expect(backgrounds.upload('c.png')).toContainText(/not there|gone|no longer/i);
   expect(await zoom.backgrounds()).toHaveLength(seeded + 2);
 });
@@ -251,7 +251,7 @@ test('signing out in the middle of an upload stops it, and takes the copies of t
   await openBackgrounds(tally);
   const { backgrounds, page } = window;
   await dropFiles(page, [files.picture('kept.png', 5)]);
-  await expect(backgrounds.upload('kept.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('kept.png')).toContainText('Uploaded');
   expect(copies(tally.userData)).toHaveLength(1);
 
   // Zoom has all of it and has not acted yet.
@@ -292,7 +292,7 @@ test('switching accounts leaves an upload running, and keeps it out of the other
   expect(await zoom.backgrounds(otherEmail)).toEqual(others);
   await window.accounts.switchTo(name);
   await window.open('Backgrounds');
-  await expect(backgrounds.upload('beach.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('beach.png')).toContainText('Uploaded');
 });
 
 function copies(userData: string): string[] {

@@ -74,7 +74,7 @@ test('a scope that not every account is offered says so', async ({ launch, deskt
     .click();
   await window.connect.goTo('Create');
   expect(await window.connect.scopes()).toContain('user:delete:profile_picture');
-  await expect(window.page.getByText('Zoom may not offer this one. Leave it out then')).toHaveCount(1);
+  await expect(window.page.getByText('Zoom may not offer this one. Skip it then')).toHaveCount(1);
 });
 
 test('the saved manifest configures the app in one upload, whose setup is saved for a colleague', async ({

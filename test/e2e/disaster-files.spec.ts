@@ -53,7 +53,7 @@ test('preferences.json that is a folder: Tally starts, puts it aside, and saves 
   await window.preferences.chooseTheme('Dark');
   await expect.poll(() => statSync(file, { throwIfNoEntry: false })?.isFile()).toBe(true);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'dark' });
-  await expect(window.notice('Tally cannot save')).toBeHidden();
+  await expect(window.notice('Tally can’t save')).toBeHidden();
 });
 
 test('a broken preferences.json is replaced by the copy of the last good one', async ({ launch }) => {
@@ -145,7 +145,7 @@ test('a folder that cannot be written any more: Tally works, says so, and saves 
   try {
     await window.status.choose('Away');
     await expect(window.status.currentWord()).toHaveText('Away');
-    await expect(window.notice('Tally cannot save')).toBeVisible();
+    await expect(window.notice('Tally can’t save')).toBeVisible();
     await expect(window.notice(/Nothing can be written to/)).toContainText(userData);
     await window.open('Preferences');
     await window.preferences.chooseTheme('Dark');
@@ -156,7 +156,7 @@ test('a folder that cannot be written any more: Tally works, says so, and saves 
   }
   await window.preferences.chooseTheme('Light');
   await panel.click(['Away', '1 hour']);
-  await expect(window.notice('Tally cannot save')).toBeHidden();
+  await expect(window.notice('Tally can’t save')).toBeHidden();
   expect(JSON.parse(readFileSync(join(userData, 'preferences.json'), 'utf8'))).toMatchObject({
     theme: 'light',
   });
@@ -172,7 +172,7 @@ test('a folder that could never be written: Tally starts, works and says so', as
   try {
     const tally = await launch({ userData, obeyModes: true });
     const window = await tally.window();
-    await expect(window.notice('Tally cannot save')).toBeVisible();
+    await expect(window.notice('Tally can’t save')).toBeVisible();
     await expect(window.status.currentWord()).toHaveText('Available');
     await panel.click(['Away']);
     await expect(window.status.currentWord()).toHaveText('Away');

@@ -26,7 +26,7 @@ test('a status that Zoom never had before shows as Unknown, and "Check again" as
   await zoom.fault({ kind: 'status', status: 200, body }, { operationId: 'userPresenceStatus' });
   await tally.jump(minute);
   await expect(window.status.currentWord()).toHaveText('Unknown');
-  await expect(window.page.getByText('Zoom has not said what your status is.')).toBeVisible();
+  await expect(window.page.getByText('Zoom hasn’t reported your status yet.')).toBeVisible();
   await panel.waitFor(
     ({ tooltip, menu }) =>
       tooltip === 'Unknown (Zoom)' && menu.every(({ toggleState }) => toggleState === 'off'),
@@ -67,10 +67,10 @@ test('an unreadable answer to a change is not taken for success; "Try again" sen
   await expect(window.status.currentWord()).toHaveText('Available');
   await zoom.fault({ kind: 'proxy-html', status: 200 });
   await window.status.choose('Away');
-  await expect(window.status.failure()).toContainText('Away not sent');
+  await expect(window.status.failure()).toContainText('Couldn’t set Away');
   await expect(window.status.failure()).toContainText('Zoom answered in an unknown way.');
   await expect(window.status.currentWord()).toHaveText('Available');
-  await panel.waitFor(({ tooltip }) => tooltip === 'Available (Zoom). Away not sent', 'the failure');
+  await panel.waitFor(({ tooltip }) => tooltip === 'Available (Zoom). Couldn’t set Away', 'the failure');
   await window.status.retry();
   await expect(window.status.currentWord()).toHaveText('Away');
   await expect(window.status.failure()).toBeHidden();
@@ -130,9 +130,9 @@ test('Zoom cannot be reached at the start: said in tray and window, and "Try aga
   await gate.shut();
   const window = await (await launch({ env: { TALLY_ZOOM_API: gate.apiUrl } })).window();
   await expect(window.notConnected()).toBeVisible();
-  await expect(window.page.getByText('Zoom could not be reached.')).toBeVisible();
+  await expect(window.page.getByText('Zoom couldn’t be reached.')).toBeVisible();
   const view = await panel.waitFor(
-    ({ tooltip }) => tooltip === 'Tally: Zoom could not be reached.',
+    ({ tooltip }) => tooltip === 'Tally: Zoom couldn’t be reached.',
     'no connection',
   );
   expect(view.menu.find(({ label }) => label === 'Away')?.enabled).toBe(false);
@@ -168,7 +168,7 @@ test('Zoom goes away in the middle: the change waits, and is sent when it is bac
   await expect(window.status.currentWord()).toHaveText('Available');
   await gate.shut();
   await window.status.choose('Away');
-  await expect(window.status.waiting()).toContainText('Away is sent when you are online again');
+  await expect(window.status.waiting()).toContainText('Switching to Away when you’re online');
   const view = await panel.waitFor(
     ({ tooltip }) => tooltip === 'Available (Zoom). Away waits for the connection',
     'Away waiting',
@@ -196,17 +196,17 @@ test('not signed in to a Zoom app: the way out is shown, and "Try again" works',
   await expect(window.status.currentWord()).toHaveText('Available');
   await zoom.patch({ loggedIn: false });
   await window.status.choose('Away');
-  await expect(window.status.failure()).toContainText('Away not sent');
+  await expect(window.status.failure()).toContainText('Couldn’t set Away');
   await expect(window.status.failure().getByRole('listitem')).toHaveCount(3);
   const view = await panel.waitFor(
-    ({ tooltip }) => tooltip === 'Available (Zoom). Away not sent',
+    ({ tooltip }) => tooltip === 'Available (Zoom). Couldn’t set Away',
     'the failure',
   );
   expect(view.menu.map(({ label }) => label)).toContain(
-    'Away not sent: You are not signed in to a Zoom app on any device.',
+    'Couldn’t set Away: You aren’t signed in to a Zoom app on any device.',
   );
   await window.status.retry();
-  await expect(window.status.failure()).toContainText('Away not sent');
+  await expect(window.status.failure()).toContainText('Couldn’t set Away');
   await zoom.patch({ loggedIn: true });
   await panel.click(['Try again']);
   await expect(window.status.currentWord()).toHaveText('Away');

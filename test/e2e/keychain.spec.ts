@@ -84,7 +84,7 @@ test('a keychain that is locked during a sign-in: it works, Tally says that it i
 }) => {
   await keyring.lock();
   const { tally, window, start } = await signInOne();
-  await expect(window.notice('The sign-in is not kept')).toBeVisible();
+  await expect(window.notice('The sign-in isn’t kept')).toBeVisible();
   await window.open('Accounts');
   await expect(window.accounts.inUse()).toContainText('ends when Tally quits');
   await window.open('Status');
@@ -94,7 +94,7 @@ test('a keychain that is locked during a sign-in: it works, Tally says that it i
   await keyring.unlock();
   await tally.jump(3_600_000);
   await expect.poll(() => keyring.accounts()).toContain(itemOf(practice));
-  await expect(window.notice('The sign-in is not kept')).toBeHidden();
+  await expect(window.notice('The sign-in isn’t kept')).toBeHidden();
   await tally.quit();
   const again = await (await launch(start)).window();
   await expect(again.status.currentWord()).toHaveText('Away');
@@ -138,14 +138,14 @@ test('without a keychain everything works until Quit; then Tally says why it ask
   const env = { DBUS_SESSION_BUS_ADDRESS: bus.address };
   try {
     const { tally: first, window, name, start } = await signInOne({ env });
-    await expect(window.notice('The sign-in is not kept')).toBeVisible();
+    await expect(window.notice('The sign-in isn’t kept')).toBeVisible();
     await expect(window.notice(/^No keychain is running/)).toContainText(
       'Install and start GNOME Keyring or KWallet',
     );
     await window.status.choose('Away');
     await expect(window.status.currentWord()).toHaveText('Away');
-    await window.dismissNotice('The sign-in is not kept');
-    await expect(window.notice('The sign-in is not kept')).toBeHidden();
+    await window.dismissNotice('The sign-in isn’t kept');
+    await expect(window.notice('The sign-in isn’t kept')).toBeHidden();
     await first.quit();
 
     const second = await launch(start);

@@ -18,7 +18,7 @@ async function follow({ app }: RunningTally, links: readonly string[]): Promise<
   }, links);
 }
 
-const notFollowed = 'A tally:// link was not followed';
+const notFollowed = 'A tally:// link wasn’t followed';
 
 test('the words of a launch set the status, of the first one and of others', async ({
   panel,
@@ -79,7 +79,7 @@ test('a file of a launch is looked at and queued as if it was dropped', async ({
   const args = ['upload', basename(good), './no picture.png', '--some-switch'];
   expect(await start({ userData, args, folder: files.path }).ended).toBe(0);
   await expect(window.backgrounds.card('from the shell.png')).toBeVisible();
-  await expect(window.backgrounds.upload('no picture.png')).toContainText('Cannot be used');
+  await expect(window.backgrounds.upload('no picture.png')).toContainText('Unsupported file');
   expect((await zoom.backgrounds()).map((one) => one.sha256)).toContain(sha256(good));
 });
 
@@ -190,7 +190,7 @@ test('hostile links do nothing but a message, also where links are allowed', asy
   await expect(window.preferences.allowLinks()).toBeChecked();
   const args = ['tally://status/away', 'status', 'busy', '--gpu-launcher=xeyes', '--for=1'];
   expect(await start({ userData: tally.userData, args }).ended).toBe(0);
-  await expect(window.notice('Tally did not do what the command says')).toBeVisible();
+  await expect(window.notice('Tally didn’t do what the command says')).toBeVisible();
   expectConsole(/^Tally: these arguments are too long/);
   // Chromium would kill the first process for a message of this length.
   const endless = start({ userData: tally.userData, args: [`tally://status/away?${'a'.repeat(40_000)}`] });

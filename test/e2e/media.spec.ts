@@ -61,8 +61,8 @@ test('copies that are made to fit have the colours of the file, and are upright'
   const { page, backgrounds } = await openBackgrounds(tally);
   const made = async (name: string, bytes: Buffer) => {
     await dropFiles(page, [files.file(name, bytes)]);
-    await backgrounds.answer(name, 'Make it fit').click();
-    await expect(backgrounds.upload(name)).toContainText('At Zoom');
+    await backgrounds.answer(name, 'Resize and upload').click();
+    await expect(backgrounds.upload(name)).toContainText('Uploaded');
     const { sha256 } = (await zoom.backgrounds()).at(-1) ?? {};
     return decode(await keptCopy(tally, sha256));
   };
@@ -131,12 +131,12 @@ test('while a large picture is made to fit the tray answers, and it can be left 
   await panel.click(['Away']);
   await zoom.update(1);
   await expect(backgrounds.question('glass.png')).not.toContainText(/Then/);
-  await backgrounds.answer('glass.png', 'Leave it out').click();
-  await expect(backgrounds.upload('glass.png')).toContainText('Left out');
+  await backgrounds.answer('glass.png', 'Skip').click();
+  await expect(backgrounds.upload('glass.png')).toContainText('Skipped');
   await backgrounds.retryButton('glass.png').click();
   await expect(backgrounds.question('glass.png')).toContainText(/Then/, { timeout: 40_000 });
-  await backgrounds.answer('glass.png', 'Make it fit').click();
-  await expect(backgrounds.upload('glass.png')).toContainText('At Zoom', { timeout: 20_000 });
+  await backgrounds.answer('glass.png', 'Resize and upload').click();
+  await expect(backgrounds.upload('glass.png')).toContainText('Uploaded', { timeout: 20_000 });
   const stored = (await zoom.backgrounds()).slice(before);
   expect(stored.map(({ name }) => name)).toEqual(['glass.png']);
   expect(stored[0]?.size).toBeGreaterThan(0.9 * 15_000_000);
@@ -175,8 +175,8 @@ test('a hundred megapixels are seen, and made to fit', async ({ launch, zoom, fi
     timeout: 40_000,
   });
   await expect(backgrounds.upload('huge.jpg').locator('img').first()).toBeVisible();
-  await backgrounds.answer('huge.jpg', 'Make it fit').click();
-  await expect(backgrounds.upload('huge.jpg')).toContainText('At Zoom', { timeout: 20_000 });
+  await backgrounds.answer('huge.jpg', 'Resize and upload').click();
+  await expect(backgrounds.upload('huge.jpg')).toContainText('Uploaded', { timeout: 20_000 });
   expect((await zoom.backgrounds()).at(-1)?.size).toBeLessThanOrEqual(15_000_000);
 });
 
@@ -188,7 +188,7 @@ test('a drive that hangs costs the file on it; others are read, and it can be tr
   const tally = await launch();
   const { page, backgrounds } = await openBackgrounds(tally);
   await dropFiles(page, [files.picture('first.png', 10)]);
-  await expect(backgrounds.upload('first.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('first.png')).toContainText('Uploaded');
   /** The processes that read files. */
   const readers = () =>
     tally.app.evaluate(({ app }) =>
@@ -206,9 +206,9 @@ test('a drive that hangs costs the file on it; others are read, and it can be tr
     await expect(backgrounds.upload(name)).toContainText('Reading this file takes too long.');
   await expect.poll(readers).not.toContain(reader);
   await dropFiles(page, [files.picture('three.png', 160)]);
-  await expect(backgrounds.upload('three.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('three.png')).toContainText('Uploaded');
   await backgrounds.retryButton('one.png').click();
-  await expect(backgrounds.upload('one.png')).toContainText('At Zoom');
+  await expect(backgrounds.upload('one.png')).toContainText('Uploaded');
   expect((await zoom.backgrounds()).map(({ name }) => name)).toEqual(
     expect.arrayContaining(['first.png', 'three.png', 'one.png']),
   );

@@ -276,7 +276,7 @@ test('Zoom’s refusals are explained in the dialog, from which it can be tried 
   const { profile } = window;
   await offer(window, quartersPng());
   const refusals: readonly [code: number, message: string, words: string][] = [
-    [120, 'File size cannot exceed 2M.', 'Zoom did not accept this picture.'],
+    [120, 'File size cannot exceed 2M.', 'Zoom didn’t accept this picture.'],
     [200, 'Only an account administrator can change.', 'Only an administrator of your Zoom account'],
     [300, 'The picture has explicit content.', 'Zoom takes this picture for explicit content.'],
   ];
@@ -298,7 +298,7 @@ test('a picture at an address that Tally does not open can be removed', async ({
   zoom,
 }) => {
   await zoom.patch({ pictureUrl: 'https://pictures.example/robin.png' });
-  const unread = 'Your picture could not be shown. If you remove it, Tally cannot put it back.';
+  const unread = 'Your picture couldn’t be shown. If you remove it, Tally can’t put it back.';
   const window = await openAt(await launch(), 'Profile', ({ profile }) =>
     profile.words().filter({ hasText: unread }),
   );

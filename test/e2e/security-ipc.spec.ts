@@ -79,7 +79,7 @@ test('15. Do not use shell.openExternal with untrusted content: Zoom’s answer 
     await zoom.fault({ kind: 'status', status: 200, body, contentType }, { operationId: 'user' });
     await run('zak.dismiss');
     await run('zak.start-room');
-    await expect.poll(error, url).toMatch(/^Zoom does not tell where|^The start link could not be opened/);
+    await expect.poll(error, url).toMatch(/^Zoom doesn’t tell where|^The start link couldn’t be opened/);
   }
   expect(desktopBrowser.count()).toBe(0);
 });

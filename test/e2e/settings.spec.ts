@@ -233,7 +233,7 @@ test('what was changed at Zoom meanwhile is a conflict: nothing is sent before t
   await expect(settings.changes()).toContainText('1 change');
   await changeAtZoom(practice, { in_meeting: { entry_exit_chime: 'all' } });
   await settings.save();
-  await expect(settings.changes()).toContainText('Changed at Zoom, too');
+  await expect(settings.changes()).toContainText('Changed in Zoom, too');
   expect(await patches(zoom)).toEqual([{ in_meeting: { entry_exit_chime: 'all' } }]);
   const dialog = await settings.review();
   await dialog.getByRole('button', { name: /^Keep mine/ }).click();
@@ -270,7 +270,7 @@ test('a setting that Tally does not know is changed after a warning', async ({ l
   const enable = 'settings:in_meeting.smart_thing.enable';
   const level = 'settings:in_meeting.smart_thing.level';
   await expect(settings.switch(enable)).toBeDisabled();
-  await expect(settings.setting(enable)).toContainText('Tally does not know this setting.');
+  await expect(settings.setting(enable)).toContainText('Tally doesn’t know this setting.');
   await expect(settings.changeAnyway('settings:in_meeting.smart_thing.list')).toHaveCount(0);
   await expectAccessible(window);
   await settings.changeAnyway(enable).press('Enter');

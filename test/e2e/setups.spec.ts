@@ -110,11 +110,11 @@ test('what is no setup is told, and nothing is kept', async ({ launch, desktopBr
   await window.connect.offer('tally-setup:abc.01234567');
   await said('cut off');
   await window.connect.offer(JSON.stringify({ tallySetup: 1, ...setup, cloud: 'https://evil.example' }));
-  await said('a Zoom that Tally does not know');
+  await said('a Zoom that Tally doesn’t know');
   const folder = join(files.path, 'folder.tally-setup.json');
   mkdirSync(folder);
   await dropFiles(window.page, [folder]);
-  await said('The file could not be read.');
+  await said('The file couldn’t be read.');
   expect(kept()).toBe(before);
   expect(await keyring.accounts()).toEqual([]);
   expect(desktopBrowser.count()).toBe(0);

@@ -101,7 +101,7 @@ test('a person who says no at Zoom is told so, and can begin again', async ({
   await first.page.getByRole('button', { name: 'Decline' }).click();
   await expect(first.page).toHaveTitle('Not connected');
   await expect(window.connect.failed()).toBeVisible();
-  await expect(window.connect.failure()).toContainText('You said no at Zoom.');
+  await expect(window.connect.failure()).toContainText('You declined in Zoom.');
   await expectClosed(redirectOf(first.url));
 
   await window.connect.startAgain();
@@ -149,7 +149,7 @@ test('after five minutes it is given up, also when the computer slept meanwhile'
   await tally.jump(4 * 60_000);
   await expect(window.connect.timeLeft()).toHaveText(/^0:\d\d$/);
   await tally.jump(60_000);
-  await expect(window.connect.failure()).toContainText('not finished within five minutes');
+  await expect(window.connect.failure()).toContainText('wasn’t finished within five minutes');
   await expectClosed(redirectOf(url));
   await allow(page);
   await expect(page).not.toHaveTitle('Back to Tally');
@@ -171,7 +171,7 @@ test('an answer with another state is refused and told; the right one still coun
   forged.search = new URLSearchParams({ code: 'forged', state: 'forged' }).toString();
   const stranger = await desktopBrowser.visit(forged);
   await expect(stranger).toHaveTitle('Not the answer Tally waits for');
-  await expect(window.connect.stray()).toContainText('That answer does not belong to this sign-in.');
+  await expect(window.connect.stray()).toContainText('That answer doesn’t belong to this sign-in.');
   expect(await codesTraded(zoom)).toEqual([]);
   await allow(page);
   await expect(page).toHaveTitle('Back to Tally');
@@ -233,7 +233,7 @@ test('what Zoom says in place of its page is pasted, and Tally tells what to do'
   await beginSignIn(window, { clientId });
   const { page } = await desktopBrowser.opened();
   await window.connect.paste((await page.locator('body').textContent()) ?? '');
-  await expect(window.connect.failure()).toContainText('Your app at Zoom has another redirect address.');
+  await expect(window.connect.failure()).toContainText('Your Zoom app has another redirect address.');
   await expect(window.connect.failure()).toContainText('OAuth Allow List');
   await window.connect.copyRedirectUri();
   expect(await pasted()).toBe('http://127.0.0.1/tally');
@@ -247,7 +247,7 @@ test('where the browser cannot be opened, Tally says so and the address can be c
   desktopBrowser.breakWith(3);
   const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
   await beginSignIn(window, ownApp(practice));
-  await expect(window.connect.waiting()).toHaveText('The browser did not open');
+  await expect(window.connect.waiting()).toHaveText('The browser didn’t open');
   await window.connect.copyAddress();
   const page = await desktopBrowser.visit(await pasted());
   await allow(page);
@@ -297,9 +297,7 @@ test('an app with a secret: it is used, kept in the keychain, and nowhere in the
 test('a wrong secret is told, and nothing is kept', async ({ launch, practice, desktopBrowser, keyring }) => {
   const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
   await signIn(window, desktopBrowser, { ...appWithSecret(practice), clientSecret: 'not-the-secret' });
-  await expect(window.connect.failure()).toContainText(
-    'does not know this client ID, or its secret is wrong',
-  );
+  await expect(window.connect.failure()).toContainText('doesn’t know this client ID, or its secret is wrong');
   expect(await keyring.accounts()).toEqual([]);
 });
 
@@ -351,7 +349,7 @@ test('a permission that was not given takes away its feature alone, and is named
   await window.open('Accounts');
   await expect(window.accounts.missing()).toContainText(setting);
   await panel.waitFor(
-    ({ menu }) => menu.some(({ label }) => label === 'Tally may not set the status. See why…'),
+    ({ menu }) => menu.some(({ label }) => label === 'Tally can’t set your status. See why…'),
     'the reason in the menu',
   );
   await window.open('Advanced');

@@ -57,7 +57,7 @@ test('signing out without a connection forgets here at once, and tells Zoom at t
   for (const path of ['/oauth/revoke', '/oauth/token']) await zoom.fault({ kind: 'drop' }, { path }, 1_000);
   await window.open('Accounts');
   await window.accounts.signOut(name);
-  await expect(window.notice('Zoom does not know of the sign-out yet')).toBeVisible();
+  await expect(window.notice('Zoom doesn’t know of the sign-out yet')).toBeVisible();
   await window.open('Status');
   await expect(window.welcome()).toBeVisible();
   expect((await zoom.counts()).revocations).toBe(0);
@@ -83,7 +83,7 @@ test('signing out where Zoom refuses for good empties the keychain, and tells wh
   await zoom.patch({ publicRevoke: false });
   await window.open('Accounts');
   await window.accounts.signOut(name);
-  const notice = window.notice('Zoom did not end the sign-in');
+  const notice = window.notice('Zoom didn’t end the sign-in');
   await expect(notice).toBeVisible();
   await expect(window.notice(/under Manage, Added Apps/)).toBeVisible();
   await expect.poll(() => keyring.accounts()).toEqual([]);

@@ -135,7 +135,7 @@ test('the command line takes the same times', async ({ panel, zoom, launch, star
   expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Do_Not_Disturb', duration: 90 }]);
   await start({ userData: tally.userData, args: ['status', 'dnd', '--until', 'soon'] }).ended;
   const window = await tally.window();
-  await expect(window.notice('Tally did not do what the command says')).toBeVisible();
+  await expect(window.notice('Tally didn’t do what the command says')).toBeVisible();
   await expect(window.page.getByText(/^“until” takes a time/)).toBeVisible();
 });
 

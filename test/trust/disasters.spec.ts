@@ -54,18 +54,18 @@ test('a disk that is full: Tally works, says so, breaks no file, and saves again
   disk.fill();
   await panel.click(['Away']);
   await panel.waitForTooltip('Away');
-  await expect(window.notice('Tally cannot save')).toBeVisible();
+  await expect(window.notice('Tally can’t save')).toBeVisible();
   await window.preferences.chooseTheme('Light');
   await expect.poll(() => window.forcedTheme()).toBe('light');
   expect(preferencesIn(disk.path)).toMatchObject({ theme: 'dark' });
   expect((await zoom.presence()).status).toBe('Away');
 
   disk.empty();
-  await window.preferences.chooseTheme('As the system');
+  await window.preferences.chooseTheme('System');
   await tally.jump(61_000);
   await panel.click(['Presenting']);
   await panel.waitForTooltip('Presenting');
-  await expect(window.notice('Tally cannot save')).toBeHidden();
+  await expect(window.notice('Tally can’t save')).toBeHidden();
   expect(preferencesIn(disk.path)).toMatchObject({ theme: 'system' });
 });
 
@@ -75,7 +75,7 @@ test('a disk that is full at the start: Tally starts and works', async ({ disk, 
   await expect(window.status.currentWord()).toHaveText('Available');
   await panel.click(['Away']);
   await expect(window.status.currentWord()).toHaveText('Away');
-  await expect(window.notice('Tally cannot save')).toBeVisible();
+  await expect(window.notice('Tally can’t save')).toBeVisible();
   expect((await zoom.presence()).status).toBe('Away');
 });
 
@@ -123,7 +123,7 @@ test('the user data deleted while Tally runs: it works, and makes them anew', as
   await panel.waitForTooltip('Away');
   expect((await zoom.presence()).status).toBe('Away');
   await expect.poll(() => preferencesIn(userData)).toMatchObject({ theme: 'dark' });
-  await expect(window.notice('Tally cannot save')).toBeHidden();
+  await expect(window.notice('Tally can’t save')).toBeHidden();
   await tally.quit();
   const again = await (await launch({ userData })).window();
   await expect(again.status.currentWord()).toHaveText('Away');
@@ -141,7 +141,7 @@ test('the computer’s clock put forward by 48 hours: a timer ends, and what Zoo
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', 'do not disturb');
   await tally.jump(48 * hour, { zoom: false });
   // Zoom's own clock is where it was, and takes one change a minute.
-  await panel.waitFor(({ tooltip }) => tooltip.includes('Available is sent in'), 'the refusal');
+  await panel.waitFor(({ tooltip }) => tooltip.includes('Switching to Available in'), 'the refusal');
   await tally.jump(61_000);
   await panel.waitFor(({ tooltip }) => tooltip === 'Available (timer ended)', 'the status before');
   await zoom.patch({ presence: 'Presenting' });

@@ -55,7 +55,7 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
             question={
               practice
                 ? 'Ends the practice account and takes it off this list.'
-                : 'Signs out at Zoom and forgets this account on this computer.'
+                : 'Signs out of Zoom and forgets this account on this computer.'
             }
             confirm="Sign out"
             cancel="Stay signed in"

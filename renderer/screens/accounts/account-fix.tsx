@@ -20,7 +20,7 @@ export function AppHelp({ error, app }: AppHelpProps) {
   if (error.action === 'open-apps')
     return (
       <Button look="strong" onPress={() => run({ type: 'web.open', page: marketplaceOf(app.cloud) })}>
-        Open your apps at Zoom
+        Open your Zoom apps
         <ExternalLink className="size-4" />
       </Button>
     );

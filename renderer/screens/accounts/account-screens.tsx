@@ -66,7 +66,7 @@ export function Welcome({ offer, signedOut }: WelcomeProps) {
           }
         >
           {isReady
-            ? 'Your administrator has set everything up. Say yes in the browser, and that is all.'
+            ? 'Your administrator has set everything up. Approve in the browser, and that’s all.'
             : 'Four steps and a few minutes, once. Your sign-in stays in the keychain of this computer.'}
         </Door>
         <Door

@@ -4,13 +4,13 @@ import { zoomPageOf } from '../../../shared/zoom-pages.ts';
 /** What is wrong with a typed client id; undefined when Zoom may know it. */
 export function clientIdProblem(typed: string): string | undefined {
   const id = typed.trim();
-  if (id === '') return 'Paste the client id of your app.';
-  if (/^https?:/i.test(id)) return 'This is an address. The client id is a short row of letters and digits.';
-  if (id.includes('@')) return 'This is an e-mail address. The client id stands under App Credentials.';
-  if (/\s/.test(id)) return 'A client id has no spaces. Was more than the id copied?';
+  if (id === '') return 'Paste the Client ID of your app.';
+  if (/^https?:/i.test(id)) return 'This is an address. The Client ID is a short row of letters and digits.';
+  if (id.includes('@')) return 'This is an email address. The Client ID is under App Credentials.';
+  if (/\s/.test(id)) return 'A Client ID has no spaces. Was more than the ID copied?';
   const odd = /[^\w.-]/u.exec(id)?.[0];
-  if (odd) return `A client id has no “${odd}”. It is made of letters, digits, dots, dashes and underscores.`;
-  return id.length > 200 ? 'This is too long for a client id.' : undefined;
+  if (odd) return `A Client ID has no “${odd}”. It is made of letters, digits, dots, dashes and underscores.`;
+  return id.length > 200 ? 'This is too long for a Client ID.' : undefined;
 }
 
 /** What is wrong with a pasted client secret; undefined when Zoom may know it. */
@@ -35,12 +35,12 @@ export function addressProblem(typed: string, redirectUri: string): string | und
   try {
     address = new URL(text);
   } catch {
-    return `This is not a whole address. Copy all of it, from ${redirectUri.slice(0, redirectUri.indexOf('/') + 2)} on.`;
+    return `This isn’t a whole address. Copy all of it, from ${redirectUri.slice(0, redirectUri.indexOf('/') + 2)} on.`;
   }
   // A page on the web may have sent the browser on to this computer.
   const ways = wayBack(redirectUri) === 'web' ? [redirectUri, portRedirect] : [redirectUri];
   if (!ways.some((way) => isSamePage(address, new URL(way))))
-    return `This is another page. The right address begins with ${redirectUri}. Say yes at Zoom first.`;
+    return `This is another page. The right address begins with ${redirectUri}. Approve in Zoom first.`;
   if (!address.searchParams.has('code') && !address.searchParams.has('error'))
     return 'The end of the address is missing. Copy all of it.';
   return undefined;

@@ -20,14 +20,14 @@ export function MissingFeatures({ missing, cloud }: MissingFeaturesProps) {
     <section aria-label="Not allowed" className="flex flex-col gap-4 p-4 sm:px-6">
       {wanted.length > 0 && (
         <>
-          <h2 className="-mb-3 font-semibold">Tally may not do everything here</h2>
+          <h2 className="-mb-3 font-semibold">Tally doesn’t have permission to do everything here</h2>
           <Remedy missing={wanted} cloud={cloud} />
         </>
       )}
       {others.length > 0 && (
         <details>
           <summary className="w-fit cursor-default rounded text-muted outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
-            Left out: {[...new Set(others.map(featureWord))].join(', ')}
+            Not enabled: {[...new Set(others.map(featureWord))].join(', ')}
           </summary>
           <div className="mt-3 flex flex-col gap-4">
             <Remedy missing={others} cloud={cloud} />
@@ -45,7 +45,7 @@ function Remedy({ missing, cloud }: MissingFeaturesProps) {
   return (
     <>
       <p className="text-muted">
-        To allow what you want of this, add it in your app at Zoom, under Scopes. Then sign in again.
+        To allow what you want of this, add it in your Zoom app, under Scopes. Then sign in again.
       </p>
       <dl className="flex flex-col gap-3">
         {missingFeatures(missing).map(({ word, parts }) => (
@@ -67,7 +67,7 @@ function Remedy({ missing, cloud }: MissingFeaturesProps) {
           what="everything that is missing"
         />
         <Button onPress={() => run({ type: 'web.open', page: marketplaceOf(cloud) })}>
-          Open your apps at Zoom
+          Open your Zoom apps
           <ExternalLink className="size-4" />
         </Button>
         <Button onPress={() => run({ type: 'account.reconnect' })}>Sign in again</Button>

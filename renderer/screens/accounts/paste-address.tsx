@@ -42,7 +42,7 @@ export function PasteAddress({ redirectUri, isListening }: PasteAddressProps) {
         <div className="flex justify-center">
           <Button look="quiet" aria-expanded={open} aria-controls={id} onPress={() => setOpen(!open)}>
             <ChevronRight className={`size-4 ${open ? 'rotate-90' : ''}`} />
-            The browser cannot come back?
+            The browser can’t come back?
           </Button>
         </div>
       )}
@@ -72,7 +72,7 @@ export function PasteAddress({ redirectUri, isListening }: PasteAddressProps) {
 }
 
 const byHand =
-  'After you said yes, the browser shows a page that it cannot reach. Copy that page’s address from the browser’s address bar.';
+  'After you approve, the browser shows a page that it can’t reach. Copy that page’s address from the browser’s address bar.';
 
 /** Why the address is brought back by hand, and how. */
 function explanation(redirectUri: string, isListening: boolean): string {

@@ -19,12 +19,12 @@ export const features: Readonly<Record<OperationGroup, Feature>> = {
   Delegates: { word: 'Assistants', detail: 'Choose who may schedule meetings for you', usual: true },
   Account: {
     word: 'Account',
-    detail: 'Change your e-mail address or password, switch the account off or delete it',
+    detail: 'Change your email address or password, switch the account off or delete it',
     usual: false,
   },
   People: {
     word: 'Other people',
-    detail: 'Look up whether an e-mail address has a Zoom account',
+    detail: 'Look up whether an email address has a Zoom account',
     usual: false,
   },
 };

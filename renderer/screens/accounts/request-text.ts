@@ -12,7 +12,7 @@ export function requestText({ groups, cloud, redirectUri, isPublic }: Connecting
   const site = siteOf(cloud);
   return `Hello,
 
-I would like to use Tally, a small desktop app with which people set their own Zoom status and settings. It runs on my computer, talks to Zoom only, and signs in as me, with OAuth and PKCE. Zoom lets it do that only through an app in our Zoom account, which I may not create. One such app serves everybody here who uses Tally.
+I would like to use Tally, a small desktop app with which people set their own Zoom status and settings. It runs on my computer, talks to Zoom only, and signs in as me, with OAuth and PKCE. Zoom lets it do that only through an app in our Zoom account, which I don’t have permission to create. One such app serves everybody here who uses Tally.
 
 With it I would like to:
 ${uses.join('\n')}
@@ -26,7 +26,7 @@ Could you please create it? It takes about five minutes:
 5. Scopes > Add Scopes:
 ${scopes.map((scope) => `   ${scope}`).join('\n')}
 
-If our account has app manifests, the attached manifest does steps 2 to 5 in one upload. The app does not need to be published.
+If our account has app manifests, the attached manifest does steps 2 to 5 in one upload. The app doesn’t need to be published.
 
 Please send me back ${isPublic ? 'the Public Client ID' : 'the Client ID and the Client Secret'} from the Development credentials. Or open Tally, sign in with it, and send me the setup from Accounts > “Copy setup for a colleague”. If apps need your approval in our account, please approve this one, too.
 
@@ -41,7 +41,7 @@ export function approvalText({ what, zoom }: TallyError, { cloud, clientId }: Si
   const words = zoom?.message ? ` Zoom’s own words are: “${zoom.message}”` : '';
   return `Hello,
 
-I use Tally, a small desktop app with which I set my own Zoom status and settings. It signs in to Zoom as me, through an app with the client ID ${clientId} in the Zoom App Marketplace. Zoom does not let it in: ${what}${words}
+I use Tally, a small desktop app with which I set my own Zoom status and settings. It signs in to Zoom as me, through an app with the client ID ${clientId} in the Zoom App Marketplace. Zoom doesn’t let it in: ${what}${words}
 
 Could you please approve the app for me, at ${siteOf(cloud)} under Manage? If it must not be used, please tell me.
 

@@ -36,7 +36,7 @@ export function SetupOffer({ offer }: { readonly offer: OfferView }) {
           <div>{dismiss('OK')}</div>
         </>
       ) : (
-        <Offered offer={offer}>{dismiss('Do not use it')}</Offered>
+        <Offered offer={offer}>{dismiss('Don’t use it')}</Offered>
       )}
     </section>
   );
@@ -73,7 +73,7 @@ function Offered({ offer, children }: OfferedProps) {
       </dl>
       {offer.isDoubtful && (
         <p role="status" className="border-danger border-l-2 pl-3">
-          The client ID looks like a client secret. If Zoom does not know it, ask for the setup again.
+          The client ID looks like a client secret. If Zoom doesn’t know it, ask for the setup again.
         </p>
       )}
       {asksSecret && (

@@ -23,7 +23,7 @@ export function ShareSetup({ account, hasSecret }: ShareSetupProps) {
       </summary>
       <div className="mt-3 flex flex-col gap-3">
         <p className="text-muted">
-          They paste this setup into Tally and sign in as themselves. An app that is not published works for
+          They paste this setup into Tally and sign in as themselves. An app that isn’t published works for
           members of your Zoom account only.{' '}
           {withSecret
             ? 'It holds the client secret: whoever has it can act as your app. Send it only to people you trust.'

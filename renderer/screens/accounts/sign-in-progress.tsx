@@ -68,10 +68,10 @@ function Waiting({ signIn, onOtherWay }: WaitingProps) {
           {countdown(until - now)}
         </span>
       </Ring>
-      <PageTitle>{browser ? 'Waiting for you in the browser' : 'The browser did not open'}</PageTitle>
+      <PageTitle>{browser ? 'Waiting for you in the browser' : 'The browser didn’t open'}</PageTitle>
       <p className="text-muted">
         {browser
-          ? `Say yes to your app there. ${listening ? 'Tally goes on by itself.' : 'Then come back here with the address.'}`
+          ? `Approve your app there. ${listening ? 'Tally continues automatically.' : 'Then come back here with the address.'}`
           : 'Copy the address and open it in a browser on this computer. Tally is waiting.'}
       </p>
       {isTaken && (
@@ -141,7 +141,7 @@ function Failed({ signIn: { error, redirectUri, app }, onAgain, onOtherWay }: Fa
       <span className="grid size-16 place-items-center rounded-full bg-sunken">
         <CircleAlert className="size-7 text-danger" />
       </span>
-      <PageTitle>The sign-in did not work</PageTitle>
+      <PageTitle>The sign-in didn’t work</PageTitle>
       <div role="alert" className="selectable text-muted">
         <ErrorWords error={error} isHelped />
         {error.zoom?.message && <p className="[overflow-wrap:anywhere]">Zoom says: {error.zoom.message}</p>}

@@ -32,7 +32,7 @@ export function StepChoose({ connecting, onChange }: StepProps) {
     <StepCard title="Choose">
       <div className="flex w-full flex-col items-start gap-3">
         <Radios
-          label="May you create apps at Zoom?"
+          label="Can you create apps in Zoom?"
           value={mayCreate === null ? undefined : mayCreate ? 'yes' : 'no'}
           onChange={(answer) => onChange({ mayCreate: answer === 'yes' })}
           choices={rights}
@@ -82,7 +82,7 @@ function Permissions({ groups, onChange }: PermissionsProps) {
   );
   return (
     <fieldset className="flex w-full min-w-0 flex-col gap-1">
-      <legend className="mb-2 font-medium">What shall Tally be able to do?</legend>
+      <legend className="mb-2 font-medium">What should Tally be able to do?</legend>
       <div className="mb-2 flex flex-wrap gap-2">
         {preset('Status only', statusOnly)}
         {preset('Everything usual', usualGroups)}

@@ -122,7 +122,7 @@ const rare: ReadonlyMap<string, ReactNode> = new Map([
   [
     'user:delete:profile_picture',
     <p key="rare" className="text-muted text-xs">
-      Zoom may not offer this one. Leave it out then; only removing the picture needs it.
+      Zoom may not offer this one. Skip it then; only removing the picture needs it.
     </p>,
   ],
 ]);

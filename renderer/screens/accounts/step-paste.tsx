@@ -91,7 +91,7 @@ export function StepPaste({ connecting, onChange }: StepProps) {
           />
           <span>
             <span className="block font-medium">My app has a secret</span>
-            <span className="block text-muted">Only where “Use Public Client OAuth” is not to be had.</span>
+            <span className="block text-muted">Only where “Use Public Client OAuth” isn’t available.</span>
           </span>
         </label>
         {!isPublic && (
@@ -105,7 +105,7 @@ export function StepPaste({ connecting, onChange }: StepProps) {
           />
         )}
         <p className="text-muted">
-          The Production credentials do not work until an app is published, which yours need not be.
+          The Production credentials don’t work until an app is published, which yours need not be.
         </p>
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="strong" isPending={sending}>

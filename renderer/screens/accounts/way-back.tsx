@@ -64,7 +64,7 @@ export function WayBackChoice({ connecting, onChange, way }: StepProps) {
           <>
             <p className="text-muted">
               Any address below https that is yours, or your company’s, will do, even if there is no page:
-              after you said yes, you copy the address that the browser ends at into Tally. With the page from
+              after you approve, you copy the address that the browser ends at into Tally. With the page from
               Tally’s docs/redirect-page there, the browser comes back by itself.
             </p>
             <div className="w-full">

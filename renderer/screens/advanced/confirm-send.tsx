@@ -28,7 +28,7 @@ export function ConfirmSend({ title, help, text, isOneself, onSend, onClose }: C
         buttons={
           <>
             <Button look="strong" autoFocus onPress={onClose}>
-              Do not send
+              Don’t send
             </Button>
             <Button onPress={onSend}>Do this to my account</Button>
           </>
@@ -38,7 +38,7 @@ export function ConfirmSend({ title, help, text, isOneself, onSend, onClose }: C
           “{title}” will be done to your own account, <bdi className="font-medium">{text}</bdi>.
         </p>
         <p className="text-danger">
-          You may lose your meetings, your recordings and your sign-in. Tally cannot undo it.
+          You may lose your meetings, your recordings and your sign-in. Tally can’t undo it.
         </p>
       </Dialog>
     );
@@ -46,7 +46,7 @@ export function ConfirmSend({ title, help, text, isOneself, onSend, onClose }: C
     <ConfirmDialog
       title={`${title}?`}
       confirm={isOneself ? 'Go on' : 'Send'}
-      cancel="Do not send"
+      cancel="Don’t send"
       typing={{ label: 'Type that, to be sure', text }}
       onClose={onClose}
       onConfirm={() => (isOneself ? setAgain(true) : onSend())}

@@ -16,8 +16,8 @@ interface OperationHeadProps {
 
 const dangers = {
   none: undefined,
-  careful: 'Changes something at Zoom.',
-  destructive: 'Cannot be taken back. You will be asked to type whom it is about.',
+  careful: 'Changes something in Zoom.',
+  destructive: 'Can’t be undone. You will be asked to type whom it is about.',
 } as const;
 
 /** What an operation does, and all that has to be known before it is sent. */
@@ -54,7 +54,7 @@ export function OperationHead({ operation, account, ref, children }: OperationHe
         )}
         {missing && (
           <Note icon={<LockKeyhole className="text-danger" />}>
-            <span className="text-danger">Your sign-in does not allow this.</span>
+            <span className="text-danger">Your sign-in doesn’t allow this.</span>
             <PermissionNeeded look="part" scopes={missing.scopes} />
           </Note>
         )}

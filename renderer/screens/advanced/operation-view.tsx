@@ -160,7 +160,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             <Button
               look="quiet"
               icon={RotateCcw}
-              aria-label="Start anew"
+              aria-label="Reset"
               onPress={() => {
                 setForm(blankForm(id));
                 setFile(undefined);

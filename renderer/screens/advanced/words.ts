@@ -25,7 +25,7 @@ const needs: Readonly<Record<Need, string>> = {
   'zoom-client': 'you to be signed in to Zoom’s own app',
   'virtual-backgrounds': 'virtual backgrounds to be switched on for the account',
   'managed-domain': 'the address to be in a domain that the account manages',
-  'work-email-login': 'a user who signs in with a work e-mail address',
+  'work-email-login': 'a user who signs in with a work email address',
 };
 
 /** "Needs an administrator and a paid account."; empty where nothing is needed. */

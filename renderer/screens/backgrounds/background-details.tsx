@@ -40,10 +40,10 @@ export function BackgroundDetails({ file, onDelete, onCrop, onClose }: Backgroun
       </div>
       <dl className="flex flex-col divide-y divide-line">
         <Line word="Kind">{type === 'video' ? 'Video' : 'Picture'}</Line>
-        <Line word="Size">{bytes > 0 ? sizeWords(bytes) : 'Zoom does not tell'}</Line>
-        {isDefault && <Line word="At Zoom">Your default background</Line>}
+        <Line word="Size">{bytes > 0 ? sizeWords(bytes) : 'Zoom doesn’t tell'}</Line>
+        {isDefault && <Line word="In Zoom">Your default background</Line>}
         <Line word="On this computer">{copy ? 'A copy is kept' : 'No copy'}</Line>
-        <Line word="Id at Zoom">
+        <Line word="Zoom ID">
           <span className="flex flex-wrap items-center gap-2">
             <span className="selectable min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{id}</span>
             <CopyButton look="quiet" label="Copy" what="id" action={{ type: 'clipboard.copy', text: id }} />

@@ -56,7 +56,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
     <section ref={area} aria-labelledby={label} className="flex flex-col gap-3">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 sm:min-h-9">
         <h2 ref={title} id={label} tabIndex={-1} className="font-semibold text-sm outline-none">
-          At Zoom
+          Your backgrounds
         </h2>
         {deletable && files.length > 1 && chosen.length < files.length && (
           <Button look="quiet" onPress={() => choose(new Set(files.map(({ id }) => id)))}>

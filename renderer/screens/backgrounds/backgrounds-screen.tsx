@@ -55,8 +55,18 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
       {view?.problem && (
         <ErrorBar error={view.problem} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
       )}
-      {upload && <PermissionNeeded title="Tally may not upload backgrounds" scopes={upload.scopes} />}
-      {list && <PermissionNeeded title="Tally may not see your backgrounds" scopes={list.scopes} />}
+      {upload && (
+        <PermissionNeeded
+          title="Tally doesn’t have permission to upload backgrounds"
+          scopes={upload.scopes}
+        />
+      )}
+      {list && (
+        <PermissionNeeded
+          title="Tally doesn’t have permission to see your backgrounds"
+          scopes={list.scopes}
+        />
+      )}
       <NotAllowed allowed={allowed} />
       {view && <UploadQueue view={view} />}
       {failure && <NotRead error={failure} known={known} />}
@@ -110,7 +120,11 @@ function Hints({ videos, missing }: HintsProps) {
       <p>Zoom mirrors your background for you alone: others see it the right way round.</p>
       <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
       {missing && (
-        <PermissionNeeded look="line" title="Tally may not delete backgrounds" scopes={missing.scopes} />
+        <PermissionNeeded
+          look="line"
+          title="Tally doesn’t have permission to delete backgrounds"
+          scopes={missing.scopes}
+        />
       )}
     </div>
   );
@@ -124,10 +138,10 @@ function whatFits(videos: boolean): string {
 
 function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
   const words = !allowed.enabled
-    ? 'Backgrounds are switched off in your settings at Zoom.'
+    ? 'Backgrounds are switched off in your Zoom settings.'
     : !allowed.upload
-      ? 'Your settings at Zoom do not allow backgrounds of your own.'
-      : !allowed.videos && 'Your settings at Zoom do not allow videos as backgrounds.';
+      ? 'Your Zoom settings don’t allow backgrounds of your own.'
+      : !allowed.videos && 'Your Zoom settings don’t allow videos as backgrounds.';
   if (!words) return null;
   return (
     <p className="flex items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3">
@@ -140,7 +154,9 @@ function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
 function NotRead({ error, known }: { readonly error: TallyError; readonly known: boolean }) {
   const run = useRun();
   if (error.scopes?.length)
-    return <PermissionNeeded title="Tally may not see your backgrounds" scopes={error.scopes} />;
+    return (
+      <PermissionNeeded title="Tally doesn’t have permission to see your backgrounds" scopes={error.scopes} />
+    );
   const signIn = error.action === 'sign-in';
   const retry = () => run({ type: signIn ? 'account.reconnect' : 'backgrounds.open' });
   return (

@@ -7,7 +7,7 @@ export function QuotaMeter({ quota: { used, max } }: Pick<BackgroundsView, 'quot
   const places = Array.from({ length: max }, (_, place) => place);
   return (
     <Meter
-      aria-label="Places taken at Zoom"
+      aria-label="Places taken"
       value={Math.min(used, max)}
       maxValue={max}
       valueLabel={words}

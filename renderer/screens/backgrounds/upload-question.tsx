@@ -18,8 +18,8 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
   const { id, name, question } = upload;
   const answer = (given: UploadAnswer) => run({ type: 'backgrounds.answer', id, answer: given });
   const leaveOut = (
-    <Button look="quiet" aria-label={`Leave it out: ${name}`} onPress={() => answer('skip')}>
-      Leave it out
+    <Button look="quiet" aria-label={`Skip: ${name}`} onPress={() => answer('skip')}>
+      Skip
     </Button>
   );
   if (!question) return null;

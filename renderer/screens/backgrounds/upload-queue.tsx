@@ -40,12 +40,12 @@ function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {
           <ProgressBar
             aria-label="All uploads"
             value={whole.bytes > 0 ? (100 * whole.sent) / whole.bytes : 0}
-            valueLabel={`${whole.done} of ${whole.of} at Zoom`}
+            valueLabel={`${whole.done} of ${whole.of} uploaded`}
             className="block"
           >
             <span className="flex flex-wrap justify-between gap-x-4 px-3 py-2 text-muted text-xs tabular-nums sm:px-4">
               <span>
-                {whole.done} of {whole.of} at Zoom
+                {whole.done} of {whole.of} uploaded
               </span>
               <span>
                 {sizeWords(whole.sent)} of {sizeWords(whole.bytes)}

@@ -19,9 +19,9 @@ export function stateWords(upload: UploadView, now: number): string {
   const { state, sent = 0, bytes, why } = upload;
   switch (state) {
     case 'inspecting':
-      return 'Looking at the file';
+      return 'Checking file';
     case 'question':
-      return 'Needs an answer';
+      return 'Needs your answer';
     case 'waiting':
       return 'Waiting for its turn';
     case 'sending':
@@ -33,20 +33,20 @@ export function stateWords(upload: UploadView, now: number): string {
     case 'paused':
       return pauseWords(upload, now);
     case 'done':
-      return 'At Zoom';
+      return 'Uploaded';
     case 'refused':
-      return 'Cannot be used';
+      return 'Unsupported file';
     case 'failed':
       return 'Not sent';
     case 'cancelled':
-      return 'Left out';
+      return 'Skipped';
   }
 }
 
 function pauseWords({ until, why }: UploadView, now: number): string {
   if (why === 'offline') return 'Waiting for a connection';
-  const cause = why === 'limit' ? 'Zoom’s limit' : 'Zoom does not answer';
-  return `${cause}, goes on ${until === undefined ? 'later' : clockTime(until, now)}`;
+  const cause = why === 'limit' ? 'Zoom’s limit' : 'Zoom doesn’t answer';
+  return `${cause}, continues ${until === undefined ? 'later' : clockTime(until, now)}`;
 }
 
 /** How far the whole queue is, in files and bytes. What waits for an answer or will not be sent is not counted; undefined while fewer than two are left. */
@@ -88,7 +88,7 @@ export function announcement({ queue }: Pick<BackgroundsView, 'queue'>): string 
 export function lossWords(chosen: readonly { readonly copy?: string }[]): string | undefined {
   const lost = chosen.filter(({ copy }) => copy === undefined).length;
   if (lost === 0) return undefined;
-  if (chosen.length === 1) return 'This one cannot be put back: no copy of it is on this computer.';
+  if (chosen.length === 1) return 'This one can’t be put back: no copy of it is on this computer.';
   const which = lost === chosen.length ? 'They' : `${lost} of ${chosen.length}`;
-  return `${which} cannot be put back: no copies are on this computer.`;
+  return `${which} can’t be put back: no copies are on this computer.`;
 }

@@ -62,14 +62,21 @@ export function Delegates({ account, view, said }: DelegatesProps) {
         />
       )}
       {blind ? (
-        <PermissionNeeded title="Tally may not read who schedules for you" scopes={blind.scopes} />
+        <PermissionNeeded
+          title="Tally doesn’t have permission to read who schedules for you"
+          scopes={blind.scopes}
+        />
       ) : (
         !nothing && (
           <Card>
             <People kind="assistants" account={account} view={view} />
             {add ? (
               <div className="p-4 sm:px-6">
-                <PermissionNeeded look="line" title="Tally may not add assistants" scopes={add.scopes} />
+                <PermissionNeeded
+                  look="line"
+                  title="Tally doesn’t have permission to add assistants"
+                  scopes={add.scopes}
+                />
               </div>
             ) : (
               <AddAssistants view={view} onAdd={(who) => run({ type: 'delegates.add', who: [...who] })} />
@@ -144,7 +151,7 @@ function People({ kind, account, view }: Omit<DelegatesProps, 'said'> & { readon
           title={`Remove all ${people.length}?`}
           confirm="Remove all"
           cancel="Cancel"
-          typing={{ label: 'Your e-mail address', text: account.email }}
+          typing={{ label: 'Your email address', text: account.email }}
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);
@@ -223,7 +230,7 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
     before.current = busy;
   }, [busy, failed]);
   const wrong = tried
-    ? (problem ?? (who.length === 0 ? 'Type an e-mail address or a user id.' : undefined))
+    ? (problem ?? (who.length === 0 ? 'Type an email address or a user id.' : undefined))
     : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -45,7 +45,7 @@ export const cropUses = {
 } as const satisfies Readonly<Record<string, CropUse>>;
 
 const help = 'Arrow keys move the picture, plus and minus zoom.';
-const unreadable: TallyError = { kind: 'file', what: 'This picture cannot be shown.', action: 'choose-file' };
+const unreadable: TallyError = { kind: 'file', what: 'This picture can’t be shown.', action: 'choose-file' };
 
 /** Chooses the part of a picture that is kept, and saves it. */
 export function CropDialog({ offered, use, onSave, onClose }: CropDialogProps) {

@@ -21,7 +21,7 @@ const stateWords = {
   loading: 'Reading your picture',
   none: 'You have no picture. Others see your initials.',
   shown: 'This is how others see you.',
-  failed: 'Your picture could not be shown.',
+  failed: 'Your picture couldn’t be shown.',
 } as const;
 const busyWords = { saving: 'Saving your picture', removing: 'Removing your picture' } as const;
 
@@ -48,7 +48,7 @@ export function Picture({ account, view, changeable, removable }: PictureProps) 
         <div className="flex min-w-0 flex-1 flex-col items-center gap-4 sm:items-start">
           <p ref={words} role="status" tabIndex={-1} className="text-center outline-none sm:text-left">
             {busy ? busyWords[busy] : stateWords[phase]}
-            {unread && !busy && ' If you remove it, Tally cannot put it back.'}
+            {unread && !busy && ' If you remove it, Tally can’t put it back.'}
           </p>
           <div className="flex flex-wrap justify-center gap-2 sm:justify-start">
             <ChooseFiles

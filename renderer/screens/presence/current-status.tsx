@@ -27,20 +27,21 @@ export function CurrentStatus({ presence, now, canUndo }: CurrentStatusProps) {
   const keepable = until !== undefined && status !== 'Do_Not_Disturb';
   const [undo] = canUndo ? undoCommands(presence) : [];
   return (
-    <section aria-label="Current status" className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:p-6">
+    <section aria-label="Current status" className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:px-6">
       <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)}>
-        <StatusIcon status={status} size={3} />
+        <StatusIcon status={status} size={2.75} />
       </Ring>
       <div className="flex min-w-0 flex-1 basis-40 flex-col gap-1">
         <PageTitle look="large">{statusWord(status)}</PageTitle>
         {status === 'Unknown' ? (
-          <p className="text-muted">Zoom has not said what your status is.</p>
+          <p className="text-muted">Zoom hasn’t reported your status yet.</p>
         ) : (
           <p className="text-muted">
             Since {clockTime(since, now)}, {causeWords(cause)}
+            {presence.checkedAt !== undefined && `. Updated ${clockTime(presence.checkedAt, now)}`}
           </p>
         )}
-        {status === 'Offline' && <p className="text-muted">Zoom shows you as signed out everywhere.</p>}
+        {status === 'Offline' && <p className="text-muted">You’re signed out of Zoom on all devices.</p>}
         {until !== undefined && (
           <p>
             <span role="timer" className="font-medium">
@@ -55,7 +56,7 @@ export function CurrentStatus({ presence, now, canUndo }: CurrentStatusProps) {
         )}
         {(keepable || readOnly || undo) && (
           <div className="mt-2 flex flex-wrap gap-2">
-            {keepable && <Button onPress={() => run({ type: 'presence.keep' })}>Keep it</Button>}
+            {keepable && <Button onPress={() => run({ type: 'presence.keep' })}>Remove timer</Button>}
             {undo && (
               <Button icon={Undo2} aria-keyshortcuts="Control+Z" onPress={() => run(undo.action)}>
                 {undo.title}

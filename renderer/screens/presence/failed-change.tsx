@@ -25,11 +25,11 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
     <section aria-label="Not sent" className="flex gap-3 p-4 sm:px-6">
       <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <p className="font-medium">{changeWords(change)} not sent</p>
+        <p className="font-medium">Couldn’t set {changeWords(change)}</p>
         <div className="selectable text-muted">
           {notInClient ? (
             <>
-              <p>Zoom says you are not signed in to its client. It takes a status only while you are.</p>
+              <p>Zoom only accepts a status while you’re signed in to the Zoom app.</p>
               <ol className="mt-2 list-decimal pl-5">
                 <li>Open Zoom on this computer or your phone.</li>
                 <li className="break-words">Sign in as {account.email}.</li>

@@ -21,22 +21,22 @@ export function PendingChange({ presence, now }: { readonly presence: PresenceVi
         {waiting && waiting.why !== 'offline' && (
           <>
             <p className="font-medium">
-              {changeWords(change)} is sent in{' '}
+              Switching to {changeWords(change)} in{' '}
               <span role="timer" className="tabular-nums">
                 {countdown(waiting.dueAt - now)}
               </span>
             </p>
             <p className="text-muted">
               {waiting.why === 'minute-limit'
-                ? 'Zoom takes one change a minute.'
-                : 'Zoom has had many calls from this account and asks for a pause.'}
+                ? 'Zoom allows one change per minute.'
+                : 'Zoom is limiting requests from your account.'}
             </p>
           </>
         )}
         {waiting?.why === 'offline' && (
           <>
-            <p className="font-medium">{changeWords(change)} is sent when you are online again</p>
-            <p className="text-muted">Zoom cannot be reached just now.</p>
+            <p className="font-medium">Switching to {changeWords(change)} when you’re online</p>
+            <p className="text-muted">Zoom can’t be reached right now.</p>
           </>
         )}
       </div>

@@ -3,7 +3,6 @@ import { Card } from '../../components/card.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
-import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { CurrentStatus } from './current-status.tsx';
 import { FailedChange } from './failed-change.tsx';
@@ -34,21 +33,18 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
         {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
       </Card>
       {set ? (
-        <PermissionNeeded title="Tally may not set your status" scopes={set.scopes} />
+        <PermissionNeeded title="Tally doesn’t have permission to set your status" scopes={set.scopes} />
       ) : (
         read && (
           <PermissionNeeded
             look="line"
-            title="Tally may not read your status, so what you set elsewhere is not seen here"
+            title="Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here"
             scopes={read.scopes}
           />
         )
       )}
       <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
       {!disabled && <Timers snapshot={snapshot} place={place} />}
-      {presence.checkedAt !== undefined && (
-        <p className="text-muted text-xs">Checked with Zoom at {clockTime(presence.checkedAt, now)}</p>
-      )}
     </>
   );
 }

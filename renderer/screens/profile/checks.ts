@@ -79,7 +79,7 @@ export function readPeople(typed: string): People {
     return !seen.has(same) && seen.add(same);
   });
   const odd = who.find((one) => !isEmail(one) && !/^[\w\-+/=.]{6,300}$/.test(one));
-  if (odd) return { who, problem: `“${shorten(odd)}” is neither an e-mail address nor a user id.` };
+  if (odd) return { who, problem: `“${shorten(odd)}” is neither an email address nor a user id.` };
   if (who.length > mostAssistants)
     return { who, problem: `Zoom takes ${mostAssistants} at once; these are ${who.length}.` };
   return { who };

@@ -54,8 +54,7 @@ export function FieldNotes({ field, id, help, problem, room }: FieldNotesProps) 
           onResolve={(take) => (take === 'mine' ? edit(field, mine) : revert(field))}
         >
           <p className="[overflow-wrap:anywhere]">
-            Changed at Zoom meanwhile:{' '}
-            <bdi className="font-medium">{valueWords(field, view.values[field])}</bdi>
+            Changed in Zoom since: <bdi className="font-medium">{valueWords(field, view.values[field])}</bdi>
           </p>
         </Conflict>
       )}

@@ -63,7 +63,7 @@ export function changedFields({ edits, locked }: ProfileView): ProfileField[] {
 /** What keeps the changes from being saved, in words; undefined when nothing does. */
 export function blockedBy(view: ProfileView): string | undefined {
   const conflicts = view.conflicts.filter((field) => view.edits[field] !== undefined);
-  if (conflicts.length > 0) return `Changed at Zoom, too. Choose for: ${fieldList(conflicts)}`;
+  if (conflicts.length > 0) return `Changed in Zoom, too. Choose for: ${fieldList(conflicts)}`;
   const invalid = changedFields(view).filter((field) => view.invalid[field] !== undefined);
-  return invalid.length > 0 ? `To be mended first: ${fieldList(invalid)}` : undefined;
+  return invalid.length > 0 ? `Fix these first: ${fieldList(invalid)}` : undefined;
 }

@@ -11,7 +11,7 @@ const states = {
   checking: { words: 'Looking whether this name is free', Icon: LoaderCircle },
   free: { words: 'This name is free.', Icon: Check },
   taken: { words: 'Somebody has this name already.', Icon: X },
-  unknown: { words: 'Whether this name is free could not be found out.', Icon: CircleHelp },
+  unknown: { words: 'Whether this name is free couldn’t be found out.', Icon: CircleHelp },
 } as const;
 
 /** The personal room: its name and link, its number, and whether instant meetings are held there. */

@@ -72,7 +72,7 @@ export function PhoneNumbers() {
       {numbers.length === 0 && (
         <p className="text-muted">
           {isStrange
-            ? 'Zoom tells your phone numbers in a way that Tally cannot read, so they stay as they are.'
+            ? 'Zoom tells your phone numbers in a way that Tally can’t read, so they stay as they are.'
             : 'None.'}
         </p>
       )}

@@ -20,7 +20,7 @@ interface ProfileCardProps {
 export function ProfileCard({ account, card }: ProfileCardProps) {
   const { meetingLink, meetingId, permissions } = card;
   const facts: readonly (readonly [word: string, value: string | undefined])[] = [
-    ['E-mail', card.email],
+    ['Email', card.email],
     ['Account', card.account],
     ['Plan', card.plan],
     ['Role', card.role],
@@ -100,7 +100,7 @@ function EmailCheck({ asked }: { readonly asked: CardView['emailCheck'] }) {
   const run = useRun();
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
-  const wrong = tried && !isEmail(typed) ? 'Type a whole e-mail address.' : undefined;
+  const wrong = tried && !isEmail(typed) ? 'Type a whole email address.' : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -111,8 +111,8 @@ function EmailCheck({ asked }: { readonly asked: CardView['emailCheck'] }) {
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <Field
-            label="E-mail check"
-            help="Whether somebody uses an address at Zoom."
+            label="Email check"
+            help="Whether an address has a Zoom account."
             inputMode="email"
             placeholder="name@example.org"
             value={typed}

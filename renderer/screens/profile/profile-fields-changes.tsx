@@ -31,7 +31,7 @@ export function ProfileChanges({ account, view }: ProfileChangesProps) {
       className="flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg"
     >
       <p role="status" className="min-w-0 flex-1 basis-40">
-        {saving ? 'Taking it back' : `Saved ${clockTime(undo.at, now)}`}
+        {saving ? 'Undoing' : `Saved ${clockTime(undo.at, now)}`}
         <span className="block text-muted text-xs">{fieldList(undo.fields)}</span>
       </p>
       <Button onPress={() => saving || run({ type: 'profile.undo' })}>Undo</Button>
@@ -40,7 +40,7 @@ export function ProfileChanges({ account, view }: ProfileChangesProps) {
   const bar = (
     <ChangesBar
       count={all.length}
-      detail={blocked ?? (changed.length === 0 ? 'Locked, so it cannot be saved' : fieldList(all))}
+      detail={blocked ?? (changed.length === 0 ? 'Locked, so it can’t be saved' : fieldList(all))}
       saving={saving}
       blocked={blocked !== undefined || changed.length === 0}
       onSave={() => run({ type: 'profile.save' })}

@@ -29,7 +29,7 @@ export function LanguageChoice() {
   const { id, words, value, fixed, set } = useField('language');
   const code = String(value ?? '');
   return (
-    <FieldFrame field="language" id={id} help="Of Zoom’s own pages and e-mails.">
+    <FieldFrame field="language" id={id} help="Of Zoom’s own pages and emails.">
       <Picker
         title="Language"
         id={id}

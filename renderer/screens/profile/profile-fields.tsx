@@ -41,7 +41,10 @@ export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
       },
     [view, readOnly, run],
   );
-  if (read) return <PermissionNeeded title="Tally may not read your profile" scopes={read.scopes} />;
+  if (read)
+    return (
+      <PermissionNeeded title="Tally doesn’t have permission to read your profile" scopes={read.scopes} />
+    );
   const problem = view?.error ?? view?.problem;
   const has = view && Object.keys(view.values).length > 0;
   return (
@@ -53,7 +56,12 @@ export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
           onRetry={view?.phase === 'failed' ? () => run({ type: 'profile.open' }) : undefined}
         />
       )}
-      {write && <PermissionNeeded title="Tally may not change your profile" scopes={write.scopes} />}
+      {write && (
+        <PermissionNeeded
+          title="Tally doesn’t have permission to change your profile"
+          scopes={write.scopes}
+        />
+      )}
       {form && has ? (
         <FormContext value={form}>
           <Group title="Name">

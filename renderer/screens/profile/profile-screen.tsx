@@ -55,12 +55,21 @@ export default function ProfileScreen({ account, snapshot }: ScreenProps) {
           onRetry={view.phase === 'failed' ? again : undefined}
         />
       )}
-      {upload && <PermissionNeeded title="Tally may not change your picture" scopes={upload.scopes} />}
+      {upload && (
+        <PermissionNeeded
+          title="Tally doesn’t have permission to change your picture"
+          scopes={upload.scopes}
+        />
+      )}
       <Picture account={account} view={view} changeable={!upload} removable={!remove} />
       <div className="flex flex-col gap-1 text-muted text-xs">
         {!upload && <p>Drop or paste a picture anywhere here. You choose the part that is kept.</p>}
         {remove && (
-          <PermissionNeeded look="line" title="Tally may not remove your picture" scopes={remove.scopes} />
+          <PermissionNeeded
+            look="line"
+            title="Tally doesn’t have permission to remove your picture"
+            scopes={remove.scopes}
+          />
         )}
         {remove && <p>Zoom may not offer this permission. You can remove the picture on Zoom’s website.</p>}
       </div>

@@ -67,11 +67,11 @@ function Waiting({ view, onReview, onDiscarded }: WaitingProps) {
   const locked = keys.filter((key) => view.locked[key] !== undefined);
   const detail =
     conflicts.length > 0
-      ? `Changed at Zoom, too. Choose for: ${titles(form, conflicts)}`
+      ? `Changed in Zoom, too. Choose for: ${titles(form, conflicts)}`
       : invalid.length > 0
-        ? `To be mended first: ${titles(form, invalid)}`
+        ? `Fix these first: ${titles(form, invalid)}`
         : locked.length === keys.length
-          ? 'Locked, so it cannot be saved'
+          ? 'Locked, so it can’t be saved'
           : titles(form, keys);
   const blocked = conflicts.length > 0 || invalid.length > 0 || locked.length === keys.length;
   const save = () => run({ type: 'settings.save' });
@@ -197,7 +197,7 @@ function JustSaved({ view, seen, onSeen }: JustSavedProps) {
   return (
     <section aria-label="Saved" className={foot}>
       <div role="status" className="min-w-0 flex-1 basis-40">
-        <p className="font-medium">{view.saving ? 'Taking it back' : `Saved ${clockTime(last.at, now)}`}</p>
+        <p className="font-medium">{view.saving ? 'Undoing' : `Saved ${clockTime(last.at, now)}`}</p>
         <p className="line-clamp-2 text-muted text-xs [overflow-wrap:anywhere]">
           {titles(
             form,

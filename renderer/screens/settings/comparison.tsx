@@ -77,7 +77,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
                     <span className="block font-medium [overflow-wrap:anywhere]">
                       {leaf?.title ?? change.key}
                     </span>
-                    <BeforeAfter leaf={leaf} change={change} words={['At Zoom', 'In the file']} />
+                    <BeforeAfter leaf={leaf} change={change} words={['In Zoom', 'In the file']} />
                     {leaf?.unknown && <span className="block text-muted text-xs">{leaf.help}</span>}
                     {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
                   </span>

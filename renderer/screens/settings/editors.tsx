@@ -34,7 +34,7 @@ interface SwitchProps extends Pick<ComponentProps<'input'>, 'id' | 'aria-labelle
 export function Switch({ isOn, isUnknown, isDisabled, onChange, ...labels }: SwitchProps) {
   return (
     <span className="flex items-center gap-2">
-      {isUnknown && <span className="text-muted text-xs">Zoom does not tell</span>}
+      {isUnknown && <span className="text-muted text-xs">Zoom doesn’t tell</span>}
       <label className="group/switch relative flex min-h-11 items-center sm:min-h-6">
         <input
           {...labels}
@@ -93,7 +93,7 @@ export function ChoiceEditor(props: EditorProps) {
     >
       {!isKnown && (
         <option value="" disabled>
-          {value === undefined ? 'Zoom does not tell' : valueWords(leaf, value)}
+          {value === undefined ? 'Zoom doesn’t tell' : valueWords(leaf, value)}
         </option>
       )}
       {choices.map((choice) => (

@@ -22,9 +22,7 @@ export function HistoryDialog({ view, readOnly, onClose }: HistoryDialogProps) {
   return (
     <Dialog title="Saved changes" onClose={onClose} leave="Close">
       {view.history.length === 0 ? (
-        <p className="py-6 text-center text-muted">
-          Nothing was saved yet. The last ten saves will stand here.
-        </p>
+        <p className="py-6 text-center text-muted">No saved changes yet. Your last 10 appear here.</p>
       ) : (
         <ol className="-my-2 divide-y divide-line">
           {view.history.map(({ id, at, changes }) => {

@@ -29,7 +29,7 @@ export function PortalNotice({ settings, terms, portal }: PortalNoticeProps) {
           ))}
         </ul>
         <p className="text-muted">
-          Zoom’s API does not offer {settings.length === 1 ? 'this setting' : 'these settings'}. Change{' '}
+          Zoom’s API doesn’t offer {settings.length === 1 ? 'this setting' : 'these settings'}. Change{' '}
           {settings.length === 1 ? 'it' : 'them'} on Zoom’s website.
         </p>
       </div>

@@ -86,7 +86,7 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
               </div>
               {conflict && (
                 <Conflict title={title} onResolve={(take) => resolve(key, take)}>
-                  <p>Changed at Zoom meanwhile.</p>
+                  <p>Changed in Zoom since.</p>
                   <BeforeAfter leaf={leaf} change={change} words={['Zoom’s', 'Mine']} />
                 </Conflict>
               )}

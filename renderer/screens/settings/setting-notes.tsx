@@ -59,7 +59,7 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
       {conflict && edited && !readOnly && (
         <Conflict title={leaf.title} onResolve={(take) => resolve(leaf.key, take)}>
           <p className="[overflow-wrap:anywhere]">
-            Changed at Zoom meanwhile: <bdi className="font-medium">{valueWords(leaf, before)}</bdi>. Yours:{' '}
+            Changed in Zoom since: <bdi className="font-medium">{valueWords(leaf, before)}</bdi>. Yours:{' '}
             <bdi className="font-medium">{valueWords(leaf, value)}</bdi>
           </p>
         </Conflict>

@@ -184,7 +184,7 @@ function Warning({ leaf, onGoOn }: { readonly leaf: SettingLeaf; readonly onGoOn
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
       <p className="flex min-w-0 flex-1 basis-56 gap-1.5">
         <TriangleAlert className="mt-0.5 size-3.5 shrink-0" />
-        <span className="min-w-0">Tally cannot check what you enter, nor say what it does at Zoom.</span>
+        <span className="min-w-0">Tally can’t check what you enter, nor say what it does in Zoom.</span>
       </p>
       <Button aria-label={`Change anyway: ${leaf.title}`} onPress={onGoOn}>
         Change anyway
@@ -208,7 +208,7 @@ function Changed({ leaf, state }: { readonly leaf: SettingLeaf; readonly state: 
           'Changed'
         ) : (
           <>
-            Changed. At Zoom: <bdi className="font-medium">{valueWords(leaf, state.before)}</bdi>
+            Changed. In Zoom: <bdi className="font-medium">{valueWords(leaf, state.before)}</bdi>
           </>
         )}
       </p>

@@ -174,7 +174,7 @@ function Filters({ filter, changed, onShow }: FiltersProps) {
 
 const nothing: Readonly<Record<Filter, string>> = {
   all: '',
-  changed: 'What you change stands here until it is saved.',
+  changed: 'What you change stays here until it’s saved.',
   differs: 'Everything is as Zoom starts with, as far as that is known.',
   locked: 'Nothing here is locked or only shown.',
 };

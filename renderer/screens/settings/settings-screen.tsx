@@ -34,7 +34,7 @@ export default function SettingsScreen({ account, snapshot, place }: ScreenProps
     return (
       <>
         <PageTitle>Settings</PageTitle>
-        <PermissionNeeded title="Tally may not read your settings" scopes={read.scopes} />
+        <PermissionNeeded title="Tally doesn’t have permission to read your settings" scopes={read.scopes} />
       </>
     );
   const isEmpty = !view || Object.keys(view.values).length === 0;
@@ -85,7 +85,12 @@ function Known({ account, view, place, portal }: KnownProps) {
           onRetry={() => run({ type: 'settings.open' })}
         />
       )}
-      {write && <PermissionNeeded title="Tally may not change your settings" scopes={write.scopes} />}
+      {write && (
+        <PermissionNeeded
+          title="Tally doesn’t have permission to change your settings"
+          scopes={write.scopes}
+        />
+      )}
       <SettingsPanes browser={browser} view={view} readOnly={readOnly} portal={portal} />
       <Changes view={view} readOnly={readOnly} />
     </FormContext>
@@ -136,10 +141,10 @@ function Failed({ view: { error, edits } }: { readonly view: SettingsView }) {
       </span>
       <PageTitle>Settings</PageTitle>
       <div role="alert" className="selectable text-muted">
-        <p className="font-medium text-text">{error?.what ?? 'Your settings could not be read.'}</p>
+        <p className="font-medium text-text">{error?.what ?? 'Your settings couldn’t be read.'}</p>
         {error?.why && <p>{error.why}</p>}
         {error?.scopes?.length ? <PermissionNeeded look="part" scopes={error.scopes} /> : null}
-        {waiting > 0 && <p>Your changes that are not saved are kept.</p>}
+        {waiting > 0 && <p>Your changes that aren’t saved are kept.</p>}
       </div>
       {retry && (
         <Button

@@ -28,17 +28,20 @@ export default function ZakScreen({ account, snapshot: { zak: view = none } }: S
     <>
       <PageTitle>ZAK</PageTitle>
       <p className="-mt-2 max-w-prose text-muted sm:-mt-4">
-        A ZAK is a key for a program of yours: with it, the program starts your meetings or joins them as you,
-        without your password.
+        A Zoom Access Key (ZAK) lets an app start or join meetings as you, without your password.
       </p>
       {view.error && <ErrorBar error={view.error} onDismiss={() => run({ type: 'zak.dismiss' })} />}
       {missing ? (
-        <PermissionNeeded title="Tally may not fetch a ZAK" scopes={missing.scopes} />
+        <PermissionNeeded title="Tally doesn’t have permission to fetch a ZAK" scopes={missing.scopes} />
       ) : (
         <CopyZak view={view} />
       )}
       {longer ? (
-        <PermissionNeeded look="line" title="Tally may not fetch a longer-lived one" scopes={longer.scopes} />
+        <PermissionNeeded
+          look="line"
+          title="Tally doesn’t have permission to fetch a longer-lived one"
+          scopes={longer.scopes}
+        />
       ) : (
         <LongerToken fetching={view.phase === 'fetching'} />
       )}
@@ -133,7 +136,7 @@ function InClipboard({ view: { clearsAt, cleared }, now }: { readonly view: ZakV
         ) : (
           <span role="status">
             {cleared === 'left'
-              ? 'You copied something else meanwhile, so the clipboard was left alone.'
+              ? 'You copied something else since, so the clipboard was left alone.'
               : 'Cleared from the clipboard.'}
           </span>
         )}
@@ -159,7 +162,7 @@ function PersonalRoom({ view, blind }: PersonalRoomProps) {
           {blind ? (
             <PermissionNeeded
               look="line"
-              title="Tally may not read where your room is, so it cannot open it"
+              title="Tally doesn’t have permission to read where your room is, so it can’t open it"
               scopes={blind.scopes}
             />
           ) : (

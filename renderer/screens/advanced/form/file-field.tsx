@@ -73,13 +73,13 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
       </p>
       {former !== undefined && !file && (
         <p className="text-xs">
-          <bdi className="font-medium">{former}</bdi> was sent then. Choose it anew.
+          <bdi className="font-medium">{former}</bdi> was sent then. Choose it again.
         </p>
       )}
       <ProblemLines of={problems} look="text-xs" />
       {unread && (
         <p role="alert" className="text-danger text-xs">
-          This file could not be read.
+          This file couldn’t be read.
         </p>
       )}
       {/* Any file may be chosen: what Zoom says of a wrong one is worth knowing, too. */}

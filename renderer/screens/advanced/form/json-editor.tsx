@@ -84,7 +84,7 @@ export function JsonEditor({ form, problems, onText, onMend, ref }: JsonEditorPr
             <p className="text-danger">
               Line {broken.line}: {broken.message}
             </p>
-            <p className="text-muted">Until it is mended, the form shows what was there before.</p>
+            <p className="text-muted">Until it’s fixed, the form shows what was there before.</p>
             <div className="flex flex-wrap gap-2">
               <Button onPress={() => select(broken.offset, 0)}>Go to line {broken.line}</Button>
               <Button look="quiet" onPress={onMend}>

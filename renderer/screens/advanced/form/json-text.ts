@@ -39,7 +39,7 @@ export function readJson(text: string): Read {
     return odd ? at(odd.message, odd.offset) : { ok: true, value: readValue(text) ?? null };
   } catch {
     const [first] = errors;
-    return first ? at(words(first), first.offset) : at('This is not JSON.', 0);
+    return first ? at(words(first), first.offset) : at('This isn’t JSON.', 0);
   }
 }
 
@@ -58,15 +58,15 @@ function oddIn(node: Node, text: string, depth: number): { message: string; offs
   if (node.type === 'number') {
     const written = text.slice(offset, offset + length);
     if (!/^-?\d+$/.test(written) && !isExact(Number(written)))
-      return { message: `${written} cannot be sent exactly: it has too many digits.`, offset };
+      return { message: `${written} can’t be sent exactly: it has too many digits.`, offset };
   }
   const names = new Set<string>();
   for (const one of children) {
     if (node.type === 'object') {
       const [name] = one.children ?? [];
       const key = String(name?.value);
-      if (names.has(key)) return { message: `“${key}” stands here twice.`, offset: one.offset };
-      if (key === '__proto__') return { message: `“${key}” cannot be sent.`, offset: one.offset };
+      if (names.has(key)) return { message: `“${key}” is here twice.`, offset: one.offset };
+      if (key === '__proto__') return { message: `“${key}” can’t be sent.`, offset: one.offset };
       names.add(key);
     }
     const odd = oddIn(one, text, depth + 1);
@@ -103,7 +103,7 @@ function nodeAt(tree: Node, parts: readonly string[]): Node | undefined {
 }
 
 const errorWords: Readonly<Record<string, string>> = {
-  InvalidNumberFormat: 'This number is not written as JSON writes numbers.',
+  InvalidNumberFormat: 'This number isn’t written as JSON writes numbers.',
   PropertyNameExpected: 'A name in double quotes is missing here.',
   ValueExpected: 'A value is missing here.',
   ColonExpected: 'A colon is missing here.',
@@ -114,14 +114,12 @@ const errorWords: Readonly<Record<string, string>> = {
   InvalidCommentToken: 'JSON has no comments.',
   UnexpectedEndOfComment: 'JSON has no comments.',
   UnexpectedEndOfString: 'The closing quote of a text is missing.',
-  UnexpectedEndOfNumber: 'This number is not complete.',
+  UnexpectedEndOfNumber: 'This number isn’t complete.',
   InvalidUnicode: 'After \\u there have to be four hexadecimal digits.',
   InvalidEscapeCharacter: 'This is no escape that JSON knows.',
   InvalidCharacter: 'A character in this text has to be escaped.',
 };
 
 function words({ error }: ParseError): string {
-  return (
-    errorWords[printParseErrorCode(error)] ?? 'This is not JSON. Texts and names stand in double quotes.'
-  );
+  return errorWords[printParseErrorCode(error)] ?? 'This isn’t JSON. Texts and names stand in double quotes.';
 }

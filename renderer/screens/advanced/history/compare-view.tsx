@@ -70,7 +70,7 @@ export function CompareView({ ids, onBack }: CompareViewProps) {
           <Differences title="Request" of={compared.request} />
           <Differences title="Answer" of={compared.answer} />
           {compared.more > 0 && (
-            <p className="text-muted text-xs">{compared.more} more differences are not listed.</p>
+            <p className="text-muted text-xs">{compared.more} more differences aren’t listed.</p>
           )}
         </>
       )}

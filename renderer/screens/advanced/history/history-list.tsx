@@ -75,7 +75,9 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
       {page?.lines.length === 0 && (
         <div className="flex flex-col items-center gap-2 px-2 py-8 text-center text-muted">
           <HistoryIcon className="size-6" />
-          <p>{query.trim() === '' ? 'What you send stands here.' : 'Nothing is like this in the history.'}</p>
+          <p>
+            {query.trim() === '' ? 'What you send appears here.' : 'Nothing is like this in the history.'}
+          </p>
         </div>
       )}
       <ul
@@ -99,14 +101,14 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
         <ConfirmDialog
           title="Delete the history?"
           confirm="Delete all"
-          cancel="Keep it"
+          cancel="Cancel"
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);
             void remove();
           }}
         >
-          <p>All calls of this account are deleted from this computer. Zoom is not told.</p>
+          <p>All calls of this account are deleted from this computer. Zoom isn’t told.</p>
         </ConfirmDialog>
       )}
     </div>

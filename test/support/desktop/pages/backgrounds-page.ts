@@ -21,7 +21,7 @@ export class BackgroundsPage {
 
   /** "3 of 10". */
   quota(): Locator {
-    return this.page.getByRole('meter', { name: 'Places taken at Zoom' });
+    return this.page.getByRole('meter', { name: 'Places taken' });
   }
 
   chooseButton(): Locator {
@@ -87,7 +87,7 @@ export class BackgroundsPage {
 
   /** What Zoom has. */
   grid(): Locator {
-    return this.page.getByRole('grid', { name: 'At Zoom' });
+    return this.page.getByRole('grid', { name: 'Your backgrounds' });
   }
 
   card(name: string): Locator {

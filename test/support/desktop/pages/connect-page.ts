@@ -39,7 +39,7 @@ export class ConnectPage {
   /** The box of a feature, such as 'Status' or 'Backgrounds'. */
   feature(word: string): Locator {
     return this.page
-      .getByRole('group', { name: 'What shall Tally be able to do?' })
+      .getByRole('group', { name: 'What should Tally be able to do?' })
       .getByRole('checkbox', { name: new RegExp(`^${word}`) });
   }
 
@@ -138,7 +138,7 @@ export class ConnectPage {
   /** The person is expected in the browser, whether it could be opened or not. */
   waiting(): Locator {
     return this.page.getByRole('heading', {
-      name: /^(Waiting for you in the browser|The browser did not open)$/,
+      name: /^(Waiting for you in the browser|The browser didn’t open)$/,
     });
   }
 
@@ -169,7 +169,7 @@ export class ConnectPage {
   /** Types the address that the browser ended at, opening its field where that is closed. */
   async paste(address: string): Promise<void> {
     const field = this.page.getByRole('textbox', { name: 'Address of that page' });
-    const more = this.page.getByRole('button', { name: 'The browser cannot come back?' });
+    const more = this.page.getByRole('button', { name: 'The browser can’t come back?' });
     if (!(await field.isVisible())) await more.click();
     await field.fill(address);
     await this.page.getByRole('button', { name: 'Use this address' }).click();
@@ -180,7 +180,7 @@ export class ConnectPage {
   }
 
   failed(): Locator {
-    return this.page.getByRole('heading', { name: 'The sign-in did not work' });
+    return this.page.getByRole('heading', { name: 'The sign-in didn’t work' });
   }
 
   /** What happened and why. */

@@ -49,7 +49,7 @@ export class DelegatesPage {
   }
 
   confirmField(): Locator {
-    return this.dialog().getByRole('textbox', { name: 'Your e-mail address' });
+    return this.dialog().getByRole('textbox', { name: 'Your email address' });
   }
 
   /** Only to be pressed once the address is typed. */

@@ -12,12 +12,12 @@ export class PreferencesPage {
     return this.page.getByRole('heading', { name: 'Preferences' });
   }
 
-  theme(word: 'As the system' | 'Light' | 'Dark'): Locator {
+  theme(word: 'System' | 'Light' | 'Dark'): Locator {
     return this.page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: word });
   }
 
   /** The inputs of react-aria's radios and switches lie under their drawing, so the label is clicked. */
-  async chooseTheme(word: 'As the system' | 'Light' | 'Dark'): Promise<void> {
+  async chooseTheme(word: 'System' | 'Light' | 'Dark'): Promise<void> {
     await this.page.getByRole('radiogroup', { name: 'Theme' }).getByText(word, { exact: true }).click();
   }
 

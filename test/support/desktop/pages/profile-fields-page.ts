@@ -74,7 +74,7 @@ export class ProfileFieldsPage {
 
   /** "3 changes" and what they are; not there without changes. */
   changes(): Locator {
-    return this.page.getByRole('region', { name: 'Changes that are not saved' });
+    return this.page.getByRole('region', { name: 'Changes that aren’t saved' });
   }
 
   async save(): Promise<void> {
@@ -105,7 +105,7 @@ export class ProfileFieldsPage {
   }
 
   async checkEmail(email: string): Promise<void> {
-    await this.atHand().getByRole('textbox', { name: 'E-mail check' }).fill(email);
+    await this.atHand().getByRole('textbox', { name: 'Email check' }).fill(email);
     await this.atHand().getByRole('button', { name: 'Check' }).click();
   }
 

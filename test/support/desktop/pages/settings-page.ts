@@ -71,7 +71,7 @@ export class SettingsPage {
 
   /** "3 changes"; not there without changes. */
   changes(): Locator {
-    return this.page.getByRole('region', { name: 'Changes that are not saved' });
+    return this.page.getByRole('region', { name: 'Changes that aren’t saved' });
   }
 
   async save(): Promise<void> {

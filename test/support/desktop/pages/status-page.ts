@@ -30,7 +30,7 @@ export class StatusPage {
 
   /** Drops the running timer. */
   async keep(): Promise<void> {
-    await this.current().getByRole('button', { name: 'Keep it' }).click();
+    await this.current().getByRole('button', { name: 'Remove timer' }).click();
   }
 
   /** Asks Zoom again what the status is (shown when it is offline or unknown). */
@@ -88,7 +88,7 @@ export class StatusPage {
     return this.current().getByRole('button', { name: /^Back to/ });
   }
 
-  /** "Away is sent in 0:42" with its reason and Cancel. */
+  /** "Switching to Away in 0:42" with its reason and Cancel. */
   waiting(): Locator {
     return this.page.getByRole('region', { name: 'Waiting' });
   }
@@ -107,7 +107,7 @@ export class StatusPage {
     return this.page.getByRole('region', { name: 'Sending' });
   }
 
-  /** "Away not sent" with what happened and the way out. */
+  /** "Couldn’t set Away" with what happened and the way out. */
   failure(): Locator {
     return this.page.getByRole('region', { name: 'Not sent' });
   }
@@ -125,12 +125,12 @@ export class StatusPage {
 
   /** "Tally may not set your status" with the permission and where to add it. */
   permissionNeeded(): Locator {
-    return this.page.getByRole('region', { name: 'Tally may not set your status' });
+    return this.page.getByRole('region', { name: 'Tally doesn’t have permission to set your status' });
   }
 
   /** The quiet line, where only reading is not allowed. */
   readingNotAllowed(): Locator {
-    return this.page.getByText(/^Tally may not read your status/);
+    return this.page.getByText(/^Tally doesn’t have permission to read your status/);
   }
 
   private current(): Locator {
