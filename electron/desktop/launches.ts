@@ -40,8 +40,8 @@ export function createLaunches(
 ): Launches {
   const run = createCommands({ tally, window, clock, version: () => app.getVersion() });
   const times = () => timeContext(tally.snapshot().preferences, clock.now());
-  const linkTitle = 'A tally:// link was not followed';
-  const commandTitle = 'Tally did not do what the command says';
+  const linkTitle = 'A tally:// link wasn’t followed';
+  const commandTitle = 'Tally didn’t do what the command says';
 
   function follow(link: string): Promise<Outcome> {
     const why = 'Links are switched off. If you trust where it came from, allow them in Preferences.';
@@ -102,7 +102,7 @@ export function createLaunches(
 const tooLate: Answer = {
   code: exitCodes.unreached,
   out: '',
-  err: 'There is no answer yet. Tally goes on with it; see its window.\n',
+  err: 'There is no answer yet. Tally is still at it; see its window.\n',
 };
 
 /** Registers the tally:// links with the system. On Linux the desktop file of the package says it. */

@@ -86,7 +86,7 @@ export function createSecrets(
   };
 }
 
-const stillWaiting = tallyError('keychain', 'The keychain has not answered yet.', {
+const stillWaiting = tallyError('keychain', 'The keychain hasn’t answered yet.', {
   why: 'It may be asking you something in a window of its own.',
 });
 
@@ -103,7 +103,7 @@ const meanings: readonly (readonly [said: RegExp, what: string, why: string, act
   ],
   [
     /could not connect|connect E[A-Z]+|bus address|cannot autolaunch|cannot spawn a message bus|connection is closed/i,
-    'The keychain could not be reached.',
+    'The keychain couldn’t be reached.',
     'This session has no D-Bus, over which programs talk to the keychain.',
     'retry',
   ],
@@ -119,11 +119,7 @@ const meanings: readonly (readonly [said: RegExp, what: string, why: string, act
     'Start it again, then try again.',
     'retry',
   ],
-  [
-    /dismissed|cancell?ed/i,
-    'The keychain did not let Tally in.',
-    'The question that it asked was dismissed.',
-  ],
+  [/dismissed|cancell?ed/i, 'The keychain didn’t let Tally in.', 'The question that it asked was dismissed.'],
   [/locked|interaction is not allowed|passphrase/i, 'The keychain is locked.', 'It opens with its password.'],
 ];
 
@@ -136,7 +132,7 @@ function keychainError(error: unknown): TallyError {
     return tallyError('keychain', what, { why, ...(action && { action }) });
   }
   const words = said.trim().slice(0, 200);
-  return tallyError('keychain', 'The keychain did not do what Tally asked for.', {
+  return tallyError('keychain', 'The keychain didn’t do what Tally asked for.', {
     ...(words !== '' && { why: `It says: “${words}”.` }),
     action: 'retry',
   });

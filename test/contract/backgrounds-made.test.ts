@@ -24,7 +24,7 @@ describe('what nobody sees in a picture', () => {
         expect(await rig.atZoom()).toContain(sha(sent));
         const { bytes, facts, notes = [] } = await rig.upload(name, 'done');
         expect([bytes, facts?.bytes]).toEqual([sent.length, sent.length]);
-        expect(notes.some((note) => note.startsWith('Left out: '))).toBe(what.length > 0);
+        expect(notes.some((note) => note.startsWith('Removed: '))).toBe(what.length > 0);
         await expect.poll(() => rig.copies.get(sha(sent))?.equals(sent)).toBe(true);
       }
       // The same picture from another place is the same picture.
@@ -44,7 +44,7 @@ describe('what nobody sees in a picture', () => {
       const video = Buffer.concat([box('ftyp', Buffer.from('isom')), Buffer.alloc(16_000_000, 1)]);
       rig.service.add([rig.file('motion.jpg', Buffer.concat([photo, video]))]);
       const { notes } = await rig.upload('motion.jpg', 'done');
-      expect(notes).toEqual(['Left out: a short video. Your file stays as it is.']);
+      expect(notes).toEqual(['Removed: a short video. Your file stays as it is.']);
       expect(await rig.atZoom()).toContain(sha(photo));
       await expect.poll(() => rig.copies.has(sha(photo))).toBe(true);
     }));

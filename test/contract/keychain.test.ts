@@ -91,7 +91,7 @@ describe('a keychain that asks before it lets a new process write, as KeePassXC 
       await last.clock.advance(2 * minute);
       expect(last.tally.snapshot().account).toMatchObject({
         ...isLocked,
-        error: { what: 'The keychain has not answered yet.' },
+        error: { what: 'The keychain hasn’t answered yet.' },
       });
       last.keychain.unlock();
       await last.until(({ account }) => account.phase === 'connected');
@@ -110,7 +110,7 @@ describe('a keychain that asks before it lets a new process write, as KeePassXC 
       await start.until(({ account }) => account.phase === 'failed');
       expect(start.tally.snapshot().account).toMatchObject({
         ...isLocked,
-        error: { what: 'The keychain did not let Tally in.' },
+        error: { what: 'The keychain didn’t let Tally in.' },
       });
       start.tally.wake();
       await start.clock.advance(60 * minute);
@@ -178,7 +178,7 @@ it('a sign-in whose keychain had not answered when Tally ended is looked for the
     await made.clock.advance(minute);
     await made.until(({ account }) => account.phase === 'connected');
     expect(notice(made, 'no-keychain')).toBe(
-      'The keychain has not answered yet. It may be asking you something in a window of its own. This sign-in is in memory only, and ends when Tally quits. Let the keychain take it, and it stays.',
+      'The keychain hasn’t answered yet. It may be asking you something in a window of its own. This sign-in is in memory only, and ends when Tally quits. Let the keychain take it, and it stays.',
     );
     made.keychain.release();
     await made.until(({ notices }) => notices.length === 0);

@@ -284,7 +284,7 @@ test('files are chosen by the button, a picture comes from the clipboard, the tr
   await backgrounds.chooseButton().focus();
   await page.keyboard.press('Control+v');
   await expect.poll(async () => (await zoom.backgrounds()).length).toBe(seeded.length + 2);
-  await expect(backgrounds.uploads().getByText('At Zoom', { exact: true })).toHaveCount(2);
+  await expect(backgrounds.uploads().getByText('Uploaded', { exact: true })).toHaveCount(2);
 
   // Nobody can press the buttons of the system's dialog here; its answer is given in its place.
   const fromTray = files.picture('from the tray.png', 31);

@@ -6,7 +6,7 @@ import { planStart } from '../support/desktop/start.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 import { type Ended, ended } from '../support/program.ts';
 
-const notice = 'Tally did not do what the command says';
+const notice = 'Tally didn’t do what the command says';
 
 test('`tally` starts a Tally where none runs, and says what came of each command', async ({
   panel,

@@ -28,15 +28,15 @@ test('pictures are sent without what nobody sees in them, upright, of a kind tha
   await test.step('place and camera', async () => {
     const phone = (await privateFiles()).find(({ name }) => name === 'phone.jpg');
     await dropFiles(page, [files.file('phone.jpg', phone?.bytes ?? Buffer.alloc(0))]);
-    await expect(backgrounds.upload('phone.jpg')).toContainText('At Zoom');
+    await expect(backgrounds.upload('phone.jpg')).toContainText('Uploaded');
     await expect(backgrounds.upload('phone.jpg')).toContainText(
-      'Left out: where it was taken and the camera.',
+      'Removed: where it was taken and the camera.',
     );
     expect(await content('phone.jpg')).toEqual(phone?.sent);
     await backgrounds.leaveOut().locator('xpath=ancestor-or-self::label').click();
     await expect(backgrounds.leaveOut()).not.toBeChecked();
     await dropFiles(page, [files.file('whole.jpg', phone?.bytes ?? Buffer.alloc(0))]);
-    await expect(backgrounds.upload('whole.jpg')).toContainText('At Zoom');
+    await expect(backgrounds.upload('whole.jpg')).toContainText('Uploaded');
     expect((await content('whole.jpg')).includes(secret)).toBe(true);
     await backgrounds.clearFinished();
   });
@@ -53,7 +53,7 @@ test('pictures are sent without what nobody sees in them, upright, of a kind tha
   await test.step('upright', async () => {
     await expect(backgrounds.question('turned.jpg')).toContainText(/Now\s*480 × 960.*Then\s*480 × 960/s);
     await backgrounds.answer('turned.jpg', 'Send it upright').click();
-    await expect(backgrounds.upload('turned.jpg')).toContainText('At Zoom');
+    await expect(backgrounds.upload('turned.jpg')).toContainText('Uploaded');
     const turned = decode(await content('turned.jpg'));
     expect([turned.width, turned.height]).toEqual([480, 960]);
     expect(patches.map((_, index) => turned.at(0.5, middle(index)))).toEqual(seen);
@@ -63,12 +63,12 @@ test('pictures are sent without what nobody sees in them, upright, of a kind tha
     await backgrounds.answer('stripes.bmp', 'Send it as JPG').click();
     await backgrounds.answer('stripes.webp', 'As PNG instead').click();
     await backgrounds.answer('stripes.webp', 'Send it as PNG').click();
-    await expect(backgrounds.upload('stripes.png')).toContainText('At Zoom');
+    await expect(backgrounds.upload('stripes.png')).toContainText('Uploaded');
     for (const [name, start] of [
       ['stripes.png', '\x89PNG'],
       ['stripes.jpg', '\xff\xd8\xff'],
     ] as const) {
-      await expect(backgrounds.upload(name).first()).toContainText('At Zoom');
+      await expect(backgrounds.upload(name).first()).toContainText('Uploaded');
       const bytes = await content(name);
       expect(bytes.toString('latin1').startsWith(start)).toBe(true);
     }
@@ -80,7 +80,7 @@ test('pictures are sent without what nobody sees in them, upright, of a kind tha
     await backgrounds.question('glass.png').getByLabel('Other').fill('#2040c0');
     await expect(backgrounds.question('glass.png')).toContainText(/Then/);
     await backgrounds.answer('glass.png', 'Send it with this color').click();
-    await expect(backgrounds.upload('glass.png')).toContainText('At Zoom');
+    await expect(backgrounds.upload('glass.png')).toContainText('Uploaded');
     expect(decode(await content('glass.png')).at(0.5, 0.5)).toEqual([32, 64, 192]);
   });
 });

@@ -68,7 +68,7 @@ test('signing out without a connection forgets here at once, and tells Zoom at t
   const again = await (await launch(start)).window();
   await expect(again.welcome()).toBeVisible();
   await expect.poll(async () => (await zoom.counts()).revocations).toBe(1);
-  await expect(again.notice('Zoom does not know of the sign-out yet')).toBeHidden();
+  await expect(again.notice('Zoom doesn’t know of the sign-out yet')).toBeHidden();
   await expect.poll(() => keyring.accounts()).toEqual([]);
   expect(desktopBrowser.count()).toBe(1);
 });

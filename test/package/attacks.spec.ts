@@ -175,7 +175,7 @@ test('switches for debugging and against the sandbox end it at once, with the re
   startPackaged,
   expectConsole,
 }) => {
-  expectConsole(/^Tally does not start with --/);
+  expectConsole(/^Tally doesn’t start with --/);
   for (const [given, refused = given] of [
     ['remote-debugging-port=0'],
     ['remote-debugging-port'],
@@ -200,7 +200,7 @@ test('switches for debugging and against the sandbox end it at once, with the re
     const tally = startPackaged({ args: [`--${given}`] });
     expect(await tally.ended, given).toBe(1);
     const [name] = refused.split('=');
-    expect(tally.output()).toContain(`Tally does not start with --${name}: `);
+    expect(tally.output()).toContain(`Tally doesn’t start with --${name}: `);
     expect(tally.output()).not.toMatch(/(Debugger|DevTools) listening/);
   }
   // One dash, as Chromium takes it too.
@@ -227,7 +227,7 @@ test('no variable leads it to another Zoom or another window', async ({
         ELECTRON_RENDERER_URL: `http://127.0.0.1:${(trap.address() as AddressInfo).port}/`,
       },
     });
-    const refused = 'Tally: TALLY_ZOOM_API and TALLY_ZOOM_OAUTH are not taken by a packaged app.';
+    const refused = 'Tally: TALLY_ZOOM_API and TALLY_ZOOM_OAUTH aren’t taken by a packaged app.';
     await panel.waitFor(({ tooltip }) => tooltip === refused, 'the refusal');
     await panel.click(['Open Tally']);
     await panel.waitFor(({ tooltip }) => tooltip === refused, 'the refusal');

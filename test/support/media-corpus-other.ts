@@ -54,7 +54,7 @@ export function otherFiles(): Case[] {
       fit: 'fixable',
       plan: 'convert',
       facts: { kind, type: 'image', width, height },
-      words: /which Zoom does not take\.$/,
+      words: /which Zoom doesn’t take\.$/,
     }) as const;
   const old = Buffer.concat([text('BM'), Buffer.alloc(12), hex('0c000000 0a00 0500 0100 1800')]);
   return [

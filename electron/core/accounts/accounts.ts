@@ -236,7 +236,7 @@ const waitsForKeychain = ({ what, why }: TallyError): Notice => ({
   detail: [
     what,
     why,
-    'Tally renews its sign-in at Zoom as soon as the keychain can keep the new one, and nothing is lost until then.',
+    'Tally renews its sign-in with Zoom as soon as the keychain can keep the new one, and nothing is lost until then.',
   ]
     .filter(Boolean)
     .join(' '),

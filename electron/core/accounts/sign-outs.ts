@@ -82,5 +82,5 @@ const forgetLater: Notice = {
   id: 'forget-later',
   title: 'The sign-out isn’t finished',
   detail:
-    'The keychain still holds the sign-in, and Tally cannot get at it now. Once it is unlocked, Tally removes the sign-in from it.',
+    'The keychain still holds the sign-in, and Tally can’t get at it now. Once it is unlocked, Tally removes the sign-in from it.',
 };

@@ -125,7 +125,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     const hash = await sha256(small.bytes);
     const copies = media.copies(key);
     if (!(await copies.put(hash, small.bytes)))
-      return tallyError('storage', 'The cropped picture could not be kept on this computer.');
+      return tallyError('storage', 'The cropped picture couldn’t be kept on this computer.');
     const kind = small.after.kind === 'png' ? 'png' : 'jpeg';
     const print = { sha256: hash, size: small.bytes.byteLength };
     const name = uploadName(runner.nameOf(id), kind);

@@ -43,7 +43,7 @@ export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<
       : []),
     ...(wrong && other === lying && lying
       ? [
-          `It is ${dimensionWords(lying)}, turned upright. Zoom may refuse this, as ${dimensionWords(shape)} is not a size it takes.`,
+          `It is ${dimensionWords(lying)}, turned upright. Zoom may refuse this, as ${dimensionWords(shape)} isn’t a size it takes.`,
         ]
       : []),
     ...(phone

@@ -125,7 +125,7 @@ export const locked = tallyError('keychain', 'The keychain is locked.', {
   why: 'It opens with its password.',
 });
 
-const withheld = tallyError('keychain', 'The keychain did not let Tally in.', {
+const withheld = tallyError('keychain', 'The keychain didn’t let Tally in.', {
   why: 'It asks whether Tally may use its sign-in, and the answer was no.',
 });
 

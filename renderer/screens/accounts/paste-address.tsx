@@ -78,7 +78,7 @@ const byHand =
 function explanation(redirectUri: string, isListening: boolean): string {
   const way = wayBack(redirectUri);
   if (way === 'web')
-    return 'After you said yes, the browser goes to the https page of your app. If you are not back in Tally then, copy the address from the browser’s address bar.';
+    return 'After you approve, the browser goes to the https page of your app. If you aren’t back in Tally then, copy the address from the browser’s address bar.';
   if (isListening || way === 'port') return byHand;
-  return `Tally could not open a way back for the browser. ${byHand}`;
+  return `Tally couldn’t open a way back for the browser. ${byHand}`;
 }

@@ -81,7 +81,7 @@ function Waiting({ signIn, onOtherWay }: WaitingProps) {
         >
           <p className="font-medium">Another program uses port {listeningAt(redirectUri).port}.</p>
           <p className="text-muted">
-            So the browser cannot come back by itself. Close that program and start again, bring the address
+            So the browser can’t come back by itself. Close that program and start again, bring the address
             back by hand below, or give your app an https page to come back to.
           </p>
           <Button onPress={() => onOtherWay(redirectUri, app)}>Use an https page instead</Button>
@@ -152,7 +152,7 @@ function Failed({ signIn: { error, redirectUri, app }, onAgain, onOtherWay }: Fa
           <CopyLine text={redirectUri} what="redirect address" />
           <div>
             <Button look="quiet" onPress={() => onOtherWay(redirectUri, app)}>
-              Zoom does not take it? Choose another way back
+              Zoom doesn’t take it? Choose another way back
             </Button>
           </div>
         </div>

@@ -118,7 +118,7 @@ function Hints({ videos, missing }: HintsProps) {
         <p>Drop or paste {whatFits(videos)} anywhere here. 1,920 by 1,080 pixels look best.</p>
       )}
       <p>Zoom mirrors your background for you alone: others see it the right way round.</p>
-      <p>A new background may show in Zoom’s app only after you sign out there and in again.</p>
+      <p>Not showing in Zoom? Sign out of the Zoom app and back in.</p>
       {missing && (
         <PermissionNeeded
           look="line"

@@ -3,14 +3,14 @@ import type { CropImage } from '../../../shared/picture.ts';
 import { ask } from '../../lib/bridge.ts';
 import { CropDialog, cropUses } from '../picture/crop-dialog.tsx';
 
-const notTaken = 'Tally did not take this picture.';
+const notTaken = 'Tally didn’t take this picture.';
 
 /** Lets the person crop backgrounds: `crop` begins with one of which a copy is kept, and `dialog` is to be shown. */
 export function useCropping() {
   const [cropped, setCropped] = useState<{ readonly id: string; readonly image: CropImage }>();
 
   async function crop(id: string): Promise<void> {
-    const result = await ask(window.tally.backgrounds.original({ id }), 'This picture cannot be cropped.');
+    const result = await ask(window.tally.backgrounds.original({ id }), 'This picture can’t be cropped.');
     if (result.ok && result.value) setCropped({ id, image: result.value });
   }
 

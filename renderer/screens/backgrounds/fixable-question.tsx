@@ -62,7 +62,7 @@ export function FixableQuestion({ name, question, answer, leaveOut }: FixableQue
 function fixWord(fix: FixableQuestionProps['question']['fix'], after: MediaFacts | undefined): string {
   switch (fix) {
     case 'shrink':
-      return 'Make it fit';
+      return 'Resize and upload';
     case 'turn':
       return 'Send it upright';
     case 'fill':

@@ -267,7 +267,7 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
           problem={wrong}
           className="min-w-0 flex-1 basis-52 text-xs [overflow-wrap:anywhere]"
         >
-          E-mail addresses or user ids, up to {mostAssistants}, between commas or line ends.
+          Email addresses or user ids, up to {mostAssistants}, between commas or line ends.
         </FieldWords>
         <Button type="submit" isPending={busy === 'adding'}>
           {busy === 'adding' ? 'Adding' : who.length > 1 ? `Add ${who.length}` : 'Add'}

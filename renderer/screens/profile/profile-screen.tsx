@@ -82,10 +82,7 @@ export default function ProfileScreen({ account, snapshot }: ScreenProps) {
           offered={offered}
           use={cropUses.picture}
           onSave={async (bytes) => {
-            const result = await ask(
-              window.tally.picture.save({ bytes }),
-              'Tally did not take this picture.',
-            );
+            const result = await ask(window.tally.picture.save({ bytes }), 'Tally didn’t take this picture.');
             return result.ok ? undefined : result.error;
           }}
           onClose={() => setOffered(undefined)}

@@ -39,7 +39,7 @@ const stillWaiting = {
   error: {
     kind: 'keychain',
     action: 'unlock-keychain',
-    what: 'The keychain has not answered yet.',
+    what: 'The keychain hasn’t answered yet.',
   },
 };
 
@@ -124,15 +124,15 @@ describe('a refusal', () => {
       'No keychain is running on this computer.',
       'retry',
     ],
-    ['Could not connect: No such file or directory', 'The keychain could not be reached.', 'retry'],
-    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'The keychain could not be reached.', 'retry'],
-    ['connect ENOENT /nonexistent/bus', 'The keychain could not be reached.', 'retry'],
+    ['Could not connect: No such file or directory', 'The keychain couldn’t be reached.', 'retry'],
+    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'The keychain couldn’t be reached.', 'retry'],
+    ['connect ENOENT /nonexistent/bus', 'The keychain couldn’t be reached.', 'retry'],
     [
       'Message recipient disconnected from message bus without replying',
       'The keychain stopped while Tally asked it.',
       'retry',
     ],
-    ['The connection is closed', 'The keychain could not be reached.', 'retry'],
+    ['The connection is closed', 'The keychain couldn’t be reached.', 'retry'],
     [
       'libsecret-1.so.0: cannot open shared object file: No such file or directory',
       'The system’s keychain library is missing.',
@@ -140,8 +140,8 @@ describe('a refusal', () => {
     ],
     ['Cannot create an item in a locked collection', 'The keychain is locked.', 'unlock-keychain'],
     ['User interaction is not allowed.', 'The keychain is locked.', 'unlock-keychain'],
-    ['Unlock prompt was dismissed', 'The keychain did not let Tally in.', 'unlock-keychain'],
-    ['User canceled the operation.', 'The keychain did not let Tally in.', 'unlock-keychain'],
+    ['Unlock prompt was dismissed', 'The keychain didn’t let Tally in.', 'unlock-keychain'],
+    ['User canceled the operation.', 'The keychain didn’t let Tally in.', 'unlock-keychain'],
   ])('%j is told in plain words with what helps', async (message, what, action) => {
     const error = await told(new Error(message));
     expect(error).toMatchObject({ kind: 'keychain', what, action });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 type Answer =
-  | 'Make it fit'
+  | 'Resize and upload'
   | 'Send it upright'
   | 'Send it as JPG'
   | 'Send it as PNG'
@@ -9,7 +9,7 @@ type Answer =
   | 'Send it with this color'
   | 'Send it as it is'
   | 'Send anyway'
-  | 'Leave it out';
+  | 'Skip';
 
 /** The Backgrounds screen. Uploads and backgrounds go by the names of their files. */
 export class BackgroundsPage {
