@@ -72,6 +72,7 @@ const check: readonly Step[] = [
   { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
   { name: 'types', command: [bin('tsc'), '-b'] },
   { name: 'dead code', command: [bin('knip')] },
+  { name: 'words', command: [process.execPath, 'scripts/words.ts'] },
 ];
 const unit = vitest('unit and contract tests', 'unit', 'contract');
 const e2e = playwright('end-to-end tests', 'e2e');
