@@ -310,7 +310,7 @@ test('Zoom in trouble in the middle of a sign-in is told, and beginning again wo
   const window = await (await launch({ zoom: 'connect', path: desktopBrowser.path })).window();
   await zoom.fault({ kind: 'status', status: 503 }, { path: '/oauth/token' });
   await signIn(window, desktopBrowser, ownApp(practice));
-  await expect(window.connect.failure()).toContainText('Zoom has trouble with the sign-in');
+  await expect(window.connect.failure()).toContainText('Zoom is having problems with sign-ins');
   await window.connect.startAgain();
   await window.connect.submit();
   await allow((await desktopBrowser.opened()).page);
