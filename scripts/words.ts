@@ -40,7 +40,7 @@ const oldForms: readonly OldForm[] = [
   { form: /\b(?:does|did|is|are|was|were|has|have|could|would|should) not\b/i, instead: 'a contraction' },
   { form: /(?<!^)\bdo not\b(?! disturb)/i, instead: 'don’t' },
   { form: /\bhas trouble\b|\bhave trouble\b/i, instead: 'is having problems' },
-  { form: /\bnewer\b/i, instead: 'nothing: say it after a refusal' },
+  { form: /\bnewer statuses\b/i, instead: 'nothing: say it after a refusal' },
 ];
 
 interface Text {
@@ -84,6 +84,9 @@ function nameOf(attribute: object): string {
   return String(name?.name);
 }
 
+/** Pages for people who use Tally. */
+const pages = ['README.md', 'docs/using.md'];
+
 /** Speaks as Zoom does, not as Tally. */
 const practice = join('electron', 'practice');
 
@@ -92,9 +95,10 @@ export function oldWords(): string[] {
   const sources = globSync(['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts'], {
     cwd: root,
   }).filter((path) => !path.endsWith('.gen.ts') && !path.startsWith(practice));
-  return sources.sort().flatMap((path) => {
+  return [...sources.sort(), ...pages].flatMap((path) => {
     const source = readFileSync(join(root, path), 'utf8');
-    return textsOf(path).flatMap(({ at, words }) =>
+    const texts = path.endsWith('.md') ? linesOf(source) : textsOf(path);
+    return texts.flatMap(({ at, words }) =>
       oldForms.flatMap(({ form, instead }) => {
         const [found] = form.exec(words) ?? [];
         const line = source.slice(0, at).split('\n').length;
@@ -104,6 +108,14 @@ export function oldWords(): string[] {
       }),
     );
   });
+}
+
+/** The lines of a page, without what is code. */
+function linesOf(page: string): Text[] {
+  const plain = page
+    .replace(/^```.*?^```/gms, (code) => code.replace(/./g, ' '))
+    .replace(/`[^`\n]*`/g, (code) => ' '.repeat(code.length));
+  return [...plain.matchAll(/^.+$/gm)].map(({ 0: words, index }) => ({ at: index, words }));
 }
 
 if (import.meta.main) {

@@ -61,7 +61,9 @@ function wordsOf(news: News, now: number): Words {
     case 'uploads':
       return uploadWords(news);
     case 'sign-in':
-      return { title: 'Sign in to Zoom again', body: reasons(news.error), button: 'Sign in again' };
+      return news.error.action === 'sign-in'
+        ? { title: 'Sign in to Zoom again', body: reasons(news.error), button: 'Sign in again' }
+        : { title: 'Zoom no longer lets Tally in', body: reasons(news.error) };
   }
 }
 

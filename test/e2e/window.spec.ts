@@ -20,7 +20,7 @@ test('what is set elsewhere in Zoom is shown at the next look', async ({ panel, 
   await zoom.patch({ presence: 'In_Calendar_Event' });
   await tally.jump(61_000);
   await expect(window.status.currentWord()).toHaveText('In a calendar event');
-  await expect(window.status.story()).toContainText('as Zoom says');
+  await expect(window.status.story()).toContainText('from Zoom');
   await panel.waitFor(({ tooltip }) => tooltip === 'In a calendar event (Zoom)', 'what Zoom says');
 });
 
@@ -180,16 +180,21 @@ test('the whole Status screen can be worked by the keyboard alone', async ({ zoo
   const window = await (await launch()).window();
   await expect(window.status.currentWord()).toHaveText('Available');
   const { keyboard } = window.page;
+  const [whole, seen] = await window.page.evaluate(() => {
+    const main = document.querySelector('main');
+    return [main?.scrollHeight, main?.clientHeight];
+  });
+  expect(whole, 'it fits the window of its usual size').toBe(seen);
   await expect(async () => {
     await keyboard.press('Tab');
     await expect(window.status.option('Available')).toBeFocused({ timeout: 50 });
   }).toPass();
   await keyboard.press('ArrowRight');
-  await expect(window.status.option('Away')).toBeFocused();
+  await expect(window.status.option('Busy')).toBeFocused();
   expect(await zoom.updates()).toEqual([]);
   await keyboard.press('Space');
-  await expect(window.status.currentWord()).toHaveText('Away');
-  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+  await expect(window.status.currentWord()).toHaveText('Busy');
+  expect(await zoom.updates()).toEqual([{ status: 'Busy' }]);
 });
 
 test('without an account Tally offers the practice account, which then works', async ({ launch }) => {

@@ -1,4 +1,5 @@
 import type { AccountView } from '../../../shared/accounts.ts';
+import { isBlocked } from '../../../shared/blocked.ts';
 import type { News } from '../../../shared/notifications.ts';
 import type { CurrentPresence } from '../../../shared/presence.ts';
 import type { ZakView } from '../../../shared/zak.ts';
@@ -22,7 +23,8 @@ export function newsOf(before: Moment | undefined, after: Moment, now: number): 
 }
 
 function signInNews({ account: before }: Moment, { account }: Moment): readonly News[] {
-  const ended = account.phase === 'failed' && account.error.action === 'sign-in';
+  const ended =
+    account.phase === 'failed' && (account.error.action === 'sign-in' || isBlocked(account.error));
   return ended && before.phase !== 'failed' ? [{ kind: 'sign-in', error: account.error }] : [];
 }
 

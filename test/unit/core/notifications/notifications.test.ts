@@ -227,6 +227,11 @@ it('a sign-in that has ended is told wherever no window has the focus, of any ac
   world.seen = 'advanced';
   become({ account: ended }, {});
   expect(shown).toHaveLength(1);
+  world.seen = undefined;
+  become({}, {});
+  become({ account: { ...ended, error: refusal('forbidden') } }, {});
+  expect(shown.at(-1)).toMatchObject({ title: 'Zoom no longer lets Tally in' });
+  expect(shown.at(-1)?.button).toBeUndefined();
 });
 
 it('two thousand refusals stand in one place, and every kind can be switched off', () => {
