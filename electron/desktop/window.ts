@@ -145,14 +145,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     if (!target.isVisible()) {
       place(target, around(screen.getCursorScreenPoint(), target.getBounds()));
       target.show();
-    } else if (onWayland && !target.isFocused()) {
-      // There a program cannot bring its window to the front, but a new one comes there (mullvad/mullvadvpn-app#11141).
-      target.hide();
-      target.show();
-    } else {
-      if (target.isMinimized()) target.restore();
-      target.focus();
-    }
+    } else if (!target.isFocused()) bringUp(target);
   }
 
   function hasFocus(): boolean {
@@ -194,6 +187,29 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       quitOnClose = quit;
     },
   };
+}
+
+/** What a window manager may take to give a window the focus, in ms. */
+const answering = 300;
+
+function bringUp(window: BrowserWindow): void {
+  // On Wayland a program cannot bring its window to the front, but a new one comes there (mullvad/mullvadvpn-app#11141).
+  if (onWayland) {
+    showAnew(window);
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.focus();
+  if (process.platform !== 'linux') return;
+  // Some window managers leave it on the workspace it was on, or where the panel says that it wants to be seen.
+  clock.setTimeout(() => {
+    if (!window.isDestroyed() && window.isVisible() && !window.isFocused()) showAnew(window);
+  }, answering);
+}
+
+function showAnew(window: BrowserWindow): void {
+  window.hide();
+  window.show();
 }
 
 const onWayland = process.env.XDG_SESSION_TYPE === 'wayland';

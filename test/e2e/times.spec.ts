@@ -47,7 +47,7 @@ test('an end that the tray offers is the one that was offered', async ({ panel, 
   const tally = await launch({ hidden: true });
   const { menu } = await panel.waitForTooltip('Available');
   const dnd = menu.find(({ label }) => label === 'Do not disturb')?.children ?? [];
-  const offered = dnd.find(({ label }) => /^Until \d/.test(label))?.label ?? '';
+  const offered = dnd.find(({ label }) => /^Until (tomorrow )?\d/.test(label))?.label ?? '';
   await panel.click(['Do not disturb', offered]);
   await panel.waitForTooltip('Do not disturb');
   const [update] = await zoom.updates();
