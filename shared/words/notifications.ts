@@ -1,3 +1,4 @@
+import { isBlocked } from '../blocked.ts';
 import type { TallyError } from '../errors.ts';
 import type { News } from '../notifications.ts';
 import { clipboardMs } from '../zak.ts';
@@ -61,9 +62,8 @@ function wordsOf(news: News, now: number): Words {
     case 'uploads':
       return uploadWords(news);
     case 'sign-in':
-      return news.error.action === 'sign-in'
-        ? { title: 'Sign in to Zoom again', body: reasons(news.error), button: 'Sign in again' }
-        : { title: 'Zoom no longer lets Tally in', body: reasons(news.error) };
+      if (isBlocked(news.error)) return { title: 'Zoom doesn’t let Tally in', body: reasons(news.error) };
+      return { title: 'Sign in to Zoom again', body: reasons(news.error), button: 'Sign in again' };
   }
 }
 

@@ -234,6 +234,16 @@ it('a sign-in that has ended is told wherever no window has the focus, of any ac
   expect(shown.at(-1)?.button).toBeUndefined();
 });
 
+it('an app that Zoom refuses until somebody has acted there is told, and its click leads to the reason', () => {
+  const { become, shown, done } = rig();
+  become({});
+  become({ account: { phase: 'failed', key: 'x', practice: false, error: refusal('forbidden') } });
+  expect(shown).toMatchObject([{ title: 'Zoom doesn’t let Tally in' }]);
+  expect(shown[0]?.button).toBeUndefined();
+  shown[0]?.chosen('notification');
+  expect(done).toEqual([['robin', { type: 'window.open', screen: 'status' }]]);
+});
+
 it('two thousand refusals stand in one place, and every kind can be switched off', () => {
   const { presence, shown, world, become } = rig();
   for (let turn = 0; turn < 2_000; turn += 1) presence({ failed: { ...failed } });
