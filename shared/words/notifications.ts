@@ -62,7 +62,7 @@ function wordsOf(news: News, now: number): Words {
     case 'uploads':
       return uploadWords(news);
     case 'sign-in':
-      if (isBlocked(news.error)) return { title: 'Zoom doesn’t let Tally in', body: reasons(news.error) };
+      if (isBlocked(news.error)) return { title: 'Zoom no longer lets Tally in', body: reasons(news.error) };
       return { title: 'Sign in to Zoom again', body: reasons(news.error), button: 'Sign in again' };
   }
 }

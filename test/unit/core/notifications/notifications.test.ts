@@ -238,7 +238,7 @@ it('an app that Zoom refuses until somebody has acted there is told, and its cli
   const { become, shown, done } = rig();
   become({});
   become({ account: { phase: 'failed', key: 'x', practice: false, error: refusal('forbidden') } });
-  expect(shown).toMatchObject([{ title: 'Zoom doesn’t let Tally in' }]);
+  expect(shown).toMatchObject([{ title: 'Zoom no longer lets Tally in' }]);
   expect(shown[0]?.button).toBeUndefined();
   shown[0]?.chosen('notification');
   expect(done).toEqual([['robin', { type: 'window.open', screen: 'status' }]]);
