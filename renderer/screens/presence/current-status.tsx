@@ -54,18 +54,18 @@ export function CurrentStatus({ presence, now, canUndo }: CurrentStatusProps) {
             )}
           </p>
         )}
-        {(keepable || readOnly || undo) && (
-          <div className="mt-2 flex flex-wrap gap-2">
-            {keepable && <Button onPress={() => run({ type: 'presence.keep' })}>Remove timer</Button>}
-            {undo && (
-              <Button icon={Undo2} aria-keyshortcuts="Control+Z" onPress={() => run(undo.action)}>
-                {undo.title}
-              </Button>
-            )}
-            {readOnly && <Button onPress={() => run({ type: 'presence.check' })}>Check again</Button>}
-          </div>
-        )}
       </div>
+      {(keepable || readOnly || undo) && (
+        <div className="flex flex-wrap gap-2 sm:flex-col">
+          {keepable && <Button onPress={() => run({ type: 'presence.keep' })}>Remove timer</Button>}
+          {undo && (
+            <Button icon={Undo2} aria-keyshortcuts="Control+Z" onPress={() => run(undo.action)}>
+              {undo.title}
+            </Button>
+          )}
+          {readOnly && <Button onPress={() => run({ type: 'presence.check' })}>Check again</Button>}
+        </div>
+      )}
     </section>
   );
 }
