@@ -46,6 +46,8 @@ export interface AccountSummary {
   readonly phase: 'connecting' | 'failed' | 'connected';
   /** Why the keychain has not taken the sign-in, which is in memory only: it ends when Tally quits. */
   readonly unkept?: TallyError;
+  /** There is a library of it on this computer. */
+  readonly hasLibrary?: true;
   /** The app at Zoom that it is signed in through, which can be shared; the practice account has none. */
   readonly app?: Pick<Setup, 'clientId' | 'isPublic'>;
 }
@@ -133,7 +135,12 @@ export const accountActions = () =>
       to: z.enum(['clipboard', 'file']),
     }),
     z.strictObject({ type: z.literal('account.switch'), key: z.string() }),
-    z.strictObject({ type: z.literal('account.sign-out'), key: z.string() }),
+    // The library stays on this computer, unless the person says otherwise.
+    z.strictObject({
+      type: z.literal('account.sign-out'),
+      key: z.string(),
+      withLibrary: z.boolean().optional(),
+    }),
   ] as const;
 
 /** Longest text that is looked at for a setup, in characters; what is longer than a setup is told. */

@@ -3,6 +3,7 @@ import { accountActions } from './accounts.ts';
 import { appActions } from './app.ts';
 import { backgroundsActions } from './backgrounds.ts';
 import { delegatesActions } from './delegates.ts';
+import { libraryActions } from './library.ts';
 import { pictureActions } from './picture.ts';
 import { presenceActions } from './presence.ts';
 import { profileActions } from './profile.ts';
@@ -21,6 +22,7 @@ export const actionSchema = z.lazy(() =>
     ...accountActions(),
     ...backgroundsActions(),
     ...pictureActions(),
+    ...libraryActions(),
     ...settingsActions(),
     ...profileActions(),
     ...delegatesActions(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type LibraryRoom, libraryRooms } from './library.ts';
 import { type NotificationPreference, notificationDefaults } from './notifications.ts';
 import { screens, webPages } from './places.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
@@ -18,6 +19,8 @@ export interface Preferences extends Readonly<Record<NotificationPreference, boo
   readonly endOfDay: number;
   /** Calls of the advanced panel are kept, to be looked at again. */
   readonly keepHistory: boolean;
+  /** How much room the library has, in MB: beyond it, the person is asked. */
+  readonly libraryMegabytes: LibraryRoom;
   /** Whether a tally:// link, which any web page can have, may do something. */
   readonly allowLinks: boolean;
 }
@@ -57,6 +60,7 @@ export const appActions = () =>
         morningHour: z.int().min(0).max(23).optional(),
         endOfDay: z.int().min(0).max(1439).optional(),
         keepHistory: z.boolean().optional(),
+        libraryMegabytes: z.literal(libraryRooms).optional(),
         allowLinks: z.boolean().optional(),
         ...(Object.fromEntries(
           Object.keys(notificationDefaults).map((name) => [name, z.boolean().optional()]),

@@ -8,6 +8,7 @@ import { type Screen, screens, screenWords } from './places.ts';
 import { type PresenceView, undoneTo } from './presence.ts';
 import type { Snapshot } from './state.ts';
 import { durationWords } from './words/durations.ts';
+import { uploads } from './zoom/limits.gen.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
 import {
   isSettable,
@@ -53,6 +54,9 @@ export interface LinkedCommand extends Command {
   readonly links: readonly string[];
   readonly takes: readonly LinkOption[];
 }
+
+/** Most backgrounds that Zoom has places for. */
+const mostUp = uploads.uploadVBuser.maxFiles;
 
 const statusWords: Readonly<Record<SettableStatus, string>> = {
   Available: 'online active green back',
@@ -171,7 +175,7 @@ export function stateCommands(presence: PresenceView): readonly Command[] {
 
 const placeWords: Readonly<Record<Screen, string>> = {
   status: 'presence timers',
-  backgrounds: 'virtual pictures videos',
+  backgrounds: 'virtual pictures videos library sets',
   profile: 'name picture pronouns phone personal room assistants',
   settings: 'search options',
   zak: 'token key start link',
@@ -190,7 +194,7 @@ export const screenCommands = Object.fromEntries(
       words: `go to open ${placeWords[screen]}`,
       action: { type: 'window.open', screen },
       links: [`open/${screen}`],
-      takes: screen === 'settings' ? ['search'] : [],
+      takes: screen === 'settings' || screen === 'backgrounds' ? ['search'] : [],
     },
   ]),
 ) as Readonly<Record<Screen, LinkedCommand>>;
@@ -206,6 +210,21 @@ export const uploadCommand: Command = {
   action: { type: 'backgrounds.choose' },
   needs: 'uploadVBuser',
 };
+
+/** One for each set of the library; what it puts up can be undone. */
+export function setCommands({ library }: Pick<Snapshot, 'library'>): readonly Command[] {
+  return (library?.sets ?? []).map(({ name, count, up }) => ({
+    id: `library/${name}`,
+    group: 'Do',
+    title: `Put up backgrounds “${name}”`,
+    brief: name,
+    words: 'virtual background set library',
+    action: { type: 'library.put-set', set: name },
+    needs: 'uploadVBuser',
+    current: up,
+    ...(count > mostUp && { why: `More than ${mostUp}` }),
+  }));
+}
 
 const pictureCommand: Command = {
   id: 'picture/choose',
@@ -304,7 +323,8 @@ export const quitCommand: Command = {
 };
 
 /** All that can be asked for by name at a moment, also what cannot be done just then: see `obstacle`. */
-export function commandsOf({ account, accounts, presence, preferences }: Snapshot): readonly Command[] {
+export function commandsOf(snapshot: Snapshot): readonly Command[] {
+  const { account, accounts, presence, preferences } = snapshot;
   const { status } = presence.current;
   return [
     ...waitingCommands(presence),
@@ -317,6 +337,7 @@ export function commandsOf({ account, accounts, presence, preferences }: Snapsho
     ...(isSettable(status) && status !== 'Do_Not_Disturb' ? timerCommands(status) : []),
     ...Object.values(screenCommands),
     uploadCommand,
+    ...setCommands(snapshot),
     pictureCommand,
     zakCommand,
     roomCommand,

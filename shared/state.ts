@@ -3,6 +3,7 @@ import type { Notice, Preferences } from './app.ts';
 import type { BackgroundsView } from './backgrounds.ts';
 import type { Connecting } from './connecting.ts';
 import type { DelegatesView } from './delegates.ts';
+import type { LibraryView } from './library.ts';
 import type { PictureView } from './picture.ts';
 import type { PresenceView } from './presence.ts';
 import type { ProfileView } from './profile.ts';
@@ -25,6 +26,7 @@ export interface Snapshot {
   // Of the active account; each absent until first opened, the ZAK until first asked for.
   readonly backgrounds?: BackgroundsView;
   readonly picture?: PictureView;
+  readonly library?: LibraryView;
   readonly settings?: SettingsView;
   readonly profile?: ProfileView;
   readonly delegates?: DelegatesView;

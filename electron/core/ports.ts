@@ -242,8 +242,15 @@ export interface Copies {
 
 /** Files of an account's library, by content. Never throws. */
 export interface Originals {
-  /** Keeps a content, read from a path or given as bytes. `full`: the disk has no room; `failed`: it is no longer that content, too. */
-  put(sha256: string, content: string | Uint8Array): Promise<'kept' | 'full' | 'failed'>;
+  /**
+   * Keeps a content, read from a path (of `disk`, where it is not all of the file) or given as bytes. `full`: there is no room;
+   * `failed`: it is no longer that content, too.
+   */
+  put(
+    sha256: string,
+    content: string | Uint8Array,
+    disk?: Pick<Disk, 'open'>,
+  ): Promise<'kept' | 'full' | 'failed'>;
   /** What there is, as far as it was looked at: at first use, and whenever it is used. */
   state(sha256: string): 'kept' | 'missing' | 'spoiled';
   /** Looks at the disk again: a file itself, no link to one, with that very content. */
@@ -274,6 +281,9 @@ export interface Media {
   copies(key: string): Copies;
   /** Removes them. */
   forget(key: string): void;
+  library(key: string): LibraryStore;
+  /** Removes it. */
+  forgetLibrary(key: string): void;
   /** Tells when the network is back; returns how to stop that. It costs a look every few seconds. */
   online(listener: () => void): () => void;
   /** Told of an account's queue after each change of it: for the taskbar. */

@@ -14,6 +14,7 @@ import { createReaders } from './files/readers.ts';
 import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
+import { libraryHandlers } from './library/handlers.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
 import { createNotifier } from './notifications/notifier.ts';
@@ -44,6 +45,7 @@ export function startApp(tray: TrayIcon): void {
             },
           },
           ...pictures.handlers(tally),
+          library: libraryHandlers(tally, window, pictures.pasted),
           ...advancedHandlers(tally, window, pictures.pasted),
         },
         window,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Notice, Preferences } from '../../shared/app.ts';
+import { libraryRooms } from '../../shared/library.ts';
 import { type NotificationPreference, notificationDefaults } from '../../shared/notifications.ts';
 import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
 import type { Files, KeptName } from '../core/ports.ts';
@@ -23,6 +24,7 @@ const preferencesSchema = z.object({
     .max(1439)
     .catch(17 * 60 + 30),
   keepHistory: z.boolean().catch(true),
+  libraryMegabytes: z.literal(libraryRooms).catch(500),
   allowLinks: z.boolean().catch(false),
   ...notificationFields,
 });
@@ -125,6 +127,7 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   morningHour: 'morning',
   endOfDay: 'end of day',
   keepHistory: 'history of the advanced panel',
+  libraryMegabytes: 'room for the library',
   allowLinks: 'allow tally:// links',
   notifyRefused: 'notifications of refused statuses',
   notifyEnding: 'notifications of timers that are about to end',

@@ -32,6 +32,8 @@ export interface AppWindow {
   seenScreen(): Screen | undefined;
   /** Shows progress on the taskbar or dock: 0 to 1, or -1 for none. */
   progress(value: number): void;
+  /** Hands a file to the drag that the person has begun in the window, if it still goes on. */
+  drag(path: string): Promise<void>;
   /** Whether `frame` is the main frame of the window, showing our own page. */
   owns(frame: Electron.WebFrameMain | null): boolean;
   /** Without a tray, closing the window ends the app: there would be no way back. */
@@ -178,6 +180,13 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       if (value === progress) return;
       progress = value;
       if (window && !window.isDestroyed()) window.setProgressBar(value);
+    },
+    async drag(path) {
+      const target = window;
+      // Without a picture Electron refuses; macOS draws none of its own.
+      const icon = await app.getFileIcon(path, { size: 'normal' }).catch(() => undefined);
+      const shown = icon && !icon.isEmpty() ? icon : join(app.getAppPath(), 'resources/app/256.png');
+      if (target && !target.isDestroyed()) target.webContents.startDrag({ file: path, icon: shown });
     },
     owns(frame) {
       if (!frame || !window || window.isDestroyed()) return false;

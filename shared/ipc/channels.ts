@@ -76,6 +76,15 @@ export const contract = {
     /** Sends a cropped picture (PNG or JPEG) to Zoom; resolves when Zoom has taken or refused it. */
     save: invoke<(picture: { readonly bytes: Uint8Array }) => null>(),
   },
+  library: {
+    /** Files to keep without sending them. */
+    add: files(),
+    /** A small picture of what is kept; null where there is none to show. */
+    preview:
+      invoke<(of: { readonly kind: 'background' | 'picture'; readonly id: string }) => ShownImage | null>(),
+    /** The person drags a background out of the window: from here on it is the system's to carry. */
+    drag: invoke<(what: { readonly id: string }) => null>(),
+  },
   advanced: {
     /** Where an input does not fit the catalogue; empty where it does. Nothing is sent. */
     check: invoke<(input: CallInput) => readonly CallProblem[]>(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { actionSchema } from '../actions.ts';
 import { codeFormats, mostHistory } from '../advanced.ts';
 import { anyJson } from '../json-schema.ts';
+import { libraryFields } from '../library.ts';
 import { mostPasted } from '../media.ts';
 import { screens } from '../places.ts';
 import { type OperationId, operations } from '../zoom/operations.gen.ts';
@@ -69,6 +70,11 @@ export const schemas = {
     offer: droppedFiles,
     shown: z.undefined(),
     save: z.strictObject({ bytes: cropped }),
+  },
+  library: {
+    add: droppedFiles,
+    preview: z.strictObject({ kind: z.enum(['background', 'picture']), id: libraryFields().id }),
+    drag: z.strictObject({ id: libraryFields().id }),
   },
   advanced: {
     check: callInput,

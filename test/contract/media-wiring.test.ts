@@ -3,9 +3,11 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import '../support/without-electron.ts';
 import { createBatches } from '../../electron/core/backgrounds/batches.ts';
 import type { Media } from '../../electron/core/ports.ts';
 import { disk } from '../../electron/desktop/files/disk.ts';
+import { openLibraries } from '../../electron/desktop/library/store.ts';
 import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { keepPasted } from '../../electron/desktop/media/pasted.ts';
 import { trayMenu } from '../../electron/desktop/tray/menu.ts';
@@ -23,10 +25,13 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 
 function mediaIn(folder: string): Media {
   const copies = openCopies(folder, () => 1, disk);
+  const libraries = openLibraries(join(folder, 'library'), disk);
   return {
     codec: { open: async () => null },
     copies: copies.of,
     forget: (key) => void copies.forget(key),
+    library: libraries.of,
+    forgetLibrary: (key) => void libraries.forget(key),
     online: () => () => {},
     uploads() {},
   };
@@ -111,11 +116,9 @@ describe('backgrounds in the app', () => {
       expect((await rig.state()).me.backgrounds.map((one) => one.sha256)).toContain(hash);
       const kept = await until((now) => now.backgrounds?.files.some(({ copy }) => copy === hash) === true);
       expect(kept.backgrounds?.quota.used).toBe(4);
-      const copy = openCopies(join(folder, 'copies'), () => 1, disk)
-        .of('given')
-        .path(hash);
+      const copy = openLibraries(join(folder, 'copies/library'), disk).of('given').backgrounds.path(hash);
       expect(sha(readFileSync(copy))).toBe(hash);
-      tally.run({ type: 'account.sign-out', key: 'given' });
+      tally.run({ type: 'account.sign-out', key: 'given', withLibrary: true });
       const gone = await until((now) => now.account.phase === 'none');
       expect(gone).not.toHaveProperty('backgrounds');
       await expect.poll(() => existsSync(copy)).toBe(false);

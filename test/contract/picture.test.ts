@@ -34,7 +34,10 @@ function fakeImage(width: number, height: number): Image {
   };
 }
 
-async function withPicture(use: (picture: Picture, rig: Rig, folder: string) => Promise<void>) {
+async function withPicture(
+  use: (picture: Picture, rig: Rig, folder: string) => Promise<void>,
+  kept: Uint8Array[] = [],
+) {
   const folder = folderOf();
   await withFeature({ skip: 4_500 }, async (rig) => {
     const { clock, zoom } = rig;
@@ -48,10 +51,8 @@ async function withPicture(use: (picture: Picture, rig: Rig, folder: string) => 
       media: {
         codec: { open: async () => fakeImage(4_000, 3_000) },
         copies: openCopies(join(folder, 'copies'), clock.now, disk).of,
-        forget() {},
-        online: () => () => {},
-        uploads() {},
       },
+      keep: async (bytes) => void kept.push(bytes),
       shell: { chooseFiles: async () => [], openWindow() {}, crop() {} },
       changed() {},
     });

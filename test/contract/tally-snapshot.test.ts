@@ -42,6 +42,7 @@ describe('snapshots', () => {
         morningHour: 6,
         endOfDay: 1050,
         keepHistory: true,
+        libraryMegabytes: 500,
         allowLinks: false,
         ...notificationDefaults,
       };

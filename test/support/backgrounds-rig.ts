@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Agent, buildConnector } from 'undici';
+import { sourceOf } from '../../electron/core/backgrounds/jobs.ts';
 import {
   type BackgroundsRunnerDeps,
   createBackgroundsRunner,
@@ -146,23 +147,25 @@ function rigFor(
   const copies = new Map<string, Buffer>();
   let saved: ReadonlyMap<string, string> | undefined;
   const copyPath = (sha256: string) => join(folder, `copy-${sha256}`);
+  async function keep(
+    sha256: string,
+    content: string | Uint8Array,
+    from: Pick<Disk, 'open'> = disk,
+  ): Promise<boolean> {
+    const whole = typeof content === 'string' && from === disk;
+    const bytes = whole ? readFileSync(content) : await bytesOf(content, from);
+    if (sha(bytes) !== sha256) return false;
+    writeFileSync(copyPath(sha256), bytes);
+    copies.set(sha256, bytes);
+    return true;
+  }
   const service = serviceOf({
     clock,
     zoom,
     disk,
     contents: new Map(),
-    copies: {
-      has: (sha256) => copies.has(sha256),
-      path: copyPath,
-      async put(sha256, content, from) {
-        const whole = typeof content === 'string' && (!from || from === disk);
-        const bytes = whole ? readFileSync(content) : await bytesOf(content, from ?? disk);
-        if (sha(bytes) !== sha256) return false;
-        writeFileSync(copyPath(sha256), bytes);
-        copies.set(sha256, bytes);
-        return true;
-      },
-    },
+    copies: { has: (sha256) => copies.has(sha256), path: copyPath, put: keep },
+    keep: async ({ print, path, left }) => keep(print.sha256, path, sourceOf(disk, { left })),
     save: (contents) => {
       saved = contents;
     },

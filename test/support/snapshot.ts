@@ -1,5 +1,6 @@
 import type { AccountSummary, AccountView } from '../../shared/accounts.ts';
 import { connectingStart } from '../../shared/connecting.ts';
+import type { LibraryView } from '../../shared/library.ts';
 import { notificationDefaults } from '../../shared/notifications.ts';
 import type { PresenceView } from '../../shared/presence.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -36,6 +37,12 @@ function listed(account: AccountView): AccountSummary[] {
   return [summary(key, { name: 'Robin Doe', email: 'robin@example.org', practice, phase, active: true })];
 }
 
+/** A library with these sets, of so many backgrounds each; the first is at Zoom. */
+export function libraryOf(sets: Readonly<Record<string, number>>): LibraryView {
+  const all = Object.entries(sets).map(([name, count], at) => ({ name, count, up: at === 0 }));
+  return { items: [], sets: all, bytes: 0, most: 500_000_000, adding: [], pictures: [] };
+}
+
 /** What main would push: one connected account that is Available, unless told otherwise. */
 export function snapshot(
   presence: Partial<PresenceView> = {},
@@ -55,6 +62,7 @@ export function snapshot(
       morningHour: 8,
       endOfDay: 1050,
       keepHistory: true,
+      libraryMegabytes: 500,
       allowLinks: false,
       ...notificationDefaults,
     },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { disk } from '../../electron/desktop/files/disk.ts';
 import './without-electron.ts';
@@ -16,6 +17,7 @@ import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createVault } from '../../electron/core/sign-in/vault.ts';
 import { createTally, type Tally } from '../../electron/core/tally.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
+import { openLibraries } from '../../electron/desktop/library/store.ts';
 import { openFiles } from '../../electron/desktop/user-data.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
 import type { Screen } from '../../shared/places.ts';
@@ -33,13 +35,19 @@ afterEach(() => {
   for (const tally of running.splice(0)) tally.stop();
 });
 
-const noMedia: Media = {
-  codec: { open: async () => null },
-  copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
-  forget() {},
-  online: () => () => {},
-  uploads() {},
-};
+/** A computer that opens no picture and keeps no copy; the library is a real one. */
+function mediaOf(folder: string): Media {
+  const libraries = openLibraries(join(folder, 'library'), disk);
+  return {
+    codec: { open: async () => null },
+    copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
+    forget() {},
+    library: libraries.of,
+    forgetLibrary: (key) => void libraries.forget(key),
+    online: () => () => {},
+    uploads() {},
+  };
+}
 
 /** The whole app without its desktop, over real files and a real practice Zoom. */
 export interface TallyRig {
@@ -125,7 +133,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
       quit: () => quits.push(1),
     },
     disk,
-    media: options.media ?? noMedia,
+    media: options.media ?? mediaOf(folder),
     clipboard: { copy: async (text) => void copied.push(text), clear: async () => 'left' },
     documents: options.documents ?? {
       save: async () => ({ ok: true, value: false }),

@@ -16,7 +16,7 @@ import { createLiveAccounts } from './live.ts';
 import { createSetups, type SetupsDeps } from './setups.ts';
 import { createSignIns } from './sign-ins.ts';
 import { createSignOuts } from './sign-outs.ts';
-import type { AccountRecord } from './stored.ts';
+import type { AccountRecord, Leaving } from './stored.ts';
 
 export interface AccountsDeps
   extends Pick<GrantsDeps, 'clouds' | 'vault' | 'secrets' | 'random'>,
@@ -87,7 +87,7 @@ export function createAccounts(deps: AccountsDeps) {
     return why === 'ended' ? live.replace(record.key).connect() : undefined;
   }
 
-  function signOut(record: AccountRecord): void {
+  function signOut(record: AccountRecord, withLibrary: boolean): void {
     const { key, cloud, clientId, stored } = record;
     signedOut = record.name || record.email || undefined;
     grants.allowQuestion();
@@ -95,10 +95,11 @@ export function createAccounts(deps: AccountsDeps) {
     live.remove(key);
     list.remove(key);
     // No name and no address: nothing else of the account stays.
-    if (clientId !== '') list.setLeaving([...list.leaving(), { key, cloud, clientId, stored, told: false }]);
+    const leaving = { key, cloud, clientId, stored, told: false, withLibrary };
+    if (clientId !== '') list.setLeaving([...list.leaving(), leaving]);
     else deps.closePractice();
     live.activate(key === list.active() ? list.all()[0]?.key : list.active());
-    forgetKept(deps, record);
+    forgetKept(deps, { ...record, withLibrary });
     tellKeychain();
     void signOuts.tell();
   }
@@ -135,7 +136,7 @@ export function createAccounts(deps: AccountsDeps) {
       case 'account.switch':
         return withRecord(action.key, ({ key }) => live.activate(key));
       case 'account.sign-out':
-        return withRecord(action.key, signOut);
+        return withRecord(action.key, (record) => signOut(record, action.withLibrary ?? false));
       case 'account.share':
       case 'account.connecting':
       case 'account.manifest':
@@ -165,8 +166,8 @@ export function createAccounts(deps: AccountsDeps) {
     async connect(): Promise<void> {
       void setups.lookForAdministrators();
       // A sign-out may have been cut short.
-      for (const { key } of list.leaving()) {
-        forgetKept(deps, { key, userId: key.slice(key.indexOf(':') + 1) });
+      for (const { key, withLibrary } of list.leaving()) {
+        forgetKept(deps, { key, userId: key.slice(key.indexOf(':') + 1), withLibrary });
       }
       await live.connect();
       await signOuts.tell();
@@ -207,13 +208,14 @@ function openList({ files, given, startPractice, notice }: AccountsDeps): Accoun
   return list;
 }
 
-/** Removes what is kept of an account on this computer. */
+/** Removes what is kept of an account on this computer. Originals may be nowhere else: the library stays, unless it shall go, too. */
 function forgetKept(
   { files, media, calls }: AccountsDeps,
-  { key, userId }: Pick<AccountRecord, 'key' | 'userId'>,
+  { key, userId, withLibrary }: Pick<AccountRecord, 'key' | 'userId'> & Pick<Leaving, 'withLibrary'>,
 ): void {
   files.forget(key, userId);
   media.forget(key);
+  if (withLibrary) media.forgetLibrary(key);
   void calls.forget(historyKey(key, userId));
 }
 

@@ -21,14 +21,17 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
   let stopped = false;
 
   const make = <N extends FeatureName>(name: N) =>
-    features[name]({
-      ...given,
-      own,
-      changedAtZoom(group) {
-        const shown = featureOf[group];
-        if (shown) made[shown]?.refresh();
+    features[name](
+      {
+        ...given,
+        own,
+        changedAtZoom(group) {
+          const shown = featureOf[group];
+          if (shown) made[shown]?.refresh();
+        },
       },
-    });
+      get,
+    );
 
   /** Undefined once it is stopped. */
   async function get<N extends FeatureName>(name: N): Promise<Features[N] | undefined> {
@@ -64,6 +67,8 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
       const presence = await make('presence');
       made.presence = presence;
       presence.watch(watched);
+      // The tray has its sets before the window was opened.
+      if (given.media.library(given.key).exists()) void get('library').then(given.changed);
     },
     /** Ends it, with the connection. */
     end(): void {

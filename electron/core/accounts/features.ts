@@ -3,6 +3,7 @@ import type { Advanced } from '../advanced/advanced.ts';
 import type { Backgrounds } from '../backgrounds/backgrounds.ts';
 import type { Delegates } from '../delegates/delegates.ts';
 import type { FeatureDeps } from '../feature.ts';
+import type { Library } from '../library/library.ts';
 import type { Picture } from '../picture/picture.ts';
 import { createPresence, type Presence } from '../presence/presence.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -14,6 +15,7 @@ export interface Features {
   readonly presence: Presence;
   readonly backgrounds: Backgrounds;
   readonly picture: Picture;
+  readonly library: Library;
   readonly settings: Settings;
   readonly profile: Profile;
   readonly delegates: Delegates;
@@ -23,11 +25,30 @@ export interface Features {
 
 export type FeatureName = keyof Features;
 
+/** Another feature of the account; undefined once that is gone. */
+type Peer = <N extends FeatureName>(name: N) => Promise<Features[N] | undefined>;
+
+type Make<N extends FeatureName> = (deps: FeatureDeps, peer: Peer) => Promise<Features[N]>;
+
 /** How each is made. All but presence, which every account has at once, are loaded at first use. */
-export const features: { readonly [N in FeatureName]: (deps: FeatureDeps) => Promise<Features[N]> } = {
+export const features: { readonly [N in FeatureName]: Make<N> } = {
   presence: async (deps) => createPresence(deps),
-  backgrounds: async (deps) => (await import('../backgrounds/backgrounds.ts')).createBackgrounds(deps),
-  picture: async (deps) => (await import('../picture/picture.ts')).createPicture(deps),
+  backgrounds: async (deps, peer) =>
+    (await import('../backgrounds/backgrounds.ts')).createBackgrounds({
+      ...deps,
+      keep: async (arrived) => (await (await peer('library'))?.keep(arrived)) ?? false,
+    }),
+  picture: async (deps, peer) =>
+    (await import('../picture/picture.ts')).createPicture({
+      ...deps,
+      keep: async (bytes, address) => (await peer('library'))?.keepPicture(bytes, address),
+    }),
+  library: async (deps, peer) =>
+    (await import('../library/library.ts')).createLibrary({
+      ...deps,
+      backgrounds: () => peer('backgrounds'),
+      picture: () => peer('picture'),
+    }),
   settings: async (deps) => (await import('../settings/settings.ts')).createSettings(deps),
   profile: async (deps) => (await import('../profile/profile.ts')).createProfile(deps),
   delegates: async (deps) => (await import('../delegates/delegates.ts')).createDelegates(deps),

@@ -63,6 +63,7 @@ export function createLiveAccounts(deps: LiveDeps) {
         colour,
         active: key === list.active(),
         phase: live.get(key)?.view().phase ?? 'connecting',
+        ...(deps.media.library(key).exists() && { hasLibrary: true }),
         ...unkept(key),
         ...(clientId !== '' && { app: { clientId, isPublic } }),
       })),

@@ -56,6 +56,8 @@ export type AccountRecord = z.infer<typeof record>;
 const leaving = record.pick({ key: true, cloud: true, clientId: true, stored: true }).extend({
   /** Zoom was told. */
   told: z.boolean().catch(false),
+  /** Its library goes, too. */
+  withLibrary: z.boolean().catch(false),
 });
 
 /** A signed-out account that Zoom could not be told of yet, or whose grant is still in the keychain. */

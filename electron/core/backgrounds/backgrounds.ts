@@ -11,9 +11,11 @@ import type { Offered } from '../media/offered.ts';
 import { refusalOf } from '../media/problem.ts';
 import { showsThrough, shrink } from '../media/shrink.ts';
 import { toCrop } from '../media/to-crop.ts';
-import type { Files } from '../ports.ts';
+import type { Copies, Files, Media } from '../ports.ts';
+import { sourceOf } from './jobs.ts';
 import { createPreviews } from './preview.ts';
-import { createBackgroundsRunner } from './runner.ts';
+import type { KeptFile } from './queue-state.ts';
+import { type Arrived, createBackgroundsRunner, type KnownFile } from './runner.ts';
 import { readBackgrounds, storeBackgrounds } from './stored.ts';
 import { uploadName } from './upload-name.ts';
 
@@ -23,7 +25,11 @@ const mostAtOnce = 50;
 type BackgroundsDeps = Pick<
   FeatureDeps,
   'key' | 'clock' | 'zoom' | 'disk' | 'media' | 'shell' | 'changed'
-> & { readonly files: Pick<Files, 'kept' | 'keep'> };
+> & {
+  readonly files: Pick<Files, 'kept' | 'keep'>;
+  /** Keeps what has arrived at Zoom; false where it could not. */
+  keep(arrived: Arrived): Promise<boolean>;
+};
 
 /** The backgrounds at Zoom, and the uploads on their way there. */
 export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction> {
@@ -34,6 +40,20 @@ export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction>
   original(id: string): Promise<CropImage | null>;
   /** Sends a part of a background, a PNG or JPEG, in its place. Resolves with what went wrong before anything was sent. */
   crop(id: string, bytes: Uint8Array): Promise<TallyError | undefined>;
+  /** Reads Zoom's list anew. Resolves with what went wrong, if anything did. */
+  reread(): Promise<TallyError | undefined>;
+  /** What Zoom has, as far as that was read. */
+  known(): readonly KnownFile[];
+  /** A background at Zoom has this content, whatever was known of it. */
+  recognize(id: string, content: string): void;
+  /** Whether place, camera and whatever else nobody sees in a picture are left out of it. */
+  leavesOut(): boolean;
+  /** Where this computer has a content; undefined where it has not. */
+  copyOf(content: string): string | undefined;
+  /** Deletes backgrounds at Zoom in one call, for good. Resolves with what went wrong, if anything did. */
+  takeDown(ids: readonly string[]): Promise<TallyError | undefined>;
+  /** Uploads contents that Zoom is known to take. Resolves when all is over, with what went wrong first. */
+  put(files: readonly KeptFile[]): Promise<TallyError | undefined>;
 }
 
 /** Nothing is asked of Zoom before something is opened. */
@@ -48,12 +68,16 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   let stopWaiting: (() => void) | undefined;
   let { contents, sendsAll } = readBackgrounds(files.kept('backgrounds', key));
   const keep = () => files.keep('backgrounds', key, storeBackgrounds({ contents, sendsAll }));
+  const copies = allCopies(media, key);
 
   const runner = createBackgroundsRunner({
     clock,
     zoom,
     disk,
-    copies: media.copies(key),
+    copies,
+    // What the library cannot take is kept for a while all the same.
+    keep: async (arrived) =>
+      (await deps.keep(arrived)) || copies.put(arrived.print.sha256, arrived.path, sourceOf(disk, arrived)),
     contents,
     save(known) {
       contents = known;
@@ -173,6 +197,16 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       const path = runner.fileOf(kind, id);
       return path === undefined ? null : previewOf(path);
     },
+    async reread() {
+      opened = true;
+      return runner.refresh();
+    },
+    known: runner.known,
+    leavesOut: () => !sendsAll,
+    recognize: (id, content) => runner.dispatch({ type: 'recognized', id, content }),
+    copyOf: (content) => (copies.has(content) ? copies.path(content) : undefined),
+    takeDown: (ids) => runner.delete(ids, false),
+    put: runner.put,
     wake: () => runner.dispatch({ type: 'tick' }),
     async stop() {
       stopped = true;
@@ -181,6 +215,18 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       runner.stop();
       media.uploads(key, []);
     },
+  };
+}
+
+/** What was uploaded is in the library, or among the copies that are kept for a while. */
+function allCopies(media: Media, key: string): Copies {
+  const copies = media.copies(key);
+  const { backgrounds } = media.library(key);
+  const isInLibrary = (sha256: string) => backgrounds.state(sha256) === 'kept';
+  return {
+    put: copies.put,
+    has: (sha256) => isInLibrary(sha256) || copies.has(sha256),
+    path: (sha256) => (isInLibrary(sha256) ? backgrounds : copies).path(sha256),
   };
 }
 

@@ -50,6 +50,10 @@ export type QueueEvent =
   | JobEvent
   /** Inspects files and uploads those that fit, two at a time. */
   | { readonly type: 'add'; readonly paths: readonly string[] }
+  /** Uploads contents that are known to be good. */
+  | { readonly type: 'put'; readonly files: readonly KeptFile[] }
+  /** It is known from elsewhere what content a background at Zoom has. */
+  | { readonly type: 'recognized'; readonly id: string; readonly content: string }
   /** `copy` belongs to the background to be replaced. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: UploadAnswer; readonly copy?: KeptFile }
   /** Ends an upload at any stage, at once. */
@@ -86,6 +90,11 @@ function apply(state: QueueState, event: QueueEvent, now: number): QueueState {
   switch (event.type) {
     case 'add':
       return event.paths.reduce(add, withoutHold(state, 'offline'));
+    case 'put':
+      return event.files.reduce<QueueState>(
+        (before, file) => addKept(before, file, []),
+        withoutHold(state, 'offline'),
+      );
     case 'answer':
       return withUpload(state, event.id, (upload) => answer(state, upload, event.answer, event.copy));
     case 'cancel':
@@ -96,6 +105,8 @@ function apply(state: QueueState, event: QueueEvent, now: number): QueueState {
       return without(state, (one) => one.id === event.id);
     case 'clear':
       return without(state, () => true);
+    case 'recognized':
+      return { ...state, contents: new Map(state.contents).set(event.id, event.content) };
     case 'refresh':
       return needList({ ...withoutHold(state, 'offline'), list: { ...state.list, unreadable: false } });
     case 'listed':

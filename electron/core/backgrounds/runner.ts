@@ -1,19 +1,33 @@
-import type { BackgroundsView, UploadAnswer } from '../../../shared/backgrounds.ts';
+import type { BackgroundsView, ListedFile, UploadAnswer } from '../../../shared/backgrounds.ts';
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import type { Clock } from '../ports.ts';
-import { createJobs, type JobsDeps, sourceOf } from './jobs.ts';
+import { createJobs, type JobsDeps } from './jobs.ts';
 import { createListReader } from './list.ts';
 import { type QueueEvent, reduceQueue } from './queue.ts';
+import type { Print } from './queue-file.ts';
 import { nextDeadline } from './queue-plan.ts';
-import { initialQueue, type MadeFile, type QueueState, type Upload } from './queue-state.ts';
+import { initialQueue, isFinal, type KeptFile, type MadeFile, type QueueState, type Upload } from './queue-state.ts';
 import type { KnownContents } from './stored.ts';
 import { keptCopyOf, viewQueue } from './view.ts';
 
 /** Progress is shown so long after it was made, with what was made meanwhile, in ms: to draw it takes time from the sending. */
 const progressEvery = 100;
 
+/** An upload that has just got its place at Zoom. */
+export interface Arrived extends Pick<Upload, 'origin' | 'path' | 'name' | 'facts' | 'left'> {
+  readonly print: Print;
+}
+
+/** A background at Zoom, and its content (sha256) where that is known. */
+export interface KnownFile {
+  readonly file: ListedFile;
+  readonly content?: string;
+}
+
 export interface BackgroundsRunnerDeps extends Omit<JobsDeps, 'report'> {
+  /** Keeps what has arrived on this computer; false when it could not. */
+  keep(arrived: Arrived): Promise<boolean>;
   readonly clock: Clock;
   /** What was last saved for this account. */
   readonly contents: KnownContents;
@@ -24,18 +38,20 @@ export interface BackgroundsRunnerDeps extends Omit<JobsDeps, 'report'> {
 
 type PlainEvent = Extract<
   QueueEvent,
-  { type: 'add' | 'cancel' | 'retry' | 'remove' | 'clear' | 'undo' | 'online' | 'tick' }
+  { type: 'add' | 'recognized' | 'cancel' | 'retry' | 'remove' | 'clear' | 'undo' | 'online' | 'tick' }
 >;
 
 /** Runs the queue against Zoom and the disk. */
 export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
-  const { clock, zoom, copies, disk } = deps;
+  const { clock, zoom, copies } = deps;
   const stopped = new AbortController();
   let state = initialQueue(deps.contents);
   let reading = 0;
   const askForList = createListReader(zoom, stopped.signal);
   const jobs = createJobs({ ...deps, report: dispatch });
   const waiters: (() => void)[] = [];
+  /** Those who wait for uploads to end. */
+  const parties = new Set<() => void>();
   const alarm = createAlarm(clock, () => dispatch({ type: 'tick' }));
   let cancelProgress: (() => void) | undefined;
 
@@ -52,6 +68,7 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
     if (event.type === 'progress' && phaseOf(before, event.id) === phaseOf(state, event.id)) showProgress();
     else deps.changed(view());
     answerWaiters();
+    for (const look of parties) look();
   }
 
   function showProgress(): void {
@@ -89,24 +106,48 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
   /** Keeps a copy of each upload that has just got its place at Zoom. */
   function keepNew(before: QueueState): void {
     for (const upload of state.uploads) {
-      const { id, fileId, print, path } = upload;
+      const { id, fileId, print } = upload;
       const isNew = fileId !== undefined && before.uploads.find((one) => one.id === id)?.fileId === undefined;
-      if (!isNew || !print || copies.has(print.sha256)) continue;
-      void copies.put(print.sha256, path, sourceOf(disk, upload)).then((kept) => {
+      if (!isNew || !print) continue;
+      void deps.keep({ ...upload, print }).then((kept) => {
         if (kept && !stopped.signal.aborted) deps.changed(view());
       });
     }
   }
 
+  /** Uploads contents that are known to be good. Resolves when all of it is over, with what went wrong first. */
+  function put(files: readonly KeptFile[]): Promise<TallyError | undefined> {
+    const former = state.uploads.length;
+    dispatch({ type: 'put', files });
+    const left = new Set(state.uploads.slice(former).map(({ id }) => id));
+    let error: TallyError | undefined;
+    const settle = (id: string) => {
+      const upload = state.uploads.find((one) => one.id === id);
+      if (upload && !isFinal(upload)) return;
+      left.delete(id);
+      if (upload?.phase !== 'done') error ??= upload?.error ?? leftOut;
+    };
+    return new Promise((resolve) => {
+      const look = () => {
+        left.forEach(settle);
+        if (left.size > 0 && !stopped.signal.aborted) return;
+        parties.delete(look);
+        resolve(stopped.signal.aborted ? ended : error);
+      };
+      parties.add(look);
+      look();
+    });
+  }
+
   /** Deletes backgrounds at Zoom in one call. Resolves with what went wrong, if anything did. */
-  async function deleteFiles(ids: readonly string[]): Promise<TallyError | undefined> {
+  async function deleteFiles(ids: readonly string[], undoable = true): Promise<TallyError | undefined> {
     const chosen = [...new Set(ids)];
     if (chosen.length === 0) return undefined;
     const files = chosen.map((id) => state.list.files.find((file) => file.id === id));
     if (files.some((file) => file === undefined)) {
       return tallyError('invalid-input', 'One of these backgrounds is no longer there.');
     }
-    const kept = chosen.map(keptCopy).filter((one) => one !== undefined);
+    const kept = undoable ? chosen.map(keptCopy).filter((one) => one !== undefined) : [];
     const query = { file_ids: chosen.join(',') };
     const result = await zoom.call('delUserVB', { query }, { signal: stopped.signal });
     if (!result.ok) {
@@ -139,6 +180,13 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
       dispatch({ type: 'crop', id, file, ...(copy && { copy }) });
     },
     delete: deleteFiles,
+    put,
+    /** All that Zoom has, as far as is known. */
+    known: (): readonly KnownFile[] =>
+      state.list.files.map((file) => {
+        const content = state.contents.get(file.id);
+        return content === undefined ? { file } : { file, content };
+      }),
     /** Ends everything; nothing is sent after it. */
     stop(): void {
       stopped.abort();
@@ -146,10 +194,12 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
       cancelProgress?.();
       jobs.stop();
       for (const answer of waiters.splice(0)) answer();
+      for (const look of parties) look();
     },
   };
 }
 
+const leftOut = tallyError('cancelled', 'A background was skipped.');
 const ended = tallyError('cancelled', 'Tally was signed out in the meantime.');
 
 function phaseOf(state: QueueState, id: string): Upload['phase'] | undefined {

@@ -9,14 +9,18 @@ import { shownName } from '../media/name.ts';
 import type { Offered } from '../media/offered.ts';
 import { Refusal, refusalOf } from '../media/problem.ts';
 import { toCrop } from '../media/to-crop.ts';
-import type { Copies } from '../ports.ts';
+import type { Copies, Media } from '../ports.ts';
 import { createPictureAtZoom, type PictureChange } from './at-zoom.ts';
 import { type Failed, removePicture, uploadPicture } from './upload.ts';
 
 type PictureDeps = Pick<
   FeatureDeps,
-  'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'media' | 'shell' | 'changed'
->;
+  'key' | 'clock' | 'network' | 'zoom' | 'apiUrl' | 'disk' | 'shell' | 'changed'
+> & {
+  readonly media: Pick<Media, 'codec' | 'copies'>;
+  /** Keeps a picture in the library; with the address at which Zoom has it. */
+  keep(bytes: Uint8Array, address: string | undefined): Promise<void>;
+};
 
 export type Picture = ReturnType<typeof createPicture>;
 
@@ -68,6 +72,7 @@ export function createPicture(deps: PictureDeps) {
     become({ busy, error: undefined });
     atZoom.forgetQuestions();
     const before = atZoom.address();
+    await keepShown();
     const failed = await work().catch(() => failedInside);
     if (signal.aborted) return ended;
     // It may have worked all the same: only Zoom knows.
@@ -79,10 +84,17 @@ export function createPicture(deps: PictureDeps) {
     return error;
   }
 
+  /** What Zoom has is kept before it goes, so that there is a way back to it. */
+  async function keepShown(): Promise<void> {
+    const shown = atZoom.shown();
+    if (shown && shown.type !== 'image/gif') await deps.keep(shown.bytes, atZoom.address() ?? undefined);
+  }
+
   /** Sends a PNG or JPEG, made smaller than 2 MB where it is not. Resolves with what went wrong, if anything did. */
   async function save(bytes: Uint8Array): Promise<TallyError | undefined> {
     const error = await change('saving', () => uploadPicture(bytes, { zoom, codec, signal }));
     if (!error) forgetRemoved();
+    if (!error) await deps.keep(bytes, atZoom.address() ?? undefined);
     return error;
   }
 

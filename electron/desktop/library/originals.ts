@@ -33,12 +33,16 @@ export function openOriginals(folder: string, disk: Pick<Disk, 'open'>) {
     return [];
   }
 
-  async function keep(sha256: string, content: string | Uint8Array): Promise<'kept' | 'full' | 'failed'> {
+  async function keep(
+    sha256: string,
+    content: string | Uint8Array,
+    of: Pick<Disk, 'open'>,
+  ): Promise<'kept' | 'full' | 'failed'> {
     const temporary = join(folder, `${randomUUID()}.part`);
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const { hash, bytes } = await (typeof content === 'string'
-        ? copyFile(content, temporary)
+        ? copyFile(content, temporary, of)
         : write(content, temporary));
       if (hash !== sha256 || ended) return 'failed';
       await rename(temporary, join(folder, sha256));
@@ -67,8 +71,8 @@ export function openOriginals(folder: string, disk: Pick<Disk, 'open'>) {
     }
   }
 
-  async function copyFile(from: string, to: string) {
-    const source = await disk.open(from);
+  async function copyFile(from: string, to: string, of: Pick<Disk, 'open'>) {
+    const source = await of.open(from);
     try {
       return await copy(source, to, largest);
     } finally {
@@ -77,12 +81,12 @@ export function openOriginals(folder: string, disk: Pick<Disk, 'open'>) {
   }
 
   const originals: Originals = {
-    put: (sha256, content) =>
+    put: (sha256, content, of = disk) =>
       inTurn(async () => {
         if (ended || !isHash.test(sha256)) return 'failed';
         const there = await lstat(join(folder, sha256)).catch(() => undefined);
         if (there?.isFile() && files().get(sha256) === there.size) return 'kept';
-        return keep(sha256, content);
+        return keep(sha256, content, of);
       }),
     state(sha256) {
       const found = files().get(sha256);

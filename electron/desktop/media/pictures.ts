@@ -5,6 +5,7 @@ import { createBatches } from '../../core/backgrounds/batches.ts';
 import type { Disk, Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
+import { openLibraries } from '../library/store.ts';
 import { whenOnline } from '../online.ts';
 import type { AppWindow } from '../window.ts';
 import { done, withFeature } from '../with-feature.ts';
@@ -27,6 +28,7 @@ export interface Pictures {
 export function createPictures(window: AppWindow, disk: Disk): Pictures {
   const userData = app.getPath('userData');
   const copies = openCopies(join(userData, 'copies'), clock.now, disk);
+  const libraries = openLibraries(join(userData, 'library'), disk);
   const pasted = keepPasted(join(userData, 'pasted'));
   const batches = createBatches();
   const media = createMediaProcess(startMediaHost, clock);
@@ -38,6 +40,8 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
       codec: createCodec(media, disk),
       copies: copies.of,
       forget: (key) => void copies.forget(key),
+      library: libraries.of,
+      forgetLibrary: (key) => void libraries.forget(key),
       online: whenOnline,
       uploads(key, queue) {
         batches.update(key, queue);

@@ -6,6 +6,7 @@ import {
   quitCommand,
   reconnectCommand,
   screenCommands,
+  setCommands,
   stateCommands,
   statusCommands,
   timerCommands,
@@ -72,7 +73,7 @@ interface Moment {
  *
  * With an account it always has the same lines at the same places, whatever happens: nobody can know whether a menu is open
  * (electron#28837), and a line that moves under the pointer is another than the one that was meant. They are so few that on 1280 x 800
- * GNOME, which opens submenus inside, has room for one.
+ * GNOME, which opens submenus inside, has room for one. (The sets of the library come and go with what is done in the window alone.)
  */
 export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
   const { account } = snapshot;
@@ -95,6 +96,7 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
         ),
     separator,
     line(uploadCommand, allowed(uploadCommand)),
+    ...setLines(snapshot),
     line(zakCommand, allowed(zakCommand)),
     separator,
     item('Open Tally', screenCommands.status.action),
@@ -106,6 +108,16 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
 /** Why there is no status to tell. */
 function waitingFor(account: AccountView): string {
   return account.phase === 'failed' ? shorten(account.error.what) : 'No status yet';
+}
+
+/** The sets of the library, ticked where Zoom has all of one. */
+function setLines(snapshot: Snapshot): MenuLine[] {
+  const lines = setCommands(snapshot).map((command): MenuLine => {
+    const { brief, title, action, current = false } = command;
+    const enabled = obstacle(command, snapshot.account) === undefined;
+    return { label: shorten(brief ?? title), kind: 'checkbox', enabled, checked: current, action };
+  });
+  return lines.length > 0 ? [submenu('Background set', lines)] : [];
 }
 
 /** Without an account: the ways to one, and what needs none. */

@@ -17,6 +17,7 @@ const defaults: Preferences = {
   morningHour: 8,
   endOfDay: 1050,
   keepHistory: true,
+  libraryMegabytes: 500,
   allowLinks: false,
   ...notificationDefaults,
 };
@@ -27,6 +28,7 @@ const chosen: Preferences = {
   morningHour: 7,
   endOfDay: 1050,
   keepHistory: false,
+  libraryMegabytes: 2000,
   allowLinks: true,
   ...notificationDefaults,
   notifyZak: false,

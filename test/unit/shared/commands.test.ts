@@ -10,7 +10,7 @@ import type { Snapshot } from '../../../shared/state.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
 import { change, minute, start } from '../../support/presence-script.ts';
-import { connected, snapshot, summary } from '../../support/snapshot.ts';
+import { connected, libraryOf, snapshot, summary } from '../../support/snapshot.ts';
 
 const waiting = { change: change('Busy'), dueAt: start, why: 'minute-limit' } as const;
 const failed = { change: change('Away'), error: tallyError('timeout', 'No.') };
@@ -23,6 +23,7 @@ const moments: readonly Snapshot[] = [
   snapshot({}, notConnected),
   snapshot({}, { phase: 'none' }),
   snapshot({ current: { status: 'Offline', since: start, cause: 'zoom' } }),
+  snapshot({}, connected, { library: libraryOf({ Winter: 8, Work: 11 }) }),
 ];
 const titles = (shown: Snapshot) => commandsOf(shown).map(({ title }) => title);
 const found = (query: string, shown = snapshot()) =>
@@ -95,6 +96,15 @@ describe('the commands', () => {
     expect(titles(snapshot({ before, waiting })).join()).not.toContain('Back to');
     expect(titles(snapshot({ before: { status: 'Offline' } })).join()).not.toContain('Back to');
     expect(found('undo', snapshot({ before }))[0]).toBe('Back to Busy');
+  });
+
+  it('put up the sets of the library, which links cannot', () => {
+    const shown = snapshot({}, connected, { library: libraryOf({ Winter: 8, Work: 11 }) });
+    expect(found('winter', shown)[0]).toBe('Put up backgrounds “Winter”');
+    const [work] = commandsOf(shown).filter(({ title }) => title.includes('“Work”'));
+    expect(work && obstacle(work, connected)).toBe('More than 10');
+    const linked = linkedCommands.map(({ action }) => action.type);
+    expect(new Set(linked)).toEqual(new Set(['presence.set', 'window.open']));
   });
 
   it('say what stands in their way', () => {

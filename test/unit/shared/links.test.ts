@@ -58,6 +58,7 @@ describe('a link', () => {
     ['tally://status/away?until=end+of+day', set({ status: 'Away', until: at(17, 30) })],
     ['tally://open/zak', open({ screen: 'zak' })],
     ['tally://open/settings?search=chat', open({ screen: 'settings', search: 'chat' })],
+    ['tally://open/backgrounds?search=winter', open({ screen: 'backgrounds', search: 'winter' })],
     ['tally://open/settings?search=waiting+room', open({ screen: 'settings', search: 'waiting room' })],
     ['tally://open/settings?search=%C3%A4%20%26%20b', open({ screen: 'settings', search: 'ä & b' })],
   ])('%s is understood', (link, asked) => {

@@ -8,7 +8,7 @@ import type { Snapshot } from '../../../../shared/state.ts';
 import { endsChangeAt } from '../../../../shared/times.ts';
 import { type Status, settableStatuses, statusWord } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
-import { connected, snapshot, summary } from '../../../support/snapshot.ts';
+import { connected, libraryOf, snapshot, summary } from '../../../support/snapshot.ts';
 
 const all = (lines: readonly MenuLine[]): MenuLine[] =>
   lines.flatMap((line) => [line, ...all(line.lines ?? [])]);
@@ -446,4 +446,28 @@ it('sends only actions that main would take from the window as well', () => {
   expect(actions.length).toBeGreaterThan(100);
   for (const { action } of actions)
     expect(actionSchema.safeParse(action).success, JSON.stringify(action)).toBe(true);
+});
+
+describe('the sets of the library', () => {
+  const sets = { Winter: 8, Work: 2, Everything: 11 };
+
+  it('are a menu of their own, ticked where Zoom has all of one, and only where there are some', () => {
+    expect(labels(snapshot())).not.toContain('Background set');
+    expect(labels(snapshot({}, connected, { library: libraryOf({}) }))).not.toContain('Background set');
+    const shown = snapshot({}, connected, { library: libraryOf(sets) });
+    const lines = find(shown, 'Background set')?.lines ?? [];
+    expect(lines.map(({ label, checked, enabled }) => [label, checked, enabled])).toEqual([
+      ['Winter', true, true],
+      ['Work', false, true],
+      ['Everything', false, false],
+    ]);
+    expect(lines[1]?.action).toEqual({ type: 'library.put-set', set: 'Work' });
+    for (const { action } of lines) expect(actionSchema.safeParse(action).success).toBe(true);
+  });
+
+  it('cannot be put up without the permission to upload', () => {
+    const missing = [{ operation: 'uploadVBuser', scopes: [] }] as const;
+    const shown = snapshot({}, { ...connected, missing }, { library: libraryOf(sets) });
+    expect(find(shown, 'Background set')?.lines?.some(({ enabled }) => enabled)).toBe(false);
+  });
 });

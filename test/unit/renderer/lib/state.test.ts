@@ -23,6 +23,7 @@ const snapshot = (version: number): Snapshot => ({
     morningHour: 9,
     endOfDay: 1050,
     keepHistory: true,
+    libraryMegabytes: 500,
     allowLinks: false,
     ...notificationDefaults,
   },

@@ -36,6 +36,6 @@ it('holds by types what crosses, each way', () => {
   expectTypeOf<Handlers['picture']>().toHaveProperty('offer');
   expectTypeOf<Handlers['picture']>().not.toHaveProperty('crop');
   expectTypeOf<FilesChannel>().toEqualTypeOf<
-    'setup.offer' | 'backgrounds.add' | 'picture.offer' | 'advanced.add'
+    'setup.offer' | 'backgrounds.add' | 'picture.offer' | 'library.add' | 'advanced.add'
   >();
 });
