@@ -1,5 +1,6 @@
 import {
   Copy,
+  Images,
   ImageUp,
   type LucideIcon,
   Power,
@@ -25,6 +26,7 @@ const icons: Readonly<Partial<Record<Command['action']['type'], LucideIcon>>> = 
   'account.reconnect': RotateCcw,
   'account.switch': UserRound,
   'backgrounds.choose': Upload,
+  'library.put-set': Images,
   'picture.choose': ImageUp,
   'zak.copy': Copy,
   'zak.start-room': Video,

@@ -55,6 +55,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 
 interface ConfirmInPlaceProps extends Answers {
   readonly question: ReactNode;
+  /** What can be chosen besides. */
+  readonly more?: ReactNode;
   /** The button that asks. */
   readonly children: (button: {
     readonly ref: Ref<HTMLButtonElement>;
@@ -63,7 +65,8 @@ interface ConfirmInPlaceProps extends Answers {
 }
 
 /** Asks in the place of the button; the focus goes to the careful answer, and back when that is given. */
-export function ConfirmInPlace({ question, confirm, cancel, onConfirm, children }: ConfirmInPlaceProps) {
+export function ConfirmInPlace(props: ConfirmInPlaceProps) {
+  const { question, more, confirm, cancel, onConfirm, children } = props;
   const words = useId();
   const [asking, setAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
@@ -86,6 +89,7 @@ export function ConfirmInPlace({ question, confirm, cancel, onConfirm, children 
       <span id={words} className="min-w-0 flex-1 basis-52">
         {question}
       </span>
+      {more}
       <Button look="strong" onPress={onConfirm}>
         {confirm}
       </Button>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { AccountSummary, AccountView } from '../../../shared/accounts.ts';
 import { AccountLine } from '../../components/account-mark.tsx';
 import { Button } from '../../components/button.tsx';
@@ -23,7 +23,8 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
   const run = useRun();
   const go = useGo();
   const id = useId();
-  const { key, active, practice, cloud, unkept, phase, app } = summary;
+  const { key, active, practice, cloud, unkept, phase, app, hasLibrary = false } = summary;
+  const [withLibrary, setWithLibrary] = useState(false);
   return (
     <li
       aria-labelledby={id}
@@ -57,10 +58,27 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
                 ? 'Ends the practice account and takes it off this list.'
                 : 'Signs out of Zoom and forgets this account on this computer.'
             }
+            more={
+              hasLibrary && (
+                <label className="flex min-h-11 w-full items-center gap-3 sm:min-h-9">
+                  <input
+                    type="checkbox"
+                    checked={withLibrary}
+                    onChange={(event) => setWithLibrary(event.target.checked)}
+                    className="size-4 shrink-0 accent-(--text)"
+                  />
+                  <span>
+                    Remove its library of backgrounds and pictures, too.{' '}
+                    <span className="text-muted">Else it is here when you sign in again.</span>
+                  </span>
+                </label>
+              )
+            }
             confirm="Sign out"
             cancel="Stay signed in"
             onConfirm={async () => {
-              if ((await run({ type: 'account.sign-out', key })) && isOnly) go('status');
+              const signOut = { type: 'account.sign-out', key, ...(withLibrary && { withLibrary }) } as const;
+              if ((await run(signOut)) && isOnly) go('status');
             }}
           >
             {(button) => (

@@ -1,8 +1,9 @@
 import { CloudOff, ImagePlus, ShieldOff } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { MissingOperation } from '../../../shared/accounts.ts';
 import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 import type { TallyError } from '../../../shared/errors.ts';
+import type { Place } from '../../../shared/places.ts';
 import { typeNames } from '../../../shared/words/files.ts';
 import { retryWord } from '../../../shared/words/retry.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
@@ -13,17 +14,25 @@ import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { Segments } from '../../components/segments.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
+import { ChangeBar } from '../library/change-bar.tsx';
+import { LibraryPane } from '../library/library-pane.tsx';
 import { BackgroundGrid } from './background-grid.tsx';
 import { LeaveOut } from './leave-out.tsx';
 import { QuotaMeter } from './quota-meter.tsx';
 import { UploadQueue } from './upload-queue.tsx';
 
 /** Virtual backgrounds: what Zoom has, and what is on its way there. */
-export default function BackgroundsScreen({ account, snapshot: { backgrounds: view } }: ScreenProps) {
+export default function BackgroundsScreen({ account, snapshot, place }: ScreenProps) {
+  const { backgrounds: view, library } = snapshot;
   const run = useRun();
+  const [part, setPart] = usePart(place);
+  useEffect(() => {
+    run({ type: 'library.open' });
+  }, [run]);
   const list = missingFor(account, 'userSettings');
   const upload = missingFor(account, 'uploadVBuser');
   const remove = missingFor(account, 'delUserVB');
@@ -34,24 +43,32 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
 
   const allowed = view?.allowed ?? { enabled: true, upload: true, videos: true };
   const takes = !upload && allowed.enabled && allowed.upload;
-  const accept = ['image/*', ...(allowed.videos ? videoTypes : [])].join(',');
-  const choose = (
-    <ChooseFiles look="strong" icon={ImagePlus} multiple accept={accept} isDisabled={!takes}>
-      Choose files
-    </ChooseFiles>
-  );
-  const { known, empty, waits, failure } = knowledgeOf(view, list === undefined);
-  const invites = empty && takes;
+  const inLibrary = part === 'library';
+  const choose = <Choose videos={allowed.videos} isSent={!inLibrary} isDisabled={!takes && !inLibrary} />;
+  const isEmpty = inLibrary ? library?.items.length === 0 : knowledgeOf(view, !list).empty;
+  const invites = isEmpty && (inLibrary || takes);
+  const isWorth = inLibrary || !useless;
+  const sent = takes ? 'backgrounds.add' : undefined;
   return (
-    <FilesZone channel={takes ? 'backgrounds.add' : undefined} invitation="Drop to add to your backgrounds">
+    <FilesZone
+      channel={inLibrary ? 'library.add' : sent}
+      invitation={inLibrary ? 'Drop to keep in your library' : 'Drop to add to your backgrounds'}
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1">
           <PageTitle>Backgrounds</PageTitle>
-          {view && !list && (known || empty) && <QuotaMeter quota={view.quota} />}
-          {waits && <span className="h-4 w-32 animate-pulse rounded bg-sunken motion-reduce:animate-none" />}
+          {!list && <Places view={view} />}
         </div>
-        {!useless && !invites && choose}
+        {isWorth && !invites && choose}
       </div>
+      <Segments
+        aria-label="Which backgrounds"
+        choices={parts}
+        chosen={part}
+        onChoose={setPart}
+        look="flex w-fit"
+      />
+      {library && <ChangeBar view={library} />}
       {view?.problem && (
         <ErrorBar error={view.problem} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
       )}
@@ -69,14 +86,100 @@ export default function BackgroundsScreen({ account, snapshot: { backgrounds: vi
       )}
       <NotAllowed allowed={allowed} />
       {view && <UploadQueue view={view} />}
-      {failure && <NotRead error={failure} known={known} />}
-      {waits && <Skeleton />}
-      {invites && <Empty videos={allowed.videos}>{choose}</Empty>}
-      {view && known && <BackgroundGrid view={view} deletable={!remove} />}
-      {view && <Foot view={view} videos={takes ? allowed.videos : undefined} missing={remove} />}
+      {inLibrary ? (
+        <InLibrary snapshot={snapshot} asked={place.search} takes={takes}>
+          {choose}
+        </InLibrary>
+      ) : (
+        <AtZoom view={view} isListed={!list} takes={takes} remove={remove}>
+          {choose}
+        </AtZoom>
+      )}
     </FilesZone>
   );
 }
+
+/** Which of the backgrounds are shown: what is searched for is in the library. */
+function usePart({ search }: Place) {
+  const [part, setPart] = useState<Part>('zoom');
+  useEffect(() => {
+    if (search !== undefined) setPart('library');
+  }, [search]);
+  return [part, setPart] as const;
+}
+
+interface ChooseProps {
+  readonly videos: boolean;
+  /** To Zoom, and not only kept. */
+  readonly isSent: boolean;
+  readonly isDisabled: boolean;
+}
+
+function Choose({ videos, isSent, isDisabled }: ChooseProps) {
+  const accept = ['image/*', ...(videos ? videoTypes : [])].join(',');
+  return (
+    <ChooseFiles look="strong" icon={ImagePlus} multiple accept={accept} isDisabled={isDisabled}>
+      {isSent ? 'Choose files' : 'Add files'}
+    </ChooseFiles>
+  );
+}
+
+/** How many of Zoom's places are taken, as soon as that is known. */
+function Places({ view }: { readonly view: BackgroundsView | undefined }) {
+  const { known, empty, waits } = knowledgeOf(view, true);
+  if (waits) return <span className="h-4 w-32 animate-pulse rounded bg-sunken motion-reduce:animate-none" />;
+  return view && (known || empty) && <QuotaMeter quota={view.quota} />;
+}
+
+interface InLibraryProps extends Pick<ScreenProps, 'snapshot'> {
+  /** What was searched for by what led here. */
+  readonly asked: string | undefined;
+  readonly takes: boolean;
+  /** The button that chooses files. */
+  readonly children: ReactNode;
+}
+
+/** What is kept on this computer. */
+function InLibrary({ snapshot: { library, backgrounds }, asked, takes, children }: InLibraryProps) {
+  return (
+    <>
+      {library && <LibraryPane view={library} asked={asked} puttable={takes} choose={children} />}
+      {backgrounds && <LeaveOut on={!backgrounds.sendsAll} />}
+    </>
+  );
+}
+
+interface AtZoomProps {
+  readonly view: BackgroundsView | undefined;
+  readonly isListed: boolean;
+  readonly takes: boolean;
+  /** What Tally lacks to delete. */
+  readonly remove: MissingOperation | undefined;
+  /** The button that chooses files. */
+  readonly children: ReactNode;
+}
+
+/** What Zoom has, or why that is not known. */
+function AtZoom({ view, isListed, takes, remove, children }: AtZoomProps) {
+  const { known, empty, waits, failure } = knowledgeOf(view, isListed);
+  const videos = view?.allowed.videos ?? true;
+  return (
+    <>
+      {failure && <NotRead error={failure} known={known} />}
+      {waits && <Skeleton />}
+      {empty && takes && <Empty videos={videos}>{children}</Empty>}
+      {view && known && <BackgroundGrid view={view} deletable={!remove} />}
+      {view && <Foot view={view} videos={takes ? videos : undefined} missing={remove} />}
+    </>
+  );
+}
+
+type Part = 'zoom' | 'library';
+
+const parts = [
+  { value: 'zoom', word: 'Zoom' },
+  { value: 'library', word: 'Library' },
+] as const satisfies readonly { readonly value: Part; readonly word: string }[];
 
 const videoTypes = uploads.uploadVBuser.types.filter((type) => type.startsWith('video/'));
 

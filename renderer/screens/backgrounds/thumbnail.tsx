@@ -2,7 +2,7 @@ import { Film, Image } from 'lucide-react';
 import { useImage } from '../../lib/use-image.ts';
 
 interface ThumbnailProps {
-  readonly of: 'background' | 'upload';
+  readonly of: 'background' | 'upload' | 'library';
   readonly id: string;
   readonly type: 'image' | 'video' | undefined;
   /** Names the content; absent where main has none to show. */
@@ -14,7 +14,11 @@ interface ThumbnailProps {
 /** A background's picture as far as there is one on this computer, else a sign of what it is: as large as its place, whatever its shape. Decorative. */
 export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailProps) {
   const key = content === undefined ? undefined : `${of}:${id}:${content}`;
-  const { src, loading } = useImage(key, () => window.tally.backgrounds.preview({ kind: of, id }));
+  const { src, loading } = useImage(key, () =>
+    of === 'library'
+      ? window.tally.library.preview({ kind: 'background', id })
+      : window.tally.backgrounds.preview({ kind: of, id }),
+  );
   const Icon = type === 'video' ? Film : Image;
   return (
     <span

@@ -7,8 +7,10 @@ import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import type { Preferences, Theme } from '../../../shared/app.ts';
 import { themeWords } from '../../../shared/commands.ts';
+import { libraryRooms } from '../../../shared/library.ts';
 import type { NotificationPreference } from '../../../shared/notifications.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { sizeWords } from '../../../shared/words/sizes.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Card } from '../../components/card.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -121,6 +123,25 @@ export default function PreferencesScreen({ snapshot: { preferences } }: Pick<Sc
         >
           Keep a history
         </Toggle>
+        <label className={row}>
+          <Words help="Backgrounds that are kept on this computer. Beyond it, Tally asks which ones to let go.">
+            Room for the library
+          </Words>
+          <select
+            value={preferences.libraryMegabytes}
+            onChange={(event) => {
+              const room = libraryRooms.find((one) => one === Number(event.target.value));
+              if (room !== undefined) set({ libraryMegabytes: room });
+            }}
+            className="min-h-11 rounded-lg border border-edge bg-surface px-2 tabular-nums sm:min-h-9"
+          >
+            {libraryRooms.map((room) => (
+              <option key={room} value={room}>
+                {sizeWords(room * 1_000_000)}
+              </option>
+            ))}
+          </select>
+        </label>
         <Toggle
           isOn={preferences.allowLinks}
           onChange={(allowLinks) => set({ allowLinks })}

@@ -9,6 +9,7 @@ import { useRun } from '../../lib/actions.ts';
 import { ask } from '../../lib/bridge.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { Delegates } from '../delegates/delegates.tsx';
+import { RecentPictures } from '../library/recent-pictures.tsx';
 import { CropDialog, cropUses } from '../picture/crop-dialog.tsx';
 import { Picture } from '../picture/picture.tsx';
 import { ProfileCard } from './profile-card.tsx';
@@ -17,7 +18,7 @@ import { ProfileChanges } from './profile-fields-changes.tsx';
 
 /** How others see the person: picture and fields; what one wants at hand, and who schedules for whom. */
 export default function ProfileScreen({ account, snapshot }: ScreenProps) {
-  const { picture: view, profile, delegates } = snapshot;
+  const { picture: view, library, profile, delegates } = snapshot;
   const run = useRun();
   const [offered, setOffered] = useState<CropImage>();
   useEffect(() => {
@@ -73,6 +74,9 @@ export default function ProfileScreen({ account, snapshot }: ScreenProps) {
         )}
         {remove && <p>Zoom may not offer this permission. You can remove the picture on Zoom’s website.</p>}
       </div>
+      {library && library.pictures.length > 0 && (
+        <RecentPictures pictures={library.pictures} isDisabled={upload !== undefined || busy} />
+      )}
       <ProfileFields account={account} view={profile} said={said} />
       {profile && profile.card.email !== undefined && <ProfileCard account={account} card={profile.card} />}
       <Delegates account={account} view={delegates} said={said} />

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import type { LibraryItem, LibrarySet } from '../../../shared/library.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { useRun } from '../../lib/actions.ts';
+import { countWords } from './words.ts';
+
+interface SetsDialogProps {
+  readonly items: readonly LibraryItem[];
+  readonly sets: readonly LibrarySet[];
+  readonly onClose: () => void;
+}
+
+/** In which sets backgrounds are. Each tick counts at once. */
+export function SetsDialog({ items, sets, onClose }: SetsDialogProps) {
+  const run = useRun();
+  const [fresh, setFresh] = useState('');
+  const ids = items.map(({ id }) => id);
+  const name = fresh.trim().replace(/\s+/g, ' ');
+  const add = () => {
+    if (name === '') return;
+    // "work" is "Work" by another hand.
+    const known = sets.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    run({ type: 'library.tag', ids, set: known?.name ?? name, on: true });
+    setFresh('');
+  };
+  const title = items.length === 1 ? `Sets of ${items[0]?.name}` : `Sets of ${countWords(items.length)}`;
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      buttons={
+        <Button look="strong" onPress={onClose}>
+          Done
+        </Button>
+      }
+    >
+      {sets.length > 0 && (
+        <ul className="flex flex-col">
+          {sets.map(({ name: set, count }) => (
+            <li key={set}>
+              <label className="flex min-h-11 items-center gap-3 sm:min-h-9">
+                <input
+                  type="checkbox"
+                  checked={items.every((item) => item.sets.includes(set))}
+                  onChange={(event) => run({ type: 'library.tag', ids, set, on: event.target.checked })}
+                  className="size-4 accent-(--text)"
+                />
+                <bdi className="min-w-0 flex-1 truncate">{set}</bdi>
+                <span className="shrink-0 text-muted text-xs tabular-nums">{countWords(count)}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap items-start gap-2">
+        <div className="min-w-0 flex-1 basis-52">
+          <Field
+            label="New set"
+            placeholder={sets.length === 0 ? 'Winter' : ''}
+            maxLength={40}
+            value={fresh}
+            onChange={(event) => setFresh(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && add()}
+          />
+        </div>
+        <span className="pt-6">
+          <Button isDisabled={name === ''} onPress={add}>
+            Add
+          </Button>
+        </span>
+      </div>
+    </Dialog>
+  );
+}
