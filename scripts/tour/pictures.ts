@@ -90,6 +90,32 @@ async function backgrounds(step: Step, window: AppWindow, practice: Practice, fo
     await arrived(harbour);
     await arrived(orchard);
     await expect(main.getByText('10 of 10')).toBeVisible();
+    await main.getByRole('button', { name: 'Clear finished' }).click();
+  });
+  const { library } = window;
+  const winter = ['Frost', 'First snow', 'Skating'].map((name, at) =>
+    keep(folder, `${name}.png`, landscape(1280, 720, [170, 190 + at * 20, 225], [215 - at * 25, 225, 235])),
+  );
+  await step('The library: what was uploaded, and three more that Zoom is not sent', 'library', async () => {
+    await library.part('Library').click();
+    await dropFiles(page, winter);
+    await expect(library.card('Skating.png')).toBeVisible();
+    await library.makeSet('Winter', ['Frost.png', 'First snow.png', 'Skating.png']);
+    expect(await names()).not.toContain('Frost.png');
+  });
+  await step('A set put up by one click: what was used longest ago makes room', 'set-up', async () => {
+    await library.showSet('Winter').click();
+    await library.putSetButton('Winter').click();
+    await expect(library.done()).toContainText('“Winter” is up.');
+    for (const path of winter) await arrived(path);
+    expect(await names()).toHaveLength(10);
+  });
+  await step('Undo: Zoom has what it had', 'set-undone', async () => {
+    await library.done().getByRole('button', { name: 'Undo' }).click();
+    await expect(library.done()).toBeHidden();
+    await expect.poll(async () => (await names()).includes('Frost.png')).toBe(false);
+    await library.part('Zoom').click();
+    await main.getByRole('button', { name: 'Clear finished' }).click();
   });
 }
 

@@ -242,7 +242,7 @@ test('the taskbar shows how far it is, and one notification tells the end to who
   notifications.close();
 });
 
-test('signing out in the middle of an upload stops it, and takes the copies of the account away', async ({
+test('signing out in the middle of an upload stops it, and takes the library of the account away when told so', async ({
   signInOne,
   zoom,
   files,
@@ -252,7 +252,7 @@ test('signing out in the middle of an upload stops it, and takes the copies of t
   const { backgrounds, page } = window;
   await dropFiles(page, [files.picture('kept.png', 5)]);
   await expect(backgrounds.upload('kept.png')).toContainText('Uploaded');
-  expect(copies(tally.userData)).toHaveLength(1);
+  await expect.poll(() => originals(tally.userData)).toHaveLength(1);
 
   // Zoom has all of it and has not acted yet.
   await zoom.fault({ kind: 'hold', when: 'before' }, upload);
@@ -260,12 +260,12 @@ test('signing out in the middle of an upload stops it, and takes the copies of t
   await dropFiles(page, [files.large('beach.png', 3)]);
   await zoom.held(upload, last);
   await window.open('Accounts');
-  await window.accounts.signOut(name);
+  await window.accounts.signOut(name, { withLibrary: true });
   await window.open('Status');
   await expect(window.welcome()).toBeVisible();
   await zoom.release();
   expect(await zoom.backgrounds()).toHaveLength(seeded + 1);
-  await expect.poll(() => copies(tally.userData)).toEqual([]);
+  await expect.poll(() => originals(tally.userData)).toEqual([]);
 });
 
 test('switching accounts leaves an upload running, and keeps it out of the other one’s screen', async ({
@@ -295,10 +295,11 @@ test('switching accounts leaves an upload running, and keeps it out of the other
   await expect(backgrounds.upload('beach.png')).toContainText('Uploaded');
 });
 
-function copies(userData: string): string[] {
-  const folder = join(userData, 'copies');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name);
+/** Contents that are kept on this computer. */
+function originals(userData: string): string[] {
+  return ['copies', 'library'].flatMap((kind) => {
+    const folder = join(userData, kind);
+    const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+    return names.filter((name) => /[0-9a-f]{64}$/.test(name));
+  });
 }

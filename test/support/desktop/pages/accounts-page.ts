@@ -37,8 +37,12 @@ export class AccountsPage {
   }
 
   /** Presses "Sign out" and, asked whether to, says so again. */
-  async signOut(name: string): Promise<void> {
+  async signOut(name: string, { withLibrary = false } = {}): Promise<void> {
     await this.askToSignOut(name);
+    if (withLibrary)
+      await this.account(name)
+        .getByRole('checkbox', { name: /^Remove its library/ })
+        .check();
     await this.account(name).getByRole('button', { name: 'Sign out', exact: true }).click();
   }
 

@@ -4,6 +4,7 @@ import { AdvancedPage } from './advanced-page.ts';
 import { BackgroundsPage } from './backgrounds-page.ts';
 import { ConnectPage } from './connect-page.ts';
 import { DelegatesPage } from './delegates-page.ts';
+import { LibraryPage } from './library-page.ts';
 import { PalettePage } from './palette-page.ts';
 import { PreferencesPage } from './preferences-page.ts';
 import { ProfileFieldsPage } from './profile-fields-page.ts';
@@ -30,6 +31,7 @@ export class AppWindow {
   readonly advanced: AdvancedPage;
   readonly backgrounds: BackgroundsPage;
   readonly connect: ConnectPage;
+  readonly library: LibraryPage;
   readonly palette: PalettePage;
   readonly preferences: PreferencesPage;
   readonly profile: ProfilePage;
@@ -45,6 +47,7 @@ export class AppWindow {
     this.advanced = new AdvancedPage(page);
     this.backgrounds = new BackgroundsPage(page);
     this.connect = new ConnectPage(page);
+    this.library = new LibraryPage(page);
     this.palette = new PalettePage(page);
     this.preferences = new PreferencesPage(page);
     this.profile = new ProfilePage(page);
