@@ -7,7 +7,14 @@ import { createListReader } from './list.ts';
 import { type QueueEvent, reduceQueue } from './queue.ts';
 import type { Print } from './queue-file.ts';
 import { nextDeadline } from './queue-plan.ts';
-import { initialQueue, isFinal, type KeptFile, type MadeFile, type QueueState, type Upload } from './queue-state.ts';
+import {
+  initialQueue,
+  isFinal,
+  type KeptFile,
+  type MadeFile,
+  type QueueState,
+  type Upload,
+} from './queue-state.ts';
 import type { KnownContents } from './stored.ts';
 import { keptCopyOf, viewQueue } from './view.ts';
 

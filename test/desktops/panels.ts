@@ -1,0 +1,168 @@
+/**
+ * The panels of Debian's desktops, and how each is started; where that can be told, with nothing but its tray, so that no list of
+ * windows moves the icon.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export interface PanelKind {
+  /** As the table names it. */
+  readonly title: string;
+  /** Debian packages that bring it. */
+  readonly packages: readonly string[];
+  /** By which way it takes icons. */
+  readonly protocol: 'StatusNotifier' | 'XEmbed';
+  /** What a left click on the icon does there. */
+  readonly leftClick: 'the window' | 'the menu';
+  /** Whether its window manager has several workspaces here. */
+  readonly workspaces?: true;
+  /** What locks the screen as this desktop does, and unlocks it. */
+  readonly lock?: { readonly lock: readonly string[]; readonly unlock: readonly string[] };
+  /** Configuration files, by their place in the home folder. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Programs that stay while the panel restarts, one after the other. */
+  readonly before: readonly (readonly string[])[];
+  readonly panel: readonly string[];
+}
+
+const xfcePanel = `<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=6;x=0;y=0"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="size" type="uint" value="30"/>
+      <property name="position-locked" type="bool" value="true"/>
+      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
+    </property>
+  </property>
+  <property name="plugins" type="empty">
+    <property name="plugin-1" type="string" value="systray"/>
+  </property>
+</channel>
+`;
+
+const lxqtPanel = `panels=panel1
+
+[panel1]
+alignment=-1
+iconSize=22
+panelSize=32
+plugins=statusnotifier
+position=Top
+width=100
+width-percent=true
+
+[statusnotifier]
+alignment=Right
+type=statusnotifier
+`;
+
+const tint2Panel = `panel_items = S
+panel_size = 100% 32
+panel_position = top center horizontal
+panel_background_id = 0
+systray_padding = 4 4 4
+systray_sort = ascending
+systray_icon_size = 22
+`;
+
+/** Of the settings store in a file, which needs no daemon. */
+const gnomeSettings = `[org/gnome/shell]
+enabled-extensions=['ubuntu-appindicators@ubuntu.com']
+welcome-dialog-last-shown-version='999'
+
+[org/gnome/desktop/interface]
+enable-animations=false
+`;
+
+/** Plasma's session does this when it starts; kded5 itself comes by the call. */
+const loadWatcher = [
+  ...['gdbus', 'call', '--session', '--dest', 'org.kde.kded5', '--object-path', '/kded'],
+  ...['--method', 'org.kde.kded5.loadModule', 'statusnotifierwatcher'],
+];
+
+/** GNOME's lock screen itself needs GDM; what it does to panels is this. */
+function shellEval(script: string): string[] {
+  const shell = ['--dest', 'org.gnome.Shell', '--object-path', '/org/gnome/Shell'];
+  return ['gdbus', 'call', '--session', ...shell, '--method', 'org.gnome.Shell.Eval', script];
+}
+
+export const panels: Readonly<Record<string, PanelKind>> = {
+  xfce: {
+    title: 'XFCE (xfce4-panel)',
+    packages: ['xfce4-panel', 'xfwm4'],
+    protocol: 'StatusNotifier',
+    leftClick: 'the window',
+    workspaces: true,
+    files: { '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': xfcePanel },
+    before: [['xfwm4', '--compositor=off']],
+    panel: ['xfce4-panel', '--disable-wm-check'],
+  },
+  lxqt: {
+    title: 'LXQt (lxqt-panel)',
+    packages: ['lxqt-panel', 'openbox'],
+    protocol: 'StatusNotifier',
+    leftClick: 'the window',
+    workspaces: true,
+    files: { '.config/lxqt/panel.conf': lxqtPanel },
+    before: [['openbox']],
+    panel: ['lxqt-panel'],
+  },
+  mate: {
+    title: 'MATE (mate-panel)',
+    packages: ['mate-panel', 'openbox'],
+    protocol: 'StatusNotifier',
+    leftClick: 'the window',
+    workspaces: true,
+    files: {},
+    env: { GSETTINGS_BACKEND: 'memory' },
+    before: [['openbox']],
+    panel: ['mate-panel'],
+  },
+  tint2: {
+    title: 'tint2 (and others with the older XEmbed alone)',
+    packages: ['tint2', 'openbox'],
+    protocol: 'XEmbed',
+    leftClick: 'the window',
+    workspaces: true,
+    files: { '.config/tint2/tint2rc': tint2Panel },
+    before: [['openbox']],
+    panel: ['tint2'],
+  },
+  kde: {
+    title: 'KDE Plasma (plasmashell, kded5)',
+    packages: ['plasma-workspace', 'plasma-desktop', 'kwin-x11', 'kded5'],
+    protocol: 'StatusNotifier',
+    leftClick: 'the window',
+    files: {},
+    env: { QT_QUICK_BACKEND: 'software', XDG_CURRENT_DESKTOP: 'KDE', KDE_FULL_SESSION: 'true' },
+    before: [['kwin_x11'], loadWatcher],
+    panel: ['plasmashell', '--no-respawn'],
+  },
+  gnome: {
+    title: 'GNOME Shell on X11, with the AppIndicator extension',
+    packages: ['gnome-shell', 'gnome-shell-extension-appindicator'],
+    protocol: 'StatusNotifier',
+    leftClick: 'the menu',
+    files: { '.config/glib-2.0/settings/keyfile': gnomeSettings },
+    env: { GSETTINGS_BACKEND: 'keyfile', XDG_CURRENT_DESKTOP: 'GNOME', LIBGL_ALWAYS_SOFTWARE: '1' },
+    before: [],
+    panel: ['gnome-shell', '--x11', '--unsafe-mode'],
+    lock: {
+      lock: shellEval("Main.sessionMode.pushMode('unlock-dialog')"),
+      unlock: shellEval("Main.sessionMode.popMode('unlock-dialog')"),
+    },
+  },
+};
+
+export function writeFiles({ files }: PanelKind, home: string): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(home, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}

@@ -1,0 +1,219 @@
+// One panel on a desktop of its own, and Tally in it: what a person sees and can do there, step by step. Started by run.ts; writes what it
+// saw to out/desktops/<panel>.json, with a picture of the screen after each step.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startPractice } from '../../electron/practice/server.ts';
+import { type BareTally, startBare } from '../support/desktop/start.ts';
+import { createZoomControl } from '../support/desktop/zoom.ts';
+import { type PanelKind, panels, writeFiles } from './panels.ts';
+import {
+  type Colour,
+  click,
+  difference,
+  findIcon,
+  type Point,
+  press,
+  savePicture,
+  takeShot,
+  until,
+  windows,
+  xdotool,
+} from './screen.ts';
+
+const available: Colour = [31, 157, 77];
+const busy: Colour = [221, 97, 16];
+/** What a panel may take to let go of everything when it ends, and a window to open that must not, in ms. */
+const settling = 5_000;
+
+const [name = ''] = process.argv.slice(2);
+const kind = panels[name];
+if (!kind) throw new Error(`There is no panel "${name}". There are: ${Object.keys(panels).join(', ')}`);
+const folder = `out/desktops/${name}`;
+mkdirSync(folder, { recursive: true });
+const seen: Record<string, string> = {};
+let failed = false;
+
+/** Does a step and writes down what came of it. Without an icon there is nothing to try but whether it comes late. */
+async function step(title: string, act: () => Promise<void>): Promise<void> {
+  if (seen.icon === '**no**' && title !== 'late panel') {
+    seen[title] = '-';
+    return;
+  }
+  try {
+    await act();
+    seen[title] = 'yes';
+  } catch (error) {
+    failed = true;
+    seen[title] = '**no**';
+    process.stdout.write(`  ${name}, ${title}: ${error instanceof Error ? error.message : error}\n`);
+  }
+  await savePicture(join(folder, `${title.replaceAll(' ', '-')}.png`));
+  process.stdout.write(`  ${name}, ${title}: ${seen[title]}\n`);
+  // What a step left behind is none of the next one's.
+  if (seen[title] !== 'yes') for (const id of await windows()) await xdotool('windowminimize', id);
+}
+
+await trial(kind);
+writeFileSync(`out/desktops/${name}.json`, `${JSON.stringify(seen, null, 2)}\n`);
+process.exit(failed ? 1 : 0);
+
+async function trial(panel: PanelKind): Promise<void> {
+  const home = process.env.HOME as string;
+  process.env.XDG_CONFIG_HOME = join(home, '.config');
+  Object.assign(process.env, panel.env);
+  writeFiles(panel, home);
+  await startBus();
+  const practice = await startPractice();
+  const zoom = createZoomControl(practice);
+  for (const command of panel.before) start(command);
+  let running = start(panel.panel);
+  const launch = () => startBare({ userData: mkdtempSync(join(home, 'tally-')), hidden: true }, practice);
+  const icon = async (colour: Colour, without?: Awaited<ReturnType<typeof takeShot>>): Promise<Point> => {
+    // Plasma draws the icon that the pointer is on in another color.
+    await xdotool('mousemove', '640', '450');
+    return until(async () => findIcon(await takeShot(), colour, without), `the icon in the color ${colour}`);
+  };
+  /** The icon in the color of the status that Zoom has. */
+  const currentIcon = async () => icon((await zoom.presence()).status === 'Busy' ? busy : available, empty);
+  const hasOpened = async () => (await windows()).length > 0;
+  const opensNothing = async () => {
+    await delay(settling);
+    if (await hasOpened()) throw new Error('A window opened that nobody asked for');
+  };
+  const empty = await atRest();
+  let tally: BareTally = launch();
+  let place: Point = { x: 0, y: 0 };
+
+  await step('icon', async () => {
+    place = await icon(available, empty);
+    await opensNothing();
+    place = await icon(available, empty);
+  });
+  await step('left click', () => (panel.leftClick === 'the window' ? toggleWindow() : openMenuByLeftClick()));
+  if (panel.workspaces) await step('window anywhere', fromAnywhere);
+  await step('right click', async () => {
+    const before = await takeShot();
+    await click(place, 3);
+    await until(async () => difference(before, await takeShot()) > 5_000, 'the menu');
+    await delay(settling / 5);
+  });
+  await step('menu works', async () => {
+    // Available, Busy, its submenu, "Until I change it".
+    await press('Down', 'Down', 'Right', 'Return');
+    await until(async () => (await zoom.presence()).status === 'Busy', 'Busy at Zoom');
+  });
+  await step('status change', async () => {
+    place = await icon(busy, empty);
+  });
+  if (panel.lock) {
+    const { lock, unlock } = panel.lock;
+    await step('lock', async () => {
+      await run(lock);
+      await delay(settling);
+      if (await hasOpened()) throw new Error('A window opened when the screen was locked');
+      await run(unlock);
+      place = await currentIcon();
+      await opensNothing();
+    });
+  }
+  await step('panel restart', async () => {
+    await stop(running);
+    await delay(settling);
+    if (await hasOpened()) throw new Error('A window opened when the panel went');
+    running = start(panel.panel);
+    place = await currentIcon();
+    await opensNothing();
+    place = await currentIcon();
+  });
+  await step('late panel', async () => {
+    await tally.kill();
+    await stop(running);
+    tally = launch();
+    await delay(settling);
+    if (await hasOpened()) throw new Error('A window opened before the panel came');
+    running = start(panel.panel);
+    place = await currentIcon();
+    await opensNothing();
+  });
+  await tally.kill();
+  await practice.close();
+
+  async function toggleWindow(): Promise<void> {
+    await click(place, 1);
+    await until(hasOpened, 'the window after a click');
+    await delay(settling / 2);
+    await savePicture(join(folder, 'window.png'));
+    await click(place, 1);
+    await until(async () => !(await hasOpened()), 'no window after a second click');
+  }
+
+  /** Minimized, then on another workspace: a click on the icon brings it here. */
+  async function fromAnywhere(): Promise<void> {
+    await click(place, 1);
+    const [id = ''] = await until(async () => (await hasOpened()) && windows(), 'the window after a click');
+    await delay(settling / 5);
+    await xdotool('windowminimize', id);
+    await until(async () => !(await hasOpened()), 'no window once it is minimized');
+    await click(place, 1);
+    await until(hasOpened, 'the window that was minimized');
+    await delay(settling / 5);
+    await xdotool('set_desktop', '1');
+    await until(async () => !(await hasOpened()), 'no window on the other workspace');
+    // A click right after the window has lost the focus is one that took it away.
+    await delay(settling / 5);
+    await click(place, 1);
+    await until(hasOpened, 'the window that was on another workspace');
+    await delay(settling / 5);
+    await click(place, 1);
+    await until(async () => !(await hasOpened()), 'no window after a further click');
+  }
+
+  async function openMenuByLeftClick(): Promise<void> {
+    const before = await takeShot();
+    await click(place, 1);
+    await until(async () => difference(before, await takeShot()) > 5_000, 'the menu');
+    await savePicture(join(folder, 'menu.png'));
+    await press('Escape');
+  }
+}
+
+/** A bus that starts services, as a desktop's does: settings stores, activity managers. Its programs end with this desktop. */
+async function startBus(): Promise<void> {
+  const address = `unix:path=${process.env.XDG_RUNTIME_DIR}/desktop-bus`;
+  start(['dbus-daemon', '--session', `--address=${address}`, '--nofork', '--nopidfile']);
+  process.env.DBUS_SESSION_BUS_ADDRESS = address;
+  await delay(500);
+}
+
+function start([program = '', ...args]: readonly string[]): ChildProcess {
+  const log = openSync(join(folder, `${program}.log`), 'a');
+  return spawn(program, args, { stdio: ['ignore', log, log] });
+}
+
+async function run([program = '', ...args]: readonly string[]): Promise<void> {
+  await once(spawn(program, args, { stdio: 'ignore' }), 'exit');
+}
+
+async function stop(program: ChildProcess): Promise<void> {
+  const ended = once(program, 'exit');
+  program.kill();
+  const slow = setTimeout(() => program.kill('SIGKILL'), settling);
+  await ended;
+  clearTimeout(slow);
+}
+
+/** The screen once the panel draws nothing new. */
+async function atRest(): ReturnType<typeof takeShot> {
+  let last = await takeShot();
+  await delay(settling);
+  return until(async () => {
+    const next = await takeShot();
+    const calm = difference(last, next) < 200;
+    last = next;
+    await delay(1_000);
+    return calm && next;
+  }, 'a panel at rest');
+}
