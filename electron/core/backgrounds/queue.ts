@@ -142,7 +142,8 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
     }
     case 'unfit':
       // Nothing is wrong with the file itself.
-      if (upload.question?.kind === 'fixable' && upload.question.asIs) return sendAsIs(state, upload);
+      if (upload.question?.kind === 'fixable' && upload.question.asIs && !upload.agreed)
+        return sendAsIs(state, upload);
       return change(state, id, { job: undefined, question: undefined, phase: 'refused', error: event.error });
     case 'progress': {
       const phase = event.sent >= upload.bytes ? 'zoom' : 'sending';

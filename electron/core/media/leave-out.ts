@@ -1,5 +1,6 @@
 import { FileBytes, openFile, type Readable } from './file.ts';
 import { jpegWithout } from './jpeg-private.ts';
+import { openable } from './limits.ts';
 import { pngWithout } from './png-private.ts';
 import { Refusal, refusalOf } from './problem.ts';
 import type { Hidden, Trimmed } from './trimmed.ts';
@@ -29,6 +30,8 @@ export async function findHidden(
     const file = await openFile(disk, path);
     try {
       const { size } = await file.state();
+      // Too large for anything to be done with it.
+      if (size > openable.bytes) return undefined;
       const bytes = new FileBytes(file, size, () => {
         if (signal?.aborted) throw new Refusal('cancelled', 'Cancelled.');
       });
