@@ -116,18 +116,20 @@ export function createShelf(deps: ShelfDeps) {
     const source = sourceOf(disk, { left });
     const verdict = await (left ? createInspect(source) : inspect)(path, 'background', signal);
     if (verdict.fit === 'no') throw refusal(verdict.problem);
-    const { facts } = verdict;
-    const own = taken(facts.kind);
-    if (verdict.fit === 'yes' && own) {
-      const { sha256: id, size: bytes } = await fingerprint(source, path, signal);
-      const name = uploadName(path, own);
-      // One that is listed may have lost its file.
-      if (!(await hold({ id, name }, path, source)) || items.has(id)) return;
-      const original = left && (await keepOriginal(path));
-      return put({ id, name, kind: own, bytes, used: 0, original });
-    }
-    if (verdict.fit === 'yes') return;
-    const made = await deps.fix(path, verdict.plan, facts);
+    if (verdict.fit === 'fixable') return takeMade(path, verdict.plan, verdict.facts);
+    const kind = taken(verdict.facts.kind);
+    if (!kind) return;
+    const { sha256: id, size: bytes } = await fingerprint(source, path, signal);
+    const name = uploadName(path, kind);
+    // One that is listed may have lost its file.
+    if (!(await hold({ id, name }, path, source)) || items.has(id)) return;
+    const original = left && (await keepOriginal(path));
+    put({ id, name, kind, bytes, used: 0, original });
+  }
+
+  /** Takes in what is made of a file that Zoom would not take. */
+  async function takeMade(path: string, plan: FixPlan, facts: MediaFacts): Promise<void> {
+    const made = await deps.fix(path, plan, facts);
     if (!made.ok) throw refusal(made.problem);
     const id = await sha256(made.bytes);
     const kind = made.after.kind === 'png' ? 'png' : 'jpeg';
