@@ -31,6 +31,8 @@ export interface FakeKeychain {
   revive(): void;
   /** The process that has asked is killed and another one starts: what was not answered comes to nothing. */
   restart(): void;
+  /** It runs, is not locked, and no question is open. */
+  isOpen(): boolean;
   /** How many questions the person was asked. */
   questions(): number;
   /** The calls that may bring a question, in order, such as "get account:a". */
@@ -42,7 +44,7 @@ export interface FakeKeychain {
 /** A process as the keychain sees it. */
 interface Client {
   isAlive: boolean;
-  /** What the person has said yes to. */
+  /** What it has made, and what the person has said yes to. */
   readonly allowed: Set<string>;
 }
 
@@ -111,6 +113,7 @@ export function createFakeKeychain(clock: Clock = createFakeClock()): FakeKeycha
         call(by, 'set', item, (isShut) => {
           if (isShut) throw new Error(prompts || confirms ? 'The prompt was dismissed' : refusal);
           items.set(item, secret);
+          by.allowed.add(item);
         }),
       deletePassword: (_: string, item: string) =>
         call(by, 'delete', item, (isShut) => !isShut && items.delete(item)),
@@ -178,6 +181,7 @@ export function createFakeKeychain(clock: Clock = createFakeClock()): FakeKeycha
       client = { isAlive: true, allowed: new Set() };
       store = connect(client);
     },
+    isOpen: () => !(locked || isDead || held || question),
     questions: () => questions,
     asked: () => asked,
     fail(error) {

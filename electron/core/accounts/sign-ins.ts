@@ -62,8 +62,8 @@ export function createSignIns(deps: SignInsDeps) {
       (one) => one && one.clientId !== clientId,
     );
     if (other) {
-      const { told, waitsFor } = await grants.leave({ told: false, ...other });
-      if (told === 'refused' || waitsFor === 'zoom') deps.notice(otherAppStands);
+      const { told } = await grants.leave({ told: false, ...other });
+      if (told !== 'ended') deps.notice(otherAppStands);
     }
     const scopes = tokens.scope === '' ? setup.scopes : scopesOf(tokens.scope);
     const stored = former?.stored === true || leaving?.stored === true;
