@@ -148,8 +148,9 @@ const debian = {
 
 /** What only `npm run test:trust` needs. */
 const debianTrust = {
-  // A notification service that people have.
+  // A notification service that people have, and a keychain.
   dunst: '/usr/bin/dunst',
+  keepassxc: '/usr/bin/keepassxc',
 };
 
 function installSystemPackages() {
