@@ -31,6 +31,7 @@ const after = `
   mode for it, without the screen for the password.
 - **panel restart**: the panel ends; five seconds later it starts again. The icon is back, and no window opens.
 - **late panel**: Tally starts before the panel, as at many logins. The icon comes, and no window opens.
+- A dash: not tried there, or the trial gave no answer.
 
 ## Not tried
 
@@ -49,7 +50,10 @@ export function writeTable(rows: readonly (readonly [name: string, seen: Record<
     });
     return [`${title} ${version(packages[0] ?? '')}`, ...said];
   });
-  writeFileSync('docs/desktops.md', [before, aligned([['panel', ...columns], ...cells]), after].join('\n'));
+  const table = aligned([['panel', ...columns], ...cells]);
+  const left = Object.keys(panels).filter((name) => !rows.some(([tried]) => tried === name));
+  const missing = left.map((name) => `\n${panels[name]?.title}: in the script, and not yet tried.\n`);
+  writeFileSync('docs/desktops.md', [before, table, after].join('\n') + missing.join(''));
 }
 
 function version(name: string): string {
