@@ -151,6 +151,8 @@ const debianTrust = {
   // A notification service that people have, and a keychain.
   dunst: '/usr/bin/dunst',
   keepassxc: '/usr/bin/keepassxc',
+  // What a screen reader hears.
+  'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };
 
 function installSystemPackages() {

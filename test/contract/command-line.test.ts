@@ -389,7 +389,7 @@ describe('the command of the packages', () => {
 
   it('says so where no Tally can be started', async () => {
     const said = await run(installed(), [`--user-data-dir=${folderOf()}`, 'status', 'away', '--for=30']);
-    expect(said).toEqual(failed(1, 'Tally cannot be started here. Is there a screen?\n'));
+    expect(said).toEqual(failed(1, 'Tally can’t be started here. Is there a screen?\n'));
   });
 
   it('asks no socket that is not its person’s alone', () =>
