@@ -254,7 +254,7 @@ test('the window has no Node, no network and no way elsewhere', async ({ launch,
   });
   expect(seen).toEqual({
     node: [],
-    bridge: ['state', 'actions', 'backgrounds', 'picture', 'advanced', 'history', 'navigation'],
+    bridge: ['state', 'actions', 'backgrounds', 'picture', 'library', 'advanced', 'history', 'navigation'],
     opened: true,
     evil: 'EvalError',
     traversal: [true, true, true, true, true],
