@@ -141,9 +141,10 @@ export function createGrants(deps: GrantsDeps) {
     return entry;
   }
 
-  /** As it is kept: with the secret of its app. */
-  const whole = ({ app: { clientSecret } }: Entry, grant: StoredGrant): StoredGrant => ({
+  /** As it is kept: with its app. */
+  const whole = ({ app: { clientId, clientSecret } }: Entry, grant: StoredGrant): StoredGrant => ({
     ...grant,
+    clientId,
     ...(clientSecret !== undefined && { clientSecret }),
   });
 
@@ -198,7 +199,9 @@ export function createGrants(deps: GrantsDeps) {
   async function load({ key, cloud, clientId }: Granted, isNewest: boolean): Promise<Result<Entry | null>> {
     const loaded = await keychain.ask(key, () => vault.load(key));
     if (!loaded.ok) return loaded;
-    if (!loaded.value) return { ok: true, value: null };
+    // One that was signed out of through another app, while the keychain was in the way, may still stand there.
+    const isOther = loaded.value?.clientId !== undefined && loaded.value.clientId !== clientId;
+    if (!loaded.value || isOther) return { ok: true, value: null };
     const { clientSecret } = loaded.value;
     const grant: StoredGrant = { ...loaded.value, ...(!isNewest && { trading: true }) };
     return {

@@ -8,6 +8,8 @@ export interface StoredGrant {
   readonly refreshToken: string;
   /** The one before it, which may still be good where the newest never worked. */
   readonly former?: string;
+  /** The app that it was given to; former versions did not write it. */
+  readonly clientId?: string;
   readonly clientSecret?: string;
   /** Zoom was asked for the next one, which is not here: where Zoom no longer takes this one, the next one was lost on its way. */
   readonly trading?: true;
@@ -23,6 +25,7 @@ const text = z.string().min(1).max(largest);
 const stored = z.object({
   refreshToken: text,
   former: text.exactOptional(),
+  clientId: text.exactOptional(),
   clientSecret: text.exactOptional(),
   trading: z.literal(true).exactOptional(),
 });
@@ -110,8 +113,9 @@ export function createVault(store: SecretStore) {
 }
 
 /** Known fields only, whatever else the object carries. */
-function serialize({ refreshToken, former, clientSecret, trading }: { [K in keyof StoredGrant]: unknown }) {
-  return JSON.stringify({ refreshToken, former, clientSecret, trading });
+function serialize(grant: { [K in keyof StoredGrant]: unknown }): string {
+  const { refreshToken, former, clientId, clientSecret, trading } = grant;
+  return JSON.stringify({ refreshToken, former, clientId, clientSecret, trading });
 }
 
 function fits(json: string): boolean {

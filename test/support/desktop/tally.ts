@@ -27,10 +27,16 @@ interface Fixtures {
   readonly start: (options?: LaunchOptions) => BareTally;
   /** What the system does with addresses that an app of this test opens; goes into `LaunchOptions.path`. */
   readonly desktopBrowser: DesktopBrowser;
-  /** Advanced lines that this test provokes; each must really come. */
+  /** Lines that this test provokes; each must really come. */
   readonly expectConsole: (...lines: RegExp[]) => void;
-  /** What went wrong so far, and what of it was expected. */
-  readonly consoles: { readonly problems: string[]; readonly expected: RegExp[] };
+  /** Lines that may come: what an app writes while Playwright still attaches to it, a test does not see. */
+  readonly allowConsole: (...lines: RegExp[]) => void;
+  /** What went wrong so far, and what of it was expected or allowed. */
+  readonly consoles: {
+    readonly problems: string[];
+    readonly expected: RegExp[];
+    readonly allowed: RegExp[];
+  };
   /** Files to upload, which are gone after the test. */
   readonly files: UploadFolder;
   /** The user data folders of this test. */
@@ -96,13 +102,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   consoles: async ({}, use) => {
     const problems: string[] = [];
     const expected: RegExp[] = [];
-    await use({ problems, expected });
-    const unexpected = problems.filter((line) => !expected.some((pattern) => pattern.test(line)));
+    const allowed: RegExp[] = [];
+    await use({ problems, expected, allowed });
+    const unexpected = problems.filter(
+      (line) => ![...expected, ...allowed].some((pattern) => pattern.test(line)),
+    );
     expect(unexpected.map(withoutSecrets), 'nothing unexpected was written to a console').toEqual([]);
     const missing = expected.filter((pattern) => !problems.some((line) => pattern.test(line)));
     expect(missing, 'what was expected on a console came').toEqual([]);
   },
   expectConsole: async ({ consoles }, use) => use((...lines) => void consoles.expected.push(...lines)),
+  allowConsole: async ({ consoles }, use) => use((...lines) => void consoles.allowed.push(...lines)),
   desktopBrowser: async ({ chromium, consoles }, use) => {
     const { close, ...browser } = await startDesktopBrowser(chromium, consoles.problems);
     await use(browser);
