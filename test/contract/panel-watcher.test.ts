@@ -311,8 +311,9 @@ describe('a session bus', () => {
     rig.watch();
     await rig.pass(5);
     await rig.stopBus();
-    const until = async (last: string) => {
-      while (rig.told.at(-1) !== last) {
+    const until = async (what: string) => {
+      const from = rig.told.length;
+      while (!rig.told.includes(what, from)) {
         await rig.clock.waitForTimers();
         await rig.clock.advance(1_000);
       }
