@@ -36,7 +36,7 @@ const after = `
 ## Not tried
 
 GNOME and KDE on Wayland, and Tally as a native Wayland program: Electron 25, which the tests fall back to, dies
-there without a GPU. Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does.
+there without a GPU. sway with waybar or swaybar. Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does.
 Tooltips, and panels of other versions than these.
 `;
 
