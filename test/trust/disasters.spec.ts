@@ -167,7 +167,7 @@ test('the computer’s clock put back by 48 hours, and right again: no timer gro
   await panel.waitFor(({ tooltip }) => tooltip === 'Do not disturb, 1 hr left (you)', 'the hour, as it was');
   await tally.jump(48 * hour, { zoom: false });
   // Two days seem to have passed: the timer ends, as after sleep.
-  await panel.waitFor(({ tooltip }) => tooltip.includes('Available is sent in'), 'the refusal');
+  await panel.waitFor(({ tooltip }) => tooltip.includes('Switching to Available'), 'the refusal');
   await tally.jump(61_000);
   await panel.waitForTooltip('Available (timer ended)');
   expect((await zoom.presence()).status).toBe('Available');
