@@ -66,7 +66,7 @@ test('from Welcome through the browser to the status', async ({
   expect(others).toEqual([]);
   expect(item).toBe(`account:commercial:${practice.userId}`);
   const stored = JSON.parse((await keyring.secret(String(item))) ?? '{}');
-  expect(Object.keys(stored)).toEqual(['refreshToken']);
+  expect(Object.keys(stored)).toEqual(['refreshToken', 'clientId']);
   await expectClosed(redirectOf(url));
 });
 
