@@ -35,15 +35,19 @@ export function createLinuxNotifier(icon: () => NotificationIcon): Notifier {
   const shown = new Map<string, Shown>();
   let server: Promise<Server> | undefined;
   let working = false;
+  /** What was heard of a notification before its number was here: both can come in one piece. */
+  let early: MessageType[] | undefined;
 
   function find(number: unknown): Shown | undefined {
     return [...shown.values()].find((one) => one.number === number);
   }
 
-  function heard({ member, body: [number, key] }: MessageType): void {
+  function heard(signal: MessageType): void {
+    const { member, body } = signal;
+    const [number, key] = body;
     const found = find(number);
-    if (!found) return;
-    if (member === 'NotificationClosed') shown.delete(found.notification.id);
+    if (!found) early?.push(signal);
+    else if (member === 'NotificationClosed') shown.delete(found.notification.id);
     else if (member === 'ActionInvoked')
       found.notification.chosen(key === 'button' ? 'button' : 'notification');
   }
@@ -56,8 +60,14 @@ export function createLinuxNotifier(icon: () => NotificationIcon): Notifier {
     const { capabilities, notify, close } = await server;
     const former = shown.get(id)?.number;
     if (notification) {
-      const number = await notify(notification, await capabilities(), former ?? 0);
+      const able = await capabilities();
+      const heardEarly: MessageType[] = [];
+      early = heardEarly;
+      const number = await notify(notification, able, former ?? 0).finally(() => {
+        early = undefined;
+      });
       shown.set(id, { number, notification });
+      for (const signal of heardEarly) heard(signal);
     } else if (former !== undefined) {
       shown.delete(id);
       await close(former);

@@ -23,9 +23,10 @@ export interface Notifications {
 const name = 'org.freedesktop.Notifications';
 const path = '/org/freedesktop/Notifications';
 
-/** A service that answers with these capabilities. */
+/** A service that answers with these capabilities. `whenShown` is called as soon as the answer about one is on its way. */
 export async function startNotifications(
   capabilities: readonly string[] = ['body', 'actions', 'body-markup'],
+  whenShown: (title: string) => void = () => {},
 ): Promise<Notifications> {
   const bus = sessionBus();
   const shown: ShownNotification[] = [];
@@ -59,6 +60,7 @@ export async function startNotifications(
   bus.addMethodHandler((call: Message) => {
     if (call.interface !== name) return false;
     bus.send(answer(call));
+    if (call.member === 'Notify') whenShown(shown.at(-1)?.title ?? '');
     return true;
   });
   await bus.requestName(name, NameFlag.DO_NOT_QUEUE);
