@@ -4,32 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import '../support/without-electron.ts';
 import type { Library } from '../../electron/core/library/library.ts';
-import type { Media } from '../../electron/core/ports.ts';
-import { disk } from '../../electron/desktop/files/disk.ts';
-import { openLibraries } from '../../electron/desktop/library/store.ts';
-import { openCopies } from '../../electron/desktop/media/copies.ts';
 import type { LibraryItem, LibraryView } from '../../shared/library.ts';
 import { smallPng } from '../support/files.ts';
 import { privateFiles } from '../support/media-corpus-private.ts';
+import { mediaIn } from '../support/media-port.ts';
 import { ready, type TallyRig, tallyRig, withTally } from '../support/tally-rig.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
 const folderOf = tempFolders();
 const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
-
-function mediaIn(folder: string): Media {
-  const copies = openCopies(join(folder, 'copies'), () => 1, disk);
-  const libraries = openLibraries(join(folder, 'library'), disk);
-  return {
-    codec: { open: async () => null },
-    copies: copies.of,
-    forget: (key) => void copies.forget(key),
-    library: libraries.of,
-    forgetLibrary: (key) => void libraries.forget(key),
-    online: () => () => {},
-    uploads() {},
-  };
-}
 
 interface Made extends TallyRig {
   readonly library: Library;

@@ -5,10 +5,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import '../support/without-electron.ts';
 import { createBatches } from '../../electron/core/backgrounds/batches.ts';
-import type { Media } from '../../electron/core/ports.ts';
-import { disk } from '../../electron/desktop/files/disk.ts';
-import { openLibraries } from '../../electron/desktop/library/store.ts';
-import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { keepPasted } from '../../electron/desktop/media/pasted.ts';
 import { trayMenu } from '../../electron/desktop/tray/menu.ts';
 import { actionSchema } from '../../shared/actions.ts';
@@ -16,26 +12,13 @@ import type { UploadPhase, UploadView } from '../../shared/backgrounds.ts';
 import { schemas } from '../../shared/ipc/schemas.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { smallPng } from '../support/files.ts';
+import { mediaIn } from '../support/media-port.ts';
 import { connected, snapshot } from '../support/snapshot.ts';
 import { ready, type TallyRig, withTally } from '../support/tally-rig.ts';
 import { tempFolders } from '../support/temp-folder.ts';
 
 const folderOf = tempFolders();
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-function mediaIn(folder: string): Media {
-  const copies = openCopies(folder, () => 1, disk);
-  const libraries = openLibraries(join(folder, 'library'), disk);
-  return {
-    codec: { open: async () => null },
-    copies: copies.of,
-    forget: (key) => void copies.forget(key),
-    library: libraries.of,
-    forgetLibrary: (key) => void libraries.forget(key),
-    online: () => () => {},
-    uploads() {},
-  };
-}
 
 async function withMedia(
   use: (made: TallyRig, file: (name: string, shade?: number) => string, folder: string) => Promise<void>,
@@ -45,7 +28,7 @@ async function withMedia(
     writeFileSync(join(folder, name), smallPng(shade).bytes);
     return join(folder, name);
   };
-  const pictures = mediaIn(join(folder, 'copies'));
+  const pictures = mediaIn(folder);
   await withTally(
     async (made) => {
       void made.tally.connect();
@@ -116,7 +99,7 @@ describe('backgrounds in the app', () => {
       expect((await rig.state()).me.backgrounds.map((one) => one.sha256)).toContain(hash);
       const kept = await until((now) => now.backgrounds?.files.some(({ copy }) => copy === hash) === true);
       expect(kept.backgrounds?.quota.used).toBe(4);
-      const copy = openLibraries(join(folder, 'copies/library'), disk).of('given').backgrounds.path(hash);
+      const copy = mediaIn(folder).library('given').backgrounds.path(hash);
       expect(sha(readFileSync(copy))).toBe(hash);
       tally.run({ type: 'account.sign-out', key: 'given', withLibrary: true });
       const gone = await until((now) => now.account.phase === 'none');

@@ -1,10 +1,9 @@
 import type { FileBytes } from './file.ts';
 import { exifHolds, orientationOf, tiffOf } from './image.ts';
-import { hasContent, nextMarker } from './jpeg.ts';
+import { nextMarker, segmentsOf } from './jpeg.ts';
 import { damaged, Refusal } from './problem.ts';
 import { type Hidden, Trimming } from './trimmed.ts';
 
-const mostSegments = 10_000;
 /** Of a whole JFIF segment without a picture of its own, bytes. */
 const jfifLength = 18;
 
@@ -17,24 +16,14 @@ const jfifLength = 18;
 export async function jpegWithout(file: FileBytes): Promise<Trimming> {
   const made = new Trimming(file);
   made.keep(0, 2);
-  let at = 2;
-  for (let segments = 0; segments < mostSegments; segments++) {
-    const { marker, end } = await nextMarker(file, at);
-    at = end;
-    if (!hasContent(marker)) continue;
-    if (marker === 0xd8 || marker === 0xd9) throw damaged();
-    at = end + Math.max(2, (await file.view(end, 2)).readUInt16BE(0));
-    if (marker === 0xda) return keepData(made, end - 2, at);
-    const from = end - 2;
+  for await (const { marker, from, end } of segmentsOf(file)) {
+    if (marker === 0xda) return keepData(made, from, end);
     if (marker === 0xfe) made.leave('text');
-    else if (marker < 0xe0 || marker > 0xef) made.keep(from, at);
-    else
-      takeApplication(
-        made,
-        marker,
-        Buffer.from((await file.view(from, at - from)).subarray(0, at - from)),
-        from,
-      );
+    else if (marker < 0xe0 || marker > 0xef) made.keep(from, end);
+    else {
+      const segment = (await file.view(from, end - from)).subarray(0, end - from);
+      takeApplication(made, marker, Buffer.from(segment), from);
+    }
   }
   throw damaged();
 }

@@ -25,21 +25,39 @@ export async function readJpeg(file: FileBytes): Promise<ImageShape> {
 async function readSegments(file: FileBytes) {
   let size: Awaited<ReturnType<typeof readFrame>> | undefined;
   let orientation: number | undefined;
+  for await (const { marker, content, length, end } of segmentsOf(file)) {
+    if (marker === 0xe1) orientation ??= await readExif(file, content, length);
+    if (isFrame(marker)) size ??= await readFrame(file, marker, content, length);
+    if (marker === 0xda) return { size, orientation, data: end };
+  }
+  throw damaged();
+}
+
+/** A segment with content: where it begins with its marker, where its content does and how long that is, and where it ends. */
+interface Segment {
+  readonly marker: number;
+  readonly from: number;
+  readonly content: number;
+  readonly length: number;
+  readonly end: number;
+}
+
+/**
+ * The segments of a JPEG that have content, 10,000 at most; whoever walks them stops at the image data (da).
+ * @throws Refusal where one stands that cannot be there
+ */
+export async function* segmentsOf(file: FileBytes): AsyncGenerator<Segment> {
   let at = 2;
-  for (let segments = 0; segments < mostSegments; segments++) {
-    const { marker, end } = await nextMarker(file, at);
-    at = end;
+  for (let count = 0; count < mostSegments; count++) {
+    const { marker, end: content } = await nextMarker(file, at);
+    at = content;
     if (!hasContent(marker)) continue;
     if (marker === 0xd8 || marker === 0xd9) throw damaged();
     // A length that does not even count itself is taken for an empty segment, as decoders do.
     const length = Math.max(0, (await file.view(at, 2)).readUInt16BE(0) - 2);
-    at += 2;
-    if (marker === 0xe1) orientation ??= await readExif(file, at, length);
-    if (isFrame(marker)) size ??= await readFrame(file, marker, at, length);
-    at += length;
-    if (marker === 0xda) return { size, orientation, data: at };
+    at += 2 + length;
+    yield { marker, from: content - 2, content: content + 2, length, end: at };
   }
-  throw damaged();
 }
 
 /** The next marker from `from`. Cameras and editors leave bytes between segments that are none; decoders step over them. */
@@ -57,7 +75,7 @@ export async function nextMarker(file: FileBytes, from: number) {
 }
 
 /** Not so: TEM (01), and RST0 to RST7. */
-export function hasContent(marker: number): boolean {
+function hasContent(marker: number): boolean {
   return marker !== 0x01 && (marker < 0xd0 || marker > 0xd7);
 }
 
