@@ -70,6 +70,28 @@ describe('a keychain that locks itself before the hourly refresh', () => {
     }));
 });
 
+describe('a sign-in that was signed out of while the keychain was gone', () => {
+  it('is not taken for the next one, through another app', () =>
+    withAccounts(async (made) => {
+      const { tally, rig, web, keychain } = made;
+      const { confidentialClientId: clientId, clientSecret } = rig.practice;
+      tally.run({ type: 'account.sign-in', cloud: 'commercial', clientId, clientSecret });
+      await made.until(() => web.opened.length === 1);
+      web.goTo(await rig.practice.consent(String(web.opened[0])));
+      const { account } = await made.until(({ signIn, account }) => !signIn && account.phase === 'connected');
+      keychain.die();
+      tally.run({ type: 'account.sign-out', key: 'key' in account ? account.key : '' });
+      await made.signIn();
+      await made.until(ready);
+      keychain.revive();
+      const next = made.restart();
+      await next.tally.connect();
+      expect(next.tally.snapshot().account).toMatchObject({
+        error: { what: 'This sign-in ended when Tally quit.' },
+      });
+    }));
+});
+
 describe('a keychain that asks before it lets a new process write, as KeePassXC does', () => {
   it('has nothing to lose: Zoom is asked only after a yes, and whoever quits before is asked again', () =>
     withAccounts(async (made) => {
