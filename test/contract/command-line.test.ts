@@ -249,6 +249,8 @@ describe('the socket', () => {
 
   it('cannot be reached by another user', () =>
     withEcho(async (folder, asked) => {
+      expect(statSync(join(folder, 'commands')).mode & 0o077, 'what the system lets others do').toBe(0);
+      // Only root can try.
       if (!isRoot) return;
       chmodSync(folder, 0o755);
       const path = JSON.stringify(join(folder, 'commands'));
