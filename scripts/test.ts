@@ -3,13 +3,15 @@
 // so that `npm run test:e2e -- zak` runs one file. The last line counts the checks and tests of all steps.
 import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { root } from './electron.mjs';
 import { bin } from './run.ts';
 
 interface Count {
   passed: number;
   failed: number;
+  /** What failed, a line each. */
+  readonly failures: readonly string[];
 }
 
 /** A step: a command, and the report from which its tests are counted; without one the step itself is one check. */
@@ -25,8 +27,11 @@ interface Step {
 
 const build: Step = { name: 'build', command: [process.execPath, 'scripts/build.ts'] };
 
+/** What fast-check makes up in the trust suite: something else each time. Printed, and taken from TALLY_SEED to see it again. */
+const seed = { TALLY_SEED: process.env.TALLY_SEED ?? String(Date.now() % 1_000_000) };
+
 /** Tests that need no app. */
-const vitest = (name: string, ...projects: readonly string[]): Step => ({
+const vitest = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv = {}): Step => ({
   name,
   command: [
     bin('vitest'),
@@ -39,6 +44,7 @@ const vitest = (name: string, ...projects: readonly string[]): Step => ({
   ],
   report: 'out/unit.json',
   count: countVitest,
+  env,
 });
 
 /** Tests that drive the real app, each worker on a desktop of its own. */
@@ -74,7 +80,7 @@ const check: readonly Step[] = [
   { name: 'dead code', command: [bin('knip')] },
   { name: 'words', command: [process.execPath, 'scripts/words.ts'] },
 ];
-const unit = vitest('unit and contract tests', 'unit', 'contract');
+const unit = vitest('unit and contract tests', ['unit', 'contract']);
 const e2e = playwright('end-to-end tests', 'e2e');
 
 const suites: Readonly<Record<string, readonly Step[]>> = {
@@ -84,7 +90,8 @@ const suites: Readonly<Record<string, readonly Step[]>> = {
   e2e: [e2e],
   trust: [
     { name: 'package', command: [process.execPath, 'scripts/package.ts'] },
-    vitest('answers and connections gone wrong', 'trust'),
+    vitest(`unit and contract tests, TALLY_SEED=${seed.TALLY_SEED}`, ['unit', 'contract'], seed),
+    vitest('answers and connections gone wrong', ['trust'], seed),
     playwright('killed in the middle of a refresh', 'e2e', ['refresh-kill'], { TALLY_KILLS: '25' }),
     playwright('the app in trouble', 'trust'),
     playwrightAsUser('attacks on the package', 'package'),
@@ -95,7 +102,7 @@ const [suite = 'test', ...more] = process.argv.slice(2);
 const steps = suites[suite];
 if (!steps) throw new Error(`There is no suite "${suite}". There are: ${Object.keys(suites).join(', ')}`);
 
-const total: Count = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, failures: [] as string[] };
 mkdirSync('out', { recursive: true });
 for (const { name, command, count, report, env, user } of steps) {
   process.stdout.write(`\n== ${name}\n`);
@@ -107,13 +114,16 @@ for (const { name, command, count, report, env, user } of steps) {
   const options = { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env }, ...as } as const;
   const ok = spawnSync(program, args, options).status === 0;
   const counted = count && report ? read(report, count) : undefined;
-  const step = counted ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  const step = counted ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: [] };
   // A runner that failed with every test green (an unhandled error, no report) has failed all the same.
   if (!ok && step.failed === 0) step.failed = 1;
   if (ok && step.passed === 0) step.failed += 1;
   total.passed += step.passed;
   total.failed += step.failed;
+  if (step.failed > 0) total.failures.push(`${name}: ${step.failed} failed`, ...step.failures);
 }
+// Said again where it is found: at the end.
+for (const failure of total.failures) process.stdout.write(`\n${failure}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -133,12 +143,72 @@ function read(report: string, count: (report: string) => Count): Count | undefin
 
 /** A test that did not run (skipped, pending) counts as failed: green means that it works. */
 function countVitest(report: string): Count {
-  const { numTotalTests, numPassedTests } = JSON.parse(report) as Record<string, number>;
-  return { passed: numPassedTests ?? 0, failed: (numTotalTests ?? 0) - (numPassedTests ?? 0) };
+  const { numTotalTests = 0, numPassedTests = 0, testResults } = JSON.parse(report) as VitestReport;
+  const failures = testResults.flatMap(({ name, message, assertionResults }) => [
+    ...(message ? [`${relative(root, name)}: ${message}`] : []),
+    ...assertionResults
+      .filter(({ status }) => status !== 'passed')
+      .map((test) => told(`${relative(root, name)} > ${test.fullName}`, test.failureMessages.join('\n'))),
+  ]);
+  return { passed: numPassedTests, failed: numTotalTests - numPassedTests, failures };
+}
+
+interface VitestReport {
+  readonly numTotalTests?: number;
+  readonly numPassedTests?: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 function countPlaywright(report: string): Count {
-  const { stats } = JSON.parse(report) as { stats: Record<string, number> };
+  const { stats, suites: files, errors } = JSON.parse(report) as PlaywrightReport;
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats;
-  return { passed: expected, failed: unexpected + flaky + skipped };
+  const failures = [...errors.map(({ message }) => told('', message)), ...files.flatMap(failuresOf)];
+  return { passed: expected, failed: unexpected + flaky + skipped, failures };
+}
+
+interface PlaywrightError {
+  readonly message?: string;
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly tests: readonly {
+      readonly status: string;
+      readonly results: readonly { readonly errors?: readonly PlaywrightError[] }[];
+    }[];
+  }[];
+}
+
+interface PlaywrightReport {
+  readonly stats: Record<string, number>;
+  readonly suites: readonly PlaywrightSuite[];
+  readonly errors: readonly PlaywrightError[];
+}
+
+function failuresOf({ suites = [], specs }: PlaywrightSuite): readonly string[] {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status !== 'expected')
+      .map(({ status, results }) => {
+        const errors = results.flatMap((result) => result.errors ?? []);
+        return told(`${file} > ${title} (${status})`, errors.map(({ message }) => message).join('\n'));
+      }),
+  );
+  return [...own, ...suites.flatMap(failuresOf)];
+}
+
+/** The name of what failed and the beginning of why. */
+function told(name: string, why = ''): string {
+  return `${name}\n${why}`.trim().slice(0, 2_000);
 }

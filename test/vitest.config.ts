@@ -11,6 +11,10 @@ export default defineConfig({
   test: {
     // An unhandled rejection fails the run; so does a test file without tests.
     passWithNoTests: false,
+    setupFiles: ['test/support/seed.ts'],
+    // Ends what hangs. It is no limit of time for a slow machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
