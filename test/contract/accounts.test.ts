@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scopesFor } from '../../electron/practice/scopes.ts';
 import { tallyError } from '../../shared/errors.ts';
 import { loopbackRedirect } from '../../shared/redirects.ts';
@@ -8,6 +8,7 @@ import { type Case, caseOf, grantsOf, withAccounts } from '../support/accounts-r
 import type { Rig } from '../support/practice-client.ts';
 import { minute } from '../support/presence-script.ts';
 import { ready, sent, tallyRig } from '../support/tally-rig.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** Where a consent page sends the browser. */
 const redirectOf = (authorizeUrl: string) => new URL(authorizeUrl).searchParams.get('redirect_uri');
@@ -240,7 +241,7 @@ describe('a sign-in that Zoom has ended', () => {
       const elsewhere = tallyRig(made.rig, made.clock, { account: null, browser: made.web.browser });
       await caseOf(elsewhere, made.web).signIn();
       made.tally.run({ type: 'presence.check' });
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         // The keychain is read once more a second later: another copy of Tally may have refreshed.
         await made.clock.advance(1_000);
         expect(made.tally.snapshot().account.phase).toBe('failed');
@@ -287,7 +288,7 @@ describe('several accounts', () => {
       expect(made.tally.snapshot().account).toMatchObject({ key: keys[0] });
       await made.until(ready);
       expect(made.tally.snapshot().presence.current.status).toBe('Available');
-      await vi.waitFor(async () => expect(await sent(made)).toHaveLength(1));
+      await eventually(async () => expect(await sent(made)).toHaveLength(1));
       expect(made.tally.snapshot().presence.current.status).toBe('Available');
       made.tally.run({ type: 'account.switch', key: keys[1] });
       await made.until(({ presence }) => presence.current.status === 'Away');
@@ -313,7 +314,7 @@ describe('several accounts', () => {
         account: { key: keys[0], phase: 'connected' },
         accounts: [{ key: keys[0] }],
       });
-      await vi.waitFor(async () => expect(await grantsOf(made)).toEqual([keys[0]]));
+      await eventually(async () => expect(await grantsOf(made)).toEqual([keys[0]]));
       expect(made.tally.run({ type: 'account.switch', key: keys[1] })).toMatchObject({ ok: false });
     }));
 });
@@ -346,7 +347,7 @@ describe('signing out without Zoom', () => {
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
-      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual([]));
+      await eventually(() => expect([...made.keychain.items.keys()]).toEqual([]));
       const before = await tokenCalls(made.rig);
       await made.clock.advance(60 * minute);
       const next = made.restart();
@@ -367,7 +368,7 @@ describe('signing out without Zoom', () => {
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
-      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual([]));
+      await eventually(() => expect([...made.keychain.items.keys()]).toEqual([]));
       const before = await tokenCalls(made.rig);
       await made.clock.advance(60 * minute);
       expect(await tokenCalls(made.rig)).toBe(before);
@@ -382,7 +383,7 @@ describe('signing out without Zoom', () => {
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
-      await vi.waitFor(() => expect([...made.keychain.items.keys()]).toEqual([]));
+      await eventually(() => expect([...made.keychain.items.keys()]).toEqual([]));
     }));
 });
 

@@ -70,7 +70,7 @@ const rests = ({ state }: UploadView) =>
 /** Lets everything happen that happens by itself. */
 async function quiet(rig: BackgroundsRig): Promise<void> {
   let silent = 0;
-  for (const giveUp = Date.now() + 8_000; Date.now() < giveUp; ) {
+  for (const giveUp = Date.now() + 50_000; Date.now() < giveUp; ) {
     const { queue } = rig.service.view();
     if (queue.every(rests)) return;
     const until = queue.find((upload) => upload.until !== undefined)?.until;

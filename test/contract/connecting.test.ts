@@ -7,6 +7,7 @@ import { makeApp } from '../support/oauth.ts';
 import { withPractice } from '../support/practice-client.ts';
 import { start } from '../support/presence-script.ts';
 import { type TallyRig, tallyRig } from '../support/tally-rig.ts';
+import { eventually } from '../support/waiting.ts';
 
 const web = 'https://www.example.com/tally/';
 
@@ -22,7 +23,7 @@ function withWay(
     const { clientId = '' } = await makeApp(rig.practice, { redirect, public: 'on' });
     made.tally.run({ type: 'account.sign-in', clientId, cloud: 'commercial', redirectUri: redirect });
     await made.until(({ signIn }) => signIn?.phase === 'waiting');
-    await vi.waitFor(() => expect(browser.opened).toHaveLength(1));
+    await eventually(() => expect(browser.opened).toHaveLength(1));
     const back = new URL(await rig.practice.consent(browser.opened[0] ?? ''));
     expect(`${back.origin}${back.pathname}`).toBe(redirect);
     await use({ ...made, browser, back });
@@ -78,7 +79,7 @@ describe('the way to an app of one’s own', () => {
       });
       const signIn = async (clientId: string, email?: string) => {
         next.tally.run({ type: 'account.sign-in', clientId, cloud: 'commercial' });
-        await vi.waitFor(() => expect(browser.opened).toHaveLength(1));
+        await eventually(() => expect(browser.opened).toHaveLength(1));
         browser.goTo(await rig.practice.consent(browser.opened.splice(0)[0] ?? '', email));
         await next.until(({ signIn, account }) => signIn === undefined && account.phase === 'connected');
       };
@@ -99,7 +100,7 @@ describe('the way to an app of one’s own', () => {
       const made = tallyRig(rig, createFakeClock(start), { account: null, documents });
       made.tally.run({ type: 'account.connecting', patch: { groups: ['Presence', 'Settings'] } });
       made.tally.run({ type: 'account.manifest' });
-      await vi.waitFor(() => expect(save).toHaveBeenCalled());
+      await eventually(() => expect(save).toHaveBeenCalled());
       const [[name, text] = []] = save.mock.calls as unknown as [string, string][];
       expect(name).toMatch(/\.json$/);
       const form = new FormData();

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Case, withAccounts } from '../support/accounts-rig.ts';
 import { minute } from '../support/presence-script.ts';
 import { ready, status } from '../support/tally-rig.ts';
+import { eventually } from '../support/waiting.ts';
 
 const noticeIds = ({ tally }: Case) => tally.snapshot().notices.map(({ id }) => id);
 const notice = ({ tally }: Case, id: string) => tally.snapshot().notices.find((one) => one.id === id)?.detail;
@@ -40,7 +41,7 @@ describe('a keychain that locks itself before the hourly refresh', () => {
       expect(made.keychain.questions(), 'nothing was asked that nobody wanted').toBe(0);
 
       made.keychain.unlock();
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         await made.clock.advance(10_000);
         expect(made.tally.snapshot().account.phase).toBe('connected');
       });
@@ -63,7 +64,7 @@ describe('a keychain that locks itself before the hourly refresh', () => {
       });
       expect(await trades(made)).toBe(0);
       made.keychain.revive();
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         await made.clock.advance(10_000);
         expect(made.tally.snapshot().account.phase).toBe('connected');
       });
@@ -100,7 +101,7 @@ describe('a keychain that asks before it lets a new process write, as KeePassXC 
       for (let rounds = 0; rounds < 2; rounds += 1) {
         const start = made.restart();
         void start.tally.connect();
-        await vi.waitFor(() => expect(start.keychain.questions()).toBe(rounds + 1));
+        await eventually(() => expect(start.keychain.questions()).toBe(rounds + 1));
         await start.clock.advance(2_000);
         expect(start.tally.snapshot().account).toMatchObject({ phase: 'connecting', waitsFor: 'keychain' });
       }
@@ -108,7 +109,7 @@ describe('a keychain that asks before it lets a new process write, as KeePassXC 
 
       const last = made.restart();
       void last.tally.connect();
-      await vi.waitFor(() => expect(last.keychain.questions()).toBe(3));
+      await eventually(() => expect(last.keychain.questions()).toBe(3));
       // Longer than anybody waits for it.
       await last.clock.advance(2 * minute);
       expect(last.tally.snapshot().account).toMatchObject({
@@ -127,7 +128,7 @@ describe('a keychain that asks before it lets a new process write, as KeePassXC 
       made.keychain.confirm(true);
       const start = made.restart();
       void start.tally.connect();
-      await vi.waitFor(() => expect(start.keychain.questions()).toBe(1));
+      await eventually(() => expect(start.keychain.questions()).toBe(1));
       start.keychain.dismiss();
       await start.until(({ account }) => account.phase === 'failed');
       expect(start.tally.snapshot().account).toMatchObject({
@@ -138,7 +139,7 @@ describe('a keychain that asks before it lets a new process write, as KeePassXC 
       await start.clock.advance(60 * minute);
       expect(start.keychain.questions()).toBe(1);
       start.tally.run({ type: 'account.reconnect' });
-      await vi.waitFor(() => expect(start.keychain.questions()).toBe(2));
+      await eventually(() => expect(start.keychain.questions()).toBe(2));
       start.keychain.unlock();
       await start.until(({ account }) => account.phase === 'connected');
     }));
@@ -156,15 +157,15 @@ it('asks one question for one start, however many accounts there are and whateve
     made.keychain.lock();
     const start = made.restart();
     const connected = start.tally.connect();
-    await vi.waitFor(() => expect(start.keychain.questions()).toBe(1));
+    await eventually(() => expect(start.keychain.questions()).toBe(1));
     start.keychain.dismiss();
     await connected;
     expect(start.tally.snapshot().accounts).toMatchObject([{ phase: 'failed' }, { phase: 'failed' }]);
     expect(start.keychain.questions()).toBe(1);
     start.tally.run({ type: 'account.reconnect' });
-    await vi.waitFor(() => expect(start.keychain.questions()).toBe(2));
+    await eventually(() => expect(start.keychain.questions()).toBe(2));
     start.keychain.unlock();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await start.clock.advance(10_000);
       expect(start.tally.snapshot().accounts).toMatchObject([{ phase: 'connected' }, { phase: 'connected' }]);
     });
@@ -196,7 +197,7 @@ it('a sign-in whose keychain had not answered when Tally ended is looked for the
   withAccounts(async (made) => {
     made.keychain.hold();
     made.web.goTo(await made.rig.practice.consent(await made.begin()));
-    await vi.waitFor(() => expect(made.keychain.asked()).toHaveLength(1));
+    await eventually(() => expect(made.keychain.asked()).toHaveLength(1));
     await made.clock.advance(minute);
     await made.until(({ account }) => account.phase === 'connected');
     expect(notice(made, 'no-keychain')).toBe(

@@ -13,6 +13,7 @@ import { withPractice } from '../support/practice-client.ts';
 import { start } from '../support/presence-script.ts';
 import { setup } from '../support/setups.ts';
 import { type TallyRig, tallyRig } from '../support/tally-rig.ts';
+import { eventually } from '../support/waiting.ts';
 
 interface Case extends TallyRig {
   readonly web: ReturnType<typeof createWeb>;
@@ -28,7 +29,7 @@ function make(made: TallyRig, web: Case['web']): Case {
     web,
     async consent() {
       await made.until(({ signIn }) => signIn?.phase === 'waiting');
-      await vi.waitFor(() => expect(web.opened).not.toEqual([]));
+      await eventually(() => expect(web.opened).not.toEqual([]));
       web.goTo(await made.rig.practice.consent(web.opened.splice(0).at(-1) ?? ''));
       await made.until(({ signIn, account }) => signIn === undefined && account.phase === 'connected');
     },
@@ -61,7 +62,7 @@ describe('a colleague’s setup', () => {
       });
       await first.consent();
       first.tally.run({ type: 'account.share', key: key(first), withSecret: false, to: 'clipboard' });
-      await vi.waitFor(() => expect(first.copied[0]).toMatch(/^tally-setup:/));
+      await eventually(() => expect(first.copied[0]).toMatch(/^tally-setup:/));
 
       const web = createWeb();
       const rig = tallyRig(first.rig, first.clock, { account: null, browser: web.browser });
@@ -85,7 +86,7 @@ describe('a colleague’s setup', () => {
       await made.consent();
       for (const withSecret of [false, true])
         made.tally.run({ type: 'account.share', key: key(made), withSecret, to: 'clipboard' });
-      await vi.waitFor(() => expect(made.copied).toHaveLength(2));
+      await eventually(() => expect(made.copied).toHaveLength(2));
       for (const text of made.copied) {
         offer(made, text);
         const shown = made.tally.snapshot().offer;
@@ -109,7 +110,7 @@ describe('a colleague’s setup', () => {
         });
         await made.consent();
         made.tally.run({ type: 'account.share', key: key(made), withSecret: true, to: 'file' });
-        await vi.waitFor(() => expect(save).toHaveBeenCalled());
+        await eventually(() => expect(save).toHaveBeenCalled());
         const [[name, text] = []] = save.mock.calls as unknown as [string, string][];
         expect(name).toMatch(/\.tally-setup\.json$/);
         expect(JSON.parse(text ?? '')).toMatchObject({ tallySetup: 1, clientId: made.rig.practice.clientId });

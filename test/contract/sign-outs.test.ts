@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Case, grantsOf, withAccounts } from '../support/accounts-rig.ts';
 import { minute } from '../support/presence-script.ts';
+import { eventually } from '../support/waiting.ts';
 
 const items = ({ keychain }: Case) => [...keychain.items.keys()].sort();
 const noticeIds = ({ tally }: Case) => tally.snapshot().notices.map(({ id }) => id);
@@ -28,7 +29,7 @@ describe('a sign-out while the keychain is locked', () => {
       expect(items(made)).toEqual([`account:${key}`]);
       made.keychain.unlock();
       await made.clock.advance(60 * minute);
-      await vi.waitFor(() => expect(items(made)).toEqual([]));
+      await eventually(() => expect(items(made)).toEqual([]));
       expect(noticeIds(made)).toEqual([]);
       expect(await revocations(made)).toBe(1);
     }));
@@ -60,7 +61,7 @@ describe('a sign-out while the keychain is locked', () => {
       await next.until(({ notices }) => notices.some(({ id }) => id === 'forget-later'));
       next.keychain.unlock();
       next.tally.wake();
-      await vi.waitFor(() => expect(items(next)).toEqual([]));
+      await eventually(() => expect(items(next)).toEqual([]));
       expect(await grantsOf(next)).toEqual([]);
     }));
 
@@ -69,8 +70,8 @@ describe('a sign-out while the keychain is locked', () => {
       made.keychain.fail({ kind: 'keychain', what: 'There is no keychain.', action: 'retry' });
       const key = await signedIn(made);
       made.tally.run({ type: 'account.sign-out', key });
-      await vi.waitFor(async () => expect(await grantsOf(made)).toEqual([]));
-      await vi.waitFor(() => expect(noticeIds(made)).toEqual([]));
+      await eventually(async () => expect(await grantsOf(made)).toEqual([]));
+      await eventually(() => expect(noticeIds(made)).toEqual([]));
       const next = made.restart();
       await next.tally.connect();
       expect(noticeIds(next)).toEqual([]);
@@ -84,7 +85,7 @@ it('a damaged sign-in leaves the keychain with its account, and what is left at 
     const next = made.restart();
     await next.tally.connect();
     next.tally.run({ type: 'account.sign-out', key });
-    await vi.waitFor(() => expect(items(next)).toEqual([]));
+    await eventually(() => expect(items(next)).toEqual([]));
     expect(noticeIds(next)).toEqual(['revoke-refused']);
   }));
 
@@ -123,8 +124,8 @@ it('leaves nothing of the account in any file, however often Tally was started a
     await next.tally.connect();
     writeFileSync(join(next.folder, 'profile.json.corrupt'), `{"${key}":`);
     next.tally.run({ type: 'account.sign-out', key });
-    await vi.waitFor(() => expect(items(next)).toEqual([]));
-    await vi.waitFor(() => {
+    await eventually(() => expect(items(next)).toEqual([]));
+    await eventually(() => {
       for (const trace of [email, userId, 'Lighthouse']) expect(filesWith(next, trace), trace).toEqual([]);
     });
   }));
@@ -151,12 +152,12 @@ describe('signing in again while the former sign-out is still told to Zoom', () 
       made.tally.run({ type: 'account.sign-out', key });
       await made.rig.control('GET', '/wait?path=/oauth/revoke');
       made.web.goTo(await made.rig.practice.consent(await made.begin()));
-      await vi.waitFor(async () => expect(await trades(made)).toBe(2));
+      await eventually(async () => expect(await trades(made)).toBe(2));
       // Time enough to ask Zoom who it is and to write to the keychain, for whoever would not wait.
       for (let turn = 0; turn < 20; turn += 1) await made.rig.state();
       await made.rig.control('POST', '/release');
       await made.until(({ account, signIn }) => account.phase === 'connected' && !signIn);
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect((await made.rig.state()).requests.some(({ held }) => held)).toBe(false),
       );
       expect(items(made)).toEqual([`account:${key}`]);

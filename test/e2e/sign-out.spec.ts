@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { searchHeap } from '../support/desktop/canaries.ts';
 import { allow, appWithSecret, signIn } from '../support/desktop/sign-in.ts';
@@ -9,7 +9,7 @@ function filesWith(folder: string, text: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path, 'latin1').includes(text));
+    .filter((path) => existsSync(path) && readFileSync(path, 'latin1').includes(text));
 }
 
 test('signing out ends the sign-in at Zoom and leaves nothing of the account here', async ({
@@ -39,6 +39,8 @@ test('signing out ends the sign-in at Zoom and leaves nothing of the account her
   await expect.poll(async () => (await zoom.counts()).revocations).toBe(1);
   expect((await zoom.grants()).filter(({ userId }) => userId === practice.userId)).toEqual([]);
   await expect.poll(() => keyring.accounts()).toEqual([]);
+  // What is still to be done is in a file until it is: Tally ends it at the next start where it is quit before.
+  await expect.poll(() => filesWith(tally.userData, practice.userId)).toEqual([]);
   await tally.quit();
   for (const trace of [practice.email, practice.userId, name]) {
     expect(filesWith(tally.userData, trace), `files with ${trace}`).toEqual([]);

@@ -1,3 +1,5 @@
+import { vi } from 'vitest';
+
 /** Lets a test wait for what tells of its changes. */
 export interface Watch {
   /** To be called after each change. */
@@ -41,4 +43,9 @@ export function gate(): { readonly opened: Promise<void>; open(): void } {
     open = done;
   });
   return { opened, open };
+}
+
+/** Looks until an expectation holds. The limit ends what hangs, not what is slow. */
+export function eventually<T>(look: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(look, { timeout: 50_000, interval: 5 });
 }

@@ -33,7 +33,7 @@ interface Reader {
 type Unnumbered<Call> = Call extends unknown ? Omit<Call, 'id'> : never;
 
 /** How long a disk may give nothing, in ms. */
-export const readPatience = 2_000;
+const readPatience = 2_000;
 /** Without anything to read for this long a reader is ended, in ms. */
 const keepIdle = 2 * 60_000;
 const wholeChunk = 512 * 1024;

