@@ -145,7 +145,7 @@ describe('sending', () => {
       await rig.fault({ kind: 'hold', when: 'before' }, { operationId: 'user' });
       const advanced = rig.advanced();
       const sending = advanced.send({ call: 'slow', input: me('user') });
-      await rig.control('GET', '/wait?operationId=user&held=true&timeoutMs=3000');
+      await rig.control('GET', '/wait?operationId=user&held=true&timeoutMs=30000');
       advanced.cancel('unknown');
       advanced.cancel('slow');
       expect(await sending).toMatchObject({ value: { call: 'slow', error: { kind: 'cancelled' } } });
@@ -363,7 +363,7 @@ describe('the history', () => {
       const { call } = await answered(rig, me('user'));
       await rig.fault({ kind: 'hold', when: 'before' }, { operationId: 'userSettings' });
       const sending = rig.send(advanced, me('userSettings'));
-      await rig.control('GET', '/wait?operationId=userSettings&held=true&timeoutMs=3000');
+      await rig.control('GET', '/wait?operationId=userSettings&held=true&timeoutMs=30000');
       await advanced.stop();
       await sending;
       const files = openCalls(rig.folder);

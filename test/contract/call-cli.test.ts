@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Practice, startPractice } from '../../electron/practice/server.ts';
 import { tellOf } from '../../scripts/call/describe.ts';
 import { readOrder, readTarget } from '../../scripts/call/order.ts';
@@ -14,7 +14,6 @@ import { type Ended, ended } from '../support/program.ts';
 import { at } from '../support/valid-calls.ts';
 
 /** Each test starts programs, which takes its time where others do, too. */
-vi.setConfig({ testTimeout: 20_000 });
 
 const ids = Object.keys(operations) as OperationId[];
 const folder = mkdtempSync(join(tmpdir(), 'tally-test-'));

@@ -117,7 +117,7 @@ describe('answers that are no answers', () => {
 });
 
 describe('patience', () => {
-  const short = { ...usualTimeouts, connect: 60, headers: 60, idle: 60 };
+  const short = { ...usualTimeouts, connect: 1_000, headers: 1_000, idle: 1_000 };
 
   it('ends when no headers come', async () => {
     const server = await startServer(silence);

@@ -95,8 +95,8 @@ describe('a reading sent again', () => {
 
 // Side by side, as undici looks at the time for headers only every half second or so, and the server's delay is real.
 describe.concurrent('an answer later than the client waits', () => {
-  const hasty = { timeouts: { headers: 100 } };
-  const delay: Fault = { kind: 'delay', ms: 2500 };
+  const hasty = { timeouts: { headers: 1_000 } };
+  const delay: Fault = { kind: 'delay', ms: 4_000 };
 
   it.each<[OperationId, object, number[]]>([
     ['user', worked, [200, 200]],

@@ -142,7 +142,7 @@ function clientRig(practice: Practice, clock: FakeClock, change: Change, clients
       const query = `${name}=${encodeURIComponent(value)}`;
       let last = 0;
       for (let seen = 0; seen < count; seen += 1) {
-        const wait = `/wait?${query}&after=${last}&timeoutMs=3000`;
+        const wait = `/wait?${query}&after=${last}&timeoutMs=30000`;
         const { status, json } = await rig.control<LogEntry>('GET', wait);
         if (status === 204) break;
         last = json.id;
