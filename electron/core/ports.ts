@@ -292,6 +292,7 @@ export interface Media {
 
 /** The clipboard, and on Linux the selection that a middle click pastes. */
 export interface Clipboard {
+  /** Copies a secret, with the mark that clipboard managers leave out. */
   copy(text: string): Promise<void>;
   /** Empties both where they still hold `text`; `left`: something else was copied since. */
   clear(text: string): Promise<'cleared' | 'left'>;

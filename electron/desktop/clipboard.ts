@@ -1,5 +1,32 @@
-import { clipboard as system } from 'electron';
+import { ClipboardItem, clipboard as system } from 'electron';
 import type { Clipboard } from '../core/ports.ts';
+
+/** Four bytes: Windows reads a number, and zero is no. */
+const no = new Blob([new Uint8Array(4)]);
+
+/**
+ * What stands beside a secret so that clipboard managers keep no copy of it. On Linux Klipper, CopyQ, GPaste and others look for
+ * KDE's hint; macOS has a convention of its managers (nspasteboard.org), Windows its own formats
+ * (learn.microsoft.com/en-us/windows/win32/dataxchg/clipboard-formats).
+ */
+const marks: Partial<Record<NodeJS.Platform, Readonly<Record<string, string | Blob>>>> = {
+  linux: { 'x-kde-passwordManagerHint': 'secret' },
+  darwin: { 'org.nspasteboard.ConcealedType': '1' },
+  win32: {
+    ExcludeClipboardContentFromMonitorProcessing: '1',
+    CanIncludeInClipboardHistory: no,
+    CanUploadToCloudClipboard: no,
+  },
+};
+
+/** In one write, as each replaces the one before. */
+function secretItem(text: string): ClipboardItem {
+  const marked = Object.entries(marks[process.platform] ?? {}).map(([format, data]) => [
+    `electron application/osclipboard;format="${format}"`,
+    data,
+  ]);
+  return new ClipboardItem({ 'text/plain': text, ...Object.fromEntries(marked) });
+}
 
 /** The clipboard, and on Linux the selection that a middle click pastes. */
 function boards() {
@@ -8,10 +35,11 @@ function boards() {
   return selection ? [system, selection] : [system];
 }
 
-/** The system's clipboard. */
+/** The system's clipboard. What Tally copies into it is secret, and is marked as such. */
 export const clipboard: Clipboard = {
   async copy(text) {
-    for (const board of boards()) await board.writeText(text);
+    // A system that takes no such mark takes the text.
+    for (const board of boards()) await board.write([secretItem(text)]).catch(() => board.writeText(text));
   },
   async clear(text) {
     let cleared: 'cleared' | 'left' = 'left';

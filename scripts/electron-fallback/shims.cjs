@@ -1,6 +1,6 @@
 // What the fallback runtime (Electron 25.1.1, Node 18) lacks and Tally and its libraries expect. It is filled in here, never in
 // the app.
-const { app, clipboard } = require('electron');
+const electron = require('electron');
 const events = require('node:events');
 const { readFileSync } = require('node:fs');
 const tls = require('node:tls');
@@ -8,6 +8,8 @@ const zlib = require('node:zlib');
 const workerThreads = require('node:worker_threads');
 const { File } = require('node:buffer');
 const { webcrypto } = require('node:crypto');
+
+const { app, clipboard } = electron;
 
 Symbol.dispose ??= Symbol.for('Symbol.dispose');
 globalThis.File ??= File;
@@ -55,13 +57,23 @@ if (extraAuthorities) {
   };
 }
 
-// Electron 45 has the selection as a clipboard of its own; here it is a word given to each function.
+// Electron 45 has the selection as a clipboard of its own; here it is a word given to each function. Of several formats only the
+// text is written: here each call that writes replaces what the one before wrote, and none takes both text and another format.
+electron.ClipboardItem ??= class {
+  constructor(items) {
+    this.items = items;
+  }
+};
 app.whenReady().then(() => {
-  clipboard.selection ??= {
-    readText: () => clipboard.readText('selection'),
-    writeText: (text) => clipboard.writeText(text, 'selection'),
-    clear: () => clipboard.clear('selection'),
-  };
+  const board = (type) => ({
+    readText: () => clipboard.readText(type),
+    writeText: (text) => clipboard.writeText(text, type),
+    write: async ([{ items }]) => clipboard.writeText(items['text/plain'], type),
+    clear: () => clipboard.clear(type),
+  });
+  if (clipboard.selection) return;
+  clipboard.selection = board('selection');
+  clipboard.write = board('clipboard').write;
 });
 
 // As the app makes its session, not before: it is Tally that decides which dictionaries are loaded.

@@ -12,5 +12,11 @@ export async function pasted(selection: Selection = 'clipboard'): Promise<string
   }
 }
 
+/** The formats in which it is offered. */
+export async function offered(selection: Selection): Promise<string[]> {
+  const targets = ['-selection', selection, '-o', '-t', 'TARGETS'];
+  return (await promisify(execFile)('xclip', targets, { timeout: 5_000 })).stdout.split('\n');
+}
+
 /** What stands in both selections. */
 export const pastedFromBoth = async () => [await pasted('clipboard'), await pasted('primary')];
