@@ -160,9 +160,9 @@ function quitCleanly(cleanUp: () => Promise<void>, secrets: AccountParts['secret
     event.preventDefault();
     if (begun) return;
     begun = true;
-    await Promise.all([atMost(cleanUp(), cleaning), atMost(secrets.settled(), writing)]);
+    await Promise.all([atMost(cleanUp(), cleaning), atMost(secrets.close(), writing)]);
     done = true;
-    // A call that never comes back (the keychain waits for its password) would make an end in good order an abort with a
+    // A call that never comes back (KeePassXC waits for its person) would make an end in good order an abort with a
     // core dump (napi, in keytar). All files are written whole at any moment, so the plain end harms nothing.
     if (secrets.busy()) process.kill(process.pid, 'SIGKILL');
     // Not from within this event: Electron ignores a quit while it is still working off the one that was put off.

@@ -1,5 +1,6 @@
 import type { MessageBus, Variant } from 'dbus-next';
 import type { SecretStore } from '../core/ports.ts';
+import { connectionOf, daemon } from './tray/bus.ts';
 
 const destination = 'org.freedesktop.secrets';
 const service = {
@@ -15,38 +16,129 @@ const patience = 2_000;
 /** What `SecretStore.look` tells. */
 type Place = Extract<Awaited<ReturnType<SecretStore['look']>>, { ok: true }>['value'];
 
-/**
- * Asks the Secret Service of the session whether the place of an item is locked; none of this brings up a window of the keychain's,
- * and nothing is read. `attributes` are those that keytar files items under. Rejects where there is no service, or it stands still.
- */
-export async function lookAt(attributes: {
+/** Those that keytar files items under. */
+interface Attributes {
   readonly service: string;
   readonly account: string;
-}): Promise<Place> {
+}
+
+/**
+ * Asks the Secret Service of the session whether the place of an item is locked; none of this brings up a window of the keychain's,
+ * and nothing is read. Rejects where there is no service, or it stands still.
+ */
+export async function lookAt(attributes: Attributes): Promise<Place> {
+  const { locked, found } = await onBus(({ call }) => look(call, attributes));
+  return { locked, found };
+}
+
+/**
+ * Opens the place of an item, by the keychain's own question to the person where it needs one: keytar's call would hold a thread of
+ * this process for as long as that stands, and its question could not be taken back. `end` takes it back, as far as the keychain
+ * lets it, and waits no longer. False: the person has not let Tally in. What fails is left to keytar, which tells what it is. Never rejects.
+ */
+export async function openPlace(
+  attributes: Attributes,
+  to: 'read' | 'write',
+  end: AbortSignal,
+): Promise<boolean> {
+  return onBus(async (session) => {
+    const prompt = await promptFor(session.call, attributes, to);
+    return prompt === nothing || ask(session, prompt, end);
+  }).catch(() => true);
+}
+
+/** What the service has where it has no object. */
+const nothing = '/';
+
+/** The question that must be answered first. */
+async function promptFor(call: Call, attributes: Attributes, to: 'read' | 'write'): Promise<string> {
+  const { path, locked, found } = await look(call, attributes);
+  if (path !== undefined && locked && (found || to === 'write')) {
+    const body = [[path]];
+    const [, prompt] = await call({ ...service, member: 'Unlock', signature: 'ao', body });
+    return String(prompt);
+  }
+  if (path !== undefined || locked || to === 'read') return nothing;
+  // As libsecret does: there is no place yet, and the person chooses the password of a new one.
+  const { Variant } = await import('dbus-next');
+  const label = { 'org.freedesktop.Secret.Collection.Label': new Variant('s', 'Default keyring') };
+  const body = [label, 'default'];
+  const [, prompt] = await call({ ...service, member: 'CreateCollection', signature: 'a{sv}s', body });
+  return String(prompt);
+}
+
+async function ask({ bus, call, over }: Session, path: string, end: AbortSignal): Promise<boolean> {
+  const prompt = { destination, path, interface: 'org.freedesktop.Secret.Prompt' };
+  const answered = new Promise<boolean>((resolve) => {
+    bus.on('message', ({ path: from, member, body }) => {
+      if (from === path && member === 'Completed') resolve(body[0] === false);
+      // The keychain has ended, and its question with it.
+      else if (member === 'NameOwnerChanged') resolve(true);
+    });
+  });
+  const gnome = { ...daemon, member: 'NameHasOwner', signature: 's', body: ['org.gnome.keyring'] };
+  const [isGnome] = await call(gnome);
+  const takenBack = new Promise<boolean>((resolve) => {
+    const takeBack = () => {
+      // GNOME Keyring 42 ends when its open question is dismissed, and every program's secrets are locked then. Whoever answers the
+      // question that stays has unlocked the keyring for the next start.
+      if (isGnome === true) resolve(false);
+      else call({ ...prompt, member: 'Dismiss' }).catch(() => resolve(false));
+    };
+    end.addEventListener('abort', takeBack, { once: true });
+  });
+  for (const rule of [
+    `type='signal',path='${path}',member='Completed'`,
+    `type='signal',sender='${daemon.destination}',member='NameOwnerChanged',arg0='${destination}'`,
+  ]) {
+    await call({ ...daemon, member: 'AddMatch', signature: 's', body: [rule] });
+  }
+  if (end.aborted) return false;
+  // How long this may take before it tells that it asks is nowhere said.
+  await call({ ...prompt, member: 'Prompt', signature: 's', body: [''] }, 60_000);
+  return Promise.race([answered, takenBack, over]);
+}
+
+/** Rejects where the answer takes longer than so many ms. */
+type Call = (message: Record<string, unknown>, ms?: number) => Promise<unknown[]>;
+
+interface Session {
+  readonly bus: MessageBus;
+  readonly call: Call;
+  /** Rejects when the bus ends. */
+  readonly over: Promise<never>;
+}
+
+/** Works on a connection of its own to the session bus. */
+async function onBus<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const { Message, sessionBus } = await import('dbus-next');
   const bus: MessageBus = sessionBus();
-  let slow: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    bus.once('error', reject);
+    connectionOf(bus)?.once('end', () => reject(new Error('The connection is closed')));
+  });
+  const inTime = <A>(answer: Promise<A>, ms: number): Promise<A> => {
+    let slow: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      slow = setTimeout(() => reject(new StandsStill()), ms);
+    });
+    return Promise.race([answer, late, over]).finally(() => clearTimeout(slow));
+  };
+  const call: Call = async (message, ms = patience) =>
+    (await inTime(bus.call(new Message(message)), ms))?.body ?? [];
   try {
-    const call = async (message: ConstructorParameters<typeof Message>[0]) =>
-      (await bus.call(new Message(message)))?.body ?? [];
-    return await Promise.race([
-      new Promise<never>((_, reject) => {
-        bus.once('error', reject);
-        slow = setTimeout(() => reject(new StandsStill()), patience);
-      }),
-      new Promise<void>((done) => bus.once('connect', () => done())).then(() => look(call, attributes)),
-    ]);
+    await inTime(new Promise<void>((done) => bus.once('connect', () => done())), patience);
+    return await work({ bus, call, over });
   } finally {
-    clearTimeout(slow);
     // What is still on its way may fail with the connection, and nobody waits for it.
     bus.on('error', () => {});
+    over.catch(() => {});
     bus.disconnect();
   }
 }
 
-type Call = (message: Record<string, unknown>) => Promise<unknown[]>;
-
-async function look(call: Call, attributes: Readonly<Record<string, string>>): Promise<Place> {
+/** `path` is that of the collection; there is none where the person has no usual one. */
+async function look(call: Call, attributes: Attributes): Promise<Place & { readonly path?: string }> {
   const property = async (path: string, iface: string, name: string) => {
     const member = { destination, path, interface: properties, member: 'Get' };
     const [variant] = await call({ ...member, signature: 'ss', body: [iface, name] });
@@ -57,12 +149,17 @@ async function look(call: Call, attributes: Readonly<Record<string, string>>): P
 
   const found = await call({ ...service, member: 'SearchItems', signature: 'a{ss}', body: [attributes] });
   const [item] = (found as string[][]).flat();
-  // An item by itself may be withheld from this connection alone, so it is the collection that tells.
-  if (item !== undefined)
-    return { locked: await isLocked(item.slice(0, item.lastIndexOf('/'))), found: true };
+  if (item !== undefined) {
+    // It by itself may be withheld from this connection alone, so it is the collection that tells.
+    const path = item.slice(0, item.lastIndexOf('/'));
+    return { path, locked: await isLocked(path), found: true };
+  }
 
   const [usual] = await call({ ...service, member: 'ReadAlias', signature: 's', body: ['default'] });
-  if (usual !== '/') return { locked: await isLocked(usual as string), found: false };
+  if (usual !== nothing) {
+    const path = String(usual);
+    return { path, locked: await isLocked(path), found: false };
+  }
   const places = (await property(service.path, service.interface, 'Collections')) as string[];
   const locks = await Promise.all(places.map(isLocked));
   // KeePassXC shows no place at all until a database is open.

@@ -1,11 +1,41 @@
 import { type Result, type TallyError, tallyError } from '../../shared/errors.ts';
 import type { Clock, SecretStore } from '../core/ports.ts';
-import { lookAt, StandsStill } from './secret-service.ts';
+import { lookAt, openPlace, StandsStill } from './secret-service.ts';
 
 /** How long a caller waits for the keychain, in ms: the person may be unlocking it, or be led through making a new one. */
 const patience = 60_000;
 
+/** How long a call stands, with a keychain that answers others, before it waits for the person, in ms. */
+const asking = 1_500;
+
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+
+/** What speaks to the keychain; the Secret Service's own part is for Linux alone. */
+interface Ways {
+  loadKeytar(): Promise<Keytar>;
+  readonly look: typeof lookAt;
+  readonly open: typeof openPlace;
+}
+
+const own: Ways = {
+  loadKeytar: async () => (await import('keytar')).default,
+  look: lookAt,
+  open: openPlace,
+};
+
+/** The place that a call needs to be open. */
+interface Opening {
+  readonly item: string;
+  readonly to: 'read' | 'write';
+}
+
+export interface Secrets extends SecretStore {
+  /**
+   * For the end of the app: takes back the question that Tally has open, asks no other, and waits for what is on its way; not for
+   * what stands until the person answers a question of the keychain's that Tally cannot take back.
+   */
+  close(): Promise<void>;
+}
 
 /**
  * The OS keychain (Keychain, Credential Manager, Secret Service), and the only place that touches keytar.
@@ -19,25 +49,29 @@ type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'del
 export function createSecrets(
   service: string,
   clock: Clock,
-  loadKeytar: () => Promise<Keytar> = async () => (await import('keytar')).default,
-  look: typeof lookAt = lookAt,
-): SecretStore {
+  { loadKeytar, look, open }: Ways = own,
+): Secrets {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
+  /** Calls that have ended. */
+  let ended = 0;
+  const closing = new AbortController();
 
-  function call<T>(ask: (keytar: Keytar) => Promise<T>, isReading: boolean): Promise<Result<T>> {
+  function call<T>(ask: (keytar: Keytar) => Promise<T>, opening: Opening | undefined): Promise<Result<T>> {
     let givenUp = false;
     const before = last;
     const work = (async (): Promise<Result<T>> => {
       await before;
       try {
         // Nobody waits for the answer any more, and asking could bring another prompt.
-        if (givenUp && isReading) return { ok: false, error: stillWaiting };
+        if (givenUp && opening?.to === 'read') return { ok: false, error: stillWaiting };
+        if (opening && !(await isOpened(opening))) throw new Error('The keychain stays locked');
         return { ok: true, value: await ask(await loadKeytar()) };
       } catch (error) {
         return { ok: false, error: keychainError(error) };
       } finally {
         waiting -= 1;
+        ended += 1;
       }
     })();
     waiting += 1;
@@ -54,6 +88,27 @@ export function createSecrets(
     });
   }
 
+  async function isOpened({ item, to }: Opening): Promise<boolean> {
+    return process.platform !== 'linux' || open({ service, account: item }, to, closing.signal);
+  }
+
+  async function settled(): Promise<void> {
+    while (waiting > 0) {
+      await last;
+      // Whoever waited for that call may ask for the next one.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** Resolves when a call has stood for some time though the keychain answers: the person is asked something. */
+  async function standing(): Promise<void> {
+    for (let before = -1; before !== ended; ) {
+      before = ended;
+      await look({ service, account: '' });
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, asking));
+    }
+  }
+
   return {
     // Beside the calls: it brings no prompt, and shall tell what one of them waits for.
     async look(item) {
@@ -64,25 +119,27 @@ export function createSecrets(
         return { ok: false, error: error instanceof StandsStill ? stillWaiting : keychainError(error) };
       }
     },
-    get: (item) => call((keytar) => keytar.getPassword(service, item), true),
+    get: (item) => call((keytar) => keytar.getPassword(service, item), { item, to: 'read' }),
     set: (item, secret) =>
-      call(async (keytar) => {
-        await keytar.setPassword(service, item, secret);
-        return null;
-      }, false),
+      call(
+        async (keytar) => {
+          await keytar.setPassword(service, item, secret);
+          return null;
+        },
+        { item, to: 'write' },
+      ),
     delete: (item) =>
       call(async (keytar) => {
         await keytar.deletePassword(service, item);
         return null;
-      }, false),
-    async settled() {
-      while (waiting > 0) {
-        await last;
-        // Whoever waited for that call may ask for the next one.
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
+      }, undefined),
+    settled,
     busy: () => waiting > 0,
+    async close() {
+      closing.abort();
+      // A keychain that stands still tells nothing of whether it asks.
+      await Promise.race([settled(), standing().catch(settled)]);
+    },
   };
 }
 

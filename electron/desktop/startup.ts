@@ -9,7 +9,7 @@ import type { TallyDeps } from '../core/tally.ts';
 import type { Practice } from '../practice/server.ts';
 import { browser } from './browser.ts';
 import { clock } from './clock.ts';
-import { createSecrets } from './secrets.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
 
 type Parts = Pick<
   TallyDeps,
@@ -17,6 +17,7 @@ type Parts = Pick<
 >;
 
 export interface AccountParts extends Parts {
+  readonly secrets: Secrets;
   /** Ends the practice Zoom, where one was started. */
   close(): Promise<void>;
 }

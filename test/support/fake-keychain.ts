@@ -118,15 +118,14 @@ export function createFakeKeychain(clock: Clock = createFakeClock()): FakeKeycha
       deletePassword: (_: string, item: string) =>
         call(by, 'delete', item, (isShut) => !isShut && items.delete(item)),
     };
-    const secrets = createSecrets(
-      'Tally',
-      clock,
-      async () => keytar,
-      async ({ account }) => {
+    const secrets = createSecrets('Tally', clock, {
+      loadKeytar: async () => keytar,
+      async look({ account }) {
         if (isDead) throw new Error(isGone);
         return { locked, found: items.has(account) };
       },
-    );
+      open: async () => true,
+    });
     const unlessFailing = <T>(ask: () => Promise<T>) =>
       failure ? Promise.resolve({ ok: false as const, error: failure }) : ask();
     return {

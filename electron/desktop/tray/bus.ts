@@ -98,7 +98,8 @@ export async function connectBus(
   };
 }
 
-function connectionOf(bus: MessageBus): NodeJS.EventEmitter | undefined {
+/** What the library has below a bus: its end is told there alone. */
+export function connectionOf(bus: MessageBus): NodeJS.EventEmitter | undefined {
   return (bus as unknown as { _connection?: NodeJS.EventEmitter })._connection;
 }
 

@@ -15,6 +15,13 @@ interface Call {
 function bench() {
   const clock = createFakeClock();
   const calls: Call[] = [];
+  /** What was to be opened, and how it ends. */
+  const openings: string[] = [];
+  const place = {
+    opens: Promise.resolve(true),
+    answers: () => Promise.resolve(),
+    end: new AbortController().signal,
+  };
   const native =
     (kind: Call['kind']) =>
     (service: string, item: string): Promise<never> => {
@@ -24,14 +31,25 @@ function bench() {
       });
     };
   const keytar = { getPassword: native('get'), setPassword: native('set'), deletePassword: native('delete') };
-  const secrets = createSecrets('Tally', clock, async () => keytar);
+  const secrets = createSecrets('Tally', clock, {
+    loadKeytar: async () => keytar,
+    async look() {
+      await place.answers();
+      return { locked: false, found: true };
+    },
+    open({ account }, to, end) {
+      openings.push(`${to} ${account}`);
+      place.end = end;
+      return place.opens;
+    },
+  });
   const asked = () => calls.map(({ kind, item }) => `${kind} ${item}`);
   /** Lets the newest call answer. */
   const answer = async (value: string | boolean | null) => {
     calls.at(-1)?.answer(value);
     await settle();
   };
-  return { clock, secrets, calls, asked, answer };
+  return { clock, secrets, calls, asked, answer, openings, place };
 }
 
 const stillWaiting = {
@@ -104,6 +122,82 @@ describe('the keychain', () => {
 
   it('that is asked nothing is settled at once', async () => {
     await bench().secrets.settled();
+  });
+});
+
+describe('the place of an item', () => {
+  it('is opened before it is read or written, and not to delete', async () => {
+    const { secrets, asked, answer, openings } = bench();
+    const results = [secrets.get('a'), secrets.set('b', '1'), secrets.delete('c')];
+    await settle();
+    for (const value of ['1', null, true]) await answer(value);
+    await Promise.all(results);
+    expect(asked()).toEqual(['get a', 'set b', 'delete c']);
+    expect(openings).toEqual(['read a', 'write b']);
+  });
+
+  it('that the person does not open is locked, and asked for once', async () => {
+    const { secrets, asked, place } = bench();
+    place.opens = Promise.resolve(false);
+    const refused = { ok: false, error: { what: 'The keychain is locked.', action: 'unlock-keychain' } };
+    expect(await secrets.get('a')).toMatchObject(refused);
+    expect(await secrets.set('a', '1')).toMatchObject(refused);
+    expect(asked()).toEqual([]);
+  });
+});
+
+describe('at the end of the app', () => {
+  it('a question that is open is taken back', async () => {
+    const { secrets, asked, place } = bench();
+    place.opens = new Promise((resolve) => {
+      setImmediate(() => place.end.addEventListener('abort', () => resolve(false)));
+    });
+    const result = secrets.get('a');
+    await settle();
+    await secrets.close();
+    expect(await result).toMatchObject({ ok: false });
+    expect(asked()).toEqual([]);
+    expect(secrets.busy()).toBe(false);
+  });
+
+  it('one that cannot be taken back is waited for no longer than a moment', async () => {
+    const { clock, secrets } = bench();
+    void secrets.get('a');
+    await settle();
+    const closed = secrets.close();
+    await settle();
+    await clock.advance(1_500);
+    await closed;
+    expect(secrets.busy()).toBe(true);
+  });
+
+  it('what is on its way is waited for, one after the other, and with a keychain that stands still', async () => {
+    const { clock, secrets, answer, place } = bench();
+    const results = [secrets.set('a', '1'), secrets.set('b', '2')];
+    let isClosed = false;
+    const closed = secrets.close().then(() => {
+      isClosed = true;
+    });
+    await clock.advance(1_400);
+    await answer(null);
+    await clock.advance(1_400);
+    expect(isClosed).toBe(false);
+    await answer(null);
+    await closed;
+    expect(await Promise.all(results)).toMatchObject([{ ok: true }, { ok: true }]);
+
+    place.answers = () => Promise.reject(new Error('The keychain stands still.'));
+    const last = secrets.set('c', '3');
+    await settle();
+    isClosed = false;
+    const end = secrets.close().then(() => {
+      isClosed = true;
+    });
+    await clock.advance(10_000);
+    expect(isClosed).toBe(false);
+    await answer(null);
+    await end;
+    expect(await last).toMatchObject({ ok: true });
   });
 });
 
