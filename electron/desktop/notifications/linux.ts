@@ -1,5 +1,6 @@
 import type { MessageBus, Message as MessageType, Variant as VariantType } from 'dbus-next';
 import type { Notification, Notifier } from '../../core/ports.ts';
+import { connectionOf } from '../tray/bus.ts';
 import { notificationBody } from './markup.ts';
 
 /** Red, green, blue and alpha, eight bits each, row by row. */
@@ -103,14 +104,14 @@ async function openServer(
   lost: () => void,
 ): Promise<Server> {
   const { Message, MessageType, sessionBus, Variant } = await import('dbus-next');
-  const bus = await connect(sessionBus, lost);
+  const { bus, over } = await connect(sessionBus, lost);
   const path = '/org/freedesktop/Notifications';
   bus.on('message', (message: MessageType) => {
     if (message.type === MessageType.SIGNAL && message.interface === name && message.path === path)
       heard(message);
   });
   const call = async (message: ConstructorParameters<typeof Message>[0]) =>
-    (await bus.call(new Message(message)))?.body ?? [];
+    (await Promise.race([bus.call(new Message(message)), over]))?.body ?? [];
   const ask = (member: string, signature = '', body: unknown[] = []) =>
     call({ destination: name, path, interface: name, member, signature, body });
   await call({
@@ -145,17 +146,27 @@ async function openServer(
   };
 }
 
-async function connect(sessionBus: () => MessageBus, lost: () => void): Promise<MessageBus> {
+interface Connected {
+  readonly bus: MessageBus;
+  /** Rejects when the bus ends. */
+  readonly over: Promise<never>;
+}
+
+async function connect(sessionBus: () => MessageBus, lost: () => void): Promise<Connected> {
   try {
     const bus = sessionBus();
-    await new Promise<void>((resolve, reject) => {
-      bus.once('connect', resolve);
-      bus.on('error', (error) => {
+    const over = new Promise<never>((_, reject) => {
+      const end = (error: Error) => {
         lost();
         reject(error);
-      });
+      };
+      bus.on('error', end);
+      // The library keeps this to itself, and leaves the calls on their way without an answer.
+      connectionOf(bus)?.once('end', () => end(new Error('The bus has ended')));
     });
-    return bus;
+    over.catch(() => {});
+    await Promise.race([new Promise<void>((done) => bus.once('connect', () => done())), over]);
+    return { bus, over };
   } catch (error) {
     lost();
     throw error;
