@@ -24,6 +24,8 @@ interface Rig {
   pass(seconds: number): Promise<void>;
   watch(env?: NodeJS.ProcessEnv): PanelWatch;
   panel(listAs?: Parameters<typeof startPanel>[0]): Promise<Panel>;
+  /** One that waits for the name which another has; tells how many icons it has been given. */
+  waitingPanel(): Promise<() => number>;
   /** A program of this process that shows an icon, on a connection of its own. */
   icon(): Promise<MessageBus>;
   readonly bus: MessageBus;
@@ -111,6 +113,25 @@ beforeEach(async () => {
       cleanUps.unshift(() => panel.close());
       return panel;
     },
+    async waitingPanel() {
+      const own = await connectBus(session.address);
+      cleanUps.unshift(() => own.disconnect());
+      const items: string[] = [];
+      own.addMethodHandler((message: Message) => {
+        if (message.path !== '/StatusNotifierWatcher') return false;
+        if (message.member === 'RegisterStatusNotifierItem') {
+          items.push(`${message.sender}${message.body[0]}`);
+          own.send(Message.newMethodReturn(message));
+        } else {
+          const hosted = message.body[1] === 'IsStatusNotifierHostRegistered';
+          const value = hosted ? new Variant('b', true) : new Variant('as', [...items]);
+          own.send(Message.newMethodReturn(message, 'v', [value]));
+        }
+        return true;
+      });
+      await own.requestName(watcherName, 0);
+      return () => items.length;
+    },
     async icon() {
       const own = await connectBus(session.address);
       await own.requestName(wellKnownName, NameFlag.DO_NOT_QUEUE);
@@ -150,6 +171,32 @@ async function locker(name: string) {
       rig.bus.send(Message.newSignal(path, name, 'ActiveChanged', 'b', [false]));
     },
   };
+}
+
+/** An X server that says who has the tray's selection: 0 is nobody. */
+async function xServer(owner: () => number): Promise<NodeJS.ProcessEnv> {
+  const server: Server = createServer((socket) => {
+    let setUp = false;
+    socket.on('data', (data) => {
+      const reply = Buffer.alloc(setUp ? 32 : 16);
+      reply.writeUInt8(1, 0);
+      if (!setUp) reply.writeUInt16LE(2, 6);
+      else reply.writeUInt32LE(data[0] === 23 ? owner() : 301, 8);
+      setUp = true;
+      // In pieces, as the network may.
+      socket.write(reply.subarray(0, 5));
+      setImmediate(() => socket.write(reply.subarray(5)));
+    });
+  });
+  for (let number = 40; ; number += 1) {
+    const taken = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(true));
+      server.listen(6_000 + number, '127.0.0.1', () => resolve(false));
+    });
+    if (taken) continue;
+    cleanUps.push(() => void server.close());
+    return { DISPLAY: `127.0.0.1:${number}.0`, XAUTHORITY: '/dev/null' };
+  }
 }
 
 describe('an icon that a panel lists', () => {
@@ -216,6 +263,39 @@ describe('a panel', () => {
     await rig.icon();
     await rig.pass(11);
     expect(rig.told.slice(4)).toEqual(['present']);
+  });
+});
+
+describe('two panels at once', () => {
+  it('are one to the icon; when the first goes, the second has its place, gets the icon, and nothing is said', async () => {
+    const first = await rig.panel();
+    const icon = await rig.icon();
+    // It waits for the name, as panels do.
+    const second = await rig.waitingPanel();
+    rig.watch();
+    await rig.pass(5);
+    expect(first.items()).toHaveLength(1);
+    await first.stop();
+    await rig.pass(8);
+    expect(rig.told).toEqual(['present', 'returned', 'returned', 'missed']);
+    await register(icon);
+    await rig.pass(60);
+    expect(second()).toBe(1);
+    expect(rig.told).toEqual(['present', 'returned', 'returned', 'missed']);
+  });
+
+  it('of both kinds are one as well: nothing is said when either goes', async () => {
+    let owner = 0x400007;
+    const panel = await rig.panel();
+    await rig.icon();
+    rig.watch(await xServer(() => owner));
+    await rig.pass(5);
+    owner = 0;
+    await rig.pass(40);
+    owner = 0x400007;
+    await panel.stop();
+    for (let second = 0; second < 60; second += 1) await rig.pass(1);
+    expect(rig.told).toEqual(['present', 'returned']);
   });
 });
 
@@ -339,32 +419,6 @@ describe('a session bus', () => {
 });
 
 describe('a panel of the X server', () => {
-  /** An X server that says who has the tray's selection: 0 is nobody. */
-  async function xServer(owner: () => number): Promise<NodeJS.ProcessEnv> {
-    const server: Server = createServer((socket) => {
-      let setUp = false;
-      socket.on('data', (data) => {
-        const reply = Buffer.alloc(setUp ? 32 : 16);
-        reply.writeUInt8(1, 0);
-        if (!setUp) reply.writeUInt16LE(2, 6);
-        else reply.writeUInt32LE(data[0] === 23 ? owner() : 301, 8);
-        setUp = true;
-        // In pieces, as the network may.
-        socket.write(reply.subarray(0, 5));
-        setImmediate(() => socket.write(reply.subarray(5)));
-      });
-    });
-    for (let number = 40; ; number += 1) {
-      const taken = await new Promise<boolean>((resolve) => {
-        server.once('error', () => resolve(true));
-        server.listen(6_000 + number, '127.0.0.1', () => resolve(false));
-      });
-      if (taken) continue;
-      cleanUps.push(() => void server.close());
-      return { DISPLAY: `127.0.0.1:${number}.0`, XAUTHORITY: '/dev/null' };
-    }
-  }
-
   it('counts, and is missed when it goes', async () => {
     let owner = 0x400007;
     rig.watch(await xServer(() => owner));

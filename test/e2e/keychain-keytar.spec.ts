@@ -57,6 +57,21 @@ test('a locked keyring answers as if it were empty, refuses to write, and has ev
   expect(await ask(`getPassword('Tally', 'one')`)).toBe('kept');
 });
 
+test('among a hundred items of Tally’s and those of other programs it is the one that is meant', async ({
+  keyring,
+}) => {
+  await keyring.put('one', 'another program’s', 'Another program');
+  for (let item = 0; item < 100; item += 1) await keyring.put(`account:${item}`, `secret ${item}`);
+  expect(await lookAt({ service: 'Tally', account: 'one' })).toEqual({ locked: false, found: false });
+  expect(await ask(`getPassword('Tally', 'one')`)).toBe(null);
+  expect(await ask(`deletePassword('Tally', 'one')`)).toBe(false);
+  expect(await ask(`getPassword('Tally', 'account:57')`)).toBe('secret 57');
+  await ask(`setPassword('Tally', 'one', 'ours')`);
+  expect(await ask(`getPassword('Another program', 'one')`)).toBe('another program’s');
+  expect(await keyring.accounts()).toHaveLength(101);
+  expect(await ask(`deletePassword('Another program', 'one')`)).toBe(true);
+});
+
 test('whether it is locked is told without a question to the person, and without waiting', async ({
   keyring,
 }) => {

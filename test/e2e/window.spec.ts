@@ -65,6 +65,13 @@ test('the window is wholly on the screen at 200 %, and comes back onto it when t
     screen.emit('display-metrics-changed', {}, screen.getPrimaryDisplay(), ['workArea']),
   );
   await expect.poll(outside).toEqual({ scaleFactor: 2, width: true, outside: 0 });
+  // The screen that it was on is unplugged.
+  await tally.app.evaluate(({ BrowserWindow, screen }) => {
+    const window = BrowserWindow.getAllWindows().find((one) => one.isVisible());
+    window?.setPosition(1_900, 700);
+    screen.emit('display-removed', {}, screen.getPrimaryDisplay());
+  });
+  await expect.poll(outside).toEqual({ scaleFactor: 2, width: true, outside: 0 });
 });
 
 test('an action that is not on the list is refused by main', async ({ zoom, launch }) => {

@@ -37,8 +37,8 @@ export interface Keyring {
   accounts(): Promise<string[]>;
   /** The secret of an account; undefined where there is none. The keyring must be unlocked. */
   secret(account: string): Promise<string | undefined>;
-  /** Puts a secret in place of whatever there is. */
-  put(account: string, secret: string): Promise<void>;
+  /** Puts a secret in place of whatever there is, of Tally where no other program is named. */
+  put(account: string, secret: string, program?: string): Promise<void>;
   remove(account: string): Promise<void>;
   /** Thawed, unlocked, and without anything of Tally. */
   reset(): Promise<void>;
@@ -155,8 +155,8 @@ function createKeyring(bus: MessageBus, pid: number, session: string, collection
       });
       return Buffer.from((answer as [string, Buffer, Buffer, string])[2]).toString('utf8');
     },
-    async put(account, secret) {
-      const attributes = { 'xdg:schema': 'org.freedesktop.Secret.Generic', service, account };
+    async put(account, secret, program = service) {
+      const attributes = { 'xdg:schema': 'org.freedesktop.Secret.Generic', service: program, account };
       await call(bus, {
         path: collection,
         interface: 'org.freedesktop.Secret.Collection',
@@ -164,7 +164,7 @@ function createKeyring(bus: MessageBus, pid: number, session: string, collection
         signature: 'a{sv}(oayays)b',
         body: [
           {
-            'org.freedesktop.Secret.Item.Label': new Variant('s', `${service}/${account}`),
+            'org.freedesktop.Secret.Item.Label': new Variant('s', `${program}/${account}`),
             'org.freedesktop.Secret.Item.Attributes': new Variant('a{ss}', attributes),
           },
           plainSecret(secret),
