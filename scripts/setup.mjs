@@ -148,9 +148,12 @@ const debian = {
 
 /** What only `npm run test:trust` needs. */
 const debianTrust = {
-  // A notification service that people have, and a keychain.
+  // A notification service that people have, two keychains, and the window of a third.
   dunst: '/usr/bin/dunst',
   keepassxc: '/usr/bin/keepassxc',
+  'libkf5wallet-bin': '/usr/bin/kwalletd5',
+  'libqca-qt5-2-plugins': '/usr/lib/x86_64-linux-gnu/qca-qt5/crypto/libqca-ossl.so',
+  gcr: '/usr/libexec/gcr-prompter',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };
