@@ -39,11 +39,14 @@ describe('a setting', () => {
     ['a choice with such a name', ['settings:a.token_type', 'x', { type: 'choice' }], false],
     ['a number that the catalogue knows', ['settings:a.password_length', 8, { type: 'number' }], false],
     ['a number that nobody knows', ['settings:a.pin', 1234, undefined], true],
+    ['a number in a group of them', ['settings:a.pin_code', 1234, undefined], true],
+    ['of a name in one piece', ['settings:a.hostkey', 'x', undefined], true],
     ['something more that nobody knows', ['settings:a.secrets', { x: 'y' }, undefined], true],
     ['not known yet', ['settings:a.host_key', undefined, undefined], true],
     ['a switch that nobody knows', ['settings:a.require_password', true, undefined], false],
     ['nothing', ['settings:a.password', null, undefined], false],
     ['of another name', ['settings:a.spinning', 'x', undefined], false],
+    ['of a name that only begins so', ['settings:a.pinned', 'x', undefined], false],
   ])('%s', (_, given, secret) => {
     expect(isSecretSetting(...given)).toBe(secret);
   });
