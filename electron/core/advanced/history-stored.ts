@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CallAnswer, CallInput, HistoryEntry } from '../../../shared/advanced.ts';
+import type { CallAnswer, CallInput, HistoryEntry, HistoryLine } from '../../../shared/advanced.ts';
 import { tallyErrorSchema } from '../../../shared/errors.ts';
 import { readJson } from '../../../shared/json.ts';
 import { anyJson } from '../../../shared/json-schema.ts';
@@ -63,6 +63,17 @@ export function readEntry(id: string, json: unknown): HistoryEntry | undefined {
   const parsed = stored.safeParse(json);
   if (!parsed.success || parsed.data.answer.call !== id) return undefined;
   return entryOf(hideIn(parsed.data));
+}
+
+/** What a list shows of a kept call, which is nothing that could be secret; undefined where it is none. */
+export function readLine(id: string, json: unknown): HistoryLine | undefined {
+  const parsed = stored.safeParse(json);
+  if (!parsed.success || parsed.data.answer.call !== id) return undefined;
+  return lineOf(entryOf(parsed.data));
+}
+
+export function lineOf({ id, at, operation, status, ms, worked }: HistoryEntry): HistoryLine {
+  return { id, at, operation, ...(status !== undefined && { status }), ms, worked };
 }
 
 function hideIn(kept: Kept): Kept {

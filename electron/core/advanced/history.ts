@@ -11,7 +11,10 @@ import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { hasToken } from '../../../shared/zoom/secrets.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import type { CallFiles } from '../ports.ts';
-import { readEntry, storeEntry } from './history-stored.ts';
+import { lineOf, readEntry, readLine, storeEntry } from './history-stored.ts';
+
+/** Calls that are read at a time: the disk answers several as fast as one. */
+const together = 16;
 
 export type History = ReturnType<typeof createHistory>;
 
@@ -28,7 +31,12 @@ export function createHistory(files: CallFiles, key: string) {
 
   function inTurn<T>(work: (known: Map<string, Known>) => Promise<T>): Promise<T> {
     return queue(async () => {
-      known ??= load();
+      if (!known) {
+        const loaded = load();
+        known = loaded;
+        // Behind what is waited for: it takes longer than to list them.
+        void queue(async () => cleanAll(await loaded)).catch(() => {});
+      }
       return work(await known);
     });
   }
@@ -36,27 +44,51 @@ export function createHistory(files: CallFiles, key: string) {
   async function load(): Promise<Map<string, Known>> {
     const found = new Map<string, Known>();
     const broken: string[] = [];
-    for (const { id, bytes } of await files.list(key)) {
-      const json = await files.read(key, id);
-      const entry = readEntry(id, json);
-      if (!entry) broken.push(id);
-      // A former Tally did not know all that is secret.
-      else
-        found.set(id, {
-          line: lineOf(entry),
-          bytes: hasToken(JSON.stringify(json)) ? await rewrite(entry, bytes) : bytes,
-        });
+    const listed = await files.list(key);
+    const jsons = readSome(listed.map(({ id }) => id));
+    for (const { id, bytes } of listed) {
+      const line = readLine(id, (await jsons.next()).value);
+      if (line) found.set(id, { line, bytes });
+      else broken.push(id);
     }
     if (broken.length > 0) await files.remove(key, broken);
     return found;
   }
 
-  async function rewrite(entry: HistoryEntry, bytes: number): Promise<number> {
-    return (await files.write(key, entry.id, storeEntry(entry), era)) ?? bytes;
+  /** What is kept of these, in their order: several are read at a time, and few are held. */
+  async function* readSome(ids: readonly string[]): AsyncGenerator<unknown, undefined> {
+    for (let first = 0; first < ids.length; first += together) {
+      yield* await Promise.all(ids.slice(first, first + together).map((id) => files.read(key, id)));
+    }
+  }
+
+  /** Hides what a former Tally did not know for secret. */
+  async function cleanAll(all: Map<string, Known>): Promise<void> {
+    const ids = [...all.keys()];
+    const jsons = readSome(ids);
+    for (const id of ids) {
+      const json = (await jsons.next()).value;
+      const known = all.get(id);
+      if (!known || !hasToken(JSON.stringify(json) ?? '')) continue;
+      const entry = readEntry(id, json);
+      const bytes = entry && (await files.write(key, id, storeEntry(entry), era));
+      if (bytes !== undefined) all.set(id, { ...known, bytes });
+    }
   }
 
   async function read(id: string): Promise<HistoryEntry | undefined> {
     return readEntry(id, await files.read(key, id));
+  }
+
+  async function holding(words: readonly string[], lines: readonly HistoryLine[]): Promise<HistoryLine[]> {
+    const matching: HistoryLine[] = [];
+    const jsons = readSome(lines.map(({ id }) => id));
+    for (const line of lines) {
+      const entry = readEntry(line.id, (await jsons.next()).value);
+      const text = entry && textOf(entry);
+      if (words.every((word) => text?.includes(word))) matching.push(line);
+    }
+    return matching;
   }
 
   function find(id: string): Promise<HistoryEntry | undefined> {
@@ -81,16 +113,11 @@ export function createHistory(files: CallFiles, key: string) {
       inTurn(async (all): Promise<HistoryPage> => {
         const lines = newestFirst(all).map(({ line }) => line);
         const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-        const matching: HistoryLine[] = [];
-        for (const line of lines) {
-          const entry = words.length === 0 ? undefined : await read(line.id);
-          const text = entry && textOf(entry);
-          if (words.every((word) => text?.includes(word))) matching.push(line);
-        }
+        const matching = words.length === 0 ? lines : await holding(words, lines);
         return { lines: matching.slice(skip, skip + historyPage), total: matching.length };
       }),
     find,
-    /** Rids what is kept of what former versions did not know for secret, if that was not done yet. */
+    /** Begins to rid what is kept of what former versions did not know for secret, if that was not done yet. */
     clean: () => inTurn(async () => {}),
     async get(id: string): Promise<Result<HistoryEntry>> {
       const entry = await find(id);
@@ -101,10 +128,6 @@ export function createHistory(files: CallFiles, key: string) {
     /** Resolves when all that was begun so far is on disk. */
     settled: queue.settled,
   };
-}
-
-function lineOf({ id, at, operation, status, ms, worked }: HistoryEntry): HistoryLine {
-  return { id, at, operation, ...(status !== undefined && { status }), ms, worked };
 }
 
 function newestFirst(all: ReadonlyMap<string, Known>): Known[] {

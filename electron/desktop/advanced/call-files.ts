@@ -21,17 +21,19 @@ export function openCalls(folder: string): CallFiles {
   const inTurn = createInTurn();
   const remove = (path: string) => rm(path, { recursive: true, force: true }).catch(() => {});
 
+  async function look(path: string, name: string) {
+    const stats = await stat(path).catch(() => undefined);
+    if (isName.test(name) && stats?.isFile()) return { id: name.slice(0, -5), bytes: stats.size };
+    // A kill in the middle of writing leaves a draft.
+    await remove(path);
+    return undefined;
+  }
+
   return {
     async list(key) {
-      const found: { id: string; bytes: number }[] = [];
-      for (const name of await readdir(home(key)).catch(() => [])) {
-        const path = join(home(key), name);
-        const stats = await stat(path).catch(() => undefined);
-        if (isName.test(name) && stats?.isFile()) found.push({ id: name.slice(0, -5), bytes: stats.size });
-        // A kill in the middle of writing leaves a draft.
-        else await remove(path);
-      }
-      return found;
+      const names = await readdir(home(key)).catch(() => []);
+      const found = await Promise.all(names.map((name) => look(join(home(key), name), name)));
+      return found.filter((one) => one !== undefined);
     },
     async read(key, id) {
       const read = await readDocument(pathOf(key, id), largest);

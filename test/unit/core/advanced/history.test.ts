@@ -117,7 +117,9 @@ describe('a call that a former Tally kept', () => {
       body: '{ "personal_meeting_url" : "(hidden)", "pmi": 12345678901234567890, "to": "(hidden)" }',
       hidden: ['/personal_meeting_url', '/to'],
     });
-    expect(await idsOf(createHistory(files, key))).toEqual(['a']);
+    const history = createHistory(files, key);
+    expect(await idsOf(history)).toEqual(['a']);
+    await history.settled();
     const written = files.kept.get('a');
     expect(written).not.toContain(secret);
     let writes = 0;
