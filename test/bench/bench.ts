@@ -19,14 +19,16 @@ import { callOverhead } from './calls.ts';
 import { cliStatus } from './command.ts';
 import { dropFreeze, dropMemory, dropTray } from './drops.ts';
 import { clickToRequest, practiceMemory, trayMemory, trayRegistered } from './figures.ts';
+import { growthAccounts, growthHistory, growthLibrary } from './growth.ts';
 import { clickToIcon } from './icon.ts';
 import { idle } from './idle.ts';
+import { uploadsOverLines } from './line.ts';
 import type { Figure } from './numbers.ts';
 import { previewTime, uploadByClient, uploadMemory, uploadTime } from './pictures.ts';
 import { settingsOpen, settingsSearch } from './settings.ts';
 import { bundleSizes } from './sizes.ts';
 import { measuredWhere, withMeasured } from './table.ts';
-import { windowOpen, windowReopen } from './windows.ts';
+import { windowMemory, windowOpen, windowReopen } from './windows.ts';
 
 const figures = {
   'tray-registered': trayRegistered,
@@ -36,12 +38,14 @@ const figures = {
   'click-to-icon': clickToIcon,
   'window-open': windowOpen,
   'window-reopen': windowReopen,
+  'window-memory': windowMemory,
   'cli-status': cliStatus,
   idle,
   'call-overhead': callOverhead,
   'bundle-sizes': bundleSizes,
   upload: uploadTime,
   'upload-client': uploadByClient,
+  ...uploadsOverLines,
   'upload-memory': uploadMemory,
   previews: previewTime,
   'drop-freeze': dropFreeze,
@@ -53,6 +57,9 @@ const figures = {
   'advanced-search': advancedSearch,
   'advanced-form': advancedForm,
   'advanced-answer': advancedAnswer,
+  'growth-accounts': growthAccounts,
+  'growth-history': growthHistory,
+  'growth-library': growthLibrary,
 };
 type Name = keyof typeof figures;
 const names = Object.keys(figures) as Name[];
@@ -90,11 +97,15 @@ async function measure(asked: readonly Name[]): Promise<number> {
   const panel = await startPanel();
   const measured: Figure[] = [];
   let code = 0;
+  const begun = performance.now();
+  const since = (from: number) => `${((performance.now() - from) / 1000).toFixed(0)} s`;
   for (const name of asked) {
     say(name);
+    const from = performance.now();
     try {
       const figure = await figures[name](panel, (words) => say(`  ${words}`));
       process.stdout.write(`${JSON.stringify(figure)}\n`);
+      say(`  took ${since(from)}`);
       measured.push(figure);
     } catch (error) {
       say(`  ${name} could not be measured: ${error instanceof Error ? error.message : error}`);
@@ -102,6 +113,7 @@ async function measure(asked: readonly Name[]): Promise<number> {
     }
   }
   await panel.close();
+  say(`All together took ${since(begun)}`);
   if (measured.length === names.length) writeProof(measured);
   return code;
 }

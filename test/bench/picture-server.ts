@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 /** A Zoom with one person and no backgrounds, which reads uploads whole, keeps nothing of them and notes how long each took. */
 export interface PictureServer {
-  /** Base of the operations: `http://127.0.0.1:PORT/v2`. */
+  /** Base of the operations: `http://HOST:PORT/v2`. */
   readonly apiUrl: string;
   /** The next upload: milliseconds from its head until it was read whole and answered. */
   nextUpload(): Promise<number>;
@@ -22,7 +22,7 @@ const settings = {
 };
 
 /** Each answer ends its connection, so that nobody sends over one that is warm already. */
-export async function startPictureServer(): Promise<PictureServer> {
+export async function startPictureServer(host = '127.0.0.1'): Promise<PictureServer> {
   let arrived: ((took: number) => void) | undefined;
   let changed: ((at: number) => void) | undefined;
   let uploads = 0;
@@ -53,7 +53,7 @@ export async function startPictureServer(): Promise<PictureServer> {
     if (pathname.endsWith('/settings')) return answer(response, 200, settings);
     answer(response, 200, pathname.endsWith('/presence_status') ? { status: 'Offline' } : person);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   const waitFor = <T>(what: string, listen: (came: ((value: T) => void) | undefined) => void) =>
     new Promise<T>((resolve, reject) => {
@@ -65,7 +65,7 @@ export async function startPictureServer(): Promise<PictureServer> {
       });
     });
   return {
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
+    apiUrl: `http://${host}:${(server.address() as AddressInfo).port}/v2`,
     nextUpload: () => waitFor<number>('upload', (came) => (arrived = came)),
     nextChange: () => waitFor<number>('change of presence', (came) => (changed = came)),
     async close() {

@@ -40,11 +40,18 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** A folder for the user data of one app, which goes when the app is stopped. */
+export const makeUserData = (): string => mkdtempSync(join(tmpdir(), 'tally-bench-'));
+
 /** Starts the app in `folder` with user data of its own. Throws where there is no Electron. */
-export function startApp(folder: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): App {
+export function startApp(
+  folder: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  userData = makeUserData(),
+): App {
   const electron = findElectron();
   if (!electron) throw new Error('There is no Electron: run "npm run setup"');
-  const userData = mkdtempSync(join(tmpdir(), 'tally-bench-'));
   const argv = ['--no-sandbox', folder, ...args, `--user-data-dir=${userData}`];
   const startedAt = performance.now();
   const child = spawn(electron.path, argv, { stdio: 'ignore', env: { ...process.env, ...env } });

@@ -2,7 +2,7 @@ import { type Practice, startPractice } from '../../electron/practice/server.ts'
 import { root } from '../../scripts/electron.mjs';
 import { compared, type Figure, median, p95, rounded } from './numbers.ts';
 import { debugged, openPage, type Page } from './page.ts';
-import { quiet, startApp } from './processes.ts';
+import { type App, makeUserData, quiet, startApp } from './processes.ts';
 import type { Progress } from './turns.ts';
 
 /** A button of the navigation. */
@@ -18,14 +18,27 @@ export const timed = (word: string, there: string) => `(async () => {
   return performance.now() - begun;
 })()`;
 
+/** Something to do before the app begins: with its user data, and once it is there. */
+export interface Started {
+  prepare?(userData: string, practice: Practice): Promise<void>;
+  started?(app: App): void;
+}
+
 /** Runs `use` with the app on a practice Zoom of its own. */
-export async function withApp<T>(use: (page: Page, practice: Practice) => Promise<T>): Promise<T> {
+export async function withApp<T>(
+  use: (page: Page, practice: Practice) => Promise<T>,
+  { prepare, started }: Started = {},
+): Promise<T> {
   const practice = await startPractice();
-  const app = startApp(root, [debugged], {
+  const userData = makeUserData();
+  await prepare?.(userData, practice);
+  const zoom = {
     TALLY_ZOOM_API: practice.apiUrl,
     TALLY_ZOOM_OAUTH: practice.oauthUrl,
     TALLY_ZOOM_TOKEN: practice.accessToken,
-  });
+  };
+  const app = startApp(root, [debugged], zoom, userData);
+  started?.(app);
   try {
     const page = await openPage(app);
     await page.until(tab('Settings'));

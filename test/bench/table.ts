@@ -10,7 +10,7 @@ const end = '<!-- /measured -->';
 export function withMeasured(page: string, figures: readonly Figure[], where: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`docs/proof.md: there is no ${begin} … ${end}`);
-  return `${page.slice(0, from + begin.length)}\n\n${where}\n\n${tableOf(figures)}\n\n${page.slice(to)}`;
+  return `${page.slice(0, from + begin.length)}\n\n${where}\n\n${tableOf(figures)}\n\n${growthOf(figures)}\n\n${page.slice(to)}`;
 }
 
 /** The day and the computer, in a sentence. Linux alone. */
@@ -21,20 +21,39 @@ export function measuredWhere(electron: string, now: number): string {
 }
 
 function tableOf(figures: readonly Figure[]): string {
-  const head = ['figure', 'unit', 'measured', 'baseline', 'aim', 'met', 'runs'];
-  const rows = figures.map(({ figure, unit, value, baseline, aim, met, runs }) => [
-    `\`${figure}\``,
-    unit,
-    short(value),
-    short(baseline),
-    aim,
-    met ? 'yes' : '**no**',
-    String(runs),
+  const head = ['figure', 'unit', 'measured', 'spread', 'baseline', 'spread', 'ratio', 'aim', 'met', 'runs'];
+  const rows = figures.map((one) => [
+    `\`${one.figure}\``,
+    one.unit,
+    short(one.value),
+    short(one.spread),
+    short(one.baseline),
+    short(one.baselineSpread),
+    short(one.ratio),
+    one.aim,
+    one.met ? 'yes' : '**no**',
+    String(one.runs),
   ]);
   return markdownTable(head, rows);
 }
 
+/** How screens and main's memory grow with what there is. */
+function growthOf(figures: readonly Figure[]): string {
+  const head = ['figure', 'there are', 'first opened, ms', 'opened again, ms', 'main, MB'];
+  const rows = figures.flatMap(({ figure, growth = [] }) =>
+    growth.map(({ count, first, again, memory }) => [
+      `\`${figure}\``,
+      String(count),
+      short(first),
+      short(again),
+      short(memory),
+    ]),
+  );
+  return markdownTable(head, rows);
+}
+
 /** Three digits that count: more would be noise to a reader. */
-function short(value: number): string {
+function short(value: number | undefined): string {
+  if (value === undefined) return '';
   return String(Math.abs(value) < 1000 ? Number(value.toPrecision(3)) : Math.round(value));
 }

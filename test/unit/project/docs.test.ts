@@ -58,14 +58,20 @@ it('the bench finds its place in the page of what was measured, and leaves the r
     figure: 'idle',
     unit: 'ms',
     value: 1234.5,
+    spread: 7,
     baseline: 0.12345,
     ratio: 1,
     aim: '< 2',
     met: false,
     runs: 3,
+    growth: [{ count: 2, first: 61.25, again: 28.05, memory: 86.06 }],
   } as const;
   const written = withMeasured(page, [figure], 'Measured here.');
   expect(written).toContain('Measured here.\n\n| figure');
-  expect(written).toMatch(/^\| `idle` +\| ms +\| 1235 +\| 0\.123 +\| < 2 \| \*\*no\*\* \| 3 +\|$/m);
-  expect(withMeasured(written, [], '').split('<!--')[0]).toBe(page.split('<!--')[0]);
+  expect(written).toMatch(
+    /^\| `idle` +\| ms +\| 1235 +\| 7 +\| 0\.123 +\| +\| 1 +\| < 2 \| \*\*no\*\* \| 3 +\|$/m,
+  );
+  expect(written).toMatch(/^\| `idle` +\| 2 +\| 61\.3 +\| 28\.1 +\| 86\.1 +\|$/m);
+  const rest = (text: string) => text.replace(/(<!-- measured).*(<!-- \/measured)/s, '$1$2');
+  expect(rest(withMeasured(written, [], ''))).toBe(rest(page));
 });
