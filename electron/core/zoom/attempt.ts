@@ -44,6 +44,14 @@ export interface AttemptDeps {
 
 /** Makes single tries: sends a request once and says what came of it. They throw Cancelled. */
 export function createAttempt(deps: AttemptDeps, exchange: Exchange, pacer: Pacer) {
+  let known: { readonly address: string; readonly base: ReturnType<typeof baseAddressOf> } | undefined;
+
+  function baseAddress(address: string) {
+    if (known?.address === address) return known.base;
+    known = { address, base: baseAddressOf(address) };
+    return known.base;
+  }
+
   /** The answer, or why there is none. */
   async function send(
     operation: Operation,
@@ -139,8 +147,8 @@ function requestHeaders(
   };
 }
 
-/** Splits the API's address and refuses those that would show the token to the network. */
-function baseAddress(address: string): { origin: string; path: string } {
+/** Splits the API's address, which hardly ever changes, and refuses those that would show the token to the network. */
+function baseAddressOf(address: string): { origin: string; path: string } {
   const url = new URL(address);
   const local = url.hostname === '127.0.0.1' || url.hostname === '[::1]' || url.hostname === 'localhost';
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
