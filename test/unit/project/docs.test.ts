@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingLeaves } from '../../../shared/zoom/settings.gen.ts';
 import { withMeasured } from '../../bench/table.ts';
+import { modules } from '../../mutation/modules.ts';
+import { withScores } from '../../mutation/table.ts';
 
 const pages = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md']);
 
@@ -74,4 +76,17 @@ it('the bench finds its place in the page of what was measured, and leaves the r
   expect(written).toMatch(/^\| `idle` +\| 2 +\| 61\.3 +\| 28\.1 +\| 86\.1 +\|$/m);
   const rest = (text: string) => text.replace(/(<!-- measured).*(<!-- \/measured)/s, '$1$2');
   expect(rest(withMeasured(written, [], ''))).toBe(rest(page));
+});
+
+it('the scores of broken guards find theirs, with a row for each module', () => {
+  const page = readFileSync('docs/proof.md', 'utf8');
+  const written = withScores(page);
+  for (const name of Object.keys(modules)) expect(written).toContain(`\n| ${name} `);
+  const rest = (text: string) => text.replace(/(<!-- mutations).*(<!-- \/mutations)/s, '$1$2');
+  expect(rest(written)).toBe(rest(page));
+});
+
+it('the files of each module are there, and so are the tests that must notice', () => {
+  const named = Object.values(modules).flatMap(({ files, tests }) => [...files, ...tests]);
+  expect(named.filter((file) => !existsSync(file))).toEqual([]);
 });
