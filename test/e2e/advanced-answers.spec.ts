@@ -90,7 +90,7 @@ test('history: searched, opened again, compared, deleted; nothing is kept when i
   await expect(page.getByText('What you send appears here.')).toBeVisible();
 
   await window.open('Preferences');
-  await page.getByText('Keep a history').click();
+  await page.getByText('Save request history').click();
   await window.open('Advanced');
   await advanced.send();
   await expect(advanced.status()).toHaveText('200 OK');

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { AccountSummary, AccountView } from '../../../shared/accounts.ts';
 import { AccountLine } from '../../components/account-mark.tsx';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
 import { accountName, keychainWaits } from '../../lib/accounts.ts';
@@ -60,18 +61,10 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
             }
             more={
               hasLibrary && (
-                <label className="flex min-h-11 w-full items-center gap-3 sm:min-h-9">
-                  <input
-                    type="checkbox"
-                    checked={withLibrary}
-                    onChange={(event) => setWithLibrary(event.target.checked)}
-                    className="size-4 shrink-0 accent-(--text)"
-                  />
-                  <span>
-                    Remove its library of backgrounds and pictures, too.{' '}
-                    <span className="text-muted">Else it is here when you sign in again.</span>
-                  </span>
-                </label>
+                <Checkbox isOn={withLibrary} onChange={setWithLibrary} look="w-full py-1.5">
+                  Remove its library of backgrounds and pictures, too.{' '}
+                  <span className="text-muted">Otherwise it’s here when you sign in again.</span>
+                </Checkbox>
               )
             }
             confirm="Sign out"

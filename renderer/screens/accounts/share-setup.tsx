@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';
 
@@ -30,18 +31,9 @@ export function ShareSetup({ account, hasSecret }: ShareSetupProps) {
             : 'There is no secret in it.'}
         </p>
         {hasSecret && (
-          <label className="flex items-start gap-3">
-            <input
-              type="checkbox"
-              checked={withSecret}
-              onChange={(event) => setWithSecret(event.target.checked)}
-              className="mt-0.5 size-4 shrink-0 accent-text"
-            />
-            <span>
-              <span className="block font-medium">Put the client secret in</span>
-              <span className="block text-muted">Else they are asked for it.</span>
-            </span>
-          </label>
+          <Checkbox isOn={withSecret} onChange={setWithSecret} detail="Otherwise they’re asked for it.">
+            Include the client secret
+          </Checkbox>
         )}
         <div className="flex flex-wrap gap-2">
           <CopyButton action={share('clipboard')} label="Copy setup for a colleague" />

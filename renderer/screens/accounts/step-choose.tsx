@@ -3,6 +3,7 @@ import type { Cloud } from '../../../shared/places.ts';
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import { featureGroups, needed } from '../../../shared/zoom/scopes.ts';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { features, marketplaceOf, usualGroups } from './permissions.ts';
@@ -39,7 +40,7 @@ export function StepChoose({ connecting, onChange }: StepProps) {
         />
         <p className="text-muted">
           To find out, open the App Marketplace, sign in, and look for “Develop” and in it “Build App”. On a
-          free account of your own you may. At work it takes an administrator, or a role with “Zoom for
+          free account of your own you can. At work it takes an administrator, or a role with “Zoom for
           developers”.
         </p>
         <Button onPress={() => run({ type: 'web.open', page: marketplaceOf(cloud) })}>
@@ -91,22 +92,16 @@ function Permissions({ groups, onChange }: PermissionsProps) {
         Zoom has every scope ticked by hand, so begin with few. More can be allowed later by signing in again.
       </p>
       {featureGroups.map((group) => (
-        <label key={group} className="flex items-start gap-3 rounded-lg py-1.5">
-          <input
-            type="checkbox"
-            checked={groups.includes(group)}
-            onChange={(event) =>
-              onChange(
-                featureGroups.filter((one) => (one === group ? event.target.checked : groups.includes(one))),
-              )
-            }
-            className="mt-0.5 size-4 shrink-0 accent-text"
-          />
-          <span className="min-w-0">
-            <span className="block font-medium">{features[group].word}</span>
-            <span className="block text-muted">{features[group].detail}</span>
-          </span>
-        </label>
+        <Checkbox
+          key={group}
+          isOn={groups.includes(group)}
+          onChange={(on) =>
+            onChange(featureGroups.filter((one) => (one === group ? on : groups.includes(one))))
+          }
+          detail={features[group].detail}
+        >
+          {features[group].word}
+        </Checkbox>
       ))}
     </fieldset>
   );

@@ -2,6 +2,7 @@ import { ExternalLink, FileDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { needed, type ScopeKind } from '../../../shared/zoom/scopes.ts';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { CopyLine } from './copy-line.tsx';
@@ -64,9 +65,12 @@ export function StepCreate({ connecting, onChange, way }: StepProps) {
         <li className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h3 className="font-medium">
-              Under “Scopes”, choose “Add Scopes”, search for each of these and tick it{' '}
-              <span className="text-muted">
-                ({ticked} of {scopes.length})
+              Under “Scopes”, choose “Add Scopes”, search for each of these and tick{' '}
+              <span className="whitespace-nowrap">
+                it{' '}
+                <span className="text-muted">
+                  ({ticked} of {scopes.length})
+                </span>
               </span>
             </h3>
             <Segments
@@ -139,18 +143,14 @@ function Tick({ words, isDone, onTick, children }: TickProps) {
   const isLine = typeof words === 'string';
   return (
     <li className="flex items-start gap-3">
-      <label
-        className={`flex gap-3 ${isLine ? 'min-h-6 items-start py-0.5' : 'min-h-11 items-center sm:min-h-9'} ${isLine && children === undefined ? 'w-full' : ''}`}
+      <Checkbox
+        isOn={isDone}
+        onChange={onTick}
+        label={isLine ? words : 'Done'}
+        look={`${isLine ? 'py-0.5' : 'py-3 sm:py-2'} ${isLine && children === undefined ? 'w-full' : ''}`}
       >
-        <input
-          type="checkbox"
-          checked={isDone}
-          onChange={(event) => onTick(event.target.checked)}
-          {...(isLine ? { 'aria-label': words } : { 'aria-label': 'Done' })}
-          className={`${isLine ? 'mt-0.5' : ''} size-4 shrink-0 accent-text`}
-        />
         {isLine && children === undefined && <span className={isDone ? 'text-muted' : ''}>{words}</span>}
-      </label>
+      </Checkbox>
       {!(isLine && children === undefined) && (
         <div className="flex min-w-0 flex-1 flex-col items-start gap-2 [&>div]:w-full">
           {isLine ? <span className={`py-0.5 ${isDone ? 'text-muted' : ''}`}>{words}</span> : words}

@@ -3,6 +3,7 @@ import { looksLikeSecret } from '../../../shared/client-id.ts';
 import { loopbackRedirect } from '../../../shared/redirects.ts';
 import { needed } from '../../../shared/zoom/scopes.ts';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { clientIdProblem, secretProblem } from './checks.ts';
@@ -79,21 +80,16 @@ export function StepPaste({ connecting, onChange }: StepProps) {
             if (clientId !== connecting.clientId && clientId.length <= 300) onChange({ clientId });
           }}
         />
-        <label className="flex items-start gap-3">
-          <input
-            type="checkbox"
-            checked={!isPublic}
-            onChange={(event) => {
-              onChange({ isPublic: !event.target.checked });
-              setNoSecret(undefined);
-            }}
-            className="mt-0.5 size-4 shrink-0 accent-text"
-          />
-          <span>
-            <span className="block font-medium">My app has a secret</span>
-            <span className="block text-muted">Only where “Use Public Client OAuth” isn’t available.</span>
-          </span>
-        </label>
+        <Checkbox
+          isOn={!isPublic}
+          onChange={(on) => {
+            onChange({ isPublic: !on });
+            setNoSecret(undefined);
+          }}
+          detail="Only if “Use Public Client OAuth” isn’t available."
+        >
+          My app has a secret
+        </Checkbox>
         {!isPublic && (
           <Field
             ref={secret}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LibraryItem, LibrarySet } from '../../../shared/library.ts';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -40,16 +41,15 @@ export function SetsDialog({ items, sets, onClose }: SetsDialogProps) {
         <ul className="flex flex-col">
           {sets.map(({ name: set, count }) => (
             <li key={set}>
-              <label className="flex min-h-11 items-center gap-3 sm:min-h-9">
-                <input
-                  type="checkbox"
-                  checked={items.every((item) => item.sets.includes(set))}
-                  onChange={(event) => run({ type: 'library.tag', ids, set, on: event.target.checked })}
-                  className="size-4 accent-(--text)"
-                />
-                <bdi className="min-w-0 flex-1 truncate">{set}</bdi>
-                <span className="shrink-0 text-muted text-xs tabular-nums">{countWords(count)}</span>
-              </label>
+              <Checkbox
+                isOn={items.every((item) => item.sets.includes(set))}
+                onChange={(on) => run({ type: 'library.tag', ids, set, on })}
+              >
+                <span className="flex items-baseline gap-3">
+                  <bdi className="min-w-0 flex-1 truncate">{set}</bdi>
+                  <span className="shrink-0 text-muted text-xs tabular-nums">{countWords(count)}</span>
+                </span>
+              </Checkbox>
             </li>
           ))}
         </ul>

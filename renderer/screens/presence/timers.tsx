@@ -7,7 +7,7 @@ import { type SettableStatus, settableStatuses, statusWord } from '../../../shar
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/card.tsx';
 import { Field } from '../../components/field.tsx';
-import { fieldLook } from '../../components/looks.ts';
+import { Select } from '../../components/select.tsx';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime, hourOfDay } from '../../lib/time.ts';
@@ -53,18 +53,18 @@ export function Timers({ snapshot, place }: TimersProps) {
         <label htmlFor={statusId} className="sr-only">
           Status for a while
         </label>
-        <select
+        <Select
           id={statusId}
           value={status}
           onChange={({ target }) => setPicked({ status: target.value as SettableStatus, after: chosen })}
-          className={`${fieldLook} px-2 font-medium sm:mt-6`}
+          look="font-medium sm:mt-6"
         >
           {settableStatuses.map((one) => (
             <option key={one} value={one}>
               {statusWord(one)}
             </option>
           ))}
-        </select>
+        </Select>
         <TimeForm snapshot={snapshot} status={status} field={field} now={now} onSet={set} />
       </div>
       <div className="flex flex-wrap gap-2">

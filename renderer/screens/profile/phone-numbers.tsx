@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Picker } from '../../components/picker.tsx';
+import { Select } from '../../components/select.tsx';
 import { phoneProblem } from './checks.ts';
 import { countries, countryName } from './choices.ts';
 import { FieldNotes } from './field-notes.tsx';
@@ -30,7 +31,11 @@ export function PhoneNumbers() {
   const most = mostOf('phone_numbers');
   const full = most !== undefined && numbers.length >= most;
   return (
-    <fieldset aria-describedby={words} className="flex min-w-0 flex-col gap-2">
+    <fieldset
+      data-profile-field="phone_numbers"
+      aria-describedby={words}
+      className="flex min-w-0 flex-col gap-2"
+    >
       <legend className="mb-1 flex items-baseline gap-2 font-medium">
         Phone numbers
         <Changed field="phone_numbers" />
@@ -173,19 +178,17 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
           onChange={(event) => setDigits(event.target.value)}
           problem={tried ? problem : undefined}
         />
-        <label className="flex flex-col gap-1">
-          <span className="font-medium">Label</span>
-          <select
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-            className="min-h-11 rounded-lg border border-edge bg-surface px-2 sm:min-h-9"
-          >
+        <div className="flex flex-col gap-1">
+          <label htmlFor={`${id}-label`} className="font-medium">
+            Label
+          </label>
+          <Select id={`${id}-label`} value={label} onChange={(event) => setLabel(event.target.value)}>
             {label === '' && <option value="">No label</option>}
             {offered.map((one) => (
               <option key={one}>{one}</option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </div>
       </form>
     </Dialog>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SettingKey, SettingsComparison } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
@@ -65,23 +66,18 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
               const why = fixed[change.key];
               const disabled = readOnly || why !== undefined;
               return (
-                <label key={change.key} className="flex items-start gap-3 p-4 sm:px-6">
-                  <input
-                    type="checkbox"
-                    checked={!disabled && ticked.includes(change.key)}
-                    disabled={disabled}
-                    onChange={() => toggle(change.key)}
-                    className="mt-0.5 size-4 shrink-0 accent-[var(--text)]"
-                  />
-                  <span className="min-w-0 flex-1">
-                    <span className="block font-medium [overflow-wrap:anywhere]">
-                      {leaf?.title ?? change.key}
-                    </span>
-                    <BeforeAfter leaf={leaf} change={change} words={['In Zoom', 'In the file']} />
-                    {leaf?.unknown && <span className="block text-muted text-xs">{leaf.help}</span>}
-                    {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
-                  </span>
-                </label>
+                <Checkbox
+                  key={change.key}
+                  isOn={!disabled && ticked.includes(change.key)}
+                  isDisabled={disabled}
+                  onChange={() => toggle(change.key)}
+                  look="p-4 sm:px-6"
+                >
+                  <span className="block font-medium">{leaf?.title ?? change.key}</span>
+                  <BeforeAfter leaf={leaf} change={change} words={['In Zoom', 'In the file']} />
+                  {leaf?.unknown && <span className="block text-muted text-xs">{leaf.help}</span>}
+                  {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
+                </Checkbox>
               );
             })}
           </Card>

@@ -2,8 +2,9 @@ import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
-import { fieldLook, lineLook } from '../../components/looks.ts';
+import { lineLook } from '../../components/looks.ts';
 import { Segments } from '../../components/segments.tsx';
+import { Select } from '../../components/select.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { type EditorProps, useForm } from './form.ts';
 import { asTold, limitWords, valueWords } from './words.ts';
@@ -81,7 +82,7 @@ export function ChoiceEditor(props: EditorProps) {
       />
     );
   return (
-    <select
+    <Select
       {...fieldProps(props)}
       value={isKnown ? asTold(value) : ''}
       disabled={fixed}
@@ -89,7 +90,7 @@ export function ChoiceEditor(props: EditorProps) {
         const chosen = choices.find((choice) => String(choice.value) === event.target.value);
         if (chosen) edit(key, chosen.value);
       }}
-      className={`${fieldLook} max-w-full px-2 sm:max-w-72`}
+      look="max-w-full sm:max-w-72"
     >
       {!isKnown && (
         <option value="" disabled>
@@ -101,7 +102,7 @@ export function ChoiceEditor(props: EditorProps) {
           {choice.title}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }
 

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { SettingValue } from '../../../shared/settings.ts';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { lineLook } from '../../components/looks.ts';
 import { type EditorProps, useForm } from './form.ts';
 import { asTold, valueWords } from './words.ts';
@@ -120,25 +121,17 @@ export function FixedList({ leaf, value, fixed, id, labels }: EditorProps) {
       {shown.map((choice, at) => {
         const isIn = entries.includes(choice.value);
         return (
-          <label
+          <Checkbox
             // biome-ignore lint/suspicious/noArrayIndexKey: Zoom may have an entry twice
             key={`${at} ${asTold(choice.value)}`}
-            className="flex min-h-11 items-center gap-2.5 sm:min-h-8"
+            isOn={isIn}
+            isDisabled={full && !isIn}
+            onChange={() =>
+              edit(key, isIn ? entries.filter((entry) => entry !== choice.value) : [...entries, choice.value])
+            }
           >
-            <input
-              type="checkbox"
-              checked={isIn}
-              disabled={full && !isIn}
-              onChange={() =>
-                edit(
-                  key,
-                  isIn ? entries.filter((entry) => entry !== choice.value) : [...entries, choice.value],
-                )
-              }
-              className="size-4 shrink-0 accent-[var(--text)]"
-            />
-            <bdi className="min-w-0 [overflow-wrap:anywhere]">{choice.title}</bdi>
-          </label>
+            <bdi>{choice.title}</bdi>
+          </Checkbox>
         );
       })}
     </div>

@@ -1,5 +1,6 @@
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingValue } from '../../../shared/settings.ts';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { type EditorProps, useForm } from './form.ts';
 import { entryWords, valueWords } from './words.ts';
 
@@ -31,21 +32,16 @@ export function PickedList({ leaf, value, offered, fixed, id, labels }: EditorPr
       {shown.map((entry, at) => {
         const isChosen = isIn(chosen, entry);
         return (
-          <label
+          <Checkbox
             // biome-ignore lint/suspicious/noArrayIndexKey: entries have no name that is theirs alone
             key={at}
-            className="flex min-h-11 items-center gap-2.5 sm:min-h-8"
+            isOn={isChosen}
+            onChange={() =>
+              edit(leaf.key, isChosen ? chosen.filter((one) => !sameJson(one, entry)) : [...chosen, entry])
+            }
           >
-            <input
-              type="checkbox"
-              checked={isChosen}
-              onChange={() =>
-                edit(leaf.key, isChosen ? chosen.filter((one) => !sameJson(one, entry)) : [...chosen, entry])
-              }
-              className="size-4 shrink-0 accent-[var(--text)]"
-            />
-            <bdi className="min-w-0 [overflow-wrap:anywhere]">{entryWords(entry)[0]}</bdi>
-          </label>
+            <bdi>{entryWords(entry)[0]}</bdi>
+          </Checkbox>
         );
       })}
     </div>

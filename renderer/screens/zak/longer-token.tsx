@@ -1,9 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
+import { Select } from '../../components/select.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { lifetimes, readLifetime, type Unit, units } from './lifetimes.ts';
 
@@ -12,6 +13,7 @@ export function LongerToken({ fetching }: { readonly fetching: boolean }) {
   const run = useRun();
   const [chosen, setChosen] = useState<string>(String(lifetimes[1].seconds));
   const [typed, setTyped] = useState('');
+  const unitId = useId();
   const [unit, setUnit] = useState<Unit>('days');
   const [tried, setTried] = useState(false);
   const own = chosen === 'own';
@@ -59,18 +61,16 @@ export function LongerToken({ fetching }: { readonly fetching: boolean }) {
                 onChange={(event) => setTyped(event.target.value)}
               />
             </div>
-            <label className="flex flex-col gap-1">
-              <span className="font-medium">Unit</span>
-              <select
-                value={unit}
-                onChange={(event) => setUnit(event.target.value as Unit)}
-                className="min-h-11 rounded-lg border border-edge bg-surface px-2 sm:min-h-9"
-              >
+            <div className="flex flex-col gap-1">
+              <label htmlFor={unitId} className="font-medium">
+                Unit
+              </label>
+              <Select id={unitId} value={unit} onChange={(event) => setUnit(event.target.value as Unit)}>
                 {Object.keys(units).map((one) => (
                   <option key={one}>{one}</option>
                 ))}
-              </select>
-            </label>
+              </Select>
+            </div>
           </div>
         )}
         <span>

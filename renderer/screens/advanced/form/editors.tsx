@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
-import { fieldLook, lineLook } from '../../../components/looks.ts';
+import { Checkbox } from '../../../components/checkbox.tsx';
+import { lineLook } from '../../../components/looks.ts';
 import { Segments } from '../../../components/segments.tsx';
+import { Select } from '../../../components/select.tsx';
 import type { EditorProps } from './context.ts';
 import {
   type Choice,
@@ -156,7 +158,7 @@ export function ChoiceEditor({ field, ...props }: EditorProps & { readonly field
   const at = choices.findIndex((choice) => choice.value === value);
   const isStrange = value !== undefined && at < 0;
   return (
-    <select
+    <Select
       id={id}
       aria-describedby={`${id}-words`}
       aria-invalid={isInvalid}
@@ -165,7 +167,7 @@ export function ChoiceEditor({ field, ...props }: EditorProps & { readonly field
       onChange={({ target }) =>
         edit(pointer, target.value === notSent ? undefined : choices[Number(target.value)]?.value)
       }
-      className={`${fieldLook} max-w-full self-start px-2`}
+      look="max-w-full self-start"
     >
       <option value={notSent}>Not sent</option>
       {isStrange && (
@@ -178,7 +180,7 @@ export function ChoiceEditor({ field, ...props }: EditorProps & { readonly field
           {wordsOf(choice)}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }
 
@@ -208,16 +210,14 @@ function WithNull({
     <span className="flex flex-wrap gap-x-3 gap-y-1">
       <span className="flex min-w-40 flex-1 gap-2">{children}</span>
       {field.nullable && (
-        <label className="flex items-center gap-1.5 font-mono text-xs">
-          <input
-            type="checkbox"
-            checked={value === null}
-            disabled={isFixed}
-            onChange={() => edit(pointer, value === null ? undefined : null)}
-            className="size-4 accent-[var(--text)]"
-          />
+        <Checkbox
+          isOn={value === null}
+          isDisabled={isFixed}
+          onChange={(on) => edit(pointer, on ? null : undefined)}
+          look="shrink-0 py-2 font-mono text-xs"
+        >
           null
-        </label>
+        </Checkbox>
       )}
     </span>
   );

@@ -4,6 +4,7 @@ import type { Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, type JsonObject, pointerTo } from '../../../../shared/json.ts';
 import { Button } from '../../../components/button.tsx';
 import { lineLook } from '../../../components/looks.ts';
+import { Select } from '../../../components/select.tsx';
 import { fieldId, useFormContext } from './context.ts';
 import { EditButton, LeaveOut } from './edit-button.tsx';
 import { FieldName } from './field-name.tsx';
@@ -260,7 +261,7 @@ function FieldVariants(props: NodeProps<VariantsField>) {
   return (
     <div className="flex flex-col gap-2 border-line border-l-2 py-1.5 pl-3">
       <FieldName field={field} id={id} />
-      <select
+      <Select
         id={id}
         disabled={isFixed}
         value={String(at)}
@@ -268,7 +269,7 @@ function FieldVariants(props: NodeProps<VariantsField>) {
           const variant = field.variants[Number(target.value)];
           edit(pointer, variant && blankOf(variant));
         }}
-        className="min-h-11 self-start rounded-lg border border-edge bg-surface px-2 sm:min-h-9"
+        look="self-start"
       >
         <option value="-1">{value === undefined ? 'Not sent' : 'Only in the JSON'}</option>
         {field.variants.map((variant, index) => (
@@ -277,7 +278,7 @@ function FieldVariants(props: NodeProps<VariantsField>) {
             {variant.title ?? variant.help ?? variant.kind}
           </option>
         ))}
-      </select>
+      </Select>
       {chosen && <FieldNode {...props} field={{ ...chosen, name: field.name }} />}
     </div>
   );

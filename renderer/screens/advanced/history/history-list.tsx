@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { HistoryLine } from '../../../../shared/advanced.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../../components/button.tsx';
+import { Checkbox } from '../../../components/checkbox.tsx';
 import { ConfirmDialog } from '../../../components/confirm.tsx';
 import { clockTime } from '../../../lib/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
@@ -38,7 +39,7 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
       {!isKept && (
         <div className="flex flex-col items-start gap-2 rounded-xl bg-sunken p-3 text-sm">
           <p>No history is kept.</p>
-          <Button onPress={onKeep}>Keep a history</Button>
+          <Button onPress={onKeep}>Save request history</Button>
         </div>
       )}
       {error && (
@@ -129,16 +130,15 @@ function Line({ line, when, isOpen, isPicked, onPick, onOpen }: LineProps) {
   const Icon = line.worked ? CircleCheck : CircleAlert;
   const status = line.status === undefined ? 'No answer' : String(line.status);
   return (
-    <li className={`flex items-center rounded-lg ${isOpen ? 'bg-sunken' : 'hover:bg-sunken'}`}>
-      <label className="grid min-h-11 w-8 shrink-0 place-items-center">
-        <input
-          type="checkbox"
-          aria-label={`Choose: ${title}, ${when}`}
-          checked={isPicked}
-          onChange={onPick}
-          className="size-4 accent-[var(--text)]"
-        />
-      </label>
+    <li
+      className={`flex items-center rounded-lg ${isOpen ? 'bg-chosen shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-sunken'}`}
+    >
+      <Checkbox
+        isOn={isPicked}
+        onChange={onPick}
+        label={`Choose: ${title}, ${when}`}
+        look="shrink-0 px-2 py-3"
+      />
       <button
         type="button"
         {...(isOpen ? { 'aria-current': 'true' as const } : {})}
