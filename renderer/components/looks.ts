@@ -2,5 +2,9 @@
 export const fieldLook =
   'min-h-11 min-w-0 scroll-mb-32 rounded-lg border border-edge bg-surface aria-invalid:border-danger sm:min-h-9';
 
+/** Parts of a screen below each other, in two columns where there is room for them. */
+export const columnsLook =
+  'flex flex-col gap-4 sm:gap-6 min-[75rem]:block min-[75rem]:columns-2 min-[75rem]:gap-8 min-[75rem]:[&>*]:mb-6 min-[75rem]:[&>*]:break-inside-avoid';
+
 /** What a line to type in looks like; a fixed one lies deeper. (A select would count as read-only, so it takes no part.) */
 export const lineLook = `selectable ${fieldLook} px-3 read-only:border-line read-only:bg-sunken read-only:text-muted`;

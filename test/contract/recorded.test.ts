@@ -132,7 +132,7 @@ describe('the profile', () => {
       expect(text).toContain('Time zone Not set');
       expect(text).toContain('Personal Meeting ID 555 014 2738 Copy');
       expect(text).toContain(
-        'Plan Basic Role Owner Last sign-in 4 November 2025 Member since 3 November 2025',
+        'Plan Basic Role Owner Last sign-in November 4, 2025 Member since November 3, 2025',
       );
     }));
 

@@ -55,7 +55,8 @@ for (const [at, test] of [basic, google, business].entries()) {
       const main = window.page.getByRole('main');
       await expect(main.getByRole('heading').first()).toBeVisible();
       if (screen === 'Settings') await expect(window.settings.search()).toBeVisible();
-      if (screen === 'Profile') await expect(main.getByRole('heading', { name: 'At hand' })).toBeVisible();
+      if (screen === 'Profile')
+        await expect(main.getByRole('heading', { name: 'Meeting link and account' })).toBeVisible();
       for (const colorScheme of ['light', 'dark'] as const) {
         await window.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         for (const [part, heading] of [
@@ -81,7 +82,7 @@ basic(
     const main = window.page.getByRole('main');
     await expect(main).toContainText('Not set');
     await expect(main).toContainText('Basic');
-    await main.getByRole('heading', { name: 'At hand' }).scrollIntoViewIfNeeded();
+    await main.getByRole('heading', { name: 'Meeting link and account' }).scrollIntoViewIfNeeded();
     await window.page.screenshot({ path: info.outputPath('basic-at-hand.png'), animations: 'disabled' });
     await window.open('Backgrounds');
     await expect(main).toContainText('No backgrounds yet');

@@ -349,7 +349,7 @@ test('two minutes after it was hidden the window is given up, with its renderer'
   await expect(new AppWindow(page).status.currentWord()).toHaveText('Away');
 });
 
-test('"Start hidden" and --hidden open no window', async ({ panel, launch }) => {
+test('"Start in the tray" and --hidden open no window', async ({ panel, launch }) => {
   const userData = mkdtempSync(join(tmpdir(), 'tally-e2e-'));
   writeFileSync(join(userData, 'preferences.json'), JSON.stringify({ startHidden: true }));
   const preferred = await launch({ userData });

@@ -8,7 +8,7 @@ import { ConfirmDialog, ConfirmInPlace } from '../../components/confirm.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { FieldWords } from '../../components/field-words.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
-import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
+import { type ConnectedAccount, initials, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { meetingIdWords, readPeople } from '../profile/checks.ts';
 
@@ -169,6 +169,11 @@ function People({ kind, account, view }: Omit<DelegatesProps, 'said'> & { readon
   );
 }
 
+/** Zoom tells of these people only their addresses: "amara.okafor@example.org" is AO. */
+function lettersOf(address: string): string {
+  return initials(address.replace(/@.*/, '').replaceAll(/[._-]+/g, ' '));
+}
+
 interface PersonProps {
   readonly kind: DelegateKind;
   readonly delegate: Delegate;
@@ -184,7 +189,14 @@ function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onR
   const name = email || id;
   return (
     <li className="flex min-h-11 flex-wrap items-center gap-x-2 border-line border-t py-1 first:border-t-0 [&>fieldset]:pb-2">
-      <span className="min-w-0 flex-1 basis-52">
+      {/* Decorative: the address stands beside it. */}
+      <span
+        aria-hidden="true"
+        className="mr-1 grid size-8 shrink-0 place-items-center rounded-full bg-sunken font-semibold text-muted text-xs uppercase"
+      >
+        {lettersOf(name)}
+      </span>
+      <span className="min-w-0 flex-1 basis-40">
         <bdi className="selectable block [overflow-wrap:anywhere]">{name}</bdi>
         {meetingId && (
           <span className="block text-muted text-xs tabular-nums">
@@ -230,7 +242,7 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
     before.current = busy;
   }, [busy, failed]);
   const wrong = tried
-    ? (problem ?? (who.length === 0 ? 'Type an email address or a user id.' : undefined))
+    ? (problem ?? (who.length === 0 ? 'Type an email address or a user ID.' : undefined))
     : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -267,7 +279,7 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
           problem={wrong}
           className="min-w-0 flex-1 basis-52 text-xs [overflow-wrap:anywhere]"
         >
-          Email addresses or user ids, up to {mostAssistants}, between commas or line ends.
+          Email addresses or user IDs, up to {mostAssistants}, between commas or line ends.
         </FieldWords>
         <Button type="submit" isPending={busy === 'adding'}>
           {busy === 'adding' ? 'Adding' : who.length > 1 ? `Add ${who.length}` : 'Add'}

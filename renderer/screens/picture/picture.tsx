@@ -1,5 +1,5 @@
 import { ImageUp, Trash2 } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { PictureView } from '../../../shared/picture.ts';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
@@ -14,6 +14,8 @@ interface PictureProps {
   readonly view: PictureView | undefined;
   readonly changeable: boolean;
   readonly removable: boolean;
+  /** Whose picture it is, beside it. */
+  readonly children: ReactNode;
 }
 
 const stateWords = {
@@ -26,7 +28,7 @@ const stateWords = {
 const busyWords = { saving: 'Saving your picture', removing: 'Removing your picture' } as const;
 
 /** The picture as others see it, and the ways to change it. */
-export function Picture({ account, view, changeable, removable }: PictureProps) {
+export function Picture({ account, view, changeable, removable, children }: PictureProps) {
   const run = useRun();
   const area = useRef<HTMLElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
@@ -40,26 +42,25 @@ export function Picture({ account, view, changeable, removable }: PictureProps) 
   const letters = phase === 'none' ? initials(account.name) : '';
   return (
     <section ref={area} aria-label="Your picture" aria-busy={waits} className="flex flex-col gap-3">
-      <div className="flex flex-col items-center gap-6 rounded-2xl border border-line bg-surface p-6 sm:flex-row sm:gap-8 sm:p-8">
-        <div className={`flex shrink-0 items-end gap-4 ${busy ? 'opacity-50' : ''}`}>
-          <Shape src={src} waits={waits} letters={letters} className="size-32 rounded-full text-4xl" />
-          <Shape src={src} waits={waits} letters={letters} className="size-20 rounded-xl text-2xl" />
+      <div className="divide-y divide-line rounded-2xl border border-line bg-surface">
+        <div className="flex flex-wrap items-center gap-x-5 gap-y-4 p-4 sm:p-6">
+          <div className={`flex shrink-0 items-end gap-3 ${busy ? 'opacity-50' : ''}`}>
+            <Shape src={src} waits={waits} letters={letters} className="size-20 rounded-full text-2xl" />
+            <Shape src={src} waits={waits} letters={letters} className="size-12 rounded-lg text-base" />
+          </div>
+          {children}
         </div>
-        <div className="flex min-w-0 flex-1 flex-col items-center gap-4 sm:items-start">
-          <p ref={words} role="status" tabIndex={-1} className="text-center outline-none sm:text-left">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
+          <p
+            ref={words}
+            role="status"
+            tabIndex={-1}
+            className="min-w-0 flex-1 basis-52 text-muted outline-none"
+          >
             {busy ? busyWords[busy] : stateWords[phase]}
             {unread && !busy && ' If you remove it, Tally can’t put it back.'}
           </p>
-          <div className="flex flex-wrap justify-center gap-2 sm:justify-start">
-            <ChooseFiles
-              look="strong"
-              icon={ImageUp}
-              accept="image/*"
-              isDisabled={!changeable}
-              isBusy={busy !== undefined}
-            >
-              {phase === 'none' ? 'Add a picture' : 'Change picture'}
-            </ChooseFiles>
+          <div className="flex flex-wrap gap-2">
             {(phase === 'shown' || unread) && (
               <Button
                 look="quiet"
@@ -70,6 +71,15 @@ export function Picture({ account, view, changeable, removable }: PictureProps) 
                 Remove
               </Button>
             )}
+            <ChooseFiles
+              look="plain"
+              icon={ImageUp}
+              accept="image/*"
+              isDisabled={!changeable}
+              isBusy={busy !== undefined}
+            >
+              {phase === 'none' ? 'Add a picture' : 'Change picture'}
+            </ChooseFiles>
           </div>
         </div>
       </div>

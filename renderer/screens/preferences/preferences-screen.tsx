@@ -13,8 +13,10 @@ import { durationWords } from '../../../shared/words/durations.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Card } from '../../components/card.tsx';
+import { columnsLook } from '../../components/looks.ts';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Segments } from '../../components/segments.tsx';
+import { Select } from '../../components/select.tsx';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
@@ -63,105 +65,117 @@ function Words({ children, help }: { readonly children: ReactNode; readonly help
 /** What a person can set about Tally itself. Each change is kept at once. */
 export default function PreferencesScreen({ snapshot: { preferences } }: Pick<ScreenProps, 'snapshot'>) {
   const run = useRun();
-  const themeId = useId();
+  const id = useId();
   const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
   return (
     <>
       <PageTitle>Preferences</PageTitle>
-      <Card>
-        <div className={row}>
-          <span id={themeId} className="min-w-0 flex-1 basis-52 font-medium">
-            Theme
-          </span>
-          <Segments
-            aria-labelledby={themeId}
-            choices={themes}
-            chosen={preferences.theme}
-            onChoose={(theme) => set({ theme })}
-          />
-        </div>
-        <Toggle
-          isOn={preferences.startHidden}
-          onChange={(startHidden) => set({ startHidden })}
-          help="Only the tray icon appears when Tally starts."
-        >
-          Start hidden
-        </Toggle>
-        <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />
-        <label className={row}>
-          <Words help="When “until tomorrow morning” ends.">Morning</Words>
-          <select
-            value={preferences.morningHour}
-            onChange={(event) => set({ morningHour: Number(event.target.value) })}
-            className="min-h-11 rounded-lg border border-edge bg-surface px-2 tabular-nums sm:min-h-9"
-          >
-            {hours.map((hour) => (
-              <option key={hour} value={hour}>
-                {hourOfDay(hour)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className={row}>
-          <Words help="What “end of day” means for a status.">End of day</Words>
-          <select
-            value={preferences.endOfDay}
-            onChange={(event) => set({ endOfDay: Number(event.target.value) })}
-            className="min-h-11 rounded-lg border border-edge bg-surface px-2 tabular-nums sm:min-h-9"
-          >
-            {ends.map((end) => (
-              <option key={end} value={end}>
-                {hourOfDay(end / 60)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Toggle
-          isOn={preferences.keepHistory}
-          onChange={(keepHistory) => set({ keepHistory })}
-          help="What you send in Advanced, and what came of it, on this computer only. Tokens and passwords are never in it."
-        >
-          Keep a history
-        </Toggle>
-        <label className={row}>
-          <Words help="Backgrounds that are kept on this computer. Beyond it, Tally asks which ones to let go.">
-            Room for the library
-          </Words>
-          <select
-            value={preferences.libraryMegabytes}
-            onChange={(event) => {
-              const room = libraryRooms.find((one) => one === Number(event.target.value));
-              if (room !== undefined) set({ libraryMegabytes: room });
-            }}
-            className="min-h-11 rounded-lg border border-edge bg-surface px-2 tabular-nums sm:min-h-9"
-          >
-            {libraryRooms.map((room) => (
-              <option key={room} value={room}>
-                {sizeWords(room * 1_000_000)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Toggle
-          isOn={preferences.allowLinks}
-          onChange={(allowLinks) => set({ allowLinks })}
-          help="Links in other apps and on web pages may set your status and open screens. They can do nothing else."
-        >
-          Allow tally:// links
-        </Toggle>
-      </Card>
-      <Card title="Notifications">
-        {notifications.map(({ preference, word, help }) => (
+      <div className={columnsLook}>
+        <Card title="Window">
+          <div className={row}>
+            <span id={`${id}-theme`} className="min-w-0 flex-1 basis-52 font-medium">
+              Theme
+            </span>
+            <Segments
+              aria-labelledby={`${id}-theme`}
+              choices={themes}
+              chosen={preferences.theme}
+              onChoose={(theme) => set({ theme })}
+            />
+          </div>
           <Toggle
-            key={preference}
-            isOn={preferences[preference]}
-            onChange={(on) => set({ [preference]: on })}
-            help={help}
+            isOn={preferences.startHidden}
+            onChange={(startHidden) => set({ startHidden })}
+            help="Tally starts without its window."
           >
-            {word}
+            Start in the tray
           </Toggle>
-        ))}
-      </Card>
+        </Card>
+        <Card title="Status">
+          <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />
+          <div className={row}>
+            <label htmlFor={`${id}-morning`} className="flex min-w-0 flex-1 basis-52">
+              <Words help="“Until tomorrow” ends at this time.">Day starts at</Words>
+            </label>
+            <Select
+              id={`${id}-morning`}
+              value={preferences.morningHour}
+              onChange={(event) => set({ morningHour: Number(event.target.value) })}
+            >
+              {hours.map((hour) => (
+                <option key={hour} value={hour}>
+                  {hourOfDay(hour)}
+                </option>
+              ))}
+            </Select>
+          </div>
+          <div className={row}>
+            <label htmlFor={`${id}-evening`} className="flex min-w-0 flex-1 basis-52">
+              <Words help="“End of day” ends at this time.">Day ends at</Words>
+            </label>
+            <Select
+              id={`${id}-evening`}
+              value={preferences.endOfDay}
+              onChange={(event) => set({ endOfDay: Number(event.target.value) })}
+            >
+              {ends.map((end) => (
+                <option key={end} value={end}>
+                  {hourOfDay(end / 60)}
+                </option>
+              ))}
+            </Select>
+          </div>
+        </Card>
+        <Card title="Notifications">
+          {notifications.map(({ preference, word, help }) => (
+            <Toggle
+              key={preference}
+              isOn={preferences[preference]}
+              onChange={(on) => set({ [preference]: on })}
+              help={help}
+            >
+              {word}
+            </Toggle>
+          ))}
+        </Card>
+        <Card title="Privacy and storage">
+          <Toggle
+            isOn={preferences.keepHistory}
+            onChange={(keepHistory) => set({ keepHistory })}
+            help="What you send in Advanced. Kept only on this computer, without tokens and passwords."
+          >
+            Save request history
+          </Toggle>
+          <div className={row}>
+            <label htmlFor={`${id}-library`} className="flex min-w-0 flex-1 basis-52">
+              <Words help="Backgrounds kept on this computer. When it’s full, Tally asks which ones to remove.">
+                Library size
+              </Words>
+            </label>
+            <Select
+              id={`${id}-library`}
+              value={preferences.libraryMegabytes}
+              onChange={(event) => {
+                const room = libraryRooms.find((one) => one === Number(event.target.value));
+                if (room !== undefined) set({ libraryMegabytes: room });
+              }}
+            >
+              {libraryRooms.map((room) => (
+                <option key={room} value={room}>
+                  {sizeWords(room * 1_000_000)}
+                </option>
+              ))}
+            </Select>
+          </div>
+          <Toggle
+            isOn={preferences.allowLinks}
+            onChange={(allowLinks) => set({ allowLinks })}
+            help="Links can set your status or open a screen, nothing more."
+          >
+            Allow tally:// links
+          </Toggle>
+        </Card>
+      </div>
     </>
   );
 }
@@ -216,10 +230,10 @@ function DndLength({ minutes, onChange }: DndLengthProps) {
       className={row}
     >
       <span className="min-w-0 flex-1 basis-52">
-        <Label className="block font-medium">Length of “Do not disturb”</Label>
+        <Label className="block font-medium">Default Do not disturb length</Label>
         {input.ok && (
           <Text slot="description" className="block text-muted">
-            {durationWords(input.minutes * 60_000, 'long')}, when no other length is chosen.
+            {durationWords(input.minutes * 60_000, 'long')}, unless you choose another length.
           </Text>
         )}
         <FieldError className="block text-danger">{minutesHelp}</FieldError>

@@ -2,9 +2,10 @@ import { LockKeyhole } from 'lucide-react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
 import { Conflict } from '../../components/conflict.tsx';
 import { FieldWords } from '../../components/field-words.tsx';
+import { fieldWords } from '../../lib/profile-words.ts';
 import { meetingIdWords } from './checks.ts';
 import { audiences, languageName, zoneName } from './choices.ts';
-import { fieldWords, useForm } from './form.ts';
+import { useForm } from './form.ts';
 
 /** A value as one would say it. */
 function valueWords(field: ProfileField, value: ProfileValue | undefined): string {

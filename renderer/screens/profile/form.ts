@@ -1,5 +1,6 @@
 import { createContext, useId } from 'react';
 import type { ProfileField, ProfileValue, ProfileView } from '../../../shared/profile.ts';
+import { fieldWords } from '../../lib/profile-words.ts';
 import { useRequired } from '../../lib/use-required.ts';
 
 /** What the fields of the profile have in common. */
@@ -13,24 +14,6 @@ export interface ProfileForm {
 
 export const FormContext = createContext<ProfileForm | undefined>(undefined);
 export const useForm = () => useRequired(FormContext);
-
-export const fieldWords: Readonly<Record<ProfileField, string>> = {
-  first_name: 'First name',
-  last_name: 'Last name',
-  display_name: 'Display name',
-  pronouns: 'Pronouns',
-  pronouns_option: 'Who sees your pronouns',
-  job_title: 'Job title',
-  company: 'Company',
-  dept: 'Department',
-  location: 'Location',
-  language: 'Language',
-  timezone: 'Time zone',
-  phone_numbers: 'Phone numbers',
-  vanity_name: 'Personal room name',
-  pmi: 'Personal Meeting ID',
-  use_pmi: 'Instant meetings',
-};
 
 /** Fields in words, in one line. */
 export function fieldList(fields: readonly ProfileField[]): string {

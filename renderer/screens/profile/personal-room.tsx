@@ -68,7 +68,7 @@ function Availability({ room }: { readonly room: ProfileView['room'] }) {
 function InstantMeetings() {
   const { words, value, fixed, set } = useField('use_pmi');
   return (
-    <div className="flex flex-col gap-1">
+    <div data-profile-field="use_pmi" className="flex flex-col gap-1">
       <Switch
         isSelected={value === true}
         isDisabled={fixed}

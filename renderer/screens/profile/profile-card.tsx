@@ -8,7 +8,7 @@ import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { isEmail, meetingIdWords } from './checks.ts';
 
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'long' });
 const row = 'flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-6';
 
 interface ProfileCardProps {
@@ -29,7 +29,7 @@ export function ProfileCard({ account, card }: ProfileCardProps) {
   ];
   const check = missingFor(account, 'userEmail');
   return (
-    <Card title="At hand">
+    <Card title="Meeting link and account">
       {meetingLink && (
         <ToCopy title="Personal meeting link" text={meetingLink} copied="personal meeting link">
           {meetingLink}

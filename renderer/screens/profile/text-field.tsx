@@ -3,9 +3,10 @@ import type { ProfileValue } from '../../../shared/profile.ts';
 import { longestOf } from '../../../shared/zoom/user-fields.ts';
 import { lineLook } from '../../components/looks.ts';
 import { useDraft } from '../../lib/draft.ts';
+import { fieldWords } from '../../lib/profile-words.ts';
 import { roomLeft } from './checks.ts';
 import { FieldNotes, type FieldNotesProps } from './field-notes.tsx';
-import { fieldWords, useField, useForm } from './form.ts';
+import { useField, useForm } from './form.ts';
 
 interface TextFieldProps extends Pick<FieldNotesProps, 'field' | 'help'> {
   readonly inputMode?: 'numeric';
@@ -57,7 +58,7 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
 export function FieldFrame({ children, ...notes }: FieldNotesProps & { readonly children: ReactNode }) {
   const { field, id } = notes;
   return (
-    <div className="flex min-w-0 flex-col gap-1">
+    <div data-profile-field={field} className="flex min-w-0 flex-col gap-1">
       <span className="flex items-baseline gap-2">
         <label id={`${id}-title`} htmlFor={id} className="font-medium">
           {fieldWords[field]}

@@ -22,11 +22,11 @@ export class PreferencesPage {
   }
 
   startHidden(): Locator {
-    return this.page.getByRole('switch', { name: /^Start hidden/ });
+    return this.page.getByRole('switch', { name: /^Start in the tray/ });
   }
 
   async toggleStartHidden(): Promise<void> {
-    await this.page.getByText('Start hidden', { exact: true }).click();
+    await this.page.getByText('Start in the tray', { exact: true }).click();
   }
 
   /** Switches a kind of notification on or off. */
@@ -44,7 +44,7 @@ export class PreferencesPage {
 
   /** Minutes of a plain "Do not disturb". */
   doNotDisturbLength(): Locator {
-    return this.page.getByRole('textbox', { name: 'Length of “Do not disturb”' });
+    return this.page.getByRole('textbox', { name: 'Default Do not disturb length' });
   }
 
   /** Types minutes as given and presses Enter. */
@@ -58,7 +58,7 @@ export class PreferencesPage {
   }
 
   morning(): Locator {
-    return this.page.getByRole('combobox', { name: /^Morning/ });
+    return this.page.getByRole('combobox', { name: /^Day starts at/ });
   }
 
   /** `hour` 0 to 23. */

@@ -101,7 +101,7 @@ export class ProfileFieldsPage {
 
   /** Links, ids and facts of the account. */
   atHand(): Locator {
-    return this.page.getByRole('region', { name: 'At hand' });
+    return this.page.getByRole('region', { name: 'Meeting link and account' });
   }
 
   async checkEmail(email: string): Promise<void> {

@@ -15,7 +15,7 @@ export class ProfilePage {
 
   /** "This is how others see you." */
   words(): Locator {
-    return this.picture().getByRole('status');
+    return this.picture().getByRole('status').last();
   }
 
   /** Width and height of what is shown, in pixels, and the colours in its four quarters; undefined while there is none. */
