@@ -6,12 +6,12 @@ type AllSettingsUpdate = UserSettingsUpdate & SettingsViewsUpdate;
 
 type AudioConferencingSettings = {
   call_me_and_invite_by_phone?: {
-    /** Attendees of webinars may have Zoom call them. */
+    /** Attendees of webinars can have Zoom call them. */
     allow_webinar_attendees_call_me?: boolean;
     call_out_countries?: {
-      /** Countries and regions that calls may go to. */
+      /** Countries and regions that calls can go to. */
       allowed_countries?: SettingCountry[];
-      /** Countries and regions that people may have Zoom call. */
+      /** Countries and regions that people can have Zoom call. */
       selected_countries?: SettingCountry[];
     };
     /** Zoom calls people on their phones to bring them in. */
@@ -33,20 +33,20 @@ type AudioConferencingSettings = {
     /** How much of a number is hidden. */
     masking_type?: 'mask_default' | 'mask_first_5' | 'mask_except_last_4';
   };
-  /** You have a telephone conference of your own. */
+  /** You have an audio conference of your own. */
   personal_audio_conference?: boolean;
   toll_call?: {
-    /** People may call in by numbers that cost what a usual call costs. */
+    /** People can call in by numbers that cost what a usual call costs. */
     enable?: boolean;
-    /** The numbers of that kind that people may call. */
+    /** The numbers of that kind that people can call. */
     numbers?: DialInNumber[];
   };
   toll_free_and_fee_based_toll_call?: {
-    /** The audience of webinars may call those numbers. */
+    /** The audience of webinars can call those numbers. */
     allow_webinar_attendees_dial?: boolean;
-    /** People may call numbers that are free for them, or cost extra. */
+    /** People can call numbers that are free for them, or cost extra. */
     enable?: boolean;
-    /** The numbers that people may call. */
+    /** The numbers that people can call. */
     numbers?: DialInNumber[];
   };
 };
@@ -76,7 +76,7 @@ type AuthenticationOption = {
   visible?: boolean;
 };
 
-/** Who may pass. */
+/** Who can pass. */
 type AuthenticationType = 'enforce_login' | 'enforce_login_with_domains' | 'enforce_login_with_same_account' | 'internally';
 
 type BackgroundFile = {
@@ -156,11 +156,11 @@ type FeatureChange = {
   feature_value: string;
   /** The subscription that the license is of. */
   subscription_id?: string;
-  /** The users, each by id or by e-mail address. */
+  /** The users, each by id or by email address. */
   users: {
     /** The user's id. */
     id?: string;
-    /** The user's e-mail address. */
+    /** The user's email address. */
     email?: string;
   }[];
   /** Use subscription_id. @deprecated */
@@ -201,7 +201,7 @@ type FeatureSettings = {
   zoom_clips_plus?: boolean;
   /** You have a license for Zoom Compliance Management. */
   zoom_compliance_management?: boolean;
-  /** Your data at Zoom can be encrypted by a key of your company. */
+  /** Your data in Zoom can be encrypted by a key of your company. */
   zoom_customer_managed_key?: boolean;
   /** You have a license for Zoom Docs. */
   zoom_docs?: boolean;
@@ -221,39 +221,39 @@ type FeatureSettings = {
   zoom_workforce_management?: boolean;
   /** You have a license for Zoom Huddles. @deprecated */
   zoom_huddles?: boolean;
-  /** You may hold events that are paid for by the attendee. */
+  /** You can hold events that are paid for by the attendee. */
   zoom_events_pay_per_attendee?: boolean;
-  /** You may hold as many events as you like. */
+  /** You can hold as many events as you like. */
   zoom_events_unlimited?: boolean;
   /** How many people your plans for events are for. */
   zoom_events_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
-  /** You may hold sessions that are paid for by the attendee. */
+  /** You can hold sessions that are paid for by the attendee. */
   zoom_sessions_pay_per_attendee?: boolean;
-  /** You may hold as many sessions as you like. */
+  /** You can hold as many sessions as you like. */
   zoom_sessions_unlimited?: boolean;
   /** How many people your plans for sessions are for. */
   zoom_sessions_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
   /** Your meetings are hosted in China. @deprecated */
   cn_meeting?: boolean;
-  /** How many meetings you may host at once. */
+  /** How many meetings you can host at once. */
   concurrent_meeting?: 'Basic' | 'Plus' | 'None';
   /** Your meetings are hosted in India. @deprecated */
   in_meeting?: boolean;
-  /** Your meetings may have more people than the plan has. */
+  /** Your meetings can have more people than the plan has. */
   large_meeting?: boolean;
-  /** How many may be in your large meetings. */
+  /** How many can be in your large meetings. */
   large_meeting_capacity?: number;
-  /** How many may be in your meetings. */
+  /** How many can be in your meetings. */
   meeting_capacity?: number;
-  /** You may hold webinars. */
+  /** You can hold webinars. */
   webinar?: boolean;
-  /** How many may be in your webinars. */
+  /** How many can be in your webinars. */
   webinar_capacity?: number;
-  /** You may hold events with tickets and several sessions. */
+  /** You can hold events with tickets and several sessions. */
   zoom_events?: boolean;
-  /** How many may be in your events. */
+  /** How many can be in your events. */
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
-  /** You have a telephone line at Zoom. */
+  /** You have a Zoom Phone line. */
   zoom_phone?: boolean;
   /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. @deprecated */
   zoom_iq_for_sales?: boolean;
@@ -268,7 +268,7 @@ type FeatureSettingsUpdate = {
   zoom_clips_plus?: boolean;
   /** You have a license for Zoom Compliance Management. */
   zoom_compliance_management?: boolean;
-  /** Your data at Zoom can be encrypted by a key of your company. */
+  /** Your data in Zoom can be encrypted by a key of your company. */
   zoom_customer_managed_key?: boolean;
   /** You have a license for Zoom Docs. */
   zoom_docs?: boolean;
@@ -288,35 +288,35 @@ type FeatureSettingsUpdate = {
   zoom_workforce_management?: boolean;
   /** You have a license for Zoom Huddles. @deprecated */
   zoom_huddles?: boolean;
-  /** You may hold events that are paid for by the attendee. */
+  /** You can hold events that are paid for by the attendee. */
   zoom_events_pay_per_attendee?: boolean;
-  /** You may hold as many events as you like. */
+  /** You can hold as many events as you like. */
   zoom_events_unlimited?: boolean;
   /** How many people your plans for events are for. */
   zoom_events_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
-  /** You may hold sessions that are paid for by the attendee. */
+  /** You can hold sessions that are paid for by the attendee. */
   zoom_sessions_pay_per_attendee?: boolean;
-  /** You may hold as many sessions as you like. */
+  /** You can hold as many sessions as you like. */
   zoom_sessions_unlimited?: boolean;
   /** How many people your plans for sessions are for. */
   zoom_sessions_unlimited_capacities?: (100 | 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000)[];
-  /** How many meetings you may host at once. */
+  /** How many meetings you can host at once. */
   concurrent_meeting?: 'Basic' | 'Plus' | 'None';
-  /** Your meetings may have more people than the plan has. */
+  /** Your meetings can have more people than the plan has. */
   large_meeting?: boolean;
-  /** How many may be in your large meetings. */
+  /** How many can be in your large meetings. */
   large_meeting_capacity?: number;
-  /** How many may be in your meetings. */
+  /** How many can be in your meetings. */
   meeting_capacity?: number;
-  /** You may hold webinars. */
+  /** You can hold webinars. */
   webinar?: boolean;
-  /** How many may be in your webinars. */
+  /** How many can be in your webinars. */
   webinar_capacity?: 100 | 500 | 501 | 1000 | 1001 | 3000 | 5000 | 10000;
-  /** You may hold events with tickets and several sessions. */
+  /** You can hold events with tickets and several sessions. */
   zoom_events?: boolean;
-  /** How many may be in your events. */
+  /** How many can be in your events. */
   zoom_events_capacity?: 500 | 1000 | 3000 | 5000 | 10000 | 20000 | 30000 | 50000;
-  /** You have a telephone line at Zoom. */
+  /** You have a Zoom Phone line. */
   zoom_phone?: boolean;
   /** You have Zoom’s assistant for sales conversations, now called Zoom Revenue Accelerator. @deprecated */
   zoom_iq_for_sales?: boolean;
@@ -328,35 +328,35 @@ type InMeetingSettings = {
   ai_companion_questions?: {
     /** AI Companion can be asked as soon as a meeting starts. */
     auto_enable?: boolean;
-    /** People may ask AI Companion about what was said in the meeting. */
+    /** People can ask AI Companion about what was said in the meeting. */
     enable?: boolean;
-    /** Who may ask AI Companion about the meeting. */
+    /** Who can ask AI Companion about the meeting. */
     who_can_ask_questions?: 1 | 2 | 3 | 4 | 5;
   };
-  /** Host and panelists may clap so that it is heard. */
+  /** Host and panelists can clap so that everyone hears it. */
   allow_host_panelists_to_use_audible_clap?: boolean;
-  /** People may delete what they wrote. */
+  /** People can delete what they wrote. */
   allow_users_to_delete_messages_in_meeting_chat?: boolean;
   meeting_polling?: {
-    /** Polls may have more kinds of questions, and right answers. */
+    /** Polls can have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
-    /** Alternative hosts may add polls and change them. */
+    /** Alternative hosts can add polls and change them. */
     allow_alternative_host_to_add_edit?: boolean;
-    /** You may add a picture to a question. */
+    /** You can add a picture to a question. */
     allow_host_to_upload_image?: boolean;
-    /** You may prepare polls before a meeting, or add them during it. */
+    /** You can prepare polls before a meeting, or add them during it. */
     enable?: boolean;
     /** Nobody sees who gave which answer. */
     require_answers_to_be_anonymous?: boolean;
   };
-  /** People may ask questions, which the host and others answer. */
+  /** People can ask questions, which the host and others answer. */
   meeting_question_answer?: boolean;
-  /** Which emojis people may react with. */
+  /** Which emojis people can react with. */
   meeting_reactions_emojis?: 'all' | 'selected';
   meeting_summary_with_ai_companion?: {
     /** A summary is begun as soon as a meeting starts. */
     auto_enable?: boolean;
-    /** You may have AI Companion write a summary of a meeting. */
+    /** You can have AI Companion write a summary of a meeting. */
     enable?: boolean;
     /** Who gets the summary after a meeting. */
     who_will_receive_summary?: 1 | 2 | 3 | 4;
@@ -364,68 +364,68 @@ type InMeetingSettings = {
   sign_language_interpretation?: {
     /** Further sign languages, by name. */
     custom_languages?: string[];
-    /** You may name people who interpret into sign language. */
+    /** You can name people who interpret into sign language. */
     enable?: boolean;
     /** Meetings that you schedule have it unless you choose otherwise. */
     enable_sign_language_interpretation_by_default?: boolean;
-    /** The sign languages that interpreters may be named for. */
+    /** The sign languages that interpreters can be named for. */
     languages?: ('American' | 'Chinese' | 'French' | 'German' | 'Japanese' | 'Russian' | 'Brazilian' | 'Spanish' | 'Mexican' | 'British')[];
   };
-  /** You may move to another device without leaving the meeting. */
+  /** You can move to another device without leaving the meeting. */
   transfer_meetings_between_devices?: boolean;
   /** Webinars have sharper pictures. */
   webinar_group_hd?: boolean;
-  /** The audience may react with a symbol that shows for a moment. */
+  /** The audience can react with a symbol that shows for a moment. */
   webinar_reactions?: boolean;
-  /** You may have focus mode on from the beginning of a meeting. */
+  /** You can have focus mode on from the beginning of a meeting. */
   allow_host_to_enable_focus_mode?: boolean;
-  /** Meetings may be streamed to the public. */
+  /** Meetings can be streamed to the public. */
   allow_live_streaming?: boolean;
   /** People are asked how the meeting was by a thumb up or down. */
   post_meeting_feedback?: boolean;
-  /** People may draw on whiteboards together. */
+  /** People can draw on whiteboards together. */
   whiteboard?: boolean;
-  /** Whom those in the meeting may write to. */
+  /** Who people in the meeting can chat with. */
   allow_participants_chat_with?: 1 | 2 | 3 | 4;
   /** How much of the chat participants can save. */
   allow_users_save_chats?: 1 | 2 | 3;
-  /** People may draw and write on what is shared. */
+  /** People can draw and write on what is shared. */
   annotation?: boolean;
-  /** You may send somebody out of the meeting for a while. @deprecated */
+  /** You can send somebody out of the meeting for a while. @deprecated */
   attendee_on_hold?: boolean;
-  /** You may let people see only you, and each other’s shared screens only if you want. */
+  /** You can let people see only you, and each other’s shared screens only if you want. */
   attention_mode_focus_mode?: boolean;
   /** The chat is saved on the host’s computer at the end. */
   auto_saving_chat?: boolean;
-  /** You may split a meeting into smaller rooms. */
+  /** You can split a meeting into smaller rooms. */
   breakout_room?: boolean;
-  /** You may plan who goes to which room when you schedule. */
+  /** You can plan who goes to which room when you schedule. */
   breakout_room_schedule?: boolean;
-  /** People may write to everyone. */
+  /** People can write to everyone. */
   chat?: boolean;
   /** Captions can be shown. */
   closed_caption?: boolean;
   closed_captioning?: {
     /** What is said is written down as it is said. */
     auto_transcribing?: boolean;
-    /** You may type captions or have somebody type them. */
+    /** You can type captions or have somebody type them. */
     enable?: boolean;
-    /** People may keep captions and transcript. */
+    /** People can keep captions and transcript. */
     save_caption?: boolean;
-    /** Another company’s service may provide the captions. */
+    /** Another company’s service can provide the captions. */
     third_party_captioning_service?: boolean;
-    /** People may read the whole transcript in a side panel. */
+    /** People can read the whole transcript in a side panel. */
     view_full_transcript?: boolean;
   };
-  /** You may give others most of the host’s rights. */
+  /** You can give others most of the host’s rights. */
   co_host?: boolean;
-  /** You choose in which regions your meetings’ data may travel. */
+  /** You choose in which regions your meetings’ data can travel. */
   custom_data_center_regions?: boolean;
-  /** Meetings may be streamed to a service of your choice. */
+  /** Meetings can be streamed to a service that you choose. */
   custom_live_streaming_service?: boolean;
   /** What people have to know to stream to that service. */
   custom_service_instructions?: string;
-  /** The regions through which your meetings may go. */
+  /** The regions through which your meetings can go. */
   data_center_regions?: ('AU' | 'LA' | 'CA' | 'CN' | 'DE' | 'HK' | 'IN' | 'IE' | 'TY' | 'MX' | 'NL' | 'SG' | 'US')[];
   /** In your meetings only windows and files can be shared, not a whole screen. */
   disable_screen_sharing_for_host_meetings?: boolean;
@@ -435,11 +435,11 @@ type InMeetingSettings = {
   e2e_encryption?: boolean;
   /** Who hears a sound when somebody joins or leaves. */
   entry_exit_chime?: 'host' | 'all' | 'none';
-  /** Others may turn and zoom your camera if you allow it. */
+  /** Others can turn and zoom your camera if you allow it. */
   far_end_camera_control?: boolean;
-  /** People may send Zoom feedback at the end. */
+  /** People can send Zoom feedback at the end. */
   feedback?: boolean;
-  /** People may send files in the chat of a meeting. */
+  /** People can send files in the chat of a meeting. */
   file_transfer?: boolean;
   /** Meetings of several people have sharper pictures. */
   group_hd?: boolean;
@@ -448,75 +448,75 @@ type InMeetingSettings = {
   /** People can join in the browser of a phone or tablet, without Zoom’s app. Not everything works there. */
   join_from_mobile?: boolean;
   language_interpretation?: {
-    /** People may speak in the language channel that they listen to. */
+    /** People can speak in the language channel that they listen to. */
     allow_participants_to_speak_in_listening_channel?: boolean;
-    /** You may add up to 25 languages of your own when you schedule. */
+    /** You can add up to 25 languages of your own when you schedule. */
     allow_up_to_25_custom_languages_when_scheduling_meetings?: boolean;
     /** Meetings that you schedule have interpretation unless you choose otherwise. */
     enable_language_interpretation_by_default?: boolean;
     /** Further languages for interpretation, by name. */
     custom_languages?: string[];
-    /** You may name interpreters, whom people hear instead of the speaker. */
+    /** You can name interpreters, whom people hear instead of the speaker. */
     enable?: boolean;
     /** Languages that Zoom offers for interpretation. */
     languages?: ('English' | 'Chinese' | 'Japanese' | 'German' | 'French' | 'Russian' | 'Portuguese' | 'Spanish' | 'Korean')[];
   };
-  /** Meetings may be streamed to Facebook. */
+  /** Meetings can be streamed to Facebook. */
   live_streaming_facebook?: boolean;
-  /** Meetings may be streamed to YouTube. */
+  /** Meetings can be streamed to YouTube. */
   live_streaming_youtube?: boolean;
   manual_captioning?: {
-    /** You may choose somebody to type the captions. */
+    /** You can choose somebody to type the captions. */
     allow_to_type?: boolean;
     /** Zoom writes the captions. */
     auto_generated_captions?: boolean;
-    /** People may read the whole transcript. */
+    /** People can read the whole transcript. */
     full_transcript?: boolean;
-    /** Captions may be typed by a person. */
+    /** Captions can be typed by a person. */
     manual_captions?: boolean;
-    /** People may keep the captions. */
+    /** People can keep the captions. */
     save_captions?: boolean;
-    /** Another company’s service may provide them. */
+    /** Another company’s service can provide them. */
     third_party_captioning_service?: boolean;
   };
-  /** People may react with a symbol that shows for a moment. */
+  /** People can react with a symbol that shows for a moment. */
   meeting_reactions?: boolean;
-  /** You may show people a survey at the end. */
+  /** You can show people a survey at the end. */
   meeting_survey?: boolean;
-  /** People may raise a hand, say yes or no, or ask to go slower by a symbol. */
+  /** People can raise a hand, say yes or no, or ask to go slower by a symbol. */
   non_verbal_feedback?: boolean;
-  /** You may ask the meeting questions and count the answers. */
+  /** You can ask the meeting questions and count the answers. */
   polling?: boolean;
-  /** People may write to one other person. */
+  /** People can write to one other person. */
   private_chat?: boolean;
   /** People can record their own voice, to be played when they join or leave. */
   record_play_voice?: boolean;
-  /** Whoever shares may let others control it. */
+  /** Whoever shares can let others control it. */
   remote_control?: boolean;
-  /** You may help one other person on their computer. */
+  /** You can help one other person on their computer. */
   remote_support?: boolean;
   /** People give you the right to unmute them once, for all your meetings. */
   request_permission_to_unmute_participants?: boolean;
-  /** People may show their screens or single windows. */
+  /** People can show their screens or single windows. */
   screen_sharing?: boolean;
-  /** You may show a second camera. @deprecated */
+  /** You can show a second camera. @deprecated */
   share_dual_camera?: boolean;
   /** People who have no Zoom app are shown a link that works in the browser. */
   show_a_join_from_your_browser_link?: boolean;
   /** The bar with the controls stays in view. */
   show_meeting_control_toolbar?: boolean;
-  /** Whoever presents may let others turn the slides. */
+  /** Whoever presents can let others turn the slides. */
   slide_control?: boolean;
-  /** Regions that your account does not use. */
+  /** Regions that your account doesn’t use. */
   unchecked_data_center_regions?: ('EU' | 'HK' | 'AU' | 'IN' | 'TY' | 'CN' | 'US' | 'CA' | 'DE' | 'NL' | 'LA')[];
-  /** You may hide what is behind you. */
+  /** You can hide what is behind you. */
   virtual_background?: boolean;
   virtual_background_settings?: {
-    /** You may upload backgrounds of your own. */
+    /** You can upload backgrounds of your own. */
     allow_upload_custom?: boolean;
-    /** A background may be a video. */
+    /** A background can be a video. */
     allow_videos?: boolean;
-    /** You may have a picture or video behind you. */
+    /** You can have a picture or video behind you. */
     enable?: boolean;
     /** They have a screen of their own in Tally. */
     files?: BackgroundFile[];
@@ -524,141 +524,141 @@ type InMeetingSettings = {
   /** People wait until you let them in. */
   waiting_room?: boolean;
   webinar_chat?: {
-    /** Whom the audience may write to. */
+    /** Who the audience can chat with. */
     allow_attendees_chat_with?: 1 | 2 | 3;
     /** The chat is saved on your computer at the end. */
     allow_auto_save_local_chat_file?: boolean;
-    /** Whom those on the stage may write to. */
+    /** Who panelists can chat with. */
     allow_panelists_chat_with?: 1 | 2;
-    /** Those on the stage may write to one another in private. */
+    /** Those on the stage can write to one another in private. */
     allow_panelists_send_direct_message?: boolean;
     /** How much of the chat attendees can save. */
     allow_users_save_chats?: 0 | 1 | 2;
     /** Whom a message of the audience goes to unless they choose. */
     default_attendees_chat_with?: 1 | 2;
-    /** People may write in webinars. */
+    /** People can write in webinars. */
     enable?: boolean;
   };
   webinar_live_streaming?: {
     /** What people have to know to stream webinars to another service. */
     custom_service_instructions?: string;
-    /** Webinars may be streamed to the public. */
+    /** Webinars can be streamed to the public. */
     enable?: boolean;
     /** People are told that they can watch the livestream. Not with a custom service. */
     live_streaming_reminder?: boolean;
-    /** Where webinars may be streamed to. */
+    /** Where webinars can be streamed to. */
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
   };
   webinar_polling?: {
-    /** Alternative hosts may add polls and change them. */
+    /** Alternative hosts can add polls and change them. */
     allow_alternative_host_to_add_edit?: boolean;
-    /** You may add a picture to a question. */
+    /** You can add a picture to a question. */
     allow_host_to_upload_image?: boolean;
     /** Nobody sees who gave which answer. */
     require_answers_to_be_anonymous?: boolean;
-    /** Polls may have more kinds of questions, and right answers. */
+    /** Polls can have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
-    /** You may ask the audience questions. */
+    /** You can ask the audience questions. */
     enable?: boolean;
   };
-  /** You may show the audience a survey at the end. */
+  /** You can show the audience a survey at the end. */
   webinar_survey?: boolean;
-  /** Who may show a screen. */
+  /** Who can show a screen. */
   who_can_share_screen?: 'host' | 'all';
-  /** Who may share while somebody else does. */
+  /** Who can share while somebody else does. */
   who_can_share_screen_when_someone_is_sharing?: 'host' | 'all';
-  /** Whether several people may share at the same time. */
+  /** Whether several people can share at the same time. */
   participants_share_simultaneously?: 'multiple' | 'one';
-  /** Meetings may be streamed to Workplace. */
+  /** Meetings can be streamed to Workplace. */
   workplace_by_facebook?: boolean;
   /** Zoom’s own windows are seen while you share your screen. */
   allow_show_zoom_windows?: boolean;
 };
 
 type InMeetingSettingsUpdate = {
-  /** Host and panelists may clap so that it is heard. */
+  /** Host and panelists can clap so that everyone hears it. */
   allow_host_panelists_to_use_audible_clap?: boolean;
-  /** People may delete what they wrote. */
+  /** People can delete what they wrote. */
   allow_users_to_delete_messages_in_meeting_chat?: boolean;
   meeting_polling?: {
-    /** Polls may have more kinds of questions, and right answers. */
+    /** Polls can have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
-    /** Alternative hosts may add polls and change them. */
+    /** Alternative hosts can add polls and change them. */
     allow_alternative_host_to_add_edit?: boolean;
-    /** You may add a picture to a question. */
+    /** You can add a picture to a question. */
     allow_host_to_upload_image?: boolean;
-    /** You may prepare polls before a meeting, or add them during it. */
+    /** You can prepare polls before a meeting, or add them during it. */
     enable?: boolean;
     /** Nobody sees who gave which answer. */
     require_answers_to_be_anonymous?: boolean;
   };
-  /** People may ask questions, which the host and others answer. */
+  /** People can ask questions, which the host and others answer. */
   meeting_question_answer?: boolean;
-  /** Which emojis people may react with. */
+  /** Which emojis people can react with. */
   meeting_reactions_emojis?: 'all' | 'selected';
   sign_language_interpretation?: {
     /** Further sign languages, by name. */
     custom_languages?: string[];
-    /** You may name people who interpret into sign language. */
+    /** You can name people who interpret into sign language. */
     enable?: boolean;
     /** Meetings that you schedule have it unless you choose otherwise. */
     enable_sign_language_interpretation_by_default?: boolean;
-    /** The sign languages that interpreters may be named for. */
+    /** The sign languages that interpreters can be named for. */
     languages?: ('American' | 'Chinese' | 'French' | 'German' | 'Japanese' | 'Russian' | 'Brazilian' | 'Spanish' | 'Mexican' | 'British')[];
   };
   /** Webinars have sharper pictures. */
   webinar_group_hd?: boolean;
-  /** The audience may react with a symbol that shows for a moment. */
+  /** The audience can react with a symbol that shows for a moment. */
   webinar_reactions?: boolean;
-  /** You may have focus mode on from the beginning of a meeting. */
+  /** You can have focus mode on from the beginning of a meeting. */
   allow_host_to_enable_focus_mode?: boolean;
-  /** Meetings may be streamed to the public. */
+  /** Meetings can be streamed to the public. */
   allow_live_streaming?: boolean;
   /** People are asked how the meeting was by a thumb up or down. */
   post_meeting_feedback?: boolean;
-  /** People may draw on whiteboards together. */
+  /** People can draw on whiteboards together. */
   whiteboard?: boolean;
-  /** Whom those in the meeting may write to. */
+  /** Who people in the meeting can chat with. */
   allow_participants_chat_with?: 1 | 2 | 3 | 4;
   /** How much of the chat participants can save. */
   allow_users_save_chats?: 1 | 2 | 3;
-  /** People may draw and write on what is shared. */
+  /** People can draw and write on what is shared. */
   annotation?: boolean;
-  /** You may send somebody out of the meeting for a while. @deprecated */
+  /** You can send somebody out of the meeting for a while. @deprecated */
   attendee_on_hold?: boolean;
-  /** You may let people see only you, and each other’s shared screens only if you want. */
+  /** You can let people see only you, and each other’s shared screens only if you want. */
   attention_mode_focus_mode?: boolean;
   /** The chat is saved on the host’s computer at the end. */
   auto_saving_chat?: boolean;
-  /** You may split a meeting into smaller rooms. */
+  /** You can split a meeting into smaller rooms. */
   breakout_room?: boolean;
-  /** You may plan who goes to which room when you schedule. */
+  /** You can plan who goes to which room when you schedule. */
   breakout_room_schedule?: boolean;
-  /** People may write to everyone. */
+  /** People can write to everyone. */
   chat?: boolean;
   /** Captions can be shown. */
   closed_caption?: boolean;
   closed_captioning?: {
     /** What is said is written down as it is said. */
     auto_transcribing?: boolean;
-    /** You may type captions or have somebody type them. */
+    /** You can type captions or have somebody type them. */
     enable?: boolean;
-    /** People may keep captions and transcript. */
+    /** People can keep captions and transcript. */
     save_caption?: boolean;
-    /** Another company’s service may provide the captions. */
+    /** Another company’s service can provide the captions. */
     third_party_captioning_service?: boolean;
-    /** People may read the whole transcript in a side panel. */
+    /** People can read the whole transcript in a side panel. */
     view_full_transcript?: boolean;
   };
-  /** You may give others most of the host’s rights. */
+  /** You can give others most of the host’s rights. */
   co_host?: boolean;
-  /** You choose in which regions your meetings’ data may travel. */
+  /** You choose in which regions your meetings’ data can travel. */
   custom_data_center_regions?: boolean;
-  /** Meetings may be streamed to a service of your choice. */
+  /** Meetings can be streamed to a service that you choose. */
   custom_live_streaming_service?: boolean;
   /** What people have to know to stream to that service. */
   custom_service_instructions?: string;
-  /** The regions through which your meetings may go. */
+  /** The regions through which your meetings can go. */
   data_center_regions?: ('AU' | 'LA' | 'CA' | 'CN' | 'DE' | 'HK' | 'IN' | 'IE' | 'TY' | 'MX' | 'NL' | 'SG' | 'US')[];
   /** In your meetings only windows and files can be shared, not a whole screen. */
   disable_screen_sharing_for_host_meetings?: boolean;
@@ -668,11 +668,11 @@ type InMeetingSettingsUpdate = {
   e2e_encryption?: boolean;
   /** Who hears a sound when somebody joins or leaves. */
   entry_exit_chime?: 'host' | 'all' | 'none';
-  /** Others may turn and zoom your camera if you allow it. */
+  /** Others can turn and zoom your camera if you allow it. */
   far_end_camera_control?: boolean;
-  /** People may send Zoom feedback at the end. */
+  /** People can send Zoom feedback at the end. */
   feedback?: boolean;
-  /** People may send files in the chat of a meeting. */
+  /** People can send files in the chat of a meeting. */
   file_transfer?: boolean;
   /** Meetings of several people have sharper pictures. */
   group_hd?: boolean;
@@ -681,71 +681,71 @@ type InMeetingSettingsUpdate = {
   /** People can join in the browser of a phone or tablet, without Zoom’s app. Not everything works there. */
   join_from_mobile?: boolean;
   language_interpretation?: {
-    /** People may speak in the language channel that they listen to. */
+    /** People can speak in the language channel that they listen to. */
     allow_participants_to_speak_in_listening_channel?: boolean;
-    /** You may add up to 25 languages of your own when you schedule. */
+    /** You can add up to 25 languages of your own when you schedule. */
     allow_up_to_25_custom_languages_when_scheduling_meetings?: boolean;
     /** Meetings that you schedule have interpretation unless you choose otherwise. */
     enable_language_interpretation_by_default?: boolean;
     /** Further languages for interpretation, by name. */
     custom_languages?: string[];
-    /** You may name interpreters, whom people hear instead of the speaker. */
+    /** You can name interpreters, whom people hear instead of the speaker. */
     enable?: boolean;
   };
-  /** Meetings may be streamed to Facebook. */
+  /** Meetings can be streamed to Facebook. */
   live_streaming_facebook?: boolean;
-  /** Meetings may be streamed to YouTube. */
+  /** Meetings can be streamed to YouTube. */
   live_streaming_youtube?: boolean;
   manual_captioning?: {
-    /** You may choose somebody to type the captions. */
+    /** You can choose somebody to type the captions. */
     allow_to_type?: boolean;
     /** Zoom writes the captions. */
     auto_generated_captions?: boolean;
-    /** People may read the whole transcript. */
+    /** People can read the whole transcript. */
     full_transcript?: boolean;
-    /** Captions may be typed by a person. */
+    /** Captions can be typed by a person. */
     manual_captions?: boolean;
-    /** People may keep the captions. */
+    /** People can keep the captions. */
     save_captions?: boolean;
-    /** Another company’s service may provide them. */
+    /** Another company’s service can provide them. */
     third_party_captioning_service?: boolean;
   };
-  /** People may react with a symbol that shows for a moment. */
+  /** People can react with a symbol that shows for a moment. */
   meeting_reactions?: boolean;
-  /** You may show people a survey at the end. */
+  /** You can show people a survey at the end. */
   meeting_survey?: boolean;
-  /** People may raise a hand, say yes or no, or ask to go slower by a symbol. */
+  /** People can raise a hand, say yes or no, or ask to go slower by a symbol. */
   non_verbal_feedback?: boolean;
-  /** You may ask the meeting questions and count the answers. */
+  /** You can ask the meeting questions and count the answers. */
   polling?: boolean;
-  /** People may write to one other person. */
+  /** People can write to one other person. */
   private_chat?: boolean;
   /** People can record their own voice, to be played when they join or leave. */
   record_play_voice?: boolean;
-  /** Whoever shares may let others control it. */
+  /** Whoever shares can let others control it. */
   remote_control?: boolean;
-  /** You may help one other person on their computer. */
+  /** You can help one other person on their computer. */
   remote_support?: boolean;
   /** People give you the right to unmute them once, for all your meetings. */
   request_permission_to_unmute_participants?: boolean;
-  /** People may show their screens or single windows. */
+  /** People can show their screens or single windows. */
   screen_sharing?: boolean;
-  /** You may show a second camera. @deprecated */
+  /** You can show a second camera. @deprecated */
   share_dual_camera?: boolean;
   /** People who have no Zoom app are shown a link that works in the browser. */
   show_a_join_from_your_browser_link?: boolean;
   /** The bar with the controls stays in view. */
   show_meeting_control_toolbar?: boolean;
-  /** Whoever presents may let others turn the slides. */
+  /** Whoever presents can let others turn the slides. */
   slide_control?: boolean;
-  /** You may hide what is behind you. */
+  /** You can hide what is behind you. */
   virtual_background?: boolean;
   virtual_background_settings?: {
-    /** You may upload backgrounds of your own. */
+    /** You can upload backgrounds of your own. */
     allow_upload_custom?: boolean;
-    /** A background may be a video. */
+    /** A background can be a video. */
     allow_videos?: boolean;
-    /** You may have a picture or video behind you. */
+    /** You can have a picture or video behind you. */
     enable?: boolean;
     /** They have a screen of their own in Tally. */
     files?: BackgroundFile[];
@@ -753,52 +753,52 @@ type InMeetingSettingsUpdate = {
   /** People wait until you let them in. */
   waiting_room?: boolean;
   webinar_chat?: {
-    /** Whom the audience may write to. */
+    /** Who the audience can chat with. */
     allow_attendees_chat_with?: 1 | 2 | 3;
     /** The chat is saved on your computer at the end. */
     allow_auto_save_local_chat_file?: boolean;
-    /** Whom those on the stage may write to. */
+    /** Who panelists can chat with. */
     allow_panelists_chat_with?: 1 | 2;
-    /** Those on the stage may write to one another in private. */
+    /** Those on the stage can write to one another in private. */
     allow_panelists_send_direct_message?: boolean;
     /** How much of the chat attendees can save. */
     allow_users_save_chats?: 0 | 1 | 2;
     /** Whom a message of the audience goes to unless they choose. */
     default_attendees_chat_with?: 1 | 2;
-    /** People may write in webinars. */
+    /** People can write in webinars. */
     enable?: boolean;
   };
   webinar_live_streaming?: {
     /** What people have to know to stream webinars to another service. */
     custom_service_instructions?: string;
-    /** Webinars may be streamed to the public. */
+    /** Webinars can be streamed to the public. */
     enable?: boolean;
     /** People are told that they can watch the livestream. Not with a custom service. */
     live_streaming_reminder?: boolean;
-    /** Where webinars may be streamed to. */
+    /** Where webinars can be streamed to. */
     live_streaming_service?: ('facebook' | 'workplace_by_facebook' | 'youtube' | 'custom_live_streaming_service')[];
   };
   webinar_polling?: {
-    /** Alternative hosts may add polls and change them. */
+    /** Alternative hosts can add polls and change them. */
     allow_alternative_host_to_add_edit?: boolean;
-    /** You may add a picture to a question. */
+    /** You can add a picture to a question. */
     allow_host_to_upload_image?: boolean;
     /** Nobody sees who gave which answer. */
     require_answers_to_be_anonymous?: boolean;
-    /** Polls may have more kinds of questions, and right answers. */
+    /** Polls can have more kinds of questions, and right answers. */
     advanced_polls?: boolean;
-    /** You may ask the audience questions. */
+    /** You can ask the audience questions. */
     enable?: boolean;
   };
-  /** You may show the audience a survey at the end. */
+  /** You can show the audience a survey at the end. */
   webinar_survey?: boolean;
-  /** Who may show a screen. */
+  /** Who can show a screen. */
   who_can_share_screen?: 'host' | 'all';
-  /** Who may share while somebody else does. */
+  /** Who can share while somebody else does. */
   who_can_share_screen_when_someone_is_sharing?: 'host' | 'all';
-  /** Whether several people may share at the same time. */
+  /** Whether several people can share at the same time. */
   participants_share_simultaneously?: 'multiple' | 'one';
-  /** Meetings may be streamed to Workplace. */
+  /** Meetings can be streamed to Workplace. */
   workplace_by_facebook?: boolean;
   /** Calls from contacts that you choose are answered at once. */
   auto_answer?: boolean;
@@ -851,7 +851,7 @@ type ListedUser = {
   license_info_list?: Licences;
 };
 
-/** 0 Facebook, 1 Google, 24 Apple, 27 Microsoft, 97 mobile device, 98 RingCentral, 99 made by an app, 100 work e-mail, 101 single sign-on; in China 11 phone number, 21 WeChat, 23 Alipay. */
+/** 0 Facebook, 1 Google, 24 Apple, 27 Microsoft, 97 mobile device, 98 RingCentral, 99 made by an app, 100 work email, 101 single sign-on; in China 11 phone number, 21 WeChat, 23 Alipay. */
 type LoginType = 0 | 1 | 11 | 21 | 23 | 24 | 27 | 97 | 98 | 99 | 100 | 101;
 
 type MeetingAuthenticationOption = AuthenticationOption & {
@@ -861,22 +861,22 @@ type MeetingAuthenticationOption = AuthenticationOption & {
 type MeetingSecurity = {
   /** Every meeting has a waiting room, a passcode or signed-in people; where nothing is chosen Zoom adds a waiting room. */
   auto_security?: boolean;
-  /** People with addresses of certain domains cannot join. */
+  /** People with addresses of certain domains can’t join. */
   block_user_domain?: boolean;
-  /** Up to twenty domains whose people cannot join. */
+  /** Up to twenty domains whose people can’t join. */
   block_user_domain_list?: string[];
   /** The link to a meeting holds its passcode, so that nobody has to type it. */
   embed_password_in_join_link?: boolean;
   /** How meetings are encrypted unless you choose otherwise. */
   encryption_type?: 'enhanced_encryption' | 'e2ee';
-  /** You may encrypt a meeting so that not even Zoom can listen. */
+  /** You can encrypt a meeting so that not even Zoom can listen. */
   end_to_end_encrypted_meetings?: boolean;
   /** Instant and scheduled meetings need a passcode, except those with your Personal Meeting ID. */
   meeting_password?: boolean;
   meeting_password_requirement?: PasswordRequirement;
   /** Whoever joins by the browser has to be signed in to Zoom. */
   only_authenticated_can_join_from_webclient?: boolean;
-  /** People who call in by telephone need a passcode. */
+  /** People who call in by phone need a passcode. */
   phone_password?: boolean;
   /** Your personal room needs a passcode. */
   pmi_password?: boolean;
@@ -889,7 +889,7 @@ type MeetingSecurity = {
   waiting_room_settings?: {
     /** Whom the waiting room is for. */
     participants_to_place_in_waiting_room?: 0 | 1 | 2;
-    /** Who may open the door of the waiting room. */
+    /** Who can open the door of the waiting room. */
     users_who_can_admit_participants_from_waiting_room?: 0 | 1;
     /** Domains, separated by commas, whose people come in at once. */
     whitelisted_domains_for_waiting_room?: string;
@@ -945,7 +945,7 @@ type MeetingTemplate = {
 };
 
 type NewUser = {
-  /** create sends an invitation, autoCreate makes a user with a password, custCreate a user for an app who cannot sign in, ssoCreate a user of single sign-on. */
+  /** create sends an invitation, autoCreate makes a user with a password, custCreate a user for an app who can’t sign in, ssoCreate a user of single sign-on. */
   action: 'create' | 'autoCreate' | 'custCreate' | 'ssoCreate';
   /** Who the user is. */
   user_info?: {
@@ -1011,7 +1011,7 @@ type PresenceUpdate = {
 
 type ProfileSettings = {
   recording_storage_location?: {
-    /** The regions that your account may use for recordings. */
+    /** The regions that your account can use for recordings. */
     allowed_values?: string[];
     /** Where your cloud recordings are kept, by its code. */
     value?: string;
@@ -1069,9 +1069,9 @@ type RecordingSettings = {
   save_close_caption?: boolean;
   /** Whether meetings are recorded from the beginning. */
   auto_recording?: 'local' | 'cloud' | 'none';
-  /** You may record meetings at Zoom. */
+  /** You can record meetings in Zoom. */
   cloud_recording?: boolean;
-  /** The host may pause and stop automatic recordings. */
+  /** The host can pause and stop automatic recordings. */
   host_pause_stop_recording?: boolean;
   ip_address_access_control?: {
     /** Recordings can be opened from certain internet addresses only. */
@@ -1079,7 +1079,7 @@ type RecordingSettings = {
     /** Addresses and ranges, separated by commas. */
     ip_addresses_or_ranges?: string;
   };
-  /** You may record meetings to a file on your computer. */
+  /** You can record meetings to a file on your computer. */
   local_recording?: boolean;
   /** There is also a file with the sound only. */
   record_audio_file?: boolean;
@@ -1113,7 +1113,7 @@ type ScheduleMeetingSettings = {
   continuous_meeting_chat?: {
     /** People from outside who are invited are in the chat at once. @deprecated */
     auto_add_invited_external_users?: boolean;
-    /** People from outside your organization may be added to the chat. @deprecated */
+    /** People from outside your organization can be added to the chat. @deprecated */
     can_add_external_users?: boolean;
     /** The chat goes on before and after a meeting. */
     enable?: boolean;
@@ -1128,11 +1128,11 @@ type ScheduleMeetingSettings = {
   default_password_for_scheduled_meetings?: string;
   /** The link to a meeting holds its passcode in scrambled form, so that nobody has to type it. */
   embed_password_in_join_link?: boolean;
-  /** Your personal room needs a passcode where others may join before you. */
+  /** Your personal room needs a passcode where others can join before you. */
   force_pmi_jbh_password?: boolean;
   /** Your camera is on when you start a meeting. */
   host_video?: boolean;
-  /** Others may be in the meeting before you are there. */
+  /** Others can be in the meeting before you are there. */
   join_before_host?: boolean;
   meeting_password_requirement?: PasswordRequirement;
   /** The cameras of others are on when they join. */
@@ -1164,11 +1164,11 @@ type ScheduleMeetingSettingsUpdate = {
   default_password_for_scheduled_meetings?: string;
   /** The link to a meeting holds its passcode in scrambled form, so that nobody has to type it. */
   embed_password_in_join_link?: boolean;
-  /** Your personal room needs a passcode where others may join before you. */
+  /** Your personal room needs a passcode where others can join before you. */
   force_pmi_jbh_password?: boolean;
   /** Your camera is on when you start a meeting. */
   host_video?: boolean;
-  /** Others may be in the meeting before you are there. */
+  /** Others can be in the meeting before you are there. */
   join_before_host?: boolean;
   meeting_password_requirement?: PasswordRequirement;
   /** The cameras of others are on when they join. */
@@ -1199,11 +1199,11 @@ type SettingCountry = {
 };
 
 type SettingsViews = {
-  /** Only people who are signed in may join your meetings. */
+  /** Only people who are signed in can join your meetings. */
   meeting_authentication?: boolean;
-  /** Only people who are signed in may watch your recordings. */
+  /** Only people who are signed in can watch your recordings. */
   recording_authentication?: boolean;
-  /** The host may let certain people in without signing in. */
+  /** The host can let certain people in without signing in. */
   allow_authentication_exception?: boolean;
   /** Which sign-ins count; one of them is the usual one. */
   authentication_options?: AuthenticationOption[] | {
@@ -1221,9 +1221,9 @@ type SettingsViews = {
 };
 
 type SettingsViewsUpdate = {
-  /** Only people who are signed in may join your meetings. */
+  /** Only people who are signed in can join your meetings. */
   meeting_authentication?: boolean;
-  /** Only people who are signed in may watch your recordings. */
+  /** Only people who are signed in can watch your recordings. */
   recording_authentication?: boolean;
   /** One way of signing in to change. */
   authentication_option?: {
@@ -1248,12 +1248,12 @@ type TelephonySettings = {
   /** Invitations have a link to numbers in other countries. */
   show_international_numbers_link?: boolean;
   telephony_regions?: {
-    /** The regions that your account may use. */
+    /** The regions that your account can use. */
     allowed_values?: string[];
     /** Where most people call in from, by code. */
     selection_values?: string;
   };
-  /** People may call in by another company’s conference. */
+  /** People can call in by another company’s conference. */
   third_party_audio?: boolean;
 };
 
@@ -1266,7 +1266,7 @@ type TelephonySettingsUpdate = {
     /** Where most people call in from, by code. */
     selection_values?: string;
   };
-  /** People may call in by another company’s conference. */
+  /** People can call in by another company’s conference. */
   third_party_audio?: boolean;
 };
 
@@ -1277,7 +1277,7 @@ type TspSettings = {
     /** Countries and regions whose numbers of the service stand in invitations. */
     selected_countries?: SettingCountry[];
   };
-  /** The service may call people to bring them in. */
+  /** The service can call people to bring them in. */
   call_out?: boolean;
   /** Countries and regions that the service calls. */
   call_out_countries?: { [key: string]: unknown }[];
@@ -1290,7 +1290,7 @@ type TspSettingsUpdate = {
     /** Countries and regions whose numbers of the service stand in invitations. */
     selected_countries?: SettingCountry[];
   };
-  /** The service may call people to bring them in. */
+  /** The service can call people to bring them in. */
   call_out?: boolean;
   /** Countries and regions that the service calls. */
   call_out_countries?: { [key: string]: unknown }[];
@@ -1366,13 +1366,13 @@ type User = {
 };
 
 type UserAssistantsList = {
-  /** The assistants, each by id or by e-mail address. */
+  /** The assistants, each by id or by email address. */
   assistants?: {
     /** The assistant's id. */
     id?: string;
-    /** The assistant's e-mail address. */
+    /** The assistant's email address. */
     email?: string;
-    /** Whether the assistant may also handle private events. */
+    /** Whether the assistant can also handle private events. */
     can_manage_host_private_event?: boolean;
   }[];
 };
@@ -1441,9 +1441,9 @@ type UserSummary = {
 type UserType = 1 | 2 | 4 | 99;
 
 type UserUpdate = {
-  /** The first name. Only administrators may change it in some accounts. */
+  /** The first name. Only administrators can change it in some accounts. */
   first_name?: string;
-  /** The last name. Only administrators may change it in some accounts. */
+  /** The last name. Only administrators can change it in some accounts. */
   last_name?: string;
   /** The name others see. Where it is empty Zoom makes one of first and last name. */
   display_name?: string;
@@ -1460,7 +1460,7 @@ type UserUpdate = {
   cost_center?: string;
   /** Where the user works. */
   location?: string;
-  /** The manager, by e-mail address or display name in the same account. */
+  /** The manager, by email address or display name in the same account. */
   manager?: string;
   /** A few words about the user, without links and HTML. */
   about_me?: string;
@@ -1599,13 +1599,13 @@ export interface OperationTypes {
   };
   user: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: {
       /** How the user signs in, where one address has several ways. */
       login_type?: LoginType;
-      /** The user is named by an encrypted e-mail address. */
+      /** The user is named by an encrypted email address. */
       encrypted_email?: boolean;
       /** The user is named by the employee's unique id. */
       search_by_unique_id?: boolean;
@@ -1615,13 +1615,13 @@ export interface OperationTypes {
   };
   userUpdate: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: {
       /** How the user signs in, where one address has several ways. */
       login_type?: LoginType;
-      /** Also removes the user's telephone service credentials. */
+      /** Also removes the user's phone service credentials. */
       remove_tsp_credentials?: boolean | null;
     };
     body: UserUpdate;
@@ -1629,13 +1629,13 @@ export interface OperationTypes {
   };
   userDelete: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: {
       /** Whether to part the user from the account (also for pending users) or to delete the user for good. */
       action?: 'disassociate' | 'delete';
-      /** The user is named by an encrypted e-mail address. */
+      /** The user is named by an encrypted email address. */
       encrypted_email?: boolean;
       /** Who takes over what is handed on. Needed when the user has upcoming Zoom Events. */
       transfer_email?: string;
@@ -1661,7 +1661,7 @@ export interface OperationTypes {
   };
   userAssistants: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1670,7 +1670,7 @@ export interface OperationTypes {
   };
   userAssistantCreate: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1684,7 +1684,7 @@ export interface OperationTypes {
   };
   userAssistantsDelete: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1693,7 +1693,7 @@ export interface OperationTypes {
   };
   userAssistantDelete: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
       /** The assistant's id. */
       assistantId: string;
@@ -1704,7 +1704,7 @@ export interface OperationTypes {
   };
   listCollaborationDevices: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1713,7 +1713,7 @@ export interface OperationTypes {
   };
   getCollaborationDevice: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
       /** The device's id. */
       collaborationDeviceId: string;
@@ -1724,19 +1724,19 @@ export interface OperationTypes {
   };
   userEmailUpdate: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
     body: {
-      /** The new address. It must not be in use at Zoom. */
+      /** The new address. Nobody in Zoom can have it already. */
       email: string;
     };
     result: undefined;
   };
   getMeetingSummaryTemplates: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1749,7 +1749,7 @@ export interface OperationTypes {
   };
   getUserMeetingTemplates: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
       /** The template's id. */
       meetingTemplateId: string;
@@ -1760,7 +1760,7 @@ export interface OperationTypes {
   };
   userPassword: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1771,7 +1771,7 @@ export interface OperationTypes {
   };
   userPermission: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1780,7 +1780,7 @@ export interface OperationTypes {
   };
   userPicture: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1789,7 +1789,7 @@ export interface OperationTypes {
   };
   userPictureDelete: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1798,7 +1798,7 @@ export interface OperationTypes {
   };
   userPresenceStatus: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1807,7 +1807,7 @@ export interface OperationTypes {
   };
   updatePresenceStatus: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1816,7 +1816,7 @@ export interface OperationTypes {
   };
   userSchedulers: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1825,7 +1825,7 @@ export interface OperationTypes {
   };
   userSchedulersDelete: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1834,7 +1834,7 @@ export interface OperationTypes {
   };
   userSchedulerDelete: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
       /** The scheduler's id. */
       schedulerId: string;
@@ -1845,7 +1845,7 @@ export interface OperationTypes {
   };
   userSettings: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: {
@@ -1861,7 +1861,7 @@ export interface OperationTypes {
   };
   userSettingsUpdate: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: {
@@ -1873,7 +1873,7 @@ export interface OperationTypes {
   };
   uploadVBuser: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1882,7 +1882,7 @@ export interface OperationTypes {
   };
   delUserVB: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: {
@@ -1894,7 +1894,7 @@ export interface OperationTypes {
   };
   userStatus: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;
@@ -1906,7 +1906,7 @@ export interface OperationTypes {
   };
   userToken: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: {
@@ -1925,7 +1925,7 @@ export interface OperationTypes {
   };
   userSSOTokenDelete: {
     path: {
-      /** The user, by id, by e-mail address or as "me". */
+      /** The user, by id, by email address or as "me". */
       userId: string;
     };
     query: Record<never, never>;

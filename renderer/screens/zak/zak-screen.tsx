@@ -99,9 +99,9 @@ function CopyZak({ view }: { readonly view: ZakView }) {
 
 function headline({ phase, expiresAt, clearsAt }: ZakView, now: number): string {
   if (phase === 'fetching') return 'Fetching a ZAK';
-  if (expiresAt === undefined) return phase === 'failed' ? 'No ZAK was copied' : 'Ready to copy';
-  if (expiresAt <= now) return 'It has ended';
-  return clearsAt !== undefined && clearsAt > now ? 'Copied' : 'Valid';
+  if (expiresAt === undefined) return phase === 'failed' ? 'Couldn’t get a ZAK' : 'Ready to copy';
+  if (expiresAt <= now) return 'Expired';
+  return clearsAt !== undefined && clearsAt > now ? 'Copied' : 'Copied earlier, still valid';
 }
 
 function detail({ phase, expiresAt, clearsAt }: ZakView, now: number): string {
@@ -128,7 +128,7 @@ function InClipboard({ view: { clearsAt, cleared }, now }: { readonly view: ZakV
       <p ref={words} tabIndex={-1} className="min-w-0 flex-1 basis-52 outline-none">
         {there ? (
           <>
-            Cleared from the clipboard in{' '}
+            Clears from the clipboard in{' '}
             <span role="timer" className="font-medium tabular-nums">
               {Math.max(0, Math.ceil((clearsAt - now) / 1_000))} s
             </span>
