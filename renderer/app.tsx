@@ -11,20 +11,23 @@ import type { TallyError } from '../shared/errors.ts';
 import type { TallyBridge } from '../shared/ipc/channels.ts';
 import type { Place, Screen } from '../shared/places.ts';
 import type { Snapshot } from '../shared/state.ts';
-import { statusSlug } from '../shared/zoom/presence.ts';
 import { Announcer } from './components/announcer.tsx';
 import { Bar } from './components/bar.tsx';
 import { Button } from './components/button.tsx';
 import { Navigation } from './components/navigation.tsx';
+import { PracticeBar } from './components/practice-bar.tsx';
+import { Tooltip } from './components/tooltip.tsx';
 import { GoContext, type Run, RunContext } from './lib/actions.ts';
 import { runAction, type SnapshotStore } from './lib/bridge.ts';
 import { usePaletteKey } from './lib/use-palette-key.ts';
+import { useShortcuts } from './lib/use-shortcuts.ts';
 import { useSignIn } from './lib/use-sign-in.ts';
 import { AccountProblem, StatusSkeleton } from './screens/accounts/account-screens.tsx';
 import { ScreenView } from './screens/screen-view.tsx';
 import { screenTable } from './screens/table.ts';
 
 const Palette = lazy(() => import('./components/palette.tsx'));
+const ShortcutHelp = lazy(() => import('./components/shortcut-help.tsx'));
 
 interface AppProps {
   readonly bridge: TallyBridge;
@@ -53,30 +56,25 @@ export function App({ bridge, store }: AppProps) {
   useEffect(() => bridge.navigation.show(show), [bridge, show]);
   useEffect(() => void bridge.navigation.shown({ screen }), [bridge, screen]);
   const snapshot = known.phase === 'ready' ? known.snapshot : undefined;
+  const [help, setHelp] = useState(false);
+  const onHelp = useCallback(() => setHelp(true), []);
+  useShortcuts({ screen, snapshot, go, run, onHelp });
   useSignIn(snapshot, go);
   useTheme(snapshot?.preferences.theme);
   const account = snapshot?.account ?? { phase: 'none' };
   const practice = account.phase !== 'none' && account.practice;
-  const status = account.phase === 'connected' && snapshot ? snapshot.presence.current.status : 'Unknown';
 
   return (
     <RunContext value={run}>
       <GoContext value={go}>
-        <div data-status={statusSlug(status)} className="flex h-full flex-col">
-          {practice && (
-            // Keeps it from being taken for a real one.
-            <aside
-              aria-label="Practice account"
-              className="stripes shrink-0 px-4 py-1 text-center font-medium text-xs"
-            >
-              Practice account. Nothing leaves this computer.
-            </aside>
-          )}
+        <div className="flex h-full flex-col">
+          {practice && <PracticeBar />}
           <div className="flex min-h-0 flex-1 flex-col sm:flex-row">
             <Navigation screen={screen} snapshot={snapshot} onCommands={() => setPalette(true)} />
-            <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+            {/* The room of the scrollbar is always kept, and all columns begin at one edge: nothing jumps between screens. */}
+            <main className="min-h-0 min-w-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
               <div
-                className={`mx-auto flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 ${screenTable[screen].width ?? 'max-w-2xl'}`}
+                className={`flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 sm:pr-5 ${screenTable[screen].width ?? 'max-w-3xl'}`}
               >
                 {refused && (
                   // Stays in view: what was refused may have been asked for far down the page.
@@ -119,6 +117,12 @@ export function App({ bridge, store }: AppProps) {
               <Palette snapshot={snapshot} onClose={() => setPalette(false)} />
             </Suspense>
           )}
+          {help && (
+            <Suspense fallback={null}>
+              <ShortcutHelp onClose={() => setHelp(false)} />
+            </Suspense>
+          )}
+          <Tooltip />
         </div>
       </GoContext>
     </RunContext>

@@ -83,6 +83,7 @@ export const appActions = () =>
         .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u)
         .optional(),
     }),
+    z.strictObject({ type: z.literal('window.close') }),
     z.strictObject({ type: z.literal('app.quit') }),
   ] as const;
 

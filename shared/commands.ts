@@ -19,7 +19,16 @@ import {
 } from './zoom/presence.ts';
 
 /** In the order in which they are listed. */
-type CommandGroup = 'Status' | 'Timers' | 'Go to' | 'Do' | 'Accounts' | 'Tally' | 'Advanced';
+type CommandGroup =
+  | 'Status'
+  | 'Timers'
+  | 'Go to'
+  | 'Do'
+  | 'Profile'
+  | 'Zoom settings'
+  | 'Accounts'
+  | 'Tally'
+  | 'Advanced';
 
 /** Something that a person can ask for by its name. */
 export interface Command {
@@ -60,7 +69,7 @@ const mostUp = uploads.uploadVBuser.maxFiles;
 
 const statusWords: Readonly<Record<SettableStatus, string>> = {
   Available: 'online active green back',
-  Away: 'absent break lunch',
+  Away: 'absent break lunch brb',
   Do_Not_Disturb: 'dnd quiet focus',
   In_Calendar_Event: 'appointment',
   In_A_Zoom_Meeting: 'zoom',
@@ -107,19 +116,41 @@ export function timerCommands(status: SettableStatus): readonly Command[] {
 export function undoCommands(presence: PresenceView): readonly Command[] {
   const back = presence.waiting ? undefined : undoneTo(presence);
   if (!isSettable(back)) return [];
-  const title = `Back to ${statusWord(back)}`;
-  const action = { type: 'presence.undo' } as const;
+  const keeps = undoKeeps(presence);
+  const title = keeps ? 'Remove timer' : `Back to ${statusWord(back)}`;
+  const action = { type: keeps ? 'presence.keep' : 'presence.undo' } as const;
   return [
     {
       id: action.type,
       group: 'Status',
       title,
-      words: 'undo revert status',
+      words: `undo revert status ${keeps ? timerWords : ''}`,
       action,
       needs: 'updatePresenceStatus',
     },
   ];
 }
+
+/** Whether only a timer was added to what was there before: then nothing has to be sent to undo it. */
+export function undoKeeps({ current, before, sending }: PresenceView): boolean {
+  return (
+    !sending &&
+    current.status !== 'Do_Not_Disturb' &&
+    current.until !== undefined &&
+    before?.status === current.status &&
+    before.until === undefined
+  );
+}
+
+/** How the timer that runs is stopped, where nothing else is to be undone by that; Zoom ends a do not disturb itself. */
+function keepCommands(presence: PresenceView): readonly Command[] {
+  const { current } = presence;
+  if (current.until === undefined || current.status === 'Do_Not_Disturb' || undoKeeps(presence)) return [];
+  const action = { type: 'presence.keep' } as const;
+  return [{ id: action.type, group: 'Status', title: 'Remove timer', words: timerWords, action }];
+}
+
+const timerWords = 'cancel stop end timer';
 
 /** What can be done about a change that waits. It says which one, as another may wait when it is clicked. */
 function waitingCommands({ waiting }: PresenceView): readonly Command[] {
@@ -177,11 +208,11 @@ const placeWords: Readonly<Record<Screen, string>> = {
   status: 'presence timers',
   backgrounds: 'virtual pictures videos library sets',
   profile: 'name picture pronouns phone personal room assistants',
-  settings: 'search options',
+  settings: 'search portal',
   zak: 'token key start link',
   advanced: 'api operations endpoints console history',
   accounts: 'connect sign in permissions',
-  preferences: 'theme start hidden links morning',
+  preferences: 'options theme start tray links notifications day library',
 };
 
 export const screenCommands = Object.fromEntries(
@@ -235,6 +266,24 @@ const pictureCommand: Command = {
   needs: 'userPicture',
 };
 
+/** What is copied of the profile, once Zoom has told it. */
+function copyCommands({ profile }: Pick<Snapshot, 'profile'>): readonly Command[] {
+  const { meetingLink, meetingId } = profile?.card ?? {};
+  const copy = (what: string, text: string | undefined): Command[] =>
+    text
+      ? [
+          {
+            id: `copy/${what}`,
+            group: 'Do',
+            title: `Copy ${what}`,
+            words: 'personal room url number clipboard invite',
+            action: { type: 'clipboard.copy', text },
+          },
+        ]
+      : [];
+  return [...copy('meeting link', meetingLink), ...copy('PMI', meetingId)];
+}
+
 export const zakCommand: Command = {
   id: 'zak/copy',
   group: 'Do',
@@ -282,6 +331,20 @@ function switchCommands(accounts: readonly AccountSummary[]): readonly Command[]
       current: active,
     };
   });
+}
+
+/** It leads to where one signs out, where that is asked once more. */
+function signOutCommands(accounts: readonly AccountSummary[]): readonly Command[] {
+  if (accounts.length === 0) return [];
+  return [
+    {
+      id: 'account/sign-out',
+      group: 'Accounts',
+      title: 'Sign out…',
+      words: 'log out off disconnect remove account',
+      action: { type: 'window.open', screen: 'accounts', search: 'sign-out' },
+    },
+  ];
 }
 
 /** The themes in the order in which they are offered. */
@@ -333,16 +396,19 @@ export function commandsOf(snapshot: Snapshot): readonly Command[] {
       command.status === status && account.phase === 'connected' ? { ...command, current: true } : command,
     ),
     ...undoCommands(presence),
+    ...keepCommands(presence),
     ...timerCommands('Do_Not_Disturb'),
     ...(isSettable(status) && status !== 'Do_Not_Disturb' ? timerCommands(status) : []),
     ...Object.values(screenCommands),
     uploadCommand,
     ...setCommands(snapshot),
     pictureCommand,
+    ...copyCommands(snapshot),
     zakCommand,
     roomCommand,
     ...(account.phase === 'failed' ? [reconnectCommand(account.error)] : []),
     ...switchCommands(accounts),
+    ...signOutCommands(accounts),
     ...themeCommands(preferences.theme),
     quitCommand,
     ...operationCommands,

@@ -3,7 +3,7 @@ export const screenWords = {
   status: 'Status',
   backgrounds: 'Backgrounds',
   profile: 'Profile',
-  settings: 'Settings',
+  settings: 'Zoom settings',
   zak: 'ZAK',
   advanced: 'Advanced',
   accounts: 'Accounts',
@@ -13,6 +13,9 @@ export const screenWords = {
 /** The screens of the window. */
 export type Screen = keyof typeof screenWords;
 export const screens = Object.keys(screenWords) as readonly Screen[];
+
+/** What works without an account, and leads to one. */
+export const screensWithoutAccount: readonly Screen[] = ['status', 'accounts', 'preferences'];
 
 /** A screen, and what is looked for there. */
 export interface Place {

@@ -354,6 +354,8 @@ export interface Shell {
   seenScreen(): Screen | undefined;
   /** `search` is typed into the screen's search. */
   openWindow(screen?: Screen, search?: string): void;
+  /** As by the button in its title bar. */
+  closeWindow(): void;
   openPage(page: WebPage): void;
   copy(text: string): void;
   /** Asks for files; resolves with their absolute paths, none when the person changed their mind. */

@@ -90,6 +90,7 @@ export function createTally(deps: TallyDeps) {
     'clipboard.copy': ({ text }) => shell.copy(text),
     'web.open': ({ page }) => shell.openPage(page),
     'window.open': ({ screen, search }) => shell.openWindow(screen, search),
+    'window.close': shell.closeWindow,
     'app.quit': shell.quit,
   } satisfies ByType<AppAction>;
   const runApp = byType<AppAction>(app);

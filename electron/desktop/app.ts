@@ -1,5 +1,6 @@
 import { app, nativeTheme, powerMonitor } from 'electron';
 import type { Preferences } from '../../shared/app.ts';
+import { unsavedCount, unsavedIn } from '../../shared/words/unsaved.ts';
 import { createTally } from '../core/tally.ts';
 import { openCalls } from './advanced/call-files.ts';
 import { advancedHandlers } from './advanced/handlers.ts';
@@ -19,6 +20,7 @@ import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { serveWindow } from './protocol.ts';
+import { quit } from './quit.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
 import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';
@@ -53,6 +55,7 @@ export function startApp(tray: TrayIcon): void {
     },
     visible: (visible) => tally.watch(visible),
   });
+  const reviewUnsaved = () => window.open(unsavedIn(tally.snapshot().settings) > 0 ? 'settings' : 'profile');
   const disk = createReaders(startReader, clock);
   const pictures = createPictures(window, disk);
   const tally = createTally({
@@ -72,11 +75,12 @@ export function startApp(tray: TrayIcon): void {
     shell: {
       seenScreen: window.seenScreen,
       openWindow: window.open,
+      closeWindow: window.close,
       openPage,
       copy: copyText,
       chooseFiles,
       crop: (image) => window.notify('picture', 'crop', image),
-      quit: () => app.quit(),
+      quit: () => void quit(unsavedCount(tally.snapshot()), reviewUnsaved),
     },
     random: Math.random,
   });

@@ -18,6 +18,8 @@ const crashesAMinute = 3;
 export interface AppWindow {
   /** Shows the window in front of others, making it first where there is none. `show` messages wait until it is loaded. */
   open(screenName?: Screen, search?: string): void;
+  /** As by the button in its title bar. */
+  close(): void;
   /** Hides the window that has the focus; shows any other. */
   toggle(): void;
   /** Opens a window that nobody asked for, where none is shown. */
@@ -157,6 +159,9 @@ export function createAppWindow(events: WindowEvents): AppWindow {
 
   return {
     open,
+    close() {
+      window?.close();
+    },
     toggle() {
       if (hasFocus()) window?.hide();
       else open();

@@ -3,7 +3,7 @@ import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 
 const looks = {
-  plain: 'border border-line bg-surface text-text hover:bg-sunken data-pressed:bg-sunken',
+  plain: 'border border-frame bg-surface text-text hover:bg-sunken data-pressed:bg-sunken',
   // The browser's own ground under words would hide these in high contrast; their colours are the system's already.
   strong:
     'border border-transparent bg-text text-bg hover:opacity-90 data-pressed:opacity-80 forced-color-adjust-none forced-colors:border-line',

@@ -29,7 +29,7 @@ export function FilesZone({ channel, invitation, children }: FilesZoneProps) {
       onPointerMove={({ movementX, movementY }) => {
         if (movementX !== 0 || movementY !== 0) setOver(false);
       }}
-      className="-m-4 sm:-m-8 relative flex flex-1 flex-col gap-4 p-4 sm:gap-6 sm:p-8"
+      className="-m-4 sm:-m-8 sm:-mr-5 relative flex flex-1 flex-col gap-4 p-4 sm:gap-6 sm:p-8 sm:pr-5"
     >
       {children}
       {over && (

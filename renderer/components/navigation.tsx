@@ -1,17 +1,15 @@
 import { Ellipsis, Search } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { type Screen, screens, screenWords } from '../../shared/places.ts';
+import { type Screen, screens, screensWithoutAccount, screenWords } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { unsavedIn, unsavedWords } from '../../shared/words/unsaved.ts';
 import { useGo } from '../lib/actions.ts';
 import { screenIcons } from '../lib/screen-icons.ts';
 import { paletteKey } from '../lib/use-palette-key.ts';
 import { useUploadMark } from '../lib/use-upload-mark.ts';
 import { AccountButton } from './account-button.tsx';
 import { Menu } from './menu.tsx';
-
-/** What works without an account, and leads to one. */
-const withoutAccount: readonly Screen[] = ['status', 'accounts', 'preferences'];
 
 const allEntries = screens.map((screen) => ({
   screen,
@@ -25,7 +23,8 @@ const inBar = 4;
 const look =
   'flex min-h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
 const quiet = 'font-medium text-muted hover:bg-sunken hover:text-text';
-const loud = 'bg-sunken font-semibold text-text';
+const loud =
+  'picked bg-chosen font-semibold text-text max-sm:shadow-[inset_0_3px_0_var(--accent)] sm:shadow-[inset_3px_0_0_var(--accent)]';
 
 interface NavigationProps {
   readonly screen: Screen;
@@ -37,18 +36,25 @@ interface NavigationProps {
 /** The ways through the window: a sidebar, at the bottom where the window is narrow. */
 export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
   const go = useGo();
-  const markId = useId();
+  const id = useId();
   const mark = useUploadMark(snapshot?.backgrounds?.queue, screen === 'backgrounds');
   const isBare = snapshot?.account.phase === 'none';
-  const entries = allEntries.filter(({ screen: one }) => !isBare || withoutAccount.includes(one));
+  const entries = allEntries.filter(({ screen: one }) => !isBare || screensWithoutAccount.includes(one));
   const behind = entries.slice(inBar);
   const isBehind = behind.some((one) => one.screen === screen);
+  /** What there is to know of a screen that is not shown. */
+  const newsOf = (one: Screen): News | undefined => {
+    if (one === 'backgrounds') return mark === undefined ? undefined : { words: mark };
+    if (one !== 'settings' && one !== 'profile') return undefined;
+    const count = unsavedIn(snapshot?.[one]);
+    return count === 0 ? undefined : { words: unsavedWords(count), count };
+  };
   return (
     <div className="order-last flex shrink-0 border-line border-t bg-surface sm:order-first sm:w-52 sm:flex-col sm:border-t-0 sm:border-r">
       <div className="hidden p-3 pb-0 sm:block">
         <Button
           onPress={onCommands}
-          className="flex min-h-9 w-full items-center rounded-lg border border-line px-[0.6875rem] text-muted transition-colors hover:bg-sunken hover:text-text motion-reduce:transition-none"
+          className="flex min-h-9 w-full items-center rounded-lg border border-frame px-[0.6875rem] text-muted transition-colors hover:bg-sunken hover:text-text motion-reduce:transition-none"
         >
           <Search className="mr-3 size-4.5 shrink-0" />
           Commands
@@ -59,26 +65,24 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
         aria-label="Main"
         className="flex min-w-0 flex-1 gap-0.5 p-1 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
       >
-        {entries.map(({ screen: one, word, Icon }, at) => (
-          <Button
-            key={one}
-            {...(one === screen ? { 'aria-current': 'page' } : {})}
-            {...(one === 'backgrounds' && mark ? { 'aria-describedby': markId } : {})}
-            onPress={() => go(one)}
-            className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
-          >
-            <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />
-            {word}
-            {one === 'backgrounds' && mark && (
-              <>
-                <span className="size-2 rounded-full forced-color-adjust-none bg-danger max-sm:-mt-10 max-sm:ml-8 sm:ml-auto" />
-                <span id={markId} hidden>
-                  {mark}
-                </span>
-              </>
-            )}
-          </Button>
-        ))}
+        {entries.map(({ screen: one, word, Icon }, at) => {
+          const news = newsOf(one);
+          const brief = one === 'settings' ? 'Settings' : undefined;
+          return (
+            <Button
+              key={one}
+              {...(one === screen ? { 'aria-current': 'page', 'data-selected': true } : {})}
+              {...(news ? { 'aria-describedby': `${id}-${one}` } : {})}
+              onPress={() => go(one)}
+              className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
+            >
+              <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />
+              <span className={brief ? 'max-sm:hidden' : ''}>{word}</span>
+              {brief && <span className="sm:hidden">{brief}</span>}
+              {news && <Mark {...news} id={`${id}-${one}`} />}
+            </Button>
+          );
+        })}
         <div className="flex flex-auto sm:hidden [&>div]:flex-auto">
           <Menu
             label="More screens"
@@ -113,5 +117,32 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
         </section>
       )}
     </div>
+  );
+}
+
+interface News {
+  readonly words: string;
+  /** Of changes that wait to be saved. */
+  readonly count?: number;
+}
+
+/** A dot, or a number, beside the name of a screen; its words are read with it. */
+function Mark({ id, words, count }: News & { readonly id: string }) {
+  return (
+    <>
+      {count === undefined ? (
+        <span className="size-2 rounded-full forced-color-adjust-none bg-danger max-sm:-mt-10 max-sm:ml-8 sm:ml-auto" />
+      ) : (
+        <span
+          aria-hidden="true"
+          className="min-w-5 rounded-full bg-text px-1.5 text-center font-medium text-bg text-xs tabular-nums forced-color-adjust-none max-sm:-mt-12 max-sm:ml-10 sm:ml-auto"
+        >
+          {count}
+        </span>
+      )}
+      <span id={id} hidden>
+        {words}
+      </span>
+    </>
   );
 }

@@ -4,7 +4,10 @@ import { type Command, commandsOf, obstacle } from '../../shared/commands.ts';
 import { saidCommand } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { useRun } from '../lib/actions.ts';
-import { findCommands, searchSettings } from '../lib/palette.ts';
+import { findCommands, recentOf, searchSettings, withRecent } from '../lib/palette.ts';
+import { searchedCommands } from '../lib/palette-fields.ts';
+import { useRemembered } from '../lib/remembered.ts';
+import { keysOf } from '../lib/shortcuts.ts';
 import { useListbox } from '../lib/use-listbox.ts';
 import { CommandIcon } from './command-icon.tsx';
 import { Modal } from './dialog.tsx';
@@ -22,21 +25,30 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
   const run = useRun();
   const [query, setQuery] = useState('');
   const { account } = snapshot;
-  const sections = useMemo(() => sectionsOf(commandsOf(snapshot), snapshot.account), [snapshot]);
+  const [recent, setRecent] = useRemembered<readonly string[]>('palette/recent', []);
+  const listed = useMemo(() => commandsOf(snapshot), [snapshot]);
+  const searched = useMemo(() => [...listed, ...searchedCommands(snapshot)], [listed, snapshot]);
+  const sections = useMemo(
+    () => sectionsOf(listed, snapshot.account, recentOf(searched, recent)),
+    [listed, searched, snapshot, recent],
+  );
   const isSearch = query.trim() !== '';
   const found = useMemo(() => {
     const all = sections.flatMap(({ commands }) => commands);
     if (!isSearch) return all;
     const said = saidCommand(query, snapshot, Date.now());
-    const others = findCommands(all, query).filter(({ action }) => !said || !isSame(action, said.action));
+    const others = findCommands(searched, query).filter(
+      ({ action }) => !said || !isSame(action, said.action),
+    );
     return [...(said ? [said] : []), ...others, searchSettings(query)];
-  }, [sections, query, isSearch, snapshot]);
+  }, [sections, searched, query, isSearch, snapshot]);
   const listbox = useListbox({
     label: 'Commands',
     entries: found,
     keyOf: ({ id }) => id,
     onTake: (command) => {
       if (obstacle(command, account) !== undefined) return;
+      setRecent(withRecent(recent, command.id));
       onClose();
       run(command.action);
     },
@@ -62,6 +74,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
           {command.title}
         </span>
         <span className="shrink-0 text-muted text-xs">{why ?? (isSearch ? command.group : '')}</span>
+        {keysOf(command) && <kbd className="shrink-0 font-sans text-muted text-xs">{keysOf(command)}</kbd>}
         {command.current && (
           <>
             <Check className="size-4 shrink-0 text-muted" />
@@ -115,10 +128,16 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
 
 const isSame = (a: Command['action'], b: Command['action']) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The commands by their groups. A group of which nothing can be done comes after the others. */
-function sectionsOf(commands: readonly Command[], account: Snapshot['account']) {
+/** What was used last, then the commands by their groups. A group of which nothing can be done comes after the others. */
+function sectionsOf(
+  commands: readonly Command[],
+  account: Snapshot['account'],
+  used: readonly Command[],
+): readonly { readonly group: string; readonly commands: readonly Command[] }[] {
   const idle = (own: readonly Command[]) => own.every((command) => obstacle(command, account) !== undefined);
-  return [...new Set(commands.map(({ group }) => group))]
-    .map((group) => ({ group, commands: commands.filter((command) => command.group === group) }))
+  const others = commands.filter((command) => !used.includes(command));
+  const groups = [...new Set(others.map(({ group }) => group))]
+    .map((group) => ({ group, commands: others.filter((command) => command.group === group) }))
     .toSorted((a, b) => Number(idle(a.commands)) - Number(idle(b.commands)));
+  return used.length > 0 ? [{ group: 'Last used', commands: used }, ...groups] : groups;
 }

@@ -15,11 +15,11 @@ export function Segments<T>(props: SegmentsProps<T>) {
   const { choices, chosen, onChoose, isDisabled = false, isLow = false, look = 'flex', id, ...group } = props;
   const name = useId();
   return (
-    <div {...group} role="radiogroup" className={`rounded-lg border border-line bg-sunken p-0.5 ${look}`}>
+    <div {...group} role="radiogroup" className={`rounded-lg border border-frame bg-sunken p-0.5 ${look}`}>
       {choices.map(({ value, word }, at) => (
         <label
           key={word}
-          className={`picked relative flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted focus-within:has-focus-visible:outline-2 focus-within:has-focus-visible:outline-focus data-selected:border-line data-selected:bg-surface data-selected:text-text ${isLow ? 'sm:min-h-7' : 'sm:min-h-8'}`}
+          className={`picked relative flex min-h-10 items-center rounded-md border border-transparent px-3 font-medium text-muted focus-within:has-focus-visible:outline-2 focus-within:has-focus-visible:outline-focus data-selected:border-frame data-selected:bg-surface data-selected:text-text ${isLow ? 'sm:min-h-7' : 'sm:min-h-8'}`}
           {...(value === chosen ? { 'data-selected': true } : {})}
         >
           <input

@@ -19,13 +19,26 @@ function operationsLast(found: readonly Command[]): readonly Command[] {
   return [...found.filter((command) => !isOperation(command)), ...found.filter(isOperation)];
 }
 
+/** So many that were used last are offered first. */
+const mostRecent = 5;
+
+/** What was used last, by id, with one more. */
+export function withRecent(recent: readonly string[], id: string): readonly string[] {
+  return [id, ...recent.filter((one) => one !== id)].slice(0, mostRecent);
+}
+
+/** The commands that were used last, the newest first, as far as they are still there. */
+export function recentOf(commands: readonly Command[], recent: readonly string[]): readonly Command[] {
+  return recent.flatMap((id) => commands.filter((command) => command.id === id));
+}
+
 /** Goes on to the settings with what was typed. */
 export function searchSettings(query: string): Command {
   const search = query.trim();
   return {
     id: 'settings/search',
     group: 'Go to',
-    title: `Search settings for “${search}”`,
+    title: `Search Zoom settings for “${search}”`,
     action: { type: 'window.open', screen: 'settings', search },
   };
 }

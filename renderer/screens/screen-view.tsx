@@ -16,7 +16,7 @@ export function ScreenView({ place, snapshot }: ScreenViewProps) {
   const go = useGo();
   const { Own, Always, isKept } = screenTable[place.screen];
   const { account } = snapshot;
-  if (Always) return <Always snapshot={snapshot} />;
+  if (Always) return <Always snapshot={snapshot} place={place} />;
   switch (account.phase) {
     case 'connected':
       return (

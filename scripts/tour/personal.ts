@@ -20,7 +20,7 @@ export async function personalTour(step: Step, { window, tally, zoom }: Led): Pr
       .map(({ body }) => body);
 
   await step('Settings: all of them, by subject', 'settings', async () => {
-    await window.open('Settings');
+    await window.open('Zoom settings');
     await expect(settings.setting('settings:schedule_meeting.host_video')).toBeVisible();
   });
   await step('Searched by words, from every section', 'search', async () => {

@@ -22,6 +22,12 @@ export const usualStatuses: readonly SettableStatus[] = [
   'Out_of_Office',
 ];
 
+/** All of them as the window shows them: the usual ones first. */
+export const shownStatuses: readonly SettableStatus[] = [
+  ...usualStatuses,
+  ...settableStatuses.filter((status) => !usualStatuses.includes(status)),
+];
+
 /** Tally's own status words. The names are those Zoom takes when a status is set; 'Offline' and 'Unknown' are only ever read. */
 export type Status = SettableStatus | 'Offline' | 'Unknown';
 

@@ -41,7 +41,7 @@ export async function withApp<T>(
   started?.(app);
   try {
     const page = await openPage(app);
-    await page.until(tab('Settings'));
+    await page.until(tab('Zoom settings'));
     await page.until(`document.querySelector('main h1')`);
     const result = await use(page, practice);
     page.close();

@@ -10,12 +10,12 @@ const field = `document.querySelector('[role=combobox][aria-label="Search settin
 const words = ['waiting room', 'recording', 'chat', 'passcode', 'in_meeting', 'video'];
 
 export function settingsOpen(_panel: Panel, progress: Progress): Promise<Figure> {
-  return openingOf({ figure: 'settings-open', tab: 'Settings', there: setting }, progress);
+  return openingOf({ figure: 'settings-open', tab: 'Zoom settings', there: setting }, progress);
 }
 
 export function settingsSearch(_panel: Panel, progress: Progress): Promise<Figure> {
   return withApp(async (page) => {
-    await page.run(timed('Settings', setting));
+    await page.run(timed('Zoom settings', setting));
     return keysIn(page, { figure: 'settings-search', field, words }, progress);
   });
 }

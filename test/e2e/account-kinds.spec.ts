@@ -9,7 +9,7 @@ const screens: readonly Screen[] = [
   'Status',
   'Backgrounds',
   'Profile',
-  'Settings',
+  'Zoom settings',
   'ZAK',
   'Advanced',
   'Accounts',
@@ -54,7 +54,7 @@ for (const [at, test] of [basic, google, business].entries()) {
       await window.open(screen);
       const main = window.page.getByRole('main');
       await expect(main.getByRole('heading').first()).toBeVisible();
-      if (screen === 'Settings') await expect(window.settings.search()).toBeVisible();
+      if (screen === 'Zoom settings') await expect(window.settings.search()).toBeVisible();
       if (screen === 'Profile')
         await expect(main.getByRole('heading', { name: 'Meeting link and account' })).toBeVisible();
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -86,7 +86,7 @@ basic(
     await window.page.screenshot({ path: info.outputPath('basic-at-hand.png'), animations: 'disabled' });
     await window.open('Backgrounds');
     await expect(main).toContainText('No backgrounds yet');
-    await window.open('Settings');
+    await window.open('Zoom settings');
     await window.settings.search().fill('webinar');
     await expect(window.settings.results().filter({ hasText: 'Not offered' }).first()).toBeVisible();
     await window.page.screenshot({ path: info.outputPath('basic-not-offered.png'), animations: 'disabled' });
@@ -114,7 +114,7 @@ business(
     const { settings } = window;
     const locked = 'settings:schedule_meeting.join_before_host';
     const free = 'settings:schedule_meeting.host_video';
-    await window.open('Settings');
+    await window.open('Zoom settings');
     await settings.toggle(free);
     await settings.toggle(locked);
     await settings.save();

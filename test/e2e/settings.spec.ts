@@ -13,7 +13,7 @@ const chime = 'settings:in_meeting.entry_exit_chime';
 const hostVideo = 'settings:schedule_meeting.host_video';
 
 const openSettings = (tally: RunningTally) =>
-  openAt(tally, 'Settings', ({ settings }) => settings.setting(hostVideo));
+  openAt(tally, 'Zoom settings', ({ settings }) => settings.setting(hostVideo));
 
 /** Where the changes that Zoom took went, and what they held. */
 async function patches(zoom: ZoomControl): Promise<unknown[]> {
@@ -351,7 +351,7 @@ test('a snapshot goes to a file and comes back: compared, and taken over in part
   });
   // Looked at anew, as whenever one comes back to the screen.
   await window.open('Status');
-  await window.open('Settings');
+  await window.open('Zoom settings');
   await expect(settings.switch(hostVideo)).toBeChecked({ checked: !had });
   await settings.menu('Compare with a file');
   await page.getByText('Host video').click();

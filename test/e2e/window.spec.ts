@@ -125,10 +125,62 @@ test('preferences take effect at once and survive a restart', async ({ panel, zo
   await expect(again.preferences.theme('Dark')).toBeChecked();
 });
 
+test('the keyboard leads everywhere, what is not saved is counted, and Quit asks about it', async ({
+  panel,
+  launch,
+  zoom,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  const { page, palette } = window;
+  const { keyboard } = page;
+  await expect(window.status.currentWord()).toHaveText('Available');
+
+  await keyboard.press('4');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+  await keyboard.press('Control+4');
+  await expect(window.heading('Zoom settings')).toBeVisible();
+  await expect(window.reading()).toHaveCount(0);
+  await keyboard.press('Control+,');
+  await expect(window.preferences.heading()).toBeVisible();
+
+  for (const [typed, screen] of [
+    ['waiting room', 'Zoom settings'],
+    ['job title', 'Profile'],
+  ] as const) {
+    await palette.open();
+    await palette.search().fill(typed);
+    await keyboard.press('Enter');
+    await expect.poll(() => window.screen()).toBe(screen);
+    if (screen === 'Profile') continue;
+    await expect(page.getByRole('switch', { name: 'Waiting room', exact: true })).toBeFocused();
+  }
+  await expect(window.profileFields.field('Job title')).toBeFocused();
+  await keyboard.type(' and more');
+  await expect(window.tab('Profile')).toHaveAccessibleDescription('1 unsaved change');
+  await palette.open();
+  await expect(palette.chosen()).toHaveText(/^Job title/);
+  await keyboard.press('Escape');
+
+  await tally.app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await keyboard.press('Control+1');
+  await panel.click(['Quit']);
+  await expect(window.heading('Profile')).toBeVisible();
+  await keyboard.press('Control+w');
+  const shown = () =>
+    tally.app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((one) => one.isVisible()).length,
+    );
+  await expect.poll(shown).toBe(0);
+});
+
 const screens = [
   'Backgrounds',
   'Profile',
-  'Settings',
+  'Zoom settings',
   'ZAK',
   'Advanced',
   'Accounts',
@@ -149,7 +201,7 @@ test('a screen that opens says its own state at most, and no help', async ({ lau
   expect(said).toEqual({
     Backgrounds: [],
     Profile: ['This is how others see you.'],
-    Settings: [],
+    'Zoom settings': [],
     ZAK: [expect.stringMatching(/^Ready to copy/)],
     Advanced: [],
     Accounts: [expect.stringMatching(/ is in use\.$/)],

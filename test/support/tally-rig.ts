@@ -126,6 +126,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     shell: {
       seenScreen: () => options.seen?.(),
       openWindow: (screen) => opened.push(screen),
+      closeWindow() {},
       openPage: (page) => opened.push(page),
       copy: (text) => copied.push(text),
       chooseFiles: async () => [],

@@ -92,7 +92,7 @@ test('files of 2 GB in the place of Tally’s own are put aside unread', async (
   const window = await tally.window();
   await expect(window.status.currentWord()).toHaveText('Available');
   await expect(window.notice('Preferences were reset')).toBeVisible();
-  await window.open('Settings');
+  await window.open('Zoom settings');
   await expect(window.settings.search()).toBeVisible();
   await expect(window.notice('Unsaved changes may have been lost')).toBeVisible();
   const [main] = processesOf(userData).filter(({ type }) => type === 'main');

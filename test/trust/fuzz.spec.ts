@@ -7,7 +7,7 @@ import { startSpoiledZoom } from '../support/trust/spoiled-zoom.ts';
 /** The same answers again: TALLY_SEED as it was printed. */
 const seed = Number(process.env.TALLY_SEED ?? Date.now() % 1_000_000);
 const answers = 300;
-const screens = ['Status', 'Backgrounds', 'Profile', 'Settings', 'ZAK', 'Accounts'] as const;
+const screens = ['Status', 'Backgrounds', 'Profile', 'Zoom settings', 'ZAK', 'Accounts'] as const;
 
 test.setTimeout(300_000);
 

@@ -121,7 +121,7 @@ async function clickAbout({ panel, random }: Session, killed: () => boolean): Pr
 /** Edits two settings, looks at the backgrounds, sends one, goes back to the edits. What was not saved before is still there. */
 async function work({ random, userData }: Session, tally: RunningTally, path: string): Promise<void> {
   const window = await tally.window();
-  await window.open('Settings');
+  await window.open('Zoom settings');
   const { settings } = window;
   const drafts = draftsIn(userData);
   if (drafts > 0) await expect(settings.changes()).toContainText(`${drafts} change`);
@@ -185,7 +185,7 @@ async function expectNothingLeft(session: Session): Promise<void> {
   const tally = await session.open(await session.next());
   await comesUp(session);
   const window = await tally.window();
-  for (const screen of ['Settings', 'Profile', 'Backgrounds'] as const) await window.open(screen);
+  for (const screen of ['Zoom settings', 'Profile', 'Backgrounds'] as const) await window.open(screen);
   await expect(window.backgrounds.quota()).toBeVisible();
   await tally.quit();
   const names = readdirSync(session.userData, { recursive: true }).map(String);

@@ -57,7 +57,7 @@ test('24 hours of presence, polling and new tokens: memory and handles stay as t
       await panel.click([word]);
       await panel.waitForTooltip(word);
     }
-    for (const screen of ['Settings', 'Profile', 'Backgrounds', 'ZAK', 'Status'] as const) {
+    for (const screen of ['Zoom settings', 'Profile', 'Backgrounds', 'ZAK', 'Status'] as const) {
       await window.open(screen);
     }
     const { refreshes } = await zoom.counts();

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AccountView, SignInApp } from '../../../shared/accounts.ts';
+import type { Place } from '../../../shared/places.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { accountName } from '../../lib/accounts.ts';
@@ -12,12 +13,17 @@ import { SignInProgress } from './sign-in-progress.tsx';
 import { Stepper } from './stepper.tsx';
 import { type Way, wayAfter } from './ways.ts';
 
-/** Which accounts there are, the one in use marked, and the way to another one. */
-export default function AccountsScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
+/** Which accounts there are, the one in use marked, and the way to another one: a place that searches for "connect" begins there. */
+export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 'snapshot' | 'place'>) {
   const run = useRun();
   const go = useGo();
   const [page, setPage] = useState<'list' | 'connect'>('list');
   const [way, setWay] = useState<Way>();
+  const [arrived, setArrived] = useState<Place>();
+  if (place !== arrived) {
+    setArrived(place);
+    if (place.search === 'connect') setPage('connect');
+  }
   const { account, accounts, signIn, offer, connecting } = snapshot;
   const again = () => {
     // What was begun by "Sign in again" has no client id here; main has it.

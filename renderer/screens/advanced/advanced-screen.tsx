@@ -72,7 +72,7 @@ export default function AdvancedScreen({ account, place, snapshot: { preferences
       {error && <ErrorBar error={error} onDismiss={() => setError(undefined)} />}
       <div className="flex min-w-0 flex-1 flex-col gap-6 min-[52rem]:flex-row">
         <div
-          className={`${hides} flex min-w-0 flex-col gap-3 min-[52rem]:sticky min-[52rem]:top-4 min-[52rem]:max-h-[calc(100vh-4rem)] min-[52rem]:w-60 min-[52rem]:shrink-0 min-[52rem]:self-start`}
+          className={`${hides} flex min-w-0 flex-col gap-3 min-[52rem]:sticky min-[52rem]:top-4 min-[52rem]:max-h-[calc(100vh-11rem)] min-[52rem]:w-60 min-[52rem]:shrink-0 min-[52rem]:self-start`}
         >
           <Choice isWide label="List" choices={lists} chosen={list} onChoose={setList} />
           {list === 'operations' ? (
@@ -110,7 +110,7 @@ export default function AdvancedScreen({ account, place, snapshot: { preferences
               </span>
               <div>
                 <p className="font-semibold text-base">Choose an operation</p>
-                <p className="text-muted">Nothing is sent before you say so.</p>
+                <p className="text-muted">Nothing is sent until you press Send.</p>
               </div>
             </div>
           )}

@@ -19,7 +19,7 @@ export function Choice<K extends string>({
   return (
     <fieldset
       aria-label={label}
-      className={`${isWide ? 'flex' : 'inline-flex'} rounded-lg border border-line bg-sunken p-0.5`}
+      className={`${isWide ? 'flex' : 'inline-flex'} rounded-lg border border-frame bg-sunken p-0.5`}
     >
       {(Object.entries(choices) as [K, string][]).map(([key, word]) => (
         <button
@@ -28,7 +28,7 @@ export function Choice<K extends string>({
           aria-pressed={key === chosen}
           {...(key === chosen ? { 'data-selected': true } : {})}
           onClick={() => onChoose(key)}
-          className="picked min-h-10 flex-1 rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-line data-selected:bg-surface data-selected:text-text sm:min-h-7"
+          className="picked min-h-10 flex-1 rounded-md border border-transparent px-3 font-medium text-muted data-selected:border-frame data-selected:bg-surface data-selected:text-text sm:min-h-7"
         >
           {word}
         </button>

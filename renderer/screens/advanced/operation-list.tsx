@@ -42,13 +42,15 @@ export function OperationList({ open, onOpen }: OperationListProps) {
         {...(isOpen && { 'aria-current': 'true' as const })}
         data-selected={isOpen || undefined}
         data-operation={id}
-        className={`picked flex min-h-11 scroll-my-4 flex-col justify-center rounded-lg border px-2.5 py-1.5 hover:bg-sunken data-selected:bg-sunken ${
-          operation === listbox.current ? 'border-edge' : 'border-transparent forced-colors:border-[Canvas]'
+        className={`picked flex min-h-11 scroll-my-4 flex-col justify-center rounded-lg border px-2.5 py-1.5 hover:bg-sunken data-selected:bg-chosen data-selected:shadow-[inset_3px_0_0_var(--accent)] ${
+          isSearch && operation === listbox.current
+            ? 'border-edge'
+            : 'border-transparent forced-colors:border-[Canvas]'
         }`}
       >
         <span className={`[overflow-wrap:anywhere] ${isOpen ? 'font-semibold' : 'font-medium'}`}>
           <Marked text={title} terms={terms} />
-          {since && <span className="ml-1.5 font-normal text-muted text-xs">later addition</span>}
+          {since && <span className="ml-1.5 font-normal text-muted text-xs">newer</span>}
         </span>
         <span className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs">
           <Method method={method} />

@@ -79,7 +79,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
             choose(new Set(keys === 'all' ? files.map(({ id }) => id) : [...keys].map(String)))
           }
           onAction={(key) => setOpened(String(key))}
-          className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 outline-none"
+          className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 min-[75rem]:grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] outline-none"
         >
           {files.map((file) => (
             <BackgroundCard

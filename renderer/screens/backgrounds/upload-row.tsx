@@ -36,10 +36,14 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
   const bad = state === 'failed' || state === 'refused';
   const Icon = icons[state];
   const words = stateWords(upload, now);
+  // What needs nobody any more takes one line.
+  const folded = state === 'done' && !notes?.length;
   return (
-    <li className="flex flex-col gap-3 p-3 sm:px-4">
+    <li className={`flex flex-col gap-3 px-3 sm:px-4 ${folded ? 'py-1' : 'py-3'}`}>
       <div className="flex items-center gap-3">
-        <span className="h-10 w-16 shrink-0 overflow-hidden rounded-md border border-line">
+        <span
+          className={`${folded ? 'mx-4 h-5 w-8' : 'h-10 w-16'} shrink-0 overflow-hidden rounded-md border border-line`}
+        >
           <Thumbnail
             of="upload"
             id={id}
@@ -48,8 +52,10 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
             content={state === 'inspecting' ? undefined : `${bytes}`}
           />
         </span>
-        <div className="min-w-0 flex-1">
-          <p className="flex items-baseline gap-2">
+        <div
+          className={`min-w-0 flex-1 ${folded ? 'flex flex-wrap items-center justify-between gap-x-4' : ''}`}
+        >
+          <p className="flex min-w-0 items-baseline gap-2">
             <bdi className="truncate font-medium" title={name}>
               {name}
             </bdi>
@@ -62,7 +68,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
             <span className="tabular-nums">{words}</span>
           </p>
           {/* Always there, so that nothing moves when sending begins or ends. */}
-          <Progress upload={upload} words={words} />
+          {!folded && <Progress upload={upload} words={words} />}
         </div>
         <div className="flex shrink-0 gap-1">
           {again && (
@@ -77,7 +83,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
             <Button
               look="quiet"
               icon={X}
-              aria-label={`${finished ? 'Remove' : 'Cancel'}: ${name}`}
+              aria-label={`${finished ? 'Hide' : 'Cancel'}: ${name}`}
               onPress={() => run({ type: finished ? 'backgrounds.remove' : 'backgrounds.cancel', id })}
             />
           )}

@@ -1,8 +1,8 @@
 import { Undo2 } from 'lucide-react';
-import { undoCommands } from '../../../shared/commands.ts';
+import { undoCommands, undoKeeps } from '../../../shared/commands.ts';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
-import { statusWord } from '../../../shared/zoom/presence.ts';
+import { statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Ring } from '../../components/ring.tsx';
@@ -25,9 +25,13 @@ export function CurrentStatus({ presence, now, canUndo }: CurrentStatusProps) {
   const readOnly = status === 'Offline' || status === 'Unknown';
   // Zoom itself ends a do not disturb; that cannot be called off, only chosen anew.
   const keepable = until !== undefined && status !== 'Do_Not_Disturb';
-  const [undo] = canUndo ? undoCommands(presence) : [];
+  const [undo] = canUndo && !undoKeeps(presence) ? undoCommands(presence) : [];
   return (
-    <section aria-label="Current status" className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:px-6">
+    <section
+      aria-label="Current status"
+      data-status={statusSlug(status)}
+      className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:px-6"
+    >
       <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)}>
         <StatusIcon status={status} size={2.75} />
       </Ring>

@@ -6,7 +6,7 @@ import { durationWords } from '../../../shared/words/durations.ts';
 import {
   isSettable,
   type SettableStatus,
-  settableStatuses,
+  shownStatuses,
   statusSlug,
   statusWord,
   usualStatuses,
@@ -35,11 +35,11 @@ function moveVertically(event: KeyboardEvent) {
 }
 
 const look =
-  'picked flex items-center rounded-xl border border-line bg-surface transition-colors hover:bg-sunken data-disabled:bg-transparent data-disabled:opacity-50 data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none';
+  'picked flex items-center rounded-xl border border-frame bg-surface transition-colors hover:bg-sunken data-disabled:bg-transparent data-disabled:opacity-50 data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none';
 const large =
   'col-span-2 min-h-13 gap-3 px-3 py-2 text-left sm:col-span-4 sm:min-h-19 sm:flex-col sm:justify-center sm:gap-1.5 sm:px-1 sm:text-center';
 const small = 'col-span-2 min-h-11 gap-2 px-3 py-1.5 text-left sm:col-span-5 sm:min-h-9 sm:px-2 sm:text-xs';
-const otherStatuses = settableStatuses.filter((status) => !usualStatuses.includes(status));
+const otherStatuses = shownStatuses.slice(usualStatuses.length);
 
 /**
  * All statuses as one radio group, those first that a person can choose in the Zoom app, too. Arrows only move; Space or Enter chooses.
@@ -58,6 +58,7 @@ export function StatusChoice({ presence, dndMinutes, disabled }: StatusChoicePro
         id={status}
         data-status={statusSlug(status)}
         aria-label={statusWord(status)}
+        aria-keyshortcuts={String(shownStatuses.indexOf(status) + 1)}
         onKeyDown={moveVertically}
         className={`${look} ${isLarge ? large : small}`}
       >

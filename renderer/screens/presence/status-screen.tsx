@@ -27,24 +27,28 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
       <section aria-label="Account" className="-m-2 sm:hidden">
         <AccountButton snapshot={snapshot} />
       </section>
-      <Card>
-        <CurrentStatus presence={presence} now={now} canUndo={!disabled} />
-        <PendingChange presence={presence} now={now} />
-        {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
-      </Card>
-      {set ? (
-        <PermissionNeeded title="Tally doesn’t have permission to set your status" scopes={set.scopes} />
-      ) : (
-        read && (
-          <PermissionNeeded
-            look="line"
-            title="Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here"
-            scopes={read.scopes}
-          />
-        )
-      )}
-      <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
-      {!disabled && <Timers snapshot={snapshot} place={place} />}
+      <div className="flex flex-col gap-4 sm:gap-6 min-[90rem]:grid min-[90rem]:grid-cols-2 min-[90rem]:items-start min-[90rem]:gap-10">
+        <div className="flex min-w-0 flex-col gap-4 sm:gap-6">
+          <Card>
+            <CurrentStatus presence={presence} now={now} canUndo={!disabled} />
+            <PendingChange presence={presence} now={now} />
+            {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
+          </Card>
+          {set ? (
+            <PermissionNeeded title="Tally doesn’t have permission to set your status" scopes={set.scopes} />
+          ) : (
+            read && (
+              <PermissionNeeded
+                look="line"
+                title="Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here"
+                scopes={read.scopes}
+              />
+            )
+          )}
+          <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
+        </div>
+        {!disabled && <Timers snapshot={snapshot} place={place} />}
+      </div>
     </>
   );
 }

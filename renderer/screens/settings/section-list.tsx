@@ -1,4 +1,5 @@
 import type { SettingSection } from '../../../shared/settings.ts';
+import { Select } from '../../components/select.tsx';
 
 interface SectionListProps {
   readonly sections: readonly SettingSection[];
@@ -15,11 +16,11 @@ export function SectionList({ sections, open, changed, isSearch, onOpen }: Secti
   return (
     <>
       <div className={isSearch ? 'hidden' : 'min-[52rem]:hidden'}>
-        <select
+        <Select
           aria-label="Section"
           value={open ?? ''}
           onChange={(event) => onOpen(event.target.value)}
-          className="min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-2 font-medium sm:min-h-9"
+          look="w-full font-medium"
         >
           {open === undefined && (
             <option value="" disabled>
@@ -34,11 +35,11 @@ export function SectionList({ sections, open, changed, isSearch, onOpen }: Secti
               </option>
             );
           })}
-        </select>
+        </Select>
       </div>
       <nav
         aria-label="Sections"
-        className="sticky top-15 hidden max-h-[calc(100vh-6rem)] w-44 shrink-0 self-start overflow-y-auto p-0.5 pb-20 min-[52rem]:block"
+        className="sticky top-15 hidden max-h-[calc(100vh-6rem)] w-48 shrink-0 self-start overflow-y-auto p-0.5 min-[52rem]:block"
       >
         <ul className="flex flex-col gap-0.5">
           {sections.map(({ id, title }) => {
@@ -47,11 +48,11 @@ export function SectionList({ sections, open, changed, isSearch, onOpen }: Secti
               <li key={id}>
                 <button
                   type="button"
-                  {...(id === open ? { 'aria-current': 'true' } : {})}
+                  {...(id === open ? { 'aria-current': 'true', 'data-selected': true } : {})}
                   onClick={() => onOpen(id)}
-                  className={`flex min-h-8 w-full items-center gap-2 rounded-lg px-2.5 py-1 text-left ${
+                  className={`flex min-h-7 w-full items-center gap-2 rounded-lg px-2.5 py-0.5 text-left ${
                     id === open
-                      ? 'bg-sunken font-semibold text-text'
+                      ? 'picked bg-chosen font-semibold text-text shadow-[inset_3px_0_0_var(--accent)]'
                       : 'font-medium text-muted hover:bg-sunken hover:text-text'
                   }`}
                 >

@@ -29,8 +29,9 @@ const none: readonly SettingLeaf[] = [];
 export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanesProps) {
   const { place, catalogue, section, filter, query, setQuery, openSection, show, form } = browser;
   const field = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that one is led here
   useEffect(() => {
-    if (place.search !== undefined) field.current?.focus();
+    if (place.search !== undefined && query !== '') field.current?.focus();
   }, [place]);
   const haystack = useMemo(() => haystackOf(catalogue), [catalogue]);
   const matches = useMemo(() => findSettings(haystack, query), [haystack, query]);

@@ -33,7 +33,7 @@ export default function SettingsScreen({ account, snapshot, place }: ScreenProps
   if (read)
     return (
       <>
-        <PageTitle>Settings</PageTitle>
+        <PageTitle>Zoom settings</PageTitle>
         <PermissionNeeded title="Tally doesn’t have permission to read your settings" scopes={read.scopes} />
       </>
     );
@@ -109,7 +109,7 @@ function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOn
   return (
     <div className="flex items-center gap-2">
       <div className="min-w-0 flex-1">
-        <PageTitle watch={view.comparison === undefined}>Settings</PageTitle>
+        <PageTitle watch={view.comparison === undefined}>Zoom settings</PageTitle>
       </div>
       <Menu
         label="More"
@@ -139,7 +139,7 @@ function Failed({ view: { error, edits } }: { readonly view: SettingsView }) {
       <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
         <CircleAlert className="size-7 text-danger" />
       </span>
-      <PageTitle>Settings</PageTitle>
+      <PageTitle>Zoom settings</PageTitle>
       <div role="alert" className="selectable text-muted">
         <p className="font-medium text-text">{error?.what ?? 'Your settings couldn’t be read.'}</p>
         {error?.why && <p>{error.why}</p>}

@@ -10,7 +10,7 @@ import { hiddenTwins, withoutTwins } from './twins.ts';
 
 /**
  * Keeps where one is. Jumping to a setting opens its section and puts the focus on it. A place that was gone to with something
- * to search for begins with that.
+ * to search for begins with that; one that names a setting by its key, at the setting.
  * @param place what led here last
  * @param portal where Zoom's website has the settings
  */
@@ -24,15 +24,8 @@ export function useBrowser(view: SettingsView, place: Place, portal: WebPage) {
   const catalogue = useMemo(() => withoutTwins(whole, hidden.split(',') as SettingKey[]), [whole, hidden]);
   const [wanted, setWanted] = useRemembered<string | undefined>('settings/section', undefined);
   const [filter, setFilter] = useState<Filter>('all');
-  const [query, setQuery] = useState(place.search ?? '');
-  const [arrived, setArrived] = useState(place);
-  if (place !== arrived) {
-    setArrived(place);
-    if (place.search !== undefined) {
-      setFilter('all');
-      setQuery(place.search);
-    }
-  }
+  const [query, setQuery] = useState('');
+  const [arrived, setArrived] = useState<Place>();
   const target = useRef<SettingKey>(undefined);
   const [jumps, setJumps] = useState(0);
   const openSection = useCallback(
@@ -66,6 +59,13 @@ export function useBrowser(view: SettingsView, place: Place, portal: WebPage) {
     }),
     [run, catalogue, openSection, portal],
   );
+  if (place !== arrived) {
+    setArrived(place);
+    if (place.search !== undefined) {
+      setFilter('all');
+      setQuery(catalogue.byKey.has(place.search as SettingKey) ? '' : place.search);
+    }
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the jump that makes it look for the row
   useEffect(() => {
     const key = target.current;
@@ -73,6 +73,10 @@ export function useBrowser(view: SettingsView, place: Place, portal: WebPage) {
     const row = key && document.getElementById(rowId(key));
     if (row) arriveAt(row);
   }, [jumps]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that one is led here, after the look for a row: none of it is open yet
+  useEffect(() => {
+    if (place.search !== undefined) form.jump(place.search as SettingKey);
+  }, [place]);
   const isThere = wanted !== undefined && catalogue.bySection.has(wanted);
   return {
     place,

@@ -29,7 +29,7 @@ export function screensOf(snapshot: Snapshot): readonly (readonly [string, React
   const { account } = snapshot;
   const common: [string, ReactNode][] = [
     ['navigation', <Navigation key="navigation" screen="status" snapshot={snapshot} onCommands={() => {}} />],
-    ['accounts', <AccountsScreen key="accounts" snapshot={snapshot} />],
+    ['accounts', <AccountsScreen key="accounts" snapshot={snapshot} place={{ screen: 'accounts' }} />],
   ];
   if (account.phase === 'failed') {
     const problem = (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findCommands, searchSettings } from '../../../renderer/lib/palette.ts';
+import { findCommands, recentOf, searchSettings, withRecent } from '../../../renderer/lib/palette.ts';
+import { searchedCommands } from '../../../renderer/lib/palette-fields.ts';
 import type { AccountView } from '../../../shared/accounts.ts';
 import { actionSchema } from '../../../shared/actions.ts';
 import { commandsOf, linkedCommands, obstacle } from '../../../shared/commands.ts';
@@ -96,6 +97,9 @@ describe('the commands', () => {
     expect(titles(snapshot({ before, waiting })).join()).not.toContain('Back to');
     expect(titles(snapshot({ before: { status: 'Offline' } })).join()).not.toContain('Back to');
     expect(found('undo', snapshot({ before }))[0]).toBe('Back to Busy');
+    const timed = { status: 'Busy', since: 0, cause: 'you', until: 60_000 } as const;
+    expect(titles(snapshot({ current: timed, before }))).toContain('Remove timer');
+    expect(titles(snapshot({ current: timed, before })).join()).not.toContain('Back to');
   });
 
   it('put up the sets of the library, which links cannot', () => {
@@ -127,6 +131,57 @@ describe('the commands', () => {
     expect([...types]).toEqual(['presence.set', 'window.open']);
     const paths = linkedCommands.flatMap(({ links }) => links);
     expect(paths).toEqual([...new Set(paths)]);
+  });
+});
+
+describe('what is typed', () => {
+  const card = { meetingLink: 'https://example.org/j/1', meetingId: '1234567890' };
+  const shown = snapshot({ before: { status: 'Busy' } }, connected, {
+    accounts: several,
+    profile: {
+      phase: 'ready',
+      values: {},
+      edits: {},
+      conflicts: [],
+      invalid: {},
+      locked: {},
+      kept: {},
+      saving: false,
+      card,
+    },
+  });
+  const all = [...commandsOf(shown), ...searchedCommands(shown)];
+
+  it.each([
+    ['waiting room', 'Waiting room', 'settings'],
+    ['join before host', 'Allow participants to join before host', 'settings'],
+    ['job title', 'Job title', 'profile'],
+    ['time zone', 'Time zone', 'profile'],
+    ['sign out', 'Sign out…', 'accounts'],
+  ])('%j has first %j', (query, title, screen) => {
+    const [first] = findCommands(all, query);
+    expect(first).toMatchObject({ title, action: { type: 'window.open', screen } });
+  });
+
+  it('copies the meeting link, undoes, and finds nothing by single letters out of words', () => {
+    const [copy] = findCommands(all, 'copy link');
+    expect(copy?.action).toEqual({ type: 'clipboard.copy', text: card.meetingLink });
+    expect(findCommands(all, 'undo')[0]?.title).toBe('Back to Busy');
+    expect(findCommands(all, 'rname')).toEqual([]);
+  });
+
+  it('leads to what main takes, each by an id of its own', () => {
+    const ids = all.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    for (const { id, action } of all) expect(actionSchema.safeParse(action).success, id).toBe(true);
+  });
+
+  it('was used last comes first, as far as it is still there', () => {
+    let recent: readonly string[] = [];
+    for (const id of ['a', 'zak/copy', 'quit', 'zak/copy', 'b', 'c', 'd', 'e'])
+      recent = withRecent(recent, id);
+    expect(recent).toEqual(['e', 'd', 'c', 'b', 'zak/copy']);
+    expect(recentOf(all, recent).map(({ title }) => title)).toEqual(['Copy ZAK']);
   });
 });
 
@@ -194,7 +249,7 @@ describe('the search', () => {
     ['dark', 'Theme: dark'],
     ['quit', 'Quit Tally'],
     ['exit', 'Quit Tally'],
-    ['  Settings ', 'Settings'],
+    ['  Settings ', 'Zoom settings'],
   ])('for %j has first %j', (query, title) => {
     expect(found(query)[0]).toBe(title);
   });

@@ -17,7 +17,7 @@ export type Screen =
   | 'Status'
   | 'Backgrounds'
   | 'Profile'
-  | 'Settings'
+  | 'Zoom settings'
   | 'ZAK'
   | 'Advanced'
   | 'Accounts'
@@ -57,7 +57,7 @@ export class AppWindow {
     this.zak = new ZakPage(page);
   }
 
-  /** The striped banner; only a practice account has it. */
+  /** The bar across the top; only a practice account has it. */
   practiceBanner(): Locator {
     return this.page.getByRole('complementary', { name: 'Practice account' });
   }
@@ -70,7 +70,9 @@ export class AppWindow {
 
   /** The screen that the navigation marks as shown. */
   async screen(): Promise<string> {
-    return (await this.navigation().locator('[aria-current=page]').textContent())?.trim() ?? '';
+    const shown = await this.navigation().locator('[aria-current=page]').innerText();
+    // A count of unsaved changes stands on a line of its own.
+    return shown.split('\n')[0]?.trim() ?? '';
   }
 
   /** Name of the account in use, as shown. */

@@ -1,0 +1,23 @@
+import { Button } from 'react-aria-components/Button';
+import { useRun } from '../lib/actions.ts';
+
+/** Keeps a practice account from being taken for a real one, and leads to a real one. */
+export function PracticeBar() {
+  const run = useRun();
+  return (
+    <aside
+      aria-label="Practice account"
+      className="flex shrink-0 items-center justify-center gap-x-3 bg-practice px-4 py-0.5 font-medium text-practice-text text-xs"
+    >
+      <span className="truncate">
+        Practice account<span className="max-sm:hidden">. Nothing leaves this computer.</span>
+      </span>
+      <Button
+        onPress={() => run({ type: 'window.open', screen: 'accounts', search: 'connect' })}
+        className="min-h-6 shrink-0 rounded px-1.5 underline underline-offset-2 hover:no-underline"
+      >
+        Connect Zoom
+      </Button>
+    </aside>
+  );
+}
