@@ -24,15 +24,17 @@ interface UploadRowProps {
   readonly now: number;
 }
 
+function canBeTried({ state, error }: UploadView): boolean {
+  if (state === 'failed') return error?.action !== 'add-scope';
+  return state === 'cancelled' || (state === 'refused' && error?.action === 'retry');
+}
+
 /** One file on its way: what it is, where it is, and what can be done with it. */
 export function UploadRow({ upload, files, now }: UploadRowProps) {
   const run = useRun();
   const { id, name, bytes, state, facts, error, notes } = upload;
   const finished = isFinished(upload);
-  const again =
-    state === 'cancelled' ||
-    (state === 'failed' && error?.action !== 'add-scope') ||
-    (state === 'refused' && error?.action === 'retry');
+  const again = canBeTried(upload);
   const bad = state === 'failed' || state === 'refused';
   const Icon = icons[state];
   const words = stateWords(upload, now);

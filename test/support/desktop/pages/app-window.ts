@@ -70,8 +70,9 @@ export class AppWindow {
 
   /** The screen that the navigation marks as shown. */
   async screen(): Promise<string> {
+    // A count of unsaved changes stands on a line of its own, which the text of the nodes does not tell.
+    // biome-ignore lint/performance/useDomNodeTextContent: this is Playwright's, and the lines are wanted.
     const shown = await this.navigation().locator('[aria-current=page]').innerText();
-    // A count of unsaved changes stands on a line of its own.
     return shown.split('\n')[0]?.trim() ?? '';
   }
 
