@@ -148,7 +148,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter sends from wherever one is in it
     <div onKeyDown={onKey} className="@container/view">
-      <div className="flex min-w-0 flex-col gap-4 @[41rem]/view:grid @[41rem]/view:grid-cols-2 @[41rem]/view:items-start @[41rem]/view:gap-8">
+      <div className="flex min-w-0 flex-col gap-4 @[56rem]/view:grid @[56rem]/view:grid-cols-2 @[56rem]/view:items-start @[56rem]/view:gap-8">
         <div className="@container/request flex min-w-0 flex-col gap-4">
           <div className="-mb-2 -ml-2 min-[52rem]:hidden">
             <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
@@ -212,7 +212,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             onCancel={cancel}
           />
         </div>
-        <div ref={answer} className="min-w-0 scroll-mt-4 @[41rem]/view:sticky @[41rem]/view:top-4">
+        <div ref={answer} className="min-w-0 scroll-mt-4 @[56rem]/view:sticky @[56rem]/view:top-4">
           {outcome && (
             <AnswerView
               key={outcome.kind === 'answer' ? outcome.answer.call : 'refused'}

@@ -61,6 +61,15 @@ export function Picture({ account, view, changeable, removable, children }: Pict
             {unread && !busy && ' If you remove it, Tally can’t put it back.'}
           </p>
           <div className="flex flex-wrap gap-2">
+            <ChooseFiles
+              look="plain"
+              icon={ImageUp}
+              accept="image/*"
+              isDisabled={!changeable}
+              isBusy={busy !== undefined}
+            >
+              {phase === 'none' ? 'Add a picture' : 'Change picture'}
+            </ChooseFiles>
             {(phase === 'shown' || unread) && (
               <Button
                 look="quiet"
@@ -71,15 +80,6 @@ export function Picture({ account, view, changeable, removable, children }: Pict
                 Remove
               </Button>
             )}
-            <ChooseFiles
-              look="plain"
-              icon={ImageUp}
-              accept="image/*"
-              isDisabled={!changeable}
-              isBusy={busy !== undefined}
-            >
-              {phase === 'none' ? 'Add a picture' : 'Change picture'}
-            </ChooseFiles>
           </div>
         </div>
       </div>

@@ -70,10 +70,8 @@ export class AppWindow {
 
   /** The screen that the navigation marks as shown. */
   async screen(): Promise<string> {
-    // A count of unsaved changes stands on a line of its own, which the text of the nodes does not tell.
-    // biome-ignore lint/performance/useDomNodeTextContent: this is Playwright's, and the lines are wanted.
-    const shown = await this.navigation().locator('[aria-current=page]').innerText();
-    return shown.split('\n')[0]?.trim() ?? '';
+    const word = this.navigation().locator('[aria-current=page] > span').first();
+    return (await word.textContent())?.trim() ?? '';
   }
 
   /** Name of the account in use, as shown. */
