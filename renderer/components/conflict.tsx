@@ -18,8 +18,8 @@ export function Conflict({ title, onResolve, children }: ConflictProps) {
         <Button aria-label={`Keep mine: ${title}`} onPress={() => onResolve('mine')}>
           Keep mine
         </Button>
-        <Button aria-label={`Take Zoom’s: ${title}`} onPress={() => onResolve('zoom')}>
-          Take Zoom’s
+        <Button aria-label={`Use Zoom’s value: ${title}`} onPress={() => onResolve('zoom')}>
+          Use Zoom’s value
         </Button>
       </div>
     </div>

@@ -56,7 +56,7 @@ function Ways({ look }: { readonly look: 'strong' | 'plain' }) {
         Sign in again
       </Button>
       <Button look="quiet" onPress={() => go('accounts')}>
-        Show all that is missing
+        See missing permissions
       </Button>
     </div>
   );

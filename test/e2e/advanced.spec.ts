@@ -208,7 +208,7 @@ test('form and JSON are one value; only what was touched is sent, and a present 
   await advanced.open('userUpdate');
   await advanced.field('/body/job_title').getByRole('button', { name: 'Take over: job_title' }).click();
   await expect(advanced.editor('/body/job_title')).toHaveValue('Product manager');
-  await advanced.field('/body/job_title').getByRole('button', { name: 'Leave out: job_title' }).click();
+  await advanced.field('/body/job_title').getByRole('button', { name: 'Don’t send: job_title' }).click();
   await expect(advanced.json()).not.toHaveValue(/job_title/);
 });
 
@@ -223,9 +223,9 @@ test('what cannot be taken back asks for the target, and once more where that is
   await expect(advanced.editor('/path/userId')).toHaveValue('');
   await advanced.fill('/path/userId', 'me');
   await advanced.send();
-  await expect(dialog.getByRole('button', { name: 'Go on' })).toBeDisabled();
-  await dialog.getByLabel('Type that, to be sure').fill('robin');
-  await expect(dialog.getByRole('button', { name: 'Go on' })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  await dialog.getByLabel('Type it to confirm').fill('robin');
+  await expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
   await advanced.confirm('robin.ashdown@practice.example');
   await expect(dialog.getByRole('heading', { name: 'This is you' })).toBeVisible();
   await expectAccessible(window, ['light']);
@@ -239,7 +239,7 @@ test('what cannot be taken back asks for the target, and once more where that is
   await advanced.choose('/body/action', 'activate');
   await expect(advanced.sendButton()).toHaveText('Send');
   await advanced.choose('/body/action', 'deactivate');
-  await expect(advanced.sendButton()).toHaveText('Send, after a question');
+  await expect(advanced.sendButton()).toHaveText('Send…');
 });
 
 test('the keyboard alone finds an operation, fills it in, sends it and reads the answer', async ({

@@ -188,7 +188,7 @@ test('a value out of range is told at once and not sent; what needs another sett
   await expect(settings.changes().getByRole('button', { name: 'Save' })).toBeDisabled();
   await settings
     .setting(key)
-    .getByRole('button', { name: /^Put back/ })
+    .getByRole('button', { name: /^Revert/ })
     .click();
   await expect(settings.changes()).toBeHidden();
   expect(await patches(zoom)).toEqual([]);

@@ -40,17 +40,12 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
           {/* Else the line below the name says it. */}
           {practice && phase !== 'connected' && <Tag>Practice</Tag>}
           {cloud === 'government' && <Tag>US government</Tag>}
-        </div>
-        {unkept && (
-          <p className="text-muted">{unkept.what} Until it takes this sign-in, it ends when Tally quits.</p>
-        )}
-        <div className="flex flex-wrap gap-2">
           {!active && (
             <Button
-              aria-label={`Use this account: ${accountName(summary)}`}
+              aria-label={`Switch to this account: ${accountName(summary)}`}
               onPress={() => run({ type: 'account.switch', key })}
             >
-              Use this account
+              Switch to this account
             </Button>
           )}
           <ConfirmInPlace
@@ -81,6 +76,9 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
             )}
           </ConfirmInPlace>
         </div>
+        {unkept && (
+          <p className="text-muted">{unkept.what} Until it takes this sign-in, it ends when Tally quits.</p>
+        )}
       </div>
       {app && <ShareSetup account={key} hasSecret={!app.isPublic} />}
       {view?.phase === 'connecting' && view.waitsFor === 'keychain' && (

@@ -45,9 +45,9 @@ export function ConfirmSend({ title, help, text, isOneself, onSend, onClose }: C
   return (
     <ConfirmDialog
       title={`${title}?`}
-      confirm={isOneself ? 'Go on' : 'Send'}
+      confirm={isOneself ? 'Continue' : 'Send'}
       cancel="Don’t send"
-      typing={{ label: 'Type that, to be sure', text }}
+      typing={{ label: 'Type it to confirm', text }}
       onClose={onClose}
       onConfirm={() => (isOneself ? setAgain(true) : onSend())}
     >

@@ -17,7 +17,7 @@ interface OperationHeadProps {
 const dangers = {
   none: undefined,
   careful: 'Changes something in Zoom.',
-  destructive: 'Can’t be undone. You will be asked to type whom it is about.',
+  destructive: 'Can’t be undone. Tally asks you to type whom it’s about.',
 } as const;
 
 /** What an operation does, and all that has to be known before it is sent. */
@@ -50,7 +50,7 @@ export function OperationHead({ operation, account, ref, children }: OperationHe
         )}
         {needs.length > 0 && <Note icon={<Info className="text-muted" />}>{needsWords(needs)}</Note>}
         {adminOnly && !needs.includes('administrator') && (
-          <Note icon={<Info className="text-muted" />}>Only administrators may send this.</Note>
+          <Note icon={<Info className="text-muted" />}>Only administrators can send this.</Note>
         )}
         {missing && (
           <Note icon={<LockKeyhole className="text-danger" />}>
@@ -60,13 +60,13 @@ export function OperationHead({ operation, account, ref, children }: OperationHe
         )}
       </ul>
       <details className="text-muted text-xs">
-        <summary className="min-h-6 w-fit rounded-md py-1 pr-2">Scopes and pace</summary>
+        <summary className="min-h-6 w-fit rounded-md py-1 pr-2">Scopes and rate limit</summary>
         <dl className="selectable grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 pt-1">
           <dt>Granular</dt>
           <dd className="font-mono [overflow-wrap:anywhere]">{scopes.granular.join(' or ') || 'none'}</dd>
           <dt>Classic</dt>
           <dd className="font-mono [overflow-wrap:anywhere]">{scopes.classic.join(' or ') || 'none'}</dd>
-          <dt>Pace</dt>
+          <dt>Rate limit</dt>
           <dd>{paceWords(operation)}</dd>
         </dl>
       </details>

@@ -37,7 +37,7 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
         ) : (
           <Send className="size-4" />
         )}
-        {isDangerous ? 'Send, after a question' : 'Send'}
+        {isDangerous ? 'Send…' : 'Send'}
       </Button>
       {canAnyway && !isRunning && <Button onPress={() => onSend(true)}>Send anyway</Button>}
       <span

@@ -101,7 +101,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
               {asking ? 'Delete anyway' : 'Delete'}
             </Button>
             <Button look="quiet" onPress={() => (asking ? setAsking(false) : choose(noneSelected))}>
-              {asking ? 'Keep' : 'Select none'}
+              {asking ? 'Keep' : 'Clear selection'}
             </Button>
           </fieldset>
         )}

@@ -53,7 +53,10 @@ export function Delegates({ account, view, said }: DelegatesProps) {
   const repeated = said !== undefined && problem?.what === said;
   if (nothing && repeated) return null;
   return (
-    <Section title="Scheduling for each other" note="Who schedules for you, and for whom you do.">
+    <Section
+      title="Scheduling privilege"
+      note="People who can schedule for you, and people you schedule for."
+    >
       {problem && !repeated && (
         <ErrorBar
           error={problem}

@@ -123,7 +123,7 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
           </Button>
           <Button onPress={() => setOpen({ what: 'remove', ids: [...picked] })}>Remove…</Button>
           <Button look="quiet" onPress={() => setPicked(none)}>
-            Select none
+            Clear selection
           </Button>
         </fieldset>
       )}

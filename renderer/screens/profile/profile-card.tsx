@@ -144,7 +144,7 @@ function Answer({ asked: { email, state, error } }: { readonly asked: NonNullabl
     case 'used':
       return <>{address} has a Zoom account.</>;
     case 'free':
-      return <>Zoom tells of no account with {address}. It tells only of accounts in your organisation.</>;
+      return <>Zoom knows no account with {address}. It only answers for people in your organization.</>;
     case 'failed':
       return (
         <>

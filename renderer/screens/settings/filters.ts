@@ -7,8 +7,8 @@ export type Filter = (typeof filters)[number];
 
 export const filterWords: Readonly<Record<Filter, string>> = {
   all: 'All',
-  changed: 'Changed',
-  differs: 'Not Zoom’s default',
+  changed: 'Unsaved',
+  differs: 'Modified',
   locked: 'Locked',
 };
 

@@ -77,10 +77,10 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
                   <Button
                     look="quiet"
                     icon={Undo2}
-                    aria-label={`Put back: ${title}`}
+                    aria-label={`Revert: ${title}`}
                     onPress={() => revert([key])}
                   >
-                    Put back
+                    Revert
                   </Button>
                 )}
               </div>

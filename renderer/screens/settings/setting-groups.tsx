@@ -34,7 +34,7 @@ export const SettingGroups = memo(function SettingGroups({
       {offered.length === 0 && (
         <Section title={title}>
           <p className="rounded-2xl border border-line bg-surface p-4 text-muted sm:px-6">
-            Zoom tells nothing of these settings. Your plan or your role may not include them.
+            These settings aren’t available on your account. Your plan or role may not include them.
           </p>
         </Section>
       )}

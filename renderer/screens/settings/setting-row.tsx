@@ -215,10 +215,10 @@ function Changed({ leaf, state }: { readonly leaf: SettingLeaf; readonly state: 
       <Button
         look="quiet"
         icon={Undo2}
-        aria-label={`Put back: ${leaf.title}`}
+        aria-label={`Revert: ${leaf.title}`}
         onPress={() => revert([leaf.key])}
       >
-        Put back
+        Revert
       </Button>
     </div>
   );

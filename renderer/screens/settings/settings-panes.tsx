@@ -158,14 +158,7 @@ function Filters({ filter, changed, onShow }: FiltersProps) {
           onClick={() => onShow(one)}
           className="picked min-h-10 rounded-full border border-line px-2.5 font-medium text-muted hover:bg-sunken data-selected:border-text data-selected:bg-surface data-selected:text-text sm:min-h-8 sm:px-3"
         >
-          {one === 'differs' ? (
-            <>
-              <span className="sm:hidden">Not default</span>
-              <span className="max-sm:hidden">{filterWords[one]}</span>
-            </>
-          ) : (
-            filterWords[one]
-          )}
+          {filterWords[one]}
           {one === 'changed' && changed > 0 && <span className="ml-1.5 tabular-nums">{changed}</span>}
         </button>
       ))}
@@ -175,8 +168,8 @@ function Filters({ filter, changed, onShow }: FiltersProps) {
 
 const nothing: Readonly<Record<Filter, string>> = {
   all: '',
-  changed: 'What you change stays here until it’s saved.',
-  differs: 'Everything is as Zoom starts with, as far as that is known.',
+  changed: 'What you change appears here until it’s saved.',
+  differs: 'Everything has Zoom’s default, as far as that’s known.',
   locked: 'Nothing here is locked or only shown.',
 };
 

@@ -34,7 +34,7 @@ export function EditButton({ word, what, entry, pointer, value, children }: Edit
 
 export function LeaveOut({ field, pointer }: { readonly field: Field; readonly pointer: string }) {
   return (
-    <EditButton word="Leave out" what={field.name} pointer={pointer} value={undefined}>
+    <EditButton word="Don’t send" what={field.name} pointer={pointer} value={undefined}>
       <X className="size-3.5" />
     </EditButton>
   );

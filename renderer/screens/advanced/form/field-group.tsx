@@ -128,7 +128,7 @@ export function Fields(props: NodeProps<ObjectField>) {
           >
             <code className="min-w-0 font-mono font-semibold text-xs [overflow-wrap:anywhere]">{key}</code>
             <span className="text-muted text-xs">Not in the catalogue. The JSON shows it.</span>
-            <EditButton word="Leave out" what={key} pointer={pointerTo(pointer, key)} value={undefined} />
+            <EditButton word="Don’t send" what={key} pointer={pointerTo(pointer, key)} value={undefined} />
             <ProblemLines of={problems.get(pointerTo(pointer, key))} look="w-full text-xs" />
           </div>
         ))}

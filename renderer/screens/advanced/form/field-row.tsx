@@ -31,7 +31,7 @@ export function FieldRow(props: FieldRowProps) {
   const hasNow = now !== undefined && field.kind !== 'secret' && !touched;
   const words = textOf(now);
   // The choices have "Not sent" among them.
-  const canLeave = touched && field.kind !== 'choice' && field.kind !== 'switch';
+  const canLeave = touched && !field.required && field.kind !== 'choice' && field.kind !== 'switch';
   return (
     <div
       data-field={pointer}

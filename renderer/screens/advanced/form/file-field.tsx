@@ -57,7 +57,7 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
           <Button
             look="quiet"
             icon={X}
-            aria-label={`Leave out: ${file.name}`}
+            aria-label={`Don’t send: ${file.name}`}
             onPress={() => onFile(undefined)}
           />
         </div>

@@ -15,9 +15,9 @@ interface FormFieldsProps {
 }
 
 const titles: Readonly<Record<string, string>> = {
-  path: 'In the address',
-  query: 'After the question mark',
-  body: 'Fields',
+  path: 'Path',
+  query: 'Query',
+  body: 'Body',
 };
 
 /** Forms with fewer fields than this need no search. */

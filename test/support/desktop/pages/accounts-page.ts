@@ -32,7 +32,7 @@ export class AccountsPage {
   /** Switches to an account by its card. */
   async use(name: string): Promise<void> {
     await this.account(name)
-      .getByRole('button', { name: /^Use this account/ })
+      .getByRole('button', { name: /^Switch to this account/ })
       .click();
   }
 

@@ -107,7 +107,7 @@ export class AdvancedPage {
   }
 
   sendButton(): Locator {
-    return this.sendBar().getByRole('button', { name: /^Send(, after a question)?$/ });
+    return this.sendBar().getByRole('button', { name: /^Send…?$/ });
   }
 
   async send(): Promise<void> {
@@ -130,8 +130,8 @@ export class AdvancedPage {
   /** Types what a destructive call asks for, and goes on; to the second question where it is about oneself. */
   async confirm(text: string): Promise<void> {
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByLabel('Type that, to be sure').fill(text);
-    await dialog.getByRole('button', { name: /^(Send|Go on)$/ }).click();
+    await dialog.getByLabel('Type it to confirm').fill(text);
+    await dialog.getByRole('button', { name: /^(Send|Continue)$/ }).click();
   }
 
   async chooseFile(path: string): Promise<void> {

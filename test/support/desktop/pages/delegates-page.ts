@@ -63,6 +63,6 @@ export class DelegatesPage {
 
   /** What Zoom did not take. */
   problem(): Locator {
-    return this.page.getByRole('region', { name: 'Scheduling for each other' }).getByRole('alert');
+    return this.page.getByRole('region', { name: 'Scheduling privilege' }).getByRole('alert');
   }
 }

@@ -54,7 +54,7 @@ export class LibraryPage {
     await dialog.getByRole('textbox', { name: 'New set' }).press('Enter');
     await dialog.getByRole('checkbox', { name: set }).waitFor();
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await this.page.getByRole('button', { name: 'Select none' }).click();
+    await this.page.getByRole('button', { name: 'Clear selection' }).click();
   }
 
   showSet(set: string): Locator {

@@ -95,7 +95,7 @@ export class ProfileFieldsPage {
   }
 
   /** Ends a conflict; `label` as above the field. */
-  async resolve(label: string, take: 'Keep mine' | 'Take Zoom’s'): Promise<void> {
+  async resolve(label: string, take: 'Keep mine' | 'Use Zoom’s value'): Promise<void> {
     await this.page.getByRole('button', { name: `${take}: ${label}`, exact: true }).click();
   }
 

@@ -36,7 +36,7 @@ export class SettingsPage {
       .click();
   }
 
-  async filter(words: 'All' | 'Changed' | 'Not Zoom’s default' | 'Locked'): Promise<void> {
+  async filter(words: 'All' | 'Unsaved' | 'Modified' | 'Locked'): Promise<void> {
     await this.page.getByText(words, { exact: true }).click();
   }
 
