@@ -94,7 +94,7 @@ it('two thousand that the service refuses are no reason not to show the next one
     () => service?.standing() ?? [],
     (titles) => titles.includes('Couldn’t set Busy'),
   );
-}, 60_000);
+});
 
 it('a bus that ends and comes back shows what comes then', async () => {
   const shown = createWatch();

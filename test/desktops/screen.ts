@@ -1,9 +1,5 @@
-/** The X screen as a person sees it: its pixels, and a pointer and keys to work it with. */
-import { execFile } from 'node:child_process';
+/** A screen as a person sees it: its pixels, and a pointer and keys to work it with. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
 
 /** Milliseconds that a panel may take to show what it is asked for; a plasmashell on two busy cores needs half of it. */
 const patience = 40_000;
@@ -20,26 +16,33 @@ export interface Point {
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-interface Shot {
+export interface Shot {
   readonly width: number;
   readonly height: number;
   readonly rgb: Buffer;
 }
 
-export async function takeShot(): Promise<Shot> {
-  const options = { encoding: 'buffer', maxBuffer: 64 * 2 ** 20 } as const;
-  const { stdout } = await run(
-    '/usr/bin/import',
-    ['-silent', '-window', 'root', '-depth', '8', 'ppm:-'],
-    options,
-  );
-  const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(stdout.subarray(0, 40).toString('latin1'));
-  if (!header) throw new Error('There is no picture of the screen');
-  return { width: Number(header[1]), height: Number(header[2]), rgb: stdout.subarray(header[0].length) };
+export interface Screen {
+  takeShot(): Promise<Shot>;
+  savePicture(file: string): Promise<void>;
+  move(to: Point): Promise<void>;
+  click(at: Point, button: 1 | 3): Promise<void>;
+  /** Keys by their names in X, one after the other. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** Tally's windows that are on the screen and large enough to be no icon. */
+  windows(): Promise<readonly string[]>;
+  /** Minimizes a window, or what is nearest to it. */
+  putAway(window: string): Promise<void>;
+  /** Goes to the second workspace. */
+  leave(): Promise<void>;
+  close(): void;
 }
 
-export async function savePicture(file: string): Promise<void> {
-  await run('/usr/bin/import', ['-silent', '-window', 'root', file]);
+/** What a program has printed of a picture in the format PPM. */
+export function readShot(ppm: Buffer): Shot {
+  const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(ppm.subarray(0, 40).toString('latin1'));
+  if (!header) throw new Error('There is no picture of the screen');
+  return { width: Number(header[1]), height: Number(header[2]), rgb: ppm.subarray(header[0].length) };
 }
 
 /** The middle of the one spot of this color that is no larger than an icon; undefined where there is none. */
@@ -67,11 +70,42 @@ function isNear(rgb: Buffer, at: number, colour: Colour): boolean {
   return colour.every((value, channel) => Math.abs((rgb[at + channel] ?? 0) - value) <= nearness);
 }
 
-/** How many pixels are others. */
-export function difference(one: Shot, other: Shot): number {
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Around all pixels that are others, but for those of a box; undefined where there are too few for a menu. */
+export function changedBox(one: Shot, other: Shot, except?: Box): Box | undefined {
+  let box = { left: one.width, top: one.height, right: -1, bottom: -1 };
   let count = 0;
   for (let at = 0; at < one.rgb.length; at += 3) {
-    if (one.rgb[at] !== other.rgb[at] || one.rgb[at + 1] !== other.rgb[at + 1]) count += 1;
+    if (one.rgb[at] === other.rgb[at] && one.rgb[at + 1] === other.rgb[at + 1]) continue;
+    const x = (at / 3) % one.width;
+    const y = Math.floor(at / 3 / one.width);
+    if (except && x >= except.left && x <= except.right && y >= except.top && y <= except.bottom) continue;
+    count += 1;
+    box = {
+      left: Math.min(box.left, x),
+      top: Math.min(box.top, y),
+      right: Math.max(box.right, x),
+      bottom: Math.max(box.bottom, y),
+    };
+  }
+  return count > 5_000 ? box : undefined;
+}
+
+/** How many pixels are others, but for those of an icon at `except`. */
+export function difference(one: Shot, other: Shot, except?: Point): number {
+  let count = 0;
+  for (let at = 0; at < one.rgb.length; at += 3) {
+    if (one.rgb[at] === other.rgb[at] && one.rgb[at + 1] === other.rgb[at + 1]) continue;
+    const x = (at / 3) % one.width;
+    const y = Math.floor(at / 3 / one.width);
+    if (except && Math.abs(x - except.x) < largest / 2 && Math.abs(y - except.y) < largest / 2) continue;
+    count += 1;
   }
   return count;
 }
@@ -89,32 +123,4 @@ export async function until<T>(
     if (Date.now() > deadline) throw new Error(`${what}: not seen in ${ms / 1_000} s`);
     await delay(200);
   }
-}
-
-export async function xdotool(...args: readonly string[]): Promise<string> {
-  return (await run('xdotool', [...args])).stdout.trim();
-}
-
-export async function click({ x, y }: Point, button: 1 | 3): Promise<void> {
-  await xdotool('mousemove', String(x), String(y));
-  await xdotool('click', String(button));
-}
-
-export async function press(...keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    await xdotool('key', key);
-    // Menus that open a submenu take no key before it is there, and nothing tells when that is.
-    await delay(1_000);
-  }
-}
-
-/** Tally's windows that are on the screen and large enough to be no icon. */
-export async function windows(): Promise<readonly string[]> {
-  const found = await xdotool('search', '--onlyvisible', '--name', '^Tally$').catch(() => '');
-  const large = [];
-  for (const id of found.split('\n').filter(Boolean)) {
-    const geometry = await xdotool('getwindowgeometry', '--shell', id).catch(() => '');
-    if (Number(/WIDTH=(\d+)/.exec(geometry)?.[1] ?? 0) > 200) large.push(id);
-  }
-  return large;
 }

@@ -6,6 +6,7 @@ const columns = [
   'icon',
   'left click',
   'window anywhere',
+  'tooltip',
   'right click',
   'menu works',
   'status change',
@@ -16,28 +17,33 @@ const columns = [
 
 const before = `# Tally on real desktops
 
-Written by \`npm run test:desktops\`, which starts each panel of Debian on an X display, on a bus and in a home of
-its own, and Tally (with \`--hidden\`) in it. What counts are the pixels of the screen; clicks and keys come by the
-X server.
+Written by \`npm run test:desktops\`, which starts each panel of Debian on a screen, on a bus and in a home of its own,
+and Tally (with \`--hidden\`) in it. What counts are the pixels of the screen; clicks and keys come by the X server, or
+on Wayland (sway, and GNOME Shell where told) by a pointer and a keyboard of the compositor's own. There, too, Tally is
+an X program where not told otherwise: Electron 25, which the tests fall back to, is one by itself.
 `;
 
 const after = `
 - **icon**: its color is in the panel, and no window opens.
 - **left click**: shows the window, and a second one hides it; on GNOME it opens the menu.
-- **window anywhere**: a click brings the window here that is minimized or on another workspace.
+- **window anywhere**: a click brings the window here that is minimized (in sway: put away) or on another workspace.
+- **tooltip**: the pointer on the icon brings one, and it goes again.
 - **right click**, **menu works**: the menu comes, and _Busy > Until I change it_, chosen with keys, arrives at Zoom.
+  Plasma opens a submenu for the first time before it knows what is in it, and at the edge of the screen beyond that
+  edge; the second time it is right. It does so with every program's (polychromatic/polychromatic#97).
 - **status change**: the icon in the panel takes the color of the new status.
 - **lock**: while the screen is locked and after it, no window opens, and the icon comes back. GNOME's lock is its session
-  mode for it, without the screen for the password.
-- **panel restart**: the panel ends; five seconds later it starts again. The icon is back, and no window opens.
+  mode for it, without the screen for the password; MATE's is the real one, during which the panel is away for more than
+  half a minute.
+- **panel restart**: the panel ends; five seconds later it starts again. The icon is back, and no window opens. Where the
+  shell is the compositor, it is the extension that is switched off and on.
 - **late panel**: Tally starts before the panel, as at many logins. The icon comes, and no window opens.
-- A dash: not tried there, or the trial gave no answer.
+- A dash: the panel has no such thing, or it was not tried there.
 
 ## Not tried
 
-GNOME and KDE on Wayland, and Tally as a native Wayland program: Electron 25, which the tests fall back to, dies
-there without a GPU. sway with waybar or swaybar. Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does.
-Tooltips, and panels of other versions than these.
+KDE on Wayland. Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does. Panels
+of other versions than these. Electron 45: where it cannot be downloaded, Tally runs on Electron 25 here.
 `;
 
 /** Writes docs/desktops.md from what each panel's trial saw. */

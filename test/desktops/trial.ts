@@ -8,25 +8,35 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startPractice } from '../../electron/practice/server.ts';
 import { type BareTally, startBare } from '../support/desktop/start.ts';
 import { createZoomControl } from '../support/desktop/zoom.ts';
+import {
+  aside,
+  chooseByPointer,
+  fetchWindow,
+  hasOpened,
+  openMenu,
+  settling,
+  showTooltip,
+  toggleWindow,
+} from './gestures.ts';
+import { startGnome } from './gnome-screen.ts';
 import { type PanelKind, panels, writeFiles } from './panels.ts';
 import {
   type Colour,
-  click,
+  changedBox,
   difference,
   findIcon,
   type Point,
-  press,
-  savePicture,
-  takeShot,
+  type Screen,
+  type Shot,
   until,
-  windows,
-  xdotool,
 } from './screen.ts';
+import { startSway } from './sway-screen.ts';
+import { xScreen } from './x-screen.ts';
 
 const available: Colour = [31, 157, 77];
 const busy: Colour = [221, 97, 16];
-/** What a panel may take to let go of everything when it ends, and a window to open that must not, in ms. */
-const settling = 5_000;
+/** After how long without a panel in an unlocked session Tally says so, in ms. */
+const untilSaid = 30_000;
 
 const [name = ''] = process.argv.slice(2);
 const kind = panels[name];
@@ -35,6 +45,8 @@ const folder = `out/desktops/${name}`;
 mkdirSync(folder, { recursive: true });
 const seen: Record<string, string> = {};
 let failed = false;
+let screen: Screen = xScreen;
+const compositors = { sway: startSway, gnome: startGnome };
 
 /** Does a step and writes down what came of it. Without an icon there is nothing to try but whether it comes late. */
 async function step(title: string, act: () => Promise<void>): Promise<void> {
@@ -50,10 +62,10 @@ async function step(title: string, act: () => Promise<void>): Promise<void> {
     seen[title] = '**no**';
     process.stdout.write(`  ${name}, ${title}: ${error instanceof Error ? error.message : error}\n`);
   }
-  await savePicture(join(folder, `${title.replaceAll(' ', '-')}.png`));
+  await screen.savePicture(join(folder, `${title.replaceAll(' ', '-')}.png`));
   process.stdout.write(`  ${name}, ${title}: ${seen[title]}\n`);
   // What a step left behind is none of the next one's.
-  if (seen[title] !== 'yes') for (const id of await windows()) await xdotool('windowminimize', id);
+  if (seen[title] !== 'yes') for (const id of await screen.windows()) await screen.putAway(id);
 }
 
 await trial(kind);
@@ -66,22 +78,31 @@ async function trial(panel: PanelKind): Promise<void> {
   Object.assign(process.env, panel.env);
   writeFiles(panel, home);
   await startBuses();
+  if (panel.compositor) screen = await compositors[panel.compositor](folder);
   const practice = await startPractice();
   const zoom = createZoomControl(practice);
   for (const command of panel.before) start(command);
   let running = start(panel.panel);
-  const launch = () => startBare({ userData: mkdtempSync(join(home, 'tally-')), hidden: true }, practice);
-  const icon = async (colour: Colour, without?: Awaited<ReturnType<typeof takeShot>>): Promise<Point> => {
+  /** The panel goes. */
+  const leave = () => (panel.panelEnd ? run(panel.panelEnd) : stop(running));
+  const launch = () =>
+    startBare(
+      { userData: mkdtempSync(join(home, 'tally-')), hidden: true, args: panel.args ?? [] },
+      practice,
+    );
+  const icon = async (colour: Colour, without?: Shot): Promise<Point> => {
     // Plasma draws the icon that the pointer is on in another color.
-    await xdotool('mousemove', '640', '450');
-    return until(async () => findIcon(await takeShot(), colour, without), `the icon in the color ${colour}`);
+    await screen.move(aside);
+    return until(
+      async () => findIcon(await screen.takeShot(), colour, without),
+      `the icon in the color ${colour}`,
+    );
   };
   /** The icon in the color of the status that Zoom has. */
   const currentIcon = async () => icon((await zoom.presence()).status === 'Busy' ? busy : available, empty);
-  const hasOpened = async () => (await windows()).length > 0;
   const opensNothing = async () => {
     await delay(settling);
-    if (await hasOpened()) throw new Error('A window opened that nobody asked for');
+    if (await hasOpened(screen)) throw new Error('A window opened that nobody asked for');
   };
   const empty = await atRest();
   let tally: BareTally = launch();
@@ -92,39 +113,59 @@ async function trial(panel: PanelKind): Promise<void> {
     await opensNothing();
     place = await icon(available, empty);
   });
-  await step('left click', () => (panel.leftClick === 'the window' ? toggleWindow() : openMenuByLeftClick()));
-  if (panel.workspaces) await step('window anywhere', fromAnywhere);
-  await step('right click', async () => {
-    const before = await takeShot();
-    await click(place, 3);
-    await until(async () => difference(before, await takeShot()) > 5_000, 'the menu');
-    await delay(settling / 5);
-  });
-  await step('menu works', async () => {
-    // Available, Busy, its submenu, "Until I change it".
-    await press('Down', 'Down', 'Right', 'Return');
-    await until(async () => (await zoom.presence()).status === 'Busy', 'Busy at Zoom');
-  });
-  if (seen['menu works'] === 'yes') {
-    await step('status change', async () => {
-      place = await icon(busy, empty);
+  await step('left click', () =>
+    panel.leftClick === 'the window' ? toggleWindow(screen, place) : openMenu(screen, place),
+  );
+  if (panel.leftClick === 'the window') await step('window anywhere', () => fetchWindow(screen, place));
+  if (panel.tooltips !== false) {
+    await step('tooltip', () => showTooltip(screen, place));
+  }
+  if (panel.menus !== false) {
+    let closed = empty;
+    await step('right click', async () => {
+      // The pointer may be part of the picture.
+      await screen.move(place);
+      closed = await screen.takeShot();
+      await screen.click(place, 3);
+      await until(async () => changedBox(closed, await screen.takeShot()), 'the menu');
+      await delay(settling / 5);
+    });
+    await step('menu works', async () => {
+      const { intoSubmenu = ['Right'] } = panel;
+      // Available, Busy, its submenu, "Until I change it".
+      if (intoSubmenu) await screen.press('Down', 'Down', ...intoSubmenu, 'Return');
+      else await chooseByPointer(screen, closed);
+      await until(async () => (await zoom.presence()).status === 'Busy', 'Busy at Zoom');
     });
   }
+  await step('status change', async () => {
+    if ((await zoom.presence()).status !== 'Busy') {
+      await startBare({ userData: tally.userData, args: ['status', 'busy'] }, practice).ended;
+    }
+    place = await icon(busy, empty);
+  });
   if (panel.lock) {
-    const { lock, unlock } = panel.lock;
+    const { lock, unlock, takesPanel } = panel.lock;
     await step('lock', async () => {
+      const before = await screen.takeShot();
       await run(lock);
+      await until(async () => difference(before, await screen.takeShot()) > 300, 'the lock');
+      if (!takesPanel) {
+        await leave();
+        await delay(untilSaid);
+      }
       await delay(settling);
-      if (await hasOpened()) throw new Error('A window opened when the screen was locked');
+      if (await hasOpened(screen)) throw new Error('A window opened when the screen was locked');
+      if (!takesPanel) running = start(panel.panel);
       await run(unlock);
       place = await currentIcon();
       await opensNothing();
     });
   }
   await step('panel restart', async () => {
-    await stop(running);
+    await leave();
     await delay(settling);
-    if (await hasOpened()) throw new Error('A window opened when the panel went');
+    if (await hasOpened(screen)) throw new Error('A window opened when the panel went');
     running = start(panel.panel);
     place = await currentIcon();
     await opensNothing();
@@ -132,54 +173,17 @@ async function trial(panel: PanelKind): Promise<void> {
   });
   await step('late panel', async () => {
     await tally.kill();
-    await stop(running);
+    await leave();
     tally = launch();
     await delay(settling);
-    if (await hasOpened()) throw new Error('A window opened before the panel came');
+    if (await hasOpened(screen)) throw new Error('A window opened before the panel came');
     running = start(panel.panel);
     place = await currentIcon();
     await opensNothing();
   });
   await tally.kill();
   await practice.close();
-
-  async function toggleWindow(): Promise<void> {
-    await click(place, 1);
-    await until(hasOpened, 'the window after a click');
-    await delay(settling / 2);
-    await savePicture(join(folder, 'window.png'));
-    await click(place, 1);
-    await until(async () => !(await hasOpened()), 'no window after a second click');
-  }
-
-  /** Minimized, then on another workspace: a click on the icon brings it here. */
-  async function fromAnywhere(): Promise<void> {
-    await click(place, 1);
-    const [id = ''] = await until(async () => (await hasOpened()) && windows(), 'the window after a click');
-    await delay(settling / 5);
-    await xdotool('windowminimize', id);
-    await until(async () => !(await hasOpened()), 'no window once it is minimized');
-    await click(place, 1);
-    await until(hasOpened, 'the window that was minimized');
-    await delay(settling / 5);
-    await xdotool('set_desktop', '1');
-    await until(async () => !(await hasOpened()), 'no window on the other workspace');
-    // A click right after the window has lost the focus is one that took it away.
-    await delay(settling / 5);
-    await click(place, 1);
-    await until(hasOpened, 'the window that was on another workspace');
-    await delay(settling / 5);
-    await click(place, 1);
-    await until(async () => !(await hasOpened()), 'no window after a further click');
-  }
-
-  async function openMenuByLeftClick(): Promise<void> {
-    const before = await takeShot();
-    await click(place, 1);
-    await until(async () => difference(before, await takeShot()) > 5_000, 'the menu');
-    await savePicture(join(folder, 'menu.png'));
-    await press('Escape');
-  }
+  screen.close();
 }
 
 /**
@@ -217,11 +221,11 @@ async function stop(program: ChildProcess): Promise<void> {
 }
 
 /** The screen once the panel draws nothing new. */
-async function atRest(): ReturnType<typeof takeShot> {
-  let last = await takeShot();
+async function atRest(): Promise<Shot> {
+  let last = await screen.takeShot();
   await delay(settling);
   return until(async () => {
-    const next = await takeShot();
+    const next = await screen.takeShot();
     const calm = difference(last, next) < 200;
     last = next;
     await delay(1_000);

@@ -1,0 +1,84 @@
+/** What a person does at a panel, each with what is seen of it; rejects where it is not. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { changedBox, difference, type Point, type Screen, type Shot, until } from './screen.ts';
+
+/** What a panel may take to let go of everything when it ends, and a window to open that must not, in ms. */
+export const settling = 5_000;
+/** Where no panel and no window has anything that a pointer changes. */
+export const aside: Point = { x: 640, y: 450 };
+
+export async function hasOpened(screen: Screen): Promise<boolean> {
+  return (await screen.windows()).length > 0;
+}
+
+/** A click opens the window, and a second one hides it. */
+export async function toggleWindow(screen: Screen, place: Point): Promise<void> {
+  await screen.click(place, 1);
+  await until(() => hasOpened(screen), 'the window after a click');
+  await delay(settling / 2);
+  await screen.click(place, 1);
+  await until(async () => !(await hasOpened(screen)), 'no window after a second click');
+}
+
+/** Minimized, then on another workspace: a click on the icon brings it here. */
+export async function fetchWindow(screen: Screen, place: Point): Promise<void> {
+  const opens = (what: string) => until(() => hasOpened(screen), what);
+  const goes = (what: string) => until(async () => !(await hasOpened(screen)), what);
+  /** Two clicks make a double click; and one right after the window has lost the focus is one that took it away. */
+  const click = async () => {
+    await delay(settling / 5);
+    await screen.click(place, 1);
+  };
+  await click();
+  await opens('the window after a click');
+  await delay(settling / 5);
+  for (const window of await screen.windows()) await screen.putAway(window);
+  await goes('no window once it is minimized');
+  await click();
+  await opens('the window that was minimized');
+  await delay(settling / 5);
+  await screen.leave();
+  await goes('no window on the other workspace');
+  await click();
+  await opens('the window that was on another workspace');
+  await click();
+  await goes('no window after a further click');
+}
+
+export async function openMenu(screen: Screen, place: Point): Promise<void> {
+  const before = await screen.takeShot();
+  await screen.click(place, 1);
+  await until(async () => changedBox(before, await screen.takeShot()), 'the menu');
+  await screen.press('Escape');
+}
+
+/** A panel may light up the icon's own place, which is no tooltip. */
+export async function showTooltip(screen: Screen, place: Point): Promise<void> {
+  await screen.move(aside);
+  await delay(settling / 5);
+  const before = await screen.takeShot();
+  const others = async () => difference(before, await screen.takeShot(), place);
+  // To some panels a pointer that jumps there has not moved on it.
+  await screen.move({ x: place.x - 2, y: place.y });
+  await screen.move(place);
+  await until(async () => (await others()) > 300, 'the tooltip');
+  await screen.move(aside);
+  await until(async () => (await others()) < 300, 'no tooltip');
+}
+
+/** "Busy" is a bit more than a quarter down the menu, and "Until I change it" the first line of what opens beside it. */
+export async function chooseByPointer(screen: Screen, closed: Shot): Promise<void> {
+  const opened = await screen.takeShot();
+  const menu = changedBox(closed, opened);
+  if (!menu) throw new Error('There is no menu');
+  const middle = ({ left, right }: { left: number; right: number }) => Math.round((left + right) / 2);
+  await screen.move({ x: middle(menu), y: Math.round(menu.top + (menu.bottom - menu.top) * 0.275) });
+  // It opens towards the middle of the screen.
+  const besides = { ...menu, top: 0, right: opened.width, bottom: opened.height };
+  const look = async () => changedBox(opened, await screen.takeShot(), besides);
+  await until(look, 'the submenu of Busy');
+  await delay(settling / 5);
+  const submenu = await until(look, 'the submenu of Busy');
+  const line = submenu.top + (submenu.bottom - submenu.top) * 0.05;
+  await screen.click({ x: middle(submenu), y: Math.round(line) }, 1);
+}
