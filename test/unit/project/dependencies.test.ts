@@ -1,16 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { nodeBinaries, nodeVersion } from '../../../scripts/node-binary.mjs';
 
 interface Locked {
   readonly name?: string;
+  readonly version?: string;
   readonly integrity?: string;
   readonly resolved?: string;
   readonly hasInstallScript?: boolean;
-  readonly optional?: boolean;
-  readonly os?: readonly string[];
-  readonly cpu?: readonly string[];
-  readonly libc?: readonly string[];
 }
+
+const registry = 'https://registry.npmjs.org/';
+const isHash = /^sha512-[\w+/]{86}==$/;
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 const { allowScripts, dependencies } = read('package.json') as Record<string, Record<string, unknown>>;
@@ -22,17 +23,22 @@ const nameOf = ([path, { name }]: [string, Locked]) => name ?? path.replace(/^.*
 it('each package with an install script was looked at, and may run it or not', () => {
   const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
   expect(Object.keys(allowScripts ?? {}).sort()).toEqual(scripted.map(nameOf).sort());
-  // The one that brings its binary no other way; setup needs it.
-  expect(Object.entries(allowScripts ?? {}).filter(([, allowed]) => allowed)).toEqual([['node', true]]);
+  // npm 11 asks this list, every other one .npmrc.
+  expect(Object.values(allowScripts ?? {})).not.toContain(true);
+  expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
+
+it('the binary of the package "node", which its script would fetch, is the one that was looked up', () => {
+  expect(packages['node_modules/node']?.version).toBe(nodeVersion);
+  for (const integrity of Object.values(nodeBinaries)) expect(integrity).toMatch(isHash);
 });
 
 it('each package is the one that was locked: by its hash, and from the registry', () => {
   expect(project).toBeDefined();
-  for (const [path, { integrity, resolved, optional, os, cpu, libc }] of Object.entries(packages)) {
-    expect(resolved ?? 'https:', path).toMatch(/^https:/);
-    // npm leaves the hash out for binaries of other systems that it could not look at.
-    const isForeign = optional === true && (os ?? cpu ?? libc) !== undefined;
-    if (!isForeign) expect(integrity, path).toMatch(/^sha512-/);
+  for (const [path, { integrity, resolved }] of Object.entries(packages)) {
+    // npm leaves it out for binaries of other systems that it could not look at: `npm view NAME@VERSION dist.integrity`.
+    expect(integrity, path).toMatch(isHash);
+    expect(resolved ?? registry, path).toMatch(new RegExp(`^${registry}`));
   }
 });
 
