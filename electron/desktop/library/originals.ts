@@ -1,14 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInTurn } from '../../core/lib/in-turn.ts';
 import type { Disk, Originals } from '../../core/ports.ts';
-import { copy, write } from '../media/copies.ts';
+import { copy, hasContent, write } from '../media/copies.ts';
 
 /** Largest file that is kept, bytes: far more than Zoom takes, as an original may be what was made to fit. */
 const largest = 500_000_000;
-const chunkSize = 256 * 1024;
 const isHash = /^[0-9a-f]{64}$/;
 const noRoom: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
@@ -16,6 +15,8 @@ const noRoom: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 export function openOriginals(folder: string, disk: Pick<Disk, 'open'>) {
   /** Bytes of each file; 'spoiled' where something else has its name. Read at first use. */
   let known: Map<string, number | 'spoiled'> | undefined;
+  /** Written, or looked at, in this run. */
+  const wholeHere = new Set<string>();
   const inTurn = createInTurn();
   let ended = false;
 
@@ -47,6 +48,7 @@ export function openOriginals(folder: string, disk: Pick<Disk, 'open'>) {
       if (hash !== sha256 || ended) return 'failed';
       await rename(temporary, join(folder, sha256));
       files().set(sha256, bytes);
+      wholeHere.add(sha256);
       return 'kept';
     } catch (error) {
       return noRoom.includes((error as NodeJS.ErrnoException).code) ? 'full' : 'failed';
@@ -56,19 +58,7 @@ export function openOriginals(folder: string, disk: Pick<Disk, 'open'>) {
   }
 
   async function isWhole(path: string, sha256: string): Promise<boolean> {
-    if (!(await lstat(path)).isFile()) return false;
-    const hash = createHash('sha256');
-    const source = await disk.open(path);
-    try {
-      const buffer = Buffer.allocUnsafe(chunkSize);
-      for (let read = -1; read !== 0; ) {
-        read = await source.read(buffer, 0, chunkSize, null);
-        hash.update(buffer.subarray(0, read));
-      }
-      return hash.digest('hex') === sha256;
-    } finally {
-      await source.close();
-    }
+    return (await lstat(path)).isFile() && hasContent(path, sha256, disk);
   }
 
   async function copyFile(from: string, to: string, of: Pick<Disk, 'open'>) {
@@ -85,7 +75,10 @@ export function openOriginals(folder: string, disk: Pick<Disk, 'open'>) {
       inTurn(async () => {
         if (ended || !isHash.test(sha256)) return 'failed';
         const there = await lstat(join(folder, sha256)).catch(() => undefined);
-        if (there?.isFile() && files().get(sha256) === there.size) return 'kept';
+        if (there?.isFile() && files().get(sha256) === there.size) {
+          if (!wholeHere.has(sha256) && (await originals.look(sha256)) === 'kept') wholeHere.add(sha256);
+          if (wholeHere.has(sha256)) return 'kept';
+        }
         return keep(sha256, content, of);
       }),
     state(sha256) {

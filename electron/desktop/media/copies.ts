@@ -15,6 +15,8 @@ interface Kept {
   readonly bytes: number;
   /** Last used, epoch ms. */
   used: number;
+  /** It was written, or its content looked at, in this run. */
+  isWhole: boolean;
 }
 
 export interface CopyStore {
@@ -56,7 +58,8 @@ export function openCopies(
         }
         const stats = statSync(path, { throwIfNoEntry: false });
         // A power cut may have left one of a former version without its content.
-        if (stats?.isFile() && stats.size > 0) known.set(path, { bytes: stats.size, used: stats.mtimeMs });
+        if (stats?.isFile() && stats.size > 0)
+          known.set(path, { bytes: stats.size, used: stats.mtimeMs, isWhole: false });
       }
     }
   }
@@ -82,7 +85,7 @@ export function openCopies(
         : write(content, temporary));
       if (hash !== expected || bytes > limit || (forgotten.get(key) ?? 0) !== began) return false;
       await rename(temporary, path);
-      known.set(path, { bytes, used: now() });
+      known.set(path, { bytes, used: now(), isWhole: true });
       await makeRoom(path);
       return true;
     } catch {
@@ -121,9 +124,13 @@ export function openCopies(
           const content = typeof given === 'string' ? { path: given, of } : given;
           const began = forgotten.get(key) ?? 0;
           return inTurn(async () => {
-            const kept = known.get(place(sha256));
-            if (!kept || !isThere(place(sha256), kept)) return keep(key, sha256, content, began);
-            touch(place(sha256), kept);
+            const path = place(sha256);
+            const kept = known.get(path);
+            if (!kept || !isThere(path, kept)) return keep(key, sha256, content, began);
+            // A size says little of what a power cut, or a failing disk, has left of it.
+            if (!kept.isWhole) kept.isWhole = await hasContent(path, sha256, disk);
+            if (!kept.isWhole) return keep(key, sha256, content, began);
+            touch(path, kept);
             return true;
           });
         },
@@ -200,5 +207,25 @@ export async function copy(source: OpenFile, to: string, most: number): Promise<
     }
   } finally {
     await target.close();
+  }
+}
+
+/** Whether a file has that content; false where it cannot be read. */
+export async function hasContent(path: string, sha256: string, disk: Pick<Disk, 'open'>): Promise<boolean> {
+  try {
+    const source = await disk.open(path);
+    try {
+      const hash = createHash('sha256');
+      const buffer = Buffer.allocUnsafe(chunkSize);
+      for (let read = -1; read !== 0; ) {
+        read = await source.read(buffer, 0, chunkSize, null);
+        hash.update(buffer.subarray(0, read));
+      }
+      return hash.digest('hex') === sha256;
+    } finally {
+      await source.close();
+    }
+  } catch {
+    return false;
   }
 }

@@ -77,6 +77,18 @@ describe('a library on the disk', () => {
     expect(readFileSync(secret)).toEqual(content('c'));
   });
 
+  it('repairs what has another content under the right size when it is kept again', async () => {
+    const folder = folderOf();
+    const bytes = content('a');
+    const first = openLibraries(folder, disk).of('me').backgrounds;
+    await first.put(sha(bytes), bytes);
+    writeFileSync(first.path(sha(bytes)), content('\0'));
+    const later = openLibraries(folder, disk).of('me').backgrounds;
+    expect(await later.put(sha(bytes), content('x'))).toBe('failed');
+    expect(await later.put(sha(bytes), bytes)).toBe('kept');
+    expect(readFileSync(later.path(sha(bytes)))).toEqual(bytes);
+  });
+
   it('is gone once it is forgotten, what is on its way included, and begins anew', async () => {
     const folder = folderOf();
     const libraries = openLibraries(folder, disk);

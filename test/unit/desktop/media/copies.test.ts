@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { disk } from '../../../../electron/desktop/files/disk.ts';
 import { openCopies } from '../../../../electron/desktop/media/copies.ts';
@@ -44,6 +44,31 @@ describe('copies', () => {
     expect(later.has(sha(bytes))).toBe(false);
     expect(await later.put(sha(bytes), bytes)).toBe(true);
     expect(readFileSync(later.path(sha(bytes)))).toEqual(bytes);
+  });
+
+  it('that have another content under the right size are kept anew', async () => {
+    const folder = folderOf();
+    const bytes = content('a');
+    const first = storeOf(folder).of('me');
+    await first.put(sha(bytes), bytes);
+    writeFileSync(first.path(sha(bytes)), content('\0'));
+    const later = storeOf(folder).of('me');
+    expect(await later.put(sha(bytes), content('x'))).toBe(false);
+    expect(await later.put(sha(bytes), bytes)).toBe(true);
+    expect(readFileSync(later.path(sha(bytes)))).toEqual(bytes);
+  });
+
+  it('can be read by nobody else, whatever the umask is', async () => {
+    const folder = join(folderOf(), 'copies');
+    const former = process.umask(0);
+    try {
+      const copies = storeOf(folder).of('me');
+      await copies.put(sha(content('a')), content('a'));
+      expect(statSync(copies.path(sha(content('a')))).mode & 0o777).toBe(0o600);
+      expect(statSync(dirname(copies.path(sha(content('a'))))).mode & 0o777).toBe(0o700);
+    } finally {
+      process.umask(former);
+    }
   });
 
   it('are not kept when the content is another than was said, or cannot be read', async () => {
