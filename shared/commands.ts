@@ -8,6 +8,7 @@ import { type Screen, screens, screenWords } from './places.ts';
 import { type PresenceView, undoneTo } from './presence.ts';
 import type { Snapshot } from './state.ts';
 import { durationWords } from './words/durations.ts';
+import { quoted } from './words/isolated.ts';
 import { uploads } from './zoom/limits.gen.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
 import {
@@ -247,7 +248,7 @@ export function setCommands({ library }: Pick<Snapshot, 'library'>): readonly Co
   return (library?.sets ?? []).map(({ name, count, up }) => ({
     id: `library/${name}`,
     group: 'Do',
-    title: `Put up backgrounds “${name}”`,
+    title: `Put up backgrounds ${quoted(name)}`,
     brief: name,
     words: 'virtual background set library',
     action: { type: 'library.put-set', set: name },

@@ -1,5 +1,6 @@
 import type { ListedFile, PauseReason } from '../../../shared/backgrounds.ts';
 import { type ErrorKind, type TallyError, tallyError } from '../../../shared/errors.ts';
+import { quoted } from '../../../shared/words/isolated.ts';
 import type { Reached } from '../http/failures.ts';
 import type { Listing } from './list.ts';
 import {
@@ -233,13 +234,13 @@ function settleByList(state: QueueState, id: string): QueueState {
 function putBack(state: QueueState, upload: Upload): QueueState {
   const { id, name, notes, replace } = upload;
   if (!replace) return state;
-  const removed = `“${replace.file.name}” was removed to make room for it`;
+  const removed = `${quoted(replace.file.name)} was removed to make room for it`;
   const note = replace.copy
     ? `${removed} and is put back.`
     : `${removed} and can’t be put back: Tally has no copy of it.`;
   const next = change(state, id, { replace: undefined, notes: [...notes, note] });
   if (!replace.copy) return next;
-  return addKept(next, replace.copy, [`Put back, as “${name}” didn’t take its place.`]);
+  return addKept(next, replace.copy, [`Put back, as ${quoted(name)} didn’t take its place.`]);
 }
 
 /** Adds a kept copy to the queue; nothing is asked about it. */

@@ -1,5 +1,6 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { LibraryView } from '../../../shared/library.ts';
+import { quoted } from '../../../shared/words/isolated.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import type { Backgrounds } from '../backgrounds/backgrounds.ts';
 import { isTwin } from '../backgrounds/queue-state.ts';
@@ -263,9 +264,10 @@ const hasBegun = ({ added, removed, lost }: Pick<Change, keyof typeof nothing> =
 const undoable = (change: Change) => (hasBegun(change) && !change.isUndo ? change : undefined);
 
 function notThere(name: string | undefined, isSpoiled: boolean): TallyError {
+  const whose = name === undefined ? 'a background' : quoted(name);
   const what = isSpoiled
-    ? `The file of “${name}” is no longer what was kept.`
-    : `The file of “${name ?? 'a background'}” is no longer on this computer.`;
+    ? `The file of ${whose} is no longer what was kept.`
+    : `The file of ${whose} is no longer on this computer.`;
   return tallyError('storage', what, {
     why: 'Nothing was changed in Zoom. Add the file again.',
     action: 'none',

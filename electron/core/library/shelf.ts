@@ -1,6 +1,7 @@
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type LibraryView, mostItems } from '../../../shared/library.ts';
 import { isOtherKind, type MediaFacts } from '../../../shared/media.ts';
+import { quoted } from '../../../shared/words/isolated.ts';
 import { fingerprint } from '../backgrounds/fingerprint.ts';
 import { sourceOf } from '../backgrounds/jobs.ts';
 import type { Arrived } from '../backgrounds/runner.ts';
@@ -149,7 +150,9 @@ export function createShelf(deps: ShelfDeps) {
     for (const path of paths) {
       await take(path).catch((cause: unknown) => {
         tell(
-          tallyError('file', `“${shownName(path)}” wasn’t added.`, { why: refusalOf(cause).problem.words }),
+          tallyError('file', `${quoted(shownName(path))} wasn’t added.`, {
+            why: refusalOf(cause).problem.words,
+          }),
         );
       });
       if (signal.aborted) return;
@@ -276,12 +279,12 @@ const notSaved = tallyError('storage', 'The list of the library couldn’t be sa
   action: 'none',
 });
 const diskFull = (name: string) =>
-  tallyError('storage', `“${name}” isn’t in the library: the disk is full.`, {
+  tallyError('storage', `${quoted(name)} isn’t in the library: the disk is full.`, {
     why: 'Make room on the disk, then add it again.',
     action: 'none',
   });
 const notKept = (name: string) =>
-  tallyError('storage', `“${name}” couldn’t be kept in the library.`, {
+  tallyError('storage', `${quoted(name)} couldn’t be kept in the library.`, {
     why: 'Its file has changed, or nothing can be written to Tally’s folder. Add it again.',
     action: 'none',
   });

@@ -1,4 +1,5 @@
 import { isOtherKind, type MediaKind, type OtherKind } from '../../../shared/media.ts';
+import { quoted } from '../../../shared/words/isolated.ts';
 import type { FileBytes } from './file.ts';
 import { shownName } from './name.ts';
 import { Refusal } from './problem.ts';
@@ -115,11 +116,12 @@ function isSvg(sample: Buffer): boolean {
 function standIn(path: string, sample: Buffer): string | undefined {
   const name = shownName(path);
   if (sample.subarray(0, 4).equals(Buffer.from([0, 5, 0x16, 7]))) {
-    const beside = name.startsWith('._') ? `: choose “${name.slice(2)}” itself` : '';
+    const beside = name.startsWith('._') ? `: choose ${quoted(name.slice(2))} itself` : '';
     return `This holds only what macOS keeps beside a file${beside}.`;
   }
   const cloud = /^\.(.+)\.icloud$/.exec(name)?.[1];
-  if (cloud) return `This file isn’t downloaded from iCloud yet. Open “${cloud}” once, then add it again.`;
+  if (cloud)
+    return `This file isn’t downloaded from iCloud yet. Open ${quoted(cloud)} once, then add it again.`;
   return isWebPage(sample) ? `This is a web page, ${pageAdvice}` : undefined;
 }
 

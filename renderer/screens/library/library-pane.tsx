@@ -1,6 +1,7 @@
 import { Check, Images, Star, Tags } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryItem, LibrarySet, LibraryView } from '../../../shared/library.ts';
+import { quoted } from '../../../shared/words/isolated.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { Button } from '../../components/button.tsx';
@@ -163,7 +164,7 @@ function PutSet({
           isDisabled={tooMany || !puttable}
           onPress={() => run({ type: 'library.put-set', set: name })}
         >
-          {`Put “${name}” up`}
+          {`Put ${quoted(name)} up`}
         </Button>
       )}
     </span>
@@ -200,7 +201,7 @@ function OpenDialog({ open, items, sets, puttable, onOpen, onRemoved }: OpenDial
   const isOne = items.length === 1;
   return (
     <ConfirmDialog
-      title={`Remove ${isOne ? `“${first.name}”` : countWords(items.length)}?`}
+      title={`Remove ${isOne ? quoted(first.name) : countWords(items.length)}?`}
       confirm="Remove"
       cancel="Keep"
       onClose={close}

@@ -1,4 +1,5 @@
 import type { LibraryItem, LibraryView } from '../../../shared/library.ts';
+import { quoted } from '../../../shared/words/isolated.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 
 /** Most names that are told one by one. */
@@ -6,7 +7,7 @@ const mostNames = 3;
 
 /** Names as people say them: "“Beach”, “Fjord” and 3 more". */
 export function nameWords(names: readonly string[]): string {
-  const told = names.slice(0, mostNames).map((name) => `“${name}”`);
+  const told = names.slice(0, mostNames).map(quoted);
   const rest = names.length - told.length;
   if (rest > 0) return `${told.join(', ')} and ${rest} more`;
   const last = told.pop() ?? '';
@@ -28,7 +29,7 @@ type ChangeView = NonNullable<LibraryView['change']>;
 
 /** What is said of a change that is not done. */
 export function changeWords({ title, isUndo, phase, up, of, losing = [] }: ChangeView): string {
-  const what = `“${title}”`;
+  const what = quoted(title);
   if (phase === 'asking') {
     const copies = losing.length === 1 ? 'no copy of it is' : 'no copies of them are';
     return `To make room for ${what}, ${nameWords(losing)} would be deleted in Zoom, and ${copies} on this computer.`;
@@ -42,7 +43,7 @@ export function changeWords({ title, isUndo, phase, up, of, losing = [] }: Chang
 
 /** What is said of a change that was done. */
 export function doneWords({ title, isWhole, removed, lost }: NonNullable<LibraryView['done']>): string {
-  const up = isWhole ? `“${title}” is up.` : `“${title}” is up in part.`;
+  const up = isWhole ? `${quoted(title)} is up.` : `${quoted(title)} is up in part.`;
   const room = removed.length > 0 ? ` ${nameWords(removed)} made room.` : '';
   const gone = lost.length > 0 ? ` ${nameWords(lost)} can’t be brought back.` : '';
   return up + room + gone;

@@ -32,7 +32,9 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
               <p>Zoom only accepts a status while you’re signed in to the Zoom app.</p>
               <ol className="mt-2 list-decimal pl-5">
                 <li>Open Zoom on this computer or your phone.</li>
-                <li className="break-words">Sign in as {account.email}.</li>
+                <li className="break-words">
+                  Sign in as <bdi>{account.email}</bdi>.
+                </li>
                 <li>Come back and try again.</li>
               </ol>
             </>
