@@ -36,6 +36,7 @@ export interface Notice {
     | 'accounts-reset'
     | 'edits-reset'
     | 'read-only'
+    | 'newer-data'
     | 'revoke-later'
     | 'other-account'
     | 'forget-later'

@@ -19,8 +19,14 @@ import { join } from 'node:path';
 import electron from 'electron';
 import Store from 'electron-store';
 
-/** What became of a file at start. `backup` and `defaults`: the file could not be read; it is kept beside as `*.corrupt`. */
-export type Recovery = 'intact' | 'backup' | 'defaults';
+/**
+ * What became of a file at start. `backup` and `defaults`: the file could not be read; it is kept beside as `*.corrupt`. `newer`: a
+ * later Tally wrote it, so it is neither read nor written.
+ */
+export type Recovery = 'intact' | 'backup' | 'defaults' | 'newer';
+
+/** The form of these files. A later Tally whose files this one would spoil writes a higher one into them, as `format`. */
+const format = 1;
 
 type Content = Record<string, unknown> | undefined;
 
@@ -28,7 +34,10 @@ export interface JsonFile {
   readonly recovery: Recovery;
   /** The whole content as untrusted JSON; undefined when nothing was ever written. */
   read(): Content;
-  /** Writes the whole content atomically. False when the disk or folder does not take it; it is kept in memory then. */
+  /**
+   * Writes the whole content atomically. False when the disk or folder does not take it, or it is a later Tally's; it is kept in
+   * memory then.
+   */
   write(content: Record<string, unknown>): boolean;
   /** Makes the copy the same as the content and removes what was put aside, so that nothing older is left. */
   forgetFormer(): void;
@@ -62,12 +71,14 @@ export function openJsonFile(folder: string, name: string): JsonFile {
     read: () => memory,
     write(content) {
       memory = content;
+      if (recovery === 'newer') return false;
       // electron-store reads it before it writes. What would be waited for, or read without end, goes; a folder may be somebody's.
       if (isOdd(path) || (!store && isSpoiled(path))) attempt(() => putAside(path));
       if (attempt(() => save(content))) return true;
       return isSpoiled(path) && attempt(() => putAside(path)) && attempt(() => save(content));
     },
     forgetFormer() {
+      if (recovery === 'newer') return;
       attempt(() => rmSync(`${path}.corrupt`, { recursive: true, force: true }));
       if (!memory || !copyTo(backup, memory)) attempt(() => rmSync(backup, { recursive: true, force: true }));
     },
@@ -135,12 +146,18 @@ function recover(path: string, backup: string): Pick<JsonFile, 'recovery'> & { c
   const whole = parse(path);
   // A former version left it to others to read.
   if (isFile(path) && (lstatSync(path).mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o600));
+  if (isNewer(whole)) return { recovery: 'newer', content: undefined };
   if (whole || !existsSync(path)) return { recovery: 'intact', content: whole };
   attempt(() => putAside(path));
   const copy = parse(backup);
   if (!copy) return { recovery: 'defaults', content: undefined };
   attempt(() => writeFileSync(path, JSON.stringify(copy, undefined, '\t'), { mode: 0o600, flag: 'wx' }));
   return { recovery: 'backup', content: copy };
+}
+
+function isNewer(content: Content): boolean {
+  const { format: theirs } = content ?? {};
+  return typeof theirs === 'number' && theirs > format;
 }
 
 function parse(path: string): Content {

@@ -95,14 +95,17 @@ export function openFiles(folder: string): Files {
     notices() {
       const notices: Notice[] = [];
       const recovery = (name: FileName) => opened.get(name)?.recovery ?? 'intact';
-      if (recovery('preferences') !== 'intact') notices.push(preferencesReset(recovery('preferences')));
+      const isNewer = (name: FileName) => recovery(name) === 'newer';
+      const isReset = (name: FileName) => recovery(name) !== 'intact' && !isNewer(name);
+      if ([...opened.keys()].some(isNewer)) notices.push(fromNewer);
+      if (isReset('preferences')) notices.push(preferencesReset(recovery('preferences')));
       else if (replaced.length > 0) notices.push(someReset(replaced));
-      if (recovery('presence') !== 'intact') notices.push(presenceReset);
+      if (isReset('presence')) notices.push(presenceReset);
       if (recovery('accounts') === 'backup') notices.push(accountsFromCopy);
       if (recovery('accounts') === 'defaults') notices.push(accountsLost);
       // What backgrounds look like is only a hint; what somebody typed is not.
-      if (recovery('settings') !== 'intact' || recovery('profile') !== 'intact') notices.push(editsReset);
-      if (unsaved.size > 0) notices.push(readOnly(folder));
+      if (isReset('settings') || isReset('profile')) notices.push(editsReset);
+      if ([...unsaved].some((name) => !isNewer(name))) notices.push(readOnly(folder));
       return notices;
     },
   };
@@ -168,6 +171,13 @@ const accountsLost: Notice = {
   title: 'Connect your accounts again',
   detail:
     'The list of accounts couldn’t be read and there was no copy. The old file is kept as accounts.json.corrupt.',
+};
+
+const fromNewer: Notice = {
+  id: 'newer-data',
+  title: 'A newer Tally was here',
+  detail:
+    'This version can’t read all that it kept, and leaves it alone. What you change now lasts until Tally quits. Install the newer Tally again.',
 };
 
 const readOnly = (folder: string): Notice => ({
