@@ -7,6 +7,8 @@ const mediaEnding =
 
 /** Letters of a name before its extension; no limit of Zoom's is known. */
 const mostLetters = 100;
+/** Of a longer one, which no file has but Zoom may tell, the end is looked at. */
+const longestName = 1_000;
 
 /** Whether the extension of a path fits what the file is. */
 export function isNamedRight(path: string, kind: MediaKind): boolean {
@@ -19,7 +21,8 @@ export function isNamedRight(path: string, kind: MediaKind): boolean {
  * in small letters that fits what the file is.
  */
 export function uploadName(path: string, kind: MediaKind): string {
-  const base = withoutUnseen((path.split(/[/\\]/).pop() ?? '').normalize('NFC')).trim();
+  const last = (path.split(/[/\\]/).pop() ?? '').slice(-longestName);
+  const base = withoutUnseen(last.normalize('NFC')).trim();
   const right = isNamedRight(base, kind);
   const extension = right ? base.slice(base.lastIndexOf('.') + 1).toLowerCase() : mediaKinds[kind].endings[0];
   const stem = (right ? base.slice(0, base.lastIndexOf('.')) : base.replace(mediaEnding, ''))

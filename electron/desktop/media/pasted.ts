@@ -46,7 +46,10 @@ export function keepPasted(folder: string): Pasted {
 
 /** A file name that no system trips over: letters, digits and little else, at most 100 characters. */
 export function plain(name: string): string {
-  const safe = name.replace(/[^\p{L}\p{N} ._-]/gu, '').replace(/^[. ]+|[. ]+$/g, '');
+  const safe = name
+    .slice(-1_000)
+    .replace(/[^\p{L}\p{N} ._-]/gu, '')
+    .replace(/^[. ]+|[. ]+$/g, '');
   return Array.from(safe).slice(-100).join('') || 'pasted';
 }
 

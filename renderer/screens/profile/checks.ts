@@ -53,7 +53,7 @@ const email = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
 
 /** Whether a text may be an e-mail address. */
 export function isEmail(typed: string): boolean {
-  return email.test(typed.trim()) && typed.trim().length <= 300;
+  return typed.trim().length <= 300 && email.test(typed.trim());
 }
 
 interface People {
