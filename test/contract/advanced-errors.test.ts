@@ -109,3 +109,18 @@ describe('every error that the catalogue lists is explained by it', () => {
 function bare({ http, code, message = 'No.' }: Listed): Pick<Answer, 'status' | 'json'> {
   return { status: http, json: { code, message } };
 }
+
+it.each(['-259589436269574300', '1.5', '1e300'])(
+  'a refusal with %s in the place of Zoom’s number is shown, and read back from the history',
+  (code) =>
+    withAdvanced({}, async (rig) => {
+      const advanced = rig.advanced();
+      const body = `{"code":${code},"message":"No."}`;
+      await rig.fault({ kind: 'status', status: 400, body }, { operationId: 'user' });
+      const sent = await rig.send(advanced, await rig.input('user', {}));
+      if (!sent.ok) throw new Error(JSON.stringify(sent.error));
+      const answer = sent.value;
+      expect(answer).toMatchObject({ http: { body }, error: { zoom: { code: null, message: 'No.' } } });
+      expect(await advanced.history.get(answer.call)).toMatchObject({ ok: true, value: { answer } });
+    }),
+);

