@@ -38,7 +38,7 @@ test('a whole life of an account leaves no secret on the bus, in arguments, file
   await expect(window.status.currentWord()).toHaveText('Available');
   const name = String(await window.accountName().textContent());
 
-  await window.open('Settings');
+  await window.open('Zoom settings');
   await window.settings.find('PMI passcode');
   await window.settings.line(passcode).fill(typed[0] as string);
   await window.settings.save();
@@ -65,7 +65,7 @@ test('a whole life of an account leaves no secret on the bus, in arguments, file
   const again = await launch({ ...start, userData: tally.userData });
   const later = await again.window();
   await expect(later.status.currentWord()).toHaveText('Available');
-  await later.open('Settings');
+  await later.open('Zoom settings');
   await later.open('Accounts');
   await later.accounts.signOut(name);
   await expect(later.welcome()).toBeVisible();
