@@ -88,10 +88,10 @@ function cost(run: () => unknown): number {
 }
 
 const context = vm.createContext({ pattern: /x/g, text: '' });
-/** Ends also what would never end. */
+/** Ends also what would never end, however busy the machine is. */
 function search(pattern: RegExp, text: string): void {
   Object.assign(context, { pattern, text });
-  vm.runInContext('text.replace(pattern, "")', context, { timeout: 20_000 });
+  vm.runInContext('text.replace(pattern, "")', context, { timeout: 120_000 });
 }
 
 const least = (times: number, run: () => unknown) =>
@@ -115,4 +115,4 @@ it('each pattern takes no more than its share of a longer text, or it is told wh
   expect(steep).toEqual([]);
   const there = all.map(({ pattern }) => pattern);
   expect(there).toEqual(expect.arrayContaining(Object.keys(short)));
-}, 120_000);
+}, 600_000);
