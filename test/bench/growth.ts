@@ -142,7 +142,7 @@ const library: Kind = {
     });
     writeFileSync(join(home, 'library.json'), JSON.stringify({ items, pictures: [] }));
   },
-  ready: async (page) => void (await page.run(timed('Backgrounds', 'main [role=radiogroup]'))),
+  ready: async (page) => void (await page.run(timed('Backgrounds', '[aria-label="Which backgrounds"]'))),
   open: until(radio('Library'), there('section[aria-label=Library] li')),
   leave: until(radio('Zoom'), `!${there('section[aria-label=Library]')}`),
 };

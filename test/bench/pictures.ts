@@ -13,6 +13,7 @@ import { debugged, openPage, type Page } from './page.ts';
 import { makePictureFiles, type PictureFiles } from './picture-files.ts';
 import { type PictureServer, startPictureServer } from './picture-server.ts';
 import { type App, isDisturbed, quiet, startApp } from './processes.ts';
+import { tab } from './screen.ts';
 import { inTurns, type Progress } from './turns.ts';
 import type { Sent } from './uploader.ts';
 
@@ -33,9 +34,9 @@ const startTally = (server: PictureServer) =>
   startApp(root, [debugged], { TALLY_ZOOM_API: server.apiUrl, TALLY_ZOOM_TOKEN: 'bench' });
 
 export async function showBackgrounds(page: Page): Promise<void> {
-  const tab = `[...document.querySelectorAll('nav button')].find((one) => one.textContent.trim() === 'Backgrounds')`;
-  await page.until(tab);
-  await page.run(`${tab}.click()`);
+  const backgrounds = tab('Backgrounds');
+  await page.until(backgrounds);
+  await page.run(`${backgrounds}.click()`);
   await page.until(`document.querySelector('${zone}')`);
 }
 

@@ -5,9 +5,9 @@ import { debugged, openPage, type Page } from './page.ts';
 import { type App, makeUserData, quiet, startApp } from './processes.ts';
 import type { Progress } from './turns.ts';
 
-/** A button of the navigation. */
-const tab = (word: string) =>
-  `[...document.querySelectorAll('nav button')].find((one) => one.textContent.trim() === '${word}')`;
+/** A button of the navigation, by what can be read on it: what a narrow window says instead is hidden. */
+export const tab = (word: string) =>
+  `[...document.querySelectorAll('nav button')].find((one) => one.innerText.trim() === '${word}')`;
 /** Milliseconds from a click until what `there` selects has been painted. */
 export const timed = (word: string, there: string) => `(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
