@@ -7,6 +7,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { accountName } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
+import { useGradually } from '../../lib/use-gradually.ts';
 import { AccountCard } from './account-card.tsx';
 import { ConnectPage } from './connect-page.tsx';
 import { SignInProgress } from './sign-in-progress.tsx';
@@ -25,6 +26,7 @@ export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 's
     if (place.search === 'connect') setPage('connect');
   }
   const { account, accounts, signIn, offer, connecting } = snapshot;
+  const shown = useGradually(accounts);
   const again = () => {
     // What was begun by "Sign in again" has no client id here; main has it.
     if (page === 'list' && signsInAgain(account)) return run({ type: 'account.reconnect' });
@@ -71,7 +73,7 @@ export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 's
         {active && `${accountName(active)} is in use.`}
       </p>
       <ul className="flex flex-col gap-3">
-        {accounts.map((one) => (
+        {shown.map((one) => (
           <AccountCard
             key={one.key}
             summary={one}

@@ -10,6 +10,7 @@ import { lineLook } from '../../components/looks.ts';
 import { useRun } from '../../lib/actions.ts';
 import { search } from '../../lib/search.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
+import { useGradually } from '../../lib/use-gradually.ts';
 import { LibraryCard } from './library-card.tsx';
 import { LibraryDetails } from './library-details.tsx';
 import { SetsDialog } from './sets-dialog.tsx';
@@ -49,6 +50,7 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
     );
     return search(among, query, { title: ({ name }) => name, others: [(item) => [...item.sets]] });
   }, [items, set, isFavorites, query]);
+  const drawn = useGradually(shown);
   const chosen = items.filter(({ id }) => picked.has(id));
   const [first, ...others] = items.filter(({ id }) => open?.ids.includes(id));
   const pick = (id: string, on: boolean) =>
@@ -100,7 +102,7 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
         <p className="py-6 text-center text-muted">Nothing found.</p>
       )}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
-        {shown.map((item) => (
+        {drawn.map((item) => (
           <LibraryCard
             key={item.id}
             item={item}
