@@ -1,10 +1,10 @@
-import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { UploadAnswer, UploadQuestion } from '../../../shared/backgrounds.ts';
 import { kindFacts, type MediaFacts } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Segments } from '../../components/segments.tsx';
+import { BeforeAfter } from './before-after.tsx';
 
 interface FixableQuestionProps {
   readonly name: string;
@@ -23,19 +23,11 @@ export function FixableQuestion({ name, question, answer, leaveOut }: FixableQue
       {behind !== undefined && (
         <Behind name={name} color={behind} onChoose={(color) => answer({ behind: color })} />
       )}
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Facts word="Now" facts={before} named={fix === 'convert'} />
-        <span className="inline-flex items-center gap-3">
-          <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" />
-          {after ? (
-            <Facts word="Then" facts={after} named={fix === 'convert'} />
-          ) : (
-            <span className="inline-flex min-h-12 items-center text-muted">
-              {fix === 'shrink' ? 'Trying how small it gets' : 'Making it'}
-            </span>
-          )}
-        </span>
-      </p>
+      <BeforeAfter
+        before={<Facts facts={before} named={fix === 'convert'} />}
+        after={after && <Facts facts={after} named={fix === 'convert'} />}
+        waits={fix === 'shrink' ? 'Trying how small it gets' : 'Making it'}
+      />
       <div className="flex flex-wrap gap-2">
         <Button look="strong" aria-label={`${fixWord(fix, after)}: ${name}`} onPress={() => answer('fix')}>
           {fixWord(fix, after)}
@@ -73,21 +65,17 @@ function fixWord(fix: FixableQuestionProps['question']['fix'], after: MediaFacts
 }
 
 interface FactsProps {
-  readonly word: string;
   readonly facts: MediaFacts;
   /** With the kind of file. */
   readonly named: boolean;
 }
 
-function Facts({ word, facts, named }: FactsProps) {
+function Facts({ facts, named }: FactsProps) {
   return (
-    <span className="inline-flex min-h-12 flex-col justify-center rounded-lg bg-sunken px-3 py-1 tabular-nums">
-      <span className="text-muted text-xs">{word}</span>
-      <span>
-        {named && `${kindFacts(facts.kind).name}, `}
-        {dimensionWords(facts)}, <span className="font-medium">{sizeWords(facts.bytes)}</span>
-      </span>
-    </span>
+    <>
+      {named && `${kindFacts(facts.kind).name}, `}
+      {dimensionWords(facts)}, <span className="font-medium">{sizeWords(facts.bytes)}</span>
+    </>
   );
 }
 

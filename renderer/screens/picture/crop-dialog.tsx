@@ -7,6 +7,7 @@ import { dimensionWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
+import { Range } from '../../components/range.tsx';
 import { imageAddress } from '../../lib/use-image.ts';
 import {
   asIs,
@@ -261,34 +262,5 @@ function Preview({ image, framing, stage, className }: PreviewsProps & { readonl
       height={Math.round(pixels / aspect)}
       className={`border border-line bg-sunken ${className}`}
     />
-  );
-}
-
-interface RangeProps {
-  readonly word: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly value: number;
-  readonly valueWords: string;
-  readonly onChange: (value: number) => void;
-}
-
-function Range({ word, min, max, step, value, valueWords, onChange }: RangeProps) {
-  return (
-    <label className="flex min-h-9 min-w-0 flex-1 items-center gap-3">
-      <span className="w-20 shrink-0">{word}</span>
-      <input
-        type="range"
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        aria-valuetext={valueWords}
-        disabled={max <= min}
-        onChange={(event) => onChange(Number(event.target.value))}
-        className="h-9 min-w-0 flex-1 accent-text"
-      />
-    </label>
   );
 }
