@@ -3,9 +3,11 @@
 import type { Notice, Preferences } from '../../shared/app.ts';
 import type { UploadView } from '../../shared/backgrounds.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
+import type { VideoLook } from '../../shared/ipc/media-process.ts';
 import type { MediaKind, OtherKind } from '../../shared/media.ts';
 import type { CropImage } from '../../shared/picture.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
+import type { VideoCut, VideoEncoding, VideoTurn } from '../../shared/video.ts';
 
 /** `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone. */
 export type KeptName = 'backgrounds' | 'settings' | 'profile';
@@ -228,6 +230,34 @@ export interface OpenOptions {
   readonly urgent?: boolean;
 }
 
+/** A file as the media process reads it: in parts, as it needs them. */
+export interface Parts {
+  /** Bytes. */
+  readonly size: number;
+  /** As many as there are of those that are asked for. */
+  read(at: number, length: number): Promise<Uint8Array>;
+}
+
+/**
+ * Looks into videos and makes others of them, away from the main process; the desktop has one. Null where that cannot be done; rejects
+ * with a Refusal ('cancelled', 'crashed', 'slow'), and with whatever `read` rejects with.
+ */
+export interface Videos {
+  look(file: Parts, signal?: AbortSignal): Promise<VideoLook | null>;
+  /** A frame as a JPEG, its longer side `most` pixels at most. */
+  frame(
+    file: Parts,
+    of: { readonly at: number; readonly turn: VideoTurn; readonly most: number },
+    signal?: AbortSignal,
+  ): Promise<Buffer | null>;
+  /** An MP4 of H.264 without sound; of what comes out larger than `most` bytes, a guess at its size. */
+  make(
+    file: Parts,
+    how: Omit<VideoCut, 'lines'> & VideoEncoding & { readonly most: number },
+    watch: { readonly signal: AbortSignal; progress(share: number): void },
+  ): Promise<Encoded | null>;
+}
+
 /** Local copies of what was uploaded, by content. Never throws. */
 export interface Copies {
   /**
@@ -277,6 +307,7 @@ export interface LibraryStore {
 /** What pictures and videos need of this computer. */
 export interface Media {
   readonly codec: ImageCodec;
+  readonly videos: Videos;
   /** Where copies of an account's uploads are kept. */
   copies(key: string): Copies;
   /** Removes them. */

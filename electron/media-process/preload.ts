@@ -1,6 +1,12 @@
 import { ipcRenderer } from 'electron';
-import { type MediaAnswer, type MediaOrder, mediaPort } from '../../shared/ipc/media-process.ts';
+import {
+  type MediaAnswer,
+  type MediaOrder,
+  mediaPort,
+  type VideoEvent,
+} from '../../shared/ipc/media-process.ts';
 import { forget, openPicture, type Picture, release, resized } from './picture.ts';
+import { createVideoWork, type VideoWork } from './video-work.ts';
 
 // All of the media process: it stands in an empty page that shows nothing, has no script of its own and reaches nothing. It gets
 // bytes and gives bytes, over one port that main has the other end of.
@@ -69,7 +75,9 @@ async function encode(order: Extract<MediaOrder, { order: 'encode' }>): Promise<
   return size > most ? { id, size } : { id, size, bytes: new Uint8Array(await blob.arrayBuffer()) };
 }
 
-async function obey(order: MediaOrder): Promise<MediaAnswer | undefined> {
+async function obey(order: MediaOrder, videos: VideoWork): Promise<MediaAnswer | undefined> {
+  if (videos.take(order)) return undefined;
+  if (order.order === 'video') return videos.begin(order);
   if (order.order === 'close') close(order.id);
   if (order.order === 'bytes') return take(order);
   if (order.order === 'encode') return encode(order);
@@ -81,8 +89,9 @@ async function obey(order: MediaOrder): Promise<MediaAnswer | undefined> {
 
 ipcRenderer.once(mediaPort, ({ ports: [port] }) => {
   if (!port) return;
+  const videos = createVideoWork((event: VideoEvent) => port.postMessage(event));
   port.onmessage = async ({ data }: MessageEvent<MediaOrder>) => {
-    const answer = await obey(data).catch((): MediaAnswer => {
+    const answer = await obey(data, videos).catch((): MediaAnswer => {
       close(data.id);
       return { id: data.id, failed: true };
     });

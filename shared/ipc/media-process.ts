@@ -1,3 +1,5 @@
+import type { VideoEncoding, VideoTurn } from '../video.ts';
+
 /** What crosses between main and the media process, over a port of their own. */
 
 /** An order of main's. `bytes` of a picture follow its `open` until there are `size` of them. */
@@ -14,6 +16,9 @@ export type MediaOrder =
       readonly reducedOnly?: boolean;
     }
   | { readonly id: number; readonly order: 'bytes'; readonly bytes: Uint8Array }
+  | ({ readonly id: number; readonly order: 'video'; readonly size: number } & VideoWork)
+  /** What a video was asked for cannot be read. */
+  | { readonly id: number; readonly order: 'unread' }
   | {
       readonly id: number;
       readonly order: 'encode';
@@ -31,8 +36,45 @@ export type MediaOrder =
     }
   | { readonly id: number; readonly order: 'close' };
 
-/** Answers `open` and `encode` by the order's `id`. */
+/**
+ * What is done with a video, of which the media process asks for the parts that it needs: told what it is, one frame of it given as a
+ * JPEG, another one made of a part of it. Seconds count from the first frame.
+ */
+export type VideoWork =
+  | { readonly work: 'look' }
+  | { readonly work: 'frame'; readonly at: number; readonly turn: VideoTurn; readonly most: number }
+  | ({
+      readonly work: 'make';
+      readonly start: number;
+      readonly end: number;
+      readonly turn: VideoTurn;
+      /** Ends as soon as it is larger, in bytes. */
+      readonly most: number;
+    } & VideoEncoding);
+
+/** What a video is, as it is seen. */
+export interface VideoLook {
+  readonly width: number;
+  readonly height: number;
+  readonly seconds: number;
+  readonly codec: string;
+  /** Its first frame could be opened. */
+  readonly decodes: boolean;
+  /** There is an encoder for what Zoom takes. */
+  readonly encodes: boolean;
+}
+
+/** What the media process says of a video while it works on it: which part of the file it needs, how much is made (0 to 1). */
+export type VideoEvent =
+  | { readonly id: number; readonly at: number; readonly length: number }
+  | { readonly id: number; readonly share: number };
+
+/** Most bytes of a video that are asked for at once. */
+export const mostRead = 1_048_576;
+
+/** Answers `open`, `encode` and `video` by the order's `id`. Of a video that comes out too large, `size` is a guess. */
 export type MediaAnswer =
+  | { readonly id: number; readonly look: VideoLook }
   | { readonly id: number; readonly width: number; readonly height: number; readonly opaque: boolean }
   | { readonly id: number; readonly size: number; readonly bytes?: Uint8Array }
   /** It could not be done. */

@@ -10,6 +10,7 @@ export function mediaIn(folder: string): Media {
   const libraries = openLibraries(join(folder, 'library'), disk);
   return {
     codec: { open: async () => null },
+    videos: { look: async () => null, frame: async () => null, make: async () => null },
     copies: copies.of,
     forget: (key) => void copies.forget(key),
     library: libraries.of,

@@ -40,6 +40,7 @@ function mediaOf(folder: string): Media {
   const libraries = openLibraries(join(folder, 'library'), disk);
   return {
     codec: { open: async () => null },
+    videos: { look: async () => null, frame: async () => null, make: async () => null },
     copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
     forget() {},
     library: libraries.of,

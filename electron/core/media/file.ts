@@ -1,5 +1,5 @@
 import type { Disk, FileState, OpenFile } from '../ports.ts';
-import { endsTooEarly, nameLost, Refusal, refusalOf } from './problem.ts';
+import { changed, endsTooEarly, nameLost, Refusal, refusalOf } from './problem.ts';
 
 /** Files that can be looked into. */
 export type Readable = Omit<Disk, 'read'>;
@@ -94,7 +94,6 @@ export async function requireUnchanged(
   before: FileState,
 ): Promise<void> {
   for (const now of [await file.state(), await disk.state(path)]) {
-    if (now.size !== before.size || now.mtimeMs !== before.mtimeMs || now.ino !== before.ino)
-      throw new Refusal('changed', 'This file was changed while Tally looked at it. Add it again.');
+    if (now.size !== before.size || now.mtimeMs !== before.mtimeMs || now.ino !== before.ino) throw changed();
   }
 }

@@ -19,6 +19,10 @@ export interface Problem {
     | 'cancelled';
   /** One or two plain sentences. */
   readonly words: string;
+  /** Why, in another. */
+  readonly why?: string;
+  /** The first of the words, where it is a video of which another one may be made. */
+  readonly remake?: string;
 }
 
 /** Whether the same file may well be taken at the next try. */
@@ -30,9 +34,9 @@ export function passes({ code }: Problem): boolean {
 export class Refusal extends Error {
   readonly problem: Problem;
 
-  constructor(code: Problem['code'], words: string) {
+  constructor(code: Problem['code'], words: string, remake?: string) {
     super(words);
-    this.problem = { code, words };
+    this.problem = { code, words, ...(remake !== undefined && { remake }) };
   }
 }
 
@@ -43,6 +47,10 @@ export function damaged(why = 'it isn’t written as its kind should be'): Refus
 
 /** The refusal of a file that stops before its structure does. */
 export const endsTooEarly = () => damaged('it ends too early');
+
+/** The refusal of a file that is no longer the one that was looked at. */
+export const changed = () =>
+  new Refusal('changed', 'This file was changed while Tally looked at it. Add it again.');
 
 /** The refusal of a file whose name cannot be handed on, as Electron knows names as text alone. */
 export const nameLost = () =>

@@ -1,6 +1,6 @@
 import { kindFacts } from '../../../shared/media.ts';
 import { inMemory } from '../../core/media/in-memory.ts';
-import { Refusal, refusalOf } from '../../core/media/problem.ts';
+import { changed, Refusal, refusalOf } from '../../core/media/problem.ts';
 import type { Disk, Encoding, Image, ImageCodec, OpenFile, OpenOptions } from '../../core/ports.ts';
 import type { MediaHost, MediaProcess, Worker } from './process.ts';
 
@@ -113,8 +113,7 @@ async function* pieces(file: OpenFile, size: number): AsyncGenerator<Uint8Array>
   for (let at = 0; at < size; ) {
     const piece = new Uint8Array(Math.min(pieceSize, size - at));
     const count = await file.read(piece, 0, piece.byteLength, at);
-    if (count === 0)
-      throw new Refusal('changed', 'This file was changed while Tally looked at it. Add it again.');
+    if (count === 0) throw changed();
     yield count === piece.byteLength ? piece : piece.slice(0, count);
     at += count;
   }

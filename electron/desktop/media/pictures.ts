@@ -14,6 +14,7 @@ import { openCopies } from './copies.ts';
 import { startMediaHost } from './host.ts';
 import { keepPasted, type Pasted } from './pasted.ts';
 import { createMediaProcess } from './process.ts';
+import { createVideos } from './videos.ts';
 
 type PictureHandlers = Pick<Handlers, 'backgrounds' | 'picture'>;
 
@@ -32,12 +33,15 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
   const pasted = keepPasted(join(userData, 'pasted'));
   const batches = createBatches();
   const media = createMediaProcess(startMediaHost, clock);
-  app.once('before-quit', media.stop);
+  // What takes minutes has a process of its own: pictures do not wait for it.
+  const making = createMediaProcess(startMediaHost, clock);
+  for (const process of [media, making]) app.once('before-quit', process.stop);
 
   return {
     pasted,
     port: {
       codec: createCodec(media, disk),
+      videos: createVideos(media, making),
       copies: copies.of,
       forget: (key) => void copies.forget(key),
       library: libraries.of,
@@ -95,7 +99,7 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
 
 const taken = ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'gif'];
 const drawnAnew = ['webp', 'avif', 'bmp'];
-const videos = ['mp4', 'm4v', 'mov', 'qt', '3gp', '3g2'];
+const videos = ['mp4', 'm4v', 'mov', 'qt', '3gp', '3g2', 'webm', 'mkv', 'mts', 'm2ts', 'ts'];
 const allFiles = { name: 'All files', extensions: ['*'] };
 const filters = {
   backgrounds: [{ name: 'Pictures and videos', extensions: [...taken, ...drawnAnew, ...videos] }, allFiles],

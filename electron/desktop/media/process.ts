@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import type { MediaAnswer, MediaOrder } from '../../../shared/ipc/media-process.ts';
+import {
+  type MediaAnswer,
+  type MediaOrder,
+  mostRead,
+  type VideoEvent,
+} from '../../../shared/ipc/media-process.ts';
 import { startPatience } from '../../core/lib/patience.ts';
 import { Refusal } from '../../core/media/problem.ts';
 import type { Clock } from '../../core/ports.ts';
@@ -22,10 +27,13 @@ type Answer = Exclude<MediaAnswer, { failed: true }>;
 export interface Worker {
   /** What is open is so in this one alone. */
   readonly host: MediaHost;
-  /** Sends an order that is answered, one at a time. */
-  ask(order: Unnumbered<Extract<MediaOrder, { order: 'open' | 'encode' }>>): Asked;
+  /** Sends an order that is answered, one at a time. `during` is told what is said of it meanwhile. */
+  ask(
+    order: Unnumbered<Extract<MediaOrder, { order: 'open' | 'encode' | 'video' }>>,
+    during?: (event: VideoEvent) => void,
+  ): Asked;
   /** Sends what belongs to the order with that number. */
-  tell(order: Extract<MediaOrder, { order: 'bytes' | 'close' }>): void;
+  tell(order: Extract<MediaOrder, { order: 'bytes' | 'unread' | 'close' }>): void;
 }
 
 interface Asked {
@@ -37,6 +45,7 @@ interface Asked {
 
 interface Pending {
   readonly id: number;
+  during?(event: VideoEvent): void;
   resolve(answer: Answer | undefined): void;
   reject(why: Refusal): void;
   cancelPatience(): void;
@@ -54,15 +63,27 @@ interface Piece {
 const keepIdle = 2 * 60_000;
 /** How long something given up may still go on before the process is ended, in ms. */
 const grace = 300;
-/** How long one order may take, in ms. */
+/** How long one order may take in which nothing is said of it, in ms. */
 const longest = 60_000;
 
 const side = () => z.int().min(1).max(100_000);
+const lookSchema = () =>
+  z.strictObject({
+    width: side(),
+    height: side(),
+    seconds: z.number().min(0).max(1e9),
+    codec: z.string().max(40),
+    decodes: z.boolean(),
+    encodes: z.boolean(),
+  });
 const answerSchema = z.lazy(() =>
   z.union([
     z.strictObject({ id: z.int(), failed: z.literal(true) }),
     z.strictObject({ id: z.int(), width: side(), height: side(), opaque: z.boolean() }),
     z.strictObject({ id: z.int(), size: z.int().min(1), bytes: z.instanceof(Uint8Array).optional() }),
+    z.strictObject({ id: z.int(), look: lookSchema() }),
+    z.strictObject({ id: z.int(), at: z.int().min(0), length: z.int().min(1).max(mostRead) }),
+    z.strictObject({ id: z.int(), share: z.number().min(0).max(1) }),
   ]),
 );
 
@@ -103,7 +124,10 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
     started.onAnswer((given) => {
       const { success, data } = answerSchema.safeParse(given);
       if (!success || data.id !== pending?.id) return;
-      settle('failed' in data ? {} : { answer: data as Answer });
+      if ('share' in data || 'at' in data) {
+        goesOn();
+        pending.during?.(data);
+      } else settle('failed' in data ? {} : { answer: data as Answer });
     });
     started.onGone(() => {
       if (host !== started) return;
@@ -127,6 +151,12 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
     else if (!stopped) cancelEnd = clock.setTimeout(end, swollen ? 0 : keepIdle);
   }
 
+  function goesOn(): void {
+    if (!pending) return;
+    pending.cancelPatience();
+    pending.cancelPatience = beginPatience();
+  }
+
   function beginPatience(): () => void {
     return startPatience(clock, longest, () => {
       settle({ refusal: slow() });
@@ -137,10 +167,11 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
   function worker(of: MediaHost): Worker {
     return {
       host: of,
-      ask(order) {
+      ask(order, during) {
         const id = ++last;
         const answer = new Promise<Answer | undefined>((resolve, reject) => {
-          if (host === of) pending = { id, resolve, reject, cancelPatience: beginPatience() };
+          if (host === of)
+            pending = { id, resolve, reject, cancelPatience: beginPatience(), ...(during && { during }) };
           else reject(stopped ? cancelled() : crashed());
         });
         // Whoever asked may still be busy with what belongs to the order.
@@ -150,9 +181,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
       },
       tell(order) {
         of.send(order);
-        if (pending?.id !== order.id) return;
-        pending.cancelPatience();
-        pending.cancelPatience = beginPatience();
+        if (pending?.id === order.id) goesOn();
       },
     };
   }
