@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TallyError } from './errors.ts';
 import type { MediaFacts } from './media.ts';
+import { type VideoCut, videoLines, videoTurns } from './video.ts';
 
 /** The backgrounds of the account as the window shows them. All instants are epoch ms. */
 export interface BackgroundsView {
@@ -47,6 +48,7 @@ export interface BackgroundView extends ListedFile {
 /**
  * Where an upload is. Final are `refused`, `done`, `failed` and `cancelled`.
  * - question: the person decides; see `question`
+ * - making: another video is made of it, one that Zoom takes; see `making`
  * - refused: Zoom would not take the file
  * - zoom: all bytes are handed over, Zoom has not answered yet
  * - checking: it broke off where Zoom may have taken it, so Zoom's list is read before anything else
@@ -55,6 +57,7 @@ export interface BackgroundView extends ListedFile {
 export type UploadPhase =
   | 'inspecting'
   | 'question'
+  | 'making'
   | 'refused'
   | 'waiting'
   | 'sending'
@@ -75,6 +78,8 @@ export interface UploadView {
   readonly state: UploadPhase;
   /** Bytes handed to the connection, ahead of what Zoom has. */
   readonly sent?: number;
+  /** How much of the video is made, 0 to 1; `again`: at the first try it came out too large. */
+  readonly making?: { readonly share: number; readonly again?: true };
   readonly question?: UploadQuestion;
   readonly error?: TallyError;
   readonly until?: number;
@@ -96,14 +101,23 @@ export type UploadQuestion =
       /** It can be sent as it is, too. */
       readonly asIs?: true;
     }
+  /** A video of which one can be made that Zoom takes. */
+  | {
+      readonly kind: 'video';
+      readonly words: string;
+      /** As it is seen. */
+      readonly before: Pick<MediaFacts, 'width' | 'height' | 'bytes'> & { readonly seconds: number };
+      /** It can be sent as it is, too. */
+      readonly asIs?: true;
+    }
   /** The same content is in the queue or at Zoom already, under this name. */
   | { readonly kind: 'duplicate'; readonly of: string }
   /** Zoom has ten: which one to replace? */
   | { readonly kind: 'quota' };
 
 /**
- * What a person answers: `fix` to fixable, there also `as` or `behind` for another copy, `send` to duplicate or as it is, `replace` to
- * quota, `skip` to each.
+ * What a person answers: `fix` to fixable, there also `as` or `behind` for another copy, `video` to that, `send` to duplicate or as it
+ * is, `replace` to quota, `skip` to each.
  */
 export type UploadAnswer =
   | 'fix'
@@ -111,17 +125,28 @@ export type UploadAnswer =
   | 'skip'
   | { readonly replace: string }
   | { readonly as: 'jpeg' | 'png' }
-  | { readonly behind: string };
+  | { readonly behind: string }
+  | { readonly video: VideoCut };
 
 /** `open` reads Zoom's list (anew), `choose` asks for files, `leave-out` is for the pictures added from then on, the others act on the queue or on Zoom's list. */
 export const backgroundsActions = () => {
   /** Names a background at Zoom or an upload. */
   const mediaId = z.string().min(1).max(200);
+  const seconds = z.number().min(0).max(1_000_000);
+  const cut = z
+    .strictObject({
+      start: seconds,
+      end: seconds,
+      turn: z.literal(videoTurns),
+      lines: z.literal(videoLines),
+    })
+    .refine(({ start, end }) => end > start);
   const answer = z.union([
     z.enum(['fix', 'send', 'skip']),
     z.strictObject({ replace: mediaId }),
     z.strictObject({ as: z.enum(['jpeg', 'png']) }),
     z.strictObject({ behind: z.string().regex(/^#[0-9a-f]{6}$/) }),
+    z.strictObject({ video: cut }),
   ]);
   return [
     z.strictObject({ type: z.literal('backgrounds.open') }),

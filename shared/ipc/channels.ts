@@ -14,6 +14,7 @@ import type { ShownImage } from '../media.ts';
 import type { CropImage } from '../picture.ts';
 import type { Place, Screen } from '../places.ts';
 import type { Snapshot } from '../state.ts';
+import type { VideoTurn } from '../video.ts';
 import type { OperationId } from '../zoom/operations.gen.ts';
 
 /**
@@ -62,6 +63,11 @@ export const contract = {
     /** A small picture of a background with a local copy, or of an upload's file; null where there is none to show. */
     preview:
       invoke<(of: { readonly kind: 'background' | 'upload'; readonly id: string }) => ShownImage | null>(),
+    /** A frame of a video that is on its way, as it is once turned; null where there is none to show. */
+    frame:
+      invoke<
+        (of: { readonly id: string; readonly at: number; readonly turn: VideoTurn }) => ShownImage | null
+      >(),
     /** The picture of a background, to be cropped; null where there is none on this computer, or one that moves. */
     original: invoke<(of: { readonly id: string }) => CropImage | null>(),
     /** Sends a part of a background (PNG or JPEG) in its place; resolves when it is on its way. */

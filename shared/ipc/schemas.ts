@@ -5,6 +5,7 @@ import { anyJson } from '../json-schema.ts';
 import { libraryFields } from '../library.ts';
 import { mostPasted } from '../media.ts';
 import { screens } from '../places.ts';
+import { videoTurns } from '../video.ts';
 import { type OperationId, operations } from '../zoom/operations.gen.ts';
 import type { Inputs } from './channels.ts';
 
@@ -63,6 +64,7 @@ export const schemas = {
   backgrounds: {
     add: droppedFiles,
     preview: z.strictObject({ kind: z.enum(['background', 'upload']), id: mediaId }),
+    frame: z.strictObject({ id: mediaId, at: z.number().min(0).max(1_000_000), turn: z.literal(videoTurns) }),
     original: z.strictObject({ id: mediaId }),
     crop: z.strictObject({ id: mediaId, bytes: cropped }),
   },

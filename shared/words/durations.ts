@@ -25,3 +25,13 @@ export function durationWords(ms: number, style: Style = 'short'): string {
 function unitWords(count: number, unit: keyof typeof units, style: Style): string {
   return `${count} ${units[unit][style]}${style === 'long' && count !== 1 ? 's' : ''}`;
 }
+
+/** A place in a video, or its length, in seconds, to a tenth: "0:04.5", "12:00", "1:02:03". */
+export function positionWords(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  const whole = Math.floor(tenths / 10);
+  const two = (count: number) => `${count}`.padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60];
+  const start = hours > 0 ? `${hours}:${two(minutes)}` : `${minutes}`;
+  return `${start}:${two(whole % 60)}${tenths % 10 === 0 ? '' : `.${tenths % 10}`}`;
+}

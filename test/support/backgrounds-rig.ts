@@ -176,6 +176,7 @@ function rigFor(
     inspect: createInspect(disk),
     leavesOut: () => true,
     showsThrough: async () => false,
+    videos: { look: async () => null, make: async () => null },
     fix: async () => ({ ok: false, problem: { code: 'damaged', words: 'Not here.' } }),
     ...change,
   });

@@ -2,6 +2,7 @@ import type { BackgroundsAction, BackgroundsView } from '../../../shared/backgro
 import { type TallyError, tallyError } from '../../../shared/errors.ts';
 import type { ShownImage } from '../../../shared/media.ts';
 import type { CropImage } from '../../../shared/picture.ts';
+import type { VideoTurn } from '../../../shared/video.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { byType, type Feature, type FeatureDeps } from '../feature.ts';
 import { sha256 } from '../lib/sha256.ts';
@@ -11,6 +12,7 @@ import type { Offered } from '../media/offered.ts';
 import { refusalOf } from '../media/problem.ts';
 import { showsThrough, shrink } from '../media/shrink.ts';
 import { toCrop } from '../media/to-crop.ts';
+import { videoFrame } from '../media/video.ts';
 import type { Copies, Files, Media } from '../ports.ts';
 import { sourceOf } from './jobs.ts';
 import { createPreviews } from './preview.ts';
@@ -19,6 +21,8 @@ import { type Arrived, createBackgroundsRunner, type KnownFile } from './runner.
 import { readBackgrounds, storeBackgrounds } from './stored.ts';
 import { uploadName } from './upload-name.ts';
 
+/** Longer side in pixels of a video's frame that is shown. */
+const mostFrame = 960;
 /** Most files that are taken at once. */
 const mostAtOnce = 50;
 
@@ -36,6 +40,8 @@ export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction>
   add(offered: Offered): void;
   /** A small picture of a background with a local copy, or of an upload's file; null where there is none to show. */
   preview(kind: 'background' | 'upload', id: string): Promise<ShownImage | null>;
+  /** A frame of an upload's video at so many seconds, turned; null where there is none to show. */
+  frame(id: string, at: number, turn: VideoTurn): Promise<ShownImage | null>;
   /** The picture of a background, to be cropped; null where there is none on this computer, or one that moves. */
   original(id: string): Promise<CropImage | null>;
   /** Sends a part of a background, a PNG or JPEG, in its place. Resolves with what went wrong before anything was sent. */
@@ -60,7 +66,7 @@ export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction>
 export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   const { key, clock, zoom, files, disk, media, shell } = deps;
   const inspect = createInspect(disk);
-  const previewOf = createPreviews(disk, inspect, media.codec);
+  const previewOf = createPreviews(disk, inspect, media);
   let opened = false;
   let stopped = false;
   const ended = new AbortController();
@@ -91,6 +97,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     inspect,
     leavesOut: () => !sendsAll,
     fix: (path, plan, facts, signal) => shrink(path, { ...plan, facts, codec: media.codec, signal }),
+    videos: media.videos,
     showsThrough: (path, facts, signal) => showsThrough(path, facts, media.codec, signal),
   });
 
@@ -191,6 +198,15 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       if (opened) void runner.refresh();
     },
     add,
+    async frame(id, at, turn) {
+      const path = runner.fileOf('upload', id);
+      if (path === undefined) return null;
+      const of = { at, turn, most: mostFrame };
+      const bytes = await videoFrame(disk, path, of, { videos: media.videos, signal: ended.signal }).catch(
+        () => null,
+      );
+      return bytes && { bytes, type: 'image/jpeg' };
+    },
     original: (id) => original(id).catch(() => null),
     crop: (id, bytes) => crop(id, bytes).catch((cause) => tallyError('file', refusalOf(cause).problem.words)),
     async preview(kind, id) {

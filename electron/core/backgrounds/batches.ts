@@ -1,6 +1,14 @@
 import type { UploadPhase, UploadView } from '../../../shared/backgrounds.ts';
 
-const working: readonly UploadPhase[] = ['inspecting', 'waiting', 'sending', 'zoom', 'checking', 'paused'];
+const working: readonly UploadPhase[] = [
+  'inspecting',
+  'making',
+  'waiting',
+  'sending',
+  'zoom',
+  'checking',
+  'paused',
+];
 /** The names of the uploads of a round that is over, by what came of them. */
 interface EndedUploads {
   readonly done: readonly string[];

@@ -15,7 +15,8 @@ import { shownName } from '../media/name.ts';
 import { Refusal } from '../media/problem.ts';
 import type { Shrunk } from '../media/shrink.ts';
 import { trimmedDisk } from '../media/trimmed.ts';
-import type { Copies, Disk } from '../ports.ts';
+import { fitVideo, remakeOf } from '../media/video.ts';
+import type { Copies, Disk, Videos } from '../ports.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readFile } from './list.ts';
@@ -39,12 +40,14 @@ export interface JobsDeps {
   fix(path: string, plan: FixPlan, facts: MediaFacts, signal: AbortSignal): Promise<Shrunk>;
   /** Whether a picture lets something show through; false where it cannot be opened. */
   showsThrough(path: string, facts: MediaFacts, signal: AbortSignal): Promise<boolean>;
+  readonly videos: Pick<Videos, 'look' | 'make'>;
   /** Told of what a job does and how it went. */
   report(event: QueueEvent): void;
 }
 
 /** What runs for uploads outside of the reducer. */
-export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, showsThrough, report }: JobsDeps) {
+export function createJobs(deps: JobsDeps) {
+  const { zoom, disk, copies, inspect, leavesOut, fix, showsThrough, videos, report } = deps;
   const running = new Map<number, AbortController>();
 
   /** Whether anything shows through a picture is known once it is opened. */
@@ -63,29 +66,54 @@ export function createJobs({ zoom, disk, copies, inspect, leavesOut, fix, showsT
   }
 
   type Run = { readonly id: string; readonly run: number };
+
+  function made(
+    { path, plan, cut, facts, bytes, left }: Upload,
+    job: Run,
+    signal: AbortSignal,
+  ): Promise<Shrunk> {
+    if (cut) {
+      const source = sourceOf(disk, { left });
+      const progress = (share: number, again: boolean) =>
+        report({ ...job, type: 'making', share, ...(again && { again }) });
+      return fitVideo(source, path, { cut, bytes, videos, signal, progress });
+    }
+    if (!plan || !facts) throw new Error('there is nothing to make');
+    return fix(path, plan, facts, signal);
+  }
+
   const jobs = {
     async inspect({ path }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
       const left = leavesOut() ? await findHidden(disk, path, signal) : undefined;
       const source = sourceOf(disk, { left });
       const verdict = await (left ? createInspect(source) : inspect)(path, 'background', signal);
-      if (verdict.fit === 'no') return { ...job, type: 'inspected', outcome: { verdict } };
+      const remake = await remakeOf(source, path, verdict, { videos, signal });
+      if (verdict.fit === 'no') {
+        const { offer, verdict: judged = verdict } = remake;
+        const kept = left && { left };
+        const outcome = offer ? { verdict: judged, offer, ...kept } : { verdict: judged };
+        return { ...job, type: 'inspected', outcome };
+      }
       const print = await fingerprint(source, path, signal);
       const { kind } = verdict.facts;
       const name = isOtherKind(kind) ? shownName(path) : uploadName(path, kind);
       const offered = await withOffer(verdict, path, signal);
-      return { ...job, type: 'inspected', outcome: { verdict: offered, name, print, ...(left && { left }) } };
+      const more = { ...(left && { left }), ...(remake.offer && { offer: remake.offer }) };
+      return { ...job, type: 'inspected', outcome: { verdict: offered, name, print, ...more } };
     },
 
-    async make({ path, plan, facts }: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
-      if (!plan || !facts) throw new Error('there is nothing to make');
-      const fixed = await fix(path, plan, facts, signal);
+    async make(upload: Upload, job: Run, signal: AbortSignal): Promise<QueueEvent> {
+      const { path } = upload;
+      const fixed = await made(upload, job, signal);
       if (!fixed.ok) return { ...job, type: 'unfit', error: problemError(fixed.problem) };
       const hash = await sha256(fixed.bytes);
       if (signal.aborted || !(await copies.put(hash, fixed.bytes))) {
-        const error = tallyError('storage', 'The fixed picture couldn’t be kept on this computer.');
+        const what = fixed.after.type === 'video' ? 'video' : 'picture';
+        const error = tallyError('storage', `The fixed ${what} couldn’t be kept on this computer.`);
         return { ...job, type: 'unfit', error };
       }
-      const name = uploadName(path, fixed.after.kind === 'png' ? 'png' : 'jpeg');
+      const { kind } = fixed.after;
+      const name = uploadName(path, isOtherKind(kind) ? 'jpeg' : kind);
       const print = { sha256: hash, size: fixed.bytes.byteLength };
       return { ...job, type: 'made', file: { path: copies.path(hash), name, print, facts: fixed.after } };
     },

@@ -2,7 +2,8 @@ import type { MediaFacts, ShownImage } from '../../../shared/media.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import { hasTooManyPixels, type Inspect } from '../media/inspect.ts';
 import { passes } from '../media/problem.ts';
-import type { Disk, ImageCodec } from '../ports.ts';
+import { videoFrame } from '../media/video.ts';
+import type { Disk, Media } from '../ports.ts';
 
 /** Width of a preview in pixels. */
 const previewWidth = 480;
@@ -16,7 +17,11 @@ const openGif = { bytes: 3_000_000, pixels: 4_000_000 } as const;
  * Gives what makes a small picture of the file at a path: of a video its first frame, null for what cannot be decoded safely; never rejects.
  * They are made one after the other, and remembered; what may go better the next time is not.
  */
-export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) {
+export function createPreviews(
+  disk: Disk,
+  inspect: Inspect,
+  { codec, videos }: Pick<Media, 'codec' | 'videos'>,
+) {
   /** By path, size and time of change; the least recently used first. */
   const remembered = new Map<string, ShownImage | null>();
   const inTurn = createInTurn();
@@ -35,7 +40,14 @@ export function createPreviews(disk: Disk, inspect: Inspect, codec: ImageCodec) 
   async function draw(path: string): Promise<ShownImage | null> {
     const verdict = await inspect(path, 'background');
     if (verdict.fit === 'no' && passes(verdict.problem)) throw new Error(verdict.problem.words);
-    return verdict.fit === 'no' ? null : drawImage(path, verdict.facts);
+    if (verdict.fit === 'no') return verdict.problem.remake === undefined ? null : drawFrame(path);
+    return drawImage(path, verdict.facts);
+  }
+
+  /** Of a video that Zoom does not take: it may be far too large to be handed on as a whole. */
+  async function drawFrame(path: string): Promise<ShownImage | null> {
+    const bytes = await videoFrame(disk, path, { at: 0, turn: 0, most: previewWidth }, { videos });
+    return bytes && { bytes, type: 'image/jpeg' };
   }
 
   async function drawImage(path: string, facts: MediaFacts): Promise<ShownImage | null> {

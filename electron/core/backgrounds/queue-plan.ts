@@ -55,17 +55,20 @@ function startLooking(state: QueueState): QueueState {
   const wants = (upload: Upload): Job['kind'] | undefined => {
     if (upload.job || isFinal(upload)) return undefined;
     if (upload.question?.kind === 'fixable') return upload.made ? undefined : 'make';
+    if (upload.phase === 'making') return upload.made ? undefined : 'make';
     return upload.phase === 'inspecting' ? 'inspect' : undefined;
   };
-  let free = atOnce - state.uploads.filter((one) => looking(one.job?.kind)).length;
+  // A video takes minutes, and nothing of what the others need.
+  const looked = state.uploads.filter(({ phase, job }) => phase !== 'making' && looking(job?.kind));
+  let free = atOnce - looked.length;
   let next = state;
   // All are looked at before any is made to fit, so that every question is asked early.
   for (const kind of ['inspect', 'make'] as const) {
     for (const upload of state.uploads) {
-      if (free <= 0) return next;
-      if (wants(upload) !== kind) continue;
+      const isVideo = upload.phase === 'making';
+      if ((free <= 0 && !isVideo) || wants(upload) !== kind) continue;
       next = startJob(next, upload.id, kind);
-      free -= 1;
+      if (!isVideo) free -= 1;
     }
   }
   return next;

@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/backgrounds.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { MediaFacts } from '../../../shared/media.ts';
+import type { VideoCut } from '../../../shared/video.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import { defined } from '../lib/defined.ts';
 import type { FixPlan } from '../media/inspect.ts';
@@ -67,6 +68,9 @@ export interface Upload {
   readonly plan?: FixPlan;
   readonly made?: MadeFile;
   readonly agreed?: boolean;
+  /** Of which part of a video another one is made, and how far that is. */
+  readonly cut?: VideoCut;
+  readonly making?: NonNullable<UploadView['making']>;
   /** Known to be good and wanted: a kept copy, or a file that the person has agreed to. */
   readonly settled?: boolean;
   /** Sent although the same content is there already. */
@@ -224,7 +228,7 @@ export function freePlaces(state: QueueState): number {
 
 /** What the window sees of an upload. */
 export function viewUpload(upload: Upload, hold: Hold | undefined): UploadView {
-  const { id, name, bytes, phase, facts, sent, question, error, doubts = [] } = upload;
+  const { id, name, bytes, phase, facts, sent, making, question, error, doubts = [] } = upload;
   const notes = phase === 'done' ? upload.notes : [...upload.notes, ...doubts];
   const paused = hold && (phase === 'waiting' || phase === 'checking') ? hold : undefined;
   return {
@@ -234,6 +238,7 @@ export function viewUpload(upload: Upload, hold: Hold | undefined): UploadView {
     state: paused && phase === 'waiting' ? 'paused' : phase,
     ...(facts && { facts }),
     ...(sent !== undefined && (phase === 'sending' || phase === 'zoom') && { sent }),
+    ...(making && phase === 'making' && { making }),
     ...(question && phase === 'question' && { question }),
     ...(error && { error }),
     ...(paused && { until: paused.until, why: paused.why }),

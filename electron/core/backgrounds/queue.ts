@@ -23,6 +23,8 @@ import {
   withUpload,
 } from './queue-state.ts';
 
+type VideoQuestion = Extract<UploadQuestion, { kind: 'video' }>;
+
 /** What one look at a file told. `name` is what Zoom shall call it. */
 type Inspected =
   | { readonly verdict: Extract<Verdict, { fit: 'no' }> }
@@ -31,12 +33,21 @@ type Inspected =
       readonly name: string;
       readonly print: Print;
       readonly left?: LeftOut;
+      /** Another video can be made of it. */
+      readonly offer?: VideoQuestion;
+    }
+  /** Zoom does not take it, and another video can be made of it. */
+  | {
+      readonly verdict: Extract<Verdict, { fit: 'no' }>;
+      readonly offer: VideoQuestion;
+      readonly left?: LeftOut;
     };
 
 /** The outcome of a job; one whose `run` is no longer that of the upload is ignored. */
 type JobEvent = { readonly id: string; readonly run: number } & (
   | { readonly type: 'inspected'; readonly outcome: Inspected }
   | { readonly type: 'made'; readonly file: MadeFile }
+  | ({ readonly type: 'making' } & NonNullable<Upload['making']>)
   | { readonly type: 'progress'; readonly sent: number }
   | { readonly type: 'replaced' }
   | { readonly type: 'not-deleted'; readonly error: TallyError }
@@ -136,7 +147,7 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
     case 'inspected':
       return inspected(state, upload, event.outcome);
     case 'made': {
-      const made = change(state, id, { job: undefined, made: event.file });
+      const made = change(state, id, { job: undefined, made: event.file, making: undefined });
       if (!upload.agreed) return withUpload(made, id, (one) => showAfter(made, one, event.file));
       return withUpload(made, id, (one) => takeMade(made, one));
     }
@@ -145,6 +156,10 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
       if (upload.question?.kind === 'fixable' && upload.question.asIs && !upload.agreed)
         return sendAsIs(state, upload);
       return change(state, id, { job: undefined, question: undefined, phase: 'refused', error: event.error });
+    case 'making': {
+      const { share, again } = event;
+      return change(state, id, { making: { share, ...(again && { again }) } });
+    }
     case 'progress': {
       const phase = event.sent >= upload.bytes ? 'zoom' : 'sending';
       return change(state, id, { sent: event.sent, phase });
@@ -175,6 +190,11 @@ function add(state: QueueState, path: string): QueueState {
 function inspected(state: QueueState, upload: Upload, outcome: Inspected): QueueState {
   const { id } = upload;
   const { verdict } = outcome;
+  if (verdict.fit === 'no' && 'offer' in outcome) {
+    const { offer: question, left } = outcome;
+    const look = { facts: verdict.facts, bytes: question.before.bytes, left };
+    return change(state, id, { ...look, job: undefined, phase: 'question', question });
+  }
   if (verdict.fit === 'no') {
     const error = problemError(verdict.problem);
     const { facts } = verdict;
@@ -182,7 +202,7 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
     return change(state, id, { job: undefined, phase: 'refused', error, facts, bytes });
   }
   if (!('print' in outcome)) return state;
-  const { name, print, left } = outcome;
+  const { name, print, left, offer: another } = outcome;
   const { facts } = verdict;
   if (print.size !== facts.bytes) return fail(state, id, fileChanged);
   const look = { job: undefined, name, print, left, facts, bytes: print.size };
@@ -197,6 +217,7 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
   }
   const { notes, doubts, offer } = verdict;
   const known = { ...look, ...other, doubts };
+  if (another) return change(state, id, { ...known, phase: 'question', question: another, notes: more });
   if (!offer) {
     const next = change(state, id, { ...known, notes: [...notes, ...more] });
     return withUpload(next, id, (one) => ready(next, one));
@@ -212,7 +233,9 @@ type Fixable = Extract<UploadQuestion, { kind: 'fixable' }>;
 
 /** A file's problem, with the way out: to try again where that may help. */
 export function problemError(problem: Problem): TallyError {
-  return tallyError('file', problem.words, passes(problem) ? { action: 'retry' } : {});
+  const { words, why } = problem;
+  const again = passes(problem) ? ({ action: 'retry' } as const) : {};
+  return tallyError('file', words, { ...again, ...(why !== undefined && { why }) });
 }
 
 /** Why an upload fails whose file is no longer the one that was looked at. */
@@ -260,6 +283,7 @@ function answer(state: QueueState, upload: Upload, given: UploadAnswer, copy?: K
   if (phase !== 'question' || !question) return state;
   if (given === 'skip') return cancel(state, upload);
   if (question.kind === 'fixable') return answerFixable(state, upload, question, given);
+  if (question.kind === 'video') return answerVideo(state, upload, question, given);
   if (given === 'send' && question.kind === 'duplicate') {
     const next = change(state, id, { anyway: true });
     return withUpload(next, id, (one) => ready(next, one));
@@ -282,14 +306,27 @@ function answerFixable(
   if (given === 'fix')
     return made ? takeMade(state, upload) : change(state, id, { phase: 'inspecting', agreed: true });
   if (given === 'send' && question.asIs) return sendAsIs(state, upload);
-  if (typeof given !== 'object' || 'replace' in given || !plan) return state;
+  if (typeof given !== 'object' || 'replace' in given || 'video' in given || !plan) return state;
   // Another copy: what is made now ends with its job.
   const anew = { job: undefined, made: undefined, plan: { ...plan, ...given } };
   return change(state, id, { ...anew, question: 'behind' in given ? { ...question, ...given } : question });
 }
 
+function answerVideo(
+  state: QueueState,
+  upload: Upload,
+  question: VideoQuestion,
+  given: UploadAnswer,
+): QueueState {
+  if (given === 'send' && question.asIs) return sendAsIs(state, upload);
+  if (typeof given !== 'object' || !('video' in given)) return state;
+  const agreed = { cut: given.video, agreed: true, making: { share: 0 } } as const;
+  return change(state, upload.id, { ...agreed, phase: 'making', question: undefined, doubts: undefined });
+}
+
 function sendAsIs(state: QueueState, { id, notes, question }: Upload): QueueState {
-  const said = question?.kind === 'fixable' ? [question.words, ...notes] : notes;
+  const asked = question?.kind === 'fixable' || question?.kind === 'video';
+  const said = asked ? [question.words, ...notes] : notes;
   const next = change(state, id, { job: undefined, made: undefined, plan: undefined, notes: said });
   return withUpload(next, id, (one) => ready(next, one));
 }
@@ -304,6 +341,8 @@ function retry(state: QueueState, upload: Upload): QueueState {
     full: undefined,
     notes: [],
     doubts: undefined,
+    cut: undefined,
+    making: undefined,
   });
   const { origin, path, error, settled } = upload;
   if (settled && (origin === path || error?.kind !== 'file')) {

@@ -72,7 +72,8 @@ export function createBackgroundsRunner(deps: BackgroundsRunnerDeps) {
     if (state.list.asking && state.list.round !== reading) void readList(state.list.round);
     if (state.contents !== before.contents) deps.save(state.contents);
     keepNew(before);
-    if (event.type === 'progress' && phaseOf(before, event.id) === phaseOf(state, event.id)) showProgress();
+    const counts = event.type === 'progress' || event.type === 'making';
+    if (counts && phaseOf(before, event.id) === phaseOf(state, event.id)) showProgress();
     else deps.changed(view());
     answerWaiters();
     for (const look of parties) look();

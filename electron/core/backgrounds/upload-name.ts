@@ -3,7 +3,7 @@ import { withoutUnseen } from '../media/name.ts';
 
 /** Endings that are taken off when they are wrong; any other ending is part of the name ("beach.final"). */
 const mediaEnding =
-  /\.(?:jpe?g|jpe|jfif|jfi|a?png|gif|mp4|m4v|mov|qt|svgz?|hei[cf]|webp|avif|bmp|tiff?|ico|jxl|pdf|webm|avi|mkv|3g[p2]|mpe?g)$/i;
+  /\.(?:jpe?g|jpe|jfif|jfi|a?png|gif|mp4|m4v|mov|qt|svgz?|hei[cf]|webp|avif|bmp|tiff?|ico|jxl|pdf|webm|avi|mkv|mts|m2ts|3g[p2]|mpe?g)$/i;
 
 /** Letters of a name before its extension; no limit of Zoom's is known. */
 const mostLetters = 100;

@@ -37,7 +37,7 @@ export function createLibrary(deps: LibraryDeps): Library {
   const { clock, disk, media, shell, files } = deps;
   const store = media.library(deps.key);
   const inspect = createInspect(disk);
-  const previewOf = createPreviews(disk, inspect, media.codec);
+  const previewOf = createPreviews(disk, inspect, media);
   const stopped = new AbortController();
   const { signal } = stopped;
   let atZoom: AtZoom | undefined;

@@ -42,6 +42,8 @@ export type Verdict =
       readonly notes: readonly string[];
       /** Why Zoom may refuse it, each a sentence: of no interest any more once Zoom took it. */
       readonly doubts?: readonly string[];
+      /** Why another video may be better than this one. */
+      readonly remake?: string;
       /** Zoom takes it as it is, and may show it in another way than the person does. */
       readonly offer?: Offer;
     }
@@ -116,11 +118,13 @@ async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verd
   const { sureBytes, maxBytes } = mediaLimits[use];
   if (file.size > maxBytes) {
     const sizes = `is ${sizeWords(file.size)}; Zoom takes up to ${sizeWords(sureBytes)}`;
-    throw new Refusal('too-large', `This video ${sizes}. Save it shorter or with less quality.`);
+    const words = `This video ${sizes}.`;
+    throw new Refusal('too-large', `${words} Save it shorter or with less quality.`, words);
   }
-  const { facts, notes, doubts, problem } = await judgeMovie(kind, file);
+  const { facts, notes, doubts, remake, problem } = await judgeMovie(kind, file);
   if (problem) return { fit: 'no', facts, problem };
-  return fits(path, sureBytes, { facts: { ...facts, kind }, notes, doubts });
+  const fit = fits(path, sureBytes, { facts: { ...facts, kind }, notes, doubts });
+  return remake === undefined ? fit : { ...fit, remake };
 }
 
 async function judgeImage(path: string, use: MediaUse, kind: ImageKind, file: FileBytes): Promise<Verdict> {

@@ -39,6 +39,9 @@ const others: Readonly<Record<string, readonly [name: string, advice: string]>> 
   f4v: ['a Flash video', saveVideo],
 };
 
+/** Of these, the videos that the media process may open. */
+const openedVideos = ['webm', 'mkv', 'mts'];
+
 /** The kind in a sentence. */
 export const kindNames: Readonly<Record<MediaKind | OtherKind, string>> = {
   jpeg: 'a JPG picture',
@@ -72,7 +75,10 @@ export async function readKind(file: FileBytes, wanted: string, path = ''): Prom
   if (kind) return kind;
   if (isOtherKind(ext)) return ext;
   const other = ext === undefined ? undefined : others[ext];
-  if (other) throw new Refusal('type', `This is ${other[0]}, which Zoom doesn’t take. ${other[1]}.`);
+  if (other) {
+    const words = `This is ${other[0]}, which Zoom doesn’t take.`;
+    throw new Refusal('type', `${words} ${other[1]}.`, openedVideos.includes(ext ?? '') ? words : undefined);
+  }
   throw new Refusal('type', standIn(path, sample) ?? `${nameUnknown(found)} Zoom takes ${wanted}.`);
 }
 
@@ -82,7 +88,8 @@ async function readSample(file: FileBytes): Promise<Buffer> {
 
 /** The refusal of a 3GP video that has nothing in it that Zoom may take. */
 export function only3gp(): Refusal {
-  return new Refusal('type', `This is a 3GP video, which Zoom doesn’t take. ${saveVideo}.`);
+  const words = 'This is a 3GP video, which Zoom doesn’t take.';
+  return new Refusal('type', `${words} ${saveVideo}.`, words);
 }
 
 /** Whether a video says by its first box that it is 3GP (3GPP TS 26.244, 5.4). */

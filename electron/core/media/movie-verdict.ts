@@ -13,6 +13,8 @@ interface MovieVerdict {
   readonly facts: MediaFacts;
   readonly notes: readonly string[];
   readonly doubts: readonly string[];
+  /** Why another video may be better; one of the notes or doubts, without what to do. */
+  readonly remake?: string | undefined;
   readonly problem?: Problem;
 }
 
@@ -33,10 +35,15 @@ export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<
   const other = [stored, lying].find((size) => size && !wrongSide(size));
   if (wrong && !other) {
     const range = `${dimensionWords(least)} to ${dimensionWords(most)}`;
-    const words = `This video is ${dimensionWords(shape)}; Zoom takes ${range}. ${wrong}`;
-    return { facts, notes: [], doubts: [], problem: { code: 'dimensions', words } };
+    const remake = `This video is ${dimensionWords(shape)}; Zoom takes ${range}.`;
+    const words = `${remake} ${wrong}`;
+    return { facts, notes: [], doubts: [], problem: { code: 'dimensions', words, remake } };
   }
-  const notes = [...codecNotes(shape.codec, rich), ...(stored ? [shapeNote(shape, stored)] : [])];
+  const unplayed = codecWords(shape.codec, rich);
+  const notes = [
+    ...(unplayed ? [`${unplayed} If so, save it as MP4 with plain H.264.`] : []),
+    ...(stored ? [shapeNote(shape, stored)] : []),
+  ];
   const doubts = [
     ...(stored && (wrong || wrongSide(stored))
       ? ['Zoom may refuse this, as one of the two sizes isn’t one it takes.']
@@ -50,7 +57,7 @@ export async function judgeMovie(kind: 'mp4' | 'mov', file: FileBytes): Promise<
       ? ['It is labelled as a 3GP video, though its content is that of an MP4. Zoom may refuse this.']
       : []),
   ];
-  return { facts, notes, doubts };
+  return { facts, notes, doubts, remake: unplayed ?? doubts[0] };
 }
 
 /** Which number is wrong and what helps; undefined where both are right. */
@@ -79,10 +86,10 @@ const codecNames: Readonly<Record<string, string>> = {
 };
 
 /** Zoom names no codecs; H.264 of eight bits is what plays everywhere. */
-function codecNotes(codec = '', rich: string | undefined): string[] {
-  if (codec === 'avc' && rich === undefined) return [];
+function codecWords(codec = '', rich: string | undefined): string | undefined {
+  if (codec === 'avc' && rich === undefined) return undefined;
   const name = codec === 'avc' ? `${rich} H.264` : (codecNames[codec] ?? codec);
-  return [`Zoom may not play this: it is ${name} video. If so, save it as MP4 with plain H.264.`];
+  return `Zoom may not play this: it is ${name} video.`;
 }
 
 function shapeNote(seen: Size, stored: Size): string {

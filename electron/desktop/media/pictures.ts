@@ -66,6 +66,10 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
             const found = await tally.feature('backgrounds');
             return { ok: true, value: (await found?.preview(kind, id)) ?? null };
           },
+          async frame({ id, at, turn }) {
+            const found = await tally.feature('backgrounds');
+            return { ok: true, value: (await found?.frame(id, at, turn)) ?? null };
+          },
           async original({ id }) {
             const found = await tally.feature('backgrounds');
             return { ok: true, value: (await found?.original(id)) ?? null };

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { FixableQuestion } from './fixable-question.tsx';
 import { Thumbnail } from './thumbnail.tsx';
+import { VideoQuestion } from './video-question.tsx';
 
 interface UploadQuestionProps {
   readonly upload: UploadView;
@@ -26,6 +27,8 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
   switch (question.kind) {
     case 'fixable':
       return <FixableQuestion name={name} question={question} answer={answer} leaveOut={leaveOut} />;
+    case 'video':
+      return <VideoQuestion id={id} name={name} question={question} answer={answer} leaveOut={leaveOut} />;
     case 'duplicate':
       return (
         <>

@@ -32,7 +32,7 @@ function canBeTried({ state, error }: UploadView): boolean {
 /** One file on its way: what it is, where it is, and what can be done with it. */
 export function UploadRow({ upload, files, now }: UploadRowProps) {
   const run = useRun();
-  const { id, name, bytes, state, facts, error, notes } = upload;
+  const { id, name, bytes, state, facts, question, error, notes } = upload;
   const finished = isFinished(upload);
   const again = canBeTried(upload);
   const bad = state === 'failed' || state === 'refused';
@@ -49,7 +49,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
           <Thumbnail
             of="upload"
             id={id}
-            type={facts?.type}
+            type={question?.kind === 'video' ? 'video' : facts?.type}
             // What is put back after a deletion has no facts: it was looked at before.
             content={state === 'inspecting' ? undefined : `${bytes}`}
           />
@@ -116,7 +116,11 @@ function Progress({ upload, words }: { readonly upload: UploadView; readonly wor
   const fraction = fractionSent(upload);
   if (fraction === undefined) return <div className="mt-1.5 h-1" />;
   return (
-    <ProgressBar aria-label={`Sending ${upload.name}`} value={fraction * 100} valueLabel={words}>
+    <ProgressBar
+      aria-label={`${upload.state === 'making' ? 'Making' : 'Sending'} ${upload.name}`}
+      value={fraction * 100}
+      valueLabel={words}
+    >
       <span className="mt-1.5 block h-1 overflow-hidden rounded-full bg-line forced-color-adjust-none forced-colors:bg-bg forced-colors:outline forced-colors:outline-line">
         <span
           className={`block h-full origin-left rounded-full bg-focus transition-transform duration-150 rtl:origin-right motion-reduce:transition-none ${fraction === 1 ? 'animate-pulse motion-reduce:animate-none' : ''}`}

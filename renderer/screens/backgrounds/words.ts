@@ -7,8 +7,9 @@ export function isFinished({ state }: UploadView): boolean {
   return state === 'done' || state === 'refused' || state === 'failed' || state === 'cancelled';
 }
 
-/** How much of a file was handed over, 0 to 1; undefined where nothing is on its way. */
-export function fractionSent({ state, sent = 0, bytes }: UploadView): number | undefined {
+/** How much of a file was made or handed over, 0 to 1; undefined where nothing is on its way. */
+export function fractionSent({ state, sent = 0, bytes, making }: UploadView): number | undefined {
+  if (state === 'making') return making?.share ?? 0;
   if (state === 'zoom' || state === 'checking') return 1;
   if (state !== 'sending') return undefined;
   return bytes > 0 ? Math.min(1, sent / bytes) : 0;
@@ -34,6 +35,8 @@ export function stateWords(upload: UploadView, now: number): string {
       return pauseWords(upload, now);
     case 'done':
       return 'Uploaded';
+    case 'making':
+      return makingWords(upload);
     case 'refused':
       return 'Unsupported file';
     case 'failed':
@@ -41,6 +44,11 @@ export function stateWords(upload: UploadView, now: number): string {
     case 'cancelled':
       return 'Skipped';
   }
+}
+
+function makingWords({ making }: UploadView): string {
+  const share = new Intl.NumberFormat('en-US', { style: 'percent' }).format(making?.share ?? 0);
+  return making?.again ? `Too large, trying with less quality, ${share}` : `Making it fit, ${share}`;
 }
 
 function pauseWords({ until, why }: UploadView, now: number): string {
@@ -73,7 +81,7 @@ export function announcement({ queue }: Pick<BackgroundsView, 'queue'>): string 
   const among = (...states: UploadView['state'][]) =>
     queue.filter(({ state }) => states.includes(state)).length;
   const questions = among('question');
-  const onTheWay = among('inspecting', 'waiting', 'sending', 'zoom', 'checking', 'paused');
+  const onTheWay = among('inspecting', 'making', 'waiting', 'sending', 'zoom', 'checking', 'paused');
   const failed = among('failed', 'refused');
   const parts = [
     ...(questions > 0 ? [`${count(questions, 'file needs', 'files need')} your answer`] : []),

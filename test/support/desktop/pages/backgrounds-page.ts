@@ -8,6 +8,7 @@ type Answer =
   | 'As PNG instead'
   | 'Send it with this color'
   | 'Send it as it is'
+  | 'Make it fit'
   | 'Send anyway'
   | 'Skip';
 
@@ -49,6 +50,11 @@ export class BackgroundsPage {
     return this.uploads()
       .getByRole('listitem')
       .filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** How a video is made to fit. */
+  fitDialog(): Locator {
+    return this.page.getByRole('dialog', { name: 'Make it fit' });
   }
 
   progress(name: string): Locator {

@@ -1,0 +1,43 @@
+import { type ReactNode, useState } from 'react';
+import type { UploadAnswer, UploadQuestion } from '../../../shared/backgrounds.ts';
+import { Button } from '../../components/button.tsx';
+import { FitVideoDialog } from './fit-video-dialog.tsx';
+
+interface VideoQuestionProps {
+  readonly id: string;
+  readonly name: string;
+  readonly question: Extract<UploadQuestion, { kind: 'video' }>;
+  readonly answer: (given: UploadAnswer) => void;
+  readonly leaveOut: ReactNode;
+}
+
+/** A video that Zoom does not take, or may not play, of which another one can be made. */
+export function VideoQuestion({ id, name, question, answer, leaveOut }: VideoQuestionProps) {
+  const [fitting, setFitting] = useState(false);
+  const { words, before, asIs } = question;
+  return (
+    <>
+      <p>{words} Tally can make one that fits. Your file stays as it is.</p>
+      <div className="flex flex-wrap gap-2">
+        <Button look="strong" aria-label={`Make it fit: ${name}`} onPress={() => setFitting(true)}>
+          Make it fit
+        </Button>
+        {asIs && (
+          <Button aria-label={`Send it as it is: ${name}`} onPress={() => answer('send')}>
+            Send it as it is
+          </Button>
+        )}
+        {leaveOut}
+      </div>
+      {fitting && (
+        <FitVideoDialog
+          id={id}
+          name={name}
+          before={before}
+          onMake={(video) => answer({ video })}
+          onClose={() => setFitting(false)}
+        />
+      )}
+    </>
+  );
+}
