@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Practice } from '../../electron/practice/server.ts';
 import { landscape, paintPng, portrait } from '../../electron/practice/state/image.ts';
+import { clips } from '../../test/support/clips.ts';
 import { dropFiles } from '../../test/support/desktop/drop.ts';
 import type { AppWindow } from '../../test/support/desktop/pages/app-window.ts';
 import { decode, pictureAtZoom } from '../../test/support/desktop/profile-picture.ts';
@@ -57,11 +58,21 @@ async function backgrounds(step: Step, window: AppWindow, practice: Practice, fo
     expect(made?.size).toBeLessThan(15_000_000);
     await expect(upload('Summit')).toContainText('Uploaded');
   });
-  const more = ['Mill', 'Library', 'Quay', 'Studio', 'Orchard'].map((name, at) =>
-    view(`${name}.png`, at * 30),
-  );
+  const waves = join(folder, 'Waves.webm');
+  writeFileSync(waves, clips.webm);
+  await step('A WebM video dropped: which part of it, and how large?', 'video', async () => {
+    await dropFiles(page, [waves]);
+    await main.getByRole('button', { name: 'Make it fit: Waves.webm' }).click();
+    await expect(page.getByRole('dialog', { name: 'Make it fit' }).getByRole('img')).toBeVisible();
+  });
+  await step('Made to fit: Zoom has it as an MP4', 'video-made', async () => {
+    await page.getByRole('button', { name: 'Make and upload' }).click();
+    await expect(upload('Waves.mp4')).toContainText('Uploaded');
+    expect(await names()).toContain('Waves.mp4');
+  });
+  const more = ['Library', 'Quay', 'Studio', 'Orchard'].map((name, at) => view(`${name}.png`, at * 30));
   const orchard = join(folder, 'Orchard.png');
-  await step('Five more, of which four have a place: which one to replace?', 'replace', async () => {
+  await step('Four more, of which three have a place: which one to replace?', 'replace', async () => {
     await main.getByRole('button', { name: 'Clear finished' }).click();
     await dropFiles(page, more);
     await expect(main.getByText('10 of 10')).toBeVisible();
