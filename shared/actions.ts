@@ -6,6 +6,7 @@ import { delegatesActions } from './delegates.ts';
 import { libraryActions } from './library.ts';
 import { pictureActions } from './picture.ts';
 import { presenceActions } from './presence.ts';
+import { presetsActions } from './presets.ts';
 import { profileActions } from './profile.ts';
 import { settingsActions } from './settings.ts';
 import { zakActions } from './zak.ts';
@@ -19,6 +20,7 @@ import { zakActions } from './zak.ts';
 export const actionSchema = z.lazy(() =>
   z.discriminatedUnion('type', [
     ...presenceActions(),
+    ...presetsActions(),
     ...accountActions(),
     ...backgroundsActions(),
     ...pictureActions(),

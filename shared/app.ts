@@ -35,6 +35,7 @@ export interface Notice {
     | 'presence-reset'
     | 'accounts-reset'
     | 'edits-reset'
+    | 'presets-reset'
     | 'read-only'
     | 'newer-data'
     | 'revoke-later'

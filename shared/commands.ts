@@ -21,6 +21,7 @@ import {
 
 /** In the order in which they are listed. */
 type CommandGroup =
+  | 'Presets'
   | 'Status'
   | 'Timers'
   | 'Go to'

@@ -1,6 +1,8 @@
 import { actionSchema } from './actions.ts';
 import { type LinkedAction, type LinkedCommand, type LinkOption, linkedCommands } from './commands.ts';
 import { isLink } from './link-word.ts';
+import { isStatusName, presetNamed, readChoice } from './preset-commands.ts';
+import type { Preset } from './presets.ts';
 import { readTime, type TimeContext, timeProblems } from './times.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
 
@@ -37,6 +39,9 @@ const isOption = (name: string): name is LinkOption => optionNames.includes(name
 /** By what times are read; asked for only where there is one. */
 export type Times = () => TimeContext;
 
+/** The presets, which the command line knows and links do not; asked for only where something is no status. */
+export type Presets = () => readonly Preset[];
+
 /** Words that can be seen, one space between them. */
 const visible = /^[!-~]+(?: [!-~]+)*$/;
 
@@ -70,10 +75,10 @@ export function readLink(link: string, times: Times): Asked {
 
 /**
  * Reads the arguments of a launch, without the program: `status`, `status away --for 30`, `status away --until 14:30`,
- * `open settings?search=chat`, `upload FILE...`, `setup FILE`, `--help`. Switches that Tally does not know (Chromium has
+ * `status lunch` (a preset), `open settings?search=chat`, `upload FILE...`, `setup FILE`, `--help`. Switches that Tally does not know (Chromium has
  * hundreds) are passed over; what stands behind `--` is none. A link among them is refused: it has to come alone, see `linkAmong`. Never throws.
  */
-export function readArguments(argv: readonly string[], times: Times): Asked {
+export function readArguments(argv: readonly string[], times: Times, presets: Presets = () => []): Asked {
   const { words, pairs, dashed, flags } = sort(argv);
   const [verb, ...others] = words;
   if (flags.has('help')) return { kind: 'help' };
@@ -87,11 +92,26 @@ export function readArguments(argv: readonly string[], times: Times): Asked {
   if (verb === 'setup') return readSetup(others, pairs);
   if (verb !== 'status' && verb !== 'open')
     return refused('The commands are “status”, “open”, “upload” and “setup”.');
+  const preset = verb === 'status' ? presetAmong(others, presets) : undefined;
+  if (preset) return readPreset(preset, pairs, times);
   const [target = '', ...rest] = others;
   if (rest.length > 0) return refused(`“${verb}” takes one word.`);
   const [name = '', query] = target.split(/\?(.*)/s, 2);
   const queried = query === undefined ? [] : readQuery(query);
   return lookUp(`${verb}/${name}`, queried && [...queried, ...pairs], times);
+}
+
+/** The words of a preset's name need no quotation marks. A status of that name comes first. */
+function presetAmong(words: readonly string[], presets: Presets): Preset | undefined {
+  const name = words.join(' ');
+  return isStatusName(name) ? undefined : presetNamed(name, presets());
+}
+
+function readPreset(preset: Preset, pairs: Pairs, times: Times): Asked {
+  if (pairs.length > 0) return refused(`“${preset.name}” is a preset, which has its own time.`);
+  const read = readChoice(preset, times());
+  if (read.ok) return { kind: 'action', action: read.action };
+  return refused(`“${preset.name}” can’t be used now. ${timeProblems[read.problem]}`);
 }
 
 function readSetup([file, ...further]: readonly string[], pairs: Pairs): Asked {

@@ -6,6 +6,7 @@ import type { DelegatesView } from './delegates.ts';
 import type { LibraryView } from './library.ts';
 import type { PictureView } from './picture.ts';
 import type { PresenceView } from './presence.ts';
+import type { PresetsView } from './presets.ts';
 import type { ProfileView } from './profile.ts';
 import type { SettingsView } from './settings.ts';
 import type { ZakView } from './zak.ts';
@@ -31,6 +32,7 @@ export interface Snapshot {
   readonly profile?: ProfileView;
   readonly delegates?: DelegatesView;
   readonly zak?: ZakView;
+  readonly presets: PresetsView;
   readonly preferences: Preferences;
   readonly notices: readonly Notice[];
 }

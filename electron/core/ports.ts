@@ -9,8 +9,11 @@ import type { CropImage } from '../../shared/picture.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 import type { VideoCut, VideoEncoding, VideoTurn } from '../../shared/video.ts';
 
-/** `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone. */
-export type KeptName = 'backgrounds' | 'settings' | 'profile';
+/**
+ * `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone. `presets`
+ * are no account's, and are forgotten with none.
+ */
+export type KeptName = 'backgrounds' | 'settings' | 'profile' | 'presets';
 
 /** The only source of time in core. */
 export interface Clock {

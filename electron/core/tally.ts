@@ -1,12 +1,14 @@
 import type { Action } from '../../shared/actions.ts';
 import type { AppAction, Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
+import type { PresetsAction } from '../../shared/presets.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import type { Notifier, Shell } from './ports.ts';
+import { createPresets } from './presets/presets.ts';
 
 export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
   readonly shell: Shell;
@@ -30,6 +32,7 @@ export function createTally(deps: TallyDeps) {
     notice: addNotice,
     removeNotice,
   });
+  const presets = createPresets({ ...deps, preferences: files.preferences, changed: publish });
   const notifications = createNotifications({
     ...deps,
     preferences: files.preferences,
@@ -56,6 +59,7 @@ export function createTally(deps: TallyDeps) {
       ...(signedOut !== undefined && { signedOut }),
       connecting: accounts.connecting(),
       ...accounts.features(),
+      presets: presets.view(),
       preferences: files.preferences(),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),
     };
@@ -96,8 +100,15 @@ export function createTally(deps: TallyDeps) {
   const runApp = byType<AppAction>(app);
   const isApp = (action: Action): action is AppAction => Object.hasOwn(app, action.type);
 
+  const isPresets = (action: Action): action is PresetsAction => action.type.startsWith('presets.');
+
   function run(action: Action): Result<null> {
-    return isApp(action) ? runApp(action) : accounts.run(action);
+    if (isApp(action)) return runApp(action);
+    if (isPresets(action)) return presets.run(action);
+    const { current } = snapshot.presence;
+    const result = accounts.run(action);
+    if (result.ok) presets.chosen(action, current);
+    return result;
   }
 
   /** Does something for an account, whichever is the active one. */

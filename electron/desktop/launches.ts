@@ -40,6 +40,7 @@ export function createLaunches(
 ): Launches {
   const run = createCommands({ tally, window, clock, version: () => app.getVersion() });
   const times = () => timeContext(tally.snapshot().preferences, clock.now());
+  const presets = () => tally.snapshot().presets.list;
   const linkTitle = 'A tally:// link wasn’t followed';
   const commandTitle = 'Tally didn’t do what the command says';
 
@@ -73,7 +74,7 @@ export function createLaunches(
     const launch = launchSchema.safeParse(given);
     if (!launch.success) return void nothing();
     const { link, argv, folder } = { link: undefined, argv: [], folder: undefined, ...launch.data };
-    const asked = readArguments(argv, times);
+    const asked = readArguments(argv, times, presets);
     const followed = link ?? linkAmong(argv);
     if (followed !== undefined) return told(await follow(followed), linkTitle, isRead);
     if (asked.kind === 'nothing') return void nothing();

@@ -6,7 +6,8 @@ import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
 import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
 
-const keptNames: readonly KeptName[] = ['backgrounds', 'settings', 'profile'];
+/** What is an account's. */
+const keptNames = ['backgrounds', 'settings', 'profile'] as const satisfies readonly KeptName[];
 
 const notificationFields = Object.fromEntries(
   Object.entries(notificationDefaults).map(([name, usual]) => [name, z.boolean().catch(usual)]),
@@ -105,6 +106,7 @@ export function openFiles(folder: string): Files {
       if (recovery('accounts') === 'defaults') notices.push(accountsLost);
       // What backgrounds look like is only a hint; what somebody typed is not.
       if (isReset('settings') || isReset('profile')) notices.push(editsReset);
+      if (isReset('presets')) notices.push(presetsReset(recovery('presets')));
       if ([...unsaved].some((name) => !isNewer(name))) notices.push(readOnly(folder));
       return notices;
     },
@@ -145,6 +147,18 @@ const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({
   title: 'Some preferences were reset',
   detail: `What was stored couldn’t be used: ${keys.map((key) => words[key]).join(', ')}.`,
 });
+
+function presetsReset(recovery: Recovery): Notice {
+  const detail =
+    recovery === 'backup'
+      ? 'The file couldn’t be read, so the last good copy is used.'
+      : 'The file couldn’t be read and there was no copy.';
+  return {
+    id: 'presets-reset',
+    title: 'Presets may be missing',
+    detail: `${detail} The old file is kept as presets.json.corrupt.`,
+  };
+}
 
 const presenceReset: Notice = {
   id: 'presence-reset',

@@ -1,6 +1,7 @@
 import { Check, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Command, commandsOf, obstacle } from '../../shared/commands.ts';
+import { presetCommands } from '../../shared/preset-commands.ts';
 import { saidCommand } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { useRun } from '../lib/actions.ts';
@@ -26,7 +27,10 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
   const [query, setQuery] = useState('');
   const { account } = snapshot;
   const [recent, setRecent] = useRemembered<readonly string[]>('palette/recent', []);
-  const listed = useMemo(() => commandsOf(snapshot), [snapshot]);
+  const listed = useMemo(
+    () => [...presetCommands(snapshot, Date.now()), ...commandsOf(snapshot)],
+    [snapshot],
+  );
   const searched = useMemo(() => [...listed, ...searchedCommands(snapshot)], [listed, snapshot]);
   const sections = useMemo(
     () => sectionsOf(listed, snapshot.account, recentOf(searched, recent)),

@@ -33,6 +33,19 @@ describe('setting the presence', () => {
       ]);
     }));
 
+  it('for a time is remembered over a restart, as presets are; what was refused is not', () =>
+    withTally(async (made) => {
+      await connected(made);
+      const lunch = { name: 'Lunch', status: 'Away', time: '45' } as const;
+      made.tally.run({ type: 'presets.save', ...lunch });
+      expect(made.tally.run({ type: 'presets.save', ...lunch })).toMatchObject({ ok: false });
+      made.tally.run({ type: 'presence.set', status: 'Busy', minutes: 30 });
+      made.tally.run({ type: 'presence.set', status: 'Do_Not_Disturb', until: start + 25 * 60 * minute });
+      const presets = { list: [lunch], recent: [{ status: 'Busy', time: '30' }] };
+      expect(made.tally.snapshot().presets).toEqual(presets);
+      expect(made.again().tally.snapshot().presets).toEqual(presets);
+    }));
+
   it('may be for a minute, which Zoom times for do not disturb and Tally for the others', () =>
     withTally(async (made) => {
       await connected(made);

@@ -55,6 +55,7 @@ export function snapshot(
     accounts: listed(account),
     connecting: connectingStart,
     presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
+    presets: { list: [], recent: [] },
     preferences: {
       theme: 'system',
       startHidden: false,

@@ -14,6 +14,7 @@ export const help = `Tally: your own Zoom account in the tray
   tally status [--json]        Print your status
   tally status STATUS [--for LENGTH | --until TIME]
                                Set your status
+  tally status PRESET          Use one of your presets
   tally open SCREEN            Open a screen
   tally open settings --search WORDS
                                Search the settings

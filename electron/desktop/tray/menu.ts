@@ -14,8 +14,9 @@ import {
   zakCommand,
 } from '../../../shared/commands.ts';
 import type { CurrentPresence } from '../../../shared/presence.ts';
+import { choicesChangeAt, presetCommands, recentCommands } from '../../../shared/preset-commands.ts';
 import type { Snapshot } from '../../../shared/state.ts';
-import { endsAhead } from '../../../shared/times.ts';
+import { endsAhead, endsChangeAt } from '../../../shared/times.ts';
 import { clockTime, timeOfDay } from '../../../shared/words/clock.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { shorten } from '../../../shared/words/shorten.ts';
@@ -73,7 +74,8 @@ interface Moment {
  *
  * With an account it always has the same lines at the same places, whatever happens: nobody can know whether a menu is open
  * (electron#28837), and a line that moves under the pointer is another than the one that was meant. They are so few that on 1280 x 800
- * GNOME, which opens submenus inside, has room for one. (The sets of the library come and go with what is done in the window alone.)
+ * GNOME, which opens submenus inside, has room for one. (The sets of the library and presets come and go with what is done in the
+ * window alone.)
  */
 export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
   const { account } = snapshot;
@@ -86,6 +88,7 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
     accountMenu(snapshot),
     connected ? storyMenu(moment) : text(waitingFor(account)),
     separator,
+    ...choiceLines(moment),
     ...usualStatuses.map((status) => statusMenu(status, moment)),
     connected && !settable
       ? item('Tally can’t set your status. See why…', openAccounts)
@@ -102,6 +105,33 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
     item('Open Tally', screenCommands.status.action),
     line(screenCommands.preferences),
     line(quitCommand),
+  ];
+}
+
+/** When the words of the menu are no longer right by themselves; epoch ms. */
+export function menuChangesAt(snapshot: Snapshot, now: number): number {
+  const ends = endsChangeAt(now, snapshot.preferences.endOfDay);
+  return Math.min(ends, choicesChangeAt(snapshot, now) ?? ends);
+}
+
+/** So many presets stand in the menu itself; the others are one step further. */
+const mostOnTop = 3;
+
+/** The first presets, and what else was made before: that changes with each choice, so it is behind a line that stays. */
+function choiceLines({ snapshot, now, settable }: Moment): MenuLine[] {
+  const choice = ({ title, action, why }: Command) =>
+    item(shorten(title), action, settable && why === undefined);
+  const presets = presetCommands(snapshot, now).map(choice);
+  const recent = recentCommands(snapshot, now).map(choice);
+  const others = presets.slice(mostOnTop);
+  return [
+    ...presets.slice(0, mostOnTop),
+    submenu('Presets and recent', [
+      ...others,
+      ...(others.length > 0 ? [separator] : []),
+      ...(recent.length > 0 ? [...recent, separator] : []),
+      item('Edit presets…', screenCommands.preferences.action),
+    ]),
   ];
 }
 

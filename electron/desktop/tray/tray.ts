@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { Action } from '../../../shared/actions.ts';
 import type { Snapshot } from '../../../shared/state.ts';
-import { endsChangeAt } from '../../../shared/times.ts';
 import { clock } from '../clock.ts';
 import { trayIconName } from './icon-name.ts';
-import { type MenuLine, trayMenu } from './menu.ts';
+import { type MenuLine, menuChangesAt, trayMenu } from './menu.ts';
 import { trayTooltip } from './tooltip.ts';
 
 /** How often the words of the tooltip are compared with the time, in ms, while something counts down. */
@@ -51,7 +50,7 @@ export function createTrayIcon(): TrayIcon {
     const lines = trayMenu(snapshot, now);
     cancelMenu();
     // The times that are offered pass.
-    cancelMenu = clock.setTimeout(render, endsChangeAt(now, snapshot.preferences.endOfDay) - now);
+    cancelMenu = clock.setTimeout(render, menuChangesAt(snapshot, now) - now);
     const menu = JSON.stringify(lines);
     // Every setContextMenu renumbers the items, and a click on an old number is lost: only when something changed.
     if (menu !== shown.menu || (touched && !snapshot.presence.sending)) {

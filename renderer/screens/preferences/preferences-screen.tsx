@@ -20,6 +20,7 @@ import { Select } from '../../components/select.tsx';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
+import { PresetsCard } from '../presets/presets-card.tsx';
 
 const themes = (Object.keys(themeWords) as Theme[]).map((value) => ({ value, word: themeWords[value] }));
 /** The half hours at which a day may end, in minutes after midnight. */
@@ -63,7 +64,8 @@ function Words({ children, help }: { readonly children: ReactNode; readonly help
 }
 
 /** What a person can set about Tally itself. Each change is kept at once. */
-export default function PreferencesScreen({ snapshot: { preferences } }: Pick<ScreenProps, 'snapshot'>) {
+export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
+  const { preferences } = snapshot;
   const run = useRun();
   const id = useId();
   const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
@@ -126,6 +128,7 @@ export default function PreferencesScreen({ snapshot: { preferences } }: Pick<Sc
             </Select>
           </div>
         </Card>
+        <PresetsCard snapshot={snapshot} />
         <Card title="Notifications">
           {notifications.map(({ preference, word, help }) => (
             <Toggle

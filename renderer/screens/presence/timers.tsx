@@ -1,6 +1,8 @@
+import { BookmarkPlus } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Action } from '../../../shared/actions.ts';
 import { timerCommands } from '../../../shared/commands.ts';
+import { mostPresets } from '../../../shared/preset-limits.ts';
 import { statusOfSlug, timeContext, understood } from '../../../shared/said.ts';
 import { endsAhead, readTime, type TimeProblem, timeProblems } from '../../../shared/times.ts';
 import { type SettableStatus, settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
@@ -13,6 +15,7 @@ import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime, hourOfDay } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { chosenStatus } from '../../lib/words.ts';
+import { PresetDialog } from '../presets/preset-dialog.tsx';
 
 type TimersProps = Pick<ScreenProps, 'snapshot' | 'place'>;
 
@@ -98,6 +101,7 @@ function TimeForm({ snapshot, status, field, now, onSet }: TimeFormProps) {
   const { presence, preferences } = snapshot;
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
+  const [saving, setSaving] = useState(false);
   const read = readTime(text, status, timeContext(preferences, now));
   const isWrong = !read.ok && (tried || plainlyWrong.includes(read.problem));
   const submit = (event: FormEvent) => {
@@ -108,37 +112,49 @@ function TimeForm({ snapshot, status, field, now, onSet }: TimeFormProps) {
     setText('');
   };
   return (
-    <form
-      onSubmit={submit}
-      onKeyDown={({ key }) => {
-        if (key !== 'Escape') return;
-        setText('');
-        setTried(false);
-      }}
-      onFocus={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
-      className="flex min-w-0 flex-1 basis-72 scroll-mb-4 items-start gap-2"
-    >
-      <div className="min-w-0 flex-1">
-        <Field
-          ref={field}
-          label="How long, or until when"
-          placeholder="45, 1h30, 14:30, noon, tomorrow 8"
-          maxLength={60}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          help={
-            read.ok
-              ? `${statusWord(status)} ${understood(read, status, { presence, now })}`
-              : 'You see what it means before it is sent.'
-          }
-          problem={isWrong ? timeProblems[read.problem] : undefined}
-        />
-      </div>
-      <div className="pt-6">
-        <Button type="submit" look="strong">
-          Set
-        </Button>
-      </div>
-    </form>
+    <>
+      <form
+        onSubmit={submit}
+        onKeyDown={({ key }) => {
+          if (key !== 'Escape') return;
+          setText('');
+          setTried(false);
+        }}
+        onFocus={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
+        className="flex min-w-0 flex-1 basis-72 scroll-mb-4 items-start gap-2"
+      >
+        <div className="min-w-0 flex-1">
+          <Field
+            ref={field}
+            label="How long, or until when"
+            placeholder="45, 1h30, 14:30, noon, tomorrow 8"
+            maxLength={60}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            help={
+              read.ok
+                ? `${statusWord(status)} ${understood(read, status, { presence, now })}`
+                : 'You see what it means before it is sent.'
+            }
+            problem={isWrong ? timeProblems[read.problem] : undefined}
+          />
+        </div>
+        <div className="flex gap-1 pt-6">
+          <Button type="submit" look="strong">
+            Set
+          </Button>
+          <Button
+            look="quiet"
+            icon={BookmarkPlus}
+            aria-label="Save as a preset"
+            isDisabled={!read.ok || snapshot.presets.list.length >= mostPresets}
+            onPress={() => setSaving(true)}
+          />
+        </div>
+      </form>
+      {saving && (
+        <PresetDialog snapshot={snapshot} begin={{ status, time: text }} onClose={() => setSaving(false)} />
+      )}
+    </>
   );
 }

@@ -43,6 +43,43 @@ function isHarmless(asked: Asked): boolean {
 const set = (more: object) => ({ kind: 'action', action: { type: 'presence.set', ...more } });
 const open = (more: object) => ({ kind: 'action', action: { type: 'window.open', ...more } });
 
+describe('the name of a preset', () => {
+  const list = [
+    { name: 'Lunch', status: 'Away', time: '45' },
+    { name: 'Deep work', status: 'Do_Not_Disturb', time: 'until 5:00pm' },
+    { name: 'Away', status: 'Busy', time: '45' },
+    { name: 'Early', status: 'Do_Not_Disturb', time: 'Friday' },
+  ] as const;
+  const read = (...argv: string[]) => argumentsAt(argv, times, () => list);
+
+  it('is a word of the command line, in any case and of several words', () => {
+    const lunch = set({ status: 'Away', minutes: 45 });
+    expect(read('status', 'lunch')).toEqual(lunch);
+    expect(read('status', 'LUNCH')).toEqual(lunch);
+    const work = set({ status: 'Do_Not_Disturb', until: at(17) });
+    expect(read('status', 'deep', 'work')).toEqual(work);
+    expect(read('status', 'Deep work')).toEqual(work);
+  });
+
+  it('gives way to a status, and takes no other time', () => {
+    expect(read('status', 'away')).toEqual(set({ status: 'Away' }));
+    expect(read('status', 'Away')).toMatchObject({ kind: 'refused' });
+    expect(read('status', 'lunch', '--for', '20')).toEqual({
+      kind: 'refused',
+      why: '“Lunch” is a preset, which has its own time.',
+    });
+    expect(read('status', 'early')).toMatchObject({
+      kind: 'refused',
+      why: expect.stringMatching(/24 hours/),
+    });
+    expect(read('open', 'lunch')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('is nothing that a link knows', () => {
+    expect(readLink('tally://status/lunch')).toMatchObject({ kind: 'refused' });
+  });
+});
+
 describe('a link', () => {
   it.each<[string, unknown]>([
     ['tally://status/away', set({ status: 'Away' })],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MenuLine, trayMenu as menuAt } from '../../../../electron/desktop/tray/menu.ts';
+import { type MenuLine, trayMenu as menuAt, menuChangesAt } from '../../../../electron/desktop/tray/menu.ts';
 import type { AccountSummary, AccountView } from '../../../../shared/accounts.ts';
 import { actionSchema } from '../../../../shared/actions.ts';
 import { tallyError } from '../../../../shared/errors.ts';
@@ -43,7 +43,11 @@ describe('the statuses', () => {
 
   it('are the five of Zoom with their times, and the others', () => {
     const menus = trayMenu(being('Away')).filter(({ kind }) => kind === 'submenu');
-    expect(menus.map(({ label }) => label)).toEqual([...usual.map(statusWord), 'More statuses']);
+    expect(menus.map(({ label }) => label)).toEqual([
+      'Presets and recent',
+      ...usual.map(statusWord),
+      'More statuses',
+    ]);
     const single = menus.at(-1)?.lines;
     expect(single?.map(({ label, action }) => [label, action])).toEqual(
       others.map((status) => [statusWord(status), { type: 'presence.set', status }]),
@@ -77,6 +81,68 @@ describe('the statuses', () => {
     expect(open.filter((type) => type?.startsWith('presence.'))).toEqual([]);
     expect(open).toContain('app.quit');
     expect(open).toContain('window.open');
+  });
+});
+
+describe('presets and recent choices', () => {
+  const having = (count: number, recent: Snapshot['presets']['recent'] = []) =>
+    snapshot({}, undefined, {
+      presets: {
+        list: Array.from({ length: count }, (_, at) => ({
+          name: `Preset ${at + 1}`,
+          status: 'Away',
+          time: at === 0 ? 'until 3:00pm' : '45',
+        })),
+        recent,
+      },
+    });
+
+  it('are on top: three presets in the menu itself, the others and the last choices behind one line', () => {
+    const shown = having(5, [{ status: 'Busy', time: '30' }]);
+    const top = trayMenu(shown).slice(3);
+    expect(top.slice(0, 4).map(({ label }) => label)).toEqual([
+      expect.stringMatching(/^Preset 1: Away until (3:00.PM|15:00)$/),
+      'Preset 2: Away for 45 minutes',
+      'Preset 3: Away for 45 minutes',
+      'Presets and recent',
+    ]);
+    expect(top[1]?.action).toEqual({ type: 'presence.set', status: 'Away', minutes: 45 });
+    expect(top[3]?.lines?.map(({ label }) => label)).toEqual([
+      'Preset 4: Away for 45 minutes',
+      'Preset 5: Away for 45 minutes',
+      '',
+      'Busy for 30 minutes',
+      '',
+      'Edit presets…',
+    ]);
+    for (const { action } of all(top)) if (action) expect(actionSchema.safeParse(action).success).toBe(true);
+  });
+
+  it('leave every other line in its place, whatever was chosen last', () => {
+    const none = labels(having(1));
+    expect(labels(having(1, [{ status: 'Busy', time: '30' }]))).toEqual(none);
+    expect(find(having(0), 'Presets and recent')?.lines?.map(({ label }) => label)).toEqual([
+      'Edit presets…',
+    ]);
+  });
+
+  it('say another day when their end has come', () => {
+    const shown = having(1);
+    expect(menuChangesAt(shown, now)).toBe(endsChangeAt(now, 1050));
+    const late = new Date(2026, 0, 14, 14, 55).getTime();
+    const end = new Date(2026, 0, 14, 15).getTime();
+    expect(menuChangesAt(shown, late)).toBe(end);
+    expect(menuAt(shown, end)[3]?.label).toMatch(/^Preset 1: Away until tomorrow /);
+  });
+
+  it('cannot be chosen where no status can', () => {
+    const failed = snapshot({}, { phase: 'failed', key: 'robin', practice: true, error: refusal('network') });
+    const presets = having(2).presets;
+    const lines = menuAt({ ...failed, presets }, now);
+    expect(lines.filter(({ label }) => label.startsWith('Preset ')).map(({ enabled }) => enabled)).toEqual([
+      false,
+      false,
+    ]);
   });
 });
 
@@ -416,12 +482,12 @@ describe('its lines', () => {
   };
   const places = (shown: Snapshot) =>
     trayMenu(shown).map(({ kind, label }, at) =>
-      at < 2 || at === 8 ? 'whatever' : `${kind === 'separator'}${label}`,
+      at < 2 || at === 9 ? 'whatever' : `${kind === 'separator'}${label}`,
     );
 
   it.each(Object.keys(states))('are few, and at their places with %s', (state) => {
     const shown = states[state] as Snapshot;
-    expect(labels(shown).filter(Boolean)).toHaveLength(13);
+    expect(labels(shown).filter(Boolean)).toHaveLength(14);
     expect(places(shown)).toEqual(places(being('Available')));
   });
 

@@ -16,6 +16,7 @@ const snapshot = (version: number): Snapshot => ({
   accounts: [],
   connecting: connectingStart,
   presence: { current },
+  presets: { list: [], recent: [] },
   preferences: {
     theme: 'system',
     startHidden: false,

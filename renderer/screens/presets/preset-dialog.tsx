@@ -1,0 +1,118 @@
+import { type FormEvent, useId, useState } from 'react';
+import {
+  isStatusName,
+  keptTime,
+  presetNamed,
+  presetTimeProblems,
+  presetWords,
+} from '../../../shared/preset-commands.ts';
+import { longestPresetName, longestPresetTime } from '../../../shared/preset-limits.ts';
+import type { Preset, TimedChoice } from '../../../shared/presets.ts';
+import { timeContext } from '../../../shared/said.ts';
+import type { Snapshot } from '../../../shared/state.ts';
+import { type SettableStatus, settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Select } from '../../components/select.tsx';
+import { useRun } from '../../lib/actions.ts';
+
+interface PresetDialogProps {
+  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences'>;
+  /** One that is there already, */
+  readonly preset?: Preset | undefined;
+  /** or what a new one begins with. */
+  readonly begin?: TimedChoice;
+  readonly onClose: () => void;
+}
+
+/** Makes a preset, or changes one: a name, a status, and how long it lasts in the words of every time. */
+export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogProps) {
+  const { presets, preferences } = snapshot;
+  const run = useRun();
+  const form = useId();
+  const first = preset ?? begin;
+  const [name, setName] = useState(preset?.name ?? '');
+  const [status, setStatus] = useState<SettableStatus>(first?.status ?? 'Away');
+  const [time, setTime] = useState(first?.time ?? '');
+  const [tried, setTried] = useState(false);
+  const context = timeContext(preferences, Date.now());
+  const kept = keptTime({ status, time }, context);
+  const nameProblem = nameProblemOf(name, preset, presets.list);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (nameProblem !== undefined || !kept.ok) return;
+    const former = preset ? { former: preset.name } : {};
+    if (await run({ type: 'presets.save', name: name.trim(), status, time: time.trim(), ...former }))
+      onClose();
+  };
+  return (
+    <Dialog
+      title={preset ? 'Edit preset' : 'New preset'}
+      onClose={onClose}
+      leave="Cancel"
+      buttons={
+        <Button look="strong" type="submit" form={form}>
+          Save
+        </Button>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label="Name"
+          placeholder="Lunch"
+          dir="auto"
+          maxLength={longestPresetName}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          problem={tried || name.trim() !== '' ? nameProblem : undefined}
+        />
+        <div className="flex flex-col gap-1">
+          <label htmlFor={`${form}-status`} className="font-medium">
+            Status
+          </label>
+          <Select
+            id={`${form}-status`}
+            value={status}
+            onChange={({ target }) => setStatus(target.value as SettableStatus)}
+          >
+            {settableStatuses.map((one) => (
+              <option key={one} value={one}>
+                {statusWord(one)}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <Field
+          label="How long, or until when"
+          placeholder="45, 1h30, 5:00pm, noon, end of day"
+          maxLength={longestPresetTime}
+          value={time}
+          onChange={(event) => setTime(event.target.value)}
+          help={
+            time.trim() === ''
+              ? 'Leave it empty for no end.'
+              : `Now this means: ${presetWords({ status, time }, preferences, context.now)}.`
+          }
+          problem={
+            !kept.ok && (tried || kept.problem !== 'unknown') ? presetTimeProblems[kept.problem] : undefined
+          }
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+function nameProblemOf(
+  name: string,
+  preset: Preset | undefined,
+  list: readonly Preset[],
+): string | undefined {
+  const plain = name.trim();
+  if (plain === '') return 'Type a name.';
+  if (isStatusName(plain)) return 'That’s the name of a status. Choose another one.';
+  const namesake = presetNamed(plain, list);
+  if (namesake && namesake.name !== preset?.name) return `There is a preset “${namesake.name}” already.`;
+  return undefined;
+}
