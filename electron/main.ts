@@ -2,12 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { app, Menu } from 'electron';
 import { isCommand } from '../shared/link-word.ts';
 import { claimInstance, ownLaunch } from './desktop/instance.ts';
+import { menuBar } from './desktop/menus.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { refuseSwitches } from './desktop/switches.ts';
 import { createTrayIcon } from './desktop/tray/tray.ts';
 
 // Before anything that a debugger could see.
-refuseSwitches();
+const isRefused = refuseSwitches();
 
 // Some developers' shells have it because of a company's proxy. It would have every certificate taken.
 delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
@@ -20,8 +21,15 @@ setFlagsFromString('--optimize-for-size');
 // rest (state, account, window) is a chunk of its own, loaded while the panel takes the icon.
 app.setName('Tally');
 registerScheme();
-// No menu bar, and no cost of the default one.
-Menu.setApplicationMenu(null);
+// On Windows the taskbar, the Start menu's link and notifications know an app by these; without them Electron makes up others and
+// writes them into the link that the installer made. The first is electron-builder.yml's appId.
+if (process.platform === 'win32') {
+  app.setAppUserModelId('io.github.tallyauthors.Tally');
+  app.setToastActivatorCLSID('{6F1B7D1E-5C0B-4E55-9B1C-0C0A3B7E4C52}');
+}
+// Where there is a menu bar; elsewhere this saves the cost of the default one.
+const bar = menuBar(process.platform);
+Menu.setApplicationMenu(bar && Menu.buildFromTemplate(bar));
 
 /** What a panel takes to answer, in ms; longer than that and it waits for the rest to be loaded. */
 const registering = 50;
@@ -45,4 +53,4 @@ async function isDone(): Promise<boolean> {
   return finish(ownLaunch());
 }
 
-void start();
+if (!isRefused) void start();

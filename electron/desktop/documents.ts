@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { dialog } from 'electron';
 import { type ErrorKind, type Result, tallyError } from '../../shared/errors.ts';
 import type { Documents } from '../core/ports.ts';
+import { chooseOpen, chooseSave } from './dialogs.ts';
 
 /** Most bytes of a file that is opened. */
 const largest = 5 * 1024 * 1024;
@@ -18,25 +18,17 @@ const filters = [
 export const documents: Documents = {
   async save(suggestedName, text, title) {
     try {
-      const { canceled, filePath } = await dialog.showSaveDialog({
-        title,
-        defaultPath: suggestedName,
-        filters: suggestedName.endsWith('.json') ? filters : filters.slice(1),
-      });
-      return canceled || !filePath ? { ok: true, value: false } : await writeDocument(filePath, text);
+      const kinds = suggestedName.endsWith('.json') ? filters : filters.slice(1);
+      const path = await chooseSave(suggestedName, { title, filters: kinds });
+      return path === undefined ? { ok: true, value: false } : await writeDocument(path, text);
     } catch {
       return noDialog;
     }
   },
   async open() {
     try {
-      const { canceled, filePaths } = await dialog.showOpenDialog({
-        title: 'Compare with a file',
-        filters,
-        properties: ['openFile'],
-      });
-      const [path] = filePaths;
-      return canceled || path === undefined ? { ok: true, value: null } : await readDocument(path);
+      const [path] = await chooseOpen({ title: 'Compare with a file', filters, properties: ['openFile'] });
+      return path === undefined ? { ok: true, value: null } : await readDocument(path);
     } catch {
       return noDialog;
     }

@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 
 /** Each lets another program of this computer look into Tally, or gives it a program of its own to start with Tally's rights. */
 const intruding = [
@@ -31,21 +31,36 @@ const unwalling = [
  * it under its own name, and no fuse stops these (electron/fuses#2). Must run first, before Chromium acts on any.
  *
  * Root has no sandbox in Chromium, and Chromium starts for root only when told `no-sandbox`; it changes nothing there.
+ *
+ * @returns whether it refuses, and ends as soon as the person has read why.
  */
-export function refuseSwitches(): void {
-  if (!app.isPackaged) return;
+export function refuseSwitches(): boolean {
+  if (!app.isPackaged) return false;
   const isRoot = process.getuid?.() === 0;
   const refused = [...intruding, ...unwalling].find(
     (name) => app.commandLine.hasSwitch(name) && !(isRoot && name === 'no-sandbox'),
   );
-  if (refused === undefined) return;
+  if (refused === undefined) return false;
   process.stderr.write(`Tally doesn’t start with --${refused}: ${reason(refused)}\n`);
+  // An AppImage adds it by itself, and whoever double-clicks one sees no terminal.
+  if (refused === 'no-sandbox' && process.env.APPIMAGE && !process.stderr.isTTY) void tell();
+  else app.exit(1);
+  return true;
+}
+
+/** No account and no page is opened for it: only the system's own dialog. */
+async function tell(): Promise<void> {
+  await app.whenReady();
+  dialog.showErrorBox(
+    'Tally can’t start from this AppImage',
+    'Your system doesn’t let programs make user namespaces, and without them Tally’s window would run unprotected.\n\nInstall the .deb or the .rpm instead: it brings the permission along.',
+  );
   app.exit(1);
 }
 
 function reason(name: string): string {
   if (name === 'no-sandbox') {
-    return 'its window would run unprotected. An AppImage adds it where the system forbids user namespaces; the .deb needs none.';
+    return 'its window would run unprotected. An AppImage adds it where the system forbids user namespaces; the .deb and the .rpm bring the permission along.';
   }
   return (unwalling as readonly string[]).includes(name)
     ? 'its window would run unprotected.'

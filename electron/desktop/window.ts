@@ -1,15 +1,22 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { channelName, type WindowMessage } from '../../shared/ipc/channels.ts';
 import type { Screen } from '../../shared/places.ts';
 import { clock } from './clock.ts';
+import { comeForward, showInDock } from './mac.ts';
 import { appOrigin, devUrl } from './protocol.ts';
 import { isAt, sealContents } from './sealed.ts';
+import { serveTyping } from './typing.ts';
+import { openWindowMemory, type WindowMemory } from './window-memory.ts';
 import { type Area, around, fitInto, usualSize } from './window-place.ts';
 
 const ownPage = devUrl ?? `${appOrigin}/index.html`;
 /** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
 const keepHidden = 2 * 60_000;
+/** How long a window waits for its page to be painted, in ms; then it is shown as it is. */
+const painting = 3_000;
+/** The page's own ground (--bg of renderer/theme.css). */
+const ground = { light: '#f6f6f7', dark: '#17181b' };
 /** Some panels take the focus when they are clicked: so many ms after that the window still counts as the focused one. */
 const clicking = 250;
 /** A renderer that dies more often than this in a minute is not started again by itself. */
@@ -60,6 +67,9 @@ export function createAppWindow(events: WindowEvents): AppWindow {
   let quitting = false;
   let prepared = false;
   let offered = false;
+  /** It is shown as soon as its page is painted. */
+  let wanted = false;
+  let memory: WindowMemory | undefined;
   let blurredAt = 0;
   const crashes: number[] = [];
   app.on('before-quit', () => {
@@ -69,9 +79,12 @@ export function createAppWindow(events: WindowEvents): AppWindow {
   function make(): BrowserWindow {
     if (!prepared) events.first();
     prepared = true;
+    memory ??= openWindowMemory(app.getPath('userData'), clock);
     const made = new BrowserWindow({
       ...usualSize,
       show: false,
+      // What is seen where the page is not drawn yet, as while the window is made larger.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
       title: 'Tally',
       autoHideMenuBar: true,
       icon: join(app.getAppPath(), 'resources/app/256.png'),
@@ -83,7 +96,12 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       },
     });
     keepInSight(made);
+    memory.follow(made);
+    made.once('ready-to-show', () => painted(made));
+    const cancelPatience = clock.setTimeout(() => painted(made), painting);
+    made.on('closed', cancelPatience);
     sealContents(made.webContents, ownPage);
+    serveTyping(made);
     if (progress >= 0) made.setProgressBar(progress);
     made.on('close', (event) => {
       if (quitting) return;
@@ -92,10 +110,12 @@ export function createAppWindow(events: WindowEvents): AppWindow {
         return;
       }
       event.preventDefault();
-      made.hide();
+      putAway(made);
     });
     made.on('show', () => {
+      wanted = false;
       cancelDestroy();
+      showInDock(true);
       events.visible(true);
     });
     made.on('blur', () => {
@@ -103,6 +123,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     });
     made.on('hide', () => {
       offered = false;
+      showInDock(false);
       events.visible(false);
       cancelDestroy();
       cancelDestroy = clock.setTimeout(() => made.destroy(), keepHidden);
@@ -110,6 +131,8 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     made.on('closed', () => {
       cancelDestroy();
       if (window === made) window = undefined;
+      wanted = false;
+      showInDock(false);
       events.visible(false);
     });
     made.webContents.on('render-process-gone', () => recover(made));
@@ -121,13 +144,31 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     return made;
   }
 
+  const ready = new WeakSet<BrowserWindow>();
+
+  function painted(target: BrowserWindow): void {
+    if (target.isDestroyed()) return;
+    ready.add(target);
+    if (wanted) appear(target);
+  }
+
+  /** Shows a window where it stood last, or round the pointer; one that is new waits until its page is painted. */
+  function appear(target: BrowserWindow): void {
+    wanted = true;
+    if (!ready.has(target)) return;
+    const last = memory?.last();
+    place(target, last ?? around(screen.getCursorScreenPoint(), target.getBounds()));
+    if (last?.maximized) target.maximize();
+    target.show();
+  }
+
   function recover(dead: BrowserWindow): void {
     // The event may come after the window has gone; and a session that ends takes the renderer before the app.
     if (quitting || dead.isDestroyed()) return;
     const now = clock.now();
     crashes.push(now);
     const recent = crashes.filter((at) => now - at < 60_000).length;
-    const visible = dead.isVisible();
+    const visible = dead.isVisible() || wanted;
     dead.destroy();
     // State lives in main, so a new window shows what the dead one showed.
     if (visible && recent < crashesAMinute) open();
@@ -146,10 +187,8 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     offered = false;
     const target = window;
     if (screenName) tell(target, 'navigation', 'show', { screen: screenName, ...(search && { search }) });
-    if (!target.isVisible()) {
-      place(target, around(screen.getCursorScreenPoint(), target.getBounds()));
-      target.show();
-    } else if (!target.isFocused()) bringUp(target);
+    if (!target.isVisible()) appear(target);
+    else if (!target.isFocused()) bringUp(target);
   }
 
   function hasFocus(): boolean {
@@ -167,12 +206,14 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       else open();
     },
     offer() {
-      if (window?.isVisible()) return;
+      if (wanted || window?.isVisible()) return;
       open();
       offered = true;
     },
     withdraw() {
-      if (offered) window?.hide();
+      if (!offered) return;
+      wanted = false;
+      window?.hide();
     },
     notify(...message) {
       if (window) tell(window, ...message);
@@ -213,12 +254,21 @@ function bringUp(window: BrowserWindow): void {
     return;
   }
   if (window.isMinimized()) window.restore();
+  comeForward();
   window.focus();
   if (process.platform !== 'linux') return;
   // Some window managers leave it on the workspace it was on, or where the panel says that it wants to be seen.
   clock.setTimeout(() => {
     if (!window.isDestroyed() && window.isVisible() && !window.isFocused()) showAnew(window);
   }, answering);
+}
+
+/** Hides a window. On macOS one that fills the screen would leave it black (electron/electron#20263). */
+function putAway(window: BrowserWindow): void {
+  if (process.platform === 'darwin' && window.isFullScreen()) {
+    window.once('leave-full-screen', () => window.hide());
+    window.setFullScreen(false);
+  } else window.hide();
 }
 
 function showAnew(window: BrowserWindow): void {

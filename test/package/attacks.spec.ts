@@ -211,6 +211,20 @@ test('switches for debugging and against the sandbox end it at once, with the re
   expect(panel.items()).toEqual([]);
 });
 
+test('an AppImage that may make no user namespaces says in a window what to do', async ({
+  startPackaged,
+  expectConsole,
+}) => {
+  expectConsole(/^Tally doesn’t start with --no-sandbox/);
+  // As its starter does where `unshare` is refused.
+  const tally = startPackaged({ args: ['--no-sandbox'], env: { APPIMAGE: '/somewhere/Tally.AppImage' } });
+  const xdotool = (...words: string[]) => ended(spawn('xdotool', words));
+  const { out } = await xdotool('search', '--sync', '--onlyvisible', '--pid', String(tally.pid));
+  const [window = ''] = out.trim().split('\n');
+  await xdotool('windowfocus', '--sync', window, 'key', 'Return');
+  expect(await tally.ended).toBe(1);
+});
+
 test('no variable leads it to another Zoom or another window', async ({
   panel,
   practice,

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, dialog } from 'electron';
+import { app } from 'electron';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
 import { createBatches } from '../../core/backgrounds/batches.ts';
 import type { Disk, Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
 import { clock } from '../clock.ts';
+import { chooseOpen } from '../dialogs.ts';
 import { openLibraries } from '../library/store.ts';
 import { whenOnline } from '../online.ts';
 import type { AppWindow } from '../window.ts';
@@ -113,10 +114,9 @@ const filters = {
 /** Asks for files by the system's dialog; none when it was closed. */
 export async function chooseFiles(use: keyof typeof filters): Promise<readonly string[]> {
   const several = use === 'backgrounds' ? (['multiSelections'] as const) : [];
-  const { canceled, filePaths } = await dialog.showOpenDialog({
+  return chooseOpen({
     title: use === 'backgrounds' ? 'Upload backgrounds' : 'Choose a picture',
     filters: filters[use],
     properties: ['openFile', ...several],
   });
-  return canceled ? [] : filePaths;
 }

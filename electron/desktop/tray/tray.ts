@@ -37,7 +37,8 @@ export function createTrayIcon(): TrayIcon {
 
   function make(): Tray {
     const made = new Tray(image('unknown'));
-    made.on('click', () => clicked());
+    // On macOS a click opens the menu, and is told besides (electron/electron#24239): the window would come up behind it each time.
+    if (process.platform !== 'darwin') made.on('click', () => clicked());
     return made;
   }
 
