@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { recordBundled } from './scripts/package/bundled.ts';
 
 /**
  * Main is bundled whole, minified, as CommonJS: unbundled, electron-store alone costs 105 to 145 ms of start-up. Only keytar
@@ -11,6 +12,7 @@ import { defineConfig } from 'electron-vite';
  */
 export default defineConfig({
   main: {
+    plugins: [recordBundled('main')],
     build: {
       externalizeDeps: { exclude: [] },
       lib: {
@@ -31,6 +33,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [recordBundled('preload')],
     build: {
       externalizeDeps: false,
       lib: {
@@ -43,7 +46,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), recordBundled('renderer')],
     build: {
       outDir: resolve('out/renderer'),
       minify: true,

@@ -1,15 +1,12 @@
-// `npm run package`: the app as people get it, unpacked in dist/. `npm run package -- deb AppImage` makes installers (dmg on
-// macOS, nsis on Windows). What goes in stands in electron-builder.yml; here is decided which Electron.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import {
-  type AfterPackContext,
-  type Configuration,
-  type DebOptions,
-  Platform,
-  build as pack,
-} from 'electron-builder';
+// `npm run package`: the app as people get it, unpacked in dist/. `npm run package -- deb rpm AppImage` makes installers (dmg on
+// macOS, nsis on Windows), of this architecture unless told `--x64` or `--arm64`. What goes in stands in electron-builder.yml; here is decided which Electron.
+import { createHash } from 'node:crypto';
+import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { type AfterPackContext, Arch, type Configuration, Platform, build as pack } from 'electron-builder';
 import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
+import { sourceDate, version, writeLinuxFiles } from './package/linux-files.ts';
+import { sbomFile } from './package/notices.ts';
 import { build } from './run.ts';
 
 interface Runtime {
@@ -49,25 +46,33 @@ function onFallback(): Configuration {
   };
 }
 
-/** Where electron-builder's scripts name the program in its folder, the place of that name. */
-const program = /(?<=\/opt\/[^']+\/)(?=\$\{executable\}')/g;
-
-/** The scripts of a .deb, in which /usr/bin/tally is not the program but the command beside it, bin/tally. */
-function debScripts(): DebOptions {
-  const folder = join(root, 'node_modules/.cache/deb-scripts');
-  mkdirSync(folder, { recursive: true });
-  const adapted = (name: string) => {
-    const text = readFileSync(join(root, 'node_modules/app-builder-lib/templates/linux', name), 'utf8');
-    const changed = text.replaceAll(program, 'bin/');
-    if (changed === text) throw new Error(`${name} of electron-builder links no program`);
-    const path = join(folder, name);
-    writeFileSync(path, changed);
-    return path;
+/** deb and rpm, made by a tool of ours unless another is named: fpm comes from GitHub alone. */
+function linuxPackages(): Configuration {
+  process.env.SOURCE_DATE_EPOCH ??= String(sourceDate());
+  if (!process.env.USE_SYSTEM_FPM) process.env.CUSTOM_FPM_PATH ??= join(root, 'scripts/package/fpm.ts');
+  // Its first line asks for a node; this one runs TypeScript.
+  process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  const scripts = {
+    afterInstall: 'resources/linux/after-install.sh',
+    afterRemove: 'resources/linux/after-remove.sh',
   };
-  return { afterInstall: adapted('after-install.tpl'), afterRemove: adapted('after-remove.tpl') };
+  const options = { ...scripts, fpm: [`${writeLinuxFiles()}/=/`] };
+  return { deb: options, rpm: options };
 }
 
-const targets = process.argv.slice(2);
+/** The sums of everything that is given to people, for `sha256sum --check`. */
+function writeSums(artifacts: readonly string[]): void {
+  const lines = artifacts.map((path) => {
+    const sum = createHash('sha256').update(readFileSync(path)).digest('hex');
+    return `${sum}  ${basename(path)}\n`;
+  });
+  writeFileSync(join(root, 'dist/SHA256SUMS'), lines.sort().join(''));
+}
+
+const words64 = { '--x64': Arch.x64, '--arm64': Arch.arm64 };
+const given = process.argv.slice(2);
+const architectures = Object.entries(words64).flatMap(([word, arch]) => (given.includes(word) ? [arch] : []));
+const targets = given.filter((word) => !(word in words64));
 const { words, config } = runtime();
 process.stdout.write(`package: ${words}\n`);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -75,10 +80,16 @@ build();
 const current = Platform.current();
 const made = await pack({
   projectDir: root,
-  targets: current.createTarget(targets.length > 0 ? targets : 'dir'),
-  config: { ...config, deb: debScripts() },
+  targets: current.createTarget(targets.length > 0 ? targets : 'dir', ...architectures),
+  config: { ...config, ...(process.platform === 'linux' && linuxPackages()) },
 });
-const unpacked = join(root, 'dist', `${current.buildConfigurationKey}-unpacked`);
-const results = made.length > 0 ? made : [unpacked].filter((folder) => existsSync(folder));
+if (made.length > 0) {
+  const bom = join(root, `dist/tally-${version}.cdx.json`);
+  copyFileSync(sbomFile, bom);
+  writeSums([...made, bom]);
+}
+// linux-unpacked, win-arm64-unpacked; on macOS mac, mac-arm64 or mac-universal.
+const unpacked = globSync(`${current.buildConfigurationKey}*`, { cwd: join(root, 'dist') });
+const results = made.length > 0 ? made : unpacked.map((name) => join(root, 'dist', name));
 for (const result of results) process.stdout.write(`package: ${result}\n`);
 process.stdout.write(`package: made with ${words}\n`);

@@ -122,7 +122,7 @@ function installElectron() {
   }
   if (found) return found;
   say(`downloading Electron ${pinnedElectron()}`);
-  const node = join(root, 'node_modules/.bin/node');
+  const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const download = run(node, ['node_modules/electron/install.js'], { timeout: 300_000 });
   found = findElectron();
   if (found) return found;
@@ -197,14 +197,30 @@ const debianTrust = {
   'libkf5wallet-bin': '/usr/bin/kwalletd5',
   'libqca-qt5-2-plugins': '/usr/lib/x86_64-linux-gnu/qca-qt5/crypto/libqca-ossl.so',
   gcr: '/usr/libexec/gcr-prompter',
+  // A Wayland compositor, and somebody else at its clipboard.
+  sway: '/usr/bin/sway',
+  'wl-clipboard': '/usr/bin/wl-copy',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
+};
+
+/** What only `npm run test:package` needs: what makes and judges packages. */
+const debianPackage = {
+  rpm: '/usr/bin/rpmbuild',
+  cpio: '/usr/bin/cpio',
+  lintian: '/usr/bin/lintian',
+  'desktop-file-utils': '/usr/bin/desktop-file-validate',
+  appstream: '/usr/bin/appstreamcli',
 };
 
 function installSystemPackages() {
   if (process.platform !== 'linux') return;
   const libraries = run('/sbin/ldconfig', ['-p']).output;
-  const needed = { ...debian, ...(process.argv.includes('--trust') && debianTrust) };
+  const needed = {
+    ...debian,
+    ...(process.argv.includes('--trust') && debianTrust),
+    ...(process.argv.includes('--package') && debianPackage),
+  };
   const missing = Object.entries(needed)
     .filter(([, sign]) => (sign.startsWith('/') ? !existsSync(sign) : !libraries.includes(sign)))
     .map(([name]) => name);

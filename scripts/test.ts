@@ -1,11 +1,11 @@
 // `npm test`: everything that must hold, one step after the other; `npm run test:trust`: what takes longer than a developer
-// waits; `npm run check`, `test:unit` and `test:e2e`: parts of the first. What else is on the command line goes to the last step,
+// waits; `npm run test:package`: the .deb and the .rpm; `npm run check`, `test:unit` and `test:e2e`: parts of the first. What else is on the command line goes to the last step,
 // so that `npm run test:e2e -- zak` runs one file. The last line counts the checks and tests of all steps.
 import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { root } from './electron.mjs';
-import { bin } from './run.ts';
+import { tool } from './run.ts';
 
 interface Count {
   passed: number;
@@ -21,6 +21,8 @@ interface Step {
   readonly count?: (report: string) => Count;
   readonly report?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Only Linux has the desktop that it needs. */
+  readonly onLinux?: boolean;
   /** Who runs it, where not the one who runs this; the folder of its report is then that user's. */
   readonly user?: number;
 }
@@ -34,7 +36,7 @@ const seed = { TALLY_SEED: process.env.TALLY_SEED ?? String(Date.now() % 1_000_0
 const vitest = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv = {}): Step => ({
   name,
   command: [
-    bin('vitest'),
+    ...tool('vitest'),
     'run',
     '--config=test/vitest.config.ts',
     ...projects.map((project) => `--project=${project}`),
@@ -55,10 +57,17 @@ const playwright = (
   env: NodeJS.ProcessEnv = {},
 ): Step => ({
   name,
-  command: [bin('playwright'), 'test', '--config=test/playwright.config.ts', `--project=${project}`, ...args],
+  command: [
+    ...tool('playwright', '@playwright/test'),
+    'test',
+    '--config=test/playwright.config.ts',
+    `--project=${project}`,
+    ...args,
+  ],
   report: 'out/e2e.json',
   count: countPlaywright,
   env,
+  onLinux: true,
 });
 
 /** An ordinary user for what root cannot show: Chromium has no sandbox for root. Debian's nobody; nothing belongs to it. */
@@ -75,9 +84,9 @@ const playwrightAsUser = (name: string, project: string): Step => {
 };
 
 const check: readonly Step[] = [
-  { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
-  { name: 'types', command: [bin('tsc'), '-b'] },
-  { name: 'dead code', command: [bin('knip')] },
+  { name: 'format and lint', command: [...tool('biome', '@biomejs/biome'), 'ci', '--error-on-warnings'] },
+  { name: 'types', command: [...tool('tsc', 'typescript'), '-b'] },
+  { name: 'dead code', command: tool('knip') },
   { name: 'words', command: [process.execPath, 'scripts/words.ts'] },
 ];
 const unit = vitest('unit and contract tests', ['unit', 'contract']);
@@ -96,6 +105,10 @@ const suites: Readonly<Record<string, readonly Step[]>> = {
     playwright('the app in trouble', 'trust'),
     playwrightAsUser('attacks on the package', 'package'),
   ],
+  package: [
+    { name: 'packages', command: [process.execPath, 'scripts/package.ts', 'deb', 'rpm'] },
+    playwright('packages of Linux', 'installed'),
+  ],
 };
 
 const [suite = 'test', ...more] = process.argv.slice(2);
@@ -103,15 +116,15 @@ const steps = suites[suite];
 if (!steps) throw new Error(`There is no suite "${suite}". There are: ${Object.keys(suites).join(', ')}`);
 
 const total = { passed: 0, failed: 0, failures: [] as string[] };
+const isLeftOut = ({ onLinux = false }: Step) => onLinux && process.platform !== 'linux';
 mkdirSync('out', { recursive: true });
-for (const { name, command, count, report, env, user } of steps) {
+for (const { name, command, count, report, env, user } of steps.filter((step) => !isLeftOut(step))) {
   process.stdout.write(`\n== ${name}\n`);
   if (report) rmSync(report, { force: true });
   if (report && user !== undefined) giveFolder(dirname(report), user);
   const [program, ...args] = name === steps.at(-1)?.name ? [...command, ...more] : command;
-  const shell = program.endsWith('.cmd');
   const as = user === undefined ? {} : { uid: user, gid: user };
-  const options = { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env }, ...as } as const;
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env }, ...as } as const;
   const ok = spawnSync(program, args, options).status === 0;
   const counted = count && report ? read(report, count) : undefined;
   const step = counted ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: [] };
@@ -122,6 +135,8 @@ for (const { name, command, count, report, env, user } of steps) {
   total.failed += step.failed;
   if (step.failed > 0) total.failures.push(`${name}: ${step.failed} failed`, ...step.failures);
 }
+for (const { name } of steps.filter(isLeftOut))
+  process.stdout.write(`\n== ${name}: left out, it needs Linux\n`);
 // Said again where it is found: at the end.
 for (const failure of total.failures) process.stdout.write(`\n${failure}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);

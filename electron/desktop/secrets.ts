@@ -165,9 +165,11 @@ const meanings: readonly (readonly [said: RegExp, what: string, why: string, act
     'retry',
   ],
   [
-    /libsecret|cannot open shared object|dlopen|MODULE_NOT_FOUND/i,
+    /libsecret|cannot open shared object|dlopen|MODULE_NOT_FOUND|native addon/i,
     'The system’s keychain library is missing.',
-    'On Debian and Ubuntu it is the package libsecret-1-0.',
+    process.platform === 'linux'
+      ? 'On Debian and Ubuntu it is the package libsecret-1-0, on Fedora libsecret.'
+      : 'Install Tally again.',
     'retry',
   ],
   [

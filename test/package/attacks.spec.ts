@@ -86,7 +86,7 @@ test('19. the fuses are set', async () => {
   const wire = await getCurrentFuseWire(join(packageFolder, 'tally'));
   const set = {
     [FuseV1Options.RunAsNode]: DISABLE,
-    [FuseV1Options.EnableCookieEncryption]: ENABLE,
+    [FuseV1Options.EnableCookieEncryption]: DISABLE,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: DISABLE,
     [FuseV1Options.EnableNodeCliInspectArguments]: DISABLE,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ENABLE,

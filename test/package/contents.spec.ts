@@ -45,7 +45,8 @@ test('the package holds the bundles, the icons of this platform, and of all pack
       ...(onFallback ? ['packaged', 'shims', 'web-utils'].map((name) => `fallback/${name}.cjs`) : []),
     ].sort(),
   );
-  expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
+  const licenses = ['LICENSE.txt', 'THIRD-PARTY-NOTICES.txt'];
+  expect(readdirSync(resources).sort()).toEqual([...licenses, 'app.asar', 'app.asar.unpacked']);
   expect(statSync(join(packageFolder, 'bin/tally')).mode & 0o111, 'it can be run').toBe(0o111);
   const unpacked = join(resources, 'app.asar.unpacked');
   expect(globSync('**/*.*', { cwd: unpacked })).toEqual([native]);

@@ -232,6 +232,11 @@ describe('a refusal', () => {
       'The system’s keychain library is missing.',
       'retry',
     ],
+    [
+      'Failed to load keytar native addon, checked [/a, /b]',
+      'The system’s keychain library is missing.',
+      'retry',
+    ],
     ['Cannot create an item in a locked collection', 'The keychain is locked.', 'unlock-keychain'],
     ['User interaction is not allowed.', 'The keychain is locked.', 'unlock-keychain'],
     ['Unlock prompt was dismissed', 'The keychain didn’t let Tally in.', 'unlock-keychain'],
