@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** `e2e` belongs to `npm test`; `trust` and `package` to `npm run test:trust`. */
+/** `e2e` belongs to `npm test`; `trust` and `package` to `npm run test:trust`, `installed` to `npm run test:package`. */
 export default defineConfig({
   globalTeardown: './support/desktop/search-everything.ts',
   outputDir: '../out/test-results',
@@ -16,5 +16,6 @@ export default defineConfig({
     // Both look at processes and times of the whole machine. What needs no app is in the files beside these that end in .test.ts, and is Vitest's.
     { name: 'trust', testDir: 'trust', testMatch: '**/*.spec.ts', timeout: 600_000, workers: 1 },
     { name: 'package', testDir: 'package', workers: 1 },
+    { name: 'installed', testDir: 'installed', timeout: 600_000, workers: 1 },
   ],
 });

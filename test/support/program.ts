@@ -20,3 +20,11 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
   const [code] = await once(child, 'close');
   return { code, out, err };
 }
+
+/** Throws with the last that a program said, unless it ended well. */
+export async function must(done: Promise<Ended>, what: string): Promise<Ended> {
+  const result = await done;
+  if (result.code !== 0)
+    throw new Error(`${what} failed (${result.code}):\n${result.out}\n${result.err}`.slice(-3_000));
+  return result;
+}
