@@ -90,7 +90,15 @@ export function App({ bridge, store }: AppProps) {
                           title={title}
                           detail={detail}
                           onDismiss={() => run({ type: 'notice.dismiss', id })}
-                        />
+                        >
+                          {id === 'start-at-login' && (
+                            <p className="pt-2">
+                              <Button onPress={() => run({ type: 'login.set', on: true })}>
+                                Start at login
+                              </Button>
+                            </p>
+                          )}
+                        </Bar>
                       </div>
                     ))}
                   </section>

@@ -21,6 +21,10 @@ export interface Preferences extends Readonly<Record<NotificationPreference, boo
   readonly keepHistory: boolean;
   /** How much room the library has, in MB: beyond it, the person is asked. */
   readonly libraryMegabytes: LibraryRoom;
+  /** Whether the question was answered if Tally should start at login; it comes once. */
+  readonly askedAtLogin?: boolean | undefined;
+  /** Whether Tally asks once a day if there is a newer one. */
+  readonly checkUpdates: boolean;
   /** Whether a tally:// link, which any web page can have, may do something. */
   readonly allowLinks: boolean;
 }
@@ -42,6 +46,8 @@ export interface Notice {
     | 'other-account'
     | 'forget-later'
     | 'revoke-refused'
+    | 'start-at-login'
+    | 'login-not-set'
     | 'not-done';
   readonly title: string;
   readonly detail: string;
@@ -64,11 +70,13 @@ export const appActions = () =>
         keepHistory: z.boolean().optional(),
         libraryMegabytes: z.literal(libraryRooms).optional(),
         allowLinks: z.boolean().optional(),
+        checkUpdates: z.boolean().optional(),
         ...(Object.fromEntries(
           Object.keys(notificationDefaults).map((name) => [name, z.boolean().optional()]),
         ) as Record<NotificationPreference, z.ZodOptional<z.ZodBoolean>>),
       }),
     }),
+    z.strictObject({ type: z.literal('login.set'), on: z.boolean() }),
     z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),
     z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(mostCopied) }),
     z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),

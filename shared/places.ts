@@ -27,6 +27,12 @@ export interface Place {
 export const clouds = ['commercial', 'government'] as const;
 
 /** The only pages that Tally opens in the browser besides a sign-in: where one makes an app of one's own, and Zoom's settings. */
-export const webPages = ['marketplace', 'government-marketplace', 'settings', 'government-settings'] as const;
+export const webPages = [
+  'marketplace',
+  'government-marketplace',
+  'settings',
+  'government-settings',
+  'releases',
+] as const;
 export type Cloud = (typeof clouds)[number];
 export type WebPage = (typeof webPages)[number];

@@ -34,5 +34,9 @@ export interface Snapshot {
   readonly zak?: ZakView;
   readonly presets: PresetsView;
   readonly preferences: Preferences;
+  /** The newer version that is out, if any; absent where Tally does not ask at all. */
+  readonly update?: { readonly version?: string };
+  /** Whether the system starts Tally at login; absent where Tally cannot ask for that, as it is not installed. */
+  readonly startsAtLogin?: boolean;
   readonly notices: readonly Notice[];
 }

@@ -326,8 +326,8 @@ export interface Media {
 
 /** The clipboard, and on Linux the selection that a middle click pastes. */
 export interface Clipboard {
-  /** Copies a secret, with the mark that clipboard managers leave out. */
-  copy(text: string): Promise<void>;
+  /** Copies a secret, with the mark that clipboard managers leave out; false where the system did not take it. */
+  copy(text: string): Promise<boolean>;
   /** Empties both where they still hold `text`; `left`: something else was copied since. */
   clear(text: string): Promise<'cleared' | 'left'>;
 }
@@ -383,6 +383,14 @@ export interface Notifier {
 }
 
 /** What the desktop does when asked. */
+/** What the system starts when the person logs in. */
+export interface LoginItem {
+  /** Whether Tally is among it, as the system has it now: the person may have changed it there. */
+  isOn(): boolean;
+  /** False where the system did not take it. */
+  set(on: boolean): boolean;
+}
+
 export interface Shell {
   /** The screen that the person has before them: of a window that has the focus. */
   seenScreen(): Screen | undefined;

@@ -7,19 +7,25 @@ import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
 import { createNotifications } from './notifications/notifications.ts';
-import type { Notifier, Shell } from './ports.ts';
+import type { LoginItem, Notifier, Shell } from './ports.ts';
 import { createPresets } from './presets/presets.ts';
+import { createUpdates, type UpdatesDeps } from './updates/updates.ts';
 
 export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
   readonly shell: Shell;
   readonly notifier: Notifier;
+  /** Absent where nothing is installed that could be started. */
+  readonly loginItem?: LoginItem | undefined;
+  /** Absent where nobody is to be asked for newer versions. */
+  readonly releases?: Pick<UpdatesDeps, 'version' | 'feed' | 'memory'> | undefined;
 }
 
 export type Tally = ReturnType<typeof createTally>;
 
 /** The whole app without its desktop: one state, one list of actions. Nothing is sent before `connect`. */
 export function createTally(deps: TallyDeps) {
-  const { files, shell } = deps;
+  const { files, shell, loginItem } = deps;
+  let startsAtLogin = loginItem?.isOn();
   const listeners = new Set<(snapshot: Snapshot) => void>();
   let version = 1;
   const dismissed = new Set<string>();
@@ -39,6 +45,14 @@ export function createTally(deps: TallyDeps) {
     moments: accounts.moments,
     run: runFor,
   });
+  const updates =
+    deps.releases &&
+    createUpdates({
+      ...deps,
+      ...deps.releases,
+      isWanted: () => files.preferences().checkUpdates,
+      changed: publish,
+    });
   ready = true;
   let snapshot = build();
 
@@ -50,6 +64,7 @@ export function createTally(deps: TallyDeps) {
     const signIn = accounts.signIn();
     const offer = accounts.offer();
     const signedOut = accounts.signedOut();
+    const newer = updates?.available();
     return {
       version,
       account: accounts.view(),
@@ -61,6 +76,8 @@ export function createTally(deps: TallyDeps) {
       ...accounts.features(),
       presets: presets.view(),
       preferences: files.preferences(),
+      ...(updates && { update: newer === undefined ? {} : { version: newer } }),
+      ...(startsAtLogin !== undefined && { startsAtLogin }),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),
     };
   }
@@ -68,9 +85,23 @@ export function createTally(deps: TallyDeps) {
   function publish(): void {
     if (!ready) return;
     version += 1;
+    askAboutLogin();
     snapshot = build();
     for (const listener of listeners) listener(snapshot);
     notifications.changed();
+  }
+
+  /** Once somebody has connected an account of their own: timers need a Tally that runs. */
+  function askAboutLogin(): void {
+    const { phase, ...account } = accounts.view();
+    const isOwn = phase === 'connected' && 'practice' in account && !account.practice;
+    if (isOwn && startsAtLogin === false && !files.preferences().askedAtLogin) added.set(atLogin.id, atLogin);
+    else added.delete(atLogin.id);
+  }
+
+  function answeredAboutLogin(): void {
+    if (!files.preferences().askedAtLogin)
+      files.savePreferences({ ...files.preferences(), askedAtLogin: true });
   }
 
   function addNotice(notice: Notice): void {
@@ -85,9 +116,19 @@ export function createTally(deps: TallyDeps) {
   const app = {
     'preferences.set'({ patch }) {
       files.savePreferences({ ...files.preferences(), ...defined(patch) });
+      updates?.look();
+      publish();
+    },
+    'login.set'({ on }) {
+      answeredAboutLogin();
+      const isTaken = loginItem?.set(on) ?? false;
+      startsAtLogin = loginItem?.isOn();
+      if (isTaken && startsAtLogin === on) added.delete(notTaken.id);
+      else added.set(notTaken.id, notTaken);
       publish();
     },
     'notice.dismiss'({ id }) {
+      if (id === atLogin.id) answeredAboutLogin();
       dismissed.add(id);
       publish();
     },
@@ -128,7 +169,10 @@ export function createTally(deps: TallyDeps) {
     /** Does one action. `ok` means accepted; what comes of it shows in the snapshots. */
     run,
     /** Connects the accounts there are. */
-    connect: accounts.connect,
+    connect(): Promise<void> {
+      updates?.look();
+      return accounts.connect();
+    },
     /** Takes the content of a file as a setup, or why it could not be read; shows in the snapshots. */
     offerSetup: accounts.offerSetup,
     /** A feature of the active account, for what goes beyond actions; none until it is connected. */
@@ -136,7 +180,13 @@ export function createTally(deps: TallyDeps) {
     addNotice,
     removeNotice,
     /** Whether a window shows the state right now. */
-    watch: accounts.watch,
+    watch(visible: boolean): void {
+      accounts.watch(visible);
+      const now = visible ? loginItem?.isOn() : startsAtLogin;
+      if (now === startsAtLogin) return;
+      startsAtLogin = now;
+      publish();
+    },
     /** After sleep or a change of the clock. Safe to call twice. */
     wake(): void {
       accounts.wake();
@@ -145,7 +195,22 @@ export function createTally(deps: TallyDeps) {
     /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
     stop(): Promise<void> {
       notifications.stop();
+      updates?.stop();
       return accounts.stop();
     },
   };
 }
+
+const atLogin: Notice = {
+  id: 'start-at-login',
+  title: 'Start Tally when you log in?',
+  detail:
+    'It waits in the tray, so your status and its timers are there from the start. Preferences can change it later.',
+};
+
+const notTaken: Notice = {
+  id: 'login-not-set',
+  title: 'Your system didn’t take the change',
+  detail:
+    'Whether Tally starts at login can be set in your system’s settings, too, under login or startup apps.',
+};

@@ -16,11 +16,13 @@ import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
 import { libraryHandlers } from './library/handlers.ts';
+import { systemLoginItem } from './login-item.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { serveWindow } from './protocol.ts';
 import { quit } from './quit.ts';
+import { releaseSource } from './releases.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
 import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';
@@ -72,6 +74,8 @@ export function startApp(tray: TrayIcon): void {
     calls: openCalls(app.getPath('userData')),
     administratorSetup,
     notifier: createNotifier(),
+    loginItem: systemLoginItem(),
+    releases: releaseSource(),
     shell: {
       seenScreen: window.seenScreen,
       openWindow: window.open,

@@ -5,6 +5,7 @@ import type { Browser } from '../core/ports.ts';
 import { zoomClouds } from '../core/sign-in/clouds.ts';
 import { clock } from './clock.ts';
 import { isStartLink } from './links.ts';
+import { releases } from './releases.ts';
 
 /** Where one makes an app of one's own (developers.zoom.us/docs/build-flow), and where Zoom's web portal has the settings. */
 const pages: Readonly<Record<WebPage, string>> = {
@@ -12,6 +13,7 @@ const pages: Readonly<Record<WebPage, string>> = {
   'government-marketplace': 'https://marketplace.zoomgov.com/develop/create',
   settings: 'https://zoom.us/profile/setting',
   'government-settings': 'https://www.zoomgov.com/profile/setting',
+  releases: releases.page,
 };
 
 /** The system's browser, and the way back from it. */

@@ -1,5 +1,6 @@
-import { ClipboardItem, clipboard as system } from 'electron';
+import { BrowserWindow, ClipboardItem, clipboard as system } from 'electron';
 import type { Clipboard } from '../core/ports.ts';
+import { compositor, onWayland } from './wayland-clipboard.ts';
 
 /** Four bytes: Windows reads a number, and zero is no. */
 const no = new Blob([new Uint8Array(4)]);
@@ -35,13 +36,28 @@ function boards() {
   return selection ? [system, selection] : [system];
 }
 
+async function write(text: string): Promise<void> {
+  // A system that takes no such mark takes the text.
+  for (const board of boards()) await board.write([secretItem(text)]).catch(() => board.writeText(text));
+}
+
 /** The system's clipboard. What Tally copies into it is secret, and is marked as such. */
 export const clipboard: Clipboard = {
   async copy(text) {
-    // A system that takes no such mark takes the text.
-    for (const board of boards()) await board.write([secretItem(text)]).catch(() => board.writeText(text));
+    if (!onWayland()) {
+      await write(text);
+      return true;
+    }
+    // Where nobody can be asked, a window with the focus is believed: it was clicked.
+    const isAsked = await compositor.isThere();
+    if (BrowserWindow.getFocusedWindow()) {
+      await write(text);
+      if (!isAsked || (await compositor.read()) === text) return true;
+    }
+    return isAsked && (await compositor.write(text));
   },
   async clear(text) {
+    if (onWayland() && (await compositor.isThere())) return compositor.clear(text);
     let cleared: 'cleared' | 'left' = 'left';
     for (const [index, board] of boards().entries()) {
       if ((await board.readText()) !== text) continue;

@@ -27,6 +27,8 @@ const preferencesSchema = z.object({
   keepHistory: z.boolean().catch(true),
   libraryMegabytes: z.literal(libraryRooms).catch(500),
   allowLinks: z.boolean().catch(false),
+  checkUpdates: z.boolean().catch(true),
+  askedAtLogin: z.boolean().optional().catch(undefined),
   ...notificationFields,
 });
 
@@ -134,6 +136,8 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   keepHistory: 'history of the advanced panel',
   libraryMegabytes: 'room for the library',
   allowLinks: 'allow tally:// links',
+  checkUpdates: 'look for new versions',
+  askedAtLogin: 'start at login',
   notifyRefused: 'notifications of refused statuses',
   notifyEnding: 'notifications of timers that are about to end',
   notifyEnded: 'notifications of timers that ended',

@@ -44,6 +44,7 @@ describe('snapshots', () => {
         keepHistory: true,
         libraryMegabytes: 500,
         allowLinks: false,
+        checkUpdates: true,
         ...notificationDefaults,
       };
       expect(tally.snapshot().preferences).toEqual(expected);

@@ -16,7 +16,7 @@ interface ZakRig extends FeatureRig {
   until(test: (view: ZakView) => boolean): Promise<ZakView>;
 }
 
-function withZak(use: (rig: ZakRig) => Promise<void>): Promise<void> {
+function withZak(use: (rig: ZakRig) => Promise<void>, takes = true): Promise<void> {
   // The client's pauses between calls, not the token's minutes.
   return withFeature({ skip: 4_500 }, async (rig) => {
     const { board, clipboard } = createFakeClipboard();
@@ -25,7 +25,7 @@ function withZak(use: (rig: ZakRig) => Promise<void>): Promise<void> {
     const zak = createZak({
       clock: rig.clock,
       zoom: rig.zoom,
-      clipboard,
+      clipboard: takes ? clipboard : { ...clipboard, copy: async () => false },
       pages: {
         async startMeeting(url) {
           if (!isStartLink(url, true)) return false;
@@ -61,6 +61,14 @@ describe('the ZAK', () => {
         clearsAt: now + 60_000,
       });
     }));
+
+  it('that the desktop does not let Tally copy is not said to be copied, with the way out', () =>
+    withZak(async ({ zak, until }) => {
+      zak.run({ type: 'zak.copy' });
+      const view = await until(({ phase }) => phase === 'failed');
+      expect(view.error?.what).toBe('Open Tally to copy the ZAK.');
+      expect(view.clearsAt).toBeUndefined();
+    }, false));
 
   it('is taken out of the clipboard after a minute, and its end is seen after five', () =>
     withZak(async ({ zak, board, until, clock }) => {

@@ -8,6 +8,7 @@ export function createFakeClipboard(): { readonly board: { text: string }; reado
     clipboard: {
       async copy(text) {
         board.text = text;
+        return true;
       },
       async clear(text) {
         if (board.text !== text) return 'left';

@@ -8,6 +8,7 @@ import type {
   Browser,
   Connection,
   Documents,
+  LoginItem,
   Media,
   Network,
   Notifier,
@@ -79,6 +80,7 @@ interface Options {
   readonly administratorSetup?: Result<string>;
   readonly documents?: Documents;
   readonly notifier?: Notifier;
+  readonly loginItem?: LoginItem;
   /** The screen before the person; none where it is left out. */
   seen?(): Screen | undefined;
 }
@@ -116,6 +118,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     attendance: createFakeAttendance(),
     network: options.network ?? direct,
     files: openFiles(folder),
+    loginItem: options.loginItem,
     ...(account && { given: account }),
     practice: source,
     closePractice() {},
@@ -136,7 +139,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     },
     disk,
     media: options.media ?? mediaOf(folder),
-    clipboard: { copy: async (text) => void copied.push(text), clear: async () => 'left' },
+    clipboard: { copy: async (text) => copied.push(text) > 0, clear: async () => 'left' },
     documents: options.documents ?? {
       save: async () => ({ ok: true, value: false }),
       open: async () => ({ ok: true, value: null }),

@@ -27,9 +27,9 @@ export function createClipboardLease({ clock, clipboard, ended }: ClipboardLease
   }
 
   return {
-    /** Copies it in place of a former one; resolves with the instant at which it is taken back, epoch ms. */
-    async copy(secret: string): Promise<number> {
-      await clipboard.copy(secret);
+    /** Copies it in place of a former one; resolves with the instant at which it is taken back, epoch ms. Undefined: not copied. */
+    async copy(secret: string): Promise<number | undefined> {
+      if (!(await clipboard.copy(secret))) return undefined;
       const until = clock.now() + clipboardMs;
       held = { secret };
       // Quit while it was copied: what stop() has cleared must not come back.

@@ -56,6 +56,7 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
     if (!token.ok) return become({ ...view, phase: 'failed', error: token.error });
     const clearsAt = await lease.copy(token.value);
     if (stopped) return;
+    if (clearsAt === undefined) return become({ ...view, phase: 'failed', error: notCopied });
     const now = clock.now();
     const life = lifeMs(token.value, ttl);
     const { starting } = view;
@@ -118,6 +119,10 @@ export function createZak({ clock, zoom, clipboard, pages, changed }: ZakDeps): 
 }
 
 const noToken = tallyError('bad-answer', 'Zoom’s answer holds no token.');
+const notCopied = tallyError('internal', 'Open Tally to copy the ZAK.', {
+  why: 'Your desktop lets a program copy only from its window, right after a key or a click there.',
+  action: 'retry',
+});
 const noRoom = tallyError('not-found', 'Zoom doesn’t tell where your personal room is.', {
   why: 'Accounts without a meetings license have none.',
 });

@@ -102,6 +102,7 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
     ...setLines(snapshot),
     line(zakCommand, allowed(zakCommand)),
     separator,
+    ...updateLines(snapshot),
     item('Open Tally', screenCommands.status.action),
     line(screenCommands.preferences),
     line(quitCommand),
@@ -135,6 +136,12 @@ function choiceLines({ snapshot, now, settable }: Moment): MenuLine[] {
   ];
 }
 
+function updateLines({ update }: Snapshot): MenuLine[] {
+  return update?.version === undefined
+    ? []
+    : [item(`Tally ${update.version} is out…`, { type: 'web.open', page: 'releases' })];
+}
+
 /** Why there is no status to tell. */
 function waitingFor(account: AccountView): string {
   return account.phase === 'failed' ? shorten(account.error.what) : 'No status yet';
@@ -158,6 +165,7 @@ function bareMenu(snapshot: Snapshot): MenuLine[] {
     ...(snapshot.accounts.length > 1 ? [submenu('Account', switchLines(snapshot.accounts))] : []),
     item('Try a practice account', { type: 'account.practice' }),
     separator,
+    ...updateLines(snapshot),
     item('Open Tally', screenCommands.status.action),
     line(screenCommands.preferences),
     separator,

@@ -12,6 +12,7 @@ import type { NotificationPreference } from '../../../shared/notifications.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
+import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { columnsLook } from '../../components/looks.ts';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -65,7 +66,7 @@ function Words({ children, help }: { readonly children: ReactNode; readonly help
 
 /** What a person can set about Tally itself. Each change is kept at once. */
 export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
-  const { preferences } = snapshot;
+  const { preferences, startsAtLogin, update } = snapshot;
   const run = useRun();
   const id = useId();
   const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
@@ -85,6 +86,15 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
               onChoose={(theme) => set({ theme })}
             />
           </div>
+          {startsAtLogin !== undefined && (
+            <Toggle
+              isOn={startsAtLogin}
+              onChange={(on) => run({ type: 'login.set', on })}
+              help="Tally waits in the tray when you log in to this computer."
+            >
+              Start at login
+            </Toggle>
+          )}
           <Toggle
             isOn={preferences.startHidden}
             onChange={(startHidden) => set({ startHidden })}
@@ -177,6 +187,21 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
           >
             Allow tally:// links
           </Toggle>
+          {update && (
+            <Toggle
+              isOn={preferences.checkUpdates}
+              onChange={(checkUpdates) => set({ checkUpdates })}
+              help="Asks once a day if a newer Tally is out. Nothing is downloaded."
+            >
+              Look for new versions
+            </Toggle>
+          )}
+          {update?.version !== undefined && (
+            <div className={row}>
+              <Words help="Your package is on its page.">Tally {update.version} is out</Words>
+              <Button onPress={() => run({ type: 'web.open', page: 'releases' })}>Get it</Button>
+            </div>
+          )}
         </Card>
       </div>
     </>

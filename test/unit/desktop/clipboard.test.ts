@@ -22,7 +22,7 @@ const system = vi.hoisted(() => {
     };
   };
   const clipboard = { ...createBoard(), selection: createBoard() };
-  return { ClipboardItem, clipboard };
+  return { ClipboardItem, clipboard, BrowserWindow: { getFocusedWindow: () => null } };
 });
 vi.mock('electron', () => system);
 

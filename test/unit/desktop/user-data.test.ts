@@ -19,6 +19,7 @@ const defaults: Preferences = {
   keepHistory: true,
   libraryMegabytes: 500,
   allowLinks: false,
+  checkUpdates: true,
   ...notificationDefaults,
 };
 const chosen: Preferences = {
@@ -30,6 +31,7 @@ const chosen: Preferences = {
   keepHistory: false,
   libraryMegabytes: 2000,
   allowLinks: true,
+  checkUpdates: false,
   ...notificationDefaults,
   notifyZak: false,
 };

@@ -136,6 +136,7 @@ describe('a clipboard lease', () => {
       async copy(copied: string) {
         await copying.promise;
         text = copied;
+        return true;
       },
       async clear(secret: string) {
         if (text !== secret) return 'left' as const;

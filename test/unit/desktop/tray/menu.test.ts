@@ -289,6 +289,16 @@ describe('the story', () => {
   });
 });
 
+describe('a newer Tally', () => {
+  it('is told, with the way to it, with an account and without', () => {
+    for (const account of [connected, { phase: 'none' } as const]) {
+      const known = snapshot({}, account, { update: { version: '0.3.0' } });
+      expect(find(known, 'Tally 0.3.0 is out…')?.action).toEqual({ type: 'web.open', page: 'releases' });
+      expect(labels(snapshot({}, account, { update: {} })).join()).not.toContain('is out');
+    }
+  });
+});
+
 describe('the account', () => {
   const first = (account: AccountView) => trayMenu(snapshot({}, account))[0];
 

@@ -1,0 +1,62 @@
+import { startNotifications } from '../support/desktop/notifications.ts';
+import { test as base, expect } from '../support/desktop/packaged.ts';
+import { type Sway, startSway } from '../support/desktop/sway.ts';
+
+/** The packaged app as a native client of a real Wayland compositor; wl-paste, another client, is the judge of the clipboard. */
+const test = base.extend<{ readonly sway: Sway }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  sway: async ({}, use) => {
+    const sway = await startSway();
+    await use(sway);
+    await sway.stop();
+  },
+});
+
+const args = ['--practice', '--ozone-platform=wayland'];
+const zak = /^ey[\w-]+\.[\w-]+\./;
+
+test('a ZAK copied in the tray arrives, and is gone with Tally; what somebody copied since is left', async ({
+  panel,
+  startPackaged,
+  sway,
+}) => {
+  const tally = startPackaged({ args, env: sway.env });
+  await panel.waitForTooltip('Available');
+  await sway.copy('milk');
+  await panel.click(['Copy ZAK']);
+  await expect.poll(sway.clipboard).toMatch(zak);
+  await panel.click(['Quit']);
+  expect(await tally.ended).toBe(0);
+  expect(await sway.clipboard()).toBe('');
+
+  const again = startPackaged({ args, env: sway.env });
+  await panel.waitForTooltip('Available');
+  await panel.click(['Copy ZAK']);
+  await expect.poll(sway.clipboard).toMatch(zak);
+  await sway.copy('milk');
+  await panel.click(['Quit']);
+  expect(await again.ended).toBe(0);
+  expect(await sway.clipboard()).toBe('milk');
+});
+
+test('where Tally can’t reach the clipboard it says so, and leaves it alone', async ({
+  panel,
+  startPackaged,
+  sway,
+  folder,
+}) => {
+  const notifications = await startNotifications();
+  // Without wl-clipboard.
+  const tally = startPackaged({ args, env: { ...sway.env, PATH: folder } });
+  await panel.waitForTooltip('Available');
+  await sway.copy('milk');
+  await panel.click(['Copy ZAK']);
+  await expect
+    .poll(() => notifications.shown.map(({ body }) => body).join())
+    .toContain('Open Tally to copy the ZAK.');
+  expect(await sway.clipboard()).toBe('milk');
+  await panel.click(['Quit']);
+  expect(await tally.ended).toBe(0);
+  expect(await sway.clipboard()).toBe('milk');
+  notifications.close();
+});
