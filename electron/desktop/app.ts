@@ -22,7 +22,7 @@ import { network } from './network.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { serveWindow } from './protocol.ts';
 import { quit } from './quit.ts';
-import { releaseSource } from './releases.ts';
+import { releaseSource } from './release-source.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
 import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';

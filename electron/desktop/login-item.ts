@@ -79,11 +79,11 @@ function readKeys(path: string): Map<string, string> | undefined {
   try {
     const [, group = ''] = readFileSync(path, 'utf8').split(/^\[Desktop Entry\]\s*$/m);
     const lines = group.split(/^\[/m)[0]?.split('\n') ?? [];
-    return new Map(
-      lines
-        .map((line) => /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line)?.slice(1))
-        .filter((pair) => pair !== undefined) as [string, string][],
-    );
+    const pairs = lines.map((line): [string, string] => {
+      const at = line.indexOf('=');
+      return [line.slice(0, Math.max(at, 0)).trim(), line.slice(at + 1).trim()];
+    });
+    return new Map(pairs);
   } catch {
     return undefined;
   }

@@ -1,7 +1,3 @@
-import { app } from 'electron';
-import type { TallyDeps } from '../core/tally.ts';
-import { openJsonFile } from './json-file.ts';
-
 /**
  * Where releases are, for people and for Tally. There is no site yet (.invalid leads nowhere, RFC 2606), and nothing is asked until
  * whoever publishes Tally puts theirs here.
@@ -10,14 +6,3 @@ export const releases = {
   page: 'https://tally.invalid/releases',
   feed: 'https://tally.invalid/releases/latest.json',
 } as const;
-
-/** What Tally needs to know of a newer one; undefined where nobody is to be asked. */
-export function releaseSource(): TallyDeps['releases'] {
-  if (process.env.TALLY_NO_UPDATE_CHECK || !app.isPackaged || isNowhere(releases.feed)) return undefined;
-  const memory = openJsonFile(app.getPath('userData'), 'releases');
-  return { version: app.getVersion(), feed: releases.feed, memory };
-}
-
-function isNowhere(address: string): boolean {
-  return new URL(address).hostname.endsWith('.invalid');
-}
