@@ -6,8 +6,8 @@ import { chunk, header, pngEnd, pngStart, segment } from './media-corpus-files.t
 const stripRows = 64;
 
 /** xorshift32: noise that is the same in each run. */
-function noise(): () => number {
-  let state = 1;
+function noise(seed = 1): () => number {
+  let state = seed;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;
@@ -25,14 +25,16 @@ interface Photo {
   readonly quality?: number;
   /** Put behind its start. */
   readonly segments?: readonly Buffer[];
+  /** Over 0: photos of other seeds have another grain. */
+  readonly seed?: number;
 }
 
 /**
  * A photo of any size in no time: slopes of colour with a grain on them. One strip is encoded and stands again and again, each
  * after a restart marker, so that a decoder has the work of the whole. Width in eights, height in 64s.
  */
-export function photoOf({ width, height, grain, quality = 90, segments = [] }: Photo): Buffer {
-  const next = noise();
+export function photoOf({ width, height, grain, quality = 90, segments = [], seed }: Photo): Buffer {
+  const next = noise(seed);
   const data = Buffer.alloc(width * stripRows * 4, 255);
   for (let at = 0; at < data.length; at += 4) {
     const x = (at / 4) % width;

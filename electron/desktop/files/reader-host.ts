@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
+import { giveWay } from '../give-way.ts';
 import type { ReaderHost } from './readers.ts';
 
 /** So many calls of a reader can hang without the next one waiting for them. */
@@ -11,6 +12,7 @@ export function startReader(): ReaderHost {
     serviceName: 'Tally files',
     env: { ...process.env, UV_THREADPOOL_SIZE: threads },
   });
+  child.once('spawn', () => giveWay(child.pid ?? 0));
   return {
     send: (call) => child.postMessage(call),
     onAnswer: (listener) => void child.on('message', listener),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, MessageChannelMain, session } from 'electron';
 import { mediaPort } from '../../../shared/ipc/media-process.ts';
+import { giveWay } from '../give-way.ts';
 import { sealContents, sealSession } from '../sealed.ts';
 import type { MediaHost } from './process.ts';
 
@@ -53,7 +54,10 @@ export function startMediaHost(): MediaHost {
   contents.on('render-process-gone', end);
   window.on('closed', end);
   own.start();
-  contents.loadURL(page).then(() => contents.postMessage(mediaPort, null, [theirs]), end);
+  contents.loadURL(page).then(() => {
+    giveWay(contents.getOSProcessId());
+    contents.postMessage(mediaPort, null, [theirs]);
+  }, end);
   return {
     send(order) {
       if (!ended) own.postMessage(order);
