@@ -6,8 +6,8 @@ import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import { openBackgrounds } from '../support/desktop/open.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-import { sha256 } from '../support/desktop/upload-files.ts';
 import { corpus } from '../support/media-corpus-odd.ts';
+import { sentSha256 } from '../support/sent-file.ts';
 
 /** By how they are called in the queue. */
 const taken = {
@@ -71,7 +71,7 @@ test('odd kinds of files are sent as they are or refused in plain words, under n
       .slice(-good.length)
       .map((one) => one.sha256)
       .sort(),
-  ).toEqual(good.map(sha256).sort());
+  ).toEqual((await Promise.all(good.map(sentSha256))).sort());
   await expectAccessible(window);
 });
 

@@ -35,12 +35,12 @@ export async function readGif(file: FileBytes): Promise<ImageShape> {
   }
 }
 
-function paletteBytes(flags: number): number {
+export function paletteBytes(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
 /** The place after a chain of blocks, each with its length before it and an empty one at the end. */
-async function afterBlocks(file: FileBytes, from: number): Promise<number> {
+export async function afterBlocks(file: FileBytes, from: number): Promise<number> {
   let at = from;
   for (;;) {
     const view = await file.view(at, 1);

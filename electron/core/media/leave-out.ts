@@ -1,24 +1,32 @@
+import type { MediaKind, OtherKind } from '../../../shared/media.ts';
 import { FileBytes, openFile, type Readable } from './file.ts';
+import { gifWithout } from './gif-private.ts';
 import { jpegWithout } from './jpeg-private.ts';
+import { readKind } from './kind.ts';
 import { openable } from './limits.ts';
+import { movieWithout } from './movie-private.ts';
 import { pngWithout } from './png-private.ts';
 import { Refusal, refusalOf } from './problem.ts';
-import type { Hidden, Trimmed } from './trimmed.ts';
+import type { Hidden, Trimmed, Trimming } from './trimmed.ts';
 
 /** A file as it is sent: without what it holds besides its picture. */
 export interface LeftOut extends Trimmed {
   readonly what: ReadonlySet<Hidden>;
 }
 
-const kinds = [
-  { start: Buffer.from([0xff, 0xd8, 0xff]), without: jpegWithout },
-  { start: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), without: pngWithout },
-] as const;
+const without: Readonly<Partial<Record<MediaKind | OtherKind, (file: FileBytes) => Promise<Trimming>>>> = {
+  jpeg: jpegWithout,
+  png: pngWithout,
+  gif: gifWithout,
+  mp4: movieWithout,
+  mov: movieWithout,
+};
 
 /**
- * Finds what a JPEG or PNG holds besides its picture: place, camera, texts, and what is hung on behind it. All that makes the picture
- * look as it does stays, byte for byte: pixels, orientation, colour profile. Undefined where there is nothing to leave out, and where
- * the file is no such picture or a damaged one, which inspecting tells.
+ * Finds what a JPEG, PNG or GIF holds besides its picture: place, camera, texts, and what is hung on behind it; of an MP4 or MOV the
+ * place and the camera alone. All that makes it look as it does stays, byte for byte: pixels, orientation, colour profile, the order of
+ * a video. Undefined where there is nothing to leave out, where Zoom is not sent such a file as it is, and for a damaged one, which
+ * inspecting tells.
  * @throws Refusal where it cannot be read, or is cancelled
  */
 export async function findHidden(
@@ -35,16 +43,15 @@ export async function findHidden(
       const bytes = new FileBytes(file, size, () => {
         if (signal?.aborted) throw new Refusal('cancelled', 'Cancelled.');
       });
-      const start = await bytes.view(0, Math.min(8, size));
-      const kind = kinds.find((one) => start.subarray(0, one.start.length).equals(one.start));
-      const { what, ...trimmed } = (await kind?.without(bytes))?.done() ?? {};
+      if (size === 0) return undefined;
+      const { what, ...trimmed } = (await without[await readKind(bytes, '', path)]?.(bytes))?.done() ?? {};
       return what && what.size > 0 ? { ...(trimmed as Trimmed), what } : undefined;
     } finally {
       await file.close();
     }
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal.problem.code === 'damaged') return undefined;
+    if (refusal.problem.code === 'damaged' || refusal.problem.code === 'type') return undefined;
     throw refusal;
   }
 }

@@ -17,7 +17,7 @@ export function LeaveOut({ on }: { readonly on: boolean }) {
         <span className="block">Leave out place and camera</span>
         <span className="block text-muted text-xs">
           {on
-            ? 'Pictures go to Zoom without where and with what they were taken. Your files stay as they are.'
+            ? 'Pictures and videos go to Zoom without where and with what they were taken. Your files stay as they are.'
             : 'Pictures go to Zoom with all that is in their files, also where they were taken.'}
         </span>
       </span>

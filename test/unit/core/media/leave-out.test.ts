@@ -11,28 +11,20 @@ import { trimmedDisk } from '../../../../electron/core/media/trimmed.ts';
 import { disk } from '../../../../electron/desktop/files/disk.ts';
 import { sha } from '../../../support/backgrounds-rig.ts';
 import { jpegOf, pngOf } from '../../../support/media-corpus-files.ts';
+import { notedFiles } from '../../../support/media-corpus-notes.ts';
 import { corpus } from '../../../support/media-corpus-odd.ts';
 import { privateFiles, secret } from '../../../support/media-corpus-private.ts';
 import { changes, mutate } from '../../../support/media-mutations.ts';
+import { sentOf as sentFile } from '../../../support/sent-file.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
 const folderOf = tempFolders();
 
 /** The file as it is sent, in pieces of `piece` bytes. */
-async function sentOf(path: string, piece = 1_000): Promise<Buffer> {
-  const left = await findHidden(disk, path);
-  const file = await (left ? trimmedDisk(disk, left) : disk).open(path);
-  const pieces: Buffer[] = [];
-  const buffer = Buffer.alloc(piece);
-  for (let count = -1; count !== 0; ) {
-    count = await file.read(buffer, 0, piece, null);
-    pieces.push(Buffer.from(buffer.subarray(0, count)));
-  }
-  const { size } = await file.state();
-  await file.close();
-  const sent = Buffer.concat(pieces);
-  expect(sent.length).toBe(size);
-  return sent;
+async function sentOf(path: string, piece?: number): Promise<Buffer> {
+  const { bytes, size } = await sentFile(path, piece);
+  expect(bytes.length).toBe(size);
+  return bytes;
 }
 
 function pixelsOf(name: string, bytes: Buffer): Buffer {
@@ -42,7 +34,8 @@ function pixelsOf(name: string, bytes: Buffer): Buffer {
   return inflateSync(bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at - 4)));
 }
 
-const cases = await privateFiles();
+const pictures = await privateFiles();
+const cases = [...pictures, ...(await notedFiles())];
 
 describe('what is left out of a picture before it is sent', () => {
   it.each(cases)('$name', async ({ name, bytes, sent, what }) => {
@@ -52,7 +45,7 @@ describe('what is left out of a picture before it is sent', () => {
     const got = await sentOf(path, 7);
     expect(got.equals(sent), name).toBe(true);
     expect(got.includes(secret)).toBe(false);
-    if (name !== 'scans.jpg' && name !== 'no-end.jpg')
+    if (/\.(jpg|mpo|png)$/.test(name) && name !== 'scans.jpg' && name !== 'no-end.jpg')
       expect(
         pixelsOf(name, got).equals(pixelsOf(name, name.endsWith('.png') ? pngOf(9, 9) : jpegOf(64, 48))),
       ).toBe(true);
