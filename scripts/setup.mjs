@@ -200,6 +200,9 @@ const debianTrust = {
   // A Wayland compositor, and somebody else at its clipboard.
   sway: '/usr/bin/sway',
   'wl-clipboard': '/usr/bin/wl-copy',
+  // Judge what Tally makes of pictures and videos.
+  ffmpeg: '/usr/bin/ffmpeg',
+  imagemagick: '/usr/bin/compare',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };
