@@ -101,6 +101,10 @@ export const libraryActions = () => {
     z.strictObject({ type: z.literal('library.rename'), id, name }),
     z.strictObject({ type: z.literal('library.favorite'), id, on: z.boolean() }),
     z.strictObject({ type: z.literal('library.tag'), ids, set, on: z.boolean() }),
+    // Under the name of another set both become one.
+    z.strictObject({ type: z.literal('library.rename-set'), set, name: set }),
+    // Its backgrounds stay.
+    z.strictObject({ type: z.literal('library.remove-set'), set }),
     z.strictObject({ type: z.literal('library.remove'), ids }),
     z.strictObject({ type: z.literal('library.put'), id }),
     z.strictObject({ type: z.literal('library.put-set'), set }),

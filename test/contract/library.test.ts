@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import '../support/without-electron.ts';
@@ -342,6 +342,71 @@ describe('a set of eight over a full account', () => {
       await made.untilView((view) => over(view));
       expect(await made.calls()).toEqual({});
       expect(made.view()).not.toHaveProperty('done');
+    });
+  });
+});
+
+describe('a set', () => {
+  it('gets another name, becomes one with another, and is taken apart with its backgrounds kept', async () => {
+    await withLibrary(async (made) => {
+      const [one = '', two = ''] = await addSet(made, 'Winter', ['One.png', 'Two.png']);
+      await addSet(made, 'Work', ['Three.png']);
+      made.tally.run({ type: 'library.tag', ids: [two], set: 'Work', on: true });
+      const sets = () => made.view().sets.map(({ name, count }) => [name, count]);
+      made.tally.run({ type: 'library.rename-set', set: 'Winter', name: 'Cold days' });
+      expect(sets()).toEqual([
+        ['Cold days', 2],
+        ['Work', 2],
+      ]);
+      made.tally.run({ type: 'library.rename-set', set: 'Cold days', name: 'Work' });
+      expect(sets()).toEqual([['Work', 3]]);
+      made.tally.run({ type: 'library.remove-set', set: 'Work' });
+      expect(sets()).toEqual([]);
+      expect(made.view().items).toHaveLength(3);
+      expect(made.view().items.find(({ id }) => id === one)?.sets).toEqual([]);
+      expect(await made.calls()).toEqual({});
+    });
+  });
+});
+
+describe('a library that takes more room than it may', () => {
+  it('takes nothing in until what was unused for longest was let go, which is asked and never done by itself', async () => {
+    await withLibrary(async (made, folder) => {
+      const names = ['Favorite.png', 'Oldest.png', 'Newer.png', 'In a set.png'];
+      await made.library.add({ paths: made.files(...names) });
+      const [favorite, oldest, newer, inSet] = names.map((name) => made.item(name).id) as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      made.tally.run({ type: 'library.favorite', id: favorite, on: true });
+      made.tally.run({ type: 'library.tag', ids: [inSet], set: 'Work', on: true });
+      made.tally.stop();
+      // As if they were large: 600 of the 500 MB.
+      const [home = ''] = readdirSync(join(folder, 'library'));
+      const list = join(folder, 'library', home, 'library.json');
+      const stored = JSON.parse(readFileSync(list, 'utf8')) as { items: LibraryItem[] };
+      const items = stored.items.map((item) => {
+        const age = [favorite, oldest, inSet, newer].indexOf(item.id);
+        return { ...item, bytes: 150_000_000, added: 1_000 + age, used: 0 };
+      });
+      writeFileSync(list, JSON.stringify({ ...stored, items }));
+
+      const again = await restarted(made, folder);
+      again.tally.run({ type: 'library.open' });
+      const full = await again.untilView(({ over }) => over !== undefined);
+      expect(full.over).toEqual({ ids: [oldest], bytes: 150_000_000 });
+      expect(full.items).toHaveLength(4);
+      await again.library.add({ paths: again.files('Late.png') });
+      expect(again.view().problem?.what).toBe('The library is full.');
+      expect(again.view().items).toHaveLength(4);
+      again.tally.run({ type: 'library.remove', ids: [...(full.over?.ids ?? [])] });
+      await again.untilView(({ over }) => over === undefined);
+      await again.library.add({ paths: [again.path('Late.png')] });
+      expect(again.view()).not.toHaveProperty('problem');
+      expect(again.view().items.map(({ name }) => name)).toContain('Late.png');
+      expect(mediaIn(folder).library('given').backgrounds.state(oldest)).toBe('missing');
     });
   });
 });

@@ -37,6 +37,19 @@ test('kept without being sent, made into a set, put up by tray and keyboard, und
   await expect(library.done()).toBeHidden();
   await expect.poll(atZoom).toEqual(before);
 
+  // The set gets another name, and goes without its backgrounds.
+  const edit = page.getByRole('button', { name: 'Edit set…' });
+  await page.getByRole('button', { name: 'Winter', exact: true }).click();
+  await edit.click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Snow');
+  await expectAccessible(opened, ['light']);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Snow' })).toBeVisible();
+  await edit.click();
+  await page.getByRole('button', { name: 'Remove set' }).click();
+  await expect(page.getByRole('button', { name: 'Snow', exact: true })).toBeHidden();
+  await expect(library.cards()).toHaveCount(2);
+
   // One by its name, by the keyboard alone.
   await library.search().focus();
   await page.keyboard.type('frost');

@@ -103,19 +103,24 @@ export function createLibrary(deps: LibraryDeps): Library {
     });
   }
 
+  const membersOf = (set: string) => shelf.items().flatMap(({ id, sets }) => (sets.includes(set) ? id : []));
+
+  /** Gives what is in a set to another one, or to none. */
+  function moveSet(set: string, to: string | undefined): void {
+    shelf.update(membersOf(set), ({ sets }) => {
+      const others = sets.filter((one) => one !== set && one !== to);
+      return { sets: to === undefined ? others : [...others, to] };
+    });
+  }
+
   function put(id: string): void {
     const item = shelf.item(id);
     if (item) changes.begin(item.name, false, [id]);
   }
 
   function putSet(set: string): void {
-    const members = shelf.items().filter(({ sets }) => sets.includes(set));
-    if (members.length === 0) return;
-    changes.begin(
-      set,
-      true,
-      members.map(({ id }) => id),
-    );
+    const members = membersOf(set);
+    if (members.length > 0) changes.begin(set, true, members);
   }
 
   return {
@@ -126,6 +131,8 @@ export function createLibrary(deps: LibraryDeps): Library {
       'library.rename': ({ id, name }) => shelf.update([id], () => ({ name })),
       'library.favorite': ({ id, on }) => shelf.update([id], () => ({ favorite: on })),
       'library.tag': ({ ids, set, on }) => tag(ids, set, on),
+      'library.rename-set': ({ set, name }) => moveSet(set, name),
+      'library.remove-set': ({ set }) => moveSet(set, undefined),
       'library.remove': ({ ids }) => shelf.remove(ids),
       'library.put': ({ id }) => put(id),
       'library.put-set': ({ set }) => putSet(set),

@@ -13,6 +13,7 @@ import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useGradually } from '../../lib/use-gradually.ts';
 import { LibraryCard } from './library-card.tsx';
 import { LibraryDetails } from './library-details.tsx';
+import { SetDialog } from './set-dialog.tsx';
 import { SetsDialog } from './sets-dialog.tsx';
 import { countWords, nameWords } from './words.ts';
 
@@ -28,7 +29,7 @@ interface LibraryPaneProps {
 
 const none: ReadonlySet<string> = new Set();
 const most = uploads.uploadVBuser.maxFiles;
-type Open = { readonly what: 'details' | 'sets' | 'remove'; readonly ids: readonly string[] };
+type Open = { readonly what: 'details' | 'sets' | 'set' | 'remove'; readonly ids: readonly string[] };
 
 /** All backgrounds on this computer: found, put up, sorted into sets. */
 export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps) {
@@ -91,7 +92,13 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
             {shown.length === items.length && `, ${sizeWords(view.bytes)} of ${sizeWords(view.most)}`}
           </span>
         </h2>
-        {set && <PutSet set={set} puttable={puttable && view.change?.phase !== 'working'} />}
+        {set && (
+          <PutSet
+            set={set}
+            puttable={puttable && view.change?.phase !== 'working'}
+            onEdit={() => setOpen({ what: 'set', ids: [] })}
+          />
+        )}
       </div>
       {adding.length > 0 && (
         <p role="status" className="text-muted">
@@ -130,6 +137,9 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
           </Button>
         </fieldset>
       )}
+      {set && open?.what === 'set' && (
+        <SetDialog set={set} sets={sets} onChanged={setShownSet} onClose={() => setOpen(undefined)} />
+      )}
       {open && first && (
         <OpenDialog
           open={open}
@@ -144,18 +154,19 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
   );
 }
 
-function PutSet({
-  set: { name, count, up },
-  puttable,
-}: {
+interface PutSetProps {
   readonly set: LibrarySet;
   readonly puttable: boolean;
-}) {
+  readonly onEdit: () => void;
+}
+
+function PutSet({ set: { name, count, up }, puttable, onEdit }: PutSetProps) {
   const run = useRun();
   const tooMany = count > most;
   return (
     <span className="flex flex-wrap items-center gap-2">
       {tooMany && <span className="text-muted">Zoom has {most} places.</span>}
+      <Button onPress={onEdit}>Edit set…</Button>
       {up ? (
         <span className="flex items-center gap-2 font-medium text-muted">
           <Check className="size-4" /> All of it is in Zoom

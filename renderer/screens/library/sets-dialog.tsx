@@ -5,7 +5,7 @@ import { Checkbox } from '../../components/checkbox.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { countWords } from './words.ts';
+import { countWords, setNamed } from './words.ts';
 
 interface SetsDialogProps {
   readonly items: readonly LibraryItem[];
@@ -18,12 +18,10 @@ export function SetsDialog({ items, sets, onClose }: SetsDialogProps) {
   const run = useRun();
   const [fresh, setFresh] = useState('');
   const ids = items.map(({ id }) => id);
-  const name = fresh.trim().replace(/\s+/g, ' ');
+  const name = setNamed(fresh, sets);
   const add = () => {
     if (name === '') return;
-    // "work" is "Work" by another hand.
-    const known = sets.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    run({ type: 'library.tag', ids, set: known?.name ?? name, on: true });
+    run({ type: 'library.tag', ids, set: name, on: true });
     setFresh('');
   };
   const title = items.length === 1 ? `Sets of ${items[0]?.name}` : `Sets of ${countWords(items.length)}`;

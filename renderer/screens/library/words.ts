@@ -1,4 +1,4 @@
-import type { LibraryItem, LibraryView } from '../../../shared/library.ts';
+import type { LibraryItem, LibrarySet, LibraryView } from '../../../shared/library.ts';
 import { quoted } from '../../../shared/words/isolated.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 
@@ -16,6 +16,12 @@ export function nameWords(names: readonly string[]): string {
 
 /** "1 background", "3 backgrounds". */
 export const countWords = (count: number) => `${count} background${count === 1 ? '' : 's'}`;
+
+/** The name of a set as it was typed: "work" is "Work" by another hand. */
+export function setNamed(typed: string, sets: readonly LibrarySet[]): string {
+  const name = typed.trim().replace(/\s+/g, ' ');
+  return sets.find((one) => one.name.toLowerCase() === name.toLowerCase())?.name ?? name;
+}
 
 const stateWords = { missing: 'File missing', spoiled: 'File changed' } as const;
 
