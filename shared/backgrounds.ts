@@ -100,6 +100,8 @@ export type UploadQuestion =
       readonly behind?: string;
       /** It can be sent as it is, too. */
       readonly asIs?: true;
+      /** With `turn`: so many other uploads ask the same. */
+      readonly alike?: number;
     }
   /** A video of which one can be made that Zoom takes. */
   | {
@@ -152,6 +154,8 @@ export const backgroundsActions = () => {
     z.strictObject({ type: z.literal('backgrounds.open') }),
     z.strictObject({ type: z.literal('backgrounds.choose') }),
     z.strictObject({ type: z.literal('backgrounds.answer'), id: mediaId, answer }),
+    // Of one turned picture, for all that wait for the same answer or are still looked at.
+    z.strictObject({ type: z.literal('backgrounds.answer-turned'), answer: z.enum(['fix', 'send', 'skip']) }),
     z.strictObject({ type: z.literal('backgrounds.cancel'), id: mediaId }),
     z.strictObject({ type: z.literal('backgrounds.retry'), id: mediaId }),
     z.strictObject({ type: z.literal('backgrounds.remove'), id: mediaId }),

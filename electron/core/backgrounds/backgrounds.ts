@@ -181,6 +181,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       },
       'backgrounds.choose': choose,
       'backgrounds.answer': ({ id, answer }) => runner.answer(id, answer),
+      'backgrounds.answer-turned': ({ answer }) => runner.dispatch({ type: 'answer-turned', answer }),
       'backgrounds.cancel': ({ id }) => runner.dispatch({ type: 'cancel', id }),
       'backgrounds.retry': ({ id }) => runner.dispatch({ type: 'retry', id }),
       'backgrounds.remove': ({ id }) => runner.dispatch({ type: 'remove', id }),

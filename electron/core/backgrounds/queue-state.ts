@@ -68,6 +68,8 @@ export interface Upload {
   readonly plan?: FixPlan;
   readonly made?: MadeFile;
   readonly agreed?: boolean;
+  /** What was answered for all turned pictures, this one among them if it is one, before it was looked at. */
+  readonly ifTurned?: 'fix' | 'send' | 'skip';
   /** Of which part of a video another one is made, and how far that is. */
   readonly cut?: VideoCut;
   readonly making?: NonNullable<UploadView['making']>;
@@ -176,6 +178,11 @@ export function change(
   // What is required in Upload is never set to undefined.
   const merged = (upload: Upload) => defined({ ...upload, ...fields }) as Upload;
   return { ...state, uploads: state.uploads.map((one) => (one.id === id ? merged(one) : one)) };
+}
+
+/** Whether it asks what is to become of a picture that lies on its side. */
+export function asksTurned({ phase, question }: Upload): boolean {
+  return phase === 'question' && question?.kind === 'fixable' && question.fix === 'turn';
 }
 
 /** The list has to be read anew: an answer to an older question no longer counts. */

@@ -11,6 +11,7 @@ import { addKept, cancel, fail, listed, notDeleted, notListed, notSent, sent } f
 import { advance, undoFor } from './queue-plan.ts';
 import {
   append,
+  asksTurned,
   change,
   isFinal,
   type KeptFile,
@@ -67,6 +68,8 @@ export type QueueEvent =
   | { readonly type: 'recognized'; readonly id: string; readonly content: string }
   /** `copy` belongs to the background to be replaced. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: UploadAnswer; readonly copy?: KeptFile }
+  /** The same answer for all turned pictures, also for those that are still looked at. */
+  | { readonly type: 'answer-turned'; readonly answer: 'fix' | 'send' | 'skip' }
   /** Ends an upload at any stage, at once. */
   | { readonly type: 'cancel'; readonly id: string }
   | { readonly type: 'retry'; readonly id: string }
@@ -108,6 +111,8 @@ function apply(state: QueueState, event: QueueEvent, now: number): QueueState {
       );
     case 'answer':
       return withUpload(state, event.id, (upload) => answer(state, upload, event.answer, event.copy));
+    case 'answer-turned':
+      return answerTurned(state, event.answer);
     case 'cancel':
       return withUpload(state, event.id, (upload) => cancel(state, upload));
     case 'retry':
@@ -205,7 +210,7 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
   const { name, print, left, offer: another } = outcome;
   const { facts } = verdict;
   if (print.size !== facts.bytes) return fail(state, id, fileChanged);
-  const look = { job: undefined, name, print, left, facts, bytes: print.size };
+  const look = { job: undefined, ifTurned: undefined, name, print, left, facts, bytes: print.size };
   // Other content than that of the upload in doubt: it is a new one.
   const other = upload.print?.sha256 !== print.sha256 ? { doubt: undefined, before: undefined } : {};
   const more = left ? [leftOutNote(left.what)] : [];
@@ -226,7 +231,18 @@ function inspected(state: QueueState, upload: Upload, outcome: Inspected): Queue
   const behind = plan.behind === undefined ? {} : { behind: plan.behind };
   const question = { kind: 'fixable', fix: plan.kind, words, before: facts, asIs: true, ...behind } as const;
   const others = [...notes.filter((note) => note !== words), ...more];
-  return change(state, id, { ...known, phase: 'question', question, plan, notes: others });
+  const asked = change(state, id, { ...known, phase: 'question', question, plan, notes: others });
+  const { ifTurned } = upload;
+  if (ifTurned === undefined || plan.kind !== 'turn') return asked;
+  return withUpload(asked, id, (one) => answer(asked, one, ifTurned));
+}
+
+function answerTurned(state: QueueState, ifTurned: 'fix' | 'send' | 'skip'): QueueState {
+  return state.uploads.reduce((now, { id }) => {
+    const upload = now.uploads.find((one) => one.id === id);
+    if (upload && asksTurned(upload)) return answer(now, upload, ifTurned);
+    return upload?.phase === 'inspecting' && !upload.agreed ? change(now, id, { ifTurned }) : now;
+  }, state);
 }
 
 type Fixable = Extract<UploadQuestion, { kind: 'fixable' }>;

@@ -45,7 +45,19 @@ export interface BackgroundsRunnerDeps extends Omit<JobsDeps, 'report'> {
 
 type PlainEvent = Extract<
   QueueEvent,
-  { type: 'add' | 'recognized' | 'cancel' | 'retry' | 'remove' | 'clear' | 'undo' | 'online' | 'tick' }
+  {
+    type:
+      | 'add'
+      | 'recognized'
+      | 'answer-turned'
+      | 'cancel'
+      | 'retry'
+      | 'remove'
+      | 'clear'
+      | 'undo'
+      | 'online'
+      | 'tick';
+  }
 >;
 
 /** Runs the queue against Zoom and the disk. */

@@ -1,7 +1,7 @@
 import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
 import type { Copies } from '../ports.ts';
-import { type KeptFile, type QueueState, viewUpload } from './queue-state.ts';
+import { asksTurned, type KeptFile, type QueueState, type Upload, viewUpload } from './queue-state.ts';
 
 /** The local copy of a background, when there is one. */
 export function keptCopyOf(state: QueueState, copies: Copies, id: string): KeptFile | undefined {
@@ -14,6 +14,13 @@ export function keptCopyOf(state: QueueState, copies: Copies, id: string): KeptF
 /** What the window shows. */
 export function viewQueue(state: QueueState, copies: Copies): BackgroundsView {
   const { list, undo, hold } = state;
+  const alike = state.uploads.filter(asksTurned).length - 1;
+  const viewOf = (upload: Upload) => {
+    const { question, ...view } = viewUpload(upload, hold);
+    if (!question) return view;
+    const more = alike > 0 && asksTurned(upload) ? { alike } : {};
+    return { ...view, question: { ...question, ...more } };
+  };
   return {
     phase: list.phase,
     ...(list.error && { error: list.error }),
@@ -23,7 +30,7 @@ export function viewQueue(state: QueueState, copies: Copies): BackgroundsView {
     }),
     quota: { used: list.files.length, max: uploads.uploadVBuser.maxFiles },
     allowed: list.allowed,
-    queue: state.uploads.map((upload) => viewUpload(upload, hold)),
+    queue: state.uploads.map(viewOf),
     ...(undo && { undo: { count: undo.files.length, until: undo.until } }),
   };
 }

@@ -11,10 +11,12 @@ interface FixableQuestionProps {
   readonly question: Extract<UploadQuestion, { kind: 'fixable' }>;
   readonly answer: (given: UploadAnswer) => void;
   readonly leaveOut: ReactNode;
+  /** Whether the answer counts for others, too. */
+  readonly forAll: ReactNode;
 }
 
 /** What Tally can make of a file, before and after. */
-export function FixableQuestion({ name, question, answer, leaveOut }: FixableQuestionProps) {
+export function FixableQuestion({ name, question, answer, leaveOut, forAll }: FixableQuestionProps) {
   const { fix, words, before, after, behind, asIs } = question;
   const other = after?.kind === 'png' ? 'jpeg' : 'png';
   return (
@@ -28,6 +30,7 @@ export function FixableQuestion({ name, question, answer, leaveOut }: FixableQue
         after={after && <Facts facts={after} named={fix === 'convert'} />}
         waits={fix === 'shrink' ? 'Trying how small it gets' : 'Making it'}
       />
+      {forAll}
       <div className="flex flex-wrap gap-2">
         <Button look="strong" aria-label={`${fixWord(fix, after)}: ${name}`} onPress={() => answer('fix')}>
           {fixWord(fix, after)}

@@ -17,7 +17,13 @@ interface UploadQuestionProps {
 export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
   const run = useRun();
   const { id, name, question } = upload;
-  const answer = (given: UploadAnswer) => run({ type: 'backgrounds.answer', id, answer: given });
+  const [forAll, setForAll] = useState(false);
+  const alike = question?.kind === 'fixable' ? (question.alike ?? 0) : 0;
+  const answer = (given: UploadAnswer) => {
+    if (alike > 0 && forAll && typeof given === 'string')
+      run({ type: 'backgrounds.answer-turned', answer: given });
+    else run({ type: 'backgrounds.answer', id, answer: given });
+  };
   const leaveOut = (
     <Button look="quiet" aria-label={`Skip: ${name}`} onPress={() => answer('skip')}>
       Skip
@@ -26,7 +32,27 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
   if (!question) return null;
   switch (question.kind) {
     case 'fixable':
-      return <FixableQuestion name={name} question={question} answer={answer} leaveOut={leaveOut} />;
+      return (
+        <FixableQuestion
+          name={name}
+          question={question}
+          answer={answer}
+          leaveOut={leaveOut}
+          forAll={
+            alike > 0 && (
+              <label className="flex min-h-11 items-center gap-2 sm:min-h-9">
+                <input
+                  type="checkbox"
+                  checked={forAll}
+                  onChange={(event) => setForAll(event.target.checked)}
+                  className="size-4 accent-(--text)"
+                />
+                The same for all {alike + 1} turned pictures
+              </label>
+            )
+          }
+        />
+      );
     case 'video':
       return <VideoQuestion id={id} name={name} question={question} answer={answer} leaveOut={leaveOut} />;
     case 'duplicate':

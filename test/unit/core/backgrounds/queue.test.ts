@@ -6,6 +6,7 @@ import {
   type QueueState,
   viewUpload,
 } from '../../../../electron/core/backgrounds/queue-state.ts';
+import { viewQueue } from '../../../../electron/core/backgrounds/view.ts';
 import type { ListedFile } from '../../../../shared/backgrounds.ts';
 import { tallyError } from '../../../../shared/errors.ts';
 import type { MediaFacts } from '../../../../shared/media.ts';
@@ -63,6 +64,65 @@ function queue(contents = new Map<string, string>()) {
 }
 
 const offline = tallyError('network', 'Zoom couldn’t be reached.');
+
+describe('turned pictures that were dropped together', () => {
+  const print = (index: number) => ({ sha256: `${index}`.repeat(64), size: 100 });
+  function turned(items: ReturnType<typeof queue>, index: number): void {
+    const plan = { kind: 'turn', targetBytes: 1_000 } as const;
+    const verdict = {
+      fit: 'yes',
+      facts,
+      notes: [],
+      offer: { plan, words: 'It may lie on its side.' },
+    } as const;
+    items.send({
+      ...items.job(index),
+      type: 'inspected',
+      outcome: { verdict, name: `${index}.jpg`, print: print(index) },
+    });
+  }
+  const asked = (items: ReturnType<typeof queue>) =>
+    viewQueue(items.state(), {
+      has: () => false,
+      path: (sha256) => sha256,
+      put: async () => false,
+    }).queue.map(({ question }) => (question?.kind === 'fixable' ? question.alike : undefined));
+
+  it('are one question: how many ask the same is told, and one answer is that of all, also of those still looked at', () => {
+    const items = queue();
+    items.send({ type: 'add', paths: ['/1.jpg', '/2.jpg', '/3.jpg', '/4.jpg'] });
+    turned(items, 0);
+    expect(asked(items)).toEqual([undefined, undefined, undefined, undefined]);
+    turned(items, 1);
+    expect(asked(items)).toEqual([1, 1, undefined, undefined]);
+    items.send({ type: 'answer-turned', answer: 'send' });
+    items.list();
+    turned(items, 2);
+    items.fits(3);
+    expect(items.state().uploads.map(({ question, made }) => [question, made])).toEqual(
+      Array(4).fill([undefined, undefined]),
+    );
+    expect(items.phases()).not.toContain('question');
+  });
+
+  it('are made upright, or skipped, all of them, and no other question is answered by that', () => {
+    const items = queue();
+    items.send({ type: 'add', paths: ['/1.jpg', '/2.jpg', '/3.jpg'] });
+    turned(items, 0);
+    turned(items, 1);
+    items.fits(2, '0'.repeat(64));
+    expect(items.phases()).toEqual(['question', 'question', 'question']);
+    items.send({ type: 'answer-turned', answer: 'fix' });
+    expect(items.state().uploads.map(({ agreed }) => agreed)).toEqual([true, true, undefined]);
+    expect(items.phases()[2]).toBe('question');
+    const others = queue();
+    others.send({ type: 'add', paths: ['/1.jpg', '/2.jpg'] });
+    turned(others, 0);
+    others.send({ type: 'answer-turned', answer: 'skip' });
+    turned(others, 1);
+    expect(others.phases()).toEqual(['cancelled', 'cancelled']);
+  });
+});
 
 describe('looking at files', () => {
   it('says why Zoom may refuse a file until Zoom took it', () => {
