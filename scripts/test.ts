@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './electron.mjs';
 import { tool } from './run.ts';
 
@@ -225,5 +226,5 @@ function failuresOf({ suites = [], specs }: PlaywrightSuite): readonly string[] 
 
 /** The name of what failed and the beginning of why. */
 function told(name: string, why = ''): string {
-  return `${name}\n${why}`.trim().slice(0, 2_000);
+  return `${name}\n${stripVTControlCharacters(why)}`.trim().slice(0, 2_000);
 }

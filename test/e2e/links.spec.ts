@@ -218,7 +218,7 @@ test('the palette is worked by the keyboard alone', async ({ panel, zoom, launch
   await expect(window.palette.search()).toBeFocused();
   await expectAccessible(window);
   await keyboard.type('zzz');
-  await expect(window.palette.options()).toHaveText([/Search settings for “zzz”/]);
+  await expect(window.palette.options()).toHaveText([/Search Zoom settings for “zzz”/]);
   await keyboard.press('Control+a');
   // A slip of the finger.
   await keyboard.type('awy');

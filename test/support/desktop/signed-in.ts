@@ -115,7 +115,7 @@ export async function comesUp(signed: SignedIn): Promise<'works' | 'asks'> {
   const asks = isAsking(view);
   if (asks) {
     // Killed in the middle of a refresh, and so not said to be revoked.
-    expect(view.tooltip).toBe('Tally: This sign-in seems to have been lost on its way.');
+    await panel.waitForTooltip('Tally: This sign-in seems to have been lost on its way.');
     const begun = browser.address();
     await panel.click(['Sign in again…']);
     // What the browser would be sent to after a yes.
