@@ -132,16 +132,22 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
 
 const isSame = (a: Command['action'], b: Command['action']) => JSON.stringify(a) === JSON.stringify(b);
 
-/** What was used last, then the commands by their groups. A group of which nothing can be done comes after the others. */
+/** What can be called off, what was used last, then the commands by their groups; those of which nothing can be done at the end. */
 function sectionsOf(
   commands: readonly Command[],
   account: Snapshot['account'],
   used: readonly Command[],
 ): readonly { readonly group: string; readonly commands: readonly Command[] }[] {
   const idle = (own: readonly Command[]) => own.every((command) => obstacle(command, account) !== undefined);
-  const others = commands.filter((command) => !used.includes(command));
+  const waiting = commands.filter(({ action }) => action.type === 'presence.cancel');
+  const former = used.filter((command) => !waiting.includes(command));
+  const others = commands.filter((command) => !waiting.includes(command) && !former.includes(command));
   const groups = [...new Set(others.map(({ group }) => group))]
     .map((group) => ({ group, commands: others.filter((command) => command.group === group) }))
     .toSorted((a, b) => Number(idle(a.commands)) - Number(idle(b.commands)));
-  return used.length > 0 ? [{ group: 'Last used', commands: used }, ...groups] : groups;
+  const first = [
+    { group: 'Waiting', commands: waiting },
+    { group: 'Last used', commands: former },
+  ];
+  return [...first.filter((section) => section.commands.length > 0), ...groups];
 }

@@ -248,7 +248,7 @@ test('the palette is worked by the keyboard alone', async ({ panel, zoom, launch
   await keyboard.press('ArrowUp');
   await keyboard.press('End');
   await keyboard.press('PageDown');
-  await expect(window.palette.chosen()).toHaveText(/^Search settings for “waiting room”/);
+  await expect(window.palette.chosen()).toHaveText(/^Search Zoom settings for “waiting room”/);
   await keyboard.press('Enter');
   await expect(window.settings.search()).toHaveValue('waiting room');
   await expect(window.settings.search()).toBeFocused();

@@ -250,7 +250,10 @@ class BusPanel implements Panel {
     try {
       const properties = await this.#properties(item);
       const { nodes } = await this.#layout(item, properties);
-      return { tooltip: tooltipOf(properties), icon: iconOf(properties), menu: nodes };
+      // Two questions: what has changed between their answers belongs to neither.
+      const now = await this.#properties(item);
+      if (tooltipOf(now) !== tooltipOf(properties)) return this.#view();
+      return { tooltip: tooltipOf(now), icon: iconOf(now), menu: nodes };
     } catch (error) {
       // Between two menus, or while the icon is made anew, the object is gone for a moment; a signal follows.
       if (error instanceof DBusError) return undefined;
