@@ -21,6 +21,14 @@ export class PreferencesPage {
     await this.page.getByRole('radiogroup', { name: 'Theme' }).getByText(word, { exact: true }).click();
   }
 
+  preset(name: string): { readonly edit: Locator; readonly remove: Locator } {
+    const presets = this.page.getByRole('region', { name: 'Presets' });
+    return {
+      edit: presets.getByRole('button', { name: `Edit: ${name}` }),
+      remove: presets.getByRole('button', { name: `Delete: ${name}` }),
+    };
+  }
+
   startHidden(): Locator {
     return this.page.getByRole('switch', { name: /^Start in the tray/ });
   }

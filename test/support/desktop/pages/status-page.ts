@@ -77,6 +77,15 @@ export class StatusPage {
     await this.setButton().click();
   }
 
+  /** Gives the status and the time that are typed a name. */
+  async saveAsPreset(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Save as a preset' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'New preset' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   setButton(): Locator {
     return this.page
       .getByRole('region', { name: 'For a while' })
