@@ -7,6 +7,7 @@ import { createHider, secretsOf } from '../../../../electron/core/advanced/secre
 import { hiddenText, type Json } from '../../../../shared/advanced.ts';
 import { stepsOf } from '../../../../shared/json.ts';
 import { withoutTokens } from '../../../../shared/zoom/secrets.ts';
+import { toldOf } from '../../../support/told-answer.ts';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 
@@ -281,21 +282,9 @@ describe('the history', () => {
 });
 
 describe('an answer of many levels', () => {
-  const answerTo = (raw: string) =>
-    tell({
-      call: 'a',
-      input: { operation: 'user', path: {}, query: {} },
-      at: 0,
-      ms: 0,
-      came: {
-        answer: { status: 200, headers: {}, body: Buffer.from(raw), damage: null },
-        token: 'token-of-the-request',
-      },
-    });
-
   it.each([12_000, 100_000])('may be nested in %i levels, and still hides its token', (levels) => {
     const raw = `${'{"a":'.repeat(levels)}{"token":"hush-hush"}${'}'.repeat(levels)}`;
-    const told = answerTo(raw);
+    const told = toldOf(raw);
     expect(told.answer.http?.body).not.toContain('hush-hush');
     expect([...told.hidden.values()]).toEqual(['hush-hush']);
   });
@@ -303,7 +292,7 @@ describe('an answer of many levels', () => {
   it('may have a token on each of many levels: all are hidden, though not each can be shown again', () => {
     const levels = 20_000;
     const raw = `${'{"token":"hush-hush","a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-    const told = answerTo(raw);
+    const told = toldOf(raw);
     expect(told.answer.http?.body).not.toContain('hush-hush');
     expect(told.hidden.size).toBeGreaterThan(1_000);
   });
