@@ -250,7 +250,8 @@ describe('whatever', () => {
   });
 
   it('end is printed, it is read as the same', () => {
-    const ahead = fc.integer({ min: 1, max: 6 * 1440 });
+    // Up to the same day of the next week, which is printed as a date; a change of clocks may bring that an hour nearer.
+    const ahead = fc.integer({ min: 1, max: 6 * 1440 - 60 });
     fc.assert(
       fc.property(instants, ahead, fc.constantFrom(...zones), (now, minutes, name) =>
         inZone(name, () => {

@@ -203,7 +203,8 @@ function restart(world: World): void {
   );
   expect(ok).toBe(true);
   // What was not on its way to Zoom ends with the program.
-  if (!world.state.sending && !world.state.waiting) world.wanted = undefined;
+  const { sending, waiting } = world.state;
+  if (![sending, waiting?.change].some((change) => same(change, world.wanted))) world.wanted = undefined;
   world.state = state;
 }
 

@@ -32,6 +32,8 @@ describe('what is kept of the settings', () => {
     fc.assert(
       fc.property(state, ({ intent, ...rest }) => {
         const kept = { ...rest, ...(intent && { intent }) };
+        // A name such as "pin" may come up by chance.
+        fc.pre(!hasSecrets(kept));
         expect(overDisk(storeSettings(kept))).toEqual(JSON.parse(JSON.stringify(kept)));
       }),
     );
