@@ -13,7 +13,7 @@ export interface Case extends TallyRig {
   begin(): Promise<string>;
   /** Signs a person in from the connect page to the connected account. */
   signIn(email?: string): Promise<Snapshot>;
-  restart(): Case;
+  restart: (end?: 'quit' | 'killed') => Case;
 }
 
 export function caseOf(made: TallyRig, web: ReturnType<typeof createWeb>): Case {
@@ -33,7 +33,7 @@ export function caseOf(made: TallyRig, web: ReturnType<typeof createWeb>): Case 
       expect(web.goTo(back)).toBe('done');
       return until(({ signIn }) => signIn === undefined);
     },
-    restart: () => caseOf(made.again(), web),
+    restart: (end) => caseOf(made.again(end), web),
   };
 }
 

@@ -90,7 +90,7 @@ class World {
       this.#isExcused = true;
     }
     this.#wants += 1;
-    this.made = this.made.restart();
+    this.made = this.made.restart('killed');
     await this.start();
   }
 

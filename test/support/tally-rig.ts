@@ -8,6 +8,7 @@ import type {
   Browser,
   Connection,
   Documents,
+  Files,
   LoginItem,
   Media,
   Network,
@@ -63,8 +64,8 @@ export interface TallyRig {
   readonly keychain: FakeKeychain;
   /** Resolves with the first snapshot, the present one included, for which `test` holds. */
   until(test: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
-  /** Another start of the app over the same files, clock and Zoom. */
-  again(): TallyRig;
+  /** Another start of the app over the same files, clock and Zoom. One that was killed writes nothing any more. */
+  again(end?: 'quit' | 'killed'): TallyRig;
 }
 
 interface Options {
@@ -113,11 +114,12 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
   const copied: string[] = [];
   const account = options.account === undefined ? source : options.account;
   const { oauthUrl } = rig.practice;
+  let alive = true;
   const tally = createTally({
     clock,
     attendance: createFakeAttendance(),
     network: options.network ?? direct,
-    files: openFiles(folder),
+    files: whileAlive(openFiles(folder), () => alive),
     loginItem: options.loginItem,
     ...(account && { given: account }),
     practice: source,
@@ -170,12 +172,22 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
         unsubscribe = tally.subscribe(look);
         look(tally.snapshot());
       }),
-    again() {
+    again(end = 'quit') {
       tally.stop();
+      alive = end === 'quit';
       keychain.restart();
       return tallyRig(rig, clock, { ...options, folder, keychain });
     },
   };
+}
+
+/** Files that take nothing more from a process that is gone, of which something may still be under way here. */
+function whileAlive(files: Files, isAlive: () => boolean): Files {
+  return new Proxy(files, {
+    get(target, name: keyof Files) {
+      return isAlive() || !/^(save|keep|forget)/.test(name) ? target[name] : () => {};
+    },
+  });
 }
 
 /** Runs `use` with an app whose time is also Zoom's. */
