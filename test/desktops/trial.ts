@@ -132,8 +132,8 @@ async function trial(panel: PanelKind): Promise<void> {
     });
     await step('menu works', async () => {
       const { intoSubmenu = ['Right'] } = panel;
-      // Available, Busy, its submenu, "Until I change it".
-      if (intoSubmenu) await screen.press('Down', 'Down', ...intoSubmenu, 'Return');
+      // Presets and recent, Available, Busy, its submenu, "Until I change it".
+      if (intoSubmenu) await screen.press('Down', 'Down', 'Down', ...intoSubmenu, 'Return');
       else await chooseByPointer(screen, closed);
       await until(async () => (await zoom.presence()).status === 'Busy', 'Busy at Zoom');
     });
