@@ -5,6 +5,7 @@ import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { BeforeAfter } from './before-after.tsx';
+import { SendAsIs } from './send-as-is.tsx';
 
 interface FixableQuestionProps {
   readonly name: string;
@@ -43,11 +44,7 @@ export function FixableQuestion({ name, question, answer, leaveOut, forAll }: Fi
             As {kindFacts(other).name} instead
           </Button>
         )}
-        {asIs && (
-          <Button aria-label={`Send it as it is: ${name}`} onPress={() => answer('send')}>
-            Send it as it is
-          </Button>
-        )}
+        {asIs && <SendAsIs name={name} answer={answer} />}
         {leaveOut}
       </div>
     </>

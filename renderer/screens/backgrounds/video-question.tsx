@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { UploadAnswer, UploadQuestion } from '../../../shared/backgrounds.ts';
 import { Button } from '../../components/button.tsx';
 import { FitVideoDialog } from './fit-video-dialog.tsx';
+import { SendAsIs } from './send-as-is.tsx';
 
 interface VideoQuestionProps {
   readonly id: string;
@@ -22,11 +23,7 @@ export function VideoQuestion({ id, name, question, answer, leaveOut }: VideoQue
         <Button look="strong" aria-label={`Make it fit: ${name}`} onPress={() => setFitting(true)}>
           Make it fit
         </Button>
-        {asIs && (
-          <Button aria-label={`Send it as it is: ${name}`} onPress={() => answer('send')}>
-            Send it as it is
-          </Button>
-        )}
+        {asIs && <SendAsIs name={name} answer={answer} />}
         {leaveOut}
       </div>
       {fitting && (
