@@ -36,7 +36,7 @@ const registering = 50;
 
 async function start(): Promise<void> {
   if (isCommand(ownLaunch().argv) && (await isDone())) return;
-  if (!claimInstance()) return app.quit();
+  if (!(await claimInstance())) return app.quit();
   // A tray app lives on without a window.
   app.on('window-all-closed', () => {});
   await app.whenReady();

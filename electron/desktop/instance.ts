@@ -1,6 +1,7 @@
 import { accessSync, constants, readlinkSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { app } from 'electron';
+import { inClaimTurn } from './claim-turn.ts';
 
 /**
  * Most that a launch may say, in bytes. Chromium hands on 32 KB (process_singleton_posix.cc), the arguments twice; of a longer
@@ -12,7 +13,7 @@ const mostHandedOn = 12_000;
  * Whether this process is to run: the first one with its user data. Where that folder cannot be written there is no lock to be
  * had (Chromium then refuses it to everybody); Tally runs all the same, and says that it cannot save.
  */
-export function claimInstance(): boolean {
+export async function claimInstance(): Promise<boolean> {
   // At once: whoever starts a program twice is looking for its window, and the event comes within milliseconds. The arguments
   // that Chromium hands on are out of order and mixed with its own, so the further launch hands them on itself.
   app.on('second-instance', (_event, _argv, _folder, launch) => tell(launch));
@@ -26,10 +27,18 @@ export function claimInstance(): boolean {
     app.exit(2);
     return false;
   }
+  const folder = app.getPath('userData');
+  // Windows has a mutex for it.
+  const claimed =
+    process.platform === 'win32' ? claim(launch) : await inClaimTurn(folder, () => claim(launch));
+  return claimed || !isWritable(folder);
+}
+
+function claim(launch: OwnLaunch): boolean {
   const former = process.platform === 'linux' ? formerSocket() : undefined;
   const claimed = app.requestSingleInstanceLock({ ...launch });
   if (claimed && former !== undefined) removeSocket(former);
-  return claimed || !isWritable(app.getPath('userData'));
+  return claimed;
 }
 
 /** The socket over which a former run was told of further launches; a run that ended in good order has removed it. */
