@@ -66,7 +66,7 @@ export function createSecrets(
         // Nobody waits for the answer any more, and asking could bring another prompt.
         if (givenUp && opening?.to === 'read') return { ok: false, error: stillWaiting };
         if (opening && !(await isOpened(opening))) throw new Error('The keychain stays locked');
-        return { ok: true, value: await ask(await loadKeytar()) };
+        return { ok: true, value: await askAgain(ask, await loadKeytar()) };
       } catch (error) {
         return { ok: false, error: keychainError(error) };
       } finally {
@@ -141,6 +141,21 @@ export function createSecrets(
       await Promise.race([settled(), standing().catch(settled)]);
     },
   };
+}
+
+/**
+ * With KWallet libsecret drops a zero that its key of 1,024 bits begins with, and KWallet then refuses the session ("Client public key
+ * size is invalid"): once in 256 sessions. The next try has another key.
+ */
+const refusedKey = /public key size is invalid/i;
+
+async function askAgain<T>(ask: (keytar: Keytar) => Promise<T>, keytar: Keytar): Promise<T> {
+  try {
+    return await ask(keytar);
+  } catch (error) {
+    if (error instanceof Error && refusedKey.test(error.message)) return ask(keytar);
+    throw error;
+  }
 }
 
 const stillWaiting = tallyError('keychain', 'The keychain hasn’t answered yet.', {

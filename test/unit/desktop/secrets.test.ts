@@ -62,6 +62,25 @@ const stillWaiting = {
 };
 
 describe('the keychain', () => {
+  it('is asked once more where KWallet refuses the key of a session, and no more than once', async () => {
+    const { secrets, calls, asked, answer } = bench();
+    const refuse = async () => {
+      calls.at(-1)?.refuse(new Error('Client public key size is invalid'));
+      await settle();
+    };
+    const read = secrets.get('a');
+    await settle();
+    await refuse();
+    await answer('kept');
+    expect(await read).toEqual({ ok: true, value: 'kept' });
+    const write = secrets.set('b', '1');
+    await settle();
+    await refuse();
+    await refuse();
+    expect(await write).toMatchObject({ ok: false, error: { kind: 'keychain', action: 'retry' } });
+    expect(asked()).toEqual(['get a', 'get a', 'set b', 'set b']);
+  });
+
   it('is asked one thing at a time, in order', async () => {
     const { secrets, asked, answer } = bench();
     const results = [secrets.set('a', '1'), secrets.get('a'), secrets.delete('a'), secrets.get('a')];
