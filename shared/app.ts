@@ -80,6 +80,7 @@ export const appActions = () =>
     z.strictObject({ type: z.literal('notice.dismiss'), id: z.string() }),
     z.strictObject({ type: z.literal('clipboard.copy'), text: z.string().min(1).max(mostCopied) }),
     z.strictObject({ type: z.literal('web.open'), page: z.enum(webPages) }),
+    z.strictObject({ type: z.literal('licenses.open') }),
     // `search` is typed into the screen's search, where it has one.
     z.strictObject({
       type: z.literal('window.open'),

@@ -399,6 +399,8 @@ export interface Shell {
   /** As by the button in its title bar. */
   closeWindow(): void;
   openPage(page: WebPage): void;
+  /** Shows the licenses of what Tally is made of, in whatever the system reads texts with. */
+  openLicenses(): void;
   copy(text: string): void;
   /** Asks for files; resolves with their absolute paths, none when the person changed their mind. */
   chooseFiles(use: 'backgrounds' | 'picture'): Promise<readonly string[]>;

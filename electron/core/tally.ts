@@ -134,6 +134,7 @@ export function createTally(deps: TallyDeps) {
     },
     'clipboard.copy': ({ text }) => shell.copy(text),
     'web.open': ({ page }) => shell.openPage(page),
+    'licenses.open': shell.openLicenses,
     'window.open': ({ screen, search }) => shell.openWindow(screen, search),
     'window.close': shell.closeWindow,
     'app.quit': shell.quit,

@@ -16,6 +16,7 @@ import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
 import { libraryHandlers } from './library/handlers.ts';
+import { openLicenses } from './licenses.ts';
 import { systemLoginItem } from './login-item.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
@@ -81,6 +82,7 @@ export function startApp(tray: TrayIcon): void {
       openWindow: window.open,
       closeWindow: window.close,
       openPage,
+      openLicenses,
       copy: copyText,
       chooseFiles,
       crop: (image) => window.notify('picture', 'crop', image),

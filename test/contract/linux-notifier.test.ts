@@ -1,5 +1,6 @@
 /** Notifications of Linux at a real session bus, with a service that answers as a desktop's does. */
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Message, MessageType } from 'dbus-next';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Notification } from '../../electron/core/ports.ts';
@@ -51,6 +52,21 @@ it.each([
   ['notification', undefined],
 ] as const)('a %s that is chosen before its number is told is heard', async (what, button) => {
   expect(await choose(button)).toBe(what);
+});
+
+it('belong to the desktop entry of the package, by which a desktop finds its name and its settings', async () => {
+  const heard = createWatch();
+  const current = await startNotifications(undefined, () => heard.changed());
+  service = current;
+  createLinuxNotifier(picture).show(refusal('Busy'));
+  await heard.until(
+    () => current.shown.length,
+    (count) => count === 1,
+  );
+  const config = readFileSync(join(import.meta.dirname, '../../electron-builder.yml'), 'utf8');
+  const [, entry] = /desktopName: (\S+)\.desktop/.exec(config) ?? [];
+  expect(entry).toBeTruthy();
+  expect(current.shown[0]?.entry).toBe(entry);
 });
 
 it('two thousand that the service refuses are no reason not to show the next one', async () => {

@@ -232,6 +232,7 @@ test('the taskbar shows how far it is, and one notification tells the end to who
         body: '\u2068a.png\u2069, \u2068b.png\u2069',
         buttons: [],
         icon: true,
+        entry: 'io.github.tallyauthors.Tally',
       },
     ]);
   const told = await tally.app.evaluate(() => (globalThis as unknown as { told: number[] }).told);

@@ -134,6 +134,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
       openWindow: (screen) => opened.push(screen),
       closeWindow() {},
       openPage: (page) => opened.push(page),
+      openLicenses() {},
       copy: (text) => copied.push(text),
       chooseFiles: async () => [],
       crop() {},

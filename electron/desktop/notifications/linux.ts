@@ -176,7 +176,7 @@ async function connect(sessionBus: () => MessageBus, lost: () => void): Promise<
 /** The icon goes along as pixels: a path into the package could be read by nobody else. */
 function hintsOf({ width, height, pixels }: NotificationIcon, Variant: typeof VariantType) {
   return {
-    'desktop-entry': new Variant('s', 'tally'),
+    'desktop-entry': new Variant('s', 'io.github.tallyauthors.Tally'),
     'image-data': new Variant('(iiibiiay)', [width, height, width * 4, true, 8, 4, pixels]),
   };
 }

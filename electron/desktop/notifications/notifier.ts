@@ -44,6 +44,8 @@ function electronNotifier(): Notifier {
       const made = new SystemNotification({ title, body, actions, ...icon });
       made.on('click', () => chosen('notification'));
       made.on('action', () => chosen('button'));
+      // macOS shows none of a program that isn’t signed; what it would tell is on the icon and in the window, too.
+      made.on('failed', () => shown.get(id) === made && shown.delete(id));
       shown.set(id, made);
       made.show();
     },

@@ -5,6 +5,7 @@ import { Label } from 'react-aria-components/Label';
 import { Switch } from 'react-aria-components/Switch';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
+import { version } from '../../../package.json';
 import type { Preferences, Theme } from '../../../shared/app.ts';
 import { themeWords } from '../../../shared/commands.ts';
 import { libraryRooms } from '../../../shared/library.ts';
@@ -202,6 +203,12 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
               <Button onPress={() => run({ type: 'web.open', page: 'releases' })}>Get it</Button>
             </div>
           )}
+        </Card>
+        <Card title="About">
+          <div className={row}>
+            <Words help="Free under the MIT license.">Tally {version}</Words>
+            <Button onPress={() => run({ type: 'licenses.open' })}>Licenses of its parts</Button>
+          </div>
         </Card>
       </div>
     </>

@@ -7,6 +7,8 @@ interface ShownNotification {
   readonly buttons: readonly string[];
   /** Whether it brings a picture. */
   readonly icon: boolean;
+  /** The desktop entry that it says it belongs to. */
+  readonly entry: string | undefined;
 }
 
 /** A desktop's notification service (specifications.freedesktop.org/notification-spec) on the session bus. */
@@ -35,7 +37,14 @@ export async function startNotifications(
   function notify([, replaces, , title, body, actions, hints]: unknown[]): number {
     const [words, pairs] = [{ title: String(title), body: String(body) }, actions as string[]];
     const labels = pairs.filter((_, index) => index % 2 === 1 && pairs[index - 1] !== 'default');
-    shown.push({ ...words, buttons: labels, icon: 'image-data' in (hints as object) });
+    const told = hints as Readonly<Record<string, { readonly value: unknown } | undefined>>;
+    const entry = told['desktop-entry']?.value;
+    shown.push({
+      ...words,
+      buttons: labels,
+      icon: 'image-data' in told,
+      entry: typeof entry === 'string' ? entry : undefined,
+    });
     const number = Number(replaces) || shown.length;
     standing.set(number, { title: words.title, actions: pairs });
     return number;
