@@ -2,23 +2,33 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type Colour, cmykJpeg, patches, patchJpeg } from '../support/colour-files.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import { openBackgrounds } from '../support/desktop/open.ts';
+import { decode } from '../support/desktop/profile-picture.ts';
+import { type Dropped, sendDropped } from '../support/desktop/send-dropped.ts';
 import { expect, test } from '../support/desktop/tally.ts';
+import { withBallast } from '../support/large-files.ts';
+import { exif } from '../support/media-corpus-files.ts';
 import { corpus } from '../support/media-corpus-odd.ts';
+import { otherPictures } from '../support/media-corpus-other.ts';
 import { sentSha256 } from '../support/sent-file.ts';
 
-/** By how they are called in the queue. */
-const taken = {
-  'first-skip.mov': 'first-skip.mov',
-  'phone.mp4': 'phone.mp4',
-  'id3.mp4': 'id3.mp4',
-  'narrow.mp4': 'narrow.mp4',
-  'no-trailer.gif': 'no-trailer.gif',
-  'phone-108.jpg': 'phone-108.jpg',
+/** Sent as they are but for what nobody sees in them. The account has three, and fits seven more. */
+const taken = [
+  ...['first-skip.mov', 'phone.mp4', 'id3.mp4', 'narrow.mp4', 'no-trailer.gif', 'phone-108.jpg'],
+  'photo\u202egnp.png',
+];
+const alsoTaken = [
+  ...['one-pixel.jpg', 'motion.jpg', 'progressive.jpg', 'moving.png', 'moving.gif', 'nul.gif'],
+  ...['first-pnot.mov', 'apple.m4v', 'anamorphic.mp4', 'portrait.mp4'],
+];
+/** Names in the queue that are others. */
+const renamed: Readonly<Record<string, string>> = {
   'photo\u202egnp.png': 'photognp.png',
-} as const;
+  'apple.m4v': 'apple.mp4',
+};
 const refused = {
   'upright.mp4': 'upright.mp4',
   'empty-media.mp4': 'empty-media.mp4',
@@ -28,9 +38,65 @@ const refused = {
   'app-icon.png': 'app-icon.png',
   'setup.exe': 'setup.exe',
   'photo\u202egpj.exe': 'photogpj.exe',
+  'a.heic': 'a.heic',
+  'a.svg': 'a.svg',
+  'a.pdf': 'a.pdf',
+  'cut.jpg': 'cut.jpg',
+  'bomb.png': 'bomb.png',
 } as const;
 
-test('odd kinds of files are sent as they are or refused in plain words, under names that hide nothing', async ({
+type Sides = Readonly<Record<'width' | 'height', number>>;
+
+/** Within 6 of each part. */
+const like = (colour: Colour) => colour.map((part) => expect.closeTo(part, -1.08));
+
+const stripes = { width: 96, height: 48 };
+
+/** Of which another picture is made; the patches of colour-files.ts stand across it, or down it where it was turned. */
+const made: readonly (Dropped & { readonly becomes: Sides; readonly grey?: true })[] = [
+  {
+    name: 'prophoto.jpg',
+    bytes: patchJpeg(960, 480, 'prophoto', exif(6)),
+    answers: ['Send it upright'],
+    becomes: { width: 480, height: 960 },
+  },
+  {
+    name: 'adobe.jpg',
+    bytes: withBallast(patchJpeg(960, 480, 'adobe')),
+    answers: ['Resize and upload'],
+    becomes: { width: 960, height: 480 },
+  },
+  {
+    name: 'inks.jpg',
+    bytes: withBallast(cmykJpeg(960, 480)),
+    answers: ['Resize and upload'],
+    becomes: { width: 960, height: 480 },
+  },
+  {
+    name: 'lossless.webp',
+    bytes: otherPictures['stripes.webp'],
+    answers: ['Send it as JPG'],
+    sentAs: 'lossless.jpg',
+    becomes: stripes,
+  },
+  {
+    name: 'next.avif',
+    bytes: otherPictures['stripes.avif'],
+    answers: ['As PNG instead', 'Send it as PNG'],
+    sentAs: 'next.png',
+    becomes: stripes,
+  },
+  {
+    name: 'old.bmp',
+    bytes: otherPictures['stripes.bmp'],
+    answers: ['Send it as JPG'],
+    sentAs: 'old.jpg',
+    becomes: stripes,
+    grey: true,
+  },
+];
+
+test('three dozen kinds of files are sent as they are, as what was promised, or refused in plain words', async ({
   launch,
   zoom,
   files,
@@ -44,35 +110,49 @@ test('odd kinds of files are sent as they are or refused in plain words, under n
     if (!found) throw new Error(`The corpus has no ${name}.`);
     return found;
   };
-  const window = await openBackgrounds(await launch());
+  const tally = await launch();
+  const window = await openBackgrounds(tally);
   const { backgrounds, page } = window;
   const write = (name: string) => files.file(name, kindOf(name).bytes);
-  const good = Object.keys(taken).map(write);
-  await dropFiles(page, [...good, ...Object.keys(refused).map(write)]);
-  for (const [name, shown] of Object.entries(taken)) {
-    await expect(backgrounds.upload(shown)).toContainText('Uploaded');
-    const wanted = kindOf(name).expect;
-    if (wanted.fit !== 'yes') throw new Error(`${name} is not good.`);
-    for (const note of wanted.notes ?? []) {
-      // Once Zoom took it, there is no doubt any more whether it does.
-      if (/refuse/.test(note.source)) await expect(backgrounds.upload(shown)).not.toContainText('may refuse');
-      else await expect(backgrounds.upload(shown)).toContainText(note);
+  const requireSent = async (names: readonly string[], paths: readonly string[]) => {
+    for (const name of names) {
+      const shown = renamed[name] ?? name;
+      await expect(backgrounds.upload(shown)).toContainText('Uploaded');
+      const wanted = kindOf(name).expect;
+      if (wanted.fit !== 'yes') throw new Error(`${name} is not good.`);
+      for (const note of wanted.notes ?? []) {
+        // Once Zoom took it, there is no doubt any more whether it does.
+        if (/refuse/.test(note.source))
+          await expect(backgrounds.upload(shown)).not.toContainText('may refuse');
+        else await expect(backgrounds.upload(shown).getByText(note)).toBeVisible();
+      }
     }
-  }
+    const stored = (await zoom.backgrounds()).slice(-paths.length);
+    expect(stored.map((one) => one.sha256).sort()).toEqual((await Promise.all(paths.map(sentSha256))).sort());
+  };
+  const good = taken.map(write);
+  await dropFiles(page, [...good, ...Object.keys(refused).map(write)]);
+  await requireSent(taken, good);
   for (const [name, shown] of Object.entries(refused)) {
     await expect(backgrounds.upload(shown)).toContainText('Unsupported file');
     const wanted = kindOf(name).expect;
     if (wanted.fit !== 'no' || !wanted.words) throw new Error(`${name} is refused without words.`);
     await expect(backgrounds.upload(shown).getByText(wanted.words)).toBeVisible();
   }
-  const stored = await zoom.backgrounds();
-  expect(
-    stored
-      .slice(-good.length)
-      .map((one) => one.sha256)
-      .sort(),
-  ).toEqual((await Promise.all(good.map(sentSha256))).sort());
   await expectAccessible(window);
+  await backgrounds.empty({ anyway: true });
+  const more = alsoTaken.map(write);
+  await dropFiles(page, more);
+  await requireSent(alsoTaken, more);
+  await backgrounds.empty();
+  const sent = await sendDropped({ tally, window, zoom, files }, made);
+  for (const [at, { name, becomes, grey }] of made.entries()) {
+    const { width, height, at: colourAt } = decode(sent[at] ?? Buffer.alloc(0));
+    expect({ width, height }, name).toEqual(becomes);
+    const middles = patches.map((_, index) => (index + 0.5) / patches.length);
+    const found = middles.map((middle) => (height > width ? colourAt(0.5, middle) : colourAt(middle, 0.5)));
+    expect(found, name).toEqual(grey ? patches.map(() => like([128, 128, 128])) : patches.map(like));
+  }
 });
 
 test('a file whose name is not UTF-8 is refused by what is wrong with it', async ({ launch, files }) => {

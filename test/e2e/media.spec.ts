@@ -5,14 +5,10 @@ import { keptCopy } from '../support/desktop/kept-copy.ts';
 import { openAt, openBackgrounds } from '../support/desktop/open.ts';
 import { decode, pictureAtZoom } from '../support/desktop/profile-picture.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-import { glassPng, photoOf } from '../support/large-files.ts';
-import { exif, segment } from '../support/media-corpus-files.ts';
+import { glassPng, photoOf, withBallast } from '../support/large-files.ts';
+import { exif } from '../support/media-corpus-files.ts';
 
 /** What the media process makes of real files: right colours, upright, and never in the way. */
-
-/** Tables that no decoder uses and yet are part of the picture, to make a file of a small one too large. */
-const table = Buffer.concat([Buffer.from([3]), Buffer.alloc(64, 1)]);
-const ballast = Array.from({ length: 250 }, () => segment(0xdb, Buffer.concat(Array(1_000).fill(table))));
 
 /** Within 6 of each part. */
 const like = (colour: Colour) => colour.map((part) => expect.closeTo(part, -1.08));
@@ -67,7 +63,7 @@ test('copies that are made to fit have the colours of the file, and are upright'
     return decode(await keptCopy(tally, sha256));
   };
   for (const space of spaceNames) {
-    const copy = await made(`${space}.jpg`, patchJpeg(960, 480, space, ...ballast));
+    const copy = await made(`${space}.jpg`, withBallast(patchJpeg(960, 480, space)));
     expect([copy.width, copy.height]).toEqual([960, 480]);
     expect(
       patches.map((_, index) => copy.at(middle(index), 0.5)),
@@ -75,7 +71,7 @@ test('copies that are made to fit have the colours of the file, and are upright'
     ).toEqual(seen);
   }
   // 6: to be turned a quarter to the right, which puts the left on top. And so large that it is opened at a part of its size.
-  const turned = await made('turned.jpg', patchJpeg(6_400, 4_800, 'p3', exif(6), ...ballast));
+  const turned = await made('turned.jpg', withBallast(patchJpeg(6_400, 4_800, 'p3', exif(6))));
   expect(turned.height).toBeGreaterThan(turned.width);
   expect(turned.width * turned.height).toBeGreaterThan(11_000_000);
   expect(patches.map((_, index) => turned.at(0.5, middle(index)))).toEqual(seen);

@@ -63,6 +63,15 @@ export function photoOf({ width, height, grain, quality = 90, segments = [], see
   return Buffer.concat(parts);
 }
 
+/** Tables that no decoder uses and yet are part of the picture, to make a file of a small one too large. */
+const table = Buffer.concat([Buffer.from([3]), Buffer.alloc(64, 1)]);
+const ballast = Array.from({ length: 250 }, () => segment(0xdb, Buffer.concat(Array(1_000).fill(table))));
+
+/** The same JPEG in a file of over 16 MB. */
+export function withBallast(jpeg: Buffer): Buffer {
+  return Buffer.concat([jpeg.subarray(0, 2), ...ballast, jpeg.subarray(2)]);
+}
+
 /** A PNG that lets something show through, of noise of so many values; 12 of them make about half a byte of each byte. */
 export function glassPng(width: number, height: number, values: number): Buffer {
   const next = noise();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-type Answer =
+export type Answer =
   | 'Resize and upload'
   | 'Send it upright'
   | 'Send it as JPG'
@@ -123,6 +123,14 @@ export class BackgroundsPage {
 
   async deleteSelected(): Promise<void> {
     await this.selection().getByRole('button', { name: 'Delete', exact: true }).click();
+  }
+
+  /** Deletes all of them; `anyway` where Tally asks since it has no copy of some. */
+  async empty({ anyway = false } = {}): Promise<void> {
+    await this.page.getByRole('button', { name: 'Select all' }).click();
+    await this.deleteSelected();
+    if (anyway) await this.selection().getByRole('button', { name: 'Delete anyway' }).click();
+    await this.quota().and(this.page.locator('[aria-valuetext^="0 of"]')).waitFor();
   }
 
   /** Shown after a deletion, as long as it can be undone. */
