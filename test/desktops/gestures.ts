@@ -66,13 +66,13 @@ export async function showTooltip(screen: Screen, place: Point): Promise<void> {
   await until(async () => (await others()) < 300, 'no tooltip');
 }
 
-/** "Busy" is a bit more than a quarter down the menu, and "Until I change it" the first line of what opens beside it. */
+/** "Busy" is a bit less than a third down the menu, and "Until I change it" the first line of what opens beside it. */
 export async function chooseByPointer(screen: Screen, closed: Shot): Promise<void> {
   const opened = await screen.takeShot();
   const menu = changedBox(closed, opened);
   if (!menu) throw new Error('There is no menu');
   const middle = ({ left, right }: { left: number; right: number }) => Math.round((left + right) / 2);
-  await screen.move({ x: middle(menu), y: Math.round(menu.top + (menu.bottom - menu.top) * 0.275) });
+  await screen.move({ x: middle(menu), y: Math.round(menu.top + (menu.bottom - menu.top) * 0.32) });
   // It opens towards the middle of the screen.
   const besides = { ...menu, top: 0, right: opened.width, bottom: opened.height };
   const look = async () => changedBox(opened, await screen.takeShot(), besides);
