@@ -23,6 +23,9 @@ export const debugged = '--remote-debugging-port=0';
 /** Milliseconds for a window to come up, and for a page to get as far as it is waited for. */
 const patience = 20_000;
 
+/** The longest that an expression may take, in ms: a hundred megapixels on a busy machine and more. */
+const longest = 300_000;
+
 /** Connects to the first window of an app. Rejects when it has none in time. */
 export async function openPage(app: App): Promise<Page> {
   const deadline = performance.now() + patience;
@@ -63,7 +66,7 @@ async function connect(address: string): Promise<Page> {
     const id = ++last;
     const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
     socket.send(JSON.stringify({ id, method, params }));
-    const { result, error } = await answered;
+    const { result, error } = await Promise.race([answered, overdue(method)]);
     if (error) throw new Error(`${method}: ${error.message}`);
     return result;
   }
@@ -97,6 +100,11 @@ async function connect(address: string): Promise<Page> {
     },
     close: () => socket.close(),
   };
+}
+
+async function overdue(method: string): Promise<never> {
+  await delay(longest, undefined, { ref: false });
+  throw new Error(`${method}: no answer in ${longest / 1000} s`);
 }
 
 interface Answer {

@@ -296,7 +296,8 @@ function watchPreviews(count: number): string {
       const look = async () => {
         const images = [...document.querySelectorAll('li img, body > img')].filter((one) => one.complete && one.naturalWidth > 0);
         if (images.length < ${count}) return requestAnimationFrame(look);
-        await Promise.all(images.map((one) => one.decode()));
+        // More than Chromium decodes ahead (ten of 12 MP, whole) is refused here, and decoded when it is painted.
+        await Promise.allSettled(images.map((one) => one.decode()));
         requestAnimationFrame(() => requestAnimationFrame((painted) => resolve(painted - timeStamp)));
       };
       look();
