@@ -207,7 +207,7 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
         <Card title="About">
           <div className={row}>
             <Words help="Free under the MIT license.">Tally {version}</Words>
-            <Button onPress={() => run({ type: 'licenses.open' })}>Licenses of its parts</Button>
+            <Button onPress={() => run({ type: 'licenses.open' })}>Third-party licenses</Button>
           </div>
         </Card>
       </div>
