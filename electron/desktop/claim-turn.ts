@@ -19,23 +19,37 @@ export async function inClaimTurn<T>(folder: string, claim: () => T): Promise<T>
   try {
     return claim();
   } finally {
-    if (isOurs) rmSync(turn, { force: true });
+    if (isOurs) remove(turn);
   }
 }
 
 async function take(turn: string, until: number): Promise<boolean> {
+  try {
+    // Not there at the very first start. As Chromium would make it.
+    mkdirSync(dirname(turn), { recursive: true, mode: 0o700 });
+  } catch {
+    return false;
+  }
   for (;;) {
     try {
-      // Not there at the very first start. As Chromium would make it.
-      mkdirSync(dirname(turn), { recursive: true, mode: 0o700 });
       symlinkSync(String(process.pid), turn);
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false;
     }
     // Between these two another may do the same: then there are two at once, which takes a kill and three launches within milliseconds.
-    if (Date.now() > until || !isHeld(turn)) rmSync(turn, { force: true, recursive: true });
-    else await wait(2);
+    if (Date.now() <= until && isHeld(turn)) await wait(2);
+    else if (!remove(turn)) return false;
+  }
+}
+
+/** False where it stays: what was left behind can lie in a folder that has become read-only since. */
+function remove(turn: string): boolean {
+  try {
+    rmSync(turn, { force: true, recursive: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -66,5 +66,6 @@ test('at the first start the folder is made for the turn, for its owner alone', 
 
 test('where no folder can be, the claim is made all the same', async () => {
   writeFileSync(join(folder, 'file'), '');
+  expect(await inClaimTurn(join(folder, 'file'), () => 'claimed')).toBe('claimed');
   expect(await inClaimTurn(join(folder, 'file', 'Tally'), () => 'claimed')).toBe('claimed');
 });
