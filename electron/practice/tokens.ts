@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /**
  * A mark that no other text contains, followed by 32 random bytes. The mark lets a search through logs, files and crash
@@ -6,6 +6,14 @@ import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
  */
 export function canary(): string {
   return `CANARY-${randomUUID()}-${randomBytes(32).toString('base64url')}`;
+}
+
+/**
+ * The same for a secret that Zoom makes of digits alone and of ten at most, a host key or a passcode: seven that no other number
+ * here begins with, and three at random.
+ */
+export function numberCanary(): string {
+  return `7351942${randomInt(1_000).toString().padStart(3, '0')}`;
 }
 
 /** JWT-shaped text of the given claims. The last part is a canary, not a signature: nobody verifies it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tallyError } from '../../shared/errors.ts';
 import type { SettingKey, SettingValue } from '../../shared/settings.ts';
+import { findSecrets } from '../support/desktop/canaries.ts';
 import { withSettings } from '../support/settings-rig.ts';
 
 const hostVideo = 'settings:schedule_meeting.host_video' as const;
@@ -246,7 +247,8 @@ describe('files', () => {
       await rig.until(() => rig.files.saved !== undefined || rig.view().problem !== undefined);
       const { name, text } = rig.files.saved ?? { name: '', text: '' };
       expect(name).toMatch(/^Zoom settings .+@.+ \d{4}-\d\d-\d\d\.json$/);
-      expect(text).not.toContain('482913');
+      expect(findSecrets(JSON.stringify(rig.view().values))).toEqual(['plain']);
+      expect(findSecrets(text)).toEqual([]);
       expect(JSON.parse(text)).toMatchObject({ tally: 'settings', version: 1, from: rig.practice.email });
 
       rig.edit(chime, 'host');

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { day } from '../clock.ts';
-import { canary } from '../tokens.ts';
+import { canary, numberCanary } from '../tokens.ts';
 import { landscape, portrait } from './image.ts';
 import { localPart, names } from './names.ts';
 import {
@@ -48,14 +48,14 @@ export function newPerson(
   return {
     ...unset,
     id: random.id(),
-    // Whoever has it comes in, so it is not from the seed.
+    // Whoever has them comes in, so they are not from the seed.
     passcode: canary(),
+    hostKey: numberCanary(),
     displayName: `${basics.firstName} ${basics.lastName}`.trim(),
     status: 'active',
     roleId: role.member,
     kind: 'person',
     pmi: random.digits(10),
-    hostKey: String(random.digits(6)),
     phoneNumbers: [],
     customAttributes: [],
     groupIds: [],

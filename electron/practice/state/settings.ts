@@ -1,6 +1,7 @@
 import { isObject } from '../../../shared/json.ts';
 import { resolve, type Schema } from '../../../shared/zoom/catalogue.ts';
 import { definition } from '../catalogue.ts';
+import { numberCanary } from '../tokens.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -15,7 +16,6 @@ const countries = [
 const values: Readonly<Record<string, Json>> = {
   'schedule_meeting.audio_type': 'both',
   'schedule_meeting.default_password_for_scheduled_meetings': '',
-  'schedule_meeting.pmi_password': '482913',
   'in_meeting.entry_exit_chime': 'none',
   'in_meeting.custom_service_instructions': '',
   'in_meeting.data_center_regions': ['US', 'DE', 'NL'],
@@ -63,6 +63,7 @@ const values: Readonly<Record<string, Json>> = {
 export function initialSettings(): JsonObject {
   const settings = sample(definition('UserSettings'), '');
   if (!isObject(settings)) throw new Error('UserSettings is not an object in the catalogue');
+  merge(settings, nested('schedule_meeting.pmi_password', numberCanary()));
   return settings;
 }
 

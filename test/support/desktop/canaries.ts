@@ -1,7 +1,7 @@
 /**
- * The search that proves no secret leaked. Every secret of the practice Zoom (token, code, ZAK, client secret) contains the
- * mark `CANARY-<uuid>`, which no other text has, so a search for the mark in all its forms finds every one of them, also
- * those that a test never saw.
+ * The search that proves no secret leaked. Every secret of the practice Zoom (token, code, ZAK, client secret, passcode) contains
+ * the mark `CANARY-<uuid>`, and its host keys and passcodes of digits begin with the same seven, which no other text has. So a
+ * search for the marks in all their forms finds every one of them, also those that a test never saw.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,24 +17,29 @@ interface Leak {
   readonly form: Form;
 }
 
-const word = 'CANARY-';
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}';
-const plain = new RegExp(word + uuid, 'i');
-
-/** Any of the characters may be percent-encoded, also more than once (`%25` is the percent sign itself). */
-const urlEncoded = new RegExp(
-  `${[...word].map(encodedOrNot).join('')}(?:[0-9a-f]|%(?:25)*[346][0-9a-f]){8}`,
-  'i',
-);
-
-/** The characters of base64 that the mark makes whatever stands before and after it, by its place in a group of three. */
-const base64 = [0, 1, 2].map((offset) => {
-  const text = Buffer.from('.'.repeat(offset) + word).toString('base64url');
-  const from = Math.ceil((offset * 8) / 6);
-  const certain = text.slice(from, Math.floor(((offset + word.length) * 8) / 6));
-  // The run that follows holds the uuid; decoding it from a full group tells a secret from a coincidence.
-  return { offset, from, run: new RegExp(`${certain}[\\w+/-]{16,}`, 'g') };
+/** What all secrets of a kind begin with, and what each goes on with: so many characters, each of which fits the pattern. */
+const marks = [
+  { word: 'CANARY-', character: '[0-9a-f]', count: 8 },
+  // Host keys and passcodes, of ten digits.
+  { word: '7351942', character: '[0-9]', count: 3 },
+].map(({ word, character, count }) => {
+  // Any of the characters may be percent-encoded, also more than once (`%25` is the percent sign itself).
+  const encoded = `${[...word].map(encodedOrNot).join('')}(?:${character}|%(?:25)*[346][0-9a-f]){${count}}`;
+  return {
+    plain: new RegExp(`${word}${character}{${count}}`, 'gi'),
+    urlEncoded: new RegExp(encoded, 'i'),
+    // The characters of base64 that the mark makes whatever stands before and after it, by its place in a group of three.
+    base64: [0, 1, 2].map((offset) => {
+      const text = Buffer.from('.'.repeat(offset) + word).toString('base64url');
+      const from = Math.ceil((offset * 8) / 6);
+      const certain = text.slice(from, Math.floor(((offset + word.length) * 8) / 6));
+      // The run that follows holds the rest; decoding it from a full group tells a secret from a coincidence.
+      return { offset, from, run: new RegExp(`${certain}[\\w+/-]{${count},}`, 'g') };
+    }),
+    decoded: new RegExp(`^${word.slice(1)}${character}{3}`),
+  };
 });
+type Mark = (typeof marks)[number];
 
 /** The forms in which secrets stand in `content`, which may be text or anything binary. Empty where there are none. */
 export function findSecrets(content: string | Uint8Array): Form[] {
@@ -48,20 +53,23 @@ export function findSecrets(content: string | Uint8Array): Form[] {
 }
 
 function formsIn(text: string): Form[] {
-  const found: Form[] = [];
-  if (plain.test(text)) found.push('plain');
-  // The pattern allows for unencoded characters, so a plain secret must not count here too.
-  if (text.includes('%') && urlEncoded.test(text.replace(new RegExp(plain, 'gi'), '')))
-    found.push('URL-encoded');
-  if (base64.some(({ offset, from, run }) => holdsUuid(text, offset, from, run))) found.push('base64');
-  return found;
+  const found = marks.flatMap((mark): Form[] => {
+    // The encoded pattern allows for unencoded characters, so a plain secret must not count there too.
+    const rest = text.replace(mark.plain, '');
+    return [
+      ...(rest.length < text.length ? (['plain'] as const) : []),
+      ...(rest.includes('%') && mark.urlEncoded.test(rest) ? (['URL-encoded'] as const) : []),
+      ...(mark.base64.some((place) => holdsMark(text, mark, place)) ? (['base64'] as const) : []),
+    ];
+  });
+  return [...new Set(found)];
 }
 
-function holdsUuid(text: string, offset: number, from: number, run: RegExp): boolean {
+function holdsMark(text: string, { decoded }: Mark, { offset, from, run }: Mark['base64'][number]): boolean {
   for (const [match] of text.matchAll(run)) {
     // `A` stands in for the characters that the bytes before the mark would decide.
-    const decoded = Buffer.from('A'.repeat(from) + match, 'base64').toString('latin1');
-    if (new RegExp(`^${word.slice(1)}[0-9a-f]{5}`).test(decoded.slice(offset + 1))) return true;
+    const bytes = Buffer.from('A'.repeat(from) + match, 'base64').toString('latin1');
+    if (decoded.test(bytes.slice(offset + 1))) return true;
   }
   return false;
 }
@@ -138,5 +146,6 @@ export async function searchHeap(page: Page): Promise<Leak[]> {
 
 /** The text with every secret in it replaced, for reports of tests. */
 export function withoutSecrets(text: string): string {
-  return text.replace(new RegExp(`[\\w.~+/%-]*${plain.source}[\\w.~+/%-]*`, 'gi'), '(a secret)');
+  const whole = ({ plain }: Mark) => new RegExp(`[\\w.~+/%-]*${plain.source}[\\w.~+/%-]*`, 'gi');
+  return marks.reduce((rest, mark) => rest.replace(whole(mark), '(a secret)'), text);
 }

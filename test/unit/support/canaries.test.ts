@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { canary, jwtShaped } from '../../../electron/practice/tokens.ts';
+import { canary, jwtShaped, numberCanary } from '../../../electron/practice/tokens.ts';
 import { findSecrets, searchFiles, withoutSecrets } from '../../support/desktop/canaries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tally-canaries-'));
@@ -12,15 +12,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const percent = (text: string) => [...text].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('');
 
-describe('a secret is found', () => {
-  const secret = canary();
+describe.each([
+  ['a secret', canary],
+  ['a host key', numberCanary],
+])('%s is found', (_kind, make) => {
+  const secret = make();
   it.each([
     ['as it is', secret, ['plain']],
     ['in a line of a log', `GET /v2/users/me Bearer ${secret} 200`, ['plain']],
     ['in lower case, as in a host name', secret.toLowerCase(), ['plain']],
-    ['with its dashes URL-encoded', secret.replaceAll('-', '%2D'), ['URL-encoded']],
+    ['with one character URL-encoded', secret.replace(/[-2]/, (c) => percent(c)), ['URL-encoded']],
     ['with everything URL-encoded', percent(secret), ['URL-encoded']],
-    ['URL-encoded twice', encodeURIComponent(secret.replaceAll('-', '%2d')), ['URL-encoded']],
+    ['URL-encoded twice', encodeURIComponent(percent(secret)), ['URL-encoded']],
     ['in base64', Buffer.from(secret).toString('base64'), ['base64']],
     ['in UTF-16', Buffer.from(secret, 'utf16le'), ['UTF-16']],
     ['URL-encoded in UTF-16', Buffer.from(percent(secret), 'utf16le'), ['UTF-16']],
@@ -32,7 +35,7 @@ describe('a secret is found', () => {
   it('in base64 and base64url at each of the three places in a group, whatever stands around it', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 12 }), fc.uint8Array({ maxLength: 12 }), (before, after) => {
-        const payload = Buffer.concat([before, Buffer.from(canary()), after]);
+        const payload = Buffer.concat([before, Buffer.from(make()), after]);
         for (const form of ['base64', 'base64url'] as const) {
           expect(findSecrets(`id=${payload.toString(form)};`)).toContain('base64');
         }
@@ -43,7 +46,7 @@ describe('a secret is found', () => {
   it('in UTF-16 at even and odd places of a binary file', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 9 }), (before) => {
-        const bytes = Buffer.concat([before, Buffer.from(canary(), 'utf16le')]);
+        const bytes = Buffer.concat([before, Buffer.from(make(), 'utf16le')]);
         expect(findSecrets(bytes)).toContain('UTF-16');
       }),
     );
@@ -59,6 +62,7 @@ describe('no secret is seen', () => {
     ['in the mark alone in base64', btoa('CANARY-'.repeat(5))],
     ['in the mark alone, URL-encoded', percent('CANARY-not-a-secret')],
     ['in an empty text', ''],
+    ['in a number that is shorter than a host key', '735194200 73519420'],
   ])('%s', (_, text) => expect(findSecrets(text)).toEqual([]));
 
   it('in any bytes', () => {
