@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { app, protocol, session } from 'electron';
+import { pagePolicy } from './page-policy.ts';
 import { sealSession } from './sealed.ts';
 
 /** Where the window's files are served from. Nothing else may be loaded by it. */
@@ -16,21 +17,6 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 };
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "object-src 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
 
 const allowed = ['app:', 'data:', 'blob:', 'devtools:'];
 
@@ -55,7 +41,7 @@ export function serveWindow(): void {
     try {
       const headers = {
         'Content-Type': type,
-        'Content-Security-Policy': policy,
+        'Content-Security-Policy': pagePolicy,
         'X-Content-Type-Options': 'nosniff',
       };
       return new Response(await readFile(file), { headers });

@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { screens, screenWords } from '../../shared/places.ts';
+import { AppWindow } from '../support/desktop/pages/app-window.ts';
+import { watchPage, watchRequests } from '../support/desktop/problems.ts';
+import { test as base, expect } from '../support/desktop/tally.ts';
+import { serveBuiltWindow, type WindowServer } from '../support/web/window-server.ts';
+
+/** The window in the Chromium of today that Debian has: the one in the Electron of these tests is some years older. */
+const test = base.extend<{ readonly window: AppWindow }, { readonly server: WindowServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const server = await serveBuiltWindow();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  window: async ({ chromium, server, consoles }, use) => {
+    const viewport = { width: 960, height: 680 };
+    const context = await chromium.newContext({ viewport, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    watchPage(page, 'window', consoles.problems);
+    watchRequests(page, 'window', consoles.problems);
+    await page.goto(server.address);
+    const window = new AppWindow(page);
+    await expect(window.status.currentWord()).toHaveText('Available');
+    await use(window);
+    await context.close();
+  },
+});
+
+type Look = Parameters<Page['emulateMedia']>[0];
+const looks: Readonly<Record<string, Look>> = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colors': { colorScheme: 'light', forcedColors: 'active' },
+};
+
+for (const screen of screens) {
+  test(`${screenWords[screen]} in today's Chromium: in every look, at 200 %, by the keyboard`, async ({
+    window,
+  }) => {
+    const { page } = window;
+    await window.open(screenWords[screen]);
+    if (screen !== 'status') await expect(window.heading(screenWords[screen])).toBeVisible();
+    await expect(window.reading()).toHaveCount(0);
+
+    for (const [name, look] of Object.entries(looks)) {
+      await page.emulateMedia(look);
+      const axe = new AxeBuilder({ page }).setLegacyMode(true);
+      // What else axe looks at is the same in every look.
+      const { violations } = await (name === 'light' ? axe : axe.withRules('color-contrast')).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(found, name).toEqual([]);
+    }
+
+    // As large again in a window of the same size, still in forced colors.
+    await page.setViewportSize({ width: 480, height: 340 });
+    expect(await overflow(page), 'nothing is cut off at the right').toBe(0);
+    const reached = await tabThrough(page);
+    expect(reached.filter(({ trouble }) => trouble)).toEqual([]);
+    expect(reached.some(({ isInMain }) => isInMain)).toBe(true);
+  });
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+interface Stop {
+  readonly name: string;
+  readonly isInMain: boolean;
+  /** Why one cannot see where the focus is. */
+  readonly trouble: string;
+}
+
+/** Presses Tab from the top of the page until the focus has left it at its end. */
+async function tabThrough(page: Page): Promise<readonly Stop[]> {
+  const stops: Stop[] = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(focused);
+    if (stop === null) return stops;
+    stops.push(stop);
+    expect(stops.length, 'the focus comes to an end').toBeLessThan(600);
+  }
+}
+
+/** Runs in the page. */
+function focused(): Stop | null {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  // react-aria's switches and boxes are inputs nobody sees, in a label that shows their focus.
+  const shown = element.matches('input') ? (element.closest('label') ?? element) : element;
+  const { left, top, right, bottom } = shown.getBoundingClientRect();
+  const isOutside = right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight;
+  const isMarked = [shown, ...shown.querySelectorAll('*')].some((one) => {
+    const { outlineStyle, boxShadow } = getComputedStyle(one);
+    return outlineStyle !== 'none' || boxShadow !== 'none';
+  });
+  return {
+    name: element.ariaLabel ?? shown.textContent ?? '',
+    isInMain: element.closest('main') !== null,
+    trouble: isOutside ? 'outside of the window' : isMarked ? '' : 'not marked',
+  };
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import '../without-electron.ts';
+import { direct } from '../../../electron/core/http/network.ts';
+import { zoomClouds } from '../../../electron/core/sign-in/clouds.ts';
+import { fixedSession } from '../../../electron/core/sign-in/session.ts';
+import { createVault } from '../../../electron/core/sign-in/vault.ts';
+import { createTally, type Tally } from '../../../electron/core/tally.ts';
+import { clock } from '../../../electron/desktop/clock.ts';
+import { disk } from '../../../electron/desktop/files/disk.ts';
+import { openLibraries } from '../../../electron/desktop/library/store.ts';
+import { openFiles } from '../../../electron/desktop/user-data.ts';
+import { startPractice } from '../../../electron/practice/server.ts';
+import { createFakeAttendance } from '../fake-attendance.ts';
+import { createFakeClipboard } from '../fake-clipboard.ts';
+import { createFakeKeychain } from '../fake-keychain.ts';
+
+export interface Core {
+  readonly tally: Tally;
+  close(): Promise<void>;
+}
+
+/** The whole app without its desktop, connected to a practice Zoom of its own, in a folder that is gone when it is closed. */
+export async function startCore(): Promise<Core> {
+  const practice = await startPractice({ hasMarketplace: false });
+  const folder = mkdtempSync(join(tmpdir(), 'tally-web-'));
+  const libraries = openLibraries(join(folder, 'library'), disk);
+  const { apiUrl, accessToken } = practice;
+  const account = {
+    practice: true,
+    connect: async () => {
+      const session = fixedSession(accessToken);
+      return { ok: true, value: { apiUrl: () => apiUrl, session, scope: () => '', retryNow() {} } } as const;
+    },
+  };
+  const secrets = createFakeKeychain(clock).store;
+  const tally = createTally({
+    clock,
+    attendance: createFakeAttendance(),
+    network: direct,
+    files: openFiles(folder),
+    given: account,
+    practice: account,
+    closePractice() {},
+    vault: createVault(secrets),
+    secrets,
+    browser: { open: async () => false, listen: () => Promise.reject(new Error('There is no desktop.')) },
+    clouds: zoomClouds,
+    notifier: { show() {}, close() {} },
+    shell: {
+      seenScreen: () => undefined,
+      openWindow() {},
+      openPage() {},
+      openLicenses() {},
+      copy() {},
+      chooseFiles: async () => [],
+      crop() {},
+      closeWindow() {},
+      quit() {},
+    },
+    disk,
+    media: {
+      codec: { open: async () => null },
+      videos: { look: async () => null, frame: async () => null, make: async () => null },
+      copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
+      forget() {},
+      library: libraries.of,
+      forgetLibrary: (key) => void libraries.forget(key),
+      online: () => () => {},
+      uploads() {},
+    },
+    clipboard: createFakeClipboard().clipboard,
+    documents: {
+      save: async () => ({ ok: true, value: false }),
+      open: async () => ({ ok: true, value: null }),
+    },
+    pages: { startMeeting: async () => false },
+    calls: {
+      list: async () => [],
+      read: async () => undefined,
+      era: () => 0,
+      write: async () => undefined,
+      remove: async () => {},
+      forget: async () => {},
+    },
+    administratorSetup: async () => undefined,
+    random: Math.random,
+  });
+  void tally.connect();
+  tally.watch(true);
+  return {
+    tally,
+    async close() {
+      await tally.stop();
+      await practice.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
