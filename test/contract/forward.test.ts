@@ -9,9 +9,9 @@ import { askAsSomebodyElse } from '../support/somebody-else.ts';
 const to = 'https://zoom.us/s/123?zak=hush';
 
 /** As a browser does when a page is opened; `fetch` says that it is none. */
-function ask(address: string, method = 'GET'): Promise<IncomingMessage> {
+function ask(address: string, method = 'GET', headers = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request(address, { method, agent: false }, (answer) => resolve(answer.resume()))
+    request(address, { method, agent: false, headers }, (answer) => resolve(answer.resume()))
       .on('error', reject)
       .end();
   });
@@ -20,8 +20,13 @@ function ask(address: string, method = 'GET'): Promise<IncomingMessage> {
 it('an address that leads to another one does so once, and tells nothing of it', async () => {
   const { address } = await forwardOnce(to, clock);
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/);
-  for (const wrong of [ask(`${address}x`), ask(new URL('/', address).href), ask(address, 'POST')]) {
-    const answer = await wrong;
+  for (const [where, method, headers] of [
+    [`${address}x`],
+    [new URL('/', address).href],
+    [address, 'POST'],
+    [address, 'GET', { Host: 'elsewhere.example' }],
+  ] as const) {
+    const answer = await ask(where, method, headers);
     expect([answer.statusCode, answer.headers.location]).toEqual([404, undefined]);
   }
   const right = await ask(address);

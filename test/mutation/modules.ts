@@ -29,7 +29,7 @@ export const modules: Readonly<Record<string, Module>> = {
   },
   listener: {
     files: ['listener', 'peer', 'forward', 'pages'].map((name) => `electron/desktop/sign-in/${name}.ts`),
-    tests: contract('sign-in-listener', 'forward'),
+    tests: [...unit('desktop/sign-in/peer'), ...contract('sign-in-listener', 'forward')],
   },
   ipc: {
     files: ['electron/desktop/ipc.ts'],

@@ -51,6 +51,9 @@ for (const { file, tests } of wanted) {
     plugins: ['@stryker-mutator/vitest-runner'],
     // Two of the tests' servers at a time would wait for each other on a small machine.
     concurrency: 1,
+    // Only what hangs may run out of time, not what is slow because the machine has other work.
+    timeoutMS: 20_000,
+    timeoutFactor: 4,
     ignorePatterns: ['out', 'dist', 'test-results', '.git'],
     // Not in out/: the end-to-end tests search that for secrets, and the tests that are copied have some.
     tempDirName: sandbox,

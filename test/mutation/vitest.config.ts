@@ -7,5 +7,5 @@ const { MUTATION_TESTS: tests = '' } = process.env;
 /** The quick tests as `npm test` runs them, except that a property is not tried for long: it is tried again for each change. */
 export default defineConfig({
   ...usual,
-  test: { include: tests.split(' '), setupFiles: ['test/mutation/hasty.ts'] },
+  test: { include: tests.split(' '), setupFiles: ['test/mutation/hasty.ts'], testTimeout: 60_000 },
 });
