@@ -2,6 +2,7 @@ import { utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { BackgroundsRunnerDeps } from '../../electron/core/backgrounds/runner.ts';
 import { createInspect, type FixPlan } from '../../electron/core/media/inspect.ts';
+import { Refusal } from '../../electron/core/media/problem.ts';
 import { disk } from '../../electron/desktop/files/disk.ts';
 import { allOver, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
 import { smallPng } from '../support/files.ts';
@@ -218,6 +219,26 @@ describe('a file that Zoom takes and may show in another way', () => {
       },
       { inspect: offering({ kind: 'turn' }).change.inspect },
     ));
+
+  it('is neither sent nor asked about where the process that opens pictures ended on it, and can be tried again', async () => {
+    const broke = new Refusal('crashed', 'It broke off.');
+    const glass = pngOf(9, 9, chunk('tRNS', Buffer.alloc(6)));
+    const failing: Partial<BackgroundsRunnerDeps>[] = [
+      { showsThrough: () => Promise.reject(broke) },
+      { showsThrough: async () => true, fix: async () => ({ ok: false, problem: broke.problem }) },
+    ];
+    for (const change of failing)
+      await withBackgrounds(
+        folder(),
+        async (rig) => {
+          rig.service.add([rig.file('glass.png', glass)]);
+          const { error } = await rig.upload('glass.png', 'refused');
+          expect(error).toMatchObject({ what: 'It broke off.', action: 'retry' });
+          expect(await rig.calls('uploadVBuser')).toEqual([]);
+        },
+        change,
+      );
+  });
 
   it('is one that lets something show through, which is seen when it is opened', () =>
     withBackgrounds(

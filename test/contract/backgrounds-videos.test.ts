@@ -85,6 +85,27 @@ describe('a video that Zoom does not take', () => {
     );
   });
 
+  it('can be tried again where the process that opens videos ended on it', () => {
+    let looks = 0;
+    const { change } = making();
+    const look: Videos['look'] = async (file) => {
+      looks += 1;
+      if (looks === 1) throw new Refusal('crashed', 'It broke off.');
+      return change.videos.look(file);
+    };
+    return withBackgrounds(
+      folder(),
+      async (rig) => {
+        rig.service.add([rig.file('a.webm', webm)]);
+        const { id, error } = await rig.upload('a.webm', 'refused');
+        expect(error).toMatchObject({ what: 'It broke off.', action: 'retry' });
+        rig.service.retry(id);
+        await rig.upload('a.webm', 'question');
+      },
+      { videos: { ...change.videos, look } },
+    );
+  });
+
   it('is encoded again with fewer bits until it fits, and that is said', () => {
     let tries = 0;
     const { orders, change } = making({}, async (_file, _how, { progress }) => {

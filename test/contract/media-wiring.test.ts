@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +74,19 @@ describe('backgrounds in the app', () => {
       await until((now) => now.backgrounds?.files.some(({ copy }) => copy === sha(part)) === true);
       const stored = (await rig.state()).me.backgrounds;
       expect(stored.filter(({ name }) => name === 'beach.png').map((one) => one.sha256)).toEqual([sha(part)]);
+    });
+  });
+
+  it('tell why one cannot be cropped', async () => {
+    await withMedia(async ({ tally, until }, file, folder) => {
+      const backgrounds = await tally.feature('backgrounds');
+      backgrounds?.add({ paths: [file('beach.png')] });
+      const shown = await until((now) => now.backgrounds?.files.some(({ copy }) => copy) === true);
+      const { id = '', copy = '' } = shown.backgrounds?.files.find((one) => one.copy) ?? {};
+      rmSync(mediaIn(folder).library('given').backgrounds.path(copy));
+      expect(await backgrounds?.original(id)).toBeNull();
+      const { problem } = (await until((now) => now.backgrounds?.problem !== undefined)).backgrounds ?? {};
+      expect(problem).toMatchObject({ kind: 'file', what: 'This file is no longer there.' });
     });
   });
 

@@ -9,7 +9,7 @@ import { sha256 } from '../lib/sha256.ts';
 import { drawnFacts } from '../media/drawn.ts';
 import { createInspect } from '../media/inspect.ts';
 import type { Offered } from '../media/offered.ts';
-import { refusalOf } from '../media/problem.ts';
+import { Refusal, refusalOf } from '../media/problem.ts';
 import { showsThrough, shrink } from '../media/shrink.ts';
 import { toCrop } from '../media/to-crop.ts';
 import { videoFrame } from '../media/video.ts';
@@ -42,7 +42,7 @@ export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction>
   preview(kind: 'background' | 'upload', id: string): Promise<ShownImage | null>;
   /** A frame of an upload's video at so many seconds, turned; null where there is none to show. */
   frame(id: string, at: number, turn: VideoTurn): Promise<ShownImage | null>;
-  /** The picture of a background, to be cropped; null where there is none on this computer, or one that moves. */
+  /** The picture of a background, to be cropped; null where there is none, and then the view tells why. */
   original(id: string): Promise<CropImage | null>;
   /** Sends a part of a background, a PNG or JPEG, in its place. Resolves with what went wrong before anything was sent. */
   crop(id: string, bytes: Uint8Array): Promise<TallyError | undefined>;
@@ -136,14 +136,17 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     shell.openWindow('backgrounds');
   }
 
-  /** A background's picture, to be cropped; null where there is none on this computer, or one that moves. */
   async function original(id: string): Promise<CropImage | null> {
     const path = runner.fileOf('background', id);
     if (path === undefined) return null;
     const verdict = await inspect(path, 'background', ended.signal);
-    if (verdict.fit === 'no' || verdict.facts.frames !== 1) return null;
+    if (verdict.fit === 'no') throw new Refusal(verdict.problem.code, verdict.problem.words);
+    if (verdict.facts.frames !== 1)
+      throw new Refusal('type', 'Only a picture that doesn’t move can be cropped.');
     const file = { path, name: runner.nameOf(id) };
-    return (await toCrop(file, verdict.facts, { disk, codec: media.codec, signal: ended.signal })) ?? null;
+    const image = await toCrop(file, verdict.facts, { disk, codec: media.codec, signal: ended.signal });
+    if (image) return image;
+    throw new Refusal('damaged', 'This picture is damaged and can’t be opened.');
   }
 
   /** Sends a part of a background in its place. Resolves with what went wrong before anything was sent. */
@@ -208,7 +211,11 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       );
       return bytes && { bytes, type: 'image/jpeg' };
     },
-    original: (id) => original(id).catch(() => null),
+    original: (id) =>
+      original(id).catch((cause: unknown) => {
+        tell(tallyError('file', refusalOf(cause).problem.words));
+        return null;
+      }),
     crop: (id, bytes) => crop(id, bytes).catch((cause) => tallyError('file', refusalOf(cause).problem.words)),
     async preview(kind, id) {
       const path = runner.fileOf(kind, id);

@@ -157,8 +157,13 @@ function report(state: QueueState, upload: Upload, event: JobEvent, now: number)
       return withUpload(made, id, (one) => takeMade(made, one));
     }
     case 'unfit':
-      // Nothing is wrong with the file itself.
-      if (upload.question?.kind === 'fixable' && upload.question.asIs && !upload.agreed)
+      // Nothing is wrong with the file itself, and nothing can be made of it.
+      if (
+        upload.question?.kind === 'fixable' &&
+        upload.question.asIs &&
+        !upload.agreed &&
+        event.error.action !== 'retry'
+      )
         return sendAsIs(state, upload);
       return change(state, id, { job: undefined, question: undefined, phase: 'refused', error: event.error });
     case 'making': {

@@ -30,6 +30,9 @@ export function passes({ code }: Problem): boolean {
   return code === 'slow' || code === 'crashed' || code === 'cancelled' || code === 'unreadable';
 }
 
+/** Whether the media process ended while it worked on it. */
+export const hasCrashed = (cause: unknown) => cause instanceof Refusal && cause.problem.code === 'crashed';
+
 /** Thrown inside `core/media` wherever looking at a file ends early. */
 export class Refusal extends Error {
   readonly problem: Problem;

@@ -2,7 +2,7 @@ import type { MediaFacts } from '../../../shared/media.ts';
 import type { Encoded, Image, ImageCodec } from '../ports.ts';
 import type { FixPlan } from './inspect.ts';
 import { openable } from './limits.ts';
-import { type Problem, Refusal } from './problem.ts';
+import { hasCrashed, type Problem, Refusal } from './problem.ts';
 
 export type Shrunk =
   | {
@@ -66,7 +66,7 @@ export async function shrink(source: string | Uint8Array, options: ShrinkOptions
 
 /**
  * Whether a picture lets something show through; false where it cannot be opened. Seen at a small size.
- * @throws Refusal 'cancelled'
+ * @throws Refusal 'cancelled', and 'crashed' where that is not known
  */
 export async function showsThrough(
   path: string,
@@ -80,7 +80,7 @@ export async function showsThrough(
     image?.close();
     return image !== null && !image.opaque;
   } catch (cause) {
-    if (signal.aborted || !(cause instanceof Refusal)) throw cause;
+    if (signal.aborted || !(cause instanceof Refusal) || hasCrashed(cause)) throw cause;
     return false;
   }
 }

@@ -7,7 +7,7 @@ import { inMemory } from './in-memory.ts';
 import type { Verdict } from './inspect.ts';
 import { readKind } from './kind.ts';
 import { judgeMovie } from './movie-verdict.ts';
-import { changed, Refusal, refusalOf } from './problem.ts';
+import { changed, hasCrashed, Refusal, refusalOf } from './problem.ts';
 import type { Shrunk } from './shrink.ts';
 
 type VideoQuestion = Extract<UploadQuestion, { kind: 'video' }>;
@@ -46,7 +46,7 @@ interface Remake {
   readonly verdict?: Extract<Verdict, { fit: 'no' }>;
 }
 
-/** Whether another video can be made of one, as far as the verdict asks for that. @throws Refusal 'cancelled' */
+/** Whether another video can be made of one, as far as the verdict asks for that. @throws Refusal 'cancelled', 'crashed' */
 export async function remakeOf(
   disk: Readable,
   path: string,
@@ -60,7 +60,7 @@ export async function remakeOf(
     bytes = file.size;
     return videos.look(file, signal);
   }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause;
+    if (signal.aborted || hasCrashed(cause)) throw cause;
     return null;
   });
   if (!look || look.width === 0 || look.height === 0) return {};

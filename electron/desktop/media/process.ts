@@ -6,7 +6,7 @@ import {
   type VideoEvent,
 } from '../../../shared/ipc/media-process.ts';
 import { startPatience } from '../../core/lib/patience.ts';
-import { Refusal } from '../../core/media/problem.ts';
+import { hasCrashed, Refusal } from '../../core/media/problem.ts';
 import type { Clock } from '../../core/ports.ts';
 
 /** The media process as main sees it: a way in and a way out. */
@@ -188,7 +188,8 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
 
   return {
     /**
-     * Gives the process to one piece of work and resolves with what comes of it.
+     * Gives the process to one piece of work and resolves with what comes of it. Work that the process ended with is done once
+     * more in a new one: it may have ended for any reason, such as memory that others needed.
      * @param urgent goes before what waits and is not
      */
     use<T>(work: (worker: Worker) => Promise<T>, signal?: AbortSignal, urgent = false): Promise<T> {
@@ -213,8 +214,15 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
             };
             signal?.addEventListener('abort', giveUp, { once: true });
             try {
-              if (stopped) throw cancelled();
-              resolve(await work(worker(ready())));
+              const attempt = async () => {
+                if (stopped || signal?.aborted) throw cancelled();
+                return work(worker(ready()));
+              };
+              const again = (cause: unknown) => {
+                if (hasCrashed(cause)) return attempt();
+                throw cause;
+              };
+              resolve(await attempt().catch(again));
             } catch (cause) {
               reject(cause);
             } finally {

@@ -1,6 +1,6 @@
 import type { MediaAnswer, VideoWork } from '../../../shared/ipc/media-process.ts';
 import { createInTurn } from '../../core/lib/in-turn.ts';
-import { Refusal, refusalOf } from '../../core/media/problem.ts';
+import { hasCrashed, Refusal, refusalOf } from '../../core/media/problem.ts';
 import type { Encoded, Parts, Videos } from '../../core/ports.ts';
 import type { MediaProcess, Worker } from './process.ts';
 
@@ -23,8 +23,7 @@ export function createVideos(quick: MediaProcess, long: MediaProcess): Videos {
     try {
       return await process.use((worker) => run(worker, file, work, { signal, progress }), signal, urgent);
     } catch (cause) {
-      const refusal = refusalOf(cause);
-      throw refusal.problem.code === 'crashed' ? brokeOff() : refusal;
+      throw hasCrashed(cause) ? brokeOff() : refusalOf(cause);
     }
   }
 

@@ -26,7 +26,7 @@ import type { Case } from '../../../support/media-corpus.ts';
 import { gifFrame, gifOf, jpegOf, movieOf, pngOf } from '../../../support/media-corpus-files.ts';
 import { corpus } from '../../../support/media-corpus-odd.ts';
 import { otherPictures } from '../../../support/media-corpus-other.ts';
-import { changes, mutate } from '../../../support/media-mutations.ts';
+import { changes, mutate } from '../../../support/mutated-files.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 
 const folderOf = tempFolders();

@@ -14,7 +14,7 @@ import { jpegOf, pngOf } from '../../../support/media-corpus-files.ts';
 import { notedFiles } from '../../../support/media-corpus-notes.ts';
 import { corpus } from '../../../support/media-corpus-odd.ts';
 import { privateFiles, secret } from '../../../support/media-corpus-private.ts';
-import { changes, mutate } from '../../../support/media-mutations.ts';
+import { changes, mutate } from '../../../support/mutated-files.ts';
 import { sentOf as sentFile } from '../../../support/sent-file.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
 

@@ -129,7 +129,7 @@ describe('the media process', () => {
   });
 
   it('does one thing at a time; what a person waits for goes first', async () => {
-    const { codec, started } = processOf((order, number) => number === 1 && order.order === 'bytes');
+    const { codec, started } = processOf((order, number) => number <= 2 && order.order === 'bytes');
     const first = codec.open(source, options).then(() => 'first', codeOf);
     const order: string[] = [];
     const later = codec.open(source, options).then(() => order.push('later'));
@@ -137,22 +137,53 @@ describe('the media process', () => {
     await settle();
     expect(started[0]?.orders.filter(({ order }) => order === 'open')).toHaveLength(1);
     started[0]?.crash();
+    await settle();
+    started[1]?.crash();
     expect(await first).toBe('crashed');
     await Promise.all([later, urgent]);
     expect(order).toEqual(['urgent', 'later']);
   });
 
-  it('that crashes costs the picture it worked on, and no other', async () => {
-    const { codec, started } = processOf((order, number) => number === 1 && order.order === 'encode');
+  it('that crashes once costs nothing: what it worked on is asked of another one', async () => {
+    const { codec, started } = processOf((order, number) => {
+      return (number === 1 && order.order === 'bytes') || (number === 2 && order.order === 'encode');
+    });
+    const opening = codec.open(source, options);
+    await settle();
+    started[0]?.crash();
+    const image = await opening;
+    const encoding = image?.encode(as);
+    await settle();
+    started[1]?.crash();
+    expect((await encoding)?.bytes).toEqual(Buffer.from(jpegBytes));
+    expect(started).toHaveLength(3);
+  });
+
+  it('that crashes is not asked again for what is no longer wanted', async () => {
+    const { codec, started } = processOf((order) => order.order === 'bytes');
+    const control = new AbortController();
+    const opening = codec.open(source, { ...options, signal: control.signal }).then(() => 'opened', codeOf);
+    await settle();
+    control.abort();
+    started[0]?.crash();
+    expect(await opening).toBe('cancelled');
+    await settle();
+    expect(started).toHaveLength(1);
+  });
+
+  it('that crashes twice costs the picture it worked on, and no other', async () => {
+    const { codec, started } = processOf((order, number) => number <= 2 && order.order === 'encode');
     const innocent = await codec.open(source, options);
     const bad = await codec.open(source, options);
     const failed = bad?.encode(as).then(() => 'made', codeOf);
     const waits = innocent?.encode(as);
     await settle();
     started[0]?.crash();
+    await settle();
+    started[1]?.crash();
     expect(await failed).toBe('crashed');
     expect((await waits)?.bytes).toEqual(Buffer.from(jpegBytes));
-    expect(started).toHaveLength(2);
+    expect(started).toHaveLength(3);
   });
 
   it('is cancelled at once: what waits never begins, what goes on is ended if it has to be', async () => {

@@ -143,17 +143,34 @@ describe('a video in the media process', () => {
     expect(started[0]?.ended()).toBe(true);
   });
 
-  it('that ends the process is a failed file, and the next one has a new process', async () => {
+  it('that ends the process twice is a failed file, and the next one has a new process', async () => {
     let kill = true;
     const { videos, started } = videosOf((order, say) => {
       if (order.order === 'video' && !kill) say({ id: order.id, look });
     });
     const first = videos.look(file).catch(codeOf);
-    await settle();
-    started[0]?.end();
+    for (const at of [0, 1]) {
+      await settle();
+      started[at]?.end();
+    }
     expect(await first).toBe('crashed');
     kill = false;
     expect(await videos.look(file)).toEqual(look);
+    expect(started).toHaveLength(3);
+  });
+
+  it('is made from its beginning once more where the process ended in the middle', async () => {
+    const { videos, started } = videosOf((order, say) => {
+      if (order.order !== 'video') return;
+      say({ id: order.id, share: 0.5 });
+      if (started.length === 2) say({ id: order.id, size: mp4.byteLength, bytes: new Uint8Array(mp4) });
+    });
+    const told = watch();
+    const made = videos.make(file, how, told);
+    await settle();
+    started[0]?.end();
+    expect(await made).toEqual({ size: mp4.byteLength, bytes: mp4 });
+    expect(told.shares).toEqual([0.5, 0.5]);
   });
 
   it.each<[string, object]>([
