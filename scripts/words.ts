@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from 'vite';
 import { root } from './electron.mjs';
+import { looseWords } from './loose-words.ts';
 
 /** A form that is no longer written, and what to write instead. */
 interface OldForm {
@@ -119,9 +120,9 @@ function linesOf(page: string): Text[] {
 }
 
 if (import.meta.main) {
-  const found = oldWords();
+  const found = [...oldWords(), ...looseWords()];
   if (found.length > 0) {
-    process.stderr.write(`${found.join('\n')}\nOld words, see docs/words.md\n`);
+    process.stderr.write(`${found.join('\n')}\nSee docs/words.md\n`);
     process.exitCode = 1;
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { channelName, type WindowMessage } from '../../shared/ipc/channels.ts';
 import type { Screen } from '../../shared/places.ts';
+import { language } from '../../shared/words/language.ts';
 import { clock } from './clock.ts';
 import { comeForward, showInDock } from './mac.ts';
 import { appOrigin, devUrl } from './protocol.ts';
@@ -10,7 +11,8 @@ import { serveTyping } from './typing.ts';
 import { openWindowMemory, type WindowMemory } from './window-memory.ts';
 import { type Area, around, fitInto, usualSize } from './window-place.ts';
 
-const ownPage = devUrl ?? `${appOrigin}/index.html`;
+const page = devUrl ?? `${appOrigin}/index.html`;
+const ownPage = language === 'en' ? page : `${page}?lang=${language}`;
 /** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
 const keepHidden = 2 * 60_000;
 /** How long a window waits for its page to be painted, in ms; then it is shown as it is. */

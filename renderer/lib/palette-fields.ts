@@ -1,9 +1,9 @@
 import type { Command } from '../../shared/commands.ts';
 import type { ProfileField } from '../../shared/profile.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { profileFields } from '../../shared/words/en/profile.ts';
 import { idleTwins } from '../../shared/zoom/setting-twins.ts';
 import { settingLeaves, settingSections } from '../../shared/zoom/settings.gen.ts';
-import { fieldWords } from './profile-words.ts';
 
 /** Main takes no longer words to search for. */
 const longestSearch = 100;
@@ -23,11 +23,11 @@ const settingCommands = settingLeaves.map(({ key, title, section, words = [] }) 
 }));
 
 /** One for each field of the profile; it leads to the field. */
-const fieldCommands = (Object.keys(fieldWords) as ProfileField[]).map(
+const fieldCommands = (Object.keys(profileFields) as ProfileField[]).map(
   (field): Command => ({
     id: `profile/${field}`,
     group: 'Profile',
-    title: fieldWords[field],
+    title: profileFields[field],
     words: `profile edit ${field}`,
     action: { type: 'window.open', screen: 'profile', search: field },
   }),

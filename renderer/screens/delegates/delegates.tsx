@@ -1,6 +1,8 @@
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Delegate, DelegateKind, DelegatesView } from '../../../shared/delegates.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { delegates as t } from '../../../shared/words/en/delegates.ts';
 import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { Card, Section } from '../../components/card.tsx';
@@ -10,6 +12,7 @@ import { FieldWords } from '../../components/field-words.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, initials, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { meetingIdWords, readPeople } from '../profile/checks.ts';
 
 interface DelegatesProps {
@@ -22,21 +25,21 @@ interface DelegatesProps {
 
 const kinds = {
   assistants: {
-    title: 'Assistants',
-    note: 'They schedule meetings for you.',
-    none: 'Nobody schedules for you.',
-    one: 'They can no longer schedule for you.',
-    all: 'Nobody can schedule for you any more.',
+    title: t.assistants,
+    note: t.assistantsNote,
+    none: t.noAssistants,
+    one: t.assistantLoses,
+    all: t.assistantsLose,
     read: 'userAssistants',
     removeOne: 'userAssistantDelete',
     removeAll: 'userAssistantsDelete',
   },
   schedulers: {
-    title: 'You schedule for',
-    note: 'They made you their assistant.',
-    none: 'You schedule for nobody else.',
-    one: 'You can no longer schedule for them.',
-    all: 'You can schedule for nobody else any more. They would have to add you again.',
+    title: t.schedulers,
+    note: t.schedulersNote,
+    none: t.noSchedulers,
+    one: t.schedulerLost,
+    all: t.schedulersLost,
     read: 'userSchedulers',
     removeOne: 'userSchedulerDelete',
     removeAll: 'userSchedulersDelete',
@@ -53,10 +56,7 @@ export function Delegates({ account, view, said }: DelegatesProps) {
   const repeated = said !== undefined && problem?.what === said;
   if (nothing && repeated) return null;
   return (
-    <Section
-      title="Scheduling privilege"
-      note="People who can schedule for you, and people you schedule for."
-    >
+    <Section title={t.title} note={t.note}>
       {problem && !repeated && (
         <ErrorBar
           error={problem}
@@ -65,21 +65,14 @@ export function Delegates({ account, view, said }: DelegatesProps) {
         />
       )}
       {blind ? (
-        <PermissionNeeded
-          title="Tally doesn’t have permission to read who schedules for you"
-          scopes={blind.scopes}
-        />
+        <PermissionNeeded title={t.cannotRead} scopes={blind.scopes} />
       ) : (
         !nothing && (
           <Card>
             <People kind="assistants" account={account} view={view} />
             {add ? (
               <div className="p-4 sm:px-6">
-                <PermissionNeeded
-                  look="line"
-                  title="Tally doesn’t have permission to add assistants"
-                  scopes={add.scopes}
-                />
+                <PermissionNeeded look="line" title={t.cannotAdd} scopes={add.scopes} />
               </div>
             ) : (
               <AddAssistants view={view} onAdd={(who) => run({ type: 'delegates.add', who: [...who] })} />
@@ -118,11 +111,11 @@ function People({ kind, account, view }: Omit<DelegatesProps, 'said'> & { readon
         {people.length > 1 && !missingFor(account, removeAll) && (
           <Button
             look="quiet"
-            aria-label={`Remove all: ${words.title}`}
+            aria-label={t.removeAllOf(words.title)}
             isDisabled={busy}
             onPress={() => setAsking(true)}
           >
-            Remove all…
+            {t.removeAllAsk}
           </Button>
         )}
       </div>
@@ -142,7 +135,7 @@ function People({ kind, account, view }: Omit<DelegatesProps, 'said'> & { readon
       ) : waits ? (
         <span
           role="status"
-          aria-label="Reading"
+          aria-label={t.reading}
           className="h-9 animate-pulse rounded-lg bg-sunken motion-reduce:animate-none"
         />
       ) : (
@@ -151,10 +144,10 @@ function People({ kind, account, view }: Omit<DelegatesProps, 'said'> & { readon
       {asking && (
         // It is not undone by one click.
         <ConfirmDialog
-          title={`Remove all ${people.length}?`}
-          confirm="Remove all"
-          cancel="Cancel"
-          typing={{ label: 'Your email address', text: account.email }}
+          title={t.removeAllTitle(people.length)}
+          confirm={t.removeAll}
+          cancel={common.cancel}
+          typing={{ label: t.yourEmail, text: account.email }}
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);
@@ -163,8 +156,12 @@ function People({ kind, account, view }: Omit<DelegatesProps, 'said'> & { readon
         >
           <p>{words.all}</p>
           <p className="text-muted">
-            To confirm, type the address of this account:{' '}
-            <bdi className="selectable font-medium text-text [overflow-wrap:anywhere]">{account.email}</bdi>
+            {sentence(
+              t.typeToConfirm,
+              <bdi className="selectable font-medium text-text [overflow-wrap:anywhere]">
+                {account.email}
+              </bdi>,
+            )}
           </p>
         </ConfirmDialog>
       )}
@@ -203,22 +200,28 @@ function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onR
         <bdi className="selectable block [overflow-wrap:anywhere]">{name}</bdi>
         {meetingId && (
           <span className="block text-muted text-xs tabular-nums">
-            Personal room {meetingIdWords(meetingId)}
+            {t.personalRoom(meetingIdWords(meetingId))}
           </span>
         )}
       </span>
       {removable && (
         <ConfirmInPlace
           question={<span className="text-muted">{kinds[kind].one}</span>}
-          confirm="Remove"
-          cancel="Keep"
+          confirm={common.remove}
+          cancel={common.keep}
           onConfirm={() => {
             onRemoved();
             run({ type: 'delegates.remove', kind, id });
           }}
         >
           {(button) => (
-            <Button {...button} look="quiet" icon={Trash2} aria-label={`Remove ${name}`} isDisabled={busy} />
+            <Button
+              {...button}
+              look="quiet"
+              icon={Trash2}
+              aria-label={t.removePerson(name)}
+              isDisabled={busy}
+            />
           )}
         </ConfirmInPlace>
       )}
@@ -244,9 +247,7 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
     if (before.current === 'adding' && busy !== 'adding' && !failed) setTyped('');
     before.current = busy;
   }, [busy, failed]);
-  const wrong = tried
-    ? (problem ?? (who.length === 0 ? 'Type an email address or a user ID.' : undefined))
-    : undefined;
+  const wrong = tried ? (problem ?? (who.length === 0 ? t.whomToAdd : undefined)) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -257,7 +258,7 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-1 p-4 sm:px-6">
       <label htmlFor={id} className="font-medium">
-        Add assistants
+        {t.addAssistants}
       </label>
       <textarea
         id={id}
@@ -267,7 +268,7 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
         readOnly={busy === 'adding'}
         aria-invalid={wrong !== undefined}
         aria-describedby={`${id}-words`}
-        placeholder="robin@example.org, kim@example.org"
+        placeholder={t.peopleExample}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {
@@ -282,10 +283,10 @@ function AddAssistants({ view, onAdd }: AddAssistantsProps) {
           problem={wrong}
           className="min-w-0 flex-1 basis-52 text-xs [overflow-wrap:anywhere]"
         >
-          Email addresses or user IDs, up to {mostAssistants}, between commas or line ends.
+          {t.peopleHelp(mostAssistants)}
         </FieldWords>
         <Button type="submit" isPending={busy === 'adding'}>
-          {busy === 'adding' ? 'Adding' : who.length > 1 ? `Add ${who.length}` : 'Add'}
+          {busy === 'adding' ? common.adding : who.length > 1 ? t.addSeveral(who.length) : common.add}
         </Button>
       </div>
     </form>

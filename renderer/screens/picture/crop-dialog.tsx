@@ -21,6 +21,8 @@ import {
   type Stage,
 } from './framing.ts';
 import 'react-easy-crop/react-easy-crop.css';
+import { common } from '../../../shared/words/en/common.ts';
+import { picture as t } from '../../../shared/words/en/picture.ts';
 
 interface CropDialogProps {
   readonly offered: CropImage;
@@ -41,12 +43,11 @@ interface CropUse {
 }
 
 export const cropUses = {
-  picture: { title: 'Crop your picture', aspect: 1, most: 1_024, fine: 200 },
-  background: { title: 'Crop to 16:9', aspect: 16 / 9, most: 1_920, fine: 1_280 },
+  picture: { title: t.cropPicture, aspect: 1, most: 1_024, fine: 200 },
+  background: { title: t.cropBackground, aspect: 16 / 9, most: 1_920, fine: 1_280 },
 } as const satisfies Readonly<Record<string, CropUse>>;
 
-const help = 'Arrow keys move the picture, plus and minus zoom.';
-const unreadable: TallyError = { kind: 'file', what: 'This picture can’t be shown.', action: 'choose-file' };
+const unreadable: TallyError = { kind: 'file', what: t.unreadable, action: 'choose-file' };
 
 /** Chooses the part of a picture that is kept, and saves it. */
 export function CropDialog({ offered, use, onSave, onClose }: CropDialogProps) {
@@ -118,10 +119,10 @@ export function CropDialog({ offered, use, onSave, onClose }: CropDialogProps) {
       buttons={
         <>
           <Button look="quiet" isDisabled={saving} onPress={onClose}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="strong" isDisabled={!stage} aria-disabled={saving} onPress={save}>
-            {saving ? 'Saving' : 'Save'}
+            {saving ? common.saving : common.save}
           </Button>
         </>
       }
@@ -155,7 +156,7 @@ export function CropDialog({ offered, use, onSave, onClose }: CropDialogProps) {
                 image.current = ref.current;
               }}
               mediaProps={{ onError: () => setError(unreadable), alt: '' }}
-              cropperProps={{ role: 'application', 'aria-label': 'Crop area', 'aria-describedby': helpId }}
+              cropperProps={{ role: 'application', 'aria-label': t.cropArea, 'aria-describedby': helpId }}
             />
           )}
         </div>
@@ -163,30 +164,32 @@ export function CropDialog({ offered, use, onSave, onClose }: CropDialogProps) {
       </div>
       <div className="flex flex-col gap-3">
         <Range
-          word="Zoom"
+          word={t.zoom}
           min={1}
           max={most}
           step={0.01}
           value={framing.zoom}
-          valueWords={`${new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(framing.zoom)} times`}
+          valueWords={t.zoomTimes(
+            new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(framing.zoom),
+          )}
           onChange={zoomTo}
         />
         <div className="flex items-center gap-2">
           <Range
-            word="Straighten"
+            word={t.straighten}
             min={-45}
             max={45}
             step={1}
             value={framing.tilt}
-            valueWords={`${framing.tilt} degrees`}
+            valueWords={t.tiltDegrees(framing.tilt)}
             onChange={(tilt) => change({ tilt })}
           />
-          <Button icon={RotateCcw} aria-label="Turn left" onPress={() => change(turned(framing, -1))} />
-          <Button icon={RotateCw} aria-label="Turn right" onPress={() => change(turned(framing, 1))} />
+          <Button icon={RotateCcw} aria-label={common.turnLeft} onPress={() => change(turned(framing, -1))} />
+          <Button icon={RotateCw} aria-label={common.turnRight} onPress={() => change(turned(framing, 1))} />
         </div>
       </div>
       <p id={helpId} className="text-muted text-xs">
-        Drag to move, scroll to zoom. {help}
+        {t.cropHelp}
       </p>
     </Dialog>
   );
@@ -240,8 +243,8 @@ function Previews({ image, framing, stage, use }: PreviewsProps & { readonly use
         <Preview image={image} framing={framing} stage={stage} className="aspect-video w-28 rounded-lg" />
       )}
       <figcaption className="text-muted text-xs tabular-nums">
-        {size ? `${dimensionWords(size)} pixels` : 'Preview'}
-        {size && size.width < use.fine && <span className="block text-text">May look blurred</span>}
+        {size ? t.pixels(dimensionWords(size)) : t.preview}
+        {size && size.width < use.fine && <span className="block text-text">{t.maybeBlurred}</span>}
       </figcaption>
     </figure>
   );

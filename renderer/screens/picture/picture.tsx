@@ -1,6 +1,8 @@
 import { ImageUp, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import type { PictureView } from '../../../shared/picture.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { picture as t } from '../../../shared/words/en/picture.ts';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
 import { type ConnectedAccount, initials } from '../../lib/accounts.ts';
@@ -19,13 +21,13 @@ interface PictureProps {
 }
 
 const stateWords = {
-  unknown: 'Reading your picture',
-  loading: 'Reading your picture',
-  none: 'You have no picture. Others see your initials.',
-  shown: 'This is how others see you.',
-  failed: 'Your picture couldn’t be shown.',
+  unknown: t.reading,
+  loading: t.reading,
+  none: t.none,
+  shown: t.shown,
+  failed: t.notShown,
 } as const;
-const busyWords = { saving: 'Saving your picture', removing: 'Removing your picture' } as const;
+const busyWords = { saving: t.saving, removing: t.removing } as const;
 
 /** The picture as others see it, and the ways to change it. */
 export function Picture({ account, view, changeable, removable, children }: PictureProps) {
@@ -41,7 +43,7 @@ export function Picture({ account, view, changeable, removable, children }: Pict
   const waits = phase === 'unknown' || phase === 'loading' || loading;
   const letters = phase === 'none' ? initials(account.name) : '';
   return (
-    <section ref={area} aria-label="Your picture" aria-busy={waits} className="flex flex-col gap-3">
+    <section ref={area} aria-label={t.title} aria-busy={waits} className="flex flex-col gap-3">
       <div className="divide-y divide-line rounded-2xl border border-line bg-surface">
         <div className="flex flex-wrap items-center gap-x-5 gap-y-4 p-4 sm:p-6">
           <div className={`flex shrink-0 items-end gap-3 ${busy ? 'opacity-50' : ''}`}>
@@ -58,7 +60,7 @@ export function Picture({ account, view, changeable, removable, children }: Pict
             className="min-w-0 flex-1 basis-52 text-muted outline-none"
           >
             {busy ? busyWords[busy] : stateWords[phase]}
-            {unread && !busy && ' If you remove it, Tally can’t put it back.'}
+            {unread && !busy && ` ${t.noWayBack}`}
           </p>
           <div className="flex flex-wrap gap-2">
             <ChooseFiles
@@ -68,7 +70,7 @@ export function Picture({ account, view, changeable, removable, children }: Pict
               isDisabled={!changeable}
               isBusy={busy !== undefined}
             >
-              {phase === 'none' ? 'Add a picture' : 'Change picture'}
+              {phase === 'none' ? t.add : t.change}
             </ChooseFiles>
             {(phase === 'shown' || unread) && (
               <Button
@@ -77,7 +79,7 @@ export function Picture({ account, view, changeable, removable, children }: Pict
                 isDisabled={!removable || busy !== undefined}
                 onPress={() => run({ type: 'picture.remove' })}
               >
-                Remove
+                {common.remove}
               </Button>
             )}
           </div>
@@ -85,8 +87,8 @@ export function Picture({ account, view, changeable, removable, children }: Pict
       </div>
       {undo && !busy && (
         <div className="flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4">
-          <p className="min-w-0 flex-1 basis-40">The picture was removed.</p>
-          <Button onPress={() => run({ type: 'picture.undo' })}>Undo</Button>
+          <p className="min-w-0 flex-1 basis-40">{t.removed}</p>
+          <Button onPress={() => run({ type: 'picture.undo' })}>{common.undo}</Button>
         </div>
       )}
     </section>

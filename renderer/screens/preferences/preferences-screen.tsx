@@ -11,6 +11,7 @@ import { themeWords } from '../../../shared/commands.ts';
 import { libraryRooms } from '../../../shared/library.ts';
 import type { NotificationPreference } from '../../../shared/notifications.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { preferences as t } from '../../../shared/words/en/preferences.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Button } from '../../components/button.tsx';
@@ -37,22 +38,22 @@ const notifications: readonly {
 }[] = [
   {
     preference: 'notifyRefused',
-    word: 'Status not set',
-    help: 'When Zoom refuses a status, with a way to try again.',
+    word: t.statusRefused,
+    help: t.statusRefusedHelp,
   },
   {
     preference: 'notifyEnded',
-    word: 'Timer ended',
-    help: 'When a timer has ended and your former status is back.',
+    word: t.timerEnded,
+    help: t.timerEndedHelp,
   },
-  { preference: 'notifyEnding', word: 'Timer about to end', help: 'One minute before a timer ends.' },
-  { preference: 'notifyZak', word: 'ZAK copied', help: 'Whether a ZAK was copied, and how long it’s valid.' },
+  { preference: 'notifyEnding', word: t.timerEnding, help: t.timerEndingHelp },
+  { preference: 'notifyZak', word: t.zakCopied, help: t.zakCopiedHelp },
   {
     preference: 'notifyUploads',
-    word: 'Uploads finished',
-    help: 'When all uploads are done, or one needs your answer.',
+    word: t.uploadsFinished,
+    help: t.uploadsFinishedHelp,
   },
-  { preference: 'notifySignIn', word: 'Sign-in ended', help: 'When Zoom needs you to sign in again.' },
+  { preference: 'notifySignIn', word: t.signInEnded, help: t.signInEndedHelp },
 ];
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';
 
@@ -73,12 +74,12 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
   const set = (patch: Partial<Preferences>) => run({ type: 'preferences.set', patch });
   return (
     <>
-      <PageTitle>Preferences</PageTitle>
+      <PageTitle>{t.title}</PageTitle>
       <div className={columnsLook}>
-        <Card title="Window">
+        <Card title={t.window}>
           <div className={row}>
             <span id={`${id}-theme`} className="min-w-0 flex-1 basis-52 font-medium">
-              Theme
+              {t.theme}
             </span>
             <Segments
               aria-labelledby={`${id}-theme`}
@@ -91,24 +92,24 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
             <Toggle
               isOn={startsAtLogin}
               onChange={(on) => run({ type: 'login.set', on })}
-              help="Tally waits in the tray when you log in to this computer."
+              help={t.startAtLoginHelp}
             >
-              Start at login
+              {t.startAtLogin}
             </Toggle>
           )}
           <Toggle
             isOn={preferences.startHidden}
             onChange={(startHidden) => set({ startHidden })}
-            help="Tally starts without its window."
+            help={t.startInTrayHelp}
           >
-            Start in the tray
+            {t.startInTray}
           </Toggle>
         </Card>
-        <Card title="Status">
+        <Card title={t.status}>
           <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />
           <div className={row}>
             <label htmlFor={`${id}-morning`} className="flex min-w-0 flex-1 basis-52">
-              <Words help="“Until tomorrow” ends at this time.">Day starts at</Words>
+              <Words help={t.dayStartsHelp}>{t.dayStarts}</Words>
             </label>
             <Select
               id={`${id}-morning`}
@@ -124,7 +125,7 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
           </div>
           <div className={row}>
             <label htmlFor={`${id}-evening`} className="flex min-w-0 flex-1 basis-52">
-              <Words help="“End of day” ends at this time.">Day ends at</Words>
+              <Words help={t.dayEndsHelp}>{t.dayEnds}</Words>
             </label>
             <Select
               id={`${id}-evening`}
@@ -140,7 +141,7 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
           </div>
         </Card>
         <PresetsCard snapshot={snapshot} />
-        <Card title="Notifications">
+        <Card title={t.notifications}>
           {notifications.map(({ preference, word, help }) => (
             <Toggle
               key={preference}
@@ -152,19 +153,17 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
             </Toggle>
           ))}
         </Card>
-        <Card title="Privacy and storage">
+        <Card title={t.privacy}>
           <Toggle
             isOn={preferences.keepHistory}
             onChange={(keepHistory) => set({ keepHistory })}
-            help="What you send in Advanced. Kept only on this computer, without tokens and passwords."
+            help={t.historyHelp}
           >
-            Save request history
+            {t.history}
           </Toggle>
           <div className={row}>
             <label htmlFor={`${id}-library`} className="flex min-w-0 flex-1 basis-52">
-              <Words help="Backgrounds kept on this computer. When it’s full, Tally asks which ones to remove.">
-                Library size
-              </Words>
+              <Words help={t.librarySizeHelp}>{t.librarySize}</Words>
             </label>
             <Select
               id={`${id}-library`}
@@ -184,30 +183,30 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
           <Toggle
             isOn={preferences.allowLinks}
             onChange={(allowLinks) => set({ allowLinks })}
-            help="Links can set your status or open a screen, nothing more."
+            help={t.linksHelp}
           >
-            Allow tally:// links
+            {t.links}
           </Toggle>
           {update && (
             <Toggle
               isOn={preferences.checkUpdates}
               onChange={(checkUpdates) => set({ checkUpdates })}
-              help="Asks once a day if a newer Tally is out. Nothing is downloaded."
+              help={t.updatesHelp}
             >
-              Look for new versions
+              {t.updates}
             </Toggle>
           )}
           {update?.version !== undefined && (
             <div className={row}>
-              <Words help="Your package is on its page.">Tally {update.version} is out</Words>
-              <Button onPress={() => run({ type: 'web.open', page: 'releases' })}>Get it</Button>
+              <Words help={t.updateHelp}>{t.updateOut(update.version)}</Words>
+              <Button onPress={() => run({ type: 'web.open', page: 'releases' })}>{t.getUpdate}</Button>
             </div>
           )}
         </Card>
-        <Card title="About">
+        <Card title={t.about}>
           <div className={row}>
-            <Words help="Free under the MIT license.">Tally {version}</Words>
-            <Button onPress={() => run({ type: 'licenses.open' })}>Third-party licenses</Button>
+            <Words help={t.aboutHelp}>{t.version(version)}</Words>
+            <Button onPress={() => run({ type: 'licenses.open' })}>{t.licenses}</Button>
           </div>
         </Card>
       </div>
@@ -234,7 +233,12 @@ function Toggle({ isOn, onChange, help, children }: ToggleProps) {
 }
 
 /** What to type instead, with the limits in words. */
-const minutesHelp = `Type whole minutes, from ${dndMinutes.min} to ${dndMinutes.max} (${durationWords(dndMinutes.min * 60_000, 'long')} to ${durationWords(dndMinutes.max * 60_000, 'long')}).`;
+const minutesHelp = t.dndLimits(
+  dndMinutes.min,
+  dndMinutes.max,
+  durationWords(dndMinutes.min * 60_000, 'long'),
+  durationWords(dndMinutes.max * 60_000, 'long'),
+);
 
 interface DndLengthProps {
   readonly minutes: number;
@@ -265,10 +269,10 @@ function DndLength({ minutes, onChange }: DndLengthProps) {
       className={row}
     >
       <span className="min-w-0 flex-1 basis-52">
-        <Label className="block font-medium">Default Do not disturb length</Label>
+        <Label className="block font-medium">{t.dndLength}</Label>
         {input.ok && (
           <Text slot="description" className="block text-muted">
-            {durationWords(input.minutes * 60_000, 'long')}, unless you choose another length.
+            {t.dndLengthHelp(durationWords(input.minutes * 60_000, 'long'))}
           </Text>
         )}
         <FieldError className="block text-danger">{minutesHelp}</FieldError>
@@ -280,7 +284,7 @@ function DndLength({ minutes, onChange }: DndLengthProps) {
           maxLength={10}
           className="selectable min-h-11 w-20 rounded-lg border border-edge bg-surface px-3 text-right tabular-nums data-invalid:border-danger sm:min-h-9"
         />
-        <span className="text-muted">min</span>
+        <span className="text-muted">{t.minutes}</span>
       </span>
     </TextField>
   );

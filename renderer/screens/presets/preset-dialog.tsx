@@ -10,6 +10,8 @@ import { longestPresetName, longestPresetTime } from '../../../shared/preset-lim
 import type { Preset, TimedChoice } from '../../../shared/presets.ts';
 import { timeContext } from '../../../shared/said.ts';
 import type { Snapshot } from '../../../shared/state.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { presets as t } from '../../../shared/words/en/presets.ts';
 import { type SettableStatus, settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -49,19 +51,19 @@ export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogP
   };
   return (
     <Dialog
-      title={preset ? 'Edit preset' : 'New preset'}
+      title={preset ? t.edit : t.new}
       onClose={onClose}
-      leave="Cancel"
+      leave={common.cancel}
       buttons={
         <Button look="strong" type="submit" form={form}>
-          Save
+          {common.save}
         </Button>
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <Field
-          label="Name"
-          placeholder="Lunch"
+          label={common.name}
+          placeholder={t.nameExample}
           dir="auto"
           maxLength={longestPresetName}
           value={name}
@@ -70,7 +72,7 @@ export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogP
         />
         <div className="flex flex-col gap-1">
           <label htmlFor={`${form}-status`} className="font-medium">
-            Status
+            {t.status}
           </label>
           <Select
             id={`${form}-status`}
@@ -85,15 +87,15 @@ export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogP
           </Select>
         </div>
         <Field
-          label="How long, or until when"
-          placeholder="45, 1h30, 5:00pm, noon, end of day"
+          label={t.howLong}
+          placeholder={t.timeExample}
           maxLength={longestPresetTime}
           value={time}
           onChange={(event) => setTime(event.target.value)}
           help={
             time.trim() === ''
-              ? 'Leave it empty for no end.'
-              : `Now this means: ${presetWords({ status, time }, preferences, context.now)}.`
+              ? t.emptyForNoEnd
+              : t.means(presetWords({ status, time }, preferences, context.now))
           }
           problem={
             !kept.ok && (tried || kept.problem !== 'unknown') ? presetTimeProblems[kept.problem] : undefined
@@ -110,9 +112,9 @@ function nameProblemOf(
   list: readonly Preset[],
 ): string | undefined {
   const plain = name.trim();
-  if (plain === '') return 'Type a name.';
-  if (isStatusName(plain)) return 'That’s the name of a status. Choose another one.';
+  if (plain === '') return t.nameMissing;
+  if (isStatusName(plain)) return t.nameOfStatus;
   const namesake = presetNamed(plain, list);
-  if (namesake && namesake.name !== preset?.name) return `There is a preset “${namesake.name}” already.`;
+  if (namesake && namesake.name !== preset?.name) return t.nameTaken(namesake.name);
   return undefined;
 }

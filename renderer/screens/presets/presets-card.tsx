@@ -4,6 +4,7 @@ import { presetWords } from '../../../shared/preset-commands.ts';
 import { mostPresets } from '../../../shared/preset-limits.ts';
 import type { Preset } from '../../../shared/presets.ts';
 import type { Snapshot } from '../../../shared/state.ts';
+import { presets as t } from '../../../shared/words/en/presets.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
@@ -20,7 +21,7 @@ export function PresetsCard({ snapshot }: PresetsCardProps) {
   const { list } = snapshot.presets;
   const [edited, setEdited] = useState<Preset | 'new'>();
   return (
-    <Card title="Presets">
+    <Card title={t.title}>
       {list.map((preset, at) => (
         <div key={preset.name} className="flex items-center gap-3 p-2 pl-4 sm:pl-6">
           <StatusIcon status={preset.status} size={1.125} />
@@ -33,20 +34,20 @@ export function PresetsCard({ snapshot }: PresetsCardProps) {
               <Button
                 look="quiet"
                 icon={ArrowUp}
-                aria-label={`Move up: ${preset.name}`}
+                aria-label={t.moveUp(preset.name)}
                 onPress={() => run({ type: 'presets.raise', name: preset.name })}
               />
             )}
             <Button
               look="quiet"
               icon={Pencil}
-              aria-label={`Edit: ${preset.name}`}
+              aria-label={t.editOne(preset.name)}
               onPress={() => setEdited(preset)}
             />
             <Button
               look="quiet"
               icon={Trash2}
-              aria-label={`Delete: ${preset.name}`}
+              aria-label={t.deleteOne(preset.name)}
               onPress={() => run({ type: 'presets.remove', name: preset.name })}
             />
           </span>
@@ -54,12 +55,10 @@ export function PresetsCard({ snapshot }: PresetsCardProps) {
       ))}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6">
         <p className="min-w-0 flex-1 basis-52 text-muted">
-          {list.length === 0
-            ? 'A status with its time, by a name of your own: “Lunch” for Away, 45 minutes.'
-            : 'In the tray’s menu, in Ctrl+K, and as “tally status NAME”.'}
+          {list.length === 0 ? t.whatTheyAre : t.whereTheyAre}
         </p>
         <Button icon={Plus} isDisabled={list.length >= mostPresets} onPress={() => setEdited('new')}>
-          Add preset
+          {t.add}
         </Button>
       </div>
       {edited && (

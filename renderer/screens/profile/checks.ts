@@ -1,3 +1,4 @@
+import { profile as t } from '../../../shared/words/en/profile.ts';
 import { mostAssistants } from '../../../shared/zoom/limits.gen.ts';
 import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
 
@@ -7,9 +8,9 @@ import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
  */
 export function roomLeft(text: string, most: number): { readonly words: string; readonly over: boolean } {
   const left = most - [...text].length;
-  if (left < 0) return { words: `${-left} ${left === -1 ? 'character' : 'characters'} too many`, over: true };
+  if (left < 0) return { words: t.charactersTooMany(-left), over: true };
   if (left > Math.min(20, most / 4)) return { words: '', over: false };
-  return { words: left === 0 ? 'No more characters' : `${left} left`, over: false };
+  return { words: left === 0 ? t.noCharactersLeft : t.charactersLeft(left), over: false };
 }
 
 /** Ten and eleven digits as Zoom writes them: "123 456 7890", "123 4567 8901". Anything else stays as it is. */
@@ -42,11 +43,11 @@ export function roomLink(name: string, meetingLink: string | undefined): string 
 
 /** What is wrong with a typed telephone number; undefined when somebody may answer it. */
 export function phoneProblem(typed: string): string | undefined {
-  if (typed.trim() === '') return 'Type the number, without the country’s code.';
-  if (/[^\d\s().\-/]/.test(typed)) return 'Digits only; the country’s code stands in front.';
+  if (typed.trim() === '') return t.numberMissing;
+  if (/[^\d\s().\-/]/.test(typed)) return t.numberDigitsOnly;
   const digits = typed.replaceAll(/\D/g, '').length;
-  if (digits < 3) return 'This is too short for a number.';
-  return digits > 15 ? 'This is too long for a number.' : undefined;
+  if (digits < 3) return t.numberTooShort;
+  return digits > 15 ? t.numberTooLong : undefined;
 }
 
 const email = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
@@ -79,9 +80,8 @@ export function readPeople(typed: string): People {
     return !seen.has(same) && seen.add(same);
   });
   const odd = who.find((one) => !isEmail(one) && !/^[\w\-+/=.]{6,300}$/.test(one));
-  if (odd) return { who, problem: `“${shorten(odd)}” is neither an email address nor a user id.` };
-  if (who.length > mostAssistants)
-    return { who, problem: `Zoom takes ${mostAssistants} at once; these are ${who.length}.` };
+  if (odd) return { who, problem: t.neitherEmailNorId(shorten(odd)) };
+  if (who.length > mostAssistants) return { who, problem: t.tooManyPeople(mostAssistants, who.length) };
   return { who };
 }
 

@@ -1,3 +1,5 @@
+import { profile as t } from '../../../shared/words/en/profile.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import type { Choice } from '../../components/picker.tsx';
 import { otherZones, zoomZones } from './zoom-zones.ts';
 
@@ -26,14 +28,15 @@ const languageCodes: readonly (readonly [code: string, tag: string])[] = [
 
 /** Who may see a person's pronouns, by Zoom's numbers. */
 export const audiences = [
-  { value: 1, word: 'Ask me each time' },
-  { value: 2, word: 'Everybody in my meetings' },
-  { value: 3, word: 'Nobody' },
+  { value: 1, word: t.askEachTime },
+  { value: 2, word: t.everybody },
+  { value: 3, word: t.nobody },
 ] as const;
 
 function nameOf(tag: string, locale: string): string {
   try {
-    return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+    const name = new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+    return locale === 'en' ? spoken(name) : name;
   } catch {
     return tag;
   }
@@ -95,7 +98,7 @@ export function zoneName(zone: string): string {
   const words = (places.length > 0 ? places : [zone]).map(
     (place) => presentNames.get(place) ?? place.replaceAll('_', ' '),
   );
-  return words.reverse().join(', ');
+  return spoken(words.reverse().join(', '));
 }
 
 /**
@@ -108,13 +111,15 @@ export function timeZones(current: string | undefined, now: number, hour12: bool
   const choice = (value: string, note?: string): Choice => {
     const { offset, time } = zoneTime(value, now, hour12);
     const [area] = value.split('/');
-    const detail = [...(area === value ? [] : [area]), offset, time, note].filter(Boolean).join(' · ');
+    const detail = [...(area === value || area === undefined ? [] : [spoken(area)]), offset, time, note]
+      .filter(Boolean)
+      .join(' · ');
     return { value, title: zoneName(value), detail, found: `${value} ${value.replaceAll(/[/_]/g, ' ')}` };
   };
   const byTitle = (a: Choice, b: Choice) => a.title.localeCompare(b.title, 'en');
   return [
     ...own.map((zone) => choice(zone)).sort(byTitle),
-    ...others.map((zone) => choice(zone, 'not in Zoom’s list')).sort(byTitle),
+    ...others.map((zone) => choice(zone, t.notInZoomsList)).sort(byTitle),
   ];
 }
 
@@ -141,7 +146,7 @@ export function countries(current?: { readonly country: string; readonly code: s
 /** What a country is called in English; its letters where nobody knows them. */
 export function countryName(country: string): string {
   try {
-    return new Intl.DisplayNames(['en'], { type: 'region' }).of(country) ?? country;
+    return spoken(new Intl.DisplayNames(['en'], { type: 'region' }).of(country) ?? country);
   } catch {
     return country;
   }

@@ -1,23 +1,24 @@
 import { LockKeyhole } from 'lucide-react';
 import type { ProfileField, ProfileValue } from '../../../shared/profile.ts';
+import { profileFields, profile as t } from '../../../shared/words/en/profile.ts';
 import { Conflict } from '../../components/conflict.tsx';
 import { FieldWords } from '../../components/field-words.tsx';
-import { fieldWords } from '../../lib/profile-words.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { meetingIdWords } from './checks.ts';
 import { audiences, languageName, zoneName } from './choices.ts';
 import { useForm } from './form.ts';
 
 /** A value as one would say it. */
 function valueWords(field: ProfileField, value: ProfileValue | undefined): string {
-  if (value === undefined || value === '') return 'nothing';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (value === undefined || value === '') return t.valueNothing;
+  if (typeof value === 'boolean') return value ? t.valueOn : t.valueOff;
   if (field === 'pronouns_option')
     return audiences.find((audience) => audience.value === value)?.word ?? String(value);
   if (field === 'language') return languageName(String(value));
   if (field === 'timezone') return zoneName(String(value));
   if (field === 'pmi') return meetingIdWords(String(value));
   if (typeof value !== 'object') return String(value);
-  return value.length === 0 ? 'none' : value.map(({ code, number }) => `${code} ${number}`).join(', ');
+  return value.length === 0 ? t.valueNone : value.map(({ code, number }) => `${code} ${number}`).join(', ');
 }
 
 export interface FieldNotesProps {
@@ -51,22 +52,25 @@ export function FieldNotes({ field, id, help, problem, room }: FieldNotesProps) 
       </div>
       {conflict && mine !== undefined && (
         <Conflict
-          title={fieldWords[field]}
+          title={profileFields[field]}
           onResolve={(take) => (take === 'mine' ? edit(field, mine) : revert(field))}
         >
           <p className="[overflow-wrap:anywhere]">
-            Changed in Zoom since: <bdi className="font-medium">{valueWords(field, view.values[field])}</bdi>
+            {sentence(
+              t.changedInZoom,
+              <bdi className="font-medium">{valueWords(field, view.values[field])}</bdi>,
+            )}
           </p>
         </Conflict>
       )}
       {kept !== undefined && (
         <p className="[overflow-wrap:anywhere]">
-          Zoom kept its own value. Sent was: <bdi className="font-medium">{valueWords(field, kept)}</bdi>
+          {sentence(t.zoomKept, <bdi className="font-medium">{valueWords(field, kept)}</bdi>)}
         </p>
       )}
       {locked !== undefined && mine !== undefined && !readOnly && (
         <p className="[overflow-wrap:anywhere]">
-          Not saved: <bdi className="font-medium">{valueWords(field, mine)}</bdi>
+          {sentence(t.notSaved, <bdi className="font-medium">{valueWords(field, mine)}</bdi>)}
         </p>
       )}
     </div>
@@ -77,7 +81,7 @@ function Locked({ words }: { readonly words: string }) {
   return (
     <span className="flex gap-1.5 text-text">
       <LockKeyhole className="mt-0.5 size-3.5 shrink-0" />
-      <span>Locked. Zoom says: {words}</span>
+      <span>{t.locked(words)}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { createContext, useId } from 'react';
 import type { ProfileField, ProfileValue, ProfileView } from '../../../shared/profile.ts';
-import { fieldWords } from '../../lib/profile-words.ts';
+import { profileFields, profile as t } from '../../../shared/words/en/profile.ts';
 import { useRequired } from '../../lib/use-required.ts';
 
 /** What the fields of the profile have in common. */
@@ -17,7 +17,7 @@ export const useForm = () => useRequired(FormContext);
 
 /** Fields in words, in one line. */
 export function fieldList(fields: readonly ProfileField[]): string {
-  return fields.map((field) => fieldWords[field]).join(', ');
+  return fields.map((field) => profileFields[field]).join(', ');
 }
 
 /** A field as it is to be shown: what was typed, else what Zoom has; what is locked, as Zoom has it. */
@@ -46,7 +46,7 @@ export function changedFields({ edits, locked }: ProfileView): ProfileField[] {
 /** What keeps the changes from being saved, in words; undefined when nothing does. */
 export function blockedBy(view: ProfileView): string | undefined {
   const conflicts = view.conflicts.filter((field) => view.edits[field] !== undefined);
-  if (conflicts.length > 0) return `Changed in Zoom, too. Choose for: ${fieldList(conflicts)}`;
+  if (conflicts.length > 0) return t.changedInZoomToo(fieldList(conflicts));
   const invalid = changedFields(view).filter((field) => view.invalid[field] !== undefined);
-  return invalid.length > 0 ? `Fix these first: ${fieldList(invalid)}` : undefined;
+  return invalid.length > 0 ? t.fixFirst(fieldList(invalid)) : undefined;
 }

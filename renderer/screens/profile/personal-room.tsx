@@ -1,17 +1,19 @@
 import { Check, CircleHelp, LoaderCircle, X } from 'lucide-react';
 import { Switch } from 'react-aria-components/Switch';
 import type { ProfileView } from '../../../shared/profile.ts';
+import { profile as t } from '../../../shared/words/en/profile.ts';
 import { fieldProblem } from '../../../shared/zoom/user-fields.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { meetingIdProblem, meetingIdWords, readMeetingId, roomLink } from './checks.ts';
 import { FieldNotes } from './field-notes.tsx';
 import { shownValue, useField, useForm } from './form.ts';
 import { Changed, TextField } from './text-field.tsx';
 
 const states = {
-  checking: { words: 'Looking whether this name is free', Icon: LoaderCircle },
-  free: { words: 'This name is free.', Icon: Check },
-  taken: { words: 'Somebody has this name already.', Icon: X },
-  unknown: { words: 'Whether this name is free couldn’t be found out.', Icon: CircleHelp },
+  checking: { words: t.roomChecking, Icon: LoaderCircle },
+  free: { words: t.roomFree, Icon: Check },
+  taken: { words: t.roomTaken, Icon: X },
+  unknown: { words: t.roomUnknown, Icon: CircleHelp },
 } as const;
 
 /** The personal room: its name and link, its number, and whether instant meetings are held there. */
@@ -28,10 +30,12 @@ export function PersonalRoom() {
         />
         {name && (
           <p className="text-muted text-xs">
-            The link:{' '}
-            <span className="selectable text-text [overflow-wrap:anywhere]">
-              {roomLink(name, view.card.meetingLink)}
-            </span>
+            {sentence(
+              t.roomLink,
+              <span className="selectable text-text [overflow-wrap:anywhere]">
+                {roomLink(name, view.card.meetingLink)}
+              </span>,
+            )}
           </p>
         )}
         <Availability room={view.edits.vanity_name === view.room?.name ? view.room : undefined} />
@@ -78,7 +82,7 @@ function InstantMeetings() {
       >
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2 font-medium">
-            Use this id for instant meetings
+            {t.instantMeetings}
             <Changed field="use_pmi" />
           </span>
         </span>
@@ -86,11 +90,7 @@ function InstantMeetings() {
           <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
         </span>
       </Switch>
-      <FieldNotes
-        field="use_pmi"
-        id={words}
-        help="Meetings that you start at once are held in your personal room."
-      />
+      <FieldNotes field="use_pmi" id={words} help={t.instantMeetingsHelp} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { PhoneNumber } from '../../../shared/profile.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { profile as t } from '../../../shared/words/en/profile.ts';
 import { mostOf } from '../../../shared/zoom/user-fields.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -14,7 +16,7 @@ import { useField, useForm } from './form.ts';
 import { Changed } from './text-field.tsx';
 
 const labels = ['Mobile', 'Office', 'Home', 'Fax'] as const;
-const labelWords = ({ label }: PhoneNumber) => label || 'No label';
+const labelWords = ({ label }: PhoneNumber) => label || t.noLabel;
 const numberWords = ({ code, number }: PhoneNumber) => [code, number].filter(Boolean).join(' ');
 
 /** The telephone numbers: each in a line, changed in a dialog. They are saved with the rest of the profile. */
@@ -37,7 +39,7 @@ export function PhoneNumbers() {
       className="flex min-w-0 flex-col gap-2"
     >
       <legend className="mb-1 flex items-baseline gap-2 font-medium">
-        Phone numbers
+        {t.phoneNumbers}
         <Changed field="phone_numbers" />
       </legend>
       {numbers.length > 0 && (
@@ -56,13 +58,17 @@ export function PhoneNumbers() {
               </span>
               {!fixed && (
                 <>
-                  <Button look="quiet" aria-label={`Edit ${numberWords(one)}`} onPress={() => setOpen(at)}>
-                    Edit
+                  <Button
+                    look="quiet"
+                    aria-label={t.editNumber(numberWords(one))}
+                    onPress={() => setOpen(at)}
+                  >
+                    {common.edit}
                   </Button>
                   <Button
                     look="quiet"
                     icon={Trash2}
-                    aria-label={`Remove ${numberWords(one)}`}
+                    aria-label={t.removeNumber(numberWords(one))}
                     onPress={() => {
                       add.current?.focus();
                       set(numbers.filter((_, other) => other !== at));
@@ -74,20 +80,14 @@ export function PhoneNumbers() {
           ))}
         </ul>
       )}
-      {numbers.length === 0 && (
-        <p className="text-muted">
-          {isStrange
-            ? 'Zoom tells your phone numbers in a way that Tally can’t read, so they stay as they are.'
-            : 'None.'}
-        </p>
-      )}
+      {numbers.length === 0 && <p className="text-muted">{isStrange ? t.numbersUnreadable : t.noNumbers}</p>}
       {!fixed && (
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {/* It keeps the focus when the last one was added. */}
           <Button icon={Plus} ref={add} aria-disabled={full} onPress={() => full || setOpen(numbers.length)}>
-            Add a number
+            {t.addNumber}
           </Button>
-          {full && <span className="text-muted text-xs">Zoom takes {most} numbers at most.</span>}
+          {full && <span className="text-muted text-xs">{t.mostNumbers(most)}</span>}
         </span>
       )}
       <FieldNotes field="phone_numbers" id={words} />
@@ -139,12 +139,12 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
   const offered = label === '' || labels.some((one) => one === label) ? labels : [...labels, label];
   return (
     <Dialog
-      title={number ? 'Edit the number' : 'Add a number'}
+      title={number ? t.editNumberTitle : t.addNumber}
       onClose={onClose}
-      leave="Cancel"
+      leave={common.cancel}
       buttons={
         <Button look="strong" type="submit" form={id}>
-          {number ? 'Change' : 'Add'}
+          {number ? t.changeNumber : common.add}
         </Button>
       }
     >
@@ -160,10 +160,10 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
       >
         <div className="flex flex-col gap-1">
           <label htmlFor={`${id}-country`} className="font-medium">
-            Country
+            {t.country}
           </label>
           <Picker
-            title="Country"
+            title={t.country}
             id={`${id}-country`}
             value={country}
             shown={`${countryName(country)} ${code}`}
@@ -172,7 +172,7 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
           />
         </div>
         <Field
-          label={`Number after ${code}`}
+          label={t.numberAfter(code)}
           type="tel"
           value={digits}
           onChange={(event) => setDigits(event.target.value)}
@@ -180,10 +180,10 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
         />
         <div className="flex flex-col gap-1">
           <label htmlFor={`${id}-label`} className="font-medium">
-            Label
+            {t.numberLabel}
           </label>
           <Select id={`${id}-label`} value={label} onChange={(event) => setLabel(event.target.value)}>
-            {label === '' && <option value="">No label</option>}
+            {label === '' && <option value="">{t.noLabel}</option>}
             {offered.map((one) => (
               <option key={one}>{one}</option>
             ))}

@@ -1,14 +1,19 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ProfileCard as CardView } from '../../../shared/profile.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { profile as t } from '../../../shared/words/en/profile.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Field } from '../../components/field.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { isEmail, meetingIdWords } from './checks.ts';
 
-const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'long' });
+const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long' });
+const day = (at: number | undefined) => (at === undefined ? undefined : spoken(days.format(at)));
 const row = 'flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-6';
 
 interface ProfileCardProps {
@@ -20,23 +25,23 @@ interface ProfileCardProps {
 export function ProfileCard({ account, card }: ProfileCardProps) {
   const { meetingLink, meetingId, permissions } = card;
   const facts: readonly (readonly [word: string, value: string | undefined])[] = [
-    ['Email', card.email],
-    ['Account', card.account],
-    ['Plan', card.plan],
-    ['Role', card.role],
-    ['Last sign-in', card.lastSignIn === undefined ? undefined : date.format(card.lastSignIn)],
-    ['Member since', card.created === undefined ? undefined : date.format(card.created)],
+    [t.email, card.email],
+    [t.account, card.account],
+    [t.plan, card.plan],
+    [t.role, card.role],
+    [t.lastSignIn, day(card.lastSignIn)],
+    [t.memberSince, day(card.created)],
   ];
   const check = missingFor(account, 'userEmail');
   return (
-    <Card title="Meeting link and account">
+    <Card title={t.cardTitle}>
       {meetingLink && (
-        <ToCopy title="Personal meeting link" text={meetingLink} copied="personal meeting link">
+        <ToCopy title={t.meetingLink} text={meetingLink} copied={t.meetingLinkInside}>
           {meetingLink}
         </ToCopy>
       )}
       {meetingId && (
-        <ToCopy title="Personal Meeting ID" text={meetingId} copied="Personal Meeting ID">
+        <ToCopy title={t.meetingId} text={meetingId} copied={t.meetingId}>
           <span className="tabular-nums">{meetingIdWords(meetingId)}</span>
         </ToCopy>
       )}
@@ -58,10 +63,10 @@ export function ProfileCard({ account, card }: ProfileCardProps) {
       {permissions && (
         <details className="p-4 sm:px-6">
           <summary className="w-fit cursor-default rounded font-medium outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
-            What your role allows
+            {t.roleAllows}
           </summary>
           {permissions.length === 0 ? (
-            <p className="mt-2 text-muted">Nothing beyond your own account.</p>
+            <p className="mt-2 text-muted">{t.roleAllowsNothing}</p>
           ) : (
             <ul className="mt-2 list-disc pl-5 text-muted">
               {permissions.map((one) => (
@@ -90,7 +95,7 @@ function ToCopy({ title, text, copied, children }: ToCopyProps) {
         <p className="text-muted text-xs">{title}</p>
         <p className="selectable font-medium [overflow-wrap:anywhere]">{children}</p>
       </div>
-      <CopyButton action={{ type: 'clipboard.copy', text }} label="Copy" what={copied} />
+      <CopyButton action={{ type: 'clipboard.copy', text }} label={common.copy} what={copied} />
     </div>
   );
 }
@@ -100,7 +105,7 @@ function EmailCheck({ asked }: { readonly asked: CardView['emailCheck'] }) {
   const run = useRun();
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
-  const wrong = tried && !isEmail(typed) ? 'Type a whole email address.' : undefined;
+  const wrong = tried && !isEmail(typed) ? t.emailIncomplete : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -111,10 +116,10 @@ function EmailCheck({ asked }: { readonly asked: CardView['emailCheck'] }) {
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <Field
-            label="Email check"
-            help="Whether an address has a Zoom account."
+            label={t.emailCheck}
+            help={t.emailCheckHelp}
             inputMode="email"
-            placeholder="name@example.org"
+            placeholder={t.emailExample}
             value={typed}
             problem={wrong}
             onChange={(event) => {
@@ -125,7 +130,7 @@ function EmailCheck({ asked }: { readonly asked: CardView['emailCheck'] }) {
         </div>
         <span className="mt-6">
           <Button type="submit" isPending={asked?.state === 'checking'}>
-            Check
+            {t.check}
           </Button>
         </span>
       </div>
@@ -140,15 +145,15 @@ function Answer({ asked: { email, state, error } }: { readonly asked: NonNullabl
   const address = <bdi className="font-medium">{email}</bdi>;
   switch (state) {
     case 'checking':
-      return <>Asking Zoom about {address}</>;
+      return <>{sentence(t.checking, address)}</>;
     case 'used':
-      return <>{address} has a Zoom account.</>;
+      return <>{sentence(t.hasAccount, address)}</>;
     case 'free':
-      return <>Zoom knows no account with {address}. It only answers for people in your organization.</>;
+      return <>{sentence(t.hasNoAccount, address)}</>;
     case 'failed':
       return (
         <>
-          Zoom gave no answer about {address}. {error?.what}
+          {sentence(t.noAnswer, address)} {error && spoken(error.what)}
         </>
       );
   }

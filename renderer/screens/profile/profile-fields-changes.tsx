@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { ProfileView } from '../../../shared/profile.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { Button } from '../../components/button.tsx';
 import { ChangesBar } from '../../components/changes-bar.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
@@ -27,20 +28,20 @@ export function ProfileChanges({ account, view }: ProfileChangesProps) {
   useFocusBack(area, area, `${all.length > 0} ${undo?.at}`);
   const saved = undo && (
     <section
-      aria-label="Saved"
+      aria-label={common.saved}
       className="flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg"
     >
       <p role="status" className="min-w-0 flex-1 basis-40">
-        {saving ? 'Undoing' : `Saved ${clockTime(undo.at, now)}`}
+        {saving ? common.undoing : common.savedAt(clockTime(undo.at, now))}
         <span className="block text-muted text-xs">{fieldList(undo.fields)}</span>
       </p>
-      <Button onPress={() => saving || run({ type: 'profile.undo' })}>Undo</Button>
+      <Button onPress={() => saving || run({ type: 'profile.undo' })}>{common.undo}</Button>
     </section>
   );
   const bar = (
     <ChangesBar
       count={all.length}
-      detail={blocked ?? (changed.length === 0 ? 'Locked, so it can’t be saved' : fieldList(all))}
+      detail={blocked ?? (changed.length === 0 ? common.lockedSoNotSaved : fieldList(all))}
       saving={saving}
       blocked={blocked !== undefined || changed.length === 0}
       onSave={() => run({ type: 'profile.save' })}

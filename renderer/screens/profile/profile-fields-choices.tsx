@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { common } from '../../../shared/words/en/common.ts';
+import { profile as t } from '../../../shared/words/en/profile.ts';
 import { Picker } from '../../components/picker.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { useNow } from '../../lib/use-now.ts';
@@ -29,13 +31,13 @@ export function LanguageChoice() {
   const { id, words, value, fixed, set } = useField('language');
   const code = String(value ?? '');
   return (
-    <FieldFrame field="language" id={id} help="Of Zoom’s own pages and emails.">
+    <FieldFrame field="language" id={id} help={t.languageHelp}>
       <Picker
-        title="Language"
+        title={t.language}
         id={id}
         describedBy={words}
         value={code}
-        shown={code ? languageName(code) : 'Not set'}
+        shown={code ? languageName(code) : common.notSet}
         isDisabled={fixed}
         choices={() => languages(code)}
         onChoose={set}
@@ -55,19 +57,19 @@ export function TimeZoneChoice() {
   const { offset, time } = zoneTime(zone, now, hour12);
   const [own] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   const elsewhere = zone !== '' && zoneTime(own, now, hour12).offset !== offset;
-  const there = time && `It is ${time} there now.`;
+  const there = time && t.timeThere(time);
   return (
     <FieldFrame
       field="timezone"
       id={id}
-      help={there && elsewhere ? `${there} This computer is in ${zoneName(own)}.` : there}
+      help={there && elsewhere ? t.timeThereAndHere(time, zoneName(own)) : there}
     >
       <Picker
-        title="Time zone"
+        title={t.timeZone}
         id={id}
         describedBy={words}
         value={zone}
-        shown={zone ? `${zoneName(zone)}${offset ? ` · ${offset}` : ''}` : 'Not set'}
+        shown={zone ? `${zoneName(zone)}${offset ? ` · ${offset}` : ''}` : common.notSet}
         isDisabled={fixed}
         choices={() => timeZones(zone, Date.now(), hour12)}
         onChoose={set}

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ProfileView } from '../../../shared/profile.ts';
+import { profile as t } from '../../../shared/words/en/profile.ts';
 import { Card } from '../../components/card.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
@@ -41,10 +42,7 @@ export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
       },
     [view, readOnly, run],
   );
-  if (read)
-    return (
-      <PermissionNeeded title="Tally doesn’t have permission to read your profile" scopes={read.scopes} />
-    );
+  if (read) return <PermissionNeeded title={t.cannotRead} scopes={read.scopes} />;
   const problem = view?.error ?? view?.problem;
   const has = view && Object.keys(view.values).length > 0;
   return (
@@ -56,24 +54,19 @@ export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
           onRetry={view?.phase === 'failed' ? () => run({ type: 'profile.open' }) : undefined}
         />
       )}
-      {write && (
-        <PermissionNeeded
-          title="Tally doesn’t have permission to change your profile"
-          scopes={write.scopes}
-        />
-      )}
+      {write && <PermissionNeeded title={t.cannotChange} scopes={write.scopes} />}
       {form && has ? (
         <FormContext value={form}>
-          <Group title="Name">
+          <Group title={t.name}>
             <Two>
               <TextField field="first_name" />
               <TextField field="last_name" />
             </Two>
-            <TextField field="display_name" help="What others see in meetings and chats." />
+            <TextField field="display_name" help={t.nameHelp} />
             <TextField field="pronouns" />
             <PronounsAudience />
           </Group>
-          <Group title="Work">
+          <Group title={t.work}>
             <Two>
               <TextField field="job_title" />
               <TextField field="dept" />
@@ -82,13 +75,13 @@ export function ProfileFields({ account, view, said }: ProfileFieldsProps) {
             </Two>
             <PhoneNumbers />
           </Group>
-          <Group title="Language and time">
+          <Group title={t.languageAndTime}>
             <Two>
               <LanguageChoice />
               <TimeZoneChoice />
             </Two>
           </Group>
-          <Group title="Personal room">
+          <Group title={t.personalRoom}>
             <PersonalRoom />
           </Group>
         </FormContext>
@@ -115,7 +108,7 @@ function Skeleton() {
   return (
     <div
       role="status"
-      aria-label="Reading your profile"
+      aria-label={t.reading}
       className="flex flex-col gap-4 rounded-2xl border border-line bg-surface p-4 sm:p-6"
     >
       {[0, 1, 2, 3].map((line) => (

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import type { CropImage } from '../../../shared/picture.ts';
 import type { Place } from '../../../shared/places.ts';
 import type { ProfileCard as CardView } from '../../../shared/profile.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { profile as t } from '../../../shared/words/en/profile.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
@@ -49,11 +51,8 @@ export default function ProfileScreen({ account, snapshot, place }: ScreenProps)
   const remove = missingFor(account, 'userPictureDelete');
   const busy = view?.busy !== undefined;
   return (
-    <FilesZone
-      channel={upload || busy ? undefined : 'picture.offer'}
-      invitation="Drop to use as your picture"
-    >
-      <PageTitle>Profile</PageTitle>
+    <FilesZone channel={upload || busy ? undefined : 'picture.offer'} invitation={t.dropPicture}>
+      <PageTitle>{t.title}</PageTitle>
       {view?.error && (
         <ErrorBar
           error={view.error}
@@ -61,25 +60,14 @@ export default function ProfileScreen({ account, snapshot, place }: ScreenProps)
           onRetry={view.phase === 'failed' ? again : undefined}
         />
       )}
-      {upload && (
-        <PermissionNeeded
-          title="Tally doesn’t have permission to change your picture"
-          scopes={upload.scopes}
-        />
-      )}
+      {upload && <PermissionNeeded title={t.cannotChangePicture} scopes={upload.scopes} />}
       <Picture account={account} view={view} changeable={!upload} removable={!remove}>
         <Identity account={account} card={profile?.card} />
       </Picture>
       <div className="flex flex-col gap-1 text-muted text-xs">
-        {!upload && <p>Drop or paste a picture anywhere here. You choose the part that is kept.</p>}
-        {remove && (
-          <PermissionNeeded
-            look="line"
-            title="Tally doesn’t have permission to remove your picture"
-            scopes={remove.scopes}
-          />
-        )}
-        {remove && <p>Zoom may not offer this permission. You can remove the picture on Zoom’s website.</p>}
+        {!upload && <p>{t.pictureHelp}</p>}
+        {remove && <PermissionNeeded look="line" title={t.cannotRemovePicture} scopes={remove.scopes} />}
+        {remove && <p>{t.cannotRemovePictureHelp}</p>}
       </div>
       {library && library.pictures.length > 0 && (
         <RecentPictures pictures={library.pictures} isDisabled={upload !== undefined || busy} />
@@ -95,7 +83,7 @@ export default function ProfileScreen({ account, snapshot, place }: ScreenProps)
           offered={offered}
           use={cropUses.picture}
           onSave={async (bytes) => {
-            const result = await ask(window.tally.picture.save({ bytes }), 'Tally didn’t take this picture.');
+            const result = await ask(window.tally.picture.save({ bytes }), common.pictureNotTaken);
             return result.ok ? undefined : result.error;
           }}
           onClose={() => setOffered(undefined)}
@@ -139,8 +127,8 @@ function Identity({ account, card }: IdentityProps) {
       </div>
       {(meetingLink || meetingId) && (
         <div className="flex flex-wrap gap-2">
-          {meetingLink && copy('Copy meeting link', meetingLink)}
-          {meetingId && copy('Copy PMI', meetingId)}
+          {meetingLink && copy(t.copyMeetingLink, meetingLink)}
+          {meetingId && copy(t.copyPmi, meetingId)}
         </div>
       )}
     </div>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ProfileValue } from '../../../shared/profile.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { profileFields } from '../../../shared/words/en/profile.ts';
 import { longestOf } from '../../../shared/zoom/user-fields.ts';
 import { lineLook } from '../../components/looks.ts';
 import { useDraft } from '../../lib/draft.ts';
-import { fieldWords } from '../../lib/profile-words.ts';
 import { roomLeft } from './checks.ts';
 import { FieldNotes, type FieldNotesProps } from './field-notes.tsx';
 import { useField, useForm } from './form.ts';
@@ -61,7 +62,7 @@ export function FieldFrame({ children, ...notes }: FieldNotesProps & { readonly 
     <div data-profile-field={field} className="flex min-w-0 flex-col gap-1">
       <span className="flex items-baseline gap-2">
         <label id={`${id}-title`} htmlFor={id} className="font-medium">
-          {fieldWords[field]}
+          {profileFields[field]}
         </label>
         <Changed field={field} />
       </span>
@@ -74,5 +75,5 @@ export function FieldFrame({ children, ...notes }: FieldNotesProps & { readonly 
 export function Changed({ field }: Pick<FieldNotesProps, 'field'>) {
   const { edits, locked } = useForm().view;
   if (edits[field] === undefined || locked[field] !== undefined) return null;
-  return <span className="text-muted text-xs">Changed</span>;
+  return <span className="text-muted text-xs">{common.changed}</span>;
 }

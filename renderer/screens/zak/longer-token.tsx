@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { zak as t } from '../../../shared/words/en/zak.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
@@ -27,17 +28,17 @@ export function LongerToken({ fetching }: { readonly fetching: boolean }) {
   return (
     <details className="rounded-2xl border border-line bg-surface">
       <summary className="cursor-default rounded-2xl px-4 py-3 font-medium focus-visible:outline-2 focus-visible:outline-focus sm:px-6">
-        More: a longer-lived token
+        {t.longerLived}
       </summary>
       <form onSubmit={submit} className="flex flex-col gap-4 border-line border-t p-4 sm:px-6">
         <p className="flex gap-2">
           <TriangleAlert className="mt-0.5 size-4 shrink-0" />
-          <span>Whoever gets hold of it can start meetings as you until it ends.</span>
+          <span>{t.longerLivedRisk}</span>
         </p>
         <RadioGroup value={chosen} onChange={setChosen} className="flex flex-col gap-2">
-          <Label className="font-medium">Valid for</Label>
+          <Label className="font-medium">{t.validFor}</Label>
           <div className="flex flex-wrap gap-2">
-            {[...lifetimes, { seconds: 'own', words: 'Other' }].map(({ seconds, words }) => (
+            {[...lifetimes, { seconds: 'own', words: t.otherLength }].map(({ seconds, words }) => (
               <Radio
                 key={seconds}
                 value={String(seconds)}
@@ -52,22 +53,24 @@ export function LongerToken({ fetching }: { readonly fetching: boolean }) {
           <div className="flex flex-wrap items-start gap-2">
             <div className="w-full max-w-60">
               <Field
-                label="How long"
+                label={t.howLong}
                 inputMode="numeric"
                 value={typed}
                 maxLength={10}
-                help="Up to a year."
+                help={t.upToAYear}
                 problem={tried || typed ? problem : undefined}
                 onChange={(event) => setTyped(event.target.value)}
               />
             </div>
             <div className="flex flex-col gap-1">
               <label htmlFor={unitId} className="font-medium">
-                Unit
+                {t.unit}
               </label>
               <Select id={unitId} value={unit} onChange={(event) => setUnit(event.target.value as Unit)}>
-                {Object.keys(units).map((one) => (
-                  <option key={one}>{one}</option>
+                {(Object.keys(units) as Unit[]).map((one) => (
+                  <option key={one} value={one}>
+                    {t.units[one]}
+                  </option>
                 ))}
               </Select>
             </div>
@@ -75,7 +78,7 @@ export function LongerToken({ fetching }: { readonly fetching: boolean }) {
         )}
         <span>
           <Button type="submit" isPending={fetching}>
-            Copy longer-lived token
+            {t.copyLongerLived}
           </Button>
         </span>
       </form>

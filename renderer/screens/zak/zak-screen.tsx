@@ -1,6 +1,7 @@
 import { KeyRound, LoaderCircle, Video } from 'lucide-react';
 import { useRef } from 'react';
 import type { MissingOperation } from '../../../shared/accounts.ts';
+import { zak as t } from '../../../shared/words/en/zak.ts';
 import type { ZakView } from '../../../shared/zak.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -11,6 +12,7 @@ import { Ring } from '../../components/ring.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { clockTime, fractionLeft } from '../../lib/time.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -26,22 +28,12 @@ export default function ZakScreen({ account, snapshot: { zak: view = none } }: S
   const longer = missingFor(account, 'userToken');
   return (
     <>
-      <PageTitle>ZAK</PageTitle>
-      <p className="-mt-2 max-w-prose text-muted sm:-mt-4">
-        A Zoom Access Key (ZAK) lets an app start or join meetings as you, without your password.
-      </p>
+      <PageTitle>{t.title}</PageTitle>
+      <p className="-mt-2 max-w-prose text-muted sm:-mt-4">{t.note}</p>
       {view.error && <ErrorBar error={view.error} onDismiss={() => run({ type: 'zak.dismiss' })} />}
-      {missing ? (
-        <PermissionNeeded title="Tally doesn’t have permission to fetch a ZAK" scopes={missing.scopes} />
-      ) : (
-        <CopyZak view={view} />
-      )}
+      {missing ? <PermissionNeeded title={t.cannotFetch} scopes={missing.scopes} /> : <CopyZak view={view} />}
       {longer ? (
-        <PermissionNeeded
-          look="line"
-          title="Tally doesn’t have permission to fetch a longer-lived one"
-          scopes={longer.scopes}
-        />
+        <PermissionNeeded look="line" title={t.cannotFetchLonger} scopes={longer.scopes} />
       ) : (
         <LongerToken fetching={view.phase === 'fetching'} />
       )}
@@ -62,14 +54,14 @@ function CopyZak({ view }: { readonly view: ZakView }) {
   return (
     <Card>
       <section
-        aria-label="Your ZAK"
+        aria-label={t.yourZak}
         className="flex flex-col items-center gap-5 p-6 text-center sm:flex-row sm:gap-8 sm:p-8 sm:text-left"
       >
         <Ring left={left}>
           <span className="relative flex flex-col items-center gap-0.5">
             <KeyRound className={`size-7 ${alive ? 'text-text' : 'text-muted'}`} />
             {alive && (
-              <span role="timer" aria-label="Ends in" className="font-semibold text-sm tabular-nums">
+              <span role="timer" aria-label={t.endsIn} className="font-semibold text-sm tabular-nums">
                 {lifeLeft(expiresAt - now)}
               </span>
             )}
@@ -87,7 +79,7 @@ function CopyZak({ view }: { readonly view: ZakView }) {
               ) : (
                 <KeyRound className="size-5" />
               )}
-              {fetching ? 'Fetching' : held ? 'Copy a new ZAK' : 'Copy ZAK'}
+              {fetching ? t.fetchingShort : held ? t.copyNew : t.copy}
             </Button>
           </span>
         </div>
@@ -98,17 +90,18 @@ function CopyZak({ view }: { readonly view: ZakView }) {
 }
 
 function headline({ phase, expiresAt, clearsAt }: ZakView, now: number): string {
-  if (phase === 'fetching') return 'Fetching a ZAK';
-  if (expiresAt === undefined) return phase === 'failed' ? 'Couldn’t get a ZAK' : 'Ready to copy';
-  if (expiresAt <= now) return 'Expired';
-  return clearsAt !== undefined && clearsAt > now ? 'Copied' : 'Copied earlier, still valid';
+  if (phase === 'fetching') return t.fetching;
+  if (expiresAt === undefined) return phase === 'failed' ? t.failed : t.ready;
+  if (expiresAt <= now) return t.expired;
+  return clearsAt !== undefined && clearsAt > now ? t.copied : t.copiedEarlier;
 }
 
 function detail({ phase, expiresAt, clearsAt }: ZakView, now: number): string {
-  if (phase === 'fetching') return 'It goes straight to the clipboard.';
-  if (expiresAt === undefined) return 'It goes straight to the clipboard and is valid for 5 minutes.';
-  if (expiresAt <= now) return 'A new one is valid for 5 minutes.';
-  return `${clearsAt !== undefined && clearsAt > now ? 'Valid until' : 'Until'} ${clockTime(expiresAt, now)}.`;
+  if (phase === 'fetching') return t.toClipboard;
+  if (expiresAt === undefined) return t.toClipboardFor;
+  if (expiresAt <= now) return t.newIsValidFor;
+  const end = clockTime(expiresAt, now);
+  return clearsAt !== undefined && clearsAt > now ? t.validUntil(end) : t.until(end);
 }
 
 /** What becomes of the copy: when it is cleared, or what happened to it. */
@@ -122,26 +115,22 @@ function InClipboard({ view: { clearsAt, cleared }, now }: { readonly view: ZakV
   return (
     <section
       ref={area}
-      aria-label="Clipboard"
+      aria-label={t.clipboard}
       className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6"
     >
       <p ref={words} tabIndex={-1} className="min-w-0 flex-1 basis-52 outline-none">
         {there ? (
-          <>
-            Clears from the clipboard in{' '}
+          sentence(
+            t.clearsIn,
             <span role="timer" className="font-medium tabular-nums">
-              {Math.max(0, Math.ceil((clearsAt - now) / 1_000))} s
-            </span>
-          </>
+              {t.seconds(Math.max(0, Math.ceil((clearsAt - now) / 1_000)))}
+            </span>,
+          )
         ) : (
-          <span role="status">
-            {cleared === 'left'
-              ? 'You copied something else since, so the clipboard was left alone.'
-              : 'Cleared from the clipboard.'}
-          </span>
+          <span role="status">{cleared === 'left' ? t.clipboardLeft : t.clipboardCleared}</span>
         )}
       </p>
-      {there && <Button onPress={() => run({ type: 'zak.clear' })}>Clear now</Button>}
+      {there && <Button onPress={() => run({ type: 'zak.clear' })}>{t.clearNow}</Button>}
     </section>
   );
 }
@@ -156,17 +145,13 @@ interface PersonalRoomProps {
 function PersonalRoom({ view, blind }: PersonalRoomProps) {
   const run = useRun();
   return (
-    <Card title="Personal room">
+    <Card title={t.personalRoom}>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4 sm:px-6">
         <div className="min-w-0 flex-1 basis-52 text-muted">
           {blind ? (
-            <PermissionNeeded
-              look="line"
-              title="Tally doesn’t have permission to read where your room is, so it can’t open it"
-              scopes={blind.scopes}
-            />
+            <PermissionNeeded look="line" title={t.cannotReadRoom} scopes={blind.scopes} />
           ) : (
-            'Opens your room in Zoom with you as its host.'
+            t.roomNote
           )}
         </div>
         <Button
@@ -175,7 +160,7 @@ function PersonalRoom({ view, blind }: PersonalRoomProps) {
           isPending={view.starting}
           onPress={() => run({ type: 'zak.start-room' })}
         >
-          {view.starting ? 'Starting' : 'Start my personal room'}
+          {view.starting ? t.starting : t.startRoom}
         </Button>
       </div>
       {view.startError && (

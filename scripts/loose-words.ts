@@ -1,0 +1,103 @@
+/** Finds the words of the window that stand in its code instead of its tables of words (shared/words/), where no other language could have them. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from 'vite';
+import { root } from './electron.mjs';
+
+/** What still has its words in its code. */
+const unmoved: readonly string[] = [
+  'renderer/app.tsx',
+  'renderer/components',
+  'renderer/lib',
+  'renderer/screens/accounts',
+  'renderer/screens/advanced',
+  'renderer/screens/backgrounds',
+  'renderer/screens/library',
+  'renderer/screens/presence',
+  'renderer/screens/screen-view.tsx',
+  'renderer/screens/settings',
+];
+
+/** Attributes that a person reads or hears. */
+const said = new Set(
+  'alt aria-description aria-label aria-roledescription aria-valuetext back buttonLabel cancel confirm copied current detail help invitation label leave named note placeholder question shown title valueLabel valueWords waits what word words'.split(
+    ' ',
+  ),
+);
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly [key: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+const hasLetters = (text: unknown) => typeof text === 'string' && /\p{L}{2}/u.test(text);
+/** A sentence or the beginning of one, and no name of a key or a class. */
+const isSentence = (text: unknown) =>
+  typeof text === 'string' && /^\s?\p{Lu}[\p{L}’'-]*,? \p{Ll}/u.test(text);
+
+/** The literals with letters that an expression may come to. */
+function literalsOf(value: unknown): Node[] {
+  if (!isNode(value)) return [];
+  switch (value.type) {
+    case 'Literal':
+      return hasLetters(value.value) ? [value] : [];
+    case 'TemplateLiteral':
+      return textOf(value).match(/\p{L}{2}/u) ? [value] : [];
+    case 'ConditionalExpression':
+      return [...literalsOf(value.consequent), ...literalsOf(value.alternate)];
+    case 'LogicalExpression':
+      return literalsOf(value.right);
+    case 'JSXExpressionContainer':
+      return literalsOf(value.expression);
+    default:
+      return [];
+  }
+}
+
+function textOf({ type, value, quasis }: Node): string {
+  if (type !== 'TemplateLiteral') return String(value);
+  const parts = quasis as readonly { readonly value: { readonly cooked: string } }[];
+  return parts.map((part) => part.value.cooked).join('…');
+}
+
+function looseIn(node: Node): Node[] {
+  switch (node.type) {
+    case 'JSXText':
+      return hasLetters(node.value) ? [node] : [];
+    case 'JSXAttribute':
+      return said.has(String((node.name as Node).name)) ? literalsOf(node.value) : [];
+    case 'JSXElement':
+    case 'JSXFragment':
+      return (node.children as readonly unknown[]).flatMap(literalsOf);
+    case 'Literal':
+    case 'TemplateLiteral':
+      return isSentence(textOf(node)) ? [node] : [];
+    default:
+      return [];
+  }
+}
+
+function looseOf(path: string): string[] {
+  const source = readFileSync(join(root, path), 'utf8');
+  const found = new Map<number, string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    // What is thrown at a programmer is no word of the window's.
+    if (!isNode(value) || value.type === 'TSLiteralType' || value.type === 'ThrowStatement') return;
+    for (const loose of looseIn(value)) found.set(loose.start, textOf(loose).replace(/\s+/g, ' ').trim());
+    Object.values(value).forEach(visit);
+  };
+  visit(parseSync(path, source).program);
+  const line = (at: number) => source.slice(0, at).split('\n').length;
+  return [...found].map(([at, text]) => `${path}:${line(at)}: “${text}” belongs in shared/words/en/`);
+}
+
+/** Words in the window's code, as lines `path:line: “words” belongs in …`. */
+export function looseWords(): string[] {
+  const sources = globSync('renderer/**/*.{ts,tsx}', { cwd: root }).sort();
+  return sources.filter((path) => !unmoved.some((one) => path.startsWith(one))).flatMap(looseOf);
+}

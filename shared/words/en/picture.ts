@@ -1,0 +1,27 @@
+import { words } from '../language.ts';
+
+export const picture = words({
+  cropPicture: 'Crop your picture',
+  cropBackground: 'Crop to 16:9',
+  unreadable: 'This picture can’t be shown.',
+  cropArea: 'Crop area',
+  zoom: 'Zoom',
+  zoomTimes: (zoom: string) => `${zoom} times`,
+  straighten: 'Straighten',
+  tiltDegrees: (degrees: number) => `${degrees} degrees`,
+  cropHelp: 'Drag to move, scroll to zoom. Arrow keys move the picture, plus and minus zoom.',
+  pixels: (size: string) => `${size} pixels`,
+  preview: 'Preview',
+  maybeBlurred: 'May look blurred',
+  reading: 'Reading your picture',
+  none: 'You have no picture. Others see your initials.',
+  shown: 'This is how others see you.',
+  notShown: 'Your picture couldn’t be shown.',
+  saving: 'Saving your picture',
+  removing: 'Removing your picture',
+  title: 'Your picture',
+  add: 'Add a picture',
+  change: 'Change picture',
+  removed: 'The picture was removed.',
+  noWayBack: 'If you remove it, Tally can’t put it back.',
+});
