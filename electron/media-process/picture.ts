@@ -1,5 +1,6 @@
 import type { MediaOrder } from '../../shared/ipc/media-process.ts';
 import { type JpegParts, jpegParts } from './jpeg-parts.ts';
+import { tiffBitmap } from './tiff.ts';
 
 type Opening = Extract<MediaOrder, { order: 'open' }>;
 
@@ -30,7 +31,12 @@ export async function openPicture(
   if (reducedOnly && (!parts || parts.progressive)) throw new Error('too many pixels');
   const isVideo = type.startsWith('video/');
   const open = isVideo ? openFrame : openWhole;
-  const canvas = parts ? await openReduced(parts, scale, eighths) : await open(fileOf([bytes], type), scale);
+  const canvas =
+    type === 'image/tiff'
+      ? await openTiff(bytes, scale)
+      : parts
+        ? await openReduced(parts, scale, eighths)
+        : await open(fileOf([bytes], type), scale);
   return { canvas, opaque: isVideo || type === 'image/jpeg' || isOpaque(canvas) };
 }
 
@@ -63,6 +69,13 @@ async function openWhole(file: Blob, scale: number): Promise<OffscreenCanvas> {
   } finally {
     bitmap.close();
   }
+}
+
+/** Chromium does not open it. */
+async function openTiff(bytes: Uint8Array<ArrayBuffer>, scale: number): Promise<OffscreenCanvas> {
+  const { file, reducedBy } = await tiffBitmap(bytes, scale);
+  forget(bytes);
+  return openWhole(fileOf([file], 'image/bmp'), Math.min(1, scale * reducedBy));
 }
 
 /** Decodes at some eighths of the size, and then turns it upright and brings it to sRGB as any other picture. */

@@ -100,8 +100,12 @@ function encoded(colour: Colour, name: SpaceName): Colour {
   ) as unknown as Colour;
 }
 
+/** What a file in that space holds for each of the patches. */
+export const patchesIn = (name: SpaceName): readonly Colour[] =>
+  patches.map((colour) => encoded(colour, name));
+
 /** An ICC profile (version 4, matrix and curves) of a space. */
-function profile(name: SpaceName): Buffer {
+export function profile(name: SpaceName): Buffer {
   const { matrix, curve } = spaces[name];
   const fixed = (value: number) => {
     const bytes = Buffer.alloc(4);
@@ -167,7 +171,7 @@ function striped(width: number, height: number, own: readonly Colour[]): Buffer 
 
 /** A JPEG of the patches in that space; in plain sRGB, without a profile, where none is named. */
 export function patchJpeg(width: number, height: number, name?: SpaceName, ...before: Buffer[]): Buffer {
-  const own = name ? patches.map((colour) => encoded(colour, name)) : patches;
+  const own = name ? patchesIn(name) : patches;
   const { data } = jpeg.encode({ width, height, data: striped(width, height, own) }, 98);
   const icc = name
     ? [segment(0xe2, Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), profile(name)]))]
@@ -177,11 +181,7 @@ export function patchJpeg(width: number, height: number, name?: SpaceName, ...be
 
 /** A PNG of the patches in that space. */
 export function patchPng(width: number, height: number, name: SpaceName): Buffer {
-  const pixels = striped(
-    width,
-    height,
-    patches.map((colour) => encoded(colour, name)),
-  );
+  const pixels = striped(width, height, patchesIn(name));
   const rows = Buffer.alloc(height * (width * 4 + 1));
   for (let y = 0; y < height; y++)
     pixels.copy(rows, y * (width * 4 + 1) + 1, y * width * 4, (y + 1) * width * 4);
