@@ -16,6 +16,7 @@ const otherKinds = {
   webp: { type: 'image/webp', name: 'WebP' },
   avif: { type: 'image/avif', name: 'AVIF' },
   bmp: { type: 'image/bmp', name: 'BMP' },
+  tiff: { type: 'image/tiff', name: 'TIFF' },
 } as const;
 
 export type OtherKind = keyof typeof otherKinds;

@@ -13,8 +13,10 @@ import { openCopies } from '../../electron/desktop/media/copies.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { withFeature } from '../support/feature-rig.ts';
 import { smallPng } from '../support/files.ts';
+import { otherPictures } from '../support/media-corpus-other.ts';
 import type { Rig } from '../support/practice-client.ts';
 import { tempFolders } from '../support/temp-folder.ts';
+import { patchTiff } from '../support/tiff-files.ts';
 
 const folderOf = tempFolders();
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -124,6 +126,20 @@ describe('the profile picture', () => {
       expect(stored?.type).toBe('image/jpeg');
       expect(stored?.size).toBeLessThanOrEqual(2_000_000);
       expect(stored?.size).toBeGreaterThan(1_500_000);
+    });
+  });
+
+  it('may be of a kind that the window opens by itself, or one that has to be opened for it', async () => {
+    await withPicture(async (picture, _rig, folder) => {
+      const offer = async (name: string, bytes: Buffer) => {
+        writeFileSync(join(folder, name), bytes);
+        return picture.offer({ paths: [join(folder, name)] });
+      };
+      const webp = otherPictures['stripes.webp'];
+      expect(await offer('a.webp', webp)).toEqual({ bytes: webp, type: 'image/webp', name: 'a.webp' });
+      const image = await offer('a.tif', patchTiff());
+      expect(image).toMatchObject({ type: 'image/jpeg', name: 'a.tif' });
+      expect(Buffer.from(image?.bytes ?? []).subarray(0, 3)).toEqual(Buffer.from('\xff\xd8\xff', 'latin1'));
     });
   });
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Colour, cmykJpeg, patches, patchJpeg } from '../support/colour-files.ts';
+import { type Colour, cmykJpeg, patches, patchesIn, patchJpeg, profile } from '../support/colour-files.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import { openBackgrounds } from '../support/desktop/open.ts';
@@ -14,6 +14,7 @@ import { exif } from '../support/media-corpus-files.ts';
 import { corpus } from '../support/media-corpus-odd.ts';
 import { otherPictures } from '../support/media-corpus-other.ts';
 import { sentSha256 } from '../support/sent-file.ts';
+import { patchTiff } from '../support/tiff-files.ts';
 
 /** Sent as they are but for what nobody sees in them. The account has three, and fits seven more. */
 const taken = [
@@ -94,9 +95,19 @@ const made: readonly (Dropped & { readonly becomes: Sides; readonly grey?: true 
     becomes: stripes,
     grey: true,
   },
+  {
+    name: 'studio.tif',
+    bytes: patchTiff({
+      ...{ width: 960, height: 480, bits: 16, compression: 'lzw', predictor: true, orientation: 6 },
+      ...{ own: patchesIn('prophoto'), profile: profile('prophoto') },
+    }),
+    answers: ['As PNG instead', 'Send it as PNG'],
+    sentAs: 'studio.png',
+    becomes: { width: 480, height: 960 },
+  },
 ];
 
-test('three dozen kinds of files are sent as they are, as what was promised, or refused in plain words', async ({
+test('thirty kinds of files are sent as they are or refused in plain words', async ({
   launch,
   zoom,
   files,
@@ -144,7 +155,16 @@ test('three dozen kinds of files are sent as they are, as what was promised, or 
   const more = alsoTaken.map(write);
   await dropFiles(page, more);
   await requireSent(alsoTaken, more);
-  await backgrounds.empty();
+});
+
+test('of seven kinds of files another picture is made, with the right colors and of the size that was told', async ({
+  launch,
+  zoom,
+  files,
+}) => {
+  const tally = await launch();
+  const window = await openBackgrounds(tally);
+  // The account has three, and room for seven.
   const sent = await sendDropped({ tally, window, zoom, files }, made);
   for (const [at, { name, becomes, grey }] of made.entries()) {
     const { width, height, at: colourAt } = decode(sent[at] ?? Buffer.alloc(0));

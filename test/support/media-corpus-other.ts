@@ -1,5 +1,6 @@
 import { type Case, cut, hex, no, pad, text } from './media-corpus.ts';
 import { box } from './media-corpus-files.ts';
+import { patchTiff, tiffOf } from './tiff-files.ts';
 
 /** Pictures of kinds that Zoom does not take: 96 by 48, the patches of colour-files.ts side by side where nothing else is said. */
 
@@ -47,6 +48,17 @@ function extendedWebp(width: number, height: number, flags = 0): Buffer {
   );
 }
 
+/** Its directory is whole, and comes before a strip that is not. */
+function cutTiff(): Buffer {
+  const bytes = tiffOf(square);
+  const at = bytes.readUInt32LE(4);
+  const entry = bytes.indexOf(Buffer.from([0x11, 0x01, 4, 0, 1, 0, 0, 0]), at);
+  bytes.writeUInt32LE(bytes.length - 9, entry + 8);
+  return bytes;
+}
+
+const square = { width: 5, height: 4, pixel: () => [9, 99, 199] };
+
 /** Kinds that Tally makes a JPG or PNG of. */
 export function otherFiles(): Case[] {
   const made = (kind: string, width = 96, height = 48) =>
@@ -68,6 +80,20 @@ export function otherFiles(): Case[] {
     { name: 'stripes.bmp', bytes: otherPictures['stripes.bmp'], expect: made('bmp') },
     { name: 'downward.bmp', bytes: bmpOf(8, 4, -4), expect: made('bmp', 8, 4) },
     { name: 'old.bmp', bytes: pad(old), expect: made('bmp', 10, 5) },
+    { name: 'stripes.tif', bytes: patchTiff({ compression: 'lzw' }), expect: made('tiff') },
+    { name: 'turned.tif', bytes: patchTiff({ orientation: 6, bits: 16 }), expect: made('tiff') },
+    { name: 'pages.tif', bytes: tiffOf(square, square), expect: made('tiff', 5, 4) },
+    {
+      name: 'small-first.tif',
+      bytes: tiffOf({ ...square, width: 2, subfile: 1 }, { ...square, littleEndian: false }),
+      expect: made('tiff', 5, 4),
+    },
+    { name: 'fax.tif', bytes: tiffOf({ ...square, more: { 259: 4 } }), expect: no('type', /TIFF.*JPG/) },
+    { name: 'lab.tif', bytes: tiffOf({ ...square, photometric: 8 }), expect: no('type', /TIFF.*JPG/) },
+    { name: 'large.tif', bytes: pad(hex('49492b00 08000000 10000000')), expect: no('type', /TIFF.*JPG/) },
+    { name: 'few.tif', bytes: tiffOf({ ...square, more: { 277: 2 } }), expect: no('damaged') },
+    { name: 'cut.tif', bytes: cutTiff(), expect: no('damaged', /too early/) },
+    { name: 'bomb.tif', bytes: tiffOf({ ...square, more: { 256: 60_000 } }), expect: no('bomb') },
     { name: 'bomb.webp', bytes: extendedWebp(16_000, 16_000), expect: no('bomb', /16,000 × 16,000/) },
     { name: 'bomb.bmp', bytes: bmpOf(2, 2, 2_000_000_000), expect: no('bomb') },
     { name: 'empty.webp', bytes: pad(text('RIFF\x24\0\0\0WEBPVP8 ')), expect: no('damaged') },

@@ -166,8 +166,8 @@ async function judgeImage(path: string, use: MediaUse, kind: ImageKind, file: Fi
 
 function convertible(kind: OtherKind, facts: MediaFacts, targetBytes: number): Verdict {
   const problem = { code: 'type', words: `This is ${kindNames[kind]}, which Zoom doesn’t take.` } as const;
-  const still = (facts.frames ?? 1) > 1 ? ', which stands still' : '';
-  const words = `Tally can send a copy as JPG or PNG${still}. Your file stays as it is.`;
+  const one = kind === 'tiff' ? ', of its first page alone' : ', which stands still';
+  const words = `Tally can send a copy as JPG or PNG${(facts.frames ?? 1) > 1 ? one : ''}. Your file stays as it is.`;
   return { fit: 'fixable', facts, problem, plan: { kind: 'convert', targetBytes }, words };
 }
 

@@ -4,7 +4,7 @@ import type { FileBytes } from './file.ts';
 import { shownName } from './name.ts';
 import { Refusal } from './problem.ts';
 
-const kinds: Readonly<Record<string, MediaKind>> = {
+const kinds: Readonly<Record<string, MediaKind | OtherKind>> = {
   jpg: 'jpeg',
   png: 'png',
   apng: 'png',
@@ -15,6 +15,7 @@ const kinds: Readonly<Record<string, MediaKind>> = {
   // Phones write H.264 under these labels, too; what is in it decides.
   '3gp': 'mp4',
   '3g2': 'mp4',
+  tif: 'tiff',
 };
 
 const saveImage = 'Save it as JPG or PNG';
@@ -24,7 +25,6 @@ const saveVideo = 'Save it as MP4';
 const others: Readonly<Record<string, readonly [name: string, advice: string]>> = {
   svg: ['an SVG drawing', 'Export it as PNG'],
   heic: ['a HEIC picture', `${saveImage} in the program that shows your photos`],
-  tif: ['a TIFF picture', saveImage],
   ico: ['an icon', saveImage],
   jxl: ['a JPEG XL picture', saveImage],
   jp2: ['a JPEG 2000 picture', saveImage],
@@ -52,6 +52,7 @@ export const kindNames: Readonly<Record<MediaKind | OtherKind, string>> = {
   webp: 'a WebP picture',
   avif: 'an AVIF picture',
   bmp: 'a BMP picture',
+  tiff: 'a TIFF picture',
 };
 
 /** As much of a file's start as file-type wants to see. */
@@ -108,9 +109,14 @@ function startsAsMovie(sample: Buffer, size: number): boolean {
   return length <= 1 || (length >= 8 && length <= size);
 }
 
-/** file-type walks a PNG's chunks for animation and gives up where a long one runs over the sample's end. */
-function startOf(sample: Buffer): MediaKind | undefined {
-  return sample.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')) ? 'png' : undefined;
+/**
+ * file-type walks a PNG's chunks for animation, and a TIFF's directory for cameras, and gives up where these run over the sample's
+ * end.
+ */
+function startOf(sample: Buffer): 'png' | 'tiff' | undefined {
+  const start = sample.toString('latin1', 0, 8);
+  if (start === '\x89PNG\r\n\x1a\n') return 'png';
+  return /^(?:II\*\0|MM\0\*)/.test(start) ? 'tiff' : undefined;
 }
 
 function isSvg(sample: Buffer): boolean {

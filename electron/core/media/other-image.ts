@@ -1,7 +1,8 @@
 import type { OtherKind } from '../../../shared/media.ts';
+import { readTiff } from '../../../shared/tiff.ts';
 import type { FileBytes } from './file.ts';
 import type { ImageShape } from './image.ts';
-import { damaged } from './problem.ts';
+import { damaged, endsTooEarly, Refusal } from './problem.ts';
 
 /** Sizes that one AVIF states (tiles, transparency, a small picture) before it is left. */
 const mostSizes = 64;
@@ -10,6 +11,7 @@ const readers: Readonly<Record<OtherKind, (file: FileBytes) => Promise<ImageShap
   webp: readWebp,
   avif: readAvif,
   bmp: readBmp,
+  tiff: readTiffShape,
 };
 
 /**
@@ -58,4 +60,20 @@ async function readAvif(file: FileBytes): Promise<ImageShape> {
     at += 4;
   }
   return { width, height, frames };
+}
+
+async function readTiffShape(file: FileBytes): Promise<ImageShape> {
+  const page = await readTiff(async (at, length) => {
+    const { buffer, byteOffset } = await file.view(at, length);
+    return new DataView(buffer, byteOffset, length);
+  });
+  if (page === 'damaged') throw damaged();
+  if (page === 'unknown')
+    throw new Refusal(
+      'type',
+      'This is a TIFF picture of a kind that Tally doesn’t open. Save it as JPG or PNG.',
+    );
+  if ((await page.end()) > file.size) throw endsTooEarly();
+  const { width, height, several, orientation } = page;
+  return { width, height, frames: several ? 2 : 1, orientation };
 }

@@ -103,7 +103,7 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
 }
 
 const taken = ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'gif'];
-const drawnAnew = ['webp', 'avif', 'bmp'];
+const drawnAnew = ['webp', 'avif', 'bmp', 'tif', 'tiff'];
 const videos = ['mp4', 'm4v', 'mov', 'qt', '3gp', '3g2', 'webm', 'mkv', 'mts', 'm2ts', 'ts'];
 const allFiles = { name: 'All files', extensions: ['*'] };
 const filters = {
