@@ -10,7 +10,6 @@ const unmoved: readonly string[] = [
   'renderer/components',
   'renderer/lib',
   'renderer/screens/accounts',
-  'renderer/screens/advanced',
   'renderer/screens/backgrounds',
   'renderer/screens/library',
   'renderer/screens/presence',
@@ -34,7 +33,9 @@ interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
-const hasLetters = (text: unknown) => typeof text === 'string' && /\p{L}{2}/u.test(text);
+/** JSON's own names are the same in all languages. */
+const hasLetters = (text: unknown) =>
+  typeof text === 'string' && /\p{L}{2}/u.test(text) && !['null', 'true', 'false'].includes(text.trim());
 /** A sentence or the beginning of one, and no name of a key or a class. */
 const isSentence = (text: unknown) =>
   typeof text === 'string' && /^\s?\p{Lu}[\p{L}’'-]*,? \p{Ll}/u.test(text);

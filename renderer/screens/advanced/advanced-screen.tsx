@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { HistoryEntry } from '../../../shared/advanced.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Place } from '../../../shared/places.ts';
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { ErrorBar } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -26,7 +27,7 @@ type Detail =
     }
   | { readonly kind: 'comparison'; readonly ids: readonly [string, string] };
 
-const lists = { operations: 'Operations', history: 'History' } as const;
+const lists = { operations: t.operations, history: t.history } as const;
 
 function isOperation(id: string | undefined): id is OperationId {
   return id !== undefined && Object.hasOwn(operations, id);
@@ -67,14 +68,14 @@ export default function AdvancedScreen({ account, place, snapshot: { preferences
   return (
     <>
       <div className={detail ? 'max-[52rem]:sr-only' : ''}>
-        <PageTitle>Advanced</PageTitle>
+        <PageTitle>{t.title}</PageTitle>
       </div>
       {error && <ErrorBar error={error} onDismiss={() => setError(undefined)} />}
       <div className="flex min-w-0 flex-1 flex-col gap-6 min-[52rem]:flex-row">
         <div
           className={`${hides} flex min-w-0 flex-col gap-3 min-[52rem]:sticky min-[52rem]:top-4 min-[52rem]:max-h-[calc(100vh-11rem)] min-[52rem]:w-60 min-[52rem]:shrink-0 min-[52rem]:self-start`}
         >
-          <Choice isWide label="List" choices={lists} chosen={list} onChoose={setList} />
+          <Choice isWide label={t.list} choices={lists} chosen={list} onChoose={setList} />
           {list === 'operations' ? (
             <OperationList open={detail?.kind === 'operation' ? detail.id : undefined} onOpen={open} />
           ) : (
@@ -109,8 +110,8 @@ export default function AdvancedScreen({ account, place, snapshot: { preferences
                 <SquareTerminal className="size-6" />
               </span>
               <div>
-                <p className="font-semibold text-base">Choose an operation</p>
-                <p className="text-muted">Nothing is sent until you press Send.</p>
+                <p className="font-semibold text-base">{t.chooseOperation}</p>
+                <p className="text-muted">{t.nothingSentYet}</p>
               </div>
             </div>
           )}

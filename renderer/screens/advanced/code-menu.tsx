@@ -1,14 +1,16 @@
 import { Check, ClipboardCopy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type CallInput, type CodeFormat, codeFormats } from '../../../shared/advanced.ts';
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { Menu } from '../../components/menu.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { ask } from '../../lib/bridge.ts';
 
 const names: Readonly<Record<CodeFormat, string>> = {
-  curl: 'Copy as curl',
-  fetch: 'Copy as fetch',
-  http: 'Copy as HTTP',
+  curl: t.copyAsCurl,
+  fetch: t.copyAsFetch,
+  http: t.copyAsHttp,
 };
 
 /** How long "Copied" stands, in ms. */
@@ -26,9 +28,9 @@ export function CodeMenu({ input }: { readonly input: CallInput }) {
   const copy = async (format: CodeFormat) => {
     const code = await ask(window.tally.advanced.code({ input, format }));
     if (!code.ok) setSaid(code.error.what);
-    else if (await run({ type: 'clipboard.copy', text: code.value })) setSaid('Copied');
+    else if (await run({ type: 'clipboard.copy', text: code.value })) setSaid(common.copied);
   };
-  const Icon = said === 'Copied' ? Check : ClipboardCopy;
+  const Icon = said === common.copied ? Check : ClipboardCopy;
   return (
     <span className="relative flex items-center">
       <span
@@ -38,8 +40,8 @@ export function CodeMenu({ input }: { readonly input: CallInput }) {
         {said}
       </span>
       <Menu
-        label="Copy as code"
-        buttonLabel="Copy as code"
+        label={t.copyAsCode}
+        buttonLabel={t.copyAsCode}
         className="inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken sm:size-9"
         listLook="right-0 top-full mt-1 w-56"
         entries={codeFormats.map((format) => ({

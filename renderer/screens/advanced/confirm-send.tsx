@@ -1,7 +1,10 @@
 import { useState } from 'react';
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { sentence } from '../../lib/sentence.tsx';
 
 interface ConfirmSendProps {
   /** What is going to be done: "Remove a user". */
@@ -23,37 +26,36 @@ export function ConfirmSend({ title, help, text, isOneself, onSend, onClose }: C
       // Another dialog, so that the key that went on from the first one cannot send by the second.
       <Dialog
         key="again"
-        title="This is you"
+        title={t.thisIsYou}
         onClose={onClose}
         buttons={
           <>
             <Button look="strong" autoFocus onPress={onClose}>
-              Don’t send
+              {t.dontSend}
             </Button>
-            <Button onPress={onSend}>Do this to my account</Button>
+            <Button onPress={onSend}>{t.doToMyAccount}</Button>
           </>
         }
       >
-        <p>
-          “{title}” will be done to your own account, <bdi className="font-medium">{text}</bdi>.
-        </p>
-        <p className="text-danger">
-          You may lose your meetings, your recordings and your sign-in. Tally can’t undo it.
-        </p>
+        <p>{sentence((person) => t.doneToYou(title, person), <bdi className="font-medium">{text}</bdi>)}</p>
+        <p className="text-danger">{t.youMayLose}</p>
       </Dialog>
     );
   return (
     <ConfirmDialog
       title={`${title}?`}
-      confirm={isOneself ? 'Continue' : 'Send'}
-      cancel="Don’t send"
-      typing={{ label: 'Type it to confirm', text }}
+      confirm={isOneself ? common.continue : t.send}
+      cancel={t.dontSend}
+      typing={{ label: t.typeToConfirm, text }}
       onClose={onClose}
       onConfirm={() => (isOneself ? setAgain(true) : onSend())}
     >
       <p className="text-muted">{help}</p>
       <p>
-        It is about <bdi className="selectable font-semibold [overflow-wrap:anywhere]">{text}</bdi>.
+        {sentence(
+          t.itIsAbout,
+          <bdi className="selectable font-semibold [overflow-wrap:anywhere]">{text}</bdi>,
+        )}
       </p>
     </ConfirmDialog>
   );

@@ -1,5 +1,7 @@
 import { Info, LockKeyhole, TriangleAlert } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
+import { anyOf } from '../../../shared/words/lists.ts';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { type ConnectedAccount, missingFor } from '../../lib/accounts.ts';
 import type { PanelOperation } from './form/operation.ts';
@@ -16,8 +18,8 @@ interface OperationHeadProps {
 
 const dangers = {
   none: undefined,
-  careful: 'Changes something in Zoom.',
-  destructive: 'Can’t be undone. Tally asks you to type whom it’s about.',
+  careful: t.changesSomething,
+  destructive: t.cannotBeUndone,
 } as const;
 
 /** What an operation does, and all that has to be known before it is sent. */
@@ -33,7 +35,7 @@ export function OperationHead({ operation, account, ref, children }: OperationHe
           className="min-w-0 flex-1 font-semibold text-lg leading-7 outline-none [overflow-wrap:anywhere]"
         >
           {title}
-          {since && <span className="ml-2 font-normal text-muted text-sm">Later addition, {since}</span>}
+          {since && <span className="ml-2 font-normal text-muted text-sm">{t.laterAddition(since)}</span>}
         </h2>
         {children}
       </div>
@@ -50,23 +52,23 @@ export function OperationHead({ operation, account, ref, children }: OperationHe
         )}
         {needs.length > 0 && <Note icon={<Info className="text-muted" />}>{needsWords(needs)}</Note>}
         {adminOnly && !needs.includes('administrator') && (
-          <Note icon={<Info className="text-muted" />}>Only administrators can send this.</Note>
+          <Note icon={<Info className="text-muted" />}>{t.administratorsOnlySend}</Note>
         )}
         {missing && (
           <Note icon={<LockKeyhole className="text-danger" />}>
-            <span className="text-danger">Your sign-in doesn’t allow this.</span>
+            <span className="text-danger">{t.signInDoesntAllow}</span>
             <PermissionNeeded look="part" scopes={missing.scopes} />
           </Note>
         )}
       </ul>
       <details className="text-muted text-xs">
-        <summary className="min-h-6 w-fit rounded-md py-1 pr-2">Scopes and rate limit</summary>
+        <summary className="min-h-6 w-fit rounded-md py-1 pr-2">{t.scopesAndRateLimit}</summary>
         <dl className="selectable grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 pt-1">
-          <dt>Granular</dt>
-          <dd className="font-mono [overflow-wrap:anywhere]">{scopes.granular.join(' or ') || 'none'}</dd>
-          <dt>Classic</dt>
-          <dd className="font-mono [overflow-wrap:anywhere]">{scopes.classic.join(' or ') || 'none'}</dd>
-          <dt>Rate limit</dt>
+          <dt>{t.granular}</dt>
+          <dd className="font-mono [overflow-wrap:anywhere]">{anyOf(scopes.granular) || t.noScopes}</dd>
+          <dt>{t.classic}</dt>
+          <dd className="font-mono [overflow-wrap:anywhere]">{anyOf(scopes.classic) || t.noScopes}</dd>
+          <dt>{t.rateLimit}</dt>
           <dd>{paceWords(operation)}</dd>
         </dl>
       </details>

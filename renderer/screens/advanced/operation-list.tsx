@@ -1,9 +1,13 @@
 import { SearchX } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { Marked } from '../../components/marked.tsx';
 import { SearchField } from '../../components/search-field.tsx';
+import { sentence } from '../../lib/sentence.tsx';
 import { termsOf } from '../../lib/terms.ts';
 import { useListbox } from '../../lib/use-listbox.ts';
 import { Method } from './method.tsx';
@@ -21,7 +25,7 @@ export function OperationList({ open, onOpen }: OperationListProps) {
   const isSearch = query.trim() !== '';
   const found = findOperations(query);
   const listbox = useListbox({
-    label: 'Operations',
+    label: t.operations,
     entries: found,
     keyOf: ({ id }) => id,
     onTake: ({ id }) => onOpen(id),
@@ -50,7 +54,7 @@ export function OperationList({ open, onOpen }: OperationListProps) {
       >
         <span className={`[overflow-wrap:anywhere] ${isOpen ? 'font-semibold' : 'font-medium'}`}>
           <Marked text={title} terms={terms} />
-          {since && <span className="ml-1.5 font-normal text-muted text-xs">newer</span>}
+          {since && <span className="ml-1.5 font-normal text-muted text-xs">{t.newer}</span>}
         </span>
         <span className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs">
           <Method method={method} />
@@ -66,20 +70,20 @@ export function OperationList({ open, onOpen }: OperationListProps) {
       <div className="flex">
         <SearchField
           ref={field}
-          label="Search operations"
+          label={t.searchOperations}
           query={query}
           onQuery={ask}
           combobox={listbox.inputProps}
         />
       </div>
       <p role="status" className="sr-only">
-        {isSearch && (found.length === 0 ? 'Nothing found' : `${found.length} found`)}
+        {isSearch && (found.length === 0 ? common.nothingFound : common.found(found.length))}
       </p>
       {found.length === 0 && (
         <div className="flex flex-col items-center gap-3 px-2 py-8 text-center">
           <SearchX className="size-6 text-muted" />
           <p className="[overflow-wrap:anywhere]">
-            Nothing found for “<bdi>{query.trim()}</bdi>”
+            {sentence(common.nothingFoundFor, <bdi>{query.trim()}</bdi>)}
           </p>
           <Button
             onPress={() => {
@@ -87,7 +91,7 @@ export function OperationList({ open, onOpen }: OperationListProps) {
               field.current?.focus();
             }}
           >
-            Clear the search
+            {common.clearSearch}
           </Button>
         </div>
       )}
@@ -105,7 +109,7 @@ export function OperationList({ open, onOpen }: OperationListProps) {
           groups.map((group) => (
             <div key={group} {...listbox.groupProps(group)} className="flex flex-col gap-0.5">
               <p aria-hidden="true" className="px-2.5 pb-0.5 font-semibold text-muted text-xs">
-                {group}
+                {spoken(group)}
               </p>
               {found.filter((one) => one.group === group).map(row)}
             </div>

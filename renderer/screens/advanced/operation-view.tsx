@@ -10,6 +10,8 @@ import {
   needsConfirmation,
 } from '../../../shared/advanced.ts';
 import { stepsOf } from '../../../shared/json.ts';
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
@@ -46,7 +48,7 @@ interface OperationViewProps {
 /** From so many fields on, groups of a form are folded at first. */
 const large = 60;
 
-const sides = { form: 'Form', json: 'JSON' } as const;
+const sides = { form: t.form, json: t.json } as const;
 
 /** One operation: what it is, the call to be sent, and what came of it. */
 export function OperationView({ account, id, past, takesFocus, onBack, onSent }: OperationViewProps) {
@@ -152,7 +154,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
         <div className="@container/request flex min-w-0 flex-col gap-4">
           <div className="-mb-2 -ml-2 min-[52rem]:hidden">
             <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
-              All operations
+              {t.allOperations}
             </Button>
           </div>
           <OperationHead operation={operation} account={account} ref={title}>
@@ -160,7 +162,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             <Button
               look="quiet"
               icon={RotateCcw}
-              aria-label="Reset"
+              aria-label={t.reset}
               onPress={() => {
                 setForm(blankForm(id));
                 setFile(undefined);
@@ -169,12 +171,12 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             />
           </OperationHead>
           <div className="@3xl/request:hidden">
-            <Choice label="View" choices={sides} chosen={side} onChoose={setSide} />
+            <Choice label={t.view} choices={sides} chosen={side} onChoose={setSide} />
           </div>
           <FormContext value={context}>
             <div className="grid min-w-0 grid-cols-1 gap-4 @3xl/request:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <section
-                aria-label="Form"
+                aria-label={t.form}
                 className={`flex min-w-0 flex-col gap-3 ${side === 'form' ? '' : '@max-3xl/request:hidden'}`}
               >
                 {operation.file && (
@@ -189,10 +191,10 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
                 <FormFields form={form} current={current} problems={byPlace} />
               </section>
               <section
-                aria-label="JSON"
+                aria-label={t.json}
                 className={`flex min-w-0 flex-col gap-1.5 @3xl/request:sticky @3xl/request:top-4 @3xl/request:self-start ${side === 'json' ? '' : '@max-3xl/request:hidden'}`}
               >
-                <h3 className="font-semibold text-muted text-xs @max-3xl/request:hidden">The same as JSON</h3>
+                <h3 className="font-semibold text-muted text-xs @max-3xl/request:hidden">{t.sameAsJson}</h3>
                 <JsonEditor
                   ref={json}
                   form={form}
@@ -257,12 +259,12 @@ function useCurrent(operation: OperationId): CallCurrent | undefined {
 }
 
 function wordOf(form: FormState, told: readonly CallProblem[], blocking: number): string | undefined {
-  if (form.broken) return `The JSON is broken in line ${form.broken.line}.`;
+  if (form.broken) return t.jsonBroken(form.broken.line);
   const [first] = told.filter(({ blocks }) => blocks || blocking === 0);
   if (!first) return undefined;
   const count = blocking > 0 ? blocking : told.length;
   const name = stepsOf(first.pointer).at(-1);
-  return `${name === undefined ? '' : `${name}: `}${first.message}${count > 1 ? ` And ${count - 1} more.` : ''}`;
+  return `${name === undefined ? '' : `${name}: `}${spoken(first.message)}${count > 1 ? ` ${t.andMore(count - 1)}` : ''}`;
 }
 
 /** Puts the focus on what is wrong. What is folded opens by its problem first. */

@@ -1,5 +1,7 @@
 import { LoaderCircle, Send, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { Button } from '../../components/button.tsx';
 import { elapsedWords } from './words.ts';
 
@@ -22,7 +24,7 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
   const isRunning = running !== undefined;
   return (
     <section
-      aria-label="Send"
+      aria-label={t.send}
       className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 shadow-lg sm:bottom-2"
     >
       {/* It keeps its place and the focus: what took it would get the second press of a double click. */}
@@ -37,14 +39,14 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
         ) : (
           <Send className="size-4" />
         )}
-        {isDangerous ? 'Send…' : 'Send'}
+        {isDangerous ? t.sendAsk : t.send}
       </Button>
-      {canAnyway && !isRunning && <Button onPress={() => onSend(true)}>Send anyway</Button>}
+      {canAnyway && !isRunning && <Button onPress={() => onSend(true)}>{t.sendAnyway}</Button>}
       <span
         role="status"
         className={`min-w-0 flex-1 basis-24 px-1 [overflow-wrap:anywhere] ${isRunning ? 'text-muted' : 'text-danger text-xs'}`}
       >
-        {isRunning ? 'Waiting for Zoom' : word}
+        {isRunning ? t.waitingForZoom : word}
       </span>
       {running !== undefined && (
         <>
@@ -52,13 +54,13 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
             <Elapsed since={running} />
           </span>
           <Button icon={X} onPress={onCancel}>
-            Cancel
+            {common.cancel}
           </Button>
         </>
       )}
       {!isRunning && !word && (
         <kbd className="px-1 font-sans text-muted text-xs max-sm:hidden">
-          {mac ? '⌘ Enter' : 'Ctrl + Enter'}
+          {mac ? t.sendKeysMac : t.sendKeys}
         </kbd>
       )}
     </section>

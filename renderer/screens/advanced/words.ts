@@ -1,3 +1,4 @@
+import { advanced as t } from '../../../shared/words/en/advanced.ts';
 import type { Need } from '../../../shared/zoom/catalogue.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
 
@@ -18,31 +19,31 @@ export function elapsedWords(ms: number): string {
 }
 
 const needs: Readonly<Record<Need, string>> = {
-  administrator: 'an administrator',
-  licence: 'a license',
-  'paid-account': 'a paid account',
-  'same-account': 'both people in the same account',
-  'zoom-client': 'you to be signed in to Zoom’s own app',
-  'virtual-backgrounds': 'virtual backgrounds to be switched on for the account',
-  'managed-domain': 'the address to be in a domain that the account manages',
-  'work-email-login': 'a user who signs in with a work email address',
+  administrator: t.needAdministrator,
+  licence: t.needLicense,
+  'paid-account': t.needPaidAccount,
+  'same-account': t.needSameAccount,
+  'zoom-client': t.needZoomApp,
+  'virtual-backgrounds': t.needBackgrounds,
+  'managed-domain': t.needManagedDomain,
+  'work-email-login': t.needWorkEmail,
 };
 
 /** "Needs an administrator and a paid account."; empty where nothing is needed. */
 export function needsWords(of: readonly Need[]): string {
   if (of.length === 0) return '';
-  return `Needs ${new Intl.ListFormat('en-GB').format(of.map((need) => needs[need]))}.`;
+  return t.needs(new Intl.ListFormat('en-GB').format(of.map((need) => needs[need])));
 }
 
 /** Zoom's pace for an operation: its class, and its limits for one user or account. */
 export function paceWords(operation: Operation): string {
   const { label, perUserLimit, perDayLimit, perAccountDayLimit } = operation;
   const parts = [
-    `Rate: ${label}`,
-    perUserLimit && `${perUserLimit.count} in ${perUserLimit.seconds} s for one user`,
-    perDayLimit && `${number.format(perDayLimit)} a day for one user`,
+    t.rate(label),
+    perUserLimit && t.ratePerUser(perUserLimit.count, perUserLimit.seconds),
+    perDayLimit && t.ratePerDay(number.format(perDayLimit)),
     perAccountDayLimit &&
-      `${number.format(perAccountDayLimit.free)} to ${number.format(perAccountDayLimit.business)} a day for the account, by plan`,
+      t.ratePerAccountDay(number.format(perAccountDayLimit.free), number.format(perAccountDayLimit.business)),
   ];
   return parts.filter(Boolean).join(', ');
 }

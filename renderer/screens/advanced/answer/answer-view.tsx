@@ -2,6 +2,8 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallAnswer, CallInput } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { spoken } from '../../../../shared/words/language.ts';
 import { retryWord } from '../../../../shared/words/retry.ts';
 import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
@@ -28,7 +30,7 @@ export function AnswerView({ outcome, isRunning, onAgain, onNext }: AnswerViewPr
   const isPast = outcome.kind === 'answer' && outcome.past === true;
   return (
     <section
-      aria-label="Answer"
+      aria-label={t.answer}
       className={`flex min-w-0 flex-col gap-4 rounded-2xl border border-line bg-surface p-4 ${isRunning ? 'opacity-60' : ''}`}
     >
       <Head answer={answer} error={error} isPast={isPast} />
@@ -41,7 +43,7 @@ export function AnswerView({ outcome, isRunning, onAgain, onNext }: AnswerViewPr
         <BodyView http={answer.http} call={answer.call}>
           {answer.next && (
             <Button isDisabled={isRunning} onPress={() => answer.next && onNext(answer.next)}>
-              Next page
+              {t.nextPage}
             </Button>
           )}
         </BodyView>
@@ -64,15 +66,15 @@ function Head({ answer, error, isPast }: HeadProps) {
     <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <h3 className="flex items-center gap-2 font-semibold text-base">
         <Icon className={`size-5 shrink-0 ${error ? 'text-danger' : 'text-[var(--green)]'}`} />
-        {http ? `${http.status} ${http.phrase}` : answer ? 'No answer' : 'Not sent'}
+        {http ? `${http.status} ${http.phrase}` : answer ? t.noAnswer : t.notSent}
       </h3>
-      {!error && http?.form === 'empty' && <p>Done, nothing to show.</p>}
+      {!error && http?.form === 'empty' && <p>{t.nothingToShow}</p>}
       {answer && (
         <p className="text-muted text-xs tabular-nums">
           {[
             elapsedWords(answer.ms),
             ...(http ? [sizeWords(http.size)] : []),
-            ...(isPast ? [`from ${clockTime(answer.at, now)}`] : []),
+            ...(isPast ? [t.fromTime(clockTime(answer.at, now))] : []),
           ].join(', ')}
         </p>
       )}
@@ -94,19 +96,18 @@ function Trouble({ error, meanings, isRunning, onAgain }: TroubleProps) {
   const word = retryWord(error);
   return (
     <div role="alert" className="selectable flex flex-col gap-2 border-danger border-l-2 pl-3">
-      <p className="font-medium">{error.what}</p>
-      {error.why && <p className="text-muted">{error.why}</p>}
+      <p className="font-medium">{spoken(error.what)}</p>
+      {error.why && <p className="text-muted">{spoken(error.why)}</p>}
       {meanings.length > 0 && (
         <div className="text-muted">
           <p>
             {code !== undefined && code !== null
-              ? `Zoom’s code ${code} means here`
-              : 'What Zoom says means here'}
-            {meanings.length > 1 && ' one of these'}:
+              ? t.codeMeans(code, meanings.length)
+              : t.messageMeans(meanings.length)}
           </p>
           <ul className="list-disc pl-5">
             {meanings.map((meaning) => (
-              <li key={meaning}>{meaning}</li>
+              <li key={meaning}>{spoken(meaning)}</li>
             ))}
           </ul>
         </div>
@@ -142,14 +143,14 @@ function Facts({ answer }: { readonly answer: CallAnswer }) {
     <div className="flex flex-col gap-1 text-xs">
       <dl className="selectable grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
         {limits && (
-          <Fact name="Rate limit">
+          <Fact name={t.rateLimit}>
             {limits.label}
             {limits.remaining !== null &&
-              `, ${limits.remaining}${limits.limit === null ? '' : ` of ${limits.limit}`} left ${limits.type === 'daily' ? 'today' : 'this second'}`}
+              `, ${(limits.type === 'daily' ? t.leftToday : t.leftThisSecond)(limits.remaining, limits.limit)}`}
           </Fact>
         )}
         {trackingId && (
-          <Fact name="Tracking id">
+          <Fact name={t.trackingId}>
             <span className="font-mono">{trackingId}</span>
           </Fact>
         )}
@@ -157,7 +158,7 @@ function Facts({ answer }: { readonly answer: CallAnswer }) {
       {http && http.headers.length > 0 && (
         <details>
           <summary className="min-h-6 w-fit rounded-md py-1 pr-2 text-muted">
-            {http.headers.length} headers
+            {t.headers(http.headers.length)}
           </summary>
           <dl className="selectable grid grid-cols-1 gap-x-3 gap-y-0.5 font-mono sm:grid-cols-[auto_minmax(0,1fr)]">
             {http.headers.map(([name, value], at) => (

@@ -2,6 +2,10 @@ import { ChevronDown, ChevronUp, Download } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { CallAnswer } from '../../../../shared/advanced.ts';
 import { readJson } from '../../../../shared/json.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { common } from '../../../../shared/words/en/common.ts';
+import { spoken } from '../../../../shared/words/language.ts';
+import { wholeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { ask } from '../../../lib/bridge.ts';
@@ -18,7 +22,7 @@ interface BodyViewProps {
   readonly children: ReactNode;
 }
 
-const forms = { tree: 'Tree', raw: 'Raw' } as const;
+const forms = { tree: t.tree, raw: t.raw } as const;
 
 /** Of one character of the raw body, px; it is set in one font of fixed width. */
 const characterWidth = 7.3;
@@ -49,7 +53,7 @@ export function BodyView({ http, call, children }: BodyViewProps) {
       <div className="flex flex-wrap items-center gap-2">
         {lines && (
           <Choice
-            label="Body"
+            label={t.body}
             choices={forms}
             chosen={isRaw ? 'raw' : 'tree'}
             onChoose={(one) => setRaw(one === 'raw')}
@@ -59,8 +63,8 @@ export function BodyView({ http, call, children }: BodyViewProps) {
           {children}
           <CopyButton
             look="quiet"
-            label="Copy"
-            what="the body"
+            label={common.copy}
+            what={t.theBody}
             action={{ type: 'clipboard.copy', text: body }}
           />
           <Button
@@ -68,10 +72,10 @@ export function BodyView({ http, call, children }: BodyViewProps) {
             icon={Download}
             onPress={async () => {
               const result = await ask(window.tally.advanced.save({ call }));
-              setUnsaved(result.ok ? undefined : result.error.what);
+              setUnsaved(result.ok ? undefined : spoken(result.error.what));
             }}
           >
-            Save
+            {common.save}
           </Button>
           {unsaved && (
             <span role="alert" className="self-center text-danger text-xs">
@@ -81,7 +85,7 @@ export function BodyView({ http, call, children }: BodyViewProps) {
         </div>
       </div>
       <SearchLine
-        label="Search the body"
+        label={t.searchBody}
         query={query}
         onQuery={(next) => {
           setQuery(next);
@@ -95,19 +99,19 @@ export function BodyView({ http, call, children }: BodyViewProps) {
         {query.trim() !== '' && (
           <>
             <span role="status" className="text-muted text-xs tabular-nums">
-              {found.length === 0 ? 'Not found' : `${at + 1} of ${found.length.toLocaleString('en-US')}`}
+              {found.length === 0 ? t.notFound : t.hitOf(at + 1, wholeWords(found.length))}
             </span>
             <Button
               look="quiet"
               icon={ChevronUp}
-              aria-label="The one before"
+              aria-label={t.oneBefore}
               isDisabled={found.length < 2}
               onPress={() => setStep(at - 1)}
             />
             <Button
               look="quiet"
               icon={ChevronDown}
-              aria-label="The next"
+              aria-label={t.theNext}
               isDisabled={found.length < 2}
               onPress={() => setStep(at + 1)}
             />

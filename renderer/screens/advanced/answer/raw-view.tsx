@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import { VirtualRows, type VirtualRowsHandle } from './virtual-rows.tsx';
 
 interface RawViewProps {
@@ -19,7 +20,7 @@ export function RawView({ lines, found, hit, onWidth }: RawViewProps) {
     <VirtualRows
       ref={rows}
       role="group"
-      label="Body as it came"
+      label={t.bodyRaw}
       count={lines.length}
       rowHeight={20}
       mostRows={26}

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import { foldedAtFirst, seenLines, type TreeLine, unfolded } from './tree.ts';
 import { VirtualRows, type VirtualRowsHandle } from './virtual-rows.tsx';
 
@@ -78,7 +79,7 @@ export function TreeView({ lines, found, hit }: TreeViewProps) {
     <VirtualRows
       ref={rows}
       role="tree"
-      label="Body as a tree"
+      label={t.bodyTree}
       count={seen.length}
       rowHeight={rowHeight}
       mostRows={22}

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Json } from '../../../../shared/advanced.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { common } from '../../../../shared/words/en/common.ts';
 import { useFormContext } from './context.ts';
 import type { Field } from './fields.ts';
 
@@ -21,7 +23,7 @@ export function EditButton({ word, what, entry, pointer, value, children }: Edit
   return (
     <button
       type="button"
-      aria-label={`${word}${entry === undefined ? '' : ` entry ${entry}`}: ${what}`}
+      aria-label={entry === undefined ? common.about(word, what) : t.aboutEntry(word, entry, what)}
       disabled={isFixed}
       onClick={() => edit(pointer, value)}
       className="inline-flex min-h-6 shrink-0 items-center gap-1 rounded-md px-1.5 font-medium text-muted text-xs underline decoration-line underline-offset-2 hover:bg-sunken hover:text-text disabled:opacity-50"
@@ -34,7 +36,7 @@ export function EditButton({ word, what, entry, pointer, value, children }: Edit
 
 export function LeaveOut({ field, pointer }: { readonly field: Field; readonly pointer: string }) {
   return (
-    <EditButton word="Don’t send" what={field.name} pointer={pointer} value={undefined}>
+    <EditButton word={t.dontSend} what={field.name} pointer={pointer} value={undefined}>
       <X className="size-3.5" />
     </EditButton>
   );

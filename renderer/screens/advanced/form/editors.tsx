@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import { Checkbox } from '../../../components/checkbox.tsx';
 import { lineLook } from '../../../components/looks.ts';
 import { Segments } from '../../../components/segments.tsx';
@@ -80,11 +81,11 @@ export function NumberEditor({ field, ...props }: EditorProps & { readonly field
   const { minimum, maximum, integer } = field;
   const limits =
     minimum !== undefined && maximum !== undefined
-      ? `${minimum} to ${maximum}`
+      ? t.range(minimum, maximum)
       : minimum !== undefined
-        ? `${minimum} or more`
+        ? t.orMore(minimum)
         : maximum !== undefined
-          ? `${maximum} at most`
+          ? t.atMost(maximum)
           : '';
   return (
     <WithNull field={field} {...props}>
@@ -119,7 +120,7 @@ export function SecretEditor({ secret, ...props }: EditorProps & { readonly secr
 export function SwitchEditor({ field, ...props }: EditorProps & { readonly field: Field }) {
   const { id, pointer, value, isFixed, edit } = props;
   const choices = [
-    { word: 'Not sent', value: undefined },
+    { word: t.notSent, value: undefined },
     { word: 'true', value: true },
     { word: 'false', value: false },
     ...(field.nullable ? [{ word: 'null', value: null }] : []),
@@ -143,8 +144,8 @@ const notSent = 'not sent';
 
 function wordsOf({ word, since, administrators }: Choice): string {
   const notes = [
-    ...(administrators ? ['administrators only'] : []),
-    ...(since ? [`later addition, ${since}`] : []),
+    ...(administrators ? [t.administratorsOnlyInside] : []),
+    ...(since ? [t.laterAdditionInside(since)] : []),
   ];
   return notes.length > 0 ? `${word} (${notes.join('; ')})` : word;
 }
@@ -169,7 +170,7 @@ export function ChoiceEditor({ field, ...props }: EditorProps & { readonly field
       }
       look="max-w-full self-start"
     >
-      <option value={notSent}>Not sent</option>
+      <option value={notSent}>{t.notSent}</option>
       {isStrange && (
         <option value="-1" disabled>
           {textOf(value)}
@@ -188,11 +189,7 @@ export function ChoiceEditor({ field, ...props }: EditorProps & { readonly field
 export function OtherEditor({ value }: EditorProps) {
   return (
     <p className="text-muted text-xs">
-      {value === undefined ? (
-        'Write this one in the JSON.'
-      ) : (
-        <code className="font-mono">{textOf(value)}</code>
-      )}
+      {value === undefined ? t.writeInJson : <code className="font-mono">{textOf(value)}</code>}
     </p>
   );
 }

@@ -2,9 +2,12 @@ import { ChevronRight, Plus } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, type JsonObject, pointerTo } from '../../../../shared/json.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { common } from '../../../../shared/words/en/common.ts';
 import { Button } from '../../../components/button.tsx';
 import { lineLook } from '../../../components/looks.ts';
 import { Select } from '../../../components/select.tsx';
+import { sentence } from '../../../lib/sentence.tsx';
 import { fieldId, useFormContext } from './context.ts';
 import { EditButton, LeaveOut } from './edit-button.tsx';
 import { FieldName } from './field-name.tsx';
@@ -73,12 +76,12 @@ function FieldGroup(props: NodeProps<ObjectField>) {
         >
           <ChevronRight className={`size-4 shrink-0 text-muted ${open ? 'rotate-90' : ''}`} />
           <code className="min-w-0 font-mono font-semibold text-xs [overflow-wrap:anywhere]">
-            {field.name || 'entry'}
+            {field.name || t.entryOfList}
           </code>
-          {field.required && <span className="font-medium text-xs">Required</span>}
+          {field.required && <span className="font-medium text-xs">{t.required}</span>}
           <span className="ml-auto shrink-0 pr-1 text-muted text-xs tabular-nums">
-            {touched > 0 ? `${touched} of ${Math.max(count, touched)} sent` : count}
-            {touched === 0 && <span className="sr-only"> fields</span>}
+            {touched > 0 ? t.sentOf(touched, Math.max(count, touched)) : count}
+            {touched === 0 && <span className="sr-only"> {t.fields}</span>}
           </span>
         </button>
       </h4>
@@ -127,8 +130,8 @@ export function Fields(props: NodeProps<ObjectField>) {
             className="flex min-w-0 flex-wrap items-center gap-x-2 border-text border-l-2 py-1.5 pl-3"
           >
             <code className="min-w-0 font-mono font-semibold text-xs [overflow-wrap:anywhere]">{key}</code>
-            <span className="text-muted text-xs">Not in the catalogue. The JSON shows it.</span>
-            <EditButton word="Don’t send" what={key} pointer={pointerTo(pointer, key)} value={undefined} />
+            <span className="text-muted text-xs">{t.notInCatalogue}</span>
+            <EditButton word={t.dontSend} what={key} pointer={pointerTo(pointer, key)} value={undefined} />
             <ProblemLines of={problems.get(pointerTo(pointer, key))} look="w-full text-xs" />
           </div>
         ))}
@@ -145,7 +148,7 @@ interface MoreEntriesProps {
 /** Puts an entry of any name into an object. */
 function MoreEntries({ pointer, rest, taken }: MoreEntriesProps) {
   const { edit, isFixed } = useFormContext();
-  const { title = 'Further entry' } = rest;
+  const { title = t.furtherEntry } = rest;
   const [name, setName] = useState('');
   const add = () => {
     if (name === '' || name === '__proto__' || taken.includes(name)) return;
@@ -157,8 +160,8 @@ function MoreEntries({ pointer, rest, taken }: MoreEntriesProps) {
       <summary className="min-h-6 w-fit rounded-md py-1 pr-2 text-muted">{title}</summary>
       <div className="flex flex-wrap gap-2 pt-1">
         <input
-          aria-label={`${title}: name`}
-          placeholder="Name"
+          aria-label={t.nameOf(title)}
+          placeholder={common.name}
           value={name}
           readOnly={isFixed}
           onChange={(event) => setName(event.target.value)}
@@ -166,7 +169,7 @@ function MoreEntries({ pointer, rest, taken }: MoreEntriesProps) {
           className={`${lineLook} w-40`}
         />
         <Button icon={Plus} isDisabled={isFixed || name === '' || taken.includes(name)} onPress={add}>
-          Add
+          {common.add}
         </Button>
       </div>
     </details>
@@ -201,7 +204,7 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
       </div>
       <ProblemLines of={problems.get(pointer)} look="text-xs" />
       {field.help && <p className="text-muted text-xs">{field.help}</p>}
-      {entries?.length === 0 && <p className="text-xs">An empty list is sent.</p>}
+      {entries?.length === 0 && <p className="text-xs">{t.emptyListSent}</p>}
       {entries?.map((entry, at) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other name
@@ -209,9 +212,9 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
           className="flex flex-col gap-1 rounded-lg border border-line p-2"
         >
           <div className="flex items-center justify-between gap-2">
-            <span className="font-medium text-muted text-xs tabular-nums">Entry {at + 1}</span>
+            <span className="font-medium text-muted text-xs tabular-nums">{t.entry(at + 1)}</span>
             <EditButton
-              word="Remove"
+              word={common.remove}
               what={field.name}
               entry={at + 1}
               pointer={pointer}
@@ -229,21 +232,21 @@ function FieldList({ field, pointer, value, now, problems, secrets }: NodeProps<
         <Button
           icon={Plus}
           id={id}
-          aria-label={`Add an entry: ${field.name}`}
+          aria-label={t.addEntryTo(field.name)}
           isDisabled={isFixed || full}
           onPress={() => edit(pointer, [...(entries ?? []), blankOf(field.item)])}
         >
-          Add
+          {common.add}
         </Button>
         {field.maxItems !== undefined && (
-          <span className="text-muted text-xs tabular-nums">At most {field.maxItems}</span>
+          <span className="text-muted text-xs tabular-nums">{t.mostEntries(field.maxItems)}</span>
         )}
         {now !== undefined && !entries && (
           <span className="flex min-w-0 items-center gap-2 text-muted text-xs">
             <span className="max-w-64 truncate">
-              Now: <bdi className="font-mono">{textOf(now)}</bdi>
+              {sentence(t.now, <bdi className="font-mono">{textOf(now)}</bdi>)}
             </span>
-            <EditButton word="Take over" what={field.name} pointer={pointer} value={now} />
+            <EditButton word={t.takeOver} what={field.name} pointer={pointer} value={now} />
           </span>
         )}
       </div>
@@ -271,7 +274,7 @@ function FieldVariants(props: NodeProps<VariantsField>) {
         }}
         look="self-start"
       >
-        <option value="-1">{value === undefined ? 'Not sent' : 'Only in the JSON'}</option>
+        <option value="-1">{value === undefined ? t.notSent : t.onlyInJson}</option>
         {field.variants.map((variant, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: variants have no other name
           <option key={index} value={String(index)}>

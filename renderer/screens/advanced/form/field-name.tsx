@@ -1,3 +1,4 @@
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import type { Field } from './fields.ts';
 
 /** What a field is called: by Zoom, in words where there are some, and what has to be known before it is filled in. */
@@ -11,10 +12,10 @@ export function FieldName({ field, id }: { readonly field: Field; readonly id: s
           {name}
         </code>
       </label>
-      {required && <span className="font-medium text-xs">Required</span>}
-      {administrators && <span className="text-muted text-xs">Administrators only</span>}
-      {since && <span className="text-muted text-xs">Later addition, {since}</span>}
-      {deprecated && <span className="text-muted text-xs">Out of date</span>}
+      {required && <span className="font-medium text-xs">{t.required}</span>}
+      {administrators && <span className="text-muted text-xs">{t.administratorsOnly}</span>}
+      {since && <span className="text-muted text-xs">{t.laterAddition(since)}</span>}
+      {deprecated && <span className="text-muted text-xs">{t.outOfDate}</span>}
     </span>
   );
 }

@@ -1,4 +1,7 @@
 import type { CallProblem, Json } from '../../../../shared/advanced.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { spoken } from '../../../../shared/words/language.ts';
+import { sentence } from '../../../lib/sentence.tsx';
 import { type EditorProps, fieldId, useFormContext } from './context.ts';
 import { EditButton, LeaveOut } from './edit-button.tsx';
 import {
@@ -45,16 +48,14 @@ export function FieldRow(props: FieldRowProps) {
       <div id={`${id}-words`} className="flex flex-col gap-0.5 text-xs">
         <ProblemLines of={problems} look="[overflow-wrap:anywhere]" />
         {field.help && <p className="text-muted">{field.help}</p>}
-        {field.initial !== undefined && (
-          <p className="text-muted">Not sent, Zoom takes {textOf(field.initial)}.</p>
-        )}
+        {field.initial !== undefined && <p className="text-muted">{t.initialValue(textOf(field.initial))}</p>}
       </div>
       {hasNow && (
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-muted text-xs">
           <span className="min-w-0 truncate">
-            Now: <bdi className="selectable">{words === '' ? 'empty' : words}</bdi>
+            {sentence(t.now, <bdi className="selectable">{words === '' ? t.empty : words}</bdi>)}
           </span>
-          <EditButton word="Take over" what={field.name} pointer={pointer} value={now} />
+          <EditButton word={t.takeOver} what={field.name} pointer={pointer} value={now} />
         </p>
       )}
     </div>
@@ -70,7 +71,7 @@ interface ProblemLinesProps {
 export function ProblemLines({ of, look }: ProblemLinesProps) {
   return of?.map(({ message }) => (
     <p key={message} className={`text-danger ${look}`}>
-      {message}
+      {spoken(message)}
     </p>
   ));
 }
@@ -80,7 +81,7 @@ function Editor({ field, problems, secret, ...rest }: FieldRowProps & { readonly
   const props: EditorProps = { ...rest, isInvalid: problems !== undefined, isFixed, edit };
   const { value } = rest;
   if (value !== undefined && value !== null && !fits(field, value) && field.kind !== 'choice')
-    return <p className="text-muted text-xs">Of another kind than Zoom expects. The JSON shows it.</p>;
+    return <p className="text-muted text-xs">{t.ofAnotherKind}</p>;
   switch (field.kind) {
     case 'text':
       return <TextEditor {...props} field={field} />;

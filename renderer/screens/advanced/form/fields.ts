@@ -1,5 +1,6 @@
 import type { Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, readJson, stepsOf, writeJson } from '../../../../shared/json.ts';
+import { spoken } from '../../../../shared/words/language.ts';
 import type { Schema } from '../../../../shared/zoom/catalogue.ts';
 import { merged } from './schema.ts';
 
@@ -91,8 +92,8 @@ function make(name: string, raw: Schema, place: Place): Field {
   const { title, description, deprecated = false, examples } = schema;
   const common = {
     name,
-    title,
-    help: description,
+    title: title && spoken(title),
+    help: description && spoken(description),
     required: place.required,
     nullable: typesOf(schema).includes('null'),
     deprecated,
@@ -179,7 +180,7 @@ function choicesOf(
     const isSame = word === undefined || word.replaceAll(',', '') === String(value);
     return {
       value,
-      word: isSame ? String(value) : `${value}: ${word}`,
+      word: isSame ? String(value) : `${value}: ${spoken(word)}`,
       since: know.since?.(path, given),
       administrators: know.administrators?.(path, given) ?? false,
     };

@@ -1,10 +1,12 @@
 import { FileDown, FileUp, X } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import type { CallFile, CallProblem } from '../../../../shared/advanced.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import { typeNames } from '../../../../shared/words/files.ts';
 import { sizeWords } from '../../../../shared/words/sizes.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChooseFiles } from '../../../components/choose-files.tsx';
+import { sentence } from '../../../lib/sentence.tsx';
 import { ProblemLines } from './field-row.tsx';
 import type { PanelOperation } from './operation.ts';
 
@@ -33,7 +35,7 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
     setOver(isOver && event.dataTransfer.types.includes('Files'));
   return (
     <section
-      aria-label="File"
+      aria-label={t.file}
       data-files="advanced.add"
       onDragEnter={(event) => held(event, true)}
       onDragLeave={(event) => {
@@ -49,41 +51,39 @@ export function FileField({ wanted, file, former, problems, onFile }: FileFieldP
           <p className="min-w-0 flex-1">
             <bdi className="block truncate font-medium">{file.name}</bdi>
             <span className="text-muted text-xs">
-              {[file.type ? typeNames([file.type]) : 'Of no kind that Zoom takes', sizeWords(file.size)].join(
-                ', ',
-              )}
+              {[file.type ? typeNames([file.type]) : t.fileOfNoKind, sizeWords(file.size)].join(', ')}
             </span>
           </p>
           <Button
             look="quiet"
             icon={X}
-            aria-label={`Don’t send: ${file.name}`}
+            aria-label={t.dontSendFile(file.name)}
             onPress={() => onFile(undefined)}
           />
         </div>
       ) : (
         <p className="flex items-center gap-3 font-medium">
           <FileDown className="size-5 shrink-0 text-muted" />
-          Drop a file here
+          {t.dropFile}
         </p>
       )}
       <p className="text-muted text-xs">
-        {typeNames(wanted.types)}, at most {sizeWords(wanted.sureBytes)}, as{' '}
-        <code className="font-mono">{wanted.field}</code>
+        {sentence(
+          (field) => t.fileRules(typeNames(wanted.types), sizeWords(wanted.sureBytes), field),
+          <code className="font-mono">{wanted.field}</code>,
+        )}
       </p>
       {former !== undefined && !file && (
-        <p className="text-xs">
-          <bdi className="font-medium">{former}</bdi> was sent then. Choose it again.
-        </p>
+        <p className="text-xs">{sentence(t.wasSentThen, <bdi className="font-medium">{former}</bdi>)}</p>
       )}
       <ProblemLines of={problems} look="text-xs" />
       {unread && (
         <p role="alert" className="text-danger text-xs">
-          This file couldn’t be read.
+          {t.fileUnreadable}
         </p>
       )}
       {/* Any file may be chosen: what Zoom says of a wrong one is worth knowing, too. */}
-      <ChooseFiles accept="">{file ? 'Choose another' : 'Choose a file'}</ChooseFiles>
+      <ChooseFiles accept="">{file ? t.chooseAnother : t.chooseFile}</ChooseFiles>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { CallCurrent, Json } from '../../../../shared/advanced.ts';
 import { isObject, pointerTo } from '../../../../shared/json.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import { SearchLine } from '../search-line.tsx';
 import { Fields } from './field-group.tsx';
 import type { Field } from './fields.ts';
@@ -15,9 +16,9 @@ interface FormFieldsProps {
 }
 
 const titles: Readonly<Record<string, string>> = {
-  path: 'Path',
-  query: 'Query',
-  body: 'Body',
+  path: t.path,
+  query: t.query,
+  body: t.body,
 };
 
 /** Forms with fewer fields than this need no search. */
@@ -42,14 +43,12 @@ export function FormFields({ form, current, problems }: FormFieldsProps) {
   );
   return (
     <div className="flex flex-col gap-4">
-      {leaves.length === 0 && (
-        <p className="pt-2 text-muted">There is nothing to fill in. It can be sent as it is.</p>
-      )}
+      {leaves.length === 0 && <p className="pt-2 text-muted">{t.nothingToFillIn}</p>}
       {leafCount(root) >= searchFrom && (
-        <SearchLine label="Search fields" query={query} onQuery={setQuery}>
+        <SearchLine label={t.searchFields} query={query} onQuery={setQuery}>
           {shown && (
             <span role="status" className="text-muted text-xs tabular-nums">
-              {shown.size} of {leaves.length}
+              {t.shownOf(shown.size, leaves.length)}
             </span>
           )}
         </SearchLine>
@@ -74,12 +73,12 @@ export function FormFields({ form, current, problems }: FormFieldsProps) {
               />
             ) : (
               // Whatever else the JSON has in its place is told of, not overwritten.
-              <p className="text-muted text-xs">This is no object. The JSON shows it.</p>
+              <p className="text-muted text-xs">{t.noObject}</p>
             )}
           </section>
         );
       })}
-      {shown?.size === 0 && <p className="py-4 text-center text-muted">No field is called like this.</p>}
+      {shown?.size === 0 && <p className="py-4 text-center text-muted">{t.noSuchField}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type CallInput, hiddenText, type Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, type JsonObject, valueAt, writeJson } from '../../../../shared/json.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import type { OperationId } from '../../../../shared/zoom/operations.gen.ts';
 import { fieldAt } from './fields.ts';
 import { lineAt, placeOf, readJson, type TextProblem } from './json-text.ts';
@@ -98,16 +99,16 @@ export function editText(state: FormState, text: string): FormState {
     const offset = placeOf(text, pointer)?.offset ?? 0;
     return broken({ message, offset, line: lineAt(text, offset) });
   };
-  if (!isObject(value)) return at('', 'A call is an object with “path”, “query” and “body”.');
+  if (!isObject(value)) return at('', t.callIsObject);
   const strange = Object.keys(value).find((key) => !places.includes(key));
-  if (strange !== undefined) return at(`/${strange}`, `“${strange}” is none of “path”, “query” and “body”.`);
+  if (strange !== undefined) return at(`/${strange}`, t.noPartOfCall(strange));
   const flat = ['path', 'query'].find((place) => value[place] !== undefined && !isObject(value[place]));
-  if (flat !== undefined) return at(`/${flat}`, `“${flat}” has to be an object.`);
+  if (flat !== undefined) return at(`/${flat}`, t.hasToBeObject(flat));
   const open = operationOf(operation).secrets.find((pointer) => {
     const given = valueAt(value, pointer);
     return given !== undefined && !(given === dots && secrets[pointer] !== undefined);
   });
-  if (open !== undefined) return at(open, 'A password is typed in the form, where nobody can read it.');
+  if (open !== undefined) return at(open, t.passwordInForm);
   return { ...kept({ operation, values: value, secrets }), text };
 }
 

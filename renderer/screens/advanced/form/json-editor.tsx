@@ -1,5 +1,7 @@
 import { type Ref, useMemo, useRef, useState } from 'react';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import { Button } from '../../../components/button.tsx';
+import { sentence } from '../../../lib/sentence.tsx';
 import type { FormState } from './form.ts';
 import { placeOf } from './json-text.ts';
 import type { Problems } from './problems.ts';
@@ -65,7 +67,7 @@ export function JsonEditor({ form, problems, onText, onMend, ref }: JsonEditorPr
         </div>
         <textarea
           ref={ref}
-          aria-label="The call as JSON"
+          aria-label={t.callAsJson}
           aria-invalid={broken !== undefined || marks.length > 0}
           aria-describedby="json-problems"
           value={text}
@@ -81,14 +83,12 @@ export function JsonEditor({ form, problems, onText, onMend, ref }: JsonEditorPr
       <div id="json-problems" aria-live="polite" className="flex flex-col gap-1 text-xs empty:hidden">
         {broken && (
           <>
-            <p className="text-danger">
-              Line {broken.line}: {broken.message}
-            </p>
-            <p className="text-muted">Until it’s fixed, the form shows what was there before.</p>
+            <p className="text-danger">{t.lineProblem(broken.line, broken.message)}</p>
+            <p className="text-muted">{t.untilFixed}</p>
             <div className="flex flex-wrap gap-2">
-              <Button onPress={() => select(broken.offset, 0)}>Go to line {broken.line}</Button>
+              <Button onPress={() => select(broken.offset, 0)}>{t.goToLine(broken.line)}</Button>
               <Button look="quiet" onPress={onMend}>
-                Back to the form’s values
+                {t.backToForm}
               </Button>
             </div>
           </>
@@ -100,7 +100,10 @@ export function JsonEditor({ form, problems, onText, onMend, ref }: JsonEditorPr
             onClick={() => select(offset, length)}
             className="rounded-md text-left text-danger underline decoration-transparent underline-offset-2 hover:decoration-current [overflow-wrap:anywhere]"
           >
-            Line {line}, <code className="font-mono">{pointer}</code>: {message}
+            {sentence(
+              (place) => t.placeProblem(line, place, message),
+              <code className="font-mono">{pointer}</code>,
+            )}
           </button>
         ))}
       </div>

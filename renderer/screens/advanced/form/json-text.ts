@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Json } from '../../../../shared/advanced.ts';
 import { readJson as readValue, stepsOf } from '../../../../shared/json.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 import { isExact } from './fields.ts';
 
 /** Why a text cannot be read, and where. */
@@ -30,7 +31,7 @@ export function readJson(text: string): Read {
     ok: false,
     problem: { message, offset, line: lineAt(text, offset) },
   });
-  if (text.trim() === '') return at('There is nothing here. An empty call is {}.', 0);
+  if (text.trim() === '') return at(t.jsonEmpty, 0);
   const errors: ParseError[] = [];
   const tree = nodeOf(text, errors);
   try {
@@ -39,7 +40,7 @@ export function readJson(text: string): Read {
     return odd ? at(odd.message, odd.offset) : { ok: true, value: readValue(text) ?? null };
   } catch {
     const [first] = errors;
-    return first ? at(words(first), first.offset) : at('This isn’t JSON.', 0);
+    return first ? at(words(first), first.offset) : at(t.jsonNone, 0);
   }
 }
 
@@ -54,19 +55,19 @@ function nodeOf(text: string, errors: ParseError[] = []): Node | undefined {
 
 function oddIn(node: Node, text: string, depth: number): { message: string; offset: number } | undefined {
   const { offset, length, children = [] } = node;
-  if (depth > deepest) return { message: 'This is nested too deeply.', offset };
+  if (depth > deepest) return { message: t.jsonTooDeep, offset };
   if (node.type === 'number') {
     const written = text.slice(offset, offset + length);
     if (!/^-?\d+$/.test(written) && !isExact(Number(written)))
-      return { message: `${written} can’t be sent exactly: it has too many digits.`, offset };
+      return { message: t.jsonTooManyDigits(written), offset };
   }
   const names = new Set<string>();
   for (const one of children) {
     if (node.type === 'object') {
       const [name] = one.children ?? [];
       const key = String(name?.value);
-      if (names.has(key)) return { message: `“${key}” is here twice.`, offset: one.offset };
-      if (key === '__proto__') return { message: `“${key}” can’t be sent.`, offset: one.offset };
+      if (names.has(key)) return { message: t.jsonTwice(key), offset: one.offset };
+      if (key === '__proto__') return { message: t.jsonForbiddenKey(key), offset: one.offset };
       names.add(key);
     }
     const odd = oddIn(one, text, depth + 1);
@@ -103,23 +104,23 @@ function nodeAt(tree: Node, parts: readonly string[]): Node | undefined {
 }
 
 const errorWords: Readonly<Record<string, string>> = {
-  InvalidNumberFormat: 'This number isn’t written as JSON writes numbers.',
-  PropertyNameExpected: 'A name in double quotes is missing here.',
-  ValueExpected: 'A value is missing here.',
-  ColonExpected: 'A colon is missing here.',
-  CommaExpected: 'A comma is missing here.',
-  CloseBraceExpected: 'A closing brace } is missing.',
-  CloseBracketExpected: 'A closing bracket ] is missing.',
-  EndOfFileExpected: 'There is more here than one JSON value.',
-  InvalidCommentToken: 'JSON has no comments.',
-  UnexpectedEndOfComment: 'JSON has no comments.',
-  UnexpectedEndOfString: 'The closing quote of a text is missing.',
-  UnexpectedEndOfNumber: 'This number isn’t complete.',
-  InvalidUnicode: 'After \\u there have to be four hexadecimal digits.',
-  InvalidEscapeCharacter: 'This is no escape that JSON knows.',
-  InvalidCharacter: 'A character in this text has to be escaped.',
+  InvalidNumberFormat: t.jsonNumber,
+  PropertyNameExpected: t.jsonName,
+  ValueExpected: t.jsonValue,
+  ColonExpected: t.jsonColon,
+  CommaExpected: t.jsonComma,
+  CloseBraceExpected: t.jsonBrace,
+  CloseBracketExpected: t.jsonBracket,
+  EndOfFileExpected: t.jsonMore,
+  InvalidCommentToken: t.jsonComments,
+  UnexpectedEndOfComment: t.jsonComments,
+  UnexpectedEndOfString: t.jsonQuote,
+  UnexpectedEndOfNumber: t.jsonNumberEnd,
+  InvalidUnicode: t.jsonUnicode,
+  InvalidEscapeCharacter: t.jsonEscape,
+  InvalidCharacter: t.jsonCharacter,
 };
 
 function words({ error }: ParseError): string {
-  return errorWords[printParseErrorCode(error)] ?? 'This isn’t JSON. Texts and names stand in double quotes.';
+  return errorWords[printParseErrorCode(error)] ?? t.jsonOther;
 }

@@ -1,5 +1,7 @@
 import type { Json } from '../../../../shared/advanced.ts';
 import { pointerTo } from '../../../../shared/json.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { spoken } from '../../../../shared/words/language.ts';
 import { catalogue, type OperationSchemas } from '../../../../shared/zoom/catalogue.ts';
 import { type Operation, type OperationId, operations } from '../../../../shared/zoom/operations.gen.ts';
 import { type Field, fieldOf, type Knowledge, type ObjectField } from './fields.ts';
@@ -16,7 +18,9 @@ export interface PanelOperation
 }
 
 /** All operations, in the catalogue's order. */
-export const allOperations: readonly (Operation & { readonly id: OperationId })[] = Object.values(operations);
+export const allOperations: readonly (Operation & { readonly id: OperationId })[] = Object.values(
+  operations,
+).map((operation) => ({ ...operation, title: spoken(operation.title) }));
 
 const made = new Map<OperationId, PanelOperation>();
 
@@ -52,10 +56,11 @@ function make(id: OperationId): PanelOperation {
     administrators: false,
     fields,
   };
-  return { ...(operations[id] as Operation), ...known, id, root, secrets: secretsOf(root, '') };
+  const [title, help] = [spoken(operations[id].title), spoken(known.help)];
+  return { ...(operations[id] as Operation), ...known, id, title, help, root, secrets: secretsOf(root, '') };
 }
 
-const otherParameter = fieldOf('', { type: 'string', title: 'Another parameter' });
+const otherParameter = fieldOf('', { type: 'string', title: t.otherParameter });
 
 function secretsOf(field: Field, pointer: string): string[] {
   if (field.kind === 'secret') return [pointer];

@@ -2,6 +2,8 @@ import { ArrowLeft } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryEntry } from '../../../../shared/advanced.ts';
 import type { TallyError } from '../../../../shared/errors.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { spoken } from '../../../../shared/words/language.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../../components/button.tsx';
 import { ask } from '../../../lib/bridge.ts';
@@ -38,25 +40,25 @@ export function CompareView({ ids, onBack }: CompareViewProps) {
     };
   }, [ids]);
   return (
-    <section aria-label="Comparison" className="flex min-w-0 flex-col gap-4">
+    <section aria-label={t.comparison} className="flex min-w-0 flex-col gap-4">
       <div className="-mb-2 min-[52rem]:hidden">
         <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
-          History
+          {t.history}
         </Button>
       </div>
       <h2 ref={title} tabIndex={-1} className="font-semibold text-lg outline-none">
-        Two calls compared
+        {t.compared}
       </h2>
-      {error && <p role="alert">{error.what}</p>}
+      {error && <p role="alert">{spoken(error.what)}</p>}
       {entries && (
         <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
           {entries.map(({ id, answer: { http }, operation, ms, at }, place) => (
             <div key={id} className="rounded-xl border border-line bg-surface p-3">
-              <p className="text-muted text-xs">{place === 0 ? 'First' : 'Second'}</p>
-              <p className="font-medium">{operations[operation].title}</p>
+              <p className="text-muted text-xs">{place === 0 ? t.first : t.second}</p>
+              <p className="font-medium">{spoken(operations[operation].title)}</p>
               <p className="text-muted text-xs tabular-nums">
                 {[
-                  http ? `${http.status} ${http.phrase}` : 'No answer',
+                  http ? `${http.status} ${http.phrase}` : t.noAnswer,
                   elapsedWords(ms),
                   clockTime(at, now),
                 ].join(', ')}
@@ -67,11 +69,9 @@ export function CompareView({ ids, onBack }: CompareViewProps) {
       )}
       {compared && (
         <>
-          <Differences title="Request" of={compared.request} />
-          <Differences title="Answer" of={compared.answer} />
-          {compared.more > 0 && (
-            <p className="text-muted text-xs">{compared.more} more differences aren’t listed.</p>
-          )}
+          <Differences title={t.request} of={compared.request} />
+          <Differences title={t.answer} of={compared.answer} />
+          {compared.more > 0 && <p className="text-muted text-xs">{t.moreDifferences(compared.more)}</p>}
         </>
       )}
     </section>
@@ -83,7 +83,7 @@ function Differences({ title, of }: { readonly title: string; readonly of: reado
     <section aria-label={title} className="flex flex-col gap-2">
       <h3 className="font-semibold text-sm">{title}</h3>
       {of.length === 0 ? (
-        <p className="text-muted">The same in both.</p>
+        <p className="text-muted">{t.sameInBoth}</p>
       ) : (
         <dl className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
           {of.map(({ at, before, after }) => (
@@ -96,9 +96,9 @@ function Differences({ title, of }: { readonly title: string; readonly of: reado
                     key={side}
                     className="min-w-0 rounded-md bg-sunken px-2 py-1 [overflow-wrap:anywhere]"
                   >
-                    <span className="sr-only">{side === 0 ? 'First: ' : 'Second: '}</span>
+                    <span className="sr-only">{side === 0 ? t.firstHas : t.secondHas} </span>
                     {value === undefined ? (
-                      <span className="text-muted">not there</span>
+                      <span className="text-muted">{t.notThere}</span>
                     ) : (
                       textOf(value).slice(0, 2_000)
                     )}

@@ -1,5 +1,6 @@
 import type { HistoryEntry, Json } from '../../../../shared/advanced.ts';
 import { isList, isObject, pointerTo, readJson, sameJson } from '../../../../shared/json.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
 
 /** A place that two calls have, or one of them. */
 export interface Difference {
@@ -28,12 +29,12 @@ export function differencesOf(before: Json | undefined, after: Json | undefined,
 /** What differs between two calls of the history, in what was sent and in what came. */
 export function compare(a: HistoryEntry, b: HistoryEntry) {
   const answer = [
-    ...differencesOf(statusOf(a), statusOf(b), 'Status'),
-    ...differencesOf(bodyOf(a), bodyOf(b)).map((one) => (one.at === '' ? { ...one, at: 'Body' } : one)),
+    ...differencesOf(statusOf(a), statusOf(b), t.status),
+    ...differencesOf(bodyOf(a), bodyOf(b)).map((one) => (one.at === '' ? { ...one, at: t.body } : one)),
   ];
   return {
     request: [
-      ...differencesOf(a.operation, b.operation, 'Operation'),
+      ...differencesOf(a.operation, b.operation, t.operation),
       ...differencesOf(sentOf(a), sentOf(b)),
     ],
     answer: answer.slice(0, most),
@@ -47,7 +48,7 @@ function sentOf({ input: { path, query, body, file } }: HistoryEntry): Json {
 }
 
 function statusOf({ answer: { http, error } }: HistoryEntry): Json {
-  return http ? `${http.status} ${http.phrase}` : (error?.what ?? 'No answer');
+  return http ? `${http.status} ${http.phrase}` : (error?.what ?? t.noAnswer);
 }
 
 function bodyOf({ answer: { http } }: HistoryEntry): Json | undefined {

@@ -1,6 +1,9 @@
 import { CircleAlert, CircleCheck, History as HistoryIcon, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { HistoryLine } from '../../../../shared/advanced.ts';
+import { advanced as t } from '../../../../shared/words/en/advanced.ts';
+import { common } from '../../../../shared/words/en/common.ts';
+import { spoken } from '../../../../shared/words/language.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../../components/button.tsx';
 import { Checkbox } from '../../../components/checkbox.tsx';
@@ -35,30 +38,26 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
     setPicked(picked.includes(id) ? picked.filter((other) => other !== id) : [...picked, id].slice(-2));
   return (
     <div className="flex min-h-0 flex-col gap-3">
-      <SearchLine label="Search the history" query={query} onQuery={setQuery} />
+      <SearchLine label={t.searchHistory} query={query} onQuery={setQuery} />
       {!isKept && (
         <div className="flex flex-col items-start gap-2 rounded-xl bg-sunken p-3 text-sm">
-          <p>No history is kept.</p>
-          <Button onPress={onKeep}>Save request history</Button>
+          <p>{t.historyOff}</p>
+          <Button onPress={onKeep}>{t.keepHistory}</Button>
         </div>
       )}
       {error && (
         <div role="alert" className="flex flex-col items-start gap-2 text-sm">
-          <p className="text-danger">{error.what}</p>
-          <Button onPress={reload}>Try again</Button>
+          <p className="text-danger">{spoken(error.what)}</p>
+          <Button onPress={reload}>{common.tryAgain}</Button>
         </div>
       )}
       {page && page.lines.length > 0 && (
         <div className="flex min-h-9 flex-wrap items-center gap-1">
           <span role="status" className="mr-auto text-muted text-xs tabular-nums">
-            {picked.length > 0
-              ? `${picked.length} chosen`
-              : page.total === 1
-                ? '1 call'
-                : `${page.total} calls`}
+            {picked.length > 0 ? t.chosen(picked.length) : t.calls(page.total)}
           </span>
           {one !== undefined && two !== undefined && (
-            <Button onPress={() => onCompare([one, two])}>Compare</Button>
+            <Button onPress={() => onCompare([one, two])}>{t.compare}</Button>
           )}
           <Button
             look="quiet"
@@ -69,20 +68,18 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
               void remove(picked);
             }}
           >
-            {picked.length > 0 ? 'Delete' : 'Delete all'}
+            {picked.length > 0 ? common.delete : t.deleteAll}
           </Button>
         </div>
       )}
       {page?.lines.length === 0 && (
         <div className="flex flex-col items-center gap-2 px-2 py-8 text-center text-muted">
           <HistoryIcon className="size-6" />
-          <p>
-            {query.trim() === '' ? 'What you send appears here.' : 'Nothing is like this in the history.'}
-          </p>
+          <p>{query.trim() === '' ? t.historyEmpty : t.historyNothingFound}</p>
         </div>
       )}
       <ul
-        aria-label="History"
+        aria-label={t.history}
         className="flex flex-col gap-0.5 min-[52rem]:min-h-0 min-[52rem]:overflow-y-auto"
       >
         {page?.lines.map((line) => (
@@ -97,19 +94,19 @@ export function HistoryList({ version, isKept, onKeep, open, onOpen, onCompare }
           />
         ))}
       </ul>
-      {page && page.lines.length < page.total && <Button onPress={more}>Show more</Button>}
+      {page && page.lines.length < page.total && <Button onPress={more}>{t.showMore}</Button>}
       {asking && (
         <ConfirmDialog
-          title="Delete the history?"
-          confirm="Delete all"
-          cancel="Cancel"
+          title={t.deleteHistory}
+          confirm={t.deleteAll}
+          cancel={common.cancel}
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);
             void remove();
           }}
         >
-          <p>All calls of this account are deleted from this computer. Zoom isn’t told.</p>
+          <p>{t.deleteHistoryNote}</p>
         </ConfirmDialog>
       )}
     </div>
@@ -126,9 +123,10 @@ interface LineProps {
 }
 
 function Line({ line, when, isOpen, isPicked, onPick, onOpen }: LineProps) {
-  const { title, method } = operations[line.operation];
+  const operation = operations[line.operation];
+  const title = spoken(operation.title);
   const Icon = line.worked ? CircleCheck : CircleAlert;
-  const status = line.status === undefined ? 'No answer' : String(line.status);
+  const status = line.status === undefined ? t.noAnswer : String(line.status);
   return (
     <li
       className={`flex items-center rounded-lg ${isOpen ? 'bg-chosen shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-sunken'}`}
@@ -136,7 +134,7 @@ function Line({ line, when, isOpen, isPicked, onPick, onOpen }: LineProps) {
       <Checkbox
         isOn={isPicked}
         onChange={onPick}
-        label={`Choose: ${title}, ${when}`}
+        label={t.chooseCall(title, when)}
         look="shrink-0 px-2 py-3"
       />
       <button
@@ -150,7 +148,7 @@ function Line({ line, when, isOpen, isPicked, onPick, onOpen }: LineProps) {
           <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
         </span>
         <span className="flex flex-wrap gap-x-1.5 text-muted text-xs tabular-nums">
-          <Method method={method} />
+          <Method method={operation.method} />
           {[status, elapsedWords(line.ms), when].join(', ')}
         </span>
       </button>
