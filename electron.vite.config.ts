@@ -37,7 +37,11 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       lib: {
-        entry: { index: resolve('electron/preload.ts'), media: resolve('electron/media-process/preload.ts') },
+        entry: {
+          index: resolve('electron/preload.ts'),
+          popover: resolve('electron/popover-preload.ts'),
+          media: resolve('electron/media-process/preload.ts'),
+        },
         formats: ['cjs'],
       },
       minify: true,
@@ -52,7 +56,9 @@ export default defineConfig({
       minify: true,
       // The oldest Electron that Tally runs on (25, the fallback for closed networks) has Chromium 114.
       target: 'chrome114',
-      rollupOptions: { input: resolve('renderer/index.html') },
+      rollupOptions: {
+        input: { index: resolve('renderer/index.html'), popover: resolve('renderer/popover.html') },
+      },
       assetsInlineLimit: 0,
     },
   },

@@ -10,7 +10,6 @@ import {
 import type { TallyError } from '../shared/errors.ts';
 import type { TallyBridge } from '../shared/ipc/channels.ts';
 import type { Place, Screen } from '../shared/places.ts';
-import type { Snapshot } from '../shared/state.ts';
 import { Announcer } from './components/announcer.tsx';
 import { Bar } from './components/bar.tsx';
 import { Button } from './components/button.tsx';
@@ -22,6 +21,7 @@ import { runAction, type SnapshotStore } from './lib/bridge.ts';
 import { usePaletteKey } from './lib/use-palette-key.ts';
 import { useShortcuts } from './lib/use-shortcuts.ts';
 import { useSignIn } from './lib/use-sign-in.ts';
+import { useTheme } from './lib/use-theme.ts';
 import { AccountProblem, StatusSkeleton } from './screens/accounts/account-screens.tsx';
 import { ScreenView } from './screens/screen-view.tsx';
 import { screenTable } from './screens/table.ts';
@@ -139,11 +139,3 @@ export function App({ bridge, store }: AppProps) {
 
 /** Brings a new notice into view. */
 const reveal = (notice: HTMLElement | null) => notice?.scrollIntoView({ block: 'nearest' });
-
-/** The chosen theme on the document; 'system' leaves it to the media query. */
-function useTheme(theme: Snapshot['preferences']['theme'] | undefined) {
-  useEffect(() => {
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-    else delete document.documentElement.dataset.theme;
-  }, [theme]);
-}

@@ -6,6 +6,9 @@ import { dndMinutes } from './zoom/limits.gen.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
+export const trayClicks = ['popover', 'window'] as const;
+type TrayClick = (typeof trayClicks)[number];
+
 /** Besides these, whether each kind of notification is wanted. */
 export interface Preferences extends Readonly<Record<NotificationPreference, boolean>> {
   readonly theme: Theme;
@@ -25,6 +28,8 @@ export interface Preferences extends Readonly<Record<NotificationPreference, boo
   readonly askedAtLogin?: boolean | undefined;
   /** Whether Tally asks once a day if there is a newer one. */
   readonly checkUpdates: boolean;
+  /** What a click on the tray icon opens, where a window can be placed there; elsewhere it is the window. */
+  readonly trayClick: TrayClick;
   /** Whether a tally:// link, which any web page can have, may do something. */
   readonly allowLinks: boolean;
 }
@@ -69,6 +74,7 @@ export const appActions = () =>
         endOfDay: z.int().min(0).max(1439).optional(),
         keepHistory: z.boolean().optional(),
         libraryMegabytes: z.literal(libraryRooms).optional(),
+        trayClick: z.enum(trayClicks).optional(),
         allowLinks: z.boolean().optional(),
         checkUpdates: z.boolean().optional(),
         ...(Object.fromEntries(

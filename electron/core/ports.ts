@@ -392,8 +392,8 @@ export interface LoginItem {
 }
 
 export interface Shell {
-  /** The screen that the person has before them: of a window that has the focus. */
-  seenScreen(): Screen | undefined;
+  /** What the person has before them, by the screens that show it: of the window that has the focus. */
+  seenScreens(): readonly Screen[];
   /** `search` is typed into the screen's search. */
   openWindow(screen?: Screen, search?: string): void;
   /** As by the button in its title bar. */

@@ -13,7 +13,7 @@ import { documents } from './documents.ts';
 import { startReader } from './files/reader-host.ts';
 import { createReaders } from './files/readers.ts';
 import { onFurtherLaunch, ownLaunch } from './instance.ts';
-import { handleIpc } from './ipc.ts';
+import { handleIpc, handlePopover } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
 import { libraryHandlers } from './library/handlers.ts';
 import { openLicenses } from './licenses.ts';
@@ -21,7 +21,9 @@ import { systemLoginItem } from './login-item.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
 import { createNotifier } from './notifications/notifier.ts';
-import { serveWindow } from './protocol.ts';
+import { canBePlaced, createPopover } from './popover.ts';
+import { popoverHandlers } from './popover-handlers.ts';
+import { servePages } from './protocol.ts';
 import { quit } from './quit.ts';
 import { releaseSource } from './release-source.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
@@ -35,9 +37,14 @@ import { createAppWindow } from './window.ts';
 export function startApp(tray: TrayIcon): void {
   const files = openFiles(app.getPath('userData'));
   const accounts = accountParts();
+  const looked = { window: false, popover: false };
+  const look = (at: keyof typeof looked) => (visible: boolean) => {
+    looked[at] = visible;
+    tally.watch(looked.window || looked.popover);
+  };
   const window = createAppWindow({
     first() {
-      serveWindow();
+      servePages();
       handleIpc(
         {
           state: { get: () => ({ ok: true, value: tally.snapshot() }) },
@@ -56,9 +63,17 @@ export function startApp(tray: TrayIcon): void {
         window,
       );
     },
-    visible: (visible) => tally.watch(visible),
+    visible: look('window'),
   });
   const reviewUnsaved = () => window.open(unsavedIn(tally.snapshot().settings) > 0 ? 'settings' : 'profile');
+  const popover = createPopover({
+    first() {
+      servePages();
+      handlePopover(popoverHandlers(tally, popover), popover);
+    },
+    visible: look('popover'),
+    icon: tray.place,
+  });
   const disk = createReaders(startReader, clock);
   const pictures = createPictures(window, disk);
   const tally = createTally({
@@ -78,7 +93,7 @@ export function startApp(tray: TrayIcon): void {
     loginItem: systemLoginItem(),
     releases: releaseSource(),
     shell: {
-      seenScreen: window.seenScreen,
+      seenScreens: () => (popover.isSeen() ? inPopover : window.seenScreens()),
       openWindow: window.open,
       closeWindow: window.close,
       openPage,
@@ -95,11 +110,15 @@ export function startApp(tray: TrayIcon): void {
     // What the tray offers is always well-formed; what is refused all the same shows in the snapshot.
     tally.run(action);
   });
-  tray.onClick(window.toggle);
+  tray.onClick(() => {
+    const opens = canBePlaced ? files.preferences().trayClick : 'window';
+    ({ popover, window })[opens].toggle();
+  });
   tally.subscribe((snapshot) => {
     showTheme(snapshot.preferences.theme);
     tray.show(snapshot);
     window.notify('state', 'changed', snapshot);
+    popover.notify(snapshot);
   });
   showTheme(files.preferences().theme);
   tray.show(tally.snapshot());
@@ -143,6 +162,9 @@ export function startApp(tray: TrayIcon): void {
     clock,
   );
 }
+
+/** What the popover shows, by the screens that show it, too. */
+const inPopover = ['status'] as const;
 
 /** The system's, as Electron begins with. */
 let theme: Preferences['theme'] = 'system';

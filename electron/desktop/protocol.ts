@@ -28,11 +28,15 @@ export function registerScheme(): void {
   app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
 }
 
+let served = false;
+
 /**
- * Serves out/renderer at app://tally with the policy as a header, and cuts the window off from everything else. Called when
- * there is to be a window: the default session, made at its first use, takes 5 MB.
+ * Serves out/renderer at app://tally with the policy as a header, and cuts its pages off from everything else. Called before each kind
+ * of window, and works once: the default session, made at its first use, takes 5 MB.
  */
-export function serveWindow(): void {
+export function servePages(): void {
+  if (served) return;
+  served = true;
   const root = join(app.getAppPath(), 'out/renderer');
   protocol.handle('app', async (request) => {
     const file = resolve(root, request.url);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Notice, Preferences } from '../../shared/app.ts';
+import { type Notice, type Preferences, trayClicks } from '../../shared/app.ts';
 import { libraryRooms } from '../../shared/library.ts';
 import { type NotificationPreference, notificationDefaults } from '../../shared/notifications.ts';
 import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
@@ -26,6 +26,7 @@ const preferencesSchema = z.object({
     .catch(17 * 60 + 30),
   keepHistory: z.boolean().catch(true),
   libraryMegabytes: z.literal(libraryRooms).catch(500),
+  trayClick: z.enum(trayClicks).catch('popover'),
   allowLinks: z.boolean().catch(false),
   checkUpdates: z.boolean().catch(true),
   askedAtLogin: z.boolean().optional().catch(undefined),
@@ -135,6 +136,7 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   endOfDay: 'end of day',
   keepHistory: 'history of the advanced panel',
   libraryMegabytes: 'room for the library',
+  trayClick: 'what a click on the icon opens',
   allowLinks: 'allow tally:// links',
   checkUpdates: 'look for new versions',
   askedAtLogin: 'start at login',

@@ -1,26 +1,18 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { channelName, type WindowMessage } from '../../shared/ipc/channels.ts';
 import type { Screen } from '../../shared/places.ts';
-import { language } from '../../shared/words/language.ts';
 import { clock } from './clock.ts';
 import { comeForward, showInDock } from './mac.ts';
-import { appOrigin, devUrl } from './protocol.ts';
 import { isAt, sealContents } from './sealed.ts';
 import { serveTyping } from './typing.ts';
 import { openWindowMemory, type WindowMemory } from './window-memory.ts';
 import { type Area, around, fitInto, usualSize } from './window-place.ts';
+import { clicking, ground, keepHidden, onWayland, pageAddress } from './windows.ts';
 
-const page = devUrl ?? `${appOrigin}/index.html`;
-const ownPage = language === 'en' ? page : `${page}?lang=${language}`;
-/** A hidden window keeps its renderer (about 45 MB) for this long, so that a second look is instant. */
-const keepHidden = 2 * 60_000;
+const ownPage = pageAddress('index');
 /** How long a window waits for its page to be painted, in ms; then it is shown as it is. */
 const painting = 3_000;
-/** The page's own ground (--bg of renderer/theme.css). */
-const ground = { light: '#f6f6f7', dark: '#17181b' };
-/** Some panels take the focus when they are clicked: so many ms after that the window still counts as the focused one. */
-const clicking = 250;
 /** A renderer that dies more often than this in a minute is not started again by itself. */
 const crashesAMinute = 3;
 
@@ -39,8 +31,8 @@ export interface AppWindow {
   notify(...message: WindowMessage): void;
   /** The page tells which screen it shows. */
   shows(screenName: Screen): void;
-  /** The screen that the person has before them; undefined while the window does not have the focus. */
-  seenScreen(): Screen | undefined;
+  /** The screen that the person has before them; none while the window does not have the focus. */
+  seenScreens(): readonly Screen[];
   /** Shows progress on the taskbar or dock: 0 to 1, or -1 for none. */
   progress(value: number): void;
   /** Hands a file to the drag that the person has begun in the window, if it still goes on. */
@@ -86,7 +78,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       ...usualSize,
       show: false,
       // What is seen where the page is not drawn yet, as while the window is made larger.
-      backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
+      backgroundColor: ground(),
       title: 'Tally',
       autoHideMenuBar: true,
       icon: join(app.getAppPath(), 'resources/app/256.png'),
@@ -223,7 +215,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     shows(screenName) {
       shown = screenName;
     },
-    seenScreen: () => (window?.isVisible() && window.isFocused() ? shown : undefined),
+    seenScreens: () => (shown && window?.isVisible() && window.isFocused() ? [shown] : []),
     progress(value) {
       if (value === progress) return;
       progress = value;
@@ -277,8 +269,6 @@ function showAnew(window: BrowserWindow): void {
   window.hide();
   window.show();
 }
-
-const onWayland = process.env.XDG_SESSION_TYPE === 'wayland';
 
 /** Puts a window to where it is wanted, wholly on the display that is there. */
 function place(window: BrowserWindow, wanted: Area): void {

@@ -6,21 +6,29 @@ import { AccountLine } from './account-mark.tsx';
 import { Menu } from './menu.tsx';
 
 const look =
-  'flex w-full min-w-0 items-center gap-3 rounded-lg p-2 transition-colors hover:bg-sunken data-pressed:bg-sunken motion-reduce:transition-none';
+  'flex w-full min-w-0 items-center rounded-lg transition-colors hover:bg-sunken data-pressed:bg-sunken motion-reduce:transition-none';
+const usual = `${look} gap-3 p-2`;
+
+interface AccountButtonProps {
+  readonly snapshot: Snapshot;
+  /** One line high. */
+  readonly isBrief?: boolean;
+}
 
 /** The account in use: leads to Accounts; with several, opens the menu of them. */
-export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
+export function AccountButton({ snapshot, isBrief = false }: AccountButtonProps) {
   const run = useRun();
   const go = useGo();
   const { accounts, account, presence } = snapshot;
   const active = accounts.find((one) => one.active);
   if (!active) return null;
   const status = account.phase === 'connected' ? presence.current.status : undefined;
-  const line = <AccountLine account={active} status={status} />;
+  const line = <AccountLine account={active} status={isBrief ? undefined : status} isBrief={isBrief} />;
+  const own = isBrief ? `${look} gap-2 p-1` : usual;
   const toAccounts = () => go('accounts');
   if (accounts.length === 1)
     return (
-      <Button onPress={toAccounts} className={look}>
+      <Button onPress={toAccounts} className={own}>
         {line}
       </Button>
     );
@@ -45,9 +53,9 @@ export function AccountButton({ snapshot }: { readonly snapshot: Snapshot }) {
   return (
     <Menu
       label="Switch account"
-      className={look}
+      className={own}
       listLook="top-full left-0 max-h-[60vh] w-72 overflow-y-auto sm:top-auto sm:bottom-full sm:mb-2"
-      entryLook={look}
+      entryLook={usual}
       entries={[...choices, manage]}
     >
       {line}

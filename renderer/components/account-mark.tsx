@@ -6,10 +6,12 @@ import { StatusIcon } from './status-icon.tsx';
 interface AccountLineProps {
   readonly account: AccountSummary;
   readonly status?: Status | undefined;
+  /** As low as a line of text, without what there is to say below the name. */
+  readonly isBrief?: boolean;
 }
 
 /** Whose account it is: initials in its ring with the status where that is known, name, and what there is to say below it. */
-export function AccountLine({ account, status }: AccountLineProps) {
+export function AccountLine({ account, status, isBrief = false }: AccountLineProps) {
   const name = accountName(account);
   const line = accountLine(account);
   return (
@@ -17,7 +19,7 @@ export function AccountLine({ account, status }: AccountLineProps) {
       {/* Decorative: the name stands beside it. */}
       <span aria-hidden="true" className="relative shrink-0">
         <span
-          className="grid size-9 place-items-center rounded-full border-[3px] font-semibold text-xs uppercase"
+          className={`grid place-items-center rounded-full font-semibold uppercase ${isBrief ? 'size-6 border-2 text-[0.625rem] leading-none' : 'size-9 border-[3px] text-xs'}`}
           style={{ borderColor: `var(--ring-${account.colour})` }}
         >
           {initials(name)}
@@ -32,7 +34,7 @@ export function AccountLine({ account, status }: AccountLineProps) {
         <span dir="auto" className="block truncate text-left font-medium" title={name}>
           {name}
         </span>
-        {line !== name && (
+        {line !== name && !isBrief && (
           <span className="block truncate text-muted text-xs" title={line}>
             {line}
           </span>

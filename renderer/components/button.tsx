@@ -15,13 +15,21 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'chi
   readonly look?: keyof typeof looks;
   /** Before the words. Without words the button is as wide as high; give it an aria-label. */
   readonly icon?: LucideIcon;
+  /** 32 px high at any width, where there is little room and a pointer. */
+  readonly isLow?: boolean;
   readonly children?: ReactNode;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
+const sizes = {
+  usual: { words: 'min-h-11 px-4 sm:min-h-9 sm:px-3.5', icon: 'size-11 sm:size-9' },
+  low: { words: 'min-h-8 px-2.5 text-xs', icon: 'size-8' },
+} as const;
+
 /** A button: 36 px high, 44 px where the window is narrow and may be touched. */
-export function Button({ look = 'plain', icon: Icon, children, ...props }: ButtonProps) {
-  const size = children === undefined ? 'size-11 sm:size-9' : 'min-h-11 px-4 sm:min-h-9 sm:px-3.5';
+export function Button({ look = 'plain', icon: Icon, isLow = false, children, ...props }: ButtonProps) {
+  const { words, icon } = sizes[isLow ? 'low' : 'usual'];
+  const size = children === undefined ? icon : words;
   return (
     <AriaButton
       {...props}

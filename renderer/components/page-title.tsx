@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 const looks = {
   plain: 'font-semibold text-2xl outline-none',
   large: 'font-semibold text-2xl leading-8 outline-none sm:text-3xl sm:leading-9',
+  small: 'font-semibold text-base leading-5 outline-none',
   hidden: 'sr-only',
 } as const;
 

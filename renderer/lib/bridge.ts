@@ -1,12 +1,15 @@
 import type { Action } from '../../shared/actions.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
 import type { FilesChannel, TallyBridge } from '../../shared/ipc/channels.ts';
+import type { PopoverBridge } from '../../shared/ipc/popover.ts';
 import type { Snapshot } from '../../shared/state.ts';
 
 declare global {
   interface Window {
     /** The one way out of the window, put there by the preload. */
     readonly tally: TallyBridge;
+    /** The same for the popover, by a preload of its own. */
+    readonly popover: PopoverBridge;
   }
 }
 

@@ -1,7 +1,8 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { obstacle, statusCommands } from '../../shared/commands.ts';
 import { type Screen, screensWithoutAccount } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import type { Run } from './actions.ts';
 import { type Asked, askedBy } from './shortcuts.ts';
 
@@ -17,11 +18,11 @@ interface Shortcuts {
   readonly onHelp: () => void;
 }
 
-/** The keys of the window, but not from behind a dialog or a menu. */
+/** The keys of the window. */
 export function useShortcuts({ screen, snapshot, go, run, onHelp }: Shortcuts): void {
   const account = snapshot?.account;
-  useEffect(() => {
-    const act = (asked: Asked): boolean => {
+  const act = useCallback(
+    (asked: Asked): boolean => {
       switch (asked.kind) {
         case 'screen': {
           const isOffered = account?.phase !== 'none' || screensWithoutAccount.includes(asked.screen);
@@ -35,14 +36,26 @@ export function useShortcuts({ screen, snapshot, go, run, onHelp }: Shortcuts): 
         case 'help':
           onHelp();
           return true;
-        case 'status': {
-          const command = statusCommands.find(({ status }) => status === asked.status);
-          if (screen !== 'status' || !command || !account || obstacle(command, account)) return false;
-          run(command.action);
-          return true;
-        }
+        case 'status':
+          return screen === 'status' && choose(asked.status, account, run);
       }
-    };
+    },
+    [screen, account, go, run, onHelp],
+  );
+  useKeys(act);
+}
+
+/** Sets a status where Zoom would take it; returns whether that is so. */
+export function choose(wanted: SettableStatus, account: Snapshot['account'] | undefined, run: Run): boolean {
+  const command = statusCommands.find(({ status }) => status === wanted);
+  if (!command || !account || obstacle(command, account)) return false;
+  run(command.action);
+  return true;
+}
+
+/** Has `act` do what is asked for by a key, but not from behind a dialog or a menu. It returns whether it did; keep it the same. */
+export function useKeys(act: (asked: Asked) => boolean): void {
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.repeat || event.defaultPrevented) return;
       if (document.querySelector('dialog[open], [aria-haspopup=menu][aria-expanded=true]')) return;
@@ -53,5 +66,5 @@ export function useShortcuts({ screen, snapshot, go, run, onHelp }: Shortcuts): 
     // Before what has the focus: a tile of the Status screen lets no key out.
     document.addEventListener('keydown', onKey, true);
     return () => document.removeEventListener('keydown', onKey, true);
-  }, [screen, account, go, run, onHelp]);
+  }, [act]);
 }

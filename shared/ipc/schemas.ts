@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actionSchema } from '../actions.ts';
+import { type Action, actionSchema } from '../actions.ts';
 import { codeFormats, mostHistory } from '../advanced.ts';
 import { anyJson } from '../json-schema.ts';
 import { libraryFields } from '../library.ts';
@@ -8,6 +8,7 @@ import { screens } from '../places.ts';
 import { videoTurns } from '../video.ts';
 import { type OperationId, operations } from '../zoom/operations.gen.ts';
 import type { Inputs } from './channels.ts';
+import { type PopoverAction, type PopoverCall, popoverActions } from './popover.ts';
 
 /** Most bytes of a cropped picture, 30 MB. */
 const mostCropped = 30_000_000;
@@ -103,3 +104,17 @@ export const schemas = {
   },
   navigation: { shown: z.strictObject({ screen: z.enum(screens) }) },
 } satisfies Schemas;
+
+const isForPopover = (action: Action): action is PopoverAction =>
+  popoverActions.some((type) => type === action.type);
+
+/** What main lets through from the popover. */
+export const popoverSchemas = {
+  get: z.undefined(),
+  run: actionSchema.refine(isForPopover),
+  opening: z.undefined(),
+  drawn: z.strictObject({ id: z.int() }),
+  hide: z.undefined(),
+} satisfies Record<PopoverCall, z.ZodType>;
+
+export type PopoverInputs = { readonly [C in PopoverCall]: z.output<(typeof popoverSchemas)[C]> };

@@ -43,6 +43,7 @@ describe('snapshots', () => {
         endOfDay: 1050,
         keepHistory: true,
         libraryMegabytes: 500,
+        trayClick: 'popover',
         allowLinks: false,
         checkUpdates: true,
         ...notificationDefaults,

@@ -1,5 +1,6 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { channelName, contract } from '../../shared/ipc/channels.ts';
+import { type PopoverBridge, popoverCalls, popoverChannel } from '../../shared/ipc/popover.ts';
 import { schemas } from '../../shared/ipc/schemas.ts';
 import { hostileUrls } from '../support/desktop/hostile-urls.ts';
 import { expect, test } from '../support/desktop/tally.ts';
@@ -154,6 +155,89 @@ test('17. Validate the sender of all IPC messages', async ({ launch }) => {
   // Each door answers our page, and takes nothing that is not what it asks for.
   expect(seen.own.filter((answer) => answer === true)).toHaveLength(open.filter(Boolean).length);
   expect(new Set(seen.own)).toEqual(new Set([true, 'invalid-input']));
+});
+
+test('17, 20: the popover has doors of its own, which answer it alone, and no others', async ({
+  panel,
+  launch,
+  expectConsole,
+}) => {
+  expectConsole(/^window: Not allowed to load local resource/);
+  const tally = await launch();
+  const { page: window } = await tally.window();
+  await window.waitForLoadState();
+  await panel.activate();
+  const { page, currentWord } = await tally.popover().then((popover) => ({
+    page: popover.page,
+    currentWord: popover.currentWord(),
+  }));
+  await expect(currentWord).toHaveText('Available');
+  const inPage = await page.evaluate(async () => {
+    const { popover } = globalThis as unknown as { popover: PopoverBridge };
+    const doors = popover as unknown as Record<string, Record<string, unknown>>;
+    const run = async (action: unknown) => {
+      const result = await popover.actions.run(action as never);
+      return result.ok || result.error.kind;
+    };
+    globalThis.location.href = 'file:///etc/passwd';
+    return {
+      names: Object.entries(doors).flatMap(([group, entries]) =>
+        Object.keys(entries).map((method) => `${group}.${method}`),
+      ),
+      others: ['tally', 'require', 'process', 'ipcRenderer'].filter((name) => name in globalThis),
+      opened: globalThis.open('app://tally/index.html'),
+      run: [
+        await run({ type: 'presence.check' }),
+        await run({ type: 'app.quit' }),
+        await run({ type: 'preferences.set', patch: { allowLinks: true } }),
+        await run({ type: 'settings.save' }),
+        await run({ type: 'account.sign-out', key: 'x' }),
+        await run(null),
+      ],
+      drawn: (await popover.popover.drawn({ id: 'x' } as never)).ok,
+    };
+  });
+  expect(inPage).toEqual({
+    names: [
+      'state.get',
+      'state.changed',
+      'actions.run',
+      'popover.opening',
+      'popover.opened',
+      'popover.drawn',
+      'popover.hide',
+    ],
+    others: [],
+    opened: null,
+    run: [true, ...Array(5).fill('invalid-input')],
+    drawn: false,
+  });
+  expect(page.url()).toBe('app://tally/popover.html');
+  const seen = await tally.app.evaluate(async ({ ipcMain, webContents }) => {
+    type Handler = (event: unknown, input: unknown) => Promise<{ ok: boolean; error?: { kind: string } }>;
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
+    const all = [...handlers.entries()];
+    const own = (name: string) => name.startsWith('popover.');
+    const ask = async (page: string, isOwn: boolean) => {
+      const contents = webContents.getAllWebContents().find((one) => one.getURL().endsWith(page));
+      const asked = all.filter(([name]) => own(name) === isOwn);
+      const event = { senderFrame: contents?.mainFrame };
+      const answers = asked.map(([, handler]) => handler(event, 3).then(({ error }) => error?.kind));
+      return [...new Set(await Promise.all(answers))];
+    };
+    return {
+      handlers: all.map(([name]) => name).filter(own),
+      windowAtPopover: await ask('/index.html', true),
+      popoverAtWindow: await ask('/popover.html', false),
+      popoverAtPopover: await ask('/popover.html', true),
+    };
+  });
+  expect(seen).toEqual({
+    handlers: popoverCalls.map(popoverChannel),
+    windowAtPopover: ['forbidden'],
+    popoverAtWindow: ['forbidden'],
+    popoverAtPopover: ['invalid-input'],
+  });
 });
 
 test('20. Do not expose Electron APIs to untrusted web content', async ({ launch }) => {

@@ -64,6 +64,7 @@ export function snapshot(
       endOfDay: 1050,
       keepHistory: true,
       libraryMegabytes: 500,
+      trayClick: 'popover',
       allowLinks: false,
       checkUpdates: true,
       ...notificationDefaults,

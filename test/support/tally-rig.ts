@@ -130,7 +130,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     clouds: { ...zoomClouds, commercial: { oauthUrl, apiUrl } },
     notifier: options.notifier ?? { show() {}, close() {} },
     shell: {
-      seenScreen: () => options.seen?.(),
+      seenScreens: () => [options.seen?.()].filter((screen) => screen !== undefined),
       openWindow: (screen) => opened.push(screen),
       closeWindow() {},
       openPage: (page) => opened.push(page),

@@ -11,7 +11,7 @@ import { endingAt, endingNews, type Moment, newsOf } from './news.ts';
 interface NotificationsDeps {
   readonly clock: Clock;
   readonly notifier: Notifier;
-  readonly shell: Pick<Shell, 'seenScreen'>;
+  readonly shell: Pick<Shell, 'seenScreens'>;
   preferences(): Preferences;
   /** All accounts as they are now. */
   moments(): readonly Moment[];
@@ -50,7 +50,8 @@ export function createNotifications(deps: NotificationsDeps) {
 
   function tell(moment: Moment, news: News): void {
     const { preference, screen, place } = kinds[news.kind];
-    const isSeen = news.kind === 'sign-in' ? shell.seenScreen() !== undefined : shell.seenScreen() === screen;
+    const seen = shell.seenScreens();
+    const isSeen = news.kind === 'sign-in' ? seen.length > 0 : seen.includes(screen);
     if (isSeen || !preferences()[preference]) return;
     const whose = before.size > 1 ? moment.name : undefined;
     notifier.show({

@@ -3,6 +3,7 @@ import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'e
 import type { Action } from '../../../shared/actions.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { clock } from '../clock.ts';
+import type { Area } from '../window-place.ts';
 import { trayIconName } from './icon-name.ts';
 import { type MenuLine, menuChangesAt, trayMenu } from './menu.ts';
 import { trayTooltip } from './tooltip.ts';
@@ -20,6 +21,8 @@ export interface TrayIcon {
   onAction(listener: (action: Action) => void): void;
   /** A click on the icon itself. */
   onClick(listener: () => void): void;
+  /** Where the icon is; undefined where the system does not tell that, as on Linux. */
+  place(): Area | undefined;
 }
 
 /** Puts an icon into the panel at once; what it shows follows with the first snapshot. */
@@ -113,6 +116,10 @@ export function createTrayIcon(): TrayIcon {
     },
     onClick(listener) {
       clicked = listener;
+    },
+    place() {
+      const bounds = tray.getBounds();
+      return bounds.width > 0 ? bounds : undefined;
     },
   };
 }

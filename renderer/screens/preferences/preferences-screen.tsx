@@ -25,6 +25,10 @@ import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
 import { PresetsCard } from '../presets/presets-card.tsx';
 
+const clicks = [
+  { value: 'popover', word: t.clickPopover },
+  { value: 'window', word: t.clickWindow },
+] as const;
 const themes = (Object.keys(themeWords) as Theme[]).map((value) => ({ value, word: themeWords[value] }));
 /** The half hours at which a day may end, in minutes after midnight. */
 const ends = Array.from({ length: 48 }, (_, half) => half * 30);
@@ -104,6 +108,20 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
           >
             {t.startInTray}
           </Toggle>
+          <div className={row}>
+            <span className="min-w-0 flex-1 basis-52">
+              <span id={`${id}-click`} className="block font-medium">
+                {t.click}
+              </span>
+              <span className="block text-muted">{t.clickHelp}</span>
+            </span>
+            <Segments
+              aria-labelledby={`${id}-click`}
+              choices={clicks}
+              chosen={preferences.trayClick}
+              onChoose={(trayClick) => set({ trayClick })}
+            />
+          </div>
         </Card>
         <Card title={t.status}>
           <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />

@@ -1,5 +1,5 @@
-import { Undo2 } from 'lucide-react';
-import { undoCommands, undoKeeps } from '../../../shared/commands.ts';
+import { type LucideIcon, RotateCw, TimerOff, Undo2 } from 'lucide-react';
+import { type Command, undoCommands, undoKeeps } from '../../../shared/commands.ts';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
@@ -16,60 +16,107 @@ interface CurrentStatusProps {
   readonly now: number;
   /** Zoom would take it. */
   readonly canUndo: boolean;
+  /** In two lines, its buttons without words. */
+  readonly isBrief?: boolean;
 }
 
-/** The status Zoom last confirmed, large, with its story. */
-export function CurrentStatus({ presence, now, canUndo }: CurrentStatusProps) {
-  const run = useRun();
-  const { status, since, until, restoreTo, cause } = presence.current;
-  const readOnly = status === 'Offline' || status === 'Unknown';
-  // Zoom itself ends a do not disturb; that cannot be called off, only chosen anew.
-  const keepable = until !== undefined && status !== 'Do_Not_Disturb';
-  const [undo] = canUndo && !undoKeeps(presence) ? undoCommands(presence) : [];
+/** The status Zoom last confirmed, with its story. */
+export function CurrentStatus(props: CurrentStatusProps) {
+  const { presence, now, isBrief = false } = props;
+  const { status, since, until } = presence.current;
   return (
     <section
       aria-label="Current status"
       data-status={statusSlug(status)}
-      className="flex flex-wrap items-center gap-4 p-4 sm:gap-6 sm:px-6"
+      className={`flex items-center ${isBrief ? 'gap-3 px-3 py-2' : 'flex-wrap gap-4 p-4 sm:gap-6 sm:px-6'}`}
     >
-      <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)}>
-        <StatusIcon status={status} size={2.75} />
+      <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)} isSmall={isBrief}>
+        <StatusIcon status={status} size={isBrief ? 1.25 : 2.75} />
       </Ring>
-      <div className="flex min-w-0 flex-1 basis-40 flex-col gap-1">
-        <PageTitle look="large">{statusWord(status)}</PageTitle>
-        {status === 'Unknown' ? (
-          <p className="text-muted">Zoom hasn’t reported your status yet.</p>
-        ) : (
-          <p className="text-muted">
-            Since {clockTime(since, now)}, {causeWords(cause)}
-            {presence.checkedAt !== undefined && `. Updated ${clockTime(presence.checkedAt, now)}`}
-          </p>
-        )}
-        {status === 'Offline' && <p className="text-muted">You’re signed out of Zoom on all devices.</p>}
-        {until !== undefined && (
-          <p>
-            <span role="timer" className="font-medium">
-              {until > now ? `${durationWords(until - now)} left` : 'Ending now'}
-            </span>
-            {restoreTo && (
-              <span className="text-muted">
-                , then {statusWord(restoreTo)} at {clockTime(until, now)}
-              </span>
-            )}
-          </p>
-        )}
+      <div
+        className={`flex min-w-0 flex-1 flex-col ${isBrief ? 'text-balance text-xs leading-4' : 'basis-40 gap-1'}`}
+      >
+        <PageTitle look={isBrief ? 'small' : 'large'}>{statusWord(status)}</PageTitle>
+        {(!isBrief || until === undefined) && <Since presence={presence} now={now} isBrief={isBrief} />}
+        <TimeLeft presence={presence} now={now} />
       </div>
-      {(keepable || readOnly || undo) && (
-        <div className="flex flex-wrap gap-2 sm:flex-col">
-          {keepable && <Button onPress={() => run({ type: 'presence.keep' })}>Remove timer</Button>}
-          {undo && (
-            <Button icon={Undo2} aria-keyshortcuts="Control+Z" onPress={() => run(undo.action)}>
-              {undo.title}
-            </Button>
-          )}
-          {readOnly && <Button onPress={() => run({ type: 'presence.check' })}>Check again</Button>}
-        </div>
-      )}
+      <Ways {...props} />
     </section>
+  );
+}
+
+function Since({ presence, now, isBrief }: Pick<CurrentStatusProps, 'presence' | 'now' | 'isBrief'>) {
+  const { current, checkedAt } = presence;
+  const { status, since, cause } = current;
+  const offline = status === 'Offline' && 'You’re signed out of Zoom on all devices.';
+  if (isBrief && offline) return <p className="text-muted">{offline}</p>;
+  return (
+    <>
+      {status === 'Unknown' ? (
+        <p className="text-muted">Zoom hasn’t reported your status yet.</p>
+      ) : (
+        <p className="text-muted">
+          Since {clockTime(since, now)}, {causeWords(cause)}
+          {checkedAt !== undefined && !isBrief && `. Updated ${clockTime(checkedAt, now)}`}
+        </p>
+      )}
+      {offline && <p className="text-muted">{offline}</p>}
+    </>
+  );
+}
+
+function TimeLeft({ presence, now }: Pick<CurrentStatusProps, 'presence' | 'now'>) {
+  const { until, restoreTo } = presence.current;
+  if (until === undefined) return null;
+  return (
+    <p>
+      <span role="timer" className="font-medium">
+        {until > now ? `${durationWords(until - now)} left` : 'Ending now'}
+      </span>
+      {restoreTo && (
+        <span className="text-muted">
+          , then {statusWord(restoreTo)} at {clockTime(until, now)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** What can be done about the current status. */
+function Ways({ presence, canUndo, isBrief = false }: CurrentStatusProps) {
+  const { status, until } = presence.current;
+  const readOnly = status === 'Offline' || status === 'Unknown';
+  // Zoom itself ends a do not disturb; that cannot be called off, only chosen anew.
+  const keepable = until !== undefined && status !== 'Do_Not_Disturb';
+  const [undo] = canUndo && !undoKeeps(presence) ? undoCommands(presence) : [];
+  if (!keepable && !readOnly && !undo) return null;
+  return (
+    <div className={`flex ${isBrief ? 'shrink-0' : 'flex-wrap gap-2 sm:flex-col'}`}>
+      {keepable && (
+        <Way icon={TimerOff} title="Remove timer" action={{ type: 'presence.keep' }} isBrief={isBrief} />
+      )}
+      {undo && <Way icon={Undo2} {...undo} keys="Control+Z" isBrief={isBrief} />}
+      {readOnly && (
+        <Way icon={RotateCw} title="Check again" action={{ type: 'presence.check' }} isBrief={isBrief} />
+      )}
+    </div>
+  );
+}
+
+interface WayProps extends Pick<Command, 'title' | 'action'> {
+  readonly icon: LucideIcon;
+  readonly keys?: string;
+  readonly isBrief: boolean;
+}
+
+function Way({ icon, title, action, keys, isBrief }: WayProps) {
+  const run = useRun();
+  return (
+    <Button
+      icon={icon}
+      {...(keys && { 'aria-keyshortcuts': keys })}
+      {...(isBrief ? { look: 'quiet', isLow: true, 'aria-label': title } : { children: title })}
+      onPress={() => run(action)}
+    />
   );
 }

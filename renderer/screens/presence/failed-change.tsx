@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { TriangleAlert, X } from 'lucide-react';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
@@ -14,22 +14,22 @@ interface FailedChangeProps {
   readonly now: number;
 }
 
+const title = ({ change }: FailedChangeProps['failed']) => `Couldn’t set ${changeWords(change)}`;
+const needsClient = 'Zoom only accepts a status while you’re signed in to the Zoom app.';
+const isClientMissing = ({ error }: FailedChangeProps['failed']) => error.kind === 'not-in-zoom-client';
+
 /** The change Zoom did not take: what happened, why, and the way out. */
 export function FailedChange({ failed, account, now }: FailedChangeProps) {
-  const run = useRun();
-  const { change, error } = failed;
-  const retry = retryWord(error);
-  const notInClient = error.kind === 'not-in-zoom-client';
-  const fix = () => run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'presence.retry' });
+  const { error } = failed;
   return (
     <section aria-label="Not sent" className="flex gap-3 p-4 sm:px-6">
       <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <p className="font-medium">Couldn’t set {changeWords(change)}</p>
+        <p className="font-medium">{title(failed)}</p>
         <div className="selectable text-muted">
-          {notInClient ? (
+          {isClientMissing(failed) ? (
             <>
-              <p>Zoom only accepts a status while you’re signed in to the Zoom app.</p>
+              <p>{needsClient}</p>
               <ol className="mt-2 list-decimal pl-5">
                 <li>Open Zoom on this computer or your phone.</li>
                 <li className="break-words">
@@ -52,16 +52,53 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
           )}
         </div>
         <div className="mt-2 flex flex-wrap gap-2">
-          {retry && (
-            <Button look="strong" onPress={fix}>
-              {retry}
-            </Button>
-          )}
-          <Button look={retry ? 'quiet' : 'plain'} onPress={() => run({ type: 'presence.dismiss' })}>
-            Dismiss
-          </Button>
+          <WaysOut failed={failed} />
         </div>
       </div>
     </section>
+  );
+}
+
+/** The same in a few lines, where there is little room: the window tells the rest. */
+export function FailedChangeBrief({ failed }: Pick<FailedChangeProps, 'failed'>) {
+  return (
+    <section
+      aria-label="Not sent"
+      className="flex min-h-10 items-center gap-2 py-1 pr-1 pl-3 text-xs leading-4"
+    >
+      <TriangleAlert className="size-4 shrink-0 text-danger" />
+      <div className="selectable min-w-0 flex-1">
+        <p className="font-medium">{title(failed)}</p>
+        <p className="text-muted">{isClientMissing(failed) ? needsClient : failed.error.what}</p>
+      </div>
+      <WaysOut failed={failed} isBrief />
+    </section>
+  );
+}
+
+interface WaysOutProps extends Pick<FailedChangeProps, 'failed'> {
+  readonly isBrief?: boolean;
+}
+
+function WaysOut({ failed: { error }, isBrief = false }: WaysOutProps) {
+  const run = useRun();
+  const retry = retryWord(error);
+  const fix = () => run({ type: error.action === 'sign-in' ? 'account.reconnect' : 'presence.retry' });
+  const dismiss = () => run({ type: 'presence.dismiss' });
+  return (
+    <>
+      {retry && (
+        <Button look={isBrief ? 'plain' : 'strong'} isLow={isBrief} onPress={fix}>
+          {retry}
+        </Button>
+      )}
+      {isBrief ? (
+        <Button look="quiet" isLow icon={X} aria-label="Dismiss" onPress={dismiss} />
+      ) : (
+        <Button look={retry ? 'quiet' : 'plain'} onPress={dismiss}>
+          Dismiss
+        </Button>
+      )}
+    </>
   );
 }

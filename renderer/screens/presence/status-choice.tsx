@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { PresenceView } from '../../../shared/presence.ts';
@@ -39,55 +39,103 @@ const look =
 const large =
   'col-span-2 min-h-13 gap-3 px-3 py-2 text-left sm:col-span-4 sm:min-h-19 sm:flex-col sm:justify-center sm:gap-1.5 sm:px-1 sm:text-center';
 const small = 'col-span-2 min-h-11 gap-2 px-3 py-1.5 text-left sm:col-span-5 sm:min-h-9 sm:px-2 sm:text-xs';
+const narrow = 'relative min-h-17 min-w-0 flex-col justify-center gap-1 px-0.5 pt-2.5 text-center text-xs';
 const otherStatuses = shownStatuses.slice(usualStatuses.length);
 
-/**
- * All statuses as one radio group, those first that a person can choose in the Zoom app, too. Arrows only move; Space or Enter chooses.
- * (In a native radio group each arrow chooses, which would send the first neighbour to Zoom and hold the wanted status back for a minute.)
- */
-export function StatusChoice({ presence, dndMinutes, disabled }: StatusChoiceProps) {
-  const run = useRun();
+/** All statuses, those first that a person can choose in the Zoom app, too. */
+export function StatusChoice(props: StatusChoiceProps) {
+  const { presence, dndMinutes } = props;
   const chosen = chosenStatus(presence);
   const hint = (status: SettableStatus) =>
     status === 'Do_Not_Disturb' && status !== chosen ? durationWords(dndMinutes * 60_000) : undefined;
   const tile = (status: SettableStatus) => {
     const isLarge = usualStatuses.includes(status);
     return (
-      <ToggleButton
-        key={status}
-        id={status}
-        data-status={statusSlug(status)}
-        aria-label={statusWord(status)}
-        aria-keyshortcuts={String(shownStatuses.indexOf(status) + 1)}
-        onKeyDown={moveVertically}
-        className={`${look} ${isLarge ? large : small}`}
-      >
-        <StatusIcon status={status} size={isLarge ? 1.375 : 1} />
+      <Tile key={status} status={status} look={isLarge ? large : small} iconSize={isLarge ? 1.375 : 1}>
         <span className={`min-w-0 font-medium leading-4 ${isLarge ? 'max-sm:flex-1' : 'flex-1'}`}>
           {statusWord(status)}
           {hint(status) && <span className="block font-normal text-muted text-xs">{hint(status)}</span>}
         </span>
-      </ToggleButton>
+      </Tile>
     );
   };
   return (
     <Section title="Set your status">
-      <ToggleButtonGroup
-        aria-label="Set your status"
-        selectionMode="single"
-        disallowEmptySelection
-        isDisabled={disabled}
-        selectedKeys={chosen ? [chosen] : []}
-        onSelectionChange={(keys) => {
-          const [status] = keys;
-          if (isSettable(status)) run({ type: 'presence.set', status });
-        }}
-        className="grid grid-cols-4 gap-2 sm:grid-cols-20"
-      >
+      <Choice {...props} look="grid-cols-4 gap-2 sm:grid-cols-20">
         {usualStatuses.map(tile)}
         <p className="col-span-full mt-1 text-muted text-xs">Zoom sets these itself, and you can, too</p>
         {otherStatuses.map(tile)}
-      </ToggleButtonGroup>
+      </Choice>
     </Section>
+  );
+}
+
+/** Zoom's own five in one narrow row, with the keys that choose them. */
+export function UsualStatuses(props: Omit<StatusChoiceProps, 'dndMinutes'>) {
+  return (
+    <Choice {...props} look="grid-cols-[repeat(auto-fit,minmax(min(3.5rem,100%),1fr))] gap-1.5">
+      {usualStatuses.map((status, at) => (
+        <Tile key={status} status={status} look={narrow} iconSize={1.25}>
+          <span className="max-w-full font-medium text-[0.6875rem] leading-3">{statusWord(status)}</span>
+          <span aria-hidden="true" className="absolute top-0.5 right-1.5 text-[0.625rem] text-muted">
+            {at + 1}
+          </span>
+        </Tile>
+      ))}
+    </Choice>
+  );
+}
+
+interface ChoiceProps extends Omit<StatusChoiceProps, 'dndMinutes'> {
+  readonly look: string;
+  readonly children: ReactNode;
+}
+
+/**
+ * Statuses as one radio group. Arrows only move; Space or Enter chooses. (In a native radio group each arrow chooses, which would send
+ * the first neighbor to Zoom and hold the wanted status back for a minute.)
+ */
+function Choice({ presence, disabled, look, children }: ChoiceProps) {
+  const run = useRun();
+  const chosen = chosenStatus(presence);
+  return (
+    <ToggleButtonGroup
+      aria-label="Set your status"
+      selectionMode="single"
+      disallowEmptySelection
+      isDisabled={disabled}
+      selectedKeys={chosen ? [chosen] : []}
+      onSelectionChange={(keys) => {
+        const [status] = keys;
+        if (isSettable(status)) run({ type: 'presence.set', status });
+      }}
+      className={`grid ${look}`}
+    >
+      {children}
+    </ToggleButtonGroup>
+  );
+}
+
+interface TileProps {
+  readonly status: SettableStatus;
+  readonly look: string;
+  /** In rem. */
+  readonly iconSize: number;
+  readonly children: ReactNode;
+}
+
+function Tile({ status, look: own, iconSize, children }: TileProps) {
+  return (
+    <ToggleButton
+      id={status}
+      data-status={statusSlug(status)}
+      aria-label={statusWord(status)}
+      aria-keyshortcuts={String(shownStatuses.indexOf(status) + 1)}
+      onKeyDown={moveVertically}
+      className={`${look} ${own}`}
+    >
+      <StatusIcon status={status} size={iconSize} />
+      {children}
+    </ToggleButton>
   );
 }

@@ -1,12 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect } from '@playwright/test';
-import type { AppWindow } from './pages/app-window.ts';
+import { expect, type Page } from '@playwright/test';
 
 type Look = 'light' | 'dark';
 
 /** What is on the window's screen has no fault that axe knows, in each look; the window keeps the last one. */
 export async function expectAccessible(
-  { page }: AppWindow,
+  { page }: { readonly page: Page },
   looks: readonly Look[] = ['light', 'dark'],
 ): Promise<void> {
   for (const colorScheme of looks) {

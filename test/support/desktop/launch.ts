@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Rectangle } from 'electron';
 import type { Practice } from '../../../electron/practice/server.ts';
 import { AppWindow } from './pages/app-window.ts';
+import { PopoverPage } from './pages/popover-page.ts';
 import { watchPage } from './problems.ts';
 import { collectOutput, type LaunchOptions, planStart } from './start.ts';
 import { createZoomControl } from './zoom.ts';
@@ -11,6 +13,10 @@ export interface RunningTally {
   readonly userData: string;
   /** The window, opened by the app itself or waited for. */
   window(): Promise<AppWindow>;
+  /** The popover, once it is there. */
+  popover(): Promise<PopoverPage>;
+  /** Where the popover is on the screen, in pixels; undefined while it is not shown. */
+  popoverPlace(): Promise<Rectangle | undefined>;
   /** Gives its window this size on the screen, in pixels. The media process has a window, too, which nobody sees. */
   resize(width: number, height: number): Promise<void>;
   /** Moves the app's wall clock and wakes it, as after sleep. The practice Zoom's clock moves along unless `zoom` is false. */
@@ -52,7 +58,8 @@ export async function startTally(
   app.on('window', (page) => watchPage(page, 'window', problems));
   for (const page of app.windows()) watchPage(page, 'window', problems);
 
-  const isWindow = (page: Page) => !page.url().startsWith('app://media/');
+  const isPopover = (page: Page) => page.url().endsWith('/popover.html');
+  const isWindow = (page: Page) => !page.url().startsWith('app://media/') && !isPopover(page);
   const page = async () => app.windows().find(isWindow) ?? (await app.waitForEvent('window', isWindow));
   let over = false;
   const { advance } = createZoomControl(practice);
@@ -65,6 +72,15 @@ export async function startTally(
     app,
     userData: options.userData,
     window: async () => new AppWindow(await page()),
+    async popover() {
+      const page = app.windows().find(isPopover) ?? (await app.waitForEvent('window', isPopover));
+      return new PopoverPage(page);
+    },
+    popoverPlace: () =>
+      app.evaluate(({ BrowserWindow }) => {
+        const shown = BrowserWindow.getAllWindows().filter((one) => one.isVisible());
+        return shown.find(({ webContents }) => webContents.getURL().endsWith('/popover.html'))?.getBounds();
+      }),
     async resize(width, height) {
       const window = await app.browserWindow(await page());
       await window.evaluate((one, [w, h]) => one.setSize(w, h), [width, height] as const);

@@ -49,7 +49,7 @@ export async function startCore(): Promise<Core> {
     clouds: zoomClouds,
     notifier: { show() {}, close() {} },
     shell: {
-      seenScreen: () => undefined,
+      seenScreens: () => [],
       openWindow() {},
       openPage() {},
       openLicenses() {},

@@ -18,6 +18,7 @@ const defaults: Preferences = {
   endOfDay: 1050,
   keepHistory: true,
   libraryMegabytes: 500,
+  trayClick: 'popover',
   allowLinks: false,
   checkUpdates: true,
   ...notificationDefaults,
@@ -30,6 +31,7 @@ const chosen: Preferences = {
   endOfDay: 1050,
   keepHistory: false,
   libraryMegabytes: 2000,
+  trayClick: 'window',
   allowLinks: true,
   checkUpdates: false,
   ...notificationDefaults,
@@ -66,6 +68,7 @@ describe('preferences', () => {
     ['dndMinutes', [0, 1441, 20.5, '60', null, 1e300, undefined]],
     ['morningHour', [-1, 24, 7.5, '8', null, undefined]],
     ['keepHistory', ['false', 0, null, undefined, {}]],
+    ['trayClick', ['menu', '', 1, null, undefined]],
     ['allowLinks', ['true', 1, {}, null, undefined]],
     ['notifyZak', ['no', 0, null, undefined]],
   ])('with a bad %s have its default and keep the others', (key, values) => {

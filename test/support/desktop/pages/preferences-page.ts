@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The Preferences screen. Every change is kept at once. */
 export class PreferencesPage {
@@ -19,6 +19,17 @@ export class PreferencesPage {
   /** The inputs of react-aria's radios and switches lie under their drawing, so the label is clicked. */
   async chooseTheme(word: 'System' | 'Light' | 'Dark'): Promise<void> {
     await this.page.getByRole('radiogroup', { name: 'Theme' }).getByText(word, { exact: true }).click();
+  }
+
+  /** What a click on the tray icon opens. */
+  async chooseClick(word: 'Popover' | 'Window'): Promise<void> {
+    const choices = this.page.getByRole('radiogroup', { name: 'Clicking the icon opens' });
+    await choices.getByText(word).click();
+    await expect(choices.getByRole('radio', { name: word })).toBeChecked();
+  }
+
+  shortcut(): Locator {
+    return this.page.getByRole('textbox', { name: 'Shortcut from any app' });
   }
 
   preset(name: string): { readonly edit: Locator; readonly remove: Locator } {

@@ -28,7 +28,7 @@ function rig() {
   const notifications = createNotifications({
     clock,
     notifier: { show: (one) => shown.push(one), close: (id) => closed.push(id) },
-    shell: { seenScreen: () => world.seen },
+    shell: { seenScreens: () => (world.seen ? [world.seen] : []) },
     preferences: () => world.preferences,
     moments: () => world.moments,
     run: (key, action) => done.push([key, action]),

@@ -25,6 +25,7 @@ const snapshot = (version: number): Snapshot => ({
     endOfDay: 1050,
     keepHistory: true,
     libraryMegabytes: 500,
+    trayClick: 'popover',
     allowLinks: false,
     checkUpdates: true,
     ...notificationDefaults,
