@@ -62,6 +62,7 @@ test('history: searched, opened again, compared, deleted; nothing is kept when i
     await advanced.send();
     await expect(advanced.status()).toHaveText('200 OK');
     await expect(advanced.body()).toContainText(name === 'robin.ashdown' ? 'true' : 'false');
+    await advanced.part('Request');
   }
   await advanced.open('userPermission');
   await advanced.send();

@@ -155,7 +155,7 @@ test('a parameter that Tally does not know is sent if one insists', async ({ lau
 test('a code beyond 2^53 keeps its digits from the form to Zoom and back', async ({ launch, zoom }) => {
   const tally = await launch();
   const { advanced } = await openAdvanced(tally);
-  await tally.resize(1_400, 900);
+  await tally.resize(1_920, 900);
   await advanced.open('userUpdate');
   await advanced.choose('/body/zoom_one_type', '576460752303423488');
   await expect(advanced.json()).toHaveValue(/"zoom_one_type": 576460752303423488\n/);
@@ -179,7 +179,7 @@ test('form and JSON are one value; only what was touched is sent, and a present 
 }) => {
   const tally = await launch();
   const { advanced, page } = await openAdvanced(tally);
-  await tally.resize(1_400, 900);
+  await tally.resize(1_920, 900);
   await advanced.open('userSettingsUpdate');
   await page.getByRole('textbox', { name: 'Search fields' }).fill('entry_exit_chime');
   await advanced.choose('/body/in_meeting/entry_exit_chime', 'host');
@@ -245,7 +245,8 @@ test('what cannot be taken back asks for the target, and once more where that is
 test('the keyboard alone finds an operation, fills it in, sends it and reads the answer', async ({
   launch,
 }) => {
-  const window = await openAdvanced(await launch());
+  const tally = await launch();
+  const window = await openAdvanced(tally);
   const { advanced, page } = window;
   const { keyboard } = page;
   await keyboard.press('Control+f');
@@ -267,6 +268,16 @@ test('the keyboard alone finds an operation, fills it in, sends it and reads the
   await keyboard.type('Away');
   await keyboard.press('Control+Enter');
   await expect(advanced.status()).toHaveText('204 No Content');
+  // There is no room for both: the answer is shown, and has the focus of the hidden field.
+  await expect(advanced.editor('/body/status')).toBeHidden();
+  await expect(page.locator(':focus')).toContainText('204 No Content');
+  await advanced.part('Request');
+  await expect(advanced.editor('/body/status')).toBeVisible();
+  await expect(advanced.status()).toBeHidden();
+  await tally.resize(1_200, 700);
+  await expect(advanced.status()).toBeInViewport();
+  await expect(advanced.editor('/body/status')).toBeInViewport();
+  await tally.resize(960, 680);
 
   await keyboard.press('Control+f');
   await keyboard.type('get a user');
@@ -289,7 +300,7 @@ test('readable by everyone: list, form, answer, problems and history, light, dar
   const window = await openAdvanced(tally);
   const { advanced, page } = window;
   await expectAccessible(window, ['dark']);
-  await tally.resize(1_400, 900);
+  await tally.resize(1_920, 900);
   await advanced.open('userSettingsUpdate');
   await advanced.json().fill('{"body":{"in_meeting":{"chat":5}}}');
   await expect(advanced.word()).toContainText('chat');

@@ -11,6 +11,8 @@ import { needsWords, paceWords } from './words.ts';
 interface OperationHeadProps {
   readonly operation: PanelOperation;
   readonly account: ConnectedAccount;
+  /** Where there is little room, the title alone. */
+  readonly isBrief: boolean;
   readonly ref: Ref<HTMLHeadingElement>;
   /** Stands beside the title. */
   readonly children: ReactNode;
@@ -23,11 +25,13 @@ const dangers = {
 } as const;
 
 /** What an operation does, and all that has to be known before it is sent. */
-export function OperationHead({ operation, account, ref, children }: OperationHeadProps) {
+export function OperationHead({ operation, account, isBrief, ref, children }: OperationHeadProps) {
   const { title, method, path, help, since, scopes, needs, danger, adminOnly, id } = operation;
   const missing = missingFor(account, id);
   return (
-    <header className="flex flex-col gap-2">
+    <header
+      className={`flex flex-col gap-2 ${isBrief ? '@max-[41rem]/view:[&>:not(:first-child)]:hidden' : ''}`}
+    >
       <div className="flex items-start gap-2">
         <h2
           ref={ref}

@@ -31,6 +31,7 @@ import { keep, keptOf } from './kept.ts';
 import { OperationHead } from './operation-head.tsx';
 import { SendBar } from './send-bar.tsx';
 import { useCall } from './use-call.ts';
+import { panes, usePane } from './use-pane.ts';
 import { useProblems } from './use-problems.ts';
 
 interface OperationViewProps {
@@ -67,6 +68,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
   const json = useRef<HTMLTextAreaElement>(null);
   const answer = useRef<HTMLDivElement>(null);
   const { running, outcome, show, send, cancel } = useCall(account.key, id);
+  const [pane, setPane] = usePane(outcome, answer);
   const current = useCurrent(id);
   const isFixed = form.broken !== undefined;
   const input = useMemo(() => inputOf(form, file?.id), [form, file]);
@@ -85,15 +87,6 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
     title.current?.closest('main')?.scrollTo(0, 0);
   }, []);
   useEffect(() => keep(account.key, id, { form, file }), [account.key, id, form, file]);
-
-  // The answer is brought into view when it comes, where it would lie below.
-  const seen = useRef(outcome);
-  useEffect(() => {
-    const area = answer.current;
-    if (outcome === seen.current || !area) return;
-    seen.current = outcome;
-    if (area.getBoundingClientRect().top > window.innerHeight * 0.6) area.scrollIntoView({ block: 'start' });
-  }, [outcome]);
 
   const context = useMemo<FormContextValue>(
     () => ({
@@ -125,6 +118,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
   };
   const check = async (goAnyway: boolean) => {
     if (form.broken) {
+      setPane('request');
       setSide('json');
       requestAnimationFrame(() => json.current?.focus());
       return;
@@ -133,6 +127,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
     const stops = found.filter(({ blocks }) => blocks || !goAnyway);
     if (stops.length > 0) {
       setTried(true);
+      setPane('request');
       setSide('form');
       return arriveAt(stops.find(({ blocks }) => blocks) ?? stops[0]);
     }
@@ -147,17 +142,25 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
   };
   const blocking = told.filter(({ blocks }) => blocks).length;
   const target = asking && confirmationOf(asking, account);
+  const hidesRequest = pane === 'answer' ? '@max-[41rem]/view:hidden' : '';
+  const hidesAnswer = pane === 'request' ? '@max-[41rem]/view:hidden' : '';
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter sends from wherever one is in it
     <div onKeyDown={onKey} className="@container/view">
-      <div className="flex min-w-0 flex-col gap-4 @[56rem]/view:grid @[56rem]/view:grid-cols-2 @[56rem]/view:items-start @[56rem]/view:gap-8">
-        <div className="@container/request flex min-w-0 flex-col gap-4">
+      <div className="flex min-w-0 flex-col gap-4 @[41rem]/view:grid @[41rem]/view:grid-cols-2 @[41rem]/view:items-start @[41rem]/view:gap-6">
+        {/* Where both stand below each other, the bar that sends is the last of all, and stays in view with either. */}
+        <div className="@[41rem]/view:@container/request flex min-w-0 flex-col gap-4 @max-[41rem]/view:contents">
           <div className="-mb-2 -ml-2 min-[52rem]:hidden">
             <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
               {t.allOperations}
             </Button>
           </div>
-          <OperationHead operation={operation} account={account} ref={title}>
+          {outcome && (
+            <div className="@[41rem]/view:hidden">
+              <Choice isWide label={t.part} choices={panes} chosen={pane} onChoose={setPane} />
+            </div>
+          )}
+          <OperationHead operation={operation} account={account} isBrief={pane === 'answer'} ref={title}>
             <CodeMenu input={inputOf({ ...form, secrets: {} }, file?.id)} />
             <Button
               look="quiet"
@@ -170,14 +173,16 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
               }}
             />
           </OperationHead>
-          <div className="@3xl/request:hidden">
+          <div className={`${hidesRequest} @[41rem]/request:hidden`}>
             <Choice label={t.view} choices={sides} chosen={side} onChoose={setSide} />
           </div>
           <FormContext value={context}>
-            <div className="grid min-w-0 grid-cols-1 gap-4 @3xl/request:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <div
+              className={`${hidesRequest} grid min-w-0 grid-cols-1 gap-4 @[41rem]/request:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]`}
+            >
               <section
                 aria-label={t.form}
-                className={`flex min-w-0 flex-col gap-3 ${side === 'form' ? '' : '@max-3xl/request:hidden'}`}
+                className={`flex min-w-0 flex-col gap-3 ${side === 'form' ? '' : '@max-[41rem]/request:hidden'}`}
               >
                 {operation.file && (
                   <FileField
@@ -192,9 +197,11 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
               </section>
               <section
                 aria-label={t.json}
-                className={`flex min-w-0 flex-col gap-1.5 @3xl/request:sticky @3xl/request:top-4 @3xl/request:self-start ${side === 'json' ? '' : '@max-3xl/request:hidden'}`}
+                className={`flex min-w-0 flex-col gap-1.5 @[41rem]/request:sticky @[41rem]/request:top-4 @[41rem]/request:self-start ${side === 'json' ? '' : '@max-[41rem]/request:hidden'}`}
               >
-                <h3 className="font-semibold text-muted text-xs @max-3xl/request:hidden">{t.sameAsJson}</h3>
+                <h3 className="font-semibold text-muted text-xs @max-[41rem]/request:hidden">
+                  {t.sameAsJson}
+                </h3>
                 <JsonEditor
                   ref={json}
                   form={form}
@@ -214,7 +221,11 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             onCancel={cancel}
           />
         </div>
-        <div ref={answer} className="min-w-0 scroll-mt-4 @[56rem]/view:sticky @[56rem]/view:top-4">
+        <div
+          ref={answer}
+          tabIndex={-1}
+          className={`${hidesAnswer} min-w-0 scroll-mt-4 outline-none @[41rem]/view:sticky @[41rem]/view:top-4`}
+        >
           {outcome && (
             <AnswerView
               key={outcome.kind === 'answer' ? outcome.answer.call : 'refused'}

@@ -25,7 +25,7 @@ export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCance
   return (
     <section
       aria-label={t.send}
-      className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 shadow-lg sm:bottom-2"
+      className="sticky bottom-0 z-10 flex @max-[41rem]/view:order-1 flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 shadow-lg sm:bottom-2"
     >
       {/* It keeps its place and the focus: what took it would get the second press of a double click. */}
       <Button

@@ -36,6 +36,9 @@ export const advanced = words({
   allOperations: 'All operations',
   reset: 'Reset',
   view: 'View',
+  /** Where request and answer are seen one at a time. */
+  part: 'Part',
+  request: 'Request',
   sameAsJson: 'The same as JSON',
   jsonBroken: (line: number) => `The JSON is broken in line ${line}.`,
   sendAsk: 'Send…',

@@ -102,6 +102,11 @@ export class AdvancedPage {
     await this.page.getByRole('group', { name: 'View' }).getByRole('button', { name: side }).click();
   }
 
+  /** What is sent or what came, where there is no room for both. */
+  async part(part: 'Request' | 'Answer'): Promise<void> {
+    await this.page.getByRole('group', { name: 'Part' }).getByRole('button', { name: part }).click();
+  }
+
   private sendBar(): Locator {
     return this.page.getByRole('region', { name: 'Send', exact: true });
   }
