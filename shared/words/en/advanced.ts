@@ -155,7 +155,6 @@ export const advanced = words({
   compared: 'Two calls compared',
   first: 'First',
   second: 'Second',
-  request: 'Request',
   moreDifferences: (count: number) =>
     plural(count, {
       one: `${count} more difference isn’t listed.`,

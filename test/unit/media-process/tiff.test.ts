@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tiffBitmap } from '../../../electron/media-process/tiff.ts';
-import { changes, mutate } from '../../support/media-mutations.ts';
+import { changes, mutate } from '../../support/mutated-files.ts';
 import { type Compression, patchTiff, tiffOf } from '../../support/tiff-files.ts';
 
 /** Red, green, blue and alpha of each pixel of what is opened, row by row. */
