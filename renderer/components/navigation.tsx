@@ -21,7 +21,7 @@ const allEntries = screens.map((screen) => ({
 const inBar = 4;
 
 const look =
-  'flex min-h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
+  'relative flex min-h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
 const quiet = 'font-medium text-muted hover:bg-sunken hover:text-text';
 const loud =
   'picked bg-chosen font-semibold text-text max-sm:shadow-[inset_0_3px_0_var(--accent)] sm:shadow-[inset_3px_0_0_var(--accent)]';
@@ -77,7 +77,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
               className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
             >
               <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />
-              <span className={brief ? 'max-sm:hidden' : ''}>{word}</span>
+              <span className={`sm:whitespace-nowrap ${brief ? 'max-sm:hidden' : ''}`}>{word}</span>
               {brief && <span className="sm:hidden">{brief}</span>}
               {news && <Mark {...news} id={`${id}-${one}`} />}
             </Button>
@@ -131,11 +131,11 @@ function Mark({ id, words, count }: News & { readonly id: string }) {
   return (
     <>
       {count === undefined ? (
-        <span className="size-2 rounded-full forced-color-adjust-none bg-danger max-sm:-mt-10 max-sm:ml-8 sm:ml-auto" />
+        <span className="size-2 rounded-full forced-color-adjust-none bg-danger max-sm:absolute max-sm:top-1.5 max-sm:left-1/2 max-sm:ml-2.5 sm:ml-auto" />
       ) : (
         <span
           aria-hidden="true"
-          className="min-w-5 rounded-full bg-text px-1.5 text-center font-medium text-bg text-xs tabular-nums forced-color-adjust-none max-sm:-mt-12 max-sm:ml-10 sm:ml-auto"
+          className="min-w-5 rounded-full bg-text px-1.5 text-center font-medium text-bg text-xs tabular-nums forced-color-adjust-none max-sm:absolute max-sm:top-0.5 max-sm:left-1/2 max-sm:ml-1.5 sm:-mr-1.5 sm:ml-auto"
         >
           {count}
         </span>

@@ -180,9 +180,6 @@ export const apart: readonly State[] = [
       await zoom.patch({ removeScopes: ['user:update:presence_status'] });
       await window.status.choose('Away');
       await expect(window.status.failure()).toBeVisible();
-      await window.open('Accounts');
-      await window.open('Status');
-      await expect(window.status.permissionNeeded()).toBeVisible();
     },
   },
   named(

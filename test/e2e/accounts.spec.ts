@@ -182,8 +182,11 @@ test('a permission that is taken away later is named, and is not taken for the e
   await expect(window.accounts.missing()).toContainText(scope);
   await expect(window.accounts.missing()).not.toContainText(':admin');
   await window.open('Status');
-  await expect(window.status.permissionNeeded()).toContainText(scope);
+  await expect(window.status.failure()).toContainText(scope);
   await expect(window.status.failure().getByRole('button', { name: 'Try again' })).toBeHidden();
+  await expect(window.status.permissionNeeded()).toBeHidden();
+  await window.status.dismissFailure();
+  await expect(window.status.permissionNeeded()).toContainText(scope);
 });
 
 test('an hour later new tokens come once, and nothing shows of it', async ({

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { Screen } from '../support/desktop/pages/app-window.ts';
 import { expect, test } from '../support/desktop/tally.ts';
@@ -322,4 +323,46 @@ test('the window has no Node, no network and no way elsewhere', async ({ launch,
     window.location.href = 'file:///etc/passwd';
   });
   expect(page.url()).toBe('app://tally/index.html');
+});
+
+test('in the colors of the system, what is chosen, what waits and what has the focus are told apart', async ({
+  launch,
+}) => {
+  const window = await (await launch()).window();
+  const { page, status } = window;
+  await expect(status.currentWord()).toHaveText('Available');
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active', reducedMotion: 'reduce' });
+  const paint = (locator: Locator) =>
+    locator.evaluate((element) => {
+      const { backgroundColor, color, borderTopStyle, outlineStyle, outlineColor } =
+        getComputedStyle(element);
+      return { backgroundColor, color, borderTopStyle, outlineStyle, outlineColor };
+    });
+  const system = (color: string) =>
+    page.evaluate((name) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.cssText = `forced-color-adjust: none; color: ${name}`;
+      const found = getComputedStyle(probe).color;
+      probe.remove();
+      return found;
+    }, color);
+  const picked = { backgroundColor: await system('SelectedItem'), color: await system('SelectedItemText') };
+  expect(await paint(window.tab('Status'))).toMatchObject(picked);
+  expect(await paint(window.tab('Status').locator('svg'))).toMatchObject({ color: picked.color });
+  await window.tab('Profile').hover();
+  expect(await paint(window.tab('Profile'))).not.toMatchObject(picked);
+
+  await status.choose('Away');
+  await expect(status.currentWord()).toHaveText('Away');
+  expect(await paint(status.option('Away'))).toMatchObject({ ...picked, borderTopStyle: 'solid' });
+  await status.choose('Busy');
+  await expect(status.waiting()).toBeVisible();
+  await expect(status.option('Busy')).toContainText('Waiting');
+  expect(await paint(status.option('Busy'))).toMatchObject({ borderTopStyle: 'dashed' });
+  expect(await paint(status.option('Busy'))).not.toMatchObject(picked);
+
+  await page.keyboard.press('Tab');
+  await expect
+    .poll(() => paint(page.locator(':focus')))
+    .toMatchObject({ outlineStyle: 'solid', outlineColor: await system('Highlight') });
 });

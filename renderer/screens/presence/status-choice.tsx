@@ -35,7 +35,10 @@ function moveVertically(event: KeyboardEvent) {
 }
 
 const look =
-  'picked flex items-center rounded-xl border border-frame bg-surface transition-colors hover:bg-sunken data-disabled:bg-transparent data-disabled:opacity-50 data-selected:border-accent data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)] motion-reduce:transition-none';
+  'flex items-center rounded-xl border border-frame bg-surface transition-colors hover:bg-sunken data-disabled:bg-transparent data-disabled:opacity-50 data-selected:border-accent motion-reduce:transition-none';
+const confirmed = 'picked data-selected:tint data-selected:shadow-[inset_0_0_0_1px_var(--accent)]';
+/** Asked for, and not yet what Zoom has. */
+const asked = 'data-selected:border-2 data-selected:border-dashed';
 const large =
   'col-span-2 min-h-13 gap-3 px-3 py-2 text-left sm:col-span-4 sm:min-h-19 sm:flex-col sm:justify-center sm:gap-1.5 sm:px-1 sm:text-center';
 const small = 'col-span-2 min-h-11 gap-2 px-3 py-1.5 text-left sm:col-span-5 sm:min-h-9 sm:px-2 sm:text-xs';
@@ -46,12 +49,21 @@ const otherStatuses = shownStatuses.slice(usualStatuses.length);
 export function StatusChoice(props: StatusChoiceProps) {
   const { presence, dndMinutes } = props;
   const chosen = chosenStatus(presence);
-  const hint = (status: SettableStatus) =>
-    status === 'Do_Not_Disturb' && status !== chosen ? durationWords(dndMinutes * 60_000) : undefined;
+  const waiting = presence.waiting?.change.status;
+  const hint = (status: SettableStatus) => {
+    if (status === waiting) return 'Waiting';
+    return status === 'Do_Not_Disturb' && status !== chosen ? durationWords(dndMinutes * 60_000) : undefined;
+  };
   const tile = (status: SettableStatus) => {
     const isLarge = usualStatuses.includes(status);
     return (
-      <Tile key={status} status={status} look={isLarge ? large : small} iconSize={isLarge ? 1.375 : 1}>
+      <Tile
+        key={status}
+        status={status}
+        waiting={waiting}
+        look={isLarge ? large : small}
+        iconSize={isLarge ? 1.375 : 1}
+      >
         <span className={`min-w-0 font-medium leading-4 ${isLarge ? 'max-sm:flex-1' : 'flex-1'}`}>
           {statusWord(status)}
           {hint(status) && <span className="block font-normal text-muted text-xs">{hint(status)}</span>}
@@ -75,7 +87,13 @@ export function UsualStatuses(props: Omit<StatusChoiceProps, 'dndMinutes'>) {
   return (
     <Choice {...props} look="grid-cols-[repeat(auto-fit,minmax(min(3.5rem,100%),1fr))] gap-1.5">
       {usualStatuses.map((status, at) => (
-        <Tile key={status} status={status} look={narrow} iconSize={1.25}>
+        <Tile
+          key={status}
+          status={status}
+          waiting={props.presence.waiting?.change.status}
+          look={narrow}
+          iconSize={1.25}
+        >
           <span className="max-w-full font-medium text-[0.6875rem] leading-3">{statusWord(status)}</span>
           <span aria-hidden="true" className="absolute top-0.5 right-1.5 text-[0.625rem] text-muted">
             {at + 1}
@@ -118,13 +136,15 @@ function Choice({ presence, disabled, look, children }: ChoiceProps) {
 
 interface TileProps {
   readonly status: SettableStatus;
+  /** What is asked for, and waits. */
+  readonly waiting: SettableStatus | undefined;
   readonly look: string;
   /** In rem. */
   readonly iconSize: number;
   readonly children: ReactNode;
 }
 
-function Tile({ status, look: own, iconSize, children }: TileProps) {
+function Tile({ status, waiting, look: own, iconSize, children }: TileProps) {
   return (
     <ToggleButton
       id={status}
@@ -132,7 +152,7 @@ function Tile({ status, look: own, iconSize, children }: TileProps) {
       aria-label={statusWord(status)}
       aria-keyshortcuts={String(shownStatuses.indexOf(status) + 1)}
       onKeyDown={moveVertically}
-      className={`${look} ${own}`}
+      className={`${look} ${status === waiting ? asked : confirmed} ${own}`}
     >
       <StatusIcon status={status} size={iconSize} />
       {children}

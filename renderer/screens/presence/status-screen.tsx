@@ -34,16 +34,15 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
             <PendingChange presence={presence} now={now} />
             {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
           </Card>
-          {set ? (
+          {set && !presence.failed?.error.scopes?.length && (
             <PermissionNeeded title="Tally doesn’t have permission to set your status" scopes={set.scopes} />
-          ) : (
-            read && (
-              <PermissionNeeded
-                look="line"
-                title="Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here"
-                scopes={read.scopes}
-              />
-            )
+          )}
+          {!set && read && (
+            <PermissionNeeded
+              look="line"
+              title="Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here"
+              scopes={read.scopes}
+            />
           )}
           <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
         </div>

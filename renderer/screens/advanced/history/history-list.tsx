@@ -129,7 +129,8 @@ function Line({ line, when, isOpen, isPicked, onPick, onOpen }: LineProps) {
   const status = line.status === undefined ? t.noAnswer : String(line.status);
   return (
     <li
-      className={`flex items-center rounded-lg ${isOpen ? 'bg-chosen shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-sunken'}`}
+      {...(isOpen ? { 'data-selected': true } : {})}
+      className={`picked flex items-center rounded-lg ${isOpen ? 'bg-chosen shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-sunken'}`}
     >
       <Checkbox
         isOn={isPicked}
