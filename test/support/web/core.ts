@@ -16,6 +16,9 @@ import { createFakeAttendance } from '../fake-attendance.ts';
 import { createFakeClipboard } from '../fake-clipboard.ts';
 import { createFakeKeychain } from '../fake-keychain.ts';
 
+// Playwright's process has it now, and starts apps that need the real one.
+if (process.env.ELECTRON_OVERRIDE_DIST_PATH === '/nowhere') delete process.env.ELECTRON_OVERRIDE_DIST_PATH;
+
 export interface Core {
   readonly tally: Tally;
   close(): Promise<void>;
