@@ -81,7 +81,8 @@ export function createAppWindow(events: WindowEvents): AppWindow {
       backgroundColor: ground(),
       title: 'Tally',
       autoHideMenuBar: true,
-      icon: join(app.getAppPath(), 'resources/app/256.png'),
+      // Elsewhere the program's own has all sizes.
+      ...(process.platform === 'linux' && { icon: join(app.getAppPath(), 'resources/app/256.png') }),
       webPreferences: {
         preload: join(__dirname, '../preload/index.cjs'),
         sandbox: true,

@@ -8,6 +8,12 @@ import { trayIconName } from './icon-name.ts';
 import { type MenuLine, menuChangesAt, trayMenu } from './menu.ts';
 import { trayTooltip } from './tooltip.ts';
 
+/**
+ * Keeps the icon at its place in the menu bar of macOS over restarts. Not for Windows as long as Tally is not signed: there it would
+ * belong to the path of the program, and from another path no icon would come up at all (electronjs.org/docs/latest/api/tray).
+ */
+const place = '46b44d35-c6c1-4179-95c1-373c2b85a315';
+
 /** How often the words of the tooltip are compared with the time, in ms, while something counts down. */
 const tooltipEvery = 10_000;
 
@@ -39,9 +45,10 @@ export function createTrayIcon(): TrayIcon {
   let due = false;
 
   function make(): Tray {
-    const made = new Tray(image('unknown'));
+    const onMac = process.platform === 'darwin';
+    const made = onMac ? new Tray(image('unknown'), place) : new Tray(image('unknown'));
     // On macOS a click opens the menu, and is told besides (electron/electron#24239): the window would come up behind it each time.
-    if (process.platform !== 'darwin') made.on('click', () => clicked());
+    if (!onMac) made.on('click', () => clicked());
     return made;
   }
 

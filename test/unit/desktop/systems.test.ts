@@ -28,8 +28,8 @@ vi.mock('electron', () => {
     quit: note('quit'),
   };
   class Tray {
-    constructor() {
-      asked.push('Tray');
+    constructor(_image: unknown, guid?: string) {
+      asked.push(guid === undefined ? 'Tray' : 'Tray with a place');
     }
     on(event: string, listener: () => void) {
       listeners.set(event, listener);
@@ -78,14 +78,15 @@ describe('the tray icon', () => {
     const { createTrayIcon } = await import('../../../electron/desktop/tray/tray.ts');
     createTrayIcon();
     expect([...listeners.keys()]).toEqual([]);
-    expect(asked).toContain('/app/resources/tray/unknownTemplate.png');
+    expect(asked).toEqual(['/app/resources/tray/unknownTemplate.png', 'Tray with a place']);
   });
 
-  test('elsewhere it is heard', async () => {
+  test('elsewhere it is heard; an unsigned program of Windows asks for no place, which would be that of its path', async () => {
     on('win32');
     const { createTrayIcon } = await import('../../../electron/desktop/tray/tray.ts');
     createTrayIcon();
     expect([...listeners.keys()]).toEqual(['click']);
+    expect(asked.filter((line) => line.startsWith('Tray'))).toEqual(['Tray']);
   });
 });
 
