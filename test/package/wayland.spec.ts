@@ -2,7 +2,7 @@ import { startNotifications } from '../support/desktop/notifications.ts';
 import { test as base, expect } from '../support/desktop/packaged.ts';
 import { type Sway, startSway } from '../support/desktop/sway.ts';
 
-/** The packaged app as a native client of a real Wayland compositor; wl-paste, another client, is the judge of the clipboard. */
+/** The app as a native client of a real Wayland compositor; wl-paste, another client, is the judge of the clipboard. */
 const test = base.extend<{ readonly sway: Sway }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
   sway: async ({}, use) => {
@@ -59,4 +59,34 @@ test('where Tally can’t reach the clipboard it says so, and leaves it alone', 
   expect(await tally.ended).toBe(0);
   expect(await sway.clipboard()).toBe('milk');
   notifications.close();
+});
+
+// Not the package, whose window nobody can look into.
+test('what the window says of the clipboard is so: copied, replaced by another program, cleared after a minute', async ({
+  launch,
+  panel,
+  sway,
+}) => {
+  const tally = await launch({ args: ['--ozone-platform=wayland'], env: sway.env });
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  // A click would wait for a frame, and a compositor without a screen asks for none.
+  await window.page.keyboard.press('Control+5');
+  const screen = window.zak;
+  await expect(screen.copyButton()).toBeVisible();
+  async function copy(): Promise<void> {
+    await panel.click(['Copy ZAK']);
+    await expect(screen.clipboard()).toContainText('Clears from the clipboard in');
+    expect(await sway.clipboard()).toMatch(zak);
+  }
+  await copy();
+  await sway.copy('milk');
+  await tally.jump(61_000);
+  await expect(screen.clipboard()).toContainText('You copied something else since');
+  expect(await sway.clipboard()).toBe('milk');
+  await copy();
+  await tally.jump(61_000);
+  await expect(screen.clipboard()).toContainText('Cleared from the clipboard.');
+  expect(await sway.clipboard()).toBe('');
+  await tally.quit();
 });
