@@ -1,5 +1,6 @@
 import { isObject } from '../../../shared/json.ts';
 import type { SettingValue } from '../../../shared/settings.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { lineLook } from '../../components/looks.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { Switch } from './editors.tsx';
@@ -10,10 +11,10 @@ type Entry = { readonly [key: string]: SettingValue };
 
 /** A Map, as Zoom may name a way as every object inherits ('constructor'). */
 const kinds: ReadonlyMap<SettingValue | undefined, string> = new Map([
-  ['enforce_login', 'Anybody who is signed in to Zoom'],
-  ['enforce_login_with_domains', 'Signed in with an address of these domains'],
-  ['enforce_login_with_same_account', 'Signed in to the same account'],
-  ['internally', 'Signed in to the same account'],
+  ['enforce_login', t.anybodySignedIn],
+  ['enforce_login_with_domains', t.signedInWithDomains],
+  ['enforce_login_with_same_account', t.signedInToSameAccount],
+  ['internally', t.signedInToSameAccount],
 ]);
 
 function entriesOf(value: SettingValue | undefined): readonly Entry[] {
@@ -25,7 +26,7 @@ function entriesOf(value: SettingValue | undefined): readonly Entry[] {
 export function AuthenticationOptions({ leaf, value, fixed, id, labels }: EditorProps) {
   const { edit } = useForm();
   const entries = entriesOf(value);
-  if (entries.length === 0) return <p className="text-muted">None</p>;
+  if (entries.length === 0) return <p className="text-muted">{t.none}</p>;
   const change = (at: number, part: Entry, others: Entry = {}) =>
     edit(
       leaf.key,
@@ -63,11 +64,11 @@ export function AuthenticationOptions({ leaf, value, fixed, id, labels }: Editor
                   onChange={() => change(at, { default_option: true }, { default_option: false })}
                   className="size-4 accent-[var(--text)]"
                 />
-                Usual
+                {t.usual}
               </label>
               {typeof entry.visible === 'boolean' && (
                 <span className="flex items-center gap-2">
-                  <span id={`${own}-shown`}>Offered</span>
+                  <span id={`${own}-shown`}>{t.offered}</span>
                   <Switch
                     id={`${own}-visible`}
                     aria-labelledby={`${own}-shown ${own}-name`}
@@ -97,7 +98,7 @@ function Domains({ id, value, fixed, onChange }: DomainsProps) {
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="text-xs">
-        Domains, with commas between them
+        {t.domains}
       </label>
       <input
         {...line}

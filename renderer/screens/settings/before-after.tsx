@@ -1,4 +1,5 @@
 import type { SettingChange, SettingLeaf } from '../../../shared/settings.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { valueWords } from './words.ts';
 
 interface BeforeAfterProps {
@@ -8,9 +9,9 @@ interface BeforeAfterProps {
 }
 
 /** A change as two values, each with its word, so that it does not hang on an arrow or a colour. */
-export function BeforeAfter({ leaf, change, words = ['Before', 'After'] }: BeforeAfterProps) {
+export function BeforeAfter({ leaf, change, words = [t.before, t.after] }: BeforeAfterProps) {
   const before =
-    change.before === undefined && leaf?.access === 'write' ? 'Not told' : valueWords(leaf, change.before);
+    change.before === undefined && leaf?.access === 'write' ? t.notTold : valueWords(leaf, change.before);
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm">
       <dt className="text-muted">{words[0]}</dt>

@@ -5,6 +5,8 @@ import type {
   SettingsView,
   SettingValue,
 } from '../../../shared/settings.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { settingLeaves, settingSections } from '../../../shared/zoom/settings.gen.ts';
 import { otherSection, unknownSetting } from '../../../shared/zoom/unknown-settings.ts';
 
@@ -27,20 +29,33 @@ function index(sections: readonly SettingSection[], leaves: readonly SettingLeaf
   };
 }
 
-const known = index(settingSections, settingLeaves);
+const spokenLeaf = ({ group, choices, warning, ...leaf }: SettingLeaf): SettingLeaf => ({
+  ...leaf,
+  title: spoken(leaf.title),
+  help: spoken(leaf.help),
+  ...(group !== undefined && { group: spoken(group) }),
+  ...(warning && { warning: { ...warning, text: spoken(warning.text) } }),
+  ...(choices && { choices: choices.map(({ value, title }) => ({ value, title: spoken(title) })) }),
+});
+
+const known = index(
+  settingSections.map(({ id, title }) => ({ id, title: spoken(title) })),
+  settingLeaves.map(spokenLeaf),
+);
 
 /** Settings that Zoom told of and the catalogue does not know. */
 export function unknownLeaves(values: SettingsView['values']): SettingLeaf[] {
   return (Object.entries(values) as [SettingKey, SettingValue][])
     .filter(([key]) => !known.byKey.has(key))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => unknownSetting(key, value));
+    .map(([key, value]) => unknownSetting(key, value))
+    .map((leaf) => ({ ...leaf, help: spoken(leaf.help) }));
 }
 
 /** The catalogue with the unknown settings in a section of their own. */
 export function catalogueWith(unknown: readonly SettingLeaf[]): Catalogue {
   if (unknown.length === 0) return known;
-  return index([...known.sections, { id: otherSection, title: 'Other' }], [...known.leaves, ...unknown]);
+  return index([...known.sections, { id: otherSection, title: t.other }], [...known.leaves, ...unknown]);
 }
 
 /** A setting's name as Zoom has it in its answers: `in_meeting.chat`. */
@@ -57,8 +72,8 @@ export function isAuthentication({ key }: Pick<SettingLeaf, 'key'>): boolean {
 export function whyReadOnly(leaf: SettingLeaf): string | undefined {
   // The catalogue has it as read, as it is written in another shape.
   if (isAuthentication(leaf)) return undefined;
-  if (leaf.type === 'table') return 'Only shown here.';
-  return leaf.access === 'read' ? 'Zoom’s reference has no way to change this.' : undefined;
+  if (leaf.type === 'table') return t.onlyShown;
+  return leaf.access === 'read' ? t.noWayToChange : undefined;
 }
 
 /** Whether Zoom offers a setting to this account: it told of it, or never tells what it is. */

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SettingKey, SettingsView, SettingValue } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { ChangesBar } from '../../components/changes-bar.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
@@ -9,7 +11,6 @@ import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { type SettingsForm, useForm } from './form.ts';
 import { ReviewDialog } from './review-dialog.tsx';
-import { count } from './words.ts';
 
 interface ChangesProps {
   readonly view: SettingsView;
@@ -67,11 +68,11 @@ function Waiting({ view, onReview, onDiscarded }: WaitingProps) {
   const locked = keys.filter((key) => view.locked[key] !== undefined);
   const detail =
     conflicts.length > 0
-      ? `Changed in Zoom, too. Choose for: ${titles(form, conflicts)}`
+      ? common.changedInZoomToo(titles(form, conflicts))
       : invalid.length > 0
-        ? `Fix these first: ${titles(form, invalid)}`
+        ? common.fixFirst(titles(form, invalid))
         : locked.length === keys.length
-          ? 'Locked, so it can’t be saved'
+          ? common.lockedSoNotSaved
           : titles(form, keys);
   const blocked = conflicts.length > 0 || invalid.length > 0 || locked.length === keys.length;
   const save = () => run({ type: 'settings.save' });
@@ -89,7 +90,7 @@ function Waiting({ view, onReview, onDiscarded }: WaitingProps) {
       }}
     >
       <Button look="quiet" onPress={onReview}>
-        Review
+        {t.review}
       </Button>
     </ChangesBar>
   );
@@ -127,7 +128,7 @@ function Problem({ view }: { readonly view: SettingsView }) {
   );
   const again =
     problem.retryAt !== undefined && problem.retryAt > now
-      ? `Possible again at ${clockTime(problem.retryAt, now)}.`
+      ? t.possibleAgain(clockTime(problem.retryAt, now))
       : undefined;
   return (
     <div className="rounded-xl shadow-lg">
@@ -159,9 +160,9 @@ function Dropped({ edits, onDone }: { readonly edits: SettingsView['edits']; rea
   const { edit } = useForm();
   const all = Object.entries(edits) as [SettingKey, SettingValue][];
   return (
-    <section aria-label="Discarded" className={foot}>
+    <section aria-label={t.discarded} className={foot}>
       <p role="status" className="min-w-0 flex-1 basis-40">
-        {count(all.length, 'change')} discarded
+        {common.changesDiscarded(all.length)}
       </p>
       <div className="flex gap-2">
         <Button
@@ -170,10 +171,10 @@ function Dropped({ edits, onDone }: { readonly edits: SettingsView['edits']; rea
             onDone();
           }}
         >
-          Bring back
+          {t.bringBack}
         </Button>
         <Button look="quiet" onPress={onDone}>
-          Close
+          {common.close}
         </Button>
       </div>
     </section>
@@ -195,9 +196,11 @@ function JustSaved({ view, seen, onSeen }: JustSavedProps) {
   const last = view.history[0];
   if (!last || last.id === seen) return null;
   return (
-    <section aria-label="Saved" className={foot}>
+    <section aria-label={common.saved} className={foot}>
       <div role="status" className="min-w-0 flex-1 basis-40">
-        <p className="font-medium">{view.saving ? 'Undoing' : `Saved ${clockTime(last.at, now)}`}</p>
+        <p className="font-medium">
+          {view.saving ? common.undoing : common.savedAt(clockTime(last.at, now))}
+        </p>
         <p className="line-clamp-2 text-muted text-xs [overflow-wrap:anywhere]">
           {titles(
             form,
@@ -206,9 +209,11 @@ function JustSaved({ view, seen, onSeen }: JustSavedProps) {
         </p>
       </div>
       <div className="flex gap-2">
-        <Button onPress={() => view.saving || run({ type: 'settings.undo', id: last.id })}>Undo</Button>
+        <Button onPress={() => view.saving || run({ type: 'settings.undo', id: last.id })}>
+          {common.undo}
+        </Button>
         <Button look="quiet" onPress={() => onSeen(last.id)}>
-          Close
+          {common.close}
         </Button>
       </div>
     </section>

@@ -1,16 +1,19 @@
 import { FileCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { SettingKey, SettingsComparison } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useRun } from '../../lib/actions.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { BeforeAfter } from './before-after.tsx';
 import type { Catalogue } from './catalogue.ts';
-import { count } from './words.ts';
 
 interface ComparisonProps {
   readonly comparison: SettingsComparison;
@@ -37,26 +40,30 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
       title,
       rows: differences.filter(({ key }) => byKey.get(key)?.section === id),
     })),
-    { title: 'Unknown', rows: differences.filter(({ key }) => !byKey.has(key)) },
+    { title: t.unknown, rows: differences.filter(({ key }) => !byKey.has(key)) },
   ].filter(({ rows }) => rows.length > 0);
   return (
     <>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
-          <PageTitle>Compare with a file</PageTitle>
+          <PageTitle>{t.compareWithFile}</PageTitle>
           <p className="text-muted [overflow-wrap:anywhere]">
-            <bdi>{name}</bdi>, saved {clockTime(at, now)} from <bdi>{from}</bdi>
+            {sentence(
+              (file, account) => t.savedFrom(file, clockTime(at, now), account),
+              <bdi>{name}</bdi>,
+              <bdi>{from}</bdi>,
+            )}
           </p>
         </div>
-        <Button onPress={end}>Back to settings</Button>
+        <Button onPress={end}>{t.backToSettings}</Button>
       </div>
       {differences.length === 0 ? (
         <div className="flex flex-col items-center gap-3 py-12 text-center">
           <span className="grid size-14 place-items-center rounded-full bg-sunken text-muted">
             <FileCheck className="size-6" />
           </span>
-          <p className="font-semibold text-base">No differences</p>
-          <p className="text-muted">Zoom has everything as it is in this file.</p>
+          <p className="font-semibold text-base">{t.noDifferences}</p>
+          <p className="text-muted">{t.noDifferencesNote}</p>
         </div>
       ) : (
         parts.map(({ title, rows }) => (
@@ -74,9 +81,9 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
                   look="p-4 sm:px-6"
                 >
                   <span className="block font-medium">{leaf?.title ?? change.key}</span>
-                  <BeforeAfter leaf={leaf} change={change} words={['In Zoom', 'In the file']} />
+                  <BeforeAfter leaf={leaf} change={change} words={[t.inZoom, t.inTheFile]} />
                   {leaf?.unknown && <span className="block text-muted text-xs">{leaf.help}</span>}
-                  {why !== undefined && <span className="block text-muted text-xs">{why}</span>}
+                  {why !== undefined && <span className="block text-muted text-xs">{spoken(why)}</span>}
                 </Checkbox>
               );
             })}
@@ -85,14 +92,12 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
       )}
       {possible.length > 0 && (
         <section
-          aria-label="Take over"
+          aria-label={t.takeOver}
           className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
         >
           <p role="status" className="min-w-0 flex-1 basis-40">
-            <span className="font-medium">
-              {chosen.length} of {count(possible.length, 'difference')}
-            </span>
-            <span className="block text-muted text-xs">Nothing is sent before you save.</span>
+            <span className="font-medium">{t.chosenOf(chosen.length, possible.length)}</span>
+            <span className="block text-muted text-xs">{t.nothingSentBeforeSave}</span>
           </p>
           <div className="flex flex-wrap gap-2">
             <Button
@@ -101,7 +106,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
                 setTicked(chosen.length === possible.length ? [] : possible.map(({ key }) => key))
               }
             >
-              {chosen.length === possible.length ? 'Select none' : 'Select all'}
+              {chosen.length === possible.length ? t.selectNone : common.selectAll}
             </Button>
             <Button
               look="strong"
@@ -112,7 +117,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
                 onApplied();
               }}
             >
-              Take over
+              {t.takeOver}
             </Button>
           </div>
         </section>

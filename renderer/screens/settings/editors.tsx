@@ -1,6 +1,8 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { lineLook } from '../../components/looks.ts';
 import { Segments } from '../../components/segments.tsx';
@@ -35,7 +37,7 @@ interface SwitchProps extends Pick<ComponentProps<'input'>, 'id' | 'aria-labelle
 export function Switch({ isOn, isUnknown, isDisabled, onChange, ...labels }: SwitchProps) {
   return (
     <span className="flex items-center gap-2">
-      {isUnknown && <span className="text-muted text-xs">Zoom doesn’t tell</span>}
+      {isUnknown && <span className="text-muted text-xs">{t.zoomDoesntTell}</span>}
       <label className="group/switch relative flex min-h-11 items-center sm:min-h-6">
         <input
           {...labels}
@@ -94,7 +96,7 @@ export function ChoiceEditor(props: EditorProps) {
     >
       {!isKnown && (
         <option value="" disabled>
-          {value === undefined ? 'Zoom doesn’t tell' : valueWords(leaf, value)}
+          {value === undefined ? t.zoomDoesntTell : valueWords(leaf, value)}
         </option>
       )}
       {choices.map((choice) => (
@@ -171,7 +173,7 @@ export function TextEditor(props: EditorProps) {
             <Button
               look="quiet"
               icon={Shown}
-              aria-label={`${seen ? 'Hide' : 'Show'}: ${title}`}
+              aria-label={`${seen ? common.hide : common.show}: ${title}`}
               onPress={() => setSeen(!seen)}
             />
           )}
@@ -197,5 +199,5 @@ const isOver = (left: number | undefined) => left !== undefined && left < 0;
 /** How many characters may still be typed, or are too many; undefined while there is room. */
 function roomWords(left: number | undefined): string | undefined {
   if (left === undefined || left > near) return undefined;
-  return left < 0 ? `${-left} too many` : `${left} left`;
+  return left < 0 ? t.tooMany(-left) : t.left(left);
 }

@@ -1,15 +1,16 @@
 import { sameUnordered } from '../../../shared/json.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { isOffered, shownValue, whyReadOnly } from './catalogue.ts';
 
 export const filters = ['all', 'changed', 'differs', 'locked'] as const;
 export type Filter = (typeof filters)[number];
 
 export const filterWords: Readonly<Record<Filter, string>> = {
-  all: 'All',
-  changed: 'Unsaved',
-  differs: 'Modified',
-  locked: 'Locked',
+  all: t.all,
+  changed: t.unsaved,
+  differs: t.modified,
+  locked: t.lockedFilter,
 };
 
 /** Whether a setting is another than what Zoom starts with; never where that is not known. */

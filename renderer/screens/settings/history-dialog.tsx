@@ -1,4 +1,6 @@
 import type { SettingsView } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -6,7 +8,6 @@ import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { useForm } from './form.ts';
-import { count } from './words.ts';
 
 interface HistoryDialogProps {
   readonly view: SettingsView;
@@ -20,9 +21,9 @@ export function HistoryDialog({ view, readOnly, onClose }: HistoryDialogProps) {
   const now = useNow(false);
   const { byKey } = useForm();
   return (
-    <Dialog title="Saved changes" onClose={onClose} leave="Close">
+    <Dialog title={t.savedChanges} onClose={onClose} leave={common.close}>
       {view.history.length === 0 ? (
-        <p className="py-6 text-center text-muted">No saved changes yet. Your last 10 appear here.</p>
+        <p className="py-6 text-center text-muted">{t.noSavedChanges}</p>
       ) : (
         <ol className="-my-2 divide-y divide-line">
           {view.history.map(({ id, at, changes }) => {
@@ -32,18 +33,18 @@ export function HistoryDialog({ view, readOnly, onClose }: HistoryDialogProps) {
                 <div className="flex flex-wrap items-center gap-3">
                   <p className="min-w-0 flex-1">
                     <span className="block font-medium">{when}</span>
-                    <span className="text-muted text-xs">{count(changes.length, 'change')}</span>
+                    <span className="text-muted text-xs">{common.changes(changes.length)}</span>
                   </p>
                   {!readOnly && (
                     <Button
                       isDisabled={view.saving}
-                      aria-label={`Undo: ${when}`}
+                      aria-label={t.undoOf(when)}
                       onPress={() => {
                         run({ type: 'settings.undo', id });
                         onClose();
                       }}
                     >
-                      Undo
+                      {common.undo}
                     </Button>
                   )}
                 </div>

@@ -1,6 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { SettingValue } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { lineLook } from '../../components/looks.ts';
@@ -43,7 +45,7 @@ export function ListEditor({ leaf, value, invalid, id, labels }: EditorProps) {
               </bdi>
               <button
                 type="button"
-                aria-label={`Remove ${valueWords(undefined, entry)}: ${title}`}
+                aria-label={t.removeFrom(valueWords(undefined, entry), title)}
                 onClick={() => {
                   edit(
                     key,
@@ -79,13 +81,11 @@ export function ListEditor({ leaf, value, invalid, id, labels }: EditorProps) {
           }}
           className={`${lineLook} w-48 flex-1 sm:max-w-72`}
         />
-        <Button icon={Plus} isDisabled={typed.trim() === ''} onPress={add} aria-label={`Add: ${title}`}>
-          Add
+        <Button icon={Plus} isDisabled={typed.trim() === ''} onPress={add} aria-label={t.addTo(title)}>
+          {common.add}
         </Button>
         {maxItems !== undefined && (
-          <span className="text-muted text-xs tabular-nums">
-            {entries.length} of {maxItems}
-          </span>
+          <span className="text-muted text-xs tabular-nums">{t.entriesOf(entries.length, maxItems)}</span>
         )}
       </div>
     </div>

@@ -1,5 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { WebPage } from '../../../shared/places.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { Button } from '../../components/button.tsx';
 import { Marked } from '../../components/marked.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -17,24 +19,21 @@ export function PortalNotice({ settings, terms, portal }: PortalNoticeProps) {
   const run = useRun();
   return (
     <section
-      aria-label="On Zoom’s website"
+      aria-label={t.onZoomsWebsite}
       className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-2xl border border-line bg-surface p-4"
     >
       <div role="status" className="min-w-0 flex-1 basis-56">
         <ul className="font-medium [overflow-wrap:anywhere]">
           {settings.map(({ title }) => (
             <li key={title}>
-              <Marked text={title} terms={terms} />
+              <Marked text={spoken(title)} terms={terms} />
             </li>
           ))}
         </ul>
-        <p className="text-muted">
-          Zoom’s API doesn’t offer {settings.length === 1 ? 'this setting' : 'these settings'}. Change{' '}
-          {settings.length === 1 ? 'it' : 'them'} on Zoom’s website.
-        </p>
+        <p className="text-muted">{t.notInApi(settings.length)}</p>
       </div>
       <Button onPress={() => run({ type: 'web.open', page: portal })}>
-        Open Zoom’s settings
+        {t.openZoomsSettings}
         <ExternalLink className="size-4" />
       </Button>
     </section>

@@ -1,8 +1,11 @@
 import { SearchX } from 'lucide-react';
 import type { WebPage } from '../../../shared/places.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Marked } from '../../components/marked.tsx';
+import { sentence } from '../../lib/sentence.tsx';
 import { termsOf } from '../../lib/terms.ts';
 import type { Listbox } from '../../lib/use-listbox.ts';
 import { apiKey, isOffered, shownValue } from './catalogue.ts';
@@ -31,7 +34,11 @@ export function Results({ query, found, listbox, view, sectionTitles, portal, on
   return (
     <>
       <p role="status" className="text-muted text-xs">
-        {found.length === 0 ? <span className="sr-only">Nothing found</span> : `${found.length} found`}
+        {found.length === 0 ? (
+          <span className="sr-only">{common.nothingFound}</span>
+        ) : (
+          common.found(found.length)
+        )}
       </p>
       {found.length === 0 && elsewhere.length === 0 && (
         <div className="flex flex-col items-center gap-3 px-4 py-12 text-center">
@@ -40,11 +47,11 @@ export function Results({ query, found, listbox, view, sectionTitles, portal, on
           </span>
           <div>
             <p className="font-semibold text-base [overflow-wrap:anywhere]">
-              Nothing found for “<bdi>{query.trim()}</bdi>”
+              {sentence(common.nothingFoundFor, <bdi>{query.trim()}</bdi>)}
             </p>
-            <p className="text-muted">Try fewer or other words, or Zoom’s own name of the setting.</p>
+            <p className="text-muted">{t.tryOtherWords}</p>
           </div>
-          <Button onPress={onClear}>Clear the search</Button>
+          <Button onPress={onClear}>{common.clearSearch}</Button>
         </div>
       )}
       <div
@@ -74,15 +81,13 @@ export function Results({ query, found, listbox, view, sectionTitles, portal, on
               </span>
             </span>
             <bdi className="max-w-[40%] shrink-0 truncate text-muted">
-              {isOffered(leaf, view) ? valueWords(leaf, shownValue(view, leaf.key)) : 'Not offered'}
+              {isOffered(leaf, view) ? valueWords(leaf, shownValue(view, leaf.key)) : t.notOffered}
             </bdi>
           </div>
         ))}
       </div>
       {drawn.length < found.length && (
-        <p className="px-4 text-center text-muted text-xs">
-          {found.length - drawn.length} more. Type on to narrow it down.
-        </p>
+        <p className="px-4 text-center text-muted text-xs">{t.moreFound(found.length - drawn.length)}</p>
       )}
       {elsewhere.length > 0 && <PortalNotice settings={elsewhere} terms={terms} portal={portal} />}
     </>
@@ -102,11 +107,7 @@ function Where({ leaf, terms }: { readonly leaf: SettingLeaf; readonly terms: re
     );
   const name = leaf.words?.find((word) => open.some((term) => word.toLowerCase().includes(term)));
   if (name !== undefined)
-    return (
-      <span className="line-clamp-1">
-        Also: <Marked text={name} terms={terms} />
-      </span>
-    );
+    return <span className="line-clamp-1">{sentence(t.also, <Marked text={name} terms={terms} />)}</span>;
   const key = apiKey(leaf.key);
   if (!open.some((term) => key.includes(term))) return null;
   return (

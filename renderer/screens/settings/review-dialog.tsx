@@ -1,6 +1,9 @@
 import { TriangleAlert, Undo2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { SettingChange, SettingKey, SettingsView } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { Button } from '../../components/button.tsx';
 import { Conflict } from '../../components/conflict.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,7 +12,6 @@ import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { useForm } from './form.ts';
 import { warningOf } from './row-state.ts';
-import { count } from './words.ts';
 
 interface ReviewDialogProps {
   readonly view: SettingsView;
@@ -26,9 +28,9 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
   const blocked = keys.some((key) => view.conflicts[key] || view.invalid[key] !== undefined);
   return (
     <Dialog
-      title={keys.length === 0 ? 'No changes' : count(keys.length, 'change')}
+      title={keys.length === 0 ? t.noChanges : common.changes(keys.length)}
       onClose={onClose}
-      leave="Close"
+      leave={common.close}
       buttons={
         <Button
           look="strong"
@@ -38,7 +40,7 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
             onClose();
           }}
         >
-          Save
+          {common.save}
         </Button>
       }
     >
@@ -65,7 +67,7 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
                     {title}
                   </button>
                   {!conflict && <BeforeAfter leaf={leaf} change={change} />}
-                  {wrong !== undefined && <p className="text-danger text-xs">{wrong}</p>}
+                  {wrong !== undefined && <p className="text-danger text-xs">{spoken(wrong)}</p>}
                   {warning !== undefined && (
                     <p className="flex gap-1.5 text-xs">
                       <TriangleAlert className="mt-0.5 size-3.5 shrink-0" />
@@ -77,17 +79,17 @@ export function ReviewDialog({ view, onClose }: ReviewDialogProps) {
                   <Button
                     look="quiet"
                     icon={Undo2}
-                    aria-label={`Revert: ${title}`}
+                    aria-label={t.revertOne(title)}
                     onPress={() => revert([key])}
                   >
-                    Revert
+                    {t.revert}
                   </Button>
                 )}
               </div>
               {conflict && (
                 <Conflict title={title} onResolve={(take) => resolve(key, take)}>
-                  <p>Changed in Zoom since.</p>
-                  <BeforeAfter leaf={leaf} change={change} words={['Zoom’s', 'Mine']} />
+                  <p>{t.changedInZoom}</p>
+                  <BeforeAfter leaf={leaf} change={change} words={[t.zooms, t.mine]} />
                 </Conflict>
               )}
             </li>

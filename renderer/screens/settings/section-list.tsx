@@ -1,4 +1,5 @@
 import type { SettingSection } from '../../../shared/settings.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Select } from '../../components/select.tsx';
 
 interface SectionListProps {
@@ -17,28 +18,28 @@ export function SectionList({ sections, open, changed, isSearch, onOpen }: Secti
     <>
       <div className={isSearch ? 'hidden' : 'min-[52rem]:hidden'}>
         <Select
-          aria-label="Section"
+          aria-label={t.section}
           value={open ?? ''}
           onChange={(event) => onOpen(event.target.value)}
           look="w-full font-medium"
         >
           {open === undefined && (
             <option value="" disabled>
-              All sections
+              {t.allSections}
             </option>
           )}
           {sections.map(({ id, title }) => {
             const count = changed.get(id);
             return (
               <option key={id} value={id}>
-                {count ? `${title} (${count} changed)` : title}
+                {count ? t.changedIn(title, count) : title}
               </option>
             );
           })}
         </Select>
       </div>
       <nav
-        aria-label="Sections"
+        aria-label={t.sections}
         className="sticky top-15 hidden max-h-[calc(100vh-6rem)] w-48 shrink-0 self-start overflow-y-auto p-0.5 min-[52rem]:block"
       >
         <ul className="flex flex-col gap-0.5">
@@ -60,7 +61,7 @@ export function SectionList({ sections, open, changed, isSearch, onOpen }: Secti
                   {count !== undefined && (
                     <span className="shrink-0 rounded-md bg-text px-1.5 font-medium text-bg text-xs tabular-nums forced-color-adjust-none">
                       {count}
-                      <span className="sr-only"> changed</span>
+                      <span className="sr-only"> {t.changedInside}</span>
                     </span>
                   )}
                 </button>

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Card, Section } from '../../components/card.tsx';
 import { isOffered } from './catalogue.ts';
 import { rowId } from './form.ts';
@@ -33,14 +34,12 @@ export const SettingGroups = memo(function SettingGroups({
       ))}
       {offered.length === 0 && (
         <Section title={title}>
-          <p className="rounded-2xl border border-line bg-surface p-4 text-muted sm:px-6">
-            These settings aren’t available on your account. Your plan or role may not include them.
-          </p>
+          <p className="rounded-2xl border border-line bg-surface p-4 text-muted sm:px-6">{t.notAvailable}</p>
         </Section>
       )}
       {others.length > 0 && (
         <details className="text-muted">
-          <summary className="min-h-6 rounded">Not offered to your account: {others.length}</summary>
+          <summary className="min-h-6 rounded">{t.notOfferedCount(others.length)}</summary>
           <ul className="mt-2 flex flex-col gap-2 pl-4">
             {others.map((leaf) => (
               <li key={leaf.key} id={rowId(leaf.key)} tabIndex={-1} className="outline-none focus:text-text">

@@ -1,8 +1,11 @@
 import { LockKeyhole, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { SettingLeaf } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Conflict } from '../../components/conflict.tsx';
 import { FieldWords } from '../../components/field-words.tsx';
+import { sentence } from '../../lib/sentence.tsx';
 import { apiKey } from './catalogue.ts';
 import { useForm } from './form.ts';
 import type { RowState } from './row-state.ts';
@@ -22,7 +25,7 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
   const { edit, resolve, jump, byKey } = useForm();
   const { locked, kept, conflict, needs, edited, before, value, warning, elsewhere } = state;
   const wrong = locked === undefined ? state.invalid : undefined;
-  const fixed = locked !== undefined ? `Locked. Zoom says: ${locked}` : fixedBecause;
+  const fixed = locked !== undefined ? t.locked(locked) : fixedBecause;
   return (
     <div className="flex flex-col gap-2 text-xs empty:hidden [&:has(>p:only-child>span:only-child:empty)]:hidden">
       <FieldWords
@@ -35,15 +38,17 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
       </FieldWords>
       {elsewhere && (
         <p className="text-muted [overflow-wrap:anywhere]">
-          Zoom has this setting twice, and not the same:{' '}
-          <code className="font-mono">{apiKey(elsewhere.key)}</code> is{' '}
-          <bdi className="font-medium">{valueWords(leaf, elsewhere.value)}</bdi>. Changes go to{' '}
-          <code className="font-mono">{apiKey(leaf.key)}</code>.
+          {sentence(
+            t.twice,
+            <code className="font-mono">{apiKey(elsewhere.key)}</code>,
+            <bdi className="font-medium">{valueWords(leaf, elsewhere.value)}</bdi>,
+            <code className="font-mono">{apiKey(leaf.key)}</code>,
+          )}
         </p>
       )}
       {needs.length > 0 && (
         <p className="flex flex-wrap items-baseline gap-x-1.5 text-muted">
-          Needs:
+          {t.needs}
           {needs.map((need) => (
             <button
               key={need.key}
@@ -59,27 +64,29 @@ export function SettingNotes({ leaf, state, id, readOnly, fixedBecause }: Settin
       {conflict && edited && !readOnly && (
         <Conflict title={leaf.title} onResolve={(take) => resolve(leaf.key, take)}>
           <p className="[overflow-wrap:anywhere]">
-            Changed in Zoom since: <bdi className="font-medium">{valueWords(leaf, before)}</bdi>. Yours:{' '}
-            <bdi className="font-medium">{valueWords(leaf, value)}</bdi>
+            {sentence(
+              t.changedInZoomSince,
+              <bdi className="font-medium">{valueWords(leaf, before)}</bdi>,
+              <bdi className="font-medium">{valueWords(leaf, value)}</bdi>,
+            )}
           </p>
         </Conflict>
       )}
       {kept && !edited && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <p className="min-w-0 [overflow-wrap:anywhere]">
-            Zoom kept its own value. Sent was:{' '}
-            <bdi className="font-medium">{valueWords(leaf, kept.sent)}</bdi>
+            {sentence(t.zoomKept, <bdi className="font-medium">{valueWords(leaf, kept.sent)}</bdi>)}
           </p>
           {!readOnly && (
-            <Button aria-label={`Try again: ${leaf.title}`} onPress={() => edit(leaf.key, kept.sent)}>
-              Try again
+            <Button aria-label={common.tryAgainOf(leaf.title)} onPress={() => edit(leaf.key, kept.sent)}>
+              {common.tryAgain}
             </Button>
           )}
         </div>
       )}
       {locked !== undefined && edited && !readOnly && (
         <p className="[overflow-wrap:anywhere]">
-          Not saved: <bdi className="font-medium">{valueWords(leaf, value)}</bdi>
+          {sentence(t.notSaved, <bdi className="font-medium">{valueWords(leaf, value)}</bdi>)}
         </p>
       )}
     </div>

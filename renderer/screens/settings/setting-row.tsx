@@ -2,8 +2,11 @@ import { ExternalLink, Info, TriangleAlert, Undo2 } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingLeaf } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { sentence } from '../../lib/sentence.tsx';
 import { AuthenticationOptions } from './authentication-options.tsx';
 import { apiKey, isAuthentication, whyReadOnly } from './catalogue.ts';
 import { ChoiceEditor, hasSegments, NumberEditor, SwitchEditor, TextEditor } from './editors.tsx';
@@ -63,12 +66,12 @@ export const SettingRow = memo(
                 {leaf.title}
               </label>
               {leaf.deprecated && (
-                <span className="shrink-0 rounded-md bg-sunken px-1.5 text-muted text-xs">Old</span>
+                <span className="shrink-0 rounded-md bg-sunken px-1.5 text-muted text-xs">{t.old}</span>
               )}
               <button
                 type="button"
                 aria-expanded={told}
-                aria-label={`About: ${leaf.title}`}
+                aria-label={common.aboutOne(leaf.title)}
                 onClick={() => setTold(!told)}
                 className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-muted opacity-0 hover:bg-sunken hover:text-text focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 [@media(hover:none)]:opacity-100"
               >
@@ -168,11 +171,11 @@ function OpenPortal({ leaf }: { readonly leaf: SettingLeaf }) {
   return (
     <button
       type="button"
-      aria-label={`Open Zoom’s settings: ${leaf.title}`}
+      aria-label={t.openZoomsSettingsFor(leaf.title)}
       onClick={openPortal}
       className="inline-flex min-h-6 items-center gap-1 rounded font-medium underline decoration-edge underline-offset-2 hover:decoration-text"
     >
-      Open Zoom’s settings
+      {t.openZoomsSettings}
       <ExternalLink className="size-3" />
     </button>
   );
@@ -184,10 +187,10 @@ function Warning({ leaf, onGoOn }: { readonly leaf: SettingLeaf; readonly onGoOn
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
       <p className="flex min-w-0 flex-1 basis-56 gap-1.5">
         <TriangleAlert className="mt-0.5 size-3.5 shrink-0" />
-        <span className="min-w-0">Tally can’t check what you enter, nor say what it does in Zoom.</span>
+        <span className="min-w-0">{t.unknownSetting}</span>
       </p>
-      <Button aria-label={`Change anyway: ${leaf.title}`} onPress={onGoOn}>
-        Change anyway
+      <Button aria-label={t.changeAnywayOne(leaf.title)} onPress={onGoOn}>
+        {t.changeAnyway}
       </Button>
     </div>
   );
@@ -204,21 +207,17 @@ function Changed({ leaf, state }: { readonly leaf: SettingLeaf; readonly state: 
   return (
     <div className="-mb-1 flex flex-wrap items-center gap-x-2 text-muted text-xs">
       <p className="min-w-0 [overflow-wrap:anywhere]">
-        {leaf.access === 'write' ? (
-          'Changed'
-        ) : (
-          <>
-            Changed. In Zoom: <bdi className="font-medium">{valueWords(leaf, state.before)}</bdi>
-          </>
-        )}
+        {leaf.access === 'write'
+          ? common.changed
+          : sentence(t.changedNow, <bdi className="font-medium">{valueWords(leaf, state.before)}</bdi>)}
       </p>
       <Button
         look="quiet"
         icon={Undo2}
-        aria-label={`Revert: ${leaf.title}`}
+        aria-label={t.revertOne(leaf.title)}
         onPress={() => revert([leaf.key])}
       >
-        Revert
+        {t.revert}
       </Button>
     </div>
   );
@@ -230,9 +229,14 @@ function About({ leaf }: { readonly leaf: SettingLeaf }) {
   return (
     <div className="-mb-1 flex flex-wrap items-center gap-x-3 text-muted text-xs">
       <code className="selectable min-w-0 font-mono [overflow-wrap:anywhere]">{key}</code>
-      <CopyButton action={{ type: 'clipboard.copy', text: key }} label="Copy" what={key} look="quiet" />
-      {leaf.since !== undefined && <span>Later addition, {leaf.since}</span>}
-      {leaf.initial !== undefined && <span>Zoom’s default: {valueWords(leaf, leaf.initial)}</span>}
+      <CopyButton
+        action={{ type: 'clipboard.copy', text: key }}
+        label={common.copy}
+        what={key}
+        look="quiet"
+      />
+      {leaf.since !== undefined && <span>{t.laterAddition(leaf.since)}</span>}
+      {leaf.initial !== undefined && <span>{t.zoomsDefault(valueWords(leaf, leaf.initial))}</span>}
     </div>
   );
 }

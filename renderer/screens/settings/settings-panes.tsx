@@ -2,6 +2,8 @@ import { ListChecks } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { WebPage } from '../../../shared/places.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { SearchField } from '../../components/search-field.tsx';
@@ -47,7 +49,7 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
     return counts;
   }, [view.edits, catalogue]);
   const listbox = useListbox({
-    label: 'Settings found',
+    label: t.settingsFound,
     entries: found,
     keyOf: ({ key }) => key,
     onTake: ({ key }) => form.jump(key),
@@ -62,7 +64,7 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
       <div className="-my-2 z-10 flex flex-col gap-3 bg-bg py-2 sm:sticky sm:top-0">
         <SearchField
           ref={field}
-          label="Search settings"
+          label={t.searchSettings}
           query={query}
           onQuery={ask}
           combobox={listbox.inputProps}
@@ -148,7 +150,7 @@ interface FiltersProps {
 
 function Filters({ filter, changed, onShow }: FiltersProps) {
   return (
-    <fieldset aria-label="Show" className="-mt-2 flex flex-wrap gap-1 sm:-mt-4">
+    <fieldset aria-label={common.show} className="-mt-2 flex flex-wrap gap-1 sm:-mt-4">
       {filters.map((one) => (
         <button
           key={one}
@@ -168,9 +170,9 @@ function Filters({ filter, changed, onShow }: FiltersProps) {
 
 const nothing: Readonly<Record<Filter, string>> = {
   all: '',
-  changed: 'What you change appears here until it’s saved.',
-  differs: 'Everything has Zoom’s default, as far as that’s known.',
-  locked: 'Nothing here is locked or only shown.',
+  changed: t.unsavedNone,
+  differs: t.modifiedNone,
+  locked: t.lockedNone,
 };
 
 function Nothing({ filter, onShow }: { readonly filter: Filter; readonly onShow: (filter: Filter) => void }) {
@@ -180,10 +182,10 @@ function Nothing({ filter, onShow }: { readonly filter: Filter; readonly onShow:
         <ListChecks className="size-6" />
       </span>
       <div>
-        <p className="font-semibold text-base">{filter === 'changed' ? 'No changes' : 'No such settings'}</p>
+        <p className="font-semibold text-base">{filter === 'changed' ? t.noChanges : t.noSuchSettings}</p>
         <p className="text-muted">{nothing[filter]}</p>
       </div>
-      <Button onPress={() => onShow('all')}>Show all</Button>
+      <Button onPress={() => onShow('all')}>{t.showAll}</Button>
     </div>
   );
 }

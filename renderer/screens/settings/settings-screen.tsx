@@ -2,6 +2,8 @@ import { CircleAlert, Download, Ellipsis, FileDiff, History, type LucideIcon } f
 import { useEffect, useState } from 'react';
 import type { WebPage } from '../../../shared/places.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorBar } from '../../components/error-bar.tsx';
@@ -33,8 +35,8 @@ export default function SettingsScreen({ account, snapshot, place }: ScreenProps
   if (read)
     return (
       <>
-        <PageTitle>Zoom settings</PageTitle>
-        <PermissionNeeded title="Tally doesn’t have permission to read your settings" scopes={read.scopes} />
+        <PageTitle>{t.title}</PageTitle>
+        <PermissionNeeded title={t.cannotRead} scopes={read.scopes} />
       </>
     );
   const isEmpty = !view || Object.keys(view.values).length === 0;
@@ -76,21 +78,12 @@ function Known({ account, view, place, portal }: KnownProps) {
       {view.phase === 'failed' && view.error && (
         <ErrorBar
           error={view.error}
-          more={
-            view.readAt === undefined
-              ? undefined
-              : `Shown is what Zoom had at ${clockTime(view.readAt, now)}.`
-          }
+          more={view.readAt === undefined ? undefined : t.shownIsFrom(clockTime(view.readAt, now))}
           onDismiss={() => run({ type: 'settings.dismiss' })}
           onRetry={() => run({ type: 'settings.open' })}
         />
       )}
-      {write && (
-        <PermissionNeeded
-          title="Tally doesn’t have permission to change your settings"
-          scopes={write.scopes}
-        />
-      )}
+      {write && <PermissionNeeded title={t.cannotChange} scopes={write.scopes} />}
       <SettingsPanes browser={browser} view={view} readOnly={readOnly} portal={portal} />
       <Changes view={view} readOnly={readOnly} />
     </FormContext>
@@ -109,17 +102,17 @@ function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOn
   return (
     <div className="flex items-center gap-2">
       <div className="min-w-0 flex-1">
-        <PageTitle watch={view.comparison === undefined}>Zoom settings</PageTitle>
+        <PageTitle watch={view.comparison === undefined}>{t.title}</PageTitle>
       </div>
       <Menu
-        label="More"
-        buttonLabel="More"
+        label={common.more}
+        buttonLabel={common.more}
         className="inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-text data-pressed:bg-sunken sm:size-9"
         listLook="right-0 top-full mt-1 w-56"
         entries={[
-          entry('Saved changes', History, () => setHistory(true)),
-          entry('Export to a file', Download, () => run({ type: 'settings.export' })),
-          entry('Compare with a file', FileDiff, () => run({ type: 'settings.compare' })),
+          entry(t.savedChanges, History, () => setHistory(true)),
+          entry(t.exportToFile, Download, () => run({ type: 'settings.export' })),
+          entry(t.compareWithFile, FileDiff, () => run({ type: 'settings.compare' })),
         ]}
       >
         <Ellipsis className="size-5" />
@@ -133,18 +126,18 @@ function Head({ view, readOnly }: { readonly view: SettingsView; readonly readOn
 function Failed({ view: { error, edits } }: { readonly view: SettingsView }) {
   const run = useRun();
   const waiting = Object.keys(edits).length;
-  const retry = error ? retryWord(error) : 'Try again';
+  const retry = error ? retryWord(error) : common.tryAgain;
   return (
     <div className="m-auto flex max-w-96 flex-col items-center gap-4 py-8 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-sunken text-muted">
         <CircleAlert className="size-7 text-danger" />
       </span>
-      <PageTitle>Zoom settings</PageTitle>
+      <PageTitle>{t.title}</PageTitle>
       <div role="alert" className="selectable text-muted">
-        <p className="font-medium text-text">{error?.what ?? 'Your settings couldn’t be read.'}</p>
+        <p className="font-medium text-text">{error?.what ?? t.notRead}</p>
         {error?.why && <p>{error.why}</p>}
         {error?.scopes?.length ? <PermissionNeeded look="part" scopes={error.scopes} /> : null}
-        {waiting > 0 && <p>Your changes that aren’t saved are kept.</p>}
+        {waiting > 0 && <p>{t.editsKept}</p>}
       </div>
       {retry && (
         <Button

@@ -1,3 +1,4 @@
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { PageTitle } from '../../components/page-title.tsx';
 
 const block = 'animate-pulse rounded-lg bg-sunken motion-reduce:animate-none';
@@ -6,8 +7,8 @@ const block = 'animate-pulse rounded-lg bg-sunken motion-reduce:animate-none';
 export function SettingsSkeleton() {
   return (
     <div aria-busy="true" className="flex flex-col gap-4 sm:gap-6">
-      <PageTitle>Settings</PageTitle>
-      <div role="status" aria-label="Reading your settings" className={`h-11 sm:h-9 ${block}`} />
+      <PageTitle>{t.skeletonTitle}</PageTitle>
+      <div role="status" aria-label={t.reading} className={`h-11 sm:h-9 ${block}`} />
       <div className="flex gap-6">
         <div className="hidden w-44 shrink-0 flex-col gap-2 min-[52rem]:flex">
           {[0, 1, 2, 3, 4, 5, 6, 7].map((line) => (

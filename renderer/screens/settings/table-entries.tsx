@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { useGo } from '../../lib/actions.ts';
 import { entryWords, valueWords } from './words.ts';
@@ -26,12 +27,12 @@ export function TableEntries({ leaf, value, labelledBy }: TableEntriesProps) {
       {isBackgrounds ? (
         <>
           <p className="text-muted">{valueWords(leaf, entries)}</p>
-          <Button onPress={() => go('backgrounds')}>Show backgrounds</Button>
+          <Button onPress={() => go('backgrounds')}>{t.showBackgrounds}</Button>
         </>
       ) : leaf.secret ? (
-        <p className="text-muted">Hidden</p>
+        <p className="text-muted">{t.hidden}</p>
       ) : entries.length === 0 ? (
-        <p className="text-muted">None</p>
+        <p className="text-muted">{t.none}</p>
       ) : (
         <ul
           aria-labelledby={labelledBy}
@@ -51,7 +52,7 @@ export function TableEntries({ leaf, value, labelledBy }: TableEntriesProps) {
       )}
       {!isBackgrounds && more > 0 && (
         <Button look="quiet" aria-expanded={all} onPress={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show ${more} more`}
+          {all ? t.showFewer : t.showMore(more)}
         </Button>
       )}
     </div>

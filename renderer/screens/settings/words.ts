@@ -1,15 +1,17 @@
 import { isObject } from '../../../shared/json.ts';
 import type { SettingKey, SettingLeaf, SettingValue } from '../../../shared/settings.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { settings as t } from '../../../shared/words/en/settings.ts';
 
 /** Longest words for a value where many stand below each other, in characters. */
 const longest = 400;
 
 /** A value as one would say it. A secret is never in it. */
 export function valueWords(leaf: SettingLeaf | undefined, value: SettingValue | undefined): string {
-  if (value === undefined || value === null) return 'Not set';
-  if (typeof value === 'boolean') return value ? 'On' : 'Off';
-  if (value === '') return 'Empty';
-  if (leaf?.secret) return 'Hidden';
+  if (value === undefined || value === null) return common.notSet;
+  if (typeof value === 'boolean') return value ? t.on : t.off;
+  if (value === '') return t.empty;
+  if (leaf?.secret) return t.hidden;
   const choice = leaf?.choices?.find((one) => one.value === value);
   if (choice) return choice.title;
   if (Array.isArray(value)) return listWords(leaf, value);
@@ -17,10 +19,9 @@ export function valueWords(leaf: SettingLeaf | undefined, value: SettingValue | 
 }
 
 function listWords(leaf: SettingLeaf | undefined, entries: readonly SettingValue[]): string {
-  if (entries.length === 0) return 'None';
+  if (entries.length === 0) return t.none;
   // Of a table the number says more than all that is in it.
-  if (leaf?.type === 'table' && entries.some((entry) => isObject(entry)))
-    return entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  if (leaf?.type === 'table' && entries.some((entry) => isObject(entry))) return t.entries(entries.length);
   return shorten(entries.map((entry) => valueWords(leaf, entry)).join(', '));
 }
 
@@ -43,7 +44,7 @@ export function entryWords(entry: SettingValue): string[] {
     .filter(([key]) => !idle.has(key) && !(isNumber && inNumber.has(key)))
     .filter(([, value]) => value !== name && value !== '' && value !== null)
     .map(([key, value]) =>
-      typeof value === 'boolean' ? `${plain(key)}: ${value ? 'yes' : 'no'}` : asTold(value),
+      typeof value === 'boolean' ? common.about(plain(key), value ? t.yes : t.no) : asTold(value),
     );
   return [...(name === undefined ? [] : [asTold(name)]), ...rest];
 }
@@ -52,7 +53,7 @@ export function entryWords(entry: SettingValue): string[] {
 export function asTold(value: SettingValue | undefined): string {
   if (value === undefined || value === null) return '';
   // It was rounded on its way here, and digits that are not Zoom's would be worse than none.
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return 'A number too large to show';
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return t.tooLarge;
   return shorten(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
@@ -74,14 +75,9 @@ export function needWords(
 /** The limits of a setting in words; undefined where there is nothing to say. */
 export function limitWords({ type, min, max, minLength }: SettingLeaf): string | undefined {
   if (type === 'number') {
-    if (min !== undefined && max !== undefined) return `${min} to ${max}`;
-    if (max !== undefined) return `At most ${max}`;
-    return min === undefined ? undefined : `At least ${min}`;
+    if (min !== undefined && max !== undefined) return t.range(min, max);
+    if (max !== undefined) return t.atMost(max);
+    return min === undefined ? undefined : t.atLeast(min);
   }
-  return type === 'text' && minLength ? `At least ${minLength} characters` : undefined;
-}
-
-/** "1 change", "3 changes". */
-export function count(number: number, one: string, several = `${one}s`): string {
-  return number === 1 ? `1 ${one}` : `${number} ${several}`;
+  return type === 'text' && minLength ? t.atLeastCharacters(minLength) : undefined;
 }

@@ -1,4 +1,4 @@
-import { words } from '../language.ts';
+import { plural, words } from '../language.ts';
 
 export const common = words({
   cancel: 'Cancel',
@@ -31,4 +31,22 @@ export const common = words({
   delete: 'Delete',
   either: (one: string, other: string) => `${one} or ${other}`,
   about: (what: string, of: string) => `${what}: ${of}`,
+  changedInZoomToo: (titles: string) => `Changed in Zoom, too. Choose for: ${titles}`,
+  fixFirst: (titles: string) => `Fix these first: ${titles}`,
+  close: 'Close',
+  selectAll: 'Select all',
+  hide: 'Hide',
+  show: 'Show',
+  tryAgainOf: (title: string) => `Try again: ${title}`,
+  aboutOne: (title: string) => `About: ${title}`,
+  more: 'More',
+  changes: (count: number) => plural(count, { one: `${count} change`, other: `${count} changes` }),
+  changesDiscarded: (count: number) =>
+    plural(count, { one: `${count} change discarded`, other: `${count} changes discarded` }),
+  signInAgain: 'Sign in again',
+  ok: 'OK',
+  dismiss: 'Dismiss',
+  back: 'Back',
+  done: 'Done',
+  chooseFile: 'Choose a file…',
 });
