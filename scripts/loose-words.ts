@@ -9,11 +9,9 @@ const unmoved: readonly string[] = [
   'renderer/app.tsx',
   'renderer/components',
   'renderer/lib',
-  'renderer/screens/accounts',
   'renderer/screens/backgrounds',
   'renderer/screens/library',
   'renderer/screens/presence',
-  'renderer/screens/screen-view.tsx',
 ];
 
 /** Zoom's own words, by which its website is searched; they are `spoken()` where they are shown. */

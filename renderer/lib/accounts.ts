@@ -1,5 +1,6 @@
 import type { AccountSummary, AccountView, MissingOperation } from '../../shared/accounts.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { accounts as t } from '../../shared/words/en/accounts.ts';
 
 /** The account in use, once it is there. */
 export type ConnectedAccount = Extract<AccountView, { phase: 'connected' }>;
@@ -13,18 +14,18 @@ export function initials(name: string): string {
 
 /** What an account goes by: its name, its address where it has no name. */
 export function accountName({ name, email }: Pick<AccountSummary, 'name' | 'email'>): string {
-  return name.trim() || email || 'Account without a name';
+  return name.trim() || email || t.noName;
 }
 
 /** One line below the name: the address, or what keeps the account from being used. */
 export function accountLine({ email, phase, practice }: AccountSummary): string {
-  if (phase === 'failed') return 'Not connected';
-  if (phase === 'connecting') return 'Connecting';
-  return practice ? 'Practice account' : email;
+  if (phase === 'failed') return t.notConnected;
+  if (phase === 'connecting') return t.connectingShort;
+  return practice ? t.practiceLine : email;
 }
 
 /** What is said where the keychain has not answered: it asks in a window of its own, which may lie behind this one. */
-export const keychainWaits = 'Your keychain may be asking you something. Look for its window.';
+export const keychainWaits = t.keychainWaits;
 
 /** What the account lacks for an operation; undefined where it may do it. */
 export function missingFor(

@@ -1,5 +1,6 @@
 import type { Place } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { accounts as t } from '../../shared/words/en/accounts.ts';
 import { Button } from '../components/button.tsx';
 import { useGo } from '../lib/actions.ts';
 import { AccountFix } from './accounts/account-fix.tsx';
@@ -27,16 +28,16 @@ export function ScreenView({ place, snapshot }: ScreenViewProps) {
     case 'connecting':
       return (
         <StatusSkeleton
-          word={account.practice ? 'Starting the practice account' : 'Connecting to Zoom'}
+          word={account.practice ? t.startingPractice : t.connecting}
           waitsForKeychain={account.waitsFor === 'keychain'}
         />
       );
     case 'failed':
       return (
-        <AccountProblem title="Not connected" error={account.error}>
+        <AccountProblem title={t.notConnected} error={account.error}>
           <AccountFix error={account.error} summary={snapshot.accounts.find(({ active }) => active)} />
           <Button look="quiet" onPress={() => go('accounts')}>
-            Use another account or sign out
+            {t.useAnother}
           </Button>
         </AccountProblem>
       );

@@ -1,5 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { AccountSummary, AccountView } from '../../../shared/accounts.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { AccountLine } from '../../components/account-mark.tsx';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
@@ -36,48 +38,45 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
           <span id={id} className="flex min-w-0 flex-1 basis-48 items-center gap-3">
             <AccountLine account={summary} />
           </span>
-          {active && <Tag strong>In use</Tag>}
+          {active && <Tag strong>{t.inUse}</Tag>}
           {/* Else the line below the name says it. */}
-          {practice && phase !== 'connected' && <Tag>Practice</Tag>}
-          {cloud === 'government' && <Tag>US government</Tag>}
+          {practice && phase !== 'connected' && <Tag>{t.practice}</Tag>}
+          {cloud === 'government' && <Tag>{t.usGovernment}</Tag>}
           {!active && (
             <Button
-              aria-label={`Switch to this account: ${accountName(summary)}`}
+              aria-label={t.switchToOne(accountName(summary))}
               onPress={() => run({ type: 'account.switch', key })}
             >
-              Switch to this account
+              {t.switchTo}
             </Button>
           )}
           <ConfirmInPlace
-            question={
-              practice
-                ? 'Ends the practice account and takes it off this list.'
-                : 'Signs out of Zoom and forgets this account on this computer.'
-            }
+            question={practice ? t.signOutOfPractice : t.signOutOfZoom}
             more={
               hasLibrary && (
                 <Checkbox isOn={withLibrary} onChange={setWithLibrary} look="w-full py-1.5">
-                  Remove its library of backgrounds and pictures, too.{' '}
-                  <span className="text-muted">Otherwise it’s here when you sign in again.</span>
+                  {t.removeLibrary} <span className="text-muted">{t.libraryStays}</span>
                 </Checkbox>
               )
             }
-            confirm="Sign out"
-            cancel="Stay signed in"
+            confirm={t.signOut}
+            cancel={t.staySignedIn}
             onConfirm={async () => {
               const signOut = { type: 'account.sign-out', key, ...(withLibrary && { withLibrary }) } as const;
               if ((await run(signOut)) && isOnly) go('status');
             }}
           >
             {(button) => (
-              <Button {...button} aria-label={`Sign out: ${accountName(summary)}`}>
-                Sign out
+              <Button {...button} aria-label={t.signOutOf(accountName(summary))}>
+                {t.signOut}
               </Button>
             )}
           </ConfirmInPlace>
         </div>
         {unkept && (
-          <p className="text-muted">{unkept.what} Until it takes this sign-in, it ends when Tally quits.</p>
+          <p className="text-muted">
+            {spoken(unkept.what)} {t.endsOnQuit}
+          </p>
         )}
       </div>
       {app && <ShareSetup account={key} hasSecret={!app.isPublic} />}

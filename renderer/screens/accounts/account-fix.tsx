@@ -2,6 +2,8 @@ import { ExternalLink } from 'lucide-react';
 import type { AccountSummary, SignInApp } from '../../../shared/accounts.ts';
 import { isBlocked } from '../../../shared/blocked.ts';
 import type { TallyError } from '../../../shared/errors.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -20,14 +22,14 @@ export function AppHelp({ error, app }: AppHelpProps) {
   if (error.action === 'open-apps')
     return (
       <Button look="strong" onPress={() => run({ type: 'web.open', page: marketplaceOf(app.cloud) })}>
-        Open your Zoom apps
+        {t.openYourApps}
         <ExternalLink className="size-4" />
       </Button>
     );
   return (
     <CopyButton
       action={{ type: 'clipboard.copy', text: approvalText(error, app) }}
-      label="Copy text for an administrator"
+      label={t.copyForAdministrator}
       look="strong"
     />
   );
@@ -46,7 +48,7 @@ export function AccountFix({ error, summary }: AccountFixProps) {
   if (!isBlocked(error) || !summary?.app)
     return (
       <Button look="strong" onPress={reconnect}>
-        {error.action === 'add-scope' ? 'Sign in again' : (retryWord(error) ?? 'Try again')}
+        {error.action === 'add-scope' ? common.signInAgain : (retryWord(error) ?? common.tryAgain)}
       </Button>
     );
   return (
@@ -54,7 +56,7 @@ export function AccountFix({ error, summary }: AccountFixProps) {
       <AppHelp error={error} app={{ ...summary.app, cloud: summary.cloud }} />
       {/* Once somebody has acted at Zoom, it is quicker than to wait. */}
       <Button look="quiet" onPress={reconnect}>
-        Try again
+        {common.tryAgain}
       </Button>
     </>
   );

@@ -2,6 +2,7 @@ import { CircleAlert, FlaskConical, Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OfferView } from '../../../shared/accounts.ts';
 import type { TallyError } from '../../../shared/errors.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -41,40 +42,38 @@ export function Welcome({ offer, signedOut }: WelcomeProps) {
   return (
     <div className="my-auto flex flex-col gap-6 py-4">
       <div className="flex flex-col gap-1 sm:items-center sm:text-center">
-        <PageTitle>Welcome to Tally</PageTitle>
+        <PageTitle>{t.welcome}</PageTitle>
         {signedOut && (
           <p role="status" className="font-medium [overflow-wrap:anywhere]">
-            Signed out of {signedOut}.
+            {t.signedOutOf(signedOut)}
           </p>
         )}
-        <p className="text-muted">Set your Zoom status from the tray. How do you want to begin?</p>
+        <p className="text-muted">{t.welcomeNote}</p>
       </div>
       <ul className="grid gap-4 sm:grid-cols-2">
         <Door
           picture={<Plug className="size-5" />}
-          title="Your Zoom account"
+          title={t.yourAccount}
           button={
             isReady ? (
               <Button look="strong" onPress={() => run({ type: 'account.offer.accept' })}>
-                Sign in with Zoom
+                {t.signInWithZoom}
               </Button>
             ) : (
               <Button look="strong" onPress={() => go('accounts')}>
-                Connect Zoom
+                {t.connectZoom}
               </Button>
             )
           }
         >
-          {isReady
-            ? 'Your administrator has set everything up. Approve in the browser, and that’s all.'
-            : 'Four steps and a few minutes, once. Your sign-in stays in the keychain of this computer.'}
+          {isReady ? t.setUpForYou : t.fourSteps}
         </Door>
         <Door
           picture={<FlaskConical className="size-5" />}
-          title="A practice account"
-          button={<Button onPress={() => run({ type: 'account.practice' })}>Try a practice account</Button>}
+          title={t.practiceAccount}
+          button={<Button onPress={() => run({ type: 'account.practice' })}>{t.tryPractice}</Button>}
         >
-          Everything works, nobody sees it: nothing leaves this computer.
+          {t.practiceNote}
         </Door>
       </ul>
     </div>
@@ -123,7 +122,7 @@ export function StatusSkeleton({ word, waitsForKeychain = false }: StatusSkeleto
             {keychainWaits}
           </p>
           <Button look="quiet" onPress={() => go('accounts')}>
-            Accounts
+            {t.title}
           </Button>
         </div>
       )}

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AccountView, SignInApp } from '../../../shared/accounts.ts';
 import type { Place } from '../../../shared/places.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { accountName } from '../../lib/accounts.ts';
@@ -57,7 +58,7 @@ export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 's
         connecting={connecting}
         way={way}
         onWay={() => setWay(undefined)}
-        back={accounts.length > 0 ? 'Accounts' : 'Welcome'}
+        back={accounts.length > 0 ? t.title : t.welcomeBack}
         onBack={() => {
           if (offer?.by === 'person') run({ type: 'account.offer.dismiss' });
           if (accounts.length > 0) setPage('list');
@@ -68,9 +69,9 @@ export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 's
   const active = accounts.find((one) => one.active);
   return (
     <>
-      <PageTitle watch={accounts}>Accounts</PageTitle>
+      <PageTitle watch={accounts}>{t.title}</PageTitle>
       <p role="status" className="sr-only">
-        {active && `${accountName(active)} is in use.`}
+        {active && t.isInUse(accountName(active))}
       </p>
       <ul className="flex flex-col gap-3">
         {shown.map((one) => (
@@ -84,10 +85,10 @@ export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 's
       </ul>
       <div className="flex flex-wrap gap-2">
         <Button look="strong" icon={Plus} onPress={() => setPage('connect')}>
-          Add an account
+          {t.addAccount}
         </Button>
         {accounts.every(({ practice }) => !practice) && (
-          <Button onPress={() => run({ type: 'account.practice' })}>Try a practice account</Button>
+          <Button onPress={() => run({ type: 'account.practice' })}>{t.tryPractice}</Button>
         )}
       </div>
     </>

@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import type { OfferView } from '../../../shared/accounts.ts';
 import type { Connecting } from '../../../shared/connecting.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { FilesZone } from '../../components/files-zone.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -35,17 +36,14 @@ export function ConnectPage({ offer, connecting, way, onWay, back, onBack }: Con
   };
   const step = { connecting, onChange, way };
   return (
-    <FilesZone channel="setup.offer" invitation="Drop the setup">
+    <FilesZone channel="setup.offer" invitation={t.dropSetup}>
       <div className="flex flex-col items-start gap-2">
         <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
           {back}
         </Button>
         {/* Each step is a page: it begins at its top, with the focus there where its button is gone. */}
-        <PageTitle key={connecting.step}>Connect Zoom</PageTitle>
-        <p className="text-muted">
-          Zoom lets Tally act for you only through an app that is registered there. You make it once, in about
-          five minutes, or somebody gives you theirs.
-        </p>
+        <PageTitle key={connecting.step}>{t.connectZoom}</PageTitle>
+        <p className="text-muted">{t.connectNote}</p>
       </div>
       {offer ? <SetupOffer offer={offer} /> : <TakeSetup />}
       {/* What was given needs no steps. */}

@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/en/common.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 
 interface CopyLineProps {
@@ -13,7 +14,7 @@ export function CopyLine({ text, what }: CopyLineProps) {
       <code className="selectable flex min-h-11 min-w-0 flex-1 basis-56 items-center rounded-lg border border-line bg-sunken px-3 py-1.5 text-xs [overflow-wrap:anywhere] sm:min-h-9">
         {text}
       </code>
-      <CopyButton action={{ type: 'clipboard.copy', text }} label="Copy" what={what} />
+      <CopyButton action={{ type: 'clipboard.copy', text }} label={common.copy} what={what} />
     </div>
   );
 }

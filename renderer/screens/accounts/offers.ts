@@ -1,5 +1,6 @@
 import type { OfferView } from '../../../shared/accounts.ts';
 import { wayBack } from '../../../shared/redirects.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 
 type Offered = Extract<OfferView, { phase: 'offered' }>;
 
@@ -13,16 +14,10 @@ export function setupLines({ setup, hasSecret }: Offered): (readonly [name: stri
   const { cloud, clientId, redirectUri, scopes, isPublic } = setup;
   const { host } = new URL(redirectUri);
   return [
-    ['Zoom', cloud === 'government' ? 'zoomgov.com' : 'zoom.us'],
-    ['Client ID', clientId],
-    ['Comes back to', wayBack(redirectUri) === 'web' ? host : 'this computer'],
-    ...(scopes.length > 0
-      ? ([['Allows', scopes.length === 1 ? '1 scope' : `${scopes.length} scopes`]] as const)
-      : []),
-    ...(isPublic
-      ? []
-      : ([
-          ['Client secret', hasSecret ? 'comes with it, and goes to your keychain' : 'not included'],
-        ] as const)),
+    [t.zoomSite, cloud === 'government' ? 'zoomgov.com' : 'zoom.us'],
+    [t.clientId, clientId],
+    [t.comesBackTo, wayBack(redirectUri) === 'web' ? host : t.thisComputerInside],
+    ...(scopes.length > 0 ? ([[t.allows, t.scopes(scopes.length)]] as const) : []),
+    ...(isPublic ? [] : ([[t.clientSecret, hasSecret ? t.secretIncluded : t.secretNotIncluded]] as const)),
   ];
 }

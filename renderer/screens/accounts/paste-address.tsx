@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { wayBack } from '../../../shared/redirects.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -37,12 +38,12 @@ export function PasteAddress({ redirectUri, isListening }: PasteAddressProps) {
   return (
     <div className="flex w-full flex-col gap-2 border-line border-t pt-4 text-left">
       {needed ? (
-        <h2 className="font-medium">Bring the address back</h2>
+        <h2 className="font-medium">{t.bringBack}</h2>
       ) : (
         <div className="flex justify-center">
           <Button look="quiet" aria-expanded={open} aria-controls={id} onPress={() => setOpen(!open)}>
             <ChevronRight className={`size-4 ${open ? 'rotate-90' : ''}`} />
-            The browser can’t come back?
+            {t.browserCannotComeBack}
           </Button>
         </div>
       )}
@@ -56,8 +57,8 @@ export function PasteAddress({ redirectUri, isListening }: PasteAddressProps) {
         <p className="text-muted">{explanation(redirectUri, isListening)}</p>
         <Field
           ref={field}
-          label="Address of that page"
-          help="Did Zoom stop you with an error? Paste what its page says, and Tally tells you what to do."
+          label={t.addressOfPage}
+          help={t.addressOfPageHelp}
           problem={problem}
           placeholder={`${redirectUri}?…`}
           onBlur={(event) =>
@@ -65,20 +66,16 @@ export function PasteAddress({ redirectUri, isListening }: PasteAddressProps) {
           }
           onChange={(event) => problem && setProblem(addressProblem(event.target.value, redirectUri))}
         />
-        <Button type="submit">Use this address</Button>
+        <Button type="submit">{t.useAddress}</Button>
       </form>
     </div>
   );
 }
 
-const byHand =
-  'After you approve, the browser shows a page that it can’t reach. Copy that page’s address from the browser’s address bar.';
-
 /** Why the address is brought back by hand, and how. */
 function explanation(redirectUri: string, isListening: boolean): string {
   const way = wayBack(redirectUri);
-  if (way === 'web')
-    return 'After you approve, the browser goes to the https page of your app. If you aren’t back in Tally then, copy the address from the browser’s address bar.';
-  if (isListening || way === 'port') return byHand;
-  return `Tally couldn’t open a way back for the browser. ${byHand}`;
+  if (way === 'web') return t.byHandFromWeb;
+  if (isListening || way === 'port') return t.byHand;
+  return `${t.noWayBack} ${t.byHand}`;
 }

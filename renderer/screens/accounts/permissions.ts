@@ -1,5 +1,7 @@
 import type { MissingOperation } from '../../../shared/accounts.ts';
 import type { Cloud, WebPage } from '../../../shared/places.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { type OperationGroup, operations } from '../../../shared/zoom/operations.gen.ts';
 
 /** What a group of the catalogue is to a person, and whether most people want it. */
@@ -10,21 +12,21 @@ interface Feature {
 }
 
 export const features: Readonly<Record<OperationGroup, Feature>> = {
-  Presence: { word: 'Status', detail: 'See your status and set it', usual: true },
-  Picture: { word: 'Picture', detail: 'Change or remove your profile picture', usual: true },
-  Backgrounds: { word: 'Backgrounds', detail: 'Add and remove virtual backgrounds', usual: true },
-  Profile: { word: 'Profile', detail: 'Change your name, job title, time zone and the like', usual: true },
-  Settings: { word: 'Settings', detail: 'See your Zoom settings and change them', usual: true },
-  Access: { word: 'Start links', detail: 'Start your own meetings without signing in to Zoom', usual: true },
-  Delegates: { word: 'Assistants', detail: 'Choose who may schedule meetings for you', usual: true },
+  Presence: { word: t.statusFeature, detail: t.statusDetail, usual: true },
+  Picture: { word: t.pictureFeature, detail: t.pictureDetail, usual: true },
+  Backgrounds: { word: t.backgroundsFeature, detail: t.backgroundsDetail, usual: true },
+  Profile: { word: t.profileFeature, detail: t.profileDetail, usual: true },
+  Settings: { word: t.settingsFeature, detail: t.settingsDetail, usual: true },
+  Access: { word: t.startLinksFeature, detail: t.startLinksDetail, usual: true },
+  Delegates: { word: t.assistantsFeature, detail: t.assistantsDetail, usual: true },
   Account: {
-    word: 'Account',
-    detail: 'Change your email address or password, switch the account off or delete it',
+    word: t.accountFeature,
+    detail: t.accountDetail,
     usual: false,
   },
   People: {
-    word: 'Other people',
-    detail: 'Look up whether an email address has a Zoom account',
+    word: t.peopleFeature,
+    detail: t.peopleDetail,
     usual: false,
   },
 };
@@ -56,7 +58,10 @@ export function missingFeatures(missing: readonly MissingOperation[]): MissingFe
   }
   return [...found].map(([word, parts]) => ({
     word,
-    parts: [...parts.values()].map(({ titles, scopes }) => ({ title: titles.join(', '), scopes })),
+    parts: [...parts.values()].map(({ titles, scopes }) => ({
+      title: titles.map(spoken).join(', '),
+      scopes,
+    })),
   }));
 }
 

@@ -1,6 +1,8 @@
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { OfferView } from '../../../shared/accounts.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -22,7 +24,7 @@ export function SetupOffer({ offer }: { readonly offer: OfferView }) {
       className="flex flex-col gap-4 rounded-2xl border border-edge bg-surface p-4 sm:p-6"
     >
       <h2 id={id} className="font-semibold text-base">
-        {offer.by === 'administrator' ? 'From your administrator' : 'The setup you were given'}
+        {offer.by === 'administrator' ? t.fromAdministrator : t.setupGiven}
       </h2>
       {offer.phase === 'refused' ? (
         <>
@@ -33,10 +35,10 @@ export function SetupOffer({ offer }: { readonly offer: OfferView }) {
               {offer.error.why && <p className="text-muted">{offer.error.why}</p>}
             </div>
           </div>
-          <div>{dismiss('OK')}</div>
+          <div>{dismiss(common.ok)}</div>
         </>
       ) : (
-        <Offered offer={offer}>{dismiss('Don’t use it')}</Offered>
+        <Offered offer={offer}>{dismiss(t.dontUseSetup)}</Offered>
       )}
     </section>
   );
@@ -73,21 +75,15 @@ function Offered({ offer, children }: OfferedProps) {
       </dl>
       {offer.isDoubtful && (
         <p role="status" className="border-danger border-l-2 pl-3">
-          The client ID looks like a client secret. If Zoom doesn’t know it, ask for the setup again.
+          {t.clientIdDoubtful}
         </p>
       )}
       {asksSecret && (
-        <Field
-          ref={secret}
-          type="password"
-          label="Client secret"
-          help="Ask whoever gave you the setup. It goes to the keychain of this computer and to Zoom, nowhere else."
-          problem={noSecret}
-        />
+        <Field ref={secret} type="password" label={t.clientSecret} help={t.askForSecret} problem={noSecret} />
       )}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="strong">
-          Sign in with Zoom
+          {t.signInWithZoom}
         </Button>
         {children}
       </div>

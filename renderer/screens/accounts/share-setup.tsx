@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -20,24 +21,20 @@ export function ShareSetup({ account, hasSecret }: ShareSetupProps) {
   return (
     <details className="p-4 sm:px-6">
       <summary className="w-fit cursor-default rounded text-muted outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
-        Use the same Zoom app on another computer, or with a colleague
+        {t.shareTitle}
       </summary>
       <div className="mt-3 flex flex-col gap-3">
         <p className="text-muted">
-          They paste this setup into Tally and sign in as themselves. An app that isn’t published works for
-          members of your Zoom account only.{' '}
-          {withSecret
-            ? 'It holds the client secret: whoever has it can act as your app. Send it only to people you trust.'
-            : 'There is no secret in it.'}
+          {t.shareNote} {withSecret ? t.shareHasSecret : t.shareHasNoSecret}
         </p>
         {hasSecret && (
-          <Checkbox isOn={withSecret} onChange={setWithSecret} detail="Otherwise they’re asked for it.">
-            Include the client secret
+          <Checkbox isOn={withSecret} onChange={setWithSecret} detail={t.includeSecretDetail}>
+            {t.includeSecret}
           </Checkbox>
         )}
         <div className="flex flex-wrap gap-2">
-          <CopyButton action={share('clipboard')} label="Copy setup for a colleague" />
-          <Button onPress={() => run(share('file'))}>Save as a file…</Button>
+          <CopyButton action={share('clipboard')} label={t.copySetup} />
+          <Button onPress={() => run(share('file'))}>{t.saveSetup}</Button>
         </div>
       </div>
     </details>

@@ -2,6 +2,9 @@ import { CircleAlert } from 'lucide-react';
 import type { SignInApp, SignInView } from '../../../shared/accounts.ts';
 import { isBlocked } from '../../../shared/blocked.ts';
 import { listeningAt, wayBack } from '../../../shared/redirects.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorWords } from '../../components/error-bar.tsx';
@@ -52,52 +55,47 @@ function Waiting({ signIn, onOtherWay }: WaitingProps) {
   const copy = (
     <CopyButton
       action={{ type: 'account.sign-in.copy-address' }}
-      label="Copy the address"
+      label={t.copyAddress}
       look={browser ? 'plain' : 'strong'}
     />
   );
   const open = (
     <Button onPress={() => run({ type: 'account.sign-in.browser' })}>
-      {browser ? 'Open the browser again' : 'Try to open the browser'}
+      {browser ? t.openBrowserAgain : t.tryOpenBrowser}
     </Button>
   );
   return (
     <div className={page}>
       <Ring left={fractionLeft(until - patience, until, now)}>
-        <span role="timer" aria-label="Time left" className="font-semibold text-2xl tabular-nums">
+        <span role="timer" aria-label={t.timeLeft} className="font-semibold text-2xl tabular-nums">
           {countdown(until - now)}
         </span>
       </Ring>
-      <PageTitle>{browser ? 'Waiting for you in the browser' : 'The browser didn’t open'}</PageTitle>
+      <PageTitle>{browser ? t.waitingInBrowser : t.browserDidntOpen}</PageTitle>
       <p className="text-muted">
-        {browser
-          ? `Approve your app there. ${listening ? 'Tally continues automatically.' : 'Then come back here with the address.'}`
-          : 'Copy the address and open it in a browser on this computer. Tally is waiting.'}
+        {browser ? (listening ? t.approveAndWait : t.approveAndReturn) : t.copyAndOpen}
       </p>
       {isTaken && (
         <section
-          aria-label="The port is taken"
+          aria-label={t.portTaken}
           className="flex w-full flex-col items-start gap-2 rounded-xl border border-line bg-surface px-4 py-3 text-left"
         >
-          <p className="font-medium">Another program uses port {listeningAt(redirectUri).port}.</p>
-          <p className="text-muted">
-            So the browser can’t come back by itself. Close that program and start again, bring the address
-            back by hand below, or give your app an https page to come back to.
-          </p>
-          <Button onPress={() => onOtherWay(redirectUri, app)}>Use an https page instead</Button>
+          <p className="font-medium">{t.portTakenBy(listeningAt(redirectUri).port)}</p>
+          <p className="text-muted">{t.portTakenNote}</p>
+          <Button onPress={() => onOtherWay(redirectUri, app)}>{t.useHttpsInstead}</Button>
         </section>
       )}
       {stray && (
         <div role="alert" className="w-full rounded-xl border border-line bg-surface px-4 py-3 text-left">
-          <p className="font-medium">{stray.what}</p>
-          {stray.why && <p className="text-muted">{stray.why}</p>}
+          <p className="font-medium">{spoken(stray.what)}</p>
+          {stray.why && <p className="text-muted">{spoken(stray.why)}</p>}
         </div>
       )}
       <div className="flex flex-wrap justify-center gap-2">
         {browser ? open : copy}
         {browser ? copy : open}
         <Button look="quiet" onPress={() => run({ type: 'account.sign-in.cancel' })}>
-          Cancel
+          {common.cancel}
         </Button>
       </div>
       <PasteAddress redirectUri={redirectUri} isListening={listening} />
@@ -118,12 +116,12 @@ function Finishing({ keychain }: { readonly keychain: boolean }) {
           <span className={`h-3 w-56 max-w-full ${block}`} />
         </span>
       </div>
-      <PageTitle>Almost there</PageTitle>
+      <PageTitle>{t.almostThere}</PageTitle>
       <p role="status" className="text-muted">
-        {keychain ? keychainWaits : 'Tally is reading your account.'}
+        {keychain ? keychainWaits : t.readingAccount}
       </p>
       <Button look="quiet" onPress={() => run({ type: 'account.sign-in.cancel' })}>
-        Cancel
+        {common.cancel}
       </Button>
     </div>
   );
@@ -141,18 +139,18 @@ function Failed({ signIn: { error, redirectUri, app }, onAgain, onOtherWay }: Fa
       <span className="grid size-16 place-items-center rounded-full bg-sunken">
         <CircleAlert className="size-7 text-danger" />
       </span>
-      <PageTitle>The sign-in didn’t work</PageTitle>
+      <PageTitle>{t.signInFailed}</PageTitle>
       <div role="alert" className="selectable text-muted">
         <ErrorWords error={error} isHelped />
-        {error.zoom?.message && <p className="[overflow-wrap:anywhere]">Zoom says: {error.zoom.message}</p>}
+        {error.zoom?.message && <p className="[overflow-wrap:anywhere]">{t.zoomSays(error.zoom.message)}</p>}
       </div>
       {error.action === 'check-input' && (
         <div className="flex w-full flex-col gap-2 rounded-xl border border-line bg-surface p-4 text-left">
-          <h2 className="font-medium">The redirect address of this sign-in</h2>
-          <CopyLine text={redirectUri} what="redirect address" />
+          <h2 className="font-medium">{t.redirectOfSignIn}</h2>
+          <CopyLine text={redirectUri} what={t.redirectAddress} />
           <div>
             <Button look="quiet" onPress={() => onOtherWay(redirectUri, app)}>
-              Zoom doesn’t take it? Choose another way back
+              {t.otherWayBack}
             </Button>
           </div>
         </div>
@@ -160,10 +158,10 @@ function Failed({ signIn: { error, redirectUri, app }, onAgain, onOtherWay }: Fa
       <div className="flex flex-wrap justify-center gap-2">
         {isBlocked(error) && <AppHelp error={error} app={app} />}
         <Button look={isBlocked(error) ? 'plain' : 'strong'} onPress={onAgain}>
-          Start again
+          {t.startAgain}
         </Button>
         <Button look="quiet" onPress={() => run({ type: 'account.sign-in.cancel' })}>
-          Dismiss
+          {common.dismiss}
         </Button>
       </div>
     </div>

@@ -1,5 +1,7 @@
 import { ExternalLink, FileDown } from 'lucide-react';
 import type { Cloud } from '../../../shared/places.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import { featureGroups, needed } from '../../../shared/zoom/scopes.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,13 +14,13 @@ import { requestText } from './request-text.ts';
 import { StepCard, type StepProps } from './step.tsx';
 
 const clouds: readonly { readonly value: Cloud; readonly word: string; readonly detail: string }[] = [
-  { value: 'commercial', word: 'zoom.us', detail: 'Nearly everyone' },
-  { value: 'government', word: 'zoomgov.com', detail: 'US government' },
+  { value: 'commercial', word: 'zoom.us', detail: t.nearlyEveryone },
+  { value: 'government', word: 'zoomgov.com', detail: t.usGovernment },
 ];
 
 const rights = [
-  { value: 'yes', word: 'Yes', detail: 'I see Develop and Build App there' },
-  { value: 'no', word: 'No', detail: 'I have to ask an administrator' },
+  { value: 'yes', word: t.canCreateYes, detail: t.canCreateYesDetail },
+  { value: 'no', word: t.canCreateNo, detail: t.canCreateNoDetail },
 ] as const;
 
 const statusOnly: readonly OperationGroup[] = ['Presence'];
@@ -30,26 +32,22 @@ export function StepChoose({ connecting, onChange }: StepProps) {
   const run = useRun();
   const { cloud, mayCreate, groups } = connecting;
   return (
-    <StepCard title="Choose">
+    <StepCard title={t.stepChoose}>
       <div className="flex w-full flex-col items-start gap-3">
         <Radios
-          label="Can you create apps in Zoom?"
+          label={t.canCreate}
           value={mayCreate === null ? undefined : mayCreate ? 'yes' : 'no'}
           onChange={(answer) => onChange({ mayCreate: answer === 'yes' })}
           choices={rights}
         />
-        <p className="text-muted">
-          To find out, open the App Marketplace, sign in, and look for “Develop” and in it “Build App”. On a
-          free account of your own you can. At work it takes an administrator, or a role with “Zoom for
-          developers”.
-        </p>
+        <p className="text-muted">{t.canCreateNote}</p>
         <Button onPress={() => run({ type: 'web.open', page: marketplaceOf(cloud) })}>
-          Open Zoom App Marketplace
+          {t.openMarketplace}
           <ExternalLink className="size-4" />
         </Button>
       </div>
       <Radios
-        label="Where do you sign in to Zoom?"
+        label={t.whereSignIn}
         value={cloud}
         onChange={(next) => onChange({ cloud: next })}
         choices={clouds}
@@ -59,7 +57,7 @@ export function StepChoose({ connecting, onChange }: StepProps) {
         <AskAdministrator connecting={connecting} />
       ) : (
         <Button look="strong" onPress={() => onChange({ step: 'create' })}>
-          Next: create the app
+          {t.nextCreate}
         </Button>
       )}
     </StepCard>
@@ -78,19 +76,17 @@ function Permissions({ groups, onChange }: PermissionsProps) {
       onPress={() => onChange(chosen)}
       look={same(groups, chosen) ? 'strong' : 'plain'}
     >
-      {word} ({needed(chosen, 'granular').length} scopes)
+      {t.withScopes(word, needed(chosen, 'granular').length)}
     </Button>
   );
   return (
     <fieldset className="flex w-full min-w-0 flex-col gap-1">
-      <legend className="mb-2 font-medium">What should Tally be able to do?</legend>
+      <legend className="mb-2 font-medium">{t.whatShouldTallyDo}</legend>
       <div className="mb-2 flex flex-wrap gap-2">
-        {preset('Status only', statusOnly)}
-        {preset('Everything usual', usualGroups)}
+        {preset(t.statusOnly, statusOnly)}
+        {preset(t.everythingUsual, usualGroups)}
       </div>
-      <p className="mb-1 text-muted">
-        Zoom has every scope ticked by hand, so begin with few. More can be allowed later by signing in again.
-      </p>
+      <p className="mb-1 text-muted">{t.beginWithFew}</p>
       {featureGroups.map((group) => (
         <Checkbox
           key={group}
@@ -112,30 +108,27 @@ function AskAdministrator({ connecting }: Pick<StepProps, 'connecting'>) {
   const text = requestText(connecting);
   return (
     <section
-      aria-label="Ask an administrator"
+      aria-label={t.askAdministrator}
       className="flex w-full flex-col gap-3 rounded-xl border border-line bg-sunken p-4"
     >
-      <h3 className="font-medium">Ask an administrator</h3>
-      <p className="text-muted">
-        One app serves everybody in your Zoom account. Send this to whoever runs it; they send back a setup,
-        which you open above.
-      </p>
+      <h3 className="font-medium">{t.askAdministrator}</h3>
+      <p className="text-muted">{t.askAdministratorNote}</p>
       <textarea
         readOnly
         rows={12}
-        aria-label="Text for an administrator"
+        aria-label={t.textForAdministrator}
         value={text}
         className="selectable w-full rounded-lg border border-line bg-surface p-3 text-xs"
       />
       <div className="flex flex-wrap gap-2">
         <CopyButton
           action={{ type: 'clipboard.copy', text }}
-          label="Copy"
-          what="text for an administrator"
+          label={common.copy}
+          what={t.textForAdministratorInside}
           look="strong"
         />
         <Button icon={FileDown} onPress={() => run({ type: 'account.manifest' })}>
-          Save app manifest…
+          {t.saveManifest}
         </Button>
       </div>
     </section>

@@ -1,6 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { looksLikeSecret } from '../../../shared/client-id.ts';
 import { loopbackRedirect } from '../../../shared/redirects.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { needed } from '../../../shared/zoom/scopes.ts';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
@@ -27,9 +29,7 @@ export function StepPaste({ connecting, onChange }: StepProps) {
   }, []);
 
   const doubt = (typed: string) =>
-    looksLikeSecret(typed) && doubted !== typed
-      ? 'This looks like the Client Secret. If it really is the Client ID, continue once more.'
-      : undefined;
+    looksLikeSecret(typed) && doubted !== typed ? t.clientIdIsSecret : undefined;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -58,16 +58,12 @@ export function StepPaste({ connecting, onChange }: StepProps) {
   };
 
   return (
-    <StepCard title="Paste">
+    <StepCard title={t.stepPaste}>
       <form noValidate onSubmit={submit} className="flex w-full flex-col gap-4">
         <Field
           ref={id}
-          label="Client ID"
-          help={
-            isPublic
-              ? 'Under “App Credentials”, the “Public Client ID” of “Development”. It is another one than the “Client ID”.'
-              : 'Under “App Credentials”, the “Client ID” of “Development”.'
-          }
+          label={t.clientId}
+          help={isPublic ? t.publicClientIdHelp : t.clientIdHelp}
           problem={idProblem}
           value={clientId}
           onChange={(event) => {
@@ -86,29 +82,27 @@ export function StepPaste({ connecting, onChange }: StepProps) {
             onChange({ isPublic: !on });
             setNoSecret(undefined);
           }}
-          detail="Only if “Use Public Client OAuth” isn’t available."
+          detail={t.hasSecretDetail}
         >
-          My app has a secret
+          {t.hasSecret}
         </Checkbox>
         {!isPublic && (
           <Field
             ref={secret}
             type="password"
-            label="Client secret"
-            help="The “Client Secret” of “Development”. It goes to the keychain of this computer and to Zoom, nowhere else."
+            label={t.clientSecret}
+            help={t.clientSecretHelp}
             problem={noSecret}
             onBlur={(event) => event.target.value !== '' && setNoSecret(secretProblem(event.target.value))}
           />
         )}
-        <p className="text-muted">
-          The Production credentials don’t work until an app is published, which yours need not be.
-        </p>
+        <p className="text-muted">{t.productionCredentials}</p>
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="strong" isPending={sending}>
-            Continue in the browser
+            {t.continueInBrowser}
           </Button>
           <Button look="quiet" onPress={() => onChange({ step: 'create' })}>
-            Back
+            {common.back}
           </Button>
         </div>
       </form>

@@ -1,14 +1,15 @@
 import { Check } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { type ConnectStep, connectSteps } from '../../../shared/connecting.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 
 type Step = ConnectStep | 'sign-in';
 
 const words: Readonly<Record<Step, string>> = {
-  choose: 'Choose',
-  create: 'Create',
-  paste: 'Paste',
-  'sign-in': 'Sign in',
+  choose: t.stepChoose,
+  create: t.stepCreate,
+  paste: t.stepPaste,
+  'sign-in': t.stepSignIn,
 };
 
 const steps: readonly Step[] = [...connectSteps, 'sign-in'];
@@ -23,7 +24,7 @@ interface StepperProps {
 export function Stepper({ current, onGo }: StepperProps) {
   const at = steps.indexOf(current);
   return (
-    <nav aria-label="Steps">
+    <nav aria-label={t.steps}>
       <ol className="flex gap-1">
         {steps.map((step, place) => {
           const isCurrent = step === current;

@@ -1,5 +1,7 @@
 import { ChevronRight, FileUp } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { Button } from '../../components/button.tsx';
 import { ChooseFiles } from '../../components/choose-files.tsx';
 import { Field } from '../../components/field.tsx';
@@ -15,16 +17,17 @@ export function TakeSetup() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const text = field.current?.value.trim() ?? '';
-    setProblem(text === '' ? 'Paste the setup that you were given.' : undefined);
+    setProblem(text === '' ? t.setupMissing : undefined);
     if (text === '') return field.current?.focus();
     // It may hold the secret of the app.
     if (field.current) field.current.value = '';
     run({ type: 'account.offer', text });
   };
   return (
-    <section aria-label="Setup from a colleague" className="flex flex-col items-start gap-2">
+    <section aria-label={t.setupFromColleague} className="flex flex-col items-start gap-2">
       <Button look="plain" aria-expanded={open} aria-controls={id} onPress={() => setOpen(!open)}>
-        <ChevronRight className={`size-4 ${open ? 'rotate-90' : ''}`} />I have a setup from a colleague
+        <ChevronRight className={`size-4 ${open ? 'rotate-90' : ''}`} />
+        {t.haveSetup}
       </Button>
       <form
         id={id}
@@ -33,16 +36,14 @@ export function TakeSetup() {
         onSubmit={submit}
         className="flex w-full flex-col gap-3 rounded-2xl border border-line bg-surface p-4 sm:p-6 [&[hidden]]:hidden"
       >
-        <p className="text-muted">
-          With it you skip the steps below. Paste it, choose its file, or drop the file on this page.
-        </p>
-        <Field ref={field} label="Setup" placeholder="tally-setup:…" problem={problem} />
+        <p className="text-muted">{t.haveSetupNote}</p>
+        <Field ref={field} label={t.setup} placeholder={t.setupExample} problem={problem} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="strong">
-            Use this setup
+            {t.useSetup}
           </Button>
           <ChooseFiles icon={FileUp} accept=".json,application/json">
-            Choose a file…
+            {common.chooseFile}
           </ChooseFiles>
         </div>
       </form>

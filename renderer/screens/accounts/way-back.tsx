@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { loopbackRedirect, portRedirect, redirectProblem, wayBack } from '../../../shared/redirects.ts';
+import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Radios } from './radios.tsx';
@@ -7,13 +8,13 @@ import type { StepProps } from './step.tsx';
 import type { Way } from './ways.ts';
 
 const ways: readonly { readonly value: Way; readonly word: string; readonly detail: string }[] = [
-  { value: 'loopback', word: 'This computer', detail: 'The usual way' },
-  { value: 'port', word: 'This computer, with a port', detail: 'Where the form wants a port' },
-  { value: 'web', word: 'An https page', detail: 'Where the form wants https' },
+  { value: 'loopback', word: t.thisComputer, detail: t.usualWay },
+  { value: 'port', word: t.withPort, detail: t.withPortDetail },
+  { value: 'web', word: t.withHttps, detail: t.withHttpsDetail },
   {
     value: 'secret',
-    word: 'An https page and a secret',
-    detail: 'Where there is no “Use Public Client OAuth”',
+    word: t.withHttpsAndSecret,
+    detail: t.withHttpsAndSecretDetail,
   },
 ];
 
@@ -52,32 +53,25 @@ export function WayBackChoice({ connecting, onChange, way }: StepProps) {
   return (
     <details ref={area} open={chosen !== 'loopback' || !isPublic} className="w-full scroll-my-4">
       <summary className="w-fit cursor-default rounded text-muted outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus">
-        Does Zoom say “Wrong URL format” or “Invalid redirect”?
+        {t.wrongUrl}
       </summary>
       <div className="mt-3 flex flex-col items-start gap-3">
-        <p className="text-muted">
-          Switch “Use Public Client OAuth” on first. If Zoom still refuses the address, try the next of these.
-          Each changes the address above.
-        </p>
-        <Radios label="How the browser comes back" value={chosen} onChange={choose} choices={ways} />
+        <p className="text-muted">{t.wrongUrlNote}</p>
+        <Radios label={t.howBrowserComesBack} value={chosen} onChange={choose} choices={ways} />
         {isWeb && (
           <>
-            <p className="text-muted">
-              Any address below https that is yours, or your company’s, will do, even if there is no page:
-              after you approve, you copy the address that the browser ends at into Tally. With the page from
-              Tally’s docs/redirect-page there, the browser comes back by itself.
-            </p>
+            <p className="text-muted">{t.httpsNote}</p>
             <div className="w-full">
               <Field
                 ref={field}
-                label="Your https address"
-                placeholder="https://www.example.com/tally"
+                label={t.yourHttps}
+                placeholder={t.httpsExample}
                 defaultValue={kept === 'web' ? redirectUri : ''}
                 problem={problem}
                 onChange={() => problem && setProblem(undefined)}
               />
             </div>
-            <Button onPress={use}>Use this address for the app</Button>
+            <Button onPress={use}>{t.useHttps}</Button>
           </>
         )}
       </div>
@@ -85,4 +79,4 @@ export function WayBackChoice({ connecting, onChange, way }: StepProps) {
   );
 }
 
-const notWeb = 'This address leads to this computer. Write one that begins with https://.';
+const notWeb = t.httpsIsLocal;
