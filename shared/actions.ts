@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountActions } from './accounts.ts';
 import { appActions } from './app.ts';
+import { automationActions } from './automation.ts';
 import { backgroundsActions } from './backgrounds.ts';
 import { delegatesActions } from './delegates.ts';
 import { libraryActions } from './library.ts';
@@ -21,6 +22,7 @@ export const actionSchema = z.lazy(() =>
   z.discriminatedUnion('type', [
     ...presenceActions(),
     ...presetsActions(),
+    ...automationActions(),
     ...accountActions(),
     ...backgroundsActions(),
     ...pictureActions(),

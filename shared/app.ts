@@ -45,6 +45,7 @@ export interface Notice {
     | 'accounts-reset'
     | 'edits-reset'
     | 'presets-reset'
+    | 'automation-reset'
     | 'read-only'
     | 'newer-data'
     | 'revoke-later'

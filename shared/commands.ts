@@ -1,6 +1,7 @@
 import type { AccountSummary } from './accounts.ts';
 import type { Action } from './actions.ts';
 import type { Theme } from './app.ts';
+import { type AutomationView, isAutomated, pauseLengths } from './automation.ts';
 import { isBlocked } from './blocked.ts';
 import type { TallyError } from './errors.ts';
 import { lengthChoices } from './lengths.ts';
@@ -8,6 +9,7 @@ import { type Screen, screens, screenWords } from './places.ts';
 import { type PresenceView, undoneTo } from './presence.ts';
 import type { Snapshot } from './state.ts';
 import { durationWords } from './words/durations.ts';
+import { automation as t } from './words/en/automation.ts';
 import { quoted } from './words/isolated.ts';
 import { uploads } from './zoom/limits.gen.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
@@ -215,6 +217,7 @@ const placeWords: Readonly<Record<Screen, string>> = {
   advanced: 'api operations endpoints console history',
   accounts: 'connect sign in permissions',
   preferences: 'options theme start tray links notifications day library',
+  automation: 'automatic rules working hours status pause',
 };
 
 export const screenCommands = Object.fromEntries(
@@ -367,6 +370,45 @@ function themeCommands(current: Theme): readonly Command[] {
   }));
 }
 
+/** How the rules go on: after a pause, or in spite of what the person has chosen. */
+export function goOnCommand({ paused }: Pick<AutomationView, 'paused'>): Command {
+  const type = paused ? 'automation.resume' : 'automation.release';
+  return {
+    id: type,
+    group: 'Status',
+    title: paused ? t.resume : t.release,
+    words: 'rules automation continue choice pause',
+    action: { type },
+  };
+}
+
+/** What can be done about rules that are on. */
+function automationCommands(automation: AutomationView | undefined): readonly Command[] {
+  if (!automation || !isAutomated(automation)) return [];
+  const { acting, paused, hold, obstacle } = automation;
+  const skip: Command = {
+    id: 'automation.skip',
+    group: 'Status',
+    title: t.skipCommand,
+    words: 'skip rule',
+    action: { type: 'automation.skip' },
+  };
+  const pauses = pauseLengths.map(
+    (until): Command => ({
+      id: `automation.pause/${until}`,
+      group: 'Status',
+      title: t.pauseCommands[until],
+      words: 'stop rules automatic',
+      action: { type: 'automation.pause', until },
+    }),
+  );
+  return [
+    ...(acting ? [skip] : []),
+    ...(paused || hold || obstacle ? [goOnCommand(automation)] : []),
+    ...(paused ? [] : pauses),
+  ];
+}
+
 /** Each opens its form; nothing is sent by it. */
 const operationCommands: readonly Command[] = Object.values(operations).map(
   ({ id, title, method, path }) => ({
@@ -399,6 +441,7 @@ export function commandsOf(snapshot: Snapshot): readonly Command[] {
     ),
     ...undoCommands(presence),
     ...keepCommands(presence),
+    ...automationCommands(snapshot.automation),
     ...timerCommands('Do_Not_Disturb'),
     ...(isSettable(status) && status !== 'Do_Not_Disturb' ? timerCommands(status) : []),
     ...Object.values(screenCommands),

@@ -8,6 +8,7 @@ export const screenWords = {
   advanced: 'Advanced',
   accounts: 'Accounts',
   preferences: 'Preferences',
+  automation: 'Automation',
 } as const;
 
 /** The screens of the window. */

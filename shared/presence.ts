@@ -3,8 +3,8 @@ import type { TallyError } from './errors.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
 import { isSettable, type SettableStatus, type Status, settableStatuses } from './zoom/presence.ts';
 
-/** Who caused the current status. `restored` = a timer ran out and the former status came back. */
-export type Cause = 'you' | 'restored' | 'zoom';
+/** Who caused the current status. `restored` = a timer ran out and the former status came back; `rule` = Automation. */
+export type Cause = 'you' | 'restored' | 'zoom' | 'rule';
 
 /** A change of presence on its way to Zoom. */
 export interface PresenceChange {
@@ -25,7 +25,7 @@ export interface CurrentPresence {
   readonly cause: Cause;
   /** When it ends; absent = it stays until changed. */
   readonly until?: number;
-  /** What follows at `until`. */
+  /** What follows at `until`, or once the rule that made the status no longer counts. */
   readonly restoreTo?: SettableStatus;
 }
 

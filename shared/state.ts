@@ -1,5 +1,6 @@
 import type { AccountSummary, AccountView, OfferView, SignInView } from './accounts.ts';
 import type { Notice, Preferences } from './app.ts';
+import type { AutomationView } from './automation.ts';
 import type { BackgroundsView } from './backgrounds.ts';
 import type { Connecting } from './connecting.ts';
 import type { DelegatesView } from './delegates.ts';
@@ -32,6 +33,7 @@ export interface Snapshot {
   readonly profile?: ProfileView;
   readonly delegates?: DelegatesView;
   readonly zak?: ZakView;
+  readonly automation?: AutomationView;
   readonly presets: PresetsView;
   readonly preferences: Preferences;
   /** The newer version that is out, if any; absent where Tally does not ask at all. */

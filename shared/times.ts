@@ -224,8 +224,8 @@ function comingToday(time: TimeOfDay, now: number): number | undefined {
     });
 }
 
-/** An instant by the local clock; one that the clock skips in spring is as much later. */
-function localTime(now: number, days: number, { hours, minutes }: TimeOfDay): number {
+/** An instant by the local clock, so many days from that of `now`; one that the clock skips in spring is as much later. */
+export function localTime(now: number, days: number, { hours, minutes }: TimeOfDay): number {
   const date = new Date(now);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, hours, minutes).getTime();
 }

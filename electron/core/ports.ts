@@ -10,10 +10,10 @@ import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 import type { VideoCut, VideoEncoding, VideoTurn } from '../../shared/video.ts';
 
 /**
- * `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone. `presets`
- * are no account's, and are forgotten with none.
+ * `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone.
+ * `automation`: its rules, and what they have done. `presets` are no account's, and are forgotten with none.
  */
-export type KeptName = 'backgrounds' | 'settings' | 'profile' | 'presets';
+export type KeptName = 'backgrounds' | 'settings' | 'profile' | 'automation' | 'presets';
 
 /** The only source of time in core. */
 export interface Clock {

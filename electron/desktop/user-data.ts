@@ -7,7 +7,7 @@ import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
 
 /** What is an account's. */
-const keptNames = ['backgrounds', 'settings', 'profile'] as const satisfies readonly KeptName[];
+const keptNames = ['backgrounds', 'settings', 'profile', 'automation'] as const satisfies readonly KeptName[];
 
 const notificationFields = Object.fromEntries(
   Object.entries(notificationDefaults).map(([name, usual]) => [name, z.boolean().catch(usual)]),
@@ -109,7 +109,8 @@ export function openFiles(folder: string): Files {
       if (recovery('accounts') === 'defaults') notices.push(accountsLost);
       // What backgrounds look like is only a hint; what somebody typed is not.
       if (isReset('settings') || isReset('profile')) notices.push(editsReset);
-      if (isReset('presets')) notices.push(presetsReset(recovery('presets')));
+      const resets = ownResets.filter(([name]) => isReset(name));
+      notices.push(...resets.map(([name, notice]) => notice(recovery(name))));
       if ([...unsaved].some((name) => !isNewer(name))) notices.push(readOnly(folder));
       return notices;
     },
@@ -154,17 +155,27 @@ const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({
   detail: `What was stored couldn’t be used: ${keys.map((key) => words[key]).join(', ')}.`,
 });
 
-function presetsReset(recovery: Recovery): Notice {
-  const detail =
-    recovery === 'backup'
-      ? 'The file couldn’t be read, so the last good copy is used.'
-      : 'The file couldn’t be read and there was no copy.';
-  return {
-    id: 'presets-reset',
-    title: 'Presets may be missing',
-    detail: `${detail} The old file is kept as presets.json.corrupt.`,
-  };
-}
+const fromCopy = (recovery: Recovery) =>
+  recovery === 'backup'
+    ? 'The file couldn’t be read, so the last good copy is used.'
+    : 'The file couldn’t be read and there was no copy.';
+
+const presetsReset = (recovery: Recovery): Notice => ({
+  id: 'presets-reset',
+  title: 'Presets may be missing',
+  detail: `${fromCopy(recovery)} The old file is kept as presets.json.corrupt.`,
+});
+
+const automationReset = (recovery: Recovery): Notice => ({
+  id: 'automation-reset',
+  title: 'Check your automation rules',
+  detail: `${fromCopy(recovery)} The old file is kept as automation.json.corrupt.`,
+});
+
+const ownResets = [
+  ['presets', presetsReset],
+  ['automation', automationReset],
+] as const;
 
 const presenceReset: Notice = {
   id: 'presence-reset',

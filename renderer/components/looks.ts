@@ -8,3 +8,6 @@ export const columnsLook =
 
 /** What a line to type in looks like; a fixed one lies deeper. (A select would count as read-only, so it takes no part.) */
 export const lineLook = `selectable ${fieldLook} px-3 read-only:border-line read-only:bg-sunken read-only:text-muted`;
+
+/** A line of a card: words, and at its end what can be set. */
+export const rowLook = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';

@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   CircleDot,
   Image,
   KeyRound,
@@ -21,4 +22,5 @@ export const screenIcons: Readonly<Record<Screen, LucideIcon>> = {
   advanced: SquareTerminal,
   accounts: Users,
   preferences: Settings,
+  automation: CalendarClock,
 };

@@ -1,4 +1,6 @@
 import type { Cause, PresenceChange, PresenceView } from '../../shared/presence.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import { reasonWords } from '../../shared/words/automation.ts';
 import { durationWords } from '../../shared/words/durations.ts';
 import { isSettable, type SettableStatus, statusWord } from '../../shared/zoom/presence.ts';
 
@@ -6,11 +8,14 @@ const causes: Readonly<Record<Cause, string>> = {
   you: 'set by you',
   restored: 'restored when the timer ended',
   zoom: 'from Zoom',
+  rule: 'restored by Automation',
 };
 
-/** Why the current status is what it is. */
-export function causeWords(cause: Cause): string {
-  return causes[cause];
+/** Why the current status is what it is; `now` in epoch ms. */
+export function whyWords({ presence, automation }: Pick<Snapshot, 'presence' | 'automation'>, now: number) {
+  const { cause, restoreTo } = presence.current;
+  const acting = cause === 'rule' && restoreTo ? automation?.acting : undefined;
+  return acting ? reasonWords(acting, now) : causes[cause];
 }
 
 /** A change in words: "Away", "Away for 30 minutes". */

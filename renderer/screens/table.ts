@@ -24,4 +24,5 @@ export const screenTable: Readonly<Record<Screen, Row>> = {
   advanced: { Own: lazy(() => import('./advanced/advanced-screen.tsx')), width: 'max-w-[110rem]' },
   accounts: { Always: lazy(() => import('./accounts/accounts-screen.tsx')) },
   preferences: { Always: lazy(() => import('./preferences/preferences-screen.tsx')), width: 'max-w-7xl' },
+  automation: { Own: lazy(() => import('./automation/automation-screen.tsx')), width: 'max-w-7xl' },
 };

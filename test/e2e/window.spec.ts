@@ -186,6 +186,7 @@ const screens = [
   'Advanced',
   'Accounts',
   'Preferences',
+  'Automation',
 ] as const satisfies readonly Screen[];
 
 test('a screen that opens says its own state at most, and no help', async ({ launch }) => {
@@ -207,6 +208,7 @@ test('a screen that opens says its own state at most, and no help', async ({ lau
     Advanced: [],
     Accounts: [expect.stringMatching(/ is in use\.$/)],
     Preferences: [],
+    Automation: [],
   });
   // Help belongs to its field.
   await window.open('Profile');

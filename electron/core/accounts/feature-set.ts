@@ -1,5 +1,6 @@
 import type { Action } from '../../../shared/actions.ts';
 import type { Result } from '../../../shared/errors.ts';
+import type { PresenceAction } from '../../../shared/presence.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { accepted, type FeatureDeps } from '../feature.ts';
 import { defined } from '../lib/defined.ts';
@@ -25,12 +26,17 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
       {
         ...given,
         own,
+        changed() {
+          if (name === 'presence') made.automation?.look();
+          given.changed();
+        },
         changedAtZoom(group) {
           const shown = featureOf[group];
           if (shown) made[shown]?.refresh();
         },
       },
       get,
+      () => made.presence,
     );
 
   /** Undefined once it is stopped. */
@@ -56,6 +62,8 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
       // The name and the action belong together, which types cannot say of a union.
       const use = (feature?: { run(action: never): Result<null> }) =>
         feature?.run(action as never) ?? accepted;
+      if (isPresence(action) && made.automation)
+        return made.automation.letChoose(action, () => use(made.presence));
       if (made[name]) return use(made[name]);
       void get(name).then(use);
       return accepted;
@@ -66,6 +74,8 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
       own = person;
       const presence = await make('presence');
       made.presence = presence;
+      // Before Zoom is asked: it has to see what changes from then on.
+      if (given.files.kept('automation', given.key) !== undefined) (await get('automation'))?.look();
       presence.watch(watched);
       // The tray has its sets before the window was opened.
       if (given.media.library(given.key).exists()) void get('library').then(given.changed);
@@ -88,3 +98,5 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
     },
   };
 }
+
+const isPresence = (action: FeatureAction): action is PresenceAction => action.type.startsWith('presence.');

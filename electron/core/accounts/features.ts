@@ -1,5 +1,6 @@
 import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import type { Advanced } from '../advanced/advanced.ts';
+import type { Automation } from '../automation/automation.ts';
 import type { Backgrounds } from '../backgrounds/backgrounds.ts';
 import type { Delegates } from '../delegates/delegates.ts';
 import type { FeatureDeps } from '../feature.ts';
@@ -20,6 +21,7 @@ export interface Features {
   readonly profile: Profile;
   readonly delegates: Delegates;
   readonly zak: Zak;
+  readonly automation: Automation;
   readonly advanced: Advanced;
 }
 
@@ -28,7 +30,10 @@ export type FeatureName = keyof Features;
 /** Another feature of the account; undefined once that is gone. */
 type Peer = <N extends FeatureName>(name: N) => Promise<Features[N] | undefined>;
 
-type Make<N extends FeatureName> = (deps: FeatureDeps, peer: Peer) => Promise<Features[N]>;
+/** The presence of the account as it is; none while that is not connected. */
+type Present = () => Presence | undefined;
+
+type Make<N extends FeatureName> = (deps: FeatureDeps, peer: Peer, presence: Present) => Promise<Features[N]>;
 
 /** How each is made. All but presence, which every account has at once, are loaded at first use. */
 export const features: { readonly [N in FeatureName]: Make<N> } = {
@@ -53,6 +58,8 @@ export const features: { readonly [N in FeatureName]: Make<N> } = {
   profile: async (deps) => (await import('../profile/profile.ts')).createProfile(deps),
   delegates: async (deps) => (await import('../delegates/delegates.ts')).createDelegates(deps),
   zak: async (deps) => (await import('../zak/zak.ts')).createZak(deps),
+  automation: async (deps, _peer, presence) =>
+    (await import('../automation/automation.ts')).createAutomation({ ...deps, presence }),
   advanced: async (deps) => (await import('../advanced/advanced.ts')).createAdvanced(deps),
 };
 

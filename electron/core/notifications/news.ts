@@ -33,16 +33,15 @@ function presenceNews(before: Moment, after: Moment, now: number): readonly News
   if (before.account.phase !== 'connected' || after.account.phase !== 'connected') return [];
   const { failed } = after.presence;
   const ended = endedTimer(before.presence.current, after.presence.current, now);
-  return [
-    ...(failed && failed !== before.presence.failed ? [{ kind: 'refused', ...failed } as const] : []),
-    ...(ended ? [ended] : []),
-  ];
+  // What a rule wanted is told on its screen: nobody waits for it.
+  const isNews = failed && failed !== before.presence.failed && failed.change.cause !== 'rule';
+  return [...(isNews ? [{ kind: 'refused', ...failed } as const] : []), ...(ended ? [ended] : [])];
 }
 
 /** A timer of Tally's has ended once Zoom has what follows; one of Zoom's once Zoom says something else about its end. */
 function endedTimer(before: CurrentPresence, after: CurrentPresence, now: number): News | undefined {
   const { status } = before;
-  if (!isSettable(status) || status === after.status) return undefined;
+  if (!isSettable(status) || status === after.status || before.cause === 'rule') return undefined;
   const byZoom = after.cause === 'zoom' && before.until !== undefined && now >= before.until - minute;
   const byTally = after.cause === 'restored' && before.cause !== 'restored';
   return byZoom || byTally ? { kind: 'ended', status, now: after.status } : undefined;
@@ -61,7 +60,8 @@ function zakEnd({ phase, expiresAt, error }: ZakView): readonly News[] {
 /** When a timer is about to end, epoch ms: a minute before; undefined where none runs, is too short for it, or is to be replaced. */
 export function endingAt({ account, presence }: Moment): number | undefined {
   const { current, sending, waiting } = presence;
-  const { until, since } = current;
+  const { until, since, cause } = current;
+  if (cause === 'rule') return undefined;
   if (account.phase !== 'connected' || until === undefined || sending || waiting) return undefined;
   return until - since > 2 * minute ? until - minute : undefined;
 }

@@ -64,6 +64,9 @@ export function createPresence(deps: PresenceDeps) {
 
   return {
     view: runner.view,
+    /** What Automation does; the person's actions go through `run`. */
+    apply: runner.dispatch,
+    check: runner.check,
     run: (action: PresenceAction) => (action.type === 'presence.set' ? set(action) : run(action)),
     refresh: () => void runner.check(),
     watch: runner.watch,

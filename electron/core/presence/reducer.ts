@@ -10,6 +10,8 @@ import {
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { isSettable, type SettableStatus, type Status } from '../../../shared/zoom/presence.ts';
+import { defined } from '../lib/defined.ts';
+import { moveBack } from '../lib/spans.ts';
 
 const minute = 60_000;
 
@@ -147,7 +149,7 @@ function undo(state: PresenceState, now: number): PresenceState {
   const target = sending ? current : before;
   if (!target) return state;
   const { status, until, restoreTo } = target;
-  const isPast = until !== undefined && until <= now;
+  const isPast = until === undefined ? restoreTo !== undefined : until <= now;
   const back = isPast ? (restoreTo ?? 'Available') : status;
   if (!isSettable(back)) return state;
   const timed = until !== undefined && !isPast && { until, ...(restoreTo && { restoreTo }) };
@@ -156,9 +158,11 @@ function undo(state: PresenceState, now: number): PresenceState {
 
 /** Remembers what a change replaces; only the person's own can be undone. */
 function replaced(state: PresenceState, cause: Cause): PresenceState {
-  const { status, until, restoreTo } = state.current;
+  const { until, restoreTo } = state.current;
+  // A rule makes its status by itself again, where it still counts.
+  const status = (until === undefined ? restoreTo : undefined) ?? state.current.status;
   if (cause !== 'you' || !isSettable(status)) return without(state, 'before');
-  const before = { status, ...(until !== undefined && { until }), ...(restoreTo && { restoreTo }) };
+  const before = { status, ...(until !== undefined && { until, ...(restoreTo && { restoreTo }) }) };
   return { ...state, before };
 }
 
@@ -269,7 +273,8 @@ function endTimer(state: PresenceState, now: number): PresenceState {
 
 function timer(state: PresenceState, change: PresenceChange, now: number): Partial<CurrentPresence> {
   const length = lengthOf(change, now);
-  if (length === undefined) return {};
+  // What a rule has made lasts as long as the rule says; what is below it must not be lost.
+  if (length === undefined) return change.cause === 'rule' ? defined({ restoreTo: change.restoreTo }) : {};
   // The clock may have been put back since it was chosen.
   const most = change.status === 'Do_Not_Disturb' ? longest : longestTimer;
   const until = now + Math.min(length, most);
@@ -295,12 +300,6 @@ function forgiveClock(state: PresenceState, now: number): PresenceState {
     ...(blocked && { blocked: moveBack(blocked, now) }),
     ...(waiting && { waiting: { ...waiting, dueAt: Math.min(waiting.dueAt, latest) } }),
   };
-}
-
-/** A span that began in the future begins now, and is as long as it was. */
-function moveBack<T extends { readonly since: number; readonly until?: number }>(span: T, now: number): T {
-  const by = Math.max(span.since - now, 0);
-  return { ...span, since: span.since - by, ...(span.until !== undefined && { until: span.until - by }) };
 }
 
 function withoutTimer({ status, since, cause }: CurrentPresence): CurrentPresence {

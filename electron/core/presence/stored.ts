@@ -10,12 +10,15 @@ const longest = dndMinutes.max * 60_000;
 /** A choice that was not sent for this long, in ms, because Tally was not running, is asked about and not sent. */
 const freshFor = 15 * 60_000;
 
+/** An older Tally knows no rules, and would drop all of the entry for a cause that it does not know. */
+const causes = z.enum(['you', 'restored', 'zoom']);
+
 const storedChange = z.object({
   status: settable,
   lastsMs: z.number().int().min(60_000).max(longest).exactOptional(),
   until: instant.exactOptional(),
   restoreTo: settable.exactOptional(),
-  cause: z.enum(['you', 'restored', 'zoom']),
+  cause: causes,
 });
 
 const stored = z.object({
@@ -23,9 +26,10 @@ const stored = z.object({
     .object({
       status: z.string().transform(readStatus),
       since: instant,
-      cause: z.enum(['you', 'restored', 'zoom']),
+      cause: causes,
       until: instant.exactOptional(),
       restoreTo: settable.exactOptional(),
+      byRule: z.literal(true).exactOptional(),
     })
     .refine(({ status, since, until }) => {
       const most = status === 'Do_Not_Disturb' ? longest : longestTimer;
@@ -36,14 +40,19 @@ const stored = z.object({
   pending: storedChange.extend({ keptAt: instant }).exactOptional(),
 });
 
-/** What survives a restart, as JSON. A change that was on the wire or waiting at `now` (epoch ms) is kept as `pending`. */
+/**
+ * What survives a restart, as JSON. The person's change that was on the wire or waiting at `now` (epoch ms) is kept as `pending`;
+ * what a rule wants is found out again after a restart.
+ */
 export function storePresence(state: PresenceState, now: number): z.input<typeof stored> {
+  const { cause, ...current } = state.current;
   const pending = state.waiting?.change ?? state.sending;
   return {
-    current: state.current,
+    current: cause === 'rule' ? { ...current, cause: 'restored', byRule: true } : { ...current, cause },
     ...(state.former && { former: state.former }),
     ...(state.lastSetAt !== undefined && { lastSetAt: state.lastSetAt }),
-    ...(pending && { pending: { ...pending, keptAt: now } }),
+    ...(pending &&
+      pending.cause !== 'rule' && { pending: { ...pending, cause: pending.cause, keptAt: now } }),
   };
 }
 
@@ -58,7 +67,9 @@ export function readPresence(
   if (json === undefined) return { ok: true, state: initialPresence(now) };
   const parsed = stored.safeParse(json);
   if (!parsed.success) return { ok: false, state: initialPresence(now) };
-  const { pending, ...rest } = parsed.data;
+  const { pending, current, ...others } = parsed.data;
+  const { byRule, ...told } = current;
+  const rest = { ...others, current: byRule ? { ...told, cause: 'rule' as const } : told };
   if (!pending) return { ok: true, state: rest };
   const { keptAt, ...change } = pending;
   if (now - keptAt > freshFor)

@@ -1,12 +1,18 @@
 import type { Cause } from '../../../shared/presence.ts';
 import type { Snapshot } from '../../../shared/state.ts';
+import { reasonWords } from '../../../shared/words/automation.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { shorten } from '../../../shared/words/shorten.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 
 const minute = 60_000;
 
-const causeWord: Readonly<Record<Cause, string>> = { you: 'you', restored: 'timer ended', zoom: 'Zoom' };
+const causeWord: Readonly<Record<Cause, string>> = {
+  you: 'you',
+  restored: 'timer ended',
+  zoom: 'Zoom',
+  rule: 'automation',
+};
 
 /** Time left (above 0 ms) in words that change at most once a minute above a minute, and every ten seconds below it. */
 export function timeLeft(ms: number): string {
@@ -29,11 +35,13 @@ export function trayTooltip(snapshot: Snapshot, now: number): string {
   return signIn?.phase === 'waiting' ? 'Tally: waiting for you in the browser' : 'Tally: no account';
 }
 
-function statusLine({ presence }: Snapshot, now: number): string {
+function statusLine({ presence, automation }: Snapshot, now: number): string {
   const { current, waiting, failed } = presence;
   const left =
     current.until !== undefined && current.until > now ? `, ${timeLeft(current.until - now)} left` : '';
-  const status = `${statusWord(current.status)}${left} (${causeWord[current.cause]})`;
+  const acting = current.restoreTo && current.cause === 'rule' ? automation?.acting : undefined;
+  const why = acting ? ` · ${reasonWords(acting, now)}` : `${left} (${causeWord[current.cause]})`;
+  const status = `${statusWord(current.status)}${why}`;
   if (failed) return `${status}. Couldn’t set ${statusWord(failed.change.status)}`;
   if (!waiting) return status;
   const switching = `${status}. Switching to ${statusWord(waiting.change.status)}`;

@@ -9,6 +9,7 @@ import { StatusIcon } from '../../components/status-icon.tsx';
 import { type ConnectedAccount, keychainWaits, missingFor } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { whyWords } from '../../lib/words.ts';
 import { AccountFix } from '../accounts/account-fix.tsx';
 import { AccountProblem } from '../accounts/account-screens.tsx';
 import { CurrentStatus } from '../presence/current-status.tsx';
@@ -52,7 +53,7 @@ function Connected({ snapshot, account }: ConnectedProps) {
   return (
     <>
       <div className="divide-y divide-line rounded-xl border border-line bg-surface">
-        <CurrentStatus presence={presence} now={now} canUndo={!missing} isBrief />
+        <CurrentStatus presence={presence} why={whyWords(snapshot, now)} now={now} canUndo={!missing} isBrief />
         <PendingChange presence={presence} now={now} isBrief />
         {presence.failed && <FailedChangeBrief failed={presence.failed} />}
       </div>

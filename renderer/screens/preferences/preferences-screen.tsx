@@ -1,8 +1,7 @@
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
-import { Switch } from 'react-aria-components/Switch';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import { version } from '../../../package.json';
@@ -16,10 +15,11 @@ import { sizeWords } from '../../../shared/words/sizes.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { columnsLook } from '../../components/looks.ts';
+import { columnsLook, rowLook } from '../../components/looks.ts';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { Select } from '../../components/select.tsx';
+import { RowWords, Toggle } from '../../components/toggle.tsx';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
@@ -59,16 +59,6 @@ const notifications: readonly {
   },
   { preference: 'notifySignIn', word: t.signInEnded, help: t.signInEndedHelp },
 ];
-const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4 sm:px-6';
-
-function Words({ children, help }: { readonly children: ReactNode; readonly help: string }) {
-  return (
-    <span className="min-w-0 flex-1 basis-52">
-      <span className="block font-medium">{children}</span>
-      <span className="block text-muted">{help}</span>
-    </span>
-  );
-}
 
 /** What a person can set about Tally itself. Each change is kept at once. */
 export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snapshot'>) {
@@ -81,7 +71,7 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
       <PageTitle>{t.title}</PageTitle>
       <div className={columnsLook}>
         <Card title={t.window}>
-          <div className={row}>
+          <div className={rowLook}>
             <span id={`${id}-theme`} className="min-w-0 flex-1 basis-52 font-medium">
               {t.theme}
             </span>
@@ -125,9 +115,9 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
         </Card>
         <Card title={t.status}>
           <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />
-          <div className={row}>
+          <div className={rowLook}>
             <label htmlFor={`${id}-morning`} className="flex min-w-0 flex-1 basis-52">
-              <Words help={t.dayStartsHelp}>{t.dayStarts}</Words>
+              <RowWords help={t.dayStartsHelp}>{t.dayStarts}</RowWords>
             </label>
             <Select
               id={`${id}-morning`}
@@ -141,9 +131,9 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
               ))}
             </Select>
           </div>
-          <div className={row}>
+          <div className={rowLook}>
             <label htmlFor={`${id}-evening`} className="flex min-w-0 flex-1 basis-52">
-              <Words help={t.dayEndsHelp}>{t.dayEnds}</Words>
+              <RowWords help={t.dayEndsHelp}>{t.dayEnds}</RowWords>
             </label>
             <Select
               id={`${id}-evening`}
@@ -179,9 +169,9 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
           >
             {t.history}
           </Toggle>
-          <div className={row}>
+          <div className={rowLook}>
             <label htmlFor={`${id}-library`} className="flex min-w-0 flex-1 basis-52">
-              <Words help={t.librarySizeHelp}>{t.librarySize}</Words>
+              <RowWords help={t.librarySizeHelp}>{t.librarySize}</RowWords>
             </label>
             <Select
               id={`${id}-library`}
@@ -215,38 +205,20 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
             </Toggle>
           )}
           {update?.version !== undefined && (
-            <div className={row}>
-              <Words help={t.updateHelp}>{t.updateOut(update.version)}</Words>
+            <div className={rowLook}>
+              <RowWords help={t.updateHelp}>{t.updateOut(update.version)}</RowWords>
               <Button onPress={() => run({ type: 'web.open', page: 'releases' })}>{t.getUpdate}</Button>
             </div>
           )}
         </Card>
         <Card title={t.about}>
-          <div className={row}>
-            <Words help={t.aboutHelp}>{t.version(version)}</Words>
+          <div className={rowLook}>
+            <RowWords help={t.aboutHelp}>{t.version(version)}</RowWords>
             <Button onPress={() => run({ type: 'licenses.open' })}>{t.licenses}</Button>
           </div>
         </Card>
       </div>
     </>
-  );
-}
-
-interface ToggleProps {
-  readonly isOn: boolean;
-  readonly onChange: (on: boolean) => void;
-  readonly help: string;
-  readonly children: ReactNode;
-}
-
-function Toggle({ isOn, onChange, help, children }: ToggleProps) {
-  return (
-    <Switch isSelected={isOn} onChange={onChange} className={`${row} group flex-nowrap`}>
-      <Words help={help}>{children}</Words>
-      <span className="flex h-6 w-11 shrink-0 forced-color-adjust-none items-center rounded-full border border-edge bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-2 group-data-selected:border-text group-data-selected:bg-text motion-reduce:transition-none">
-        <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
-      </span>
-    </Switch>
   );
 }
 
@@ -284,7 +256,7 @@ function DndLength({ minutes, onChange }: DndLengthProps) {
       }}
       isInvalid={!input.ok}
       validationBehavior="aria"
-      className={row}
+      className={rowLook}
     >
       <span className="min-w-0 flex-1 basis-52">
         <Label className="block font-medium">{t.dndLength}</Label>

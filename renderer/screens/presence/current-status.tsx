@@ -9,10 +9,11 @@ import { Ring } from '../../components/ring.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime, fractionLeft } from '../../lib/time.ts';
-import { causeWords } from '../../lib/words.ts';
 
 interface CurrentStatusProps {
   readonly presence: PresenceView;
+  /** Why the status is what it is. */
+  readonly why: string;
   readonly now: number;
   /** Zoom would take it. */
   readonly canUndo: boolean;
@@ -37,7 +38,7 @@ export function CurrentStatus(props: CurrentStatusProps) {
         className={`flex min-w-0 flex-1 flex-col ${isBrief ? 'text-balance text-xs leading-4' : 'basis-40 gap-1'}`}
       >
         <PageTitle look={isBrief ? 'small' : 'large'}>{statusWord(status)}</PageTitle>
-        {(!isBrief || until === undefined) && <Since presence={presence} now={now} isBrief={isBrief} />}
+        {(!isBrief || until === undefined) && <Since {...props} />}
         <TimeLeft presence={presence} now={now} />
       </div>
       <Ways {...props} />
@@ -45,9 +46,9 @@ export function CurrentStatus(props: CurrentStatusProps) {
   );
 }
 
-function Since({ presence, now, isBrief }: Pick<CurrentStatusProps, 'presence' | 'now' | 'isBrief'>) {
+function Since({ presence, why, now, isBrief }: CurrentStatusProps) {
   const { current, checkedAt } = presence;
-  const { status, since, cause } = current;
+  const { status, since } = current;
   const offline = status === 'Offline' && 'You’re signed out of Zoom on all devices.';
   if (isBrief && offline) return <p className="text-muted">{offline}</p>;
   return (
@@ -56,7 +57,7 @@ function Since({ presence, now, isBrief }: Pick<CurrentStatusProps, 'presence' |
         <p className="text-muted">Zoom hasn’t reported your status yet.</p>
       ) : (
         <p className="text-muted">
-          Since {clockTime(since, now)}, {causeWords(cause)}
+          Since {clockTime(since, now)}, {why}
           {checkedAt !== undefined && !isBrief && `. Updated ${clockTime(checkedAt, now)}`}
         </p>
       )}

@@ -4,6 +4,8 @@ import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { missingFor } from '../../lib/accounts.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { whyWords } from '../../lib/words.ts';
+import { AutomationLine } from './automation-line.tsx';
 import { CurrentStatus } from './current-status.tsx';
 import { FailedChange } from './failed-change.tsx';
 import { PendingChange } from './pending-change.tsx';
@@ -13,7 +15,7 @@ import { useUndoKey } from './use-undo-key.ts';
 
 /** Home: what Zoom shows of you, what is on its way, and all ways to change it. */
 export function StatusScreen({ snapshot, account, place }: ScreenProps) {
-  const { presence, preferences } = snapshot;
+  const { presence, preferences, automation } = snapshot;
   const counting =
     presence.current.until !== undefined ||
     (presence.waiting !== undefined && presence.waiting.why !== 'offline');
@@ -30,9 +32,10 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
       <div className="flex flex-col gap-4 sm:gap-6 min-[90rem]:grid min-[90rem]:grid-cols-2 min-[90rem]:items-start min-[90rem]:gap-10">
         <div className="flex min-w-0 flex-col gap-4 sm:gap-6">
           <Card>
-            <CurrentStatus presence={presence} now={now} canUndo={!disabled} />
+            <CurrentStatus presence={presence} why={whyWords(snapshot, now)} now={now} canUndo={!disabled} />
             <PendingChange presence={presence} now={now} />
             {presence.failed && <FailedChange failed={presence.failed} account={account} now={now} />}
+            {automation && <AutomationLine automation={automation} now={now} />}
           </Card>
           {set && !presence.failed?.error.scopes?.length && (
             <PermissionNeeded title="Tally doesn’t have permission to set your status" scopes={set.scopes} />

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { AccountsPage } from './accounts-page.ts';
 import { AdvancedPage } from './advanced-page.ts';
+import { AutomationPage } from './automation-page.ts';
 import { BackgroundsPage } from './backgrounds-page.ts';
 import { ConnectPage } from './connect-page.ts';
 import { DelegatesPage } from './delegates-page.ts';
@@ -21,7 +22,8 @@ export type Screen =
   | 'ZAK'
   | 'Advanced'
   | 'Accounts'
-  | 'Preferences';
+  | 'Preferences'
+  | 'Automation';
 
 /** What stands round every screen: navigation, practice banner, notices. */
 export class AppWindow {
@@ -29,6 +31,7 @@ export class AppWindow {
   readonly status: StatusPage;
   readonly accounts: AccountsPage;
   readonly advanced: AdvancedPage;
+  readonly automation: AutomationPage;
   readonly backgrounds: BackgroundsPage;
   readonly connect: ConnectPage;
   readonly library: LibraryPage;
@@ -45,6 +48,7 @@ export class AppWindow {
     this.status = new StatusPage(page);
     this.accounts = new AccountsPage(page);
     this.advanced = new AdvancedPage(page);
+    this.automation = new AutomationPage(page);
     this.backgrounds = new BackgroundsPage(page);
     this.connect = new ConnectPage(page);
     this.library = new LibraryPage(page);

@@ -142,6 +142,11 @@ export class StatusPage {
     return this.page.getByText(/^Tally doesn’t have permission to read your status/);
   }
 
+  /** What a rule makes of the status, or why none does anything. */
+  automation(): Locator {
+    return this.page.getByRole('region', { name: 'Automation', exact: true });
+  }
+
   private current(): Locator {
     return this.page.getByRole('region', { name: 'Current status' });
   }

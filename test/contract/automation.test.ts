@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import type { AutomationAction } from '../../shared/automation.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import type { SettableStatus } from '../../shared/zoom/presence.ts';
+import { minute, start } from '../support/presence-script.ts';
+import { ready, sent, status, type TallyRig, withTally } from '../support/tally-rig.ts';
+
+const hour = 60 * minute;
+
+/** Each day an hour of work, which begins when the test does. */
+function hourFromNow() {
+  const now = new Date(start);
+  const from = now.getHours() * 60 + now.getMinutes();
+  return Array.from({ length: 7 }, () => [{ from, to: from + 60 }]);
+}
+
+const on: AutomationAction = { type: 'automation.hours', on: true, week: hourFromNow() };
+
+/** Connected, with the rule of working hours on. */
+async function begin({ tally, until }: TallyRig): Promise<void> {
+  await tally.connect();
+  await until(ready);
+  tally.run(on);
+  await until(({ automation }) => automation?.settings.hours.on === true);
+}
+
+/** Time passes, as while the computer sleeps. */
+function pass({ tally, clock }: TallyRig, ms: number): void {
+  clock.jump(ms);
+  tally.wake();
+}
+
+const is = (wanted: SettableStatus) => (snapshot: Snapshot) =>
+  status(snapshot) === wanted && !snapshot.presence.sending && !snapshot.presence.waiting;
+const bodies = async (made: TallyRig) => (await sent(made)).map(({ body }) => body);
+const newest = ({ automation }: Snapshot) => automation?.log[0]?.what;
+
+describe('working hours', () => {
+  it('set the status when they end, say why, and set it back when they begin', () =>
+    withTally(async (made) => {
+      await begin(made);
+      expect(made.tally.snapshot().automation).toMatchObject({ facts: {}, log: [] });
+      pass(made, hour);
+      const { presence, automation } = await made.until(is('Away'));
+      expect(presence.current).toMatchObject({ cause: 'rule', restoreTo: 'Available' });
+      expect(automation?.acting).toEqual({
+        rule: 'hours',
+        status: 'Away',
+        since: start + hour,
+        until: start + 24 * hour,
+      });
+      pass(made, 23 * hour);
+      await made.until(is('Available'));
+      expect(await bodies(made)).toEqual([{ status: 'Away' }, { status: 'Available' }]);
+      expect(made.tally.snapshot().automation?.log.map(({ what }) => what)).toEqual(['back', 'set']);
+    }));
+
+  it('set a do not disturb with its length, which ends with them', () =>
+    withTally(async (made) => {
+      await begin(made);
+      made.tally.run({ type: 'automation.hours', status: 'Do_Not_Disturb' });
+      pass(made, 23 * hour + 30 * minute);
+      await made.until(is('Do_Not_Disturb'));
+      pass(made, 30 * minute);
+      await made.until(is('Available'));
+      const [dnd, ...others] = await bodies(made);
+      expect([dnd, others]).toEqual([{ status: 'Do_Not_Disturb', duration: 30 }, [{ status: 'Available' }]]);
+    }));
+
+  it('leave the person’s own choice alone, until the person goes back to automatic', () =>
+    withTally(async (made) => {
+      await begin(made);
+      made.tally.run({ type: 'presence.set', status: 'Busy' });
+      await made.until(is('Busy'));
+      pass(made, 2 * hour);
+      await made.until((snapshot) => newest(snapshot) === 'choice');
+      made.tally.run({ type: 'automation.release' });
+      await made.until(is('Away'));
+      pass(made, 22 * hour);
+      await made.until(is('Busy'));
+      expect(await bodies(made)).toEqual([{ status: 'Busy' }, { status: 'Away' }, { status: 'Busy' }]);
+    }));
+
+  it('wait for a timer, and let what was there before it come back once they begin', () =>
+    withTally(async (made) => {
+      await begin(made);
+      made.tally.run({ type: 'presence.set', status: 'Busy', minutes: 90 });
+      await made.until(is('Busy'));
+      pass(made, hour);
+      await made.until((snapshot) => newest(snapshot) === 'timer');
+      pass(made, 30 * minute);
+      await made.until(is('Available'));
+      pass(made, minute);
+      await made.until(is('Away'));
+      made.tally.run({ type: 'presence.set', status: 'Presenting', minutes: 5 });
+      pass(made, minute);
+      await made.until(is('Presenting'));
+      pass(made, 23 * hour);
+      await made.until(is('Available'));
+      expect(await bodies(made)).toEqual(
+        ['Busy', 'Available', 'Away', 'Presenting', 'Available'].map((one) => ({ status: one })),
+      );
+    }));
+
+  it('ask Zoom first: what was set elsewhere is the person’s choice', () =>
+    withTally(async (made) => {
+      await begin(made);
+      await made.rig.patch({ presence: 'Busy' });
+      pass(made, hour);
+      const { automation } = await made.until(({ automation: one }) => one?.obstacle !== undefined);
+      expect(automation?.obstacle).toBe('choice');
+      expect(automation?.log.map(({ what }) => what)).toEqual(['choice', 'elsewhere']);
+      expect(await bodies(made)).toEqual([]);
+    }));
+
+  it('leave a meeting alone that Zoom tells of, and count once it is over', () =>
+    withTally(async (made) => {
+      await begin(made);
+      await made.rig.patch({ presence: 'In_Meeting' });
+      pass(made, hour);
+      await made.until((snapshot) => newest(snapshot) === 'zoom');
+      await made.rig.patch({ presence: 'Available' });
+      pass(made, minute);
+      await made.until(is('Away'));
+      expect(await bodies(made)).toEqual([{ status: 'Away' }]);
+    }));
+
+  it('are skipped, paused and resumed, and switched off with the former status back', () =>
+    withTally(async (made) => {
+      await begin(made);
+      pass(made, hour);
+      await made.until(is('Away'));
+      pass(made, minute);
+      made.tally.run({ type: 'automation.skip' });
+      await made.until(is('Available'));
+      pass(made, 24 * hour);
+      await made.until(is('Away'));
+      pass(made, minute);
+      made.tally.run({ type: 'automation.pause', until: 'hour' });
+      await made.until(is('Available'));
+      pass(made, hour);
+      await made.until(is('Away'));
+      pass(made, minute);
+      made.tally.run({ type: 'automation.hours', on: false });
+      await made.until(is('Available'));
+      expect((await bodies(made)).length).toBe(6);
+    }));
+
+  it('are not sent when they begin again within Zoom’s minute', () =>
+    withTally(async (made) => {
+      await begin(made);
+      made.tally.run({ type: 'presence.set', status: 'Busy' });
+      await made.until(is('Busy'));
+      made.tally.run({ type: 'automation.release' });
+      pass(made, hour - 30_000);
+      made.tally.run({ type: 'presence.set', status: 'Available' });
+      await made.until(is('Available'));
+      made.tally.run({ type: 'automation.release' });
+      pass(made, 31_000);
+      await made.until(({ presence }) => presence.waiting?.change.cause === 'rule');
+      made.tally.run({
+        type: 'automation.hours',
+        week: Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]),
+      });
+      await made.until(({ presence }) => presence.waiting === undefined);
+      pass(made, 2 * minute);
+      expect(newest(made.tally.snapshot())).toBe('dropped');
+      expect(await bodies(made)).toEqual([{ status: 'Busy' }, { status: 'Available' }]);
+    }));
+
+  it('go on after a restart, with the former status', () =>
+    withTally(async (made) => {
+      await begin(made);
+      made.tally.run({ type: 'automation.hours', status: 'Out_of_Office' });
+      pass(made, hour);
+      await made.until(is('Out_of_Office'));
+      const again = made.again();
+      again.clock.jump(23 * hour);
+      await again.tally.connect();
+      const { automation } = await again.until(is('Available'));
+      expect(automation?.log.map(({ what }) => what)).toEqual(['back', 'set']);
+    }));
+
+  it('try again later what Zoom has refused, and tell of it nowhere but in the log', () =>
+    withTally(async (made) => {
+      await begin(made);
+      await made.rig.patch({ loggedIn: false });
+      pass(made, hour);
+      const { presence } = await made.until((snapshot) => newest(snapshot) === 'refused');
+      expect(presence.failed).toBeUndefined();
+      await made.rig.patch({ loggedIn: true });
+      pass(made, 59 * minute);
+      expect(made.tally.snapshot().presence.sending).toBeUndefined();
+      pass(made, minute);
+      await made.until(is('Away'));
+    }));
+});

@@ -1,0 +1,65 @@
+import { expectAccessible } from '../support/desktop/accessible.ts';
+import { expect, test } from '../support/desktop/tally.ts';
+
+const hour = 3_600_000;
+
+/** From when to when somebody works who begins with this hour and stops with the next one, as it is typed. */
+function hourOfWork(): { readonly typed: string; readonly left: number } {
+  const now = new Date();
+  const from = now.getHours();
+  const to = new Date(now.getFullYear(), now.getMonth(), now.getDate(), from + 1).getTime();
+  return { typed: `${from}:00-${from + 1}:00`, left: to - now.getTime() };
+}
+
+test('outside of working hours the status is another one, unless the person wants it otherwise', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  const { automation, status } = window;
+  await expect(status.currentWord()).toHaveText('Available');
+  await window.page.keyboard.press('Control+9');
+  await expect(window.heading('Automation')).toBeVisible();
+  await automation.toggle('Working hours');
+  await expect(automation.rule('Working hours')).toBeChecked();
+  const { typed, left } = hourOfWork();
+  await automation.day('Monday').fill('soon');
+  await automation.day('Monday').press('Enter');
+  await expect(automation.day('Monday')).toHaveAccessibleDescription(/^Type hours like 9-17/);
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']) {
+    await automation.day(day).fill(typed);
+    await automation.day(day).press('Enter');
+    await expect(automation.day(day)).toHaveValue(/:00.*–.*:00/);
+  }
+  await tally.resize(420, 700);
+  await expectAccessible(window);
+  await tally.resize(1100, 760);
+
+  await tally.jump(left + 1_000);
+  await panel.waitForTooltip('Away · outside working hours until tomorrow');
+  await expect(automation.rightNow()).toContainText('Outside working hours until tomorrow');
+  await window.open('Status');
+  await expect(status.story()).toContainText('outside working hours until tomorrow');
+  await tally.jump(61_000);
+  await status.choose('Busy');
+  await panel.waitForTooltip('Busy (you)');
+  // The next day's hours begin and end, and nothing happens until the person says so.
+  await tally.jump(23 * hour);
+  await tally.jump(hour);
+  await expect(status.automation()).toContainText('your own choice counts');
+  await expectAccessible(window);
+  await status.automation().getByRole('button', { name: 'Back to automatic' }).click();
+  await panel.waitForTooltip('Away · outside working hours');
+  await window.open('Automation');
+  await expect(automation.log().first()).toContainText('Working hours: set Away');
+  await tally.jump(23 * hour);
+  await panel.waitForTooltip('Busy (automation)');
+  await window.palette.open();
+  await window.page.keyboard.type('pause automation today');
+  await window.page.keyboard.press('Enter');
+  await expect(automation.rightNow()).toContainText('Automation is paused until');
+  const said = ['Away', 'Busy', 'Away', 'Busy'].map((one) => ({ status: one }));
+  expect(await zoom.updates()).toEqual(said);
+});

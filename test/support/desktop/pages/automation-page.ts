@@ -1,0 +1,38 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The Automation screen. Every change is kept at once. */
+export class AutomationPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Switches a rule on or off by its name. */
+  async toggle(rule: string): Promise<void> {
+    await this.card('Rules').getByText(rule, { exact: true }).click();
+  }
+
+  rule(name: string): Locator {
+    return this.card('Rules').getByRole('switch', { name: new RegExp(`^${name}`) });
+  }
+
+  /** The hours of a day, as they are typed. */
+  day(word: string): Locator {
+    return this.page.getByRole('textbox', { name: word, exact: true });
+  }
+
+  /** What a rule has set, or why none does anything. */
+  rightNow(): Locator {
+    return this.card('Right now');
+  }
+
+  /** The newest first. */
+  log(): Locator {
+    return this.card('What happened, and why').getByRole('listitem');
+  }
+
+  private card(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true });
+  }
+}
