@@ -25,7 +25,7 @@ export interface AutomationSettings {
 }
 
 /** Something that is so at this moment; instants in epoch ms. */
-export interface Fact {
+interface Fact {
   readonly since: number;
   /** When it will surely be over. */
   readonly until?: number;

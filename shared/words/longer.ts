@@ -80,4 +80,4 @@ export function longer(text: string, values: readonly string[] = []): string {
 
 /** The same of a text that was made elsewhere, whose values can only be told by the quotes or the isolation round them. */
 export const longerAround = (text: string) =>
-  longer(text, text.match(/“[^”]*”|\u2068[^\u2069]*\u2069/g) ?? []);
+  longer(text, text.match(/“[^“”]*”|\u2068[^\u2068\u2069]*\u2069/g) ?? []);

@@ -44,7 +44,7 @@ function tokenFor(rig: AdvancedRig, input: CallInput): string {
 function comparable(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, 'host')
-    .replace(/CANARY-[\w-]+|(?<="next_page_token":")[\w-]+|(?<=\/p\/v2\/)[\w/-]+/g, 'random');
+    .replace(/CANARY-[\w-]+|7351942\d{3}|(?<="next_page_token":")[\w-]+|(?<=\/p\/v2\/)[\w/-]+/g, 'random');
 }
 
 /** What the client itself gets, and what Zoom knows of the request. */

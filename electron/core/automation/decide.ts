@@ -10,7 +10,7 @@ const longestDnd = dndMinutes.max * 60_000;
 const renewal = 5 * 60_000;
 
 /** What the presence is to do. */
-export type Order =
+type Order =
   | { readonly type: 'choose'; readonly change: PresenceChange }
   | { readonly type: 'cancel' }
   | { readonly type: 'dismiss' };

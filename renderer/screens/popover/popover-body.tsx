@@ -53,7 +53,13 @@ function Connected({ snapshot, account }: ConnectedProps) {
   return (
     <>
       <div className="divide-y divide-line rounded-xl border border-line bg-surface">
-        <CurrentStatus presence={presence} why={whyWords(snapshot, now)} now={now} canUndo={!missing} isBrief />
+        <CurrentStatus
+          presence={presence}
+          why={whyWords(snapshot, now)}
+          now={now}
+          canUndo={!missing}
+          isBrief
+        />
         <PendingChange presence={presence} now={now} isBrief />
         {presence.failed && <FailedChangeBrief failed={presence.failed} />}
       </div>

@@ -98,7 +98,7 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
           >
             {t.startInTray}
           </Toggle>
-          <div className={row}>
+          <div className={rowLook}>
             <span className="min-w-0 flex-1 basis-52">
               <span id={`${id}-click`} className="block font-medium">
                 {t.click}
