@@ -9,8 +9,6 @@ const unmoved: readonly string[] = [
   'renderer/app.tsx',
   'renderer/components',
   'renderer/lib',
-  'renderer/screens/backgrounds',
-  'renderer/screens/library',
   'renderer/screens/presence',
 ];
 

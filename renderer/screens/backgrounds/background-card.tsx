@@ -2,6 +2,7 @@ import { Check } from 'lucide-react';
 import { Checkbox } from 'react-aria-components/Checkbox';
 import { GridListItem } from 'react-aria-components/GridList';
 import type { BackgroundView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
@@ -14,9 +15,9 @@ interface BackgroundCardProps {
 /** One background of the grid. Selected by its box or Space, opened by a click or Enter. */
 export function BackgroundCard({ file, selectable, deleting }: BackgroundCardProps) {
   const { id, name, bytes, type, copy, isDefault } = file;
-  const shownName = name || 'Without a name';
+  const shownName = name || t.noName;
   const facts = [
-    type === 'video' ? 'Video' : 'Picture',
+    type === 'video' ? t.video : t.picture,
     ...(bytes > 0 ? [sizeWords(bytes)] : []),
     ...(deleting ? ['deleting'] : []),
   ];
@@ -37,13 +38,13 @@ export function BackgroundCard({ file, selectable, deleting }: BackgroundCardPro
       </span>
       {isDefault && (
         <span className="absolute top-2 right-2 rounded-full border border-line bg-surface px-2 text-xs">
-          Default
+          {t.default}
         </span>
       )}
       {selectable && (
         <Checkbox
           slot="selection"
-          aria-label={`Select ${shownName}`}
+          aria-label={t.selectOne(shownName)}
           className="absolute top-0 left-0 grid size-11 place-items-center"
         >
           {({ isSelected, isFocusVisible }) => (

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BackgroundView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -22,15 +24,15 @@ export function BackgroundDetails({ file, onDelete, onCrop, onClose }: Backgroun
   const loss = onDelete && lossWords([file]);
   return (
     <Dialog
-      title={name || 'Without a name'}
+      title={name || t.noName}
       onClose={onClose}
       note={loss && <p className="text-muted">{loss}</p>}
       buttons={
         <>
-          {onDelete && <Button onPress={onDelete}>Delete</Button>}
-          {onCrop && <Button onPress={onCrop}>Crop to 16:9</Button>}
+          {onDelete && <Button onPress={onDelete}>{common.delete}</Button>}
+          {onCrop && <Button onPress={onCrop}>{t.crop}</Button>}
           <Button look="strong" onPress={onClose}>
-            Close
+            {common.close}
           </Button>
         </>
       }
@@ -39,14 +41,19 @@ export function BackgroundDetails({ file, onDelete, onCrop, onClose }: Backgroun
         <Thumbnail of="background" id={id} type={type} content={copy} whole />
       </div>
       <dl className="flex flex-col divide-y divide-line">
-        <Line word="Kind">{type === 'video' ? 'Video' : 'Picture'}</Line>
-        <Line word="Size">{bytes > 0 ? sizeWords(bytes) : 'Zoom doesn’t tell'}</Line>
-        {isDefault && <Line word="In Zoom">Your default background</Line>}
-        <Line word="On this computer">{copy ? 'A copy is kept' : 'No copy'}</Line>
-        <Line word="Zoom ID">
+        <Line word={t.kind}>{type === 'video' ? t.video : t.picture}</Line>
+        <Line word={t.size}>{bytes > 0 ? sizeWords(bytes) : t.zoomDoesntTell}</Line>
+        {isDefault && <Line word={t.inZoom}>{t.yourDefault}</Line>}
+        <Line word={t.onThisComputer}>{copy ? t.copyKept : t.noCopy}</Line>
+        <Line word={t.zoomId}>
           <span className="flex flex-wrap items-center gap-2">
             <span className="selectable min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{id}</span>
-            <CopyButton look="quiet" label="Copy" what="id" action={{ type: 'clipboard.copy', text: id }} />
+            <CopyButton
+              look="quiet"
+              label={common.copy}
+              what={t.idInside}
+              action={{ type: 'clipboard.copy', text: id }}
+            />
           </span>
         </Line>
       </dl>

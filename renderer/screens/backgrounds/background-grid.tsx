@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { GridList } from 'react-aria-components/GridList';
 import type { BackgroundsView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
@@ -56,11 +58,11 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
     <section ref={area} aria-labelledby={label} className="flex flex-col gap-3">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 sm:min-h-9">
         <h2 ref={title} id={label} tabIndex={-1} className="font-semibold text-sm outline-none">
-          Your backgrounds
+          {t.yours}
         </h2>
         {deletable && files.length > 1 && chosen.length < files.length && (
           <Button look="quiet" onPress={() => choose(new Set(files.map(({ id }) => id)))}>
-            Select all
+            {common.selectAll}
           </Button>
         )}
       </div>
@@ -93,15 +95,15 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
       </div>
       <div className="sticky bottom-4 z-10 flex flex-col gap-2">
         {chosen.length > 0 && (
-          <fieldset aria-label="Selected backgrounds" className={bar}>
+          <fieldset aria-label={t.selected} className={bar}>
             <p role="status" className={`min-w-0 flex-1 ${asking ? 'basis-56' : 'basis-20'}`}>
-              {asking ? loss : `${chosen.length} selected`}
+              {asking ? loss : common.selected(chosen.length)}
             </p>
             <Button look="strong" onPress={removeChosen}>
-              {asking ? 'Delete anyway' : 'Delete'}
+              {asking ? t.deleteAnyway : common.delete}
             </Button>
             <Button look="quiet" onPress={() => (asking ? setAsking(false) : choose(noneSelected))}>
-              {asking ? 'Keep' : 'Clear selection'}
+              {asking ? common.keep : common.clearSelection}
             </Button>
           </fieldset>
         )}

@@ -4,6 +4,8 @@ import type { MissingOperation } from '../../../shared/accounts.ts';
 import type { BackgroundsView } from '../../../shared/backgrounds.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { Place } from '../../../shared/places.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { typeNames } from '../../../shared/words/files.ts';
 import { retryWord } from '../../../shared/words/retry.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
@@ -50,40 +52,21 @@ export default function BackgroundsScreen({ account, snapshot, place }: ScreenPr
   const isWorth = inLibrary || !useless;
   const sent = takes ? 'backgrounds.add' : undefined;
   return (
-    <FilesZone
-      channel={inLibrary ? 'library.add' : sent}
-      invitation={inLibrary ? 'Drop to keep in your library' : 'Drop to add to your backgrounds'}
-    >
+    <FilesZone channel={inLibrary ? 'library.add' : sent} invitation={inLibrary ? t.dropToKeep : t.dropToAdd}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1">
-          <PageTitle>Backgrounds</PageTitle>
+          <PageTitle>{t.title}</PageTitle>
           {!list && <Places view={view} />}
         </div>
         {isWorth && !invites && choose}
       </div>
-      <Segments
-        aria-label="Which backgrounds"
-        choices={parts}
-        chosen={part}
-        onChoose={setPart}
-        look="flex w-fit"
-      />
+      <Segments aria-label={t.which} choices={parts} chosen={part} onChoose={setPart} look="flex w-fit" />
       {library && <ChangeBar view={library} />}
       {view?.problem && (
         <ErrorBar error={view.problem} onDismiss={() => run({ type: 'backgrounds.dismiss' })} />
       )}
-      {upload && (
-        <PermissionNeeded
-          title="Tally doesn’t have permission to upload backgrounds"
-          scopes={upload.scopes}
-        />
-      )}
-      {list && (
-        <PermissionNeeded
-          title="Tally doesn’t have permission to see your backgrounds"
-          scopes={list.scopes}
-        />
-      )}
+      {upload && <PermissionNeeded title={t.cannotUpload} scopes={upload.scopes} />}
+      {list && <PermissionNeeded title={t.cannotSee} scopes={list.scopes} />}
       <NotAllowed allowed={allowed} />
       {view && <UploadQueue view={view} />}
       {inLibrary ? (
@@ -119,7 +102,7 @@ function Choose({ videos, isSent, isDisabled }: ChooseProps) {
   const accept = ['image/*', ...(videos ? videoTypes : [])].join(',');
   return (
     <ChooseFiles look="strong" icon={ImagePlus} multiple accept={accept} isDisabled={isDisabled}>
-      {isSent ? 'Choose files' : 'Add files'}
+      {isSent ? t.chooseFiles : t.addFiles}
     </ChooseFiles>
   );
 }
@@ -177,8 +160,8 @@ function AtZoom({ view, isListed, takes, remove, children }: AtZoomProps) {
 type Part = 'zoom' | 'library';
 
 const parts = [
-  { value: 'zoom', word: 'Zoom' },
-  { value: 'library', word: 'Library' },
+  { value: 'zoom', word: t.zoom },
+  { value: 'library', word: t.library },
 ] as const satisfies readonly { readonly value: Part; readonly word: string }[];
 
 const videoTypes = uploads.uploadVBuser.types.filter((type) => type.startsWith('video/'));
@@ -217,18 +200,10 @@ function Foot({ view, ...hints }: HintsProps & { readonly view: BackgroundsView 
 function Hints({ videos, missing }: HintsProps) {
   return (
     <div className="flex flex-col gap-1 text-muted text-xs">
-      {videos !== undefined && (
-        <p>Drop or paste {whatFits(videos)} anywhere here. 1,920 by 1,080 pixels look best.</p>
-      )}
-      <p>Zoom mirrors your background for you alone: others see it the right way round.</p>
-      <p>Not showing in Zoom? Sign out of the Zoom app and back in.</p>
-      {missing && (
-        <PermissionNeeded
-          look="line"
-          title="Tally doesn’t have permission to delete backgrounds"
-          scopes={missing.scopes}
-        />
-      )}
+      {videos !== undefined && <p>{t.dropHint(whatFits(videos))}</p>}
+      <p>{t.mirrorHint}</p>
+      <p>{t.notShowingHint}</p>
+      {missing && <PermissionNeeded look="line" title={t.cannotDelete} scopes={missing.scopes} />}
     </div>
   );
 }
@@ -236,15 +211,15 @@ function Hints({ videos, missing }: HintsProps) {
 function whatFits(videos: boolean): string {
   const { types, sureBytes } = uploads.uploadVBuser;
   const taken = types.filter((type) => videos || !type.startsWith('video/'));
-  return `${typeNames(taken)} files up to ${sizeWords(sureBytes)}`;
+  return t.filesUpTo(typeNames(taken), sizeWords(sureBytes));
 }
 
 function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
   const words = !allowed.enabled
-    ? 'Backgrounds are switched off in your Zoom settings.'
+    ? t.switchedOff
     : !allowed.upload
-      ? 'Your Zoom settings don’t allow backgrounds of your own.'
-      : !allowed.videos && 'Your Zoom settings don’t allow videos as backgrounds.';
+      ? t.noOwnBackgrounds
+      : !allowed.videos && t.noVideos;
   if (!words) return null;
   return (
     <p className="flex items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3">
@@ -256,23 +231,20 @@ function NotAllowed({ allowed }: Pick<BackgroundsView, 'allowed'>) {
 
 function NotRead({ error, known }: { readonly error: TallyError; readonly known: boolean }) {
   const run = useRun();
-  if (error.scopes?.length)
-    return (
-      <PermissionNeeded title="Tally doesn’t have permission to see your backgrounds" scopes={error.scopes} />
-    );
+  if (error.scopes?.length) return <PermissionNeeded title={t.cannotSee} scopes={error.scopes} />;
   const signIn = error.action === 'sign-in';
   const retry = () => run({ type: signIn ? 'account.reconnect' : 'backgrounds.open' });
   return (
     <section
-      aria-label="Not up to date"
+      aria-label={t.notUpToDate}
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-surface py-2 pr-2 pl-4"
     >
       <CloudOff className="size-5 shrink-0 text-muted" />
       <div role="alert" className="selectable min-w-0 flex-1 basis-52 py-1.5">
         <ErrorWords error={error} />
-        {known && <p className="text-muted">Below is what Zoom had before.</p>}
+        {known && <p className="text-muted">{t.formerBelow}</p>}
       </div>
-      <Button onPress={retry}>{retryWord(error) ?? 'Try again'}</Button>
+      <Button onPress={retry}>{retryWord(error) ?? common.tryAgain}</Button>
     </section>
   );
 }
@@ -284,8 +256,8 @@ function Empty({ videos, children }: { readonly videos: boolean; readonly childr
         <ImagePlus className="size-7" />
       </span>
       <div>
-        <h2 className="font-semibold text-base">No backgrounds yet</h2>
-        <p className="text-muted">Drop or paste {whatFits(videos)} here.</p>
+        <h2 className="font-semibold text-base">{t.empty}</h2>
+        <p className="text-muted">{t.emptyHint(whatFits(videos))}</p>
       </div>
       {children}
     </div>
@@ -296,7 +268,7 @@ function Empty({ videos, children }: { readonly videos: boolean; readonly childr
 function Skeleton() {
   return (
     <div aria-busy="true" className="flex flex-col gap-3">
-      <p className="sr-only">Reading your backgrounds</p>
+      <p className="sr-only">{t.reading}</p>
       <div className="flex min-h-11 items-center sm:min-h-9">
         <div className="h-4 w-16 animate-pulse rounded bg-sunken motion-reduce:animate-none" />
       </div>

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 
 interface BeforeAfterProps {
   readonly before: ReactNode;
@@ -12,11 +13,11 @@ interface BeforeAfterProps {
 export function BeforeAfter({ before, after, waits }: BeforeAfterProps) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Facts word="Now">{before}</Facts>
+      <Facts word={t.present}>{before}</Facts>
       <span className="inline-flex items-center gap-3">
         <ArrowRight className="size-4 shrink-0 text-muted rtl:rotate-180" />
         {after ? (
-          <Facts word="Then">{after}</Facts>
+          <Facts word={t.afterwards}>{after}</Facts>
         ) : (
           <span className="inline-flex min-h-12 items-center text-muted">{waits}</span>
         )}

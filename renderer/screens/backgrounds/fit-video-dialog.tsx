@@ -10,6 +10,8 @@ import {
   videoLines,
 } from '../../../shared/video.ts';
 import { durationWords, positionWords } from '../../../shared/words/durations.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
+import { common } from '../../../shared/words/en/common.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -56,15 +58,15 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
   const made = encodingOf(before, cut);
   return (
     <Dialog
-      title="Make it fit"
+      title={t.makeItFit}
       onClose={onClose}
       buttons={
         <>
           <Button look="quiet" onPress={onClose}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="strong" isDisabled={isTooLong} onPress={() => onMake(cut)}>
-            Make and upload
+            {t.makeAndUpload}
           </Button>
         </>
       }
@@ -76,7 +78,7 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
         {src && (
           <img
             src={src}
-            alt={`The video at ${positionWords(at)}`}
+            alt={t.videoAt(positionWords(at))}
             draggable={false}
             className="size-full min-h-0 object-contain"
           />
@@ -84,7 +86,7 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
       </div>
       <div className="flex flex-col gap-1">
         <Range
-          word="Start"
+          word={t.start}
           min={0}
           max={seconds}
           step={step}
@@ -93,7 +95,7 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
           onChange={(start) => trim({ start })}
         />
         <Range
-          word="End"
+          word={t.end}
           min={0}
           max={seconds}
           step={step}
@@ -102,20 +104,24 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
           onChange={(end) => trim({ end })}
         />
         <p className="text-muted text-xs tabular-nums">
-          Keeps {positionWords(kept)} of {positionWords(seconds)}, from {positionWords(cut.start)} to{' '}
-          {positionWords(cut.end)}.
+          {t.keeps(
+            positionWords(kept),
+            positionWords(seconds),
+            positionWords(cut.start),
+            positionWords(cut.end),
+          )}
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Segments
-          aria-label="Size"
+          aria-label={t.size}
           choices={sizes}
           chosen={cut.lines}
           onChoose={(lines) => change({ lines })}
           look="inline-flex"
         />
-        <Button icon={RotateCcw} aria-label="Turn left" onPress={() => turned(270)} />
-        <Button icon={RotateCw} aria-label="Turn right" onPress={() => turned(90)} />
+        <Button icon={RotateCcw} aria-label={common.turnLeft} onPress={() => turned(270)} />
+        <Button icon={RotateCw} aria-label={common.turnRight} onPress={() => turned(90)} />
       </div>
       <BeforeAfter
         before={
@@ -127,18 +133,15 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
         after={
           <>
             {dimensionWords(made)}, {positionWords(kept)},{' '}
-            <span className="font-medium">up to {sizeWords(made.bytes)}</span>
+            <span className="font-medium">{t.upTo(sizeWords(made.bytes))}</span>
           </>
         }
       />
       <p role="status" className="text-pretty text-muted text-xs">
         {isTooLong ? (
-          <span className="text-text">
-            At {cut.lines}p up to {durationWords(longest * 1_000)} fit. Keep less of it, or choose a smaller
-            size.
-          </span>
+          <span className="text-text">{t.tooLong(cut.lines, durationWords(longest * 1_000))}</span>
         ) : (
-          'It becomes an MP4 video without sound.'
+          t.becomesMp4
         )}
       </p>
     </Dialog>

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import type { UploadAnswer, UploadQuestion } from '../../../shared/backgrounds.ts';
 import { kindFacts, type MediaFacts } from '../../../shared/media.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Segments } from '../../components/segments.tsx';
@@ -22,26 +25,30 @@ export function FixableQuestion({ name, question, answer, leaveOut, forAll }: Fi
   const other = after?.kind === 'png' ? 'jpeg' : 'png';
   return (
     <>
-      <p>{words}</p>
+      <p>{spoken(words)}</p>
       {behind !== undefined && (
         <Behind name={name} color={behind} onChoose={(color) => answer({ behind: color })} />
       )}
       <BeforeAfter
         before={<Facts facts={before} named={fix === 'convert'} />}
         after={after && <Facts facts={after} named={fix === 'convert'} />}
-        waits={fix === 'shrink' ? 'Trying how small it gets' : 'Making it'}
+        waits={fix === 'shrink' ? t.tryingHowSmall : t.makingIt}
       />
       {forAll}
       <div className="flex flex-wrap gap-2">
-        <Button look="strong" aria-label={`${fixWord(fix, after)}: ${name}`} onPress={() => answer('fix')}>
+        <Button
+          look="strong"
+          aria-label={common.about(fixWord(fix, after), name)}
+          onPress={() => answer('fix')}
+        >
           {fixWord(fix, after)}
         </Button>
         {fix === 'convert' && after && (
           <Button
-            aria-label={`As ${kindFacts(other).name} instead: ${name}`}
+            aria-label={t.asInsteadOne(kindFacts(other).name, name)}
             onPress={() => answer({ as: other })}
           >
-            As {kindFacts(other).name} instead
+            {t.asInstead(kindFacts(other).name)}
           </Button>
         )}
         {asIs && <SendAsIs name={name} answer={answer} />}
@@ -54,13 +61,13 @@ export function FixableQuestion({ name, question, answer, leaveOut, forAll }: Fi
 function fixWord(fix: FixableQuestionProps['question']['fix'], after: MediaFacts | undefined): string {
   switch (fix) {
     case 'shrink':
-      return 'Resize and upload';
+      return t.resizeAndUpload;
     case 'turn':
-      return 'Send it upright';
+      return t.sendUpright;
     case 'fill':
-      return 'Send it with this color';
+      return t.sendWithColor;
     case 'convert':
-      return after ? `Send it as ${kindFacts(after.kind).name}` : 'Send a copy';
+      return after ? t.sendAs(kindFacts(after.kind).name) : t.sendCopy;
   }
 }
 
@@ -86,8 +93,8 @@ interface BehindProps {
 }
 
 const plain = [
-  { word: 'White', value: '#ffffff' },
-  { word: 'Black', value: '#000000' },
+  { word: t.white, value: '#ffffff' },
+  { word: t.black, value: '#000000' },
 ];
 
 /** The colour that shows through. */
@@ -95,14 +102,14 @@ function Behind({ name, color, onChoose }: BehindProps) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
       <Segments
-        aria-label={`Color behind ${name}`}
+        aria-label={t.colorBehind(name)}
         choices={plain}
         chosen={color}
         onChoose={onChoose}
         look="inline-flex"
       />
       <label className="inline-flex min-h-11 items-center gap-2 sm:min-h-9">
-        <span>Other</span>
+        <span>{t.otherColor}</span>
         <input
           type="color"
           value={color}

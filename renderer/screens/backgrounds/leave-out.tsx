@@ -1,4 +1,5 @@
 import { Switch } from 'react-aria-components/Switch';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { useRun } from '../../lib/actions.ts';
 
 /** Whether pictures are sent without what nobody sees in them; for those added from then on. */
@@ -14,12 +15,8 @@ export function LeaveOut({ on }: { readonly on: boolean }) {
         <span className="size-4.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-5 group-data-selected:bg-bg motion-reduce:transition-none" />
       </span>
       <span className="min-w-0">
-        <span className="block">Leave out place and camera</span>
-        <span className="block text-muted text-xs">
-          {on
-            ? 'Pictures and videos go to Zoom without where and with what they were taken. Your files stay as they are.'
-            : 'Pictures go to Zoom with all that is in their files, also where they were taken.'}
-        </span>
+        <span className="block">{t.leaveOut}</span>
+        <span className="block text-muted text-xs">{on ? t.leaveOutOn : t.leaveOutOff}</span>
       </span>
     </Switch>
   );

@@ -1,13 +1,14 @@
 import { Meter } from 'react-aria-components/Meter';
 import type { BackgroundsView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 
 /** How many of Zoom's places are taken, one mark a place. */
 export function QuotaMeter({ quota: { used, max } }: Pick<BackgroundsView, 'quota'>) {
-  const words = `${used} of ${max}`;
+  const words = t.placesOf(used, max);
   const places = Array.from({ length: max }, (_, place) => place);
   return (
     <Meter
-      aria-label="Places taken"
+      aria-label={t.placesTaken}
       value={Math.min(used, max)}
       maxValue={max}
       valueLabel={words}

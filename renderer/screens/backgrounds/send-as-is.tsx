@@ -1,4 +1,5 @@
 import type { UploadAnswer } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { Button } from '../../components/button.tsx';
 
 interface SendAsIsProps {
@@ -9,8 +10,8 @@ interface SendAsIsProps {
 /** The way out of a question about a file that Zoom may take all the same. */
 export function SendAsIs({ name, answer }: SendAsIsProps) {
   return (
-    <Button aria-label={`Send it as it is: ${name}`} onPress={() => answer('send')}>
-      Send it as it is
+    <Button aria-label={t.sendAsIsOne(name)} onPress={() => answer('send')}>
+      {t.sendAsIs}
     </Button>
   );
 }

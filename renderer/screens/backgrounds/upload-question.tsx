@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { BackgroundView, UploadAnswer, UploadView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { FixableQuestion } from './fixable-question.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { VideoQuestion } from './video-question.tsx';
@@ -25,8 +27,8 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
     else run({ type: 'backgrounds.answer', id, answer: given });
   };
   const leaveOut = (
-    <Button look="quiet" aria-label={`Skip: ${name}`} onPress={() => answer('skip')}>
-      Skip
+    <Button look="quiet" aria-label={t.skipOne(name)} onPress={() => answer('skip')}>
+      {t.skip}
     </Button>
   );
   if (!question) return null;
@@ -47,7 +49,7 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
                   onChange={(event) => setForAll(event.target.checked)}
                   className="size-4 accent-(--text)"
                 />
-                The same for all {alike + 1} turned pictures
+                {t.sameForAll(alike + 1)}
               </label>
             )
           }
@@ -59,11 +61,11 @@ export function UploadQuestionPart({ upload, files }: UploadQuestionProps) {
       return (
         <>
           <p className="[overflow-wrap:anywhere]">
-            The same is there already: <bdi className="font-medium">{question.of}</bdi>
+            {sentence(t.alreadyThere, <bdi className="font-medium">{question.of}</bdi>)}
           </p>
           <div className="flex flex-wrap gap-2">
-            <Button aria-label={`Send anyway: ${name}`} onPress={() => answer('send')}>
-              Send anyway
+            <Button aria-label={t.sendAnywayOne(name)} onPress={() => answer('send')}>
+              {t.sendAnyway}
             </Button>
             {leaveOut}
           </div>
@@ -86,7 +88,7 @@ function Replacement({ files, onReplace, leaveOut }: ReplacementProps) {
   const valid = files.some(({ id }) => id === chosen);
   return (
     <>
-      <p id={label}>Zoom keeps ten. Replace which one?</p>
+      <p id={label}>{t.replaceWhich}</p>
       <RadioGroup
         aria-labelledby={label}
         value={valid && chosen ? chosen : null}
@@ -103,14 +105,14 @@ function Replacement({ files, onReplace, leaveOut }: ReplacementProps) {
               <Thumbnail of="background" id={id} type={type} content={copy} />
             </span>
             <span dir="auto" className="truncate px-2 py-1 text-xs" title={name}>
-              {name || 'Without a name'}
+              {name || t.noName}
             </span>
           </Radio>
         ))}
       </RadioGroup>
       <div className="flex flex-wrap gap-2">
         <Button look="strong" isDisabled={!valid} onPress={() => chosen && onReplace(chosen)}>
-          Replace
+          {t.replace}
         </Button>
         {leaveOut}
       </div>

@@ -1,6 +1,7 @@
 import { useId, useRef } from 'react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { BackgroundsView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -27,29 +28,25 @@ function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {
     <section ref={area} aria-labelledby={id} className="flex flex-col gap-3">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 sm:min-h-9">
         <h2 ref={title} id={id} tabIndex={-1} className="font-semibold text-sm outline-none">
-          Uploads
+          {t.uploads}
         </h2>
         {queue.some(isFinished) && (
           <Button look="quiet" onPress={() => run({ type: 'backgrounds.clear' })}>
-            Clear finished
+            {t.clearFinished}
           </Button>
         )}
       </div>
       <Card>
         {whole && (
           <ProgressBar
-            aria-label="All uploads"
+            aria-label={t.allUploads}
             value={whole.bytes > 0 ? (100 * whole.sent) / whole.bytes : 0}
-            valueLabel={`${whole.done} of ${whole.of} uploaded`}
+            valueLabel={t.uploadedOf(whole.done, whole.of)}
             className="block"
           >
             <span className="flex flex-wrap justify-between gap-x-4 px-3 py-2 text-muted text-xs tabular-nums sm:px-4">
-              <span>
-                {whole.done} of {whole.of} uploaded
-              </span>
-              <span>
-                {sizeWords(whole.sent)} of {sizeWords(whole.bytes)}
-              </span>
+              <span>{t.uploadedOf(whole.done, whole.of)}</span>
+              <span>{t.bytesOf(sizeWords(whole.sent), sizeWords(whole.bytes))}</span>
             </span>
             <span className="block h-1 bg-line forced-color-adjust-none forced-colors:bg-bg forced-colors:outline forced-colors:outline-line">
               <span

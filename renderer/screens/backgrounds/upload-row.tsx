@@ -1,6 +1,9 @@
 import { CircleCheck, CircleSlash, Clock, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { BackgroundView, UploadPhase, UploadView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
@@ -77,7 +80,7 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
             <Button
               look="quiet"
               icon={RotateCw}
-              aria-label={`Try again: ${name}`}
+              aria-label={common.tryAgainOf(name)}
               onPress={() => run({ type: 'backgrounds.retry', id })}
             />
           )}
@@ -85,27 +88,27 @@ export function UploadRow({ upload, files, now }: UploadRowProps) {
             <Button
               look="quiet"
               icon={X}
-              aria-label={`${finished ? 'Hide' : 'Cancel'}: ${name}`}
+              aria-label={finished ? t.hideOne(name) : t.cancelOne(name)}
               onPress={() => run({ type: finished ? 'backgrounds.remove' : 'backgrounds.cancel', id })}
             />
           )}
         </div>
       </div>
       {state === 'question' && (
-        <fieldset aria-label={`About ${name}`} className="-mt-1.5 flex min-w-0 flex-col gap-3 sm:pl-19">
+        <fieldset aria-label={t.aboutOne(name)} className="-mt-1.5 flex min-w-0 flex-col gap-3 sm:pl-19">
           <UploadQuestionPart upload={upload} files={files} />
         </fieldset>
       )}
       {error && (state === 'failed' || state === 'refused') && (
         <div className="selectable -mt-1.5 text-pretty sm:pl-19">
-          <p>{error.what}</p>
-          {error.why && <p className="text-muted">{error.why}</p>}
+          <p>{spoken(error.what)}</p>
+          {error.why && <p className="text-muted">{spoken(error.why)}</p>}
           {error.scopes && error.scopes.length > 0 && <PermissionNeeded look="part" scopes={error.scopes} />}
         </div>
       )}
       {notes?.map((note) => (
         <p key={note} className="-mt-1.5 text-pretty text-muted text-xs sm:pl-19">
-          {note}
+          {spoken(note)}
         </p>
       ))}
     </li>
@@ -117,7 +120,7 @@ function Progress({ upload, words }: { readonly upload: UploadView; readonly wor
   if (fraction === undefined) return <div className="mt-1.5 h-1" />;
   return (
     <ProgressBar
-      aria-label={`${upload.state === 'making' ? 'Making' : 'Sending'} ${upload.name}`}
+      aria-label={upload.state === 'making' ? t.makingOne(upload.name) : t.sendingOne(upload.name)}
       value={fraction * 100}
       valueLabel={words}
     >

@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { UploadAnswer, UploadQuestion } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { Button } from '../../components/button.tsx';
 import { FitVideoDialog } from './fit-video-dialog.tsx';
 import { SendAsIs } from './send-as-is.tsx';
@@ -18,10 +20,12 @@ export function VideoQuestion({ id, name, question, answer, leaveOut }: VideoQue
   const { words, before, asIs } = question;
   return (
     <>
-      <p>{words} Tally can make one that fits. Your file stays as it is.</p>
+      <p>
+        {spoken(words)} {t.canMakeOneThatFits}
+      </p>
       <div className="flex flex-wrap gap-2">
-        <Button look="strong" aria-label={`Make it fit: ${name}`} onPress={() => setFitting(true)}>
-          Make it fit
+        <Button look="strong" aria-label={t.makeItFitOne(name)} onPress={() => setFitting(true)}>
+          {t.makeItFit}
         </Button>
         {asIs && <SendAsIs name={name} answer={answer} />}
         {leaveOut}

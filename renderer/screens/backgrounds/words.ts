@@ -1,4 +1,5 @@
 import type { BackgroundsView, UploadView } from '../../../shared/backgrounds.ts';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { clockTime } from '../../lib/time.ts';
 
@@ -20,41 +21,41 @@ export function stateWords(upload: UploadView, now: number): string {
   const { state, sent = 0, bytes, why } = upload;
   switch (state) {
     case 'inspecting':
-      return 'Checking file';
+      return t.checkingFile;
     case 'question':
-      return 'Needs your answer';
+      return t.needsYourAnswer;
     case 'waiting':
-      return 'Waiting for its turn';
+      return t.waitingForTurn;
     case 'sending':
-      return `Sending, ${sizeWords(Math.min(sent, bytes))} of ${sizeWords(bytes)}`;
+      return t.sendingBytes(sizeWords(Math.min(sent, bytes)), sizeWords(bytes));
     case 'zoom':
-      return 'Waiting for Zoom';
+      return t.waitingForZoom;
     case 'checking':
-      return why === undefined ? 'Checking with Zoom' : pauseWords(upload, now);
+      return why === undefined ? t.checkingWithZoom : pauseWords(upload, now);
     case 'paused':
       return pauseWords(upload, now);
     case 'done':
-      return 'Uploaded';
+      return t.uploaded;
     case 'making':
       return makingWords(upload);
     case 'refused':
-      return 'Unsupported file';
+      return t.unsupportedFile;
     case 'failed':
-      return 'Not sent';
+      return t.notSent;
     case 'cancelled':
-      return 'Skipped';
+      return t.skipped;
   }
 }
 
 function makingWords({ making }: UploadView): string {
   const share = new Intl.NumberFormat('en-US', { style: 'percent' }).format(making?.share ?? 0);
-  return making?.again ? `Too large, trying with less quality, ${share}` : `Making it fit, ${share}`;
+  return making?.again ? t.makingAgain(share) : t.making(share);
 }
 
 function pauseWords({ until, why }: UploadView, now: number): string {
-  if (why === 'offline') return 'Waiting for a connection';
-  const cause = why === 'limit' ? 'Zoom’s limit' : 'Zoom doesn’t answer';
-  return `${cause}, continues ${until === undefined ? 'later' : clockTime(until, now)}`;
+  if (why === 'offline') return t.waitingForConnection;
+  const when = until === undefined ? t.later : clockTime(until, now);
+  return why === 'limit' ? t.pausedByLimit(when) : t.pausedByZoom(when);
 }
 
 /** How far the whole queue is, in files and bytes. What waits for an answer or will not be sent is not counted; undefined while fewer than two are left. */
@@ -74,8 +75,6 @@ export function overall(queue: readonly UploadView[]) {
   };
 }
 
-const count = (many: number, one: string, several: string) => `${many} ${many === 1 ? one : several}`;
-
 /** What a screen reader is told when the queue changes; it holds nothing that counts bytes. */
 export function announcement({ queue }: Pick<BackgroundsView, 'queue'>): string {
   const among = (...states: UploadView['state'][]) =>
@@ -84,10 +83,10 @@ export function announcement({ queue }: Pick<BackgroundsView, 'queue'>): string 
   const onTheWay = among('inspecting', 'making', 'waiting', 'sending', 'zoom', 'checking', 'paused');
   const failed = among('failed', 'refused');
   const parts = [
-    ...(questions > 0 ? [`${count(questions, 'file needs', 'files need')} your answer`] : []),
-    ...(onTheWay > 0 ? [`${count(onTheWay, 'file', 'files')} uploading`] : []),
-    ...(among('done') > 0 ? [`${count(among('done'), 'file', 'files')} uploaded`] : []),
-    ...(failed > 0 ? [`${count(failed, 'file', 'files')} not uploaded`] : []),
+    ...(questions > 0 ? [t.filesAsk(questions)] : []),
+    ...(onTheWay > 0 ? [t.filesUploading(onTheWay)] : []),
+    ...(among('done') > 0 ? [t.filesUploaded(among('done'))] : []),
+    ...(failed > 0 ? [t.filesNotUploaded(failed)] : []),
   ];
   return parts.length > 0 ? `${parts.join(', ')}.` : '';
 }
@@ -96,7 +95,6 @@ export function announcement({ queue }: Pick<BackgroundsView, 'queue'>): string 
 export function lossWords(chosen: readonly { readonly copy?: string }[]): string | undefined {
   const lost = chosen.filter(({ copy }) => copy === undefined).length;
   if (lost === 0) return undefined;
-  if (chosen.length === 1) return 'This one can’t be put back: no copy of it is on this computer.';
-  const which = lost === chosen.length ? 'They' : `${lost} of ${chosen.length}`;
-  return `${which} can’t be put back: no copies are on this computer.`;
+  if (chosen.length === 1) return t.oneIsLost;
+  return lost === chosen.length ? t.allAreLost : t.someAreLost(lost, chosen.length);
 }

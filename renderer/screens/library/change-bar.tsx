@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import type { LibraryView } from '../../../shared/library.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { library as t } from '../../../shared/words/en/library.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorBar, ErrorWords } from '../../components/error-bar.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -18,7 +20,7 @@ export function ChangeBar({ view }: { readonly view: LibraryView }) {
     <div ref={area} className="flex flex-col gap-3 empty:hidden">
       {problem && <ErrorBar error={problem} onDismiss={() => run({ type: 'library.dismiss' })} />}
       {change && (
-        <Line label="Putting up" words={<Words ref={words}>{changeWords(change)}</Words>}>
+        <Line label={t.puttingUpLabel} words={<Words ref={words}>{changeWords(change)}</Words>}>
           {change.error && (
             <div role="alert" className="selectable w-full">
               <ErrorWords error={change.error} />
@@ -27,35 +29,35 @@ export function ChangeBar({ view }: { readonly view: LibraryView }) {
           {change.phase === 'asking' && (
             <>
               <Button look="strong" onPress={() => run({ type: 'library.go-on' })}>
-                Delete and continue
+                {t.deleteAndContinue}
               </Button>
               <Button look="quiet" onPress={() => run({ type: 'library.leave' })}>
-                Leave all as it is
+                {t.leaveAll}
               </Button>
             </>
           )}
           {change.phase === 'stopped' && (
             <>
               <Button look="strong" onPress={() => run({ type: 'library.go-on' })}>
-                Continue
+                {common.continue}
               </Button>
-              {!change.isUndo && <Button onPress={() => run({ type: 'library.undo' })}>Undo</Button>}
+              {!change.isUndo && <Button onPress={() => run({ type: 'library.undo' })}>{common.undo}</Button>}
               <Button look="quiet" onPress={() => run({ type: 'library.leave' })}>
-                Leave it so
+                {t.leaveIt}
               </Button>
             </>
           )}
         </Line>
       )}
       {done && !change && (
-        <Line label="Put up" words={<Words ref={words}>{doneWords(done)}</Words>}>
+        <Line label={t.putUp} words={<Words ref={words}>{doneWords(done)}</Words>}>
           <span className="flex gap-2">
-            <Button onPress={() => run({ type: 'library.undo' })}>Undo</Button>
+            <Button onPress={() => run({ type: 'library.undo' })}>{common.undo}</Button>
             {!problem && (
               <Button
                 look="quiet"
                 icon={X}
-                aria-label="Dismiss"
+                aria-label={common.dismiss}
                 onPress={() => run({ type: 'library.dismiss' })}
               />
             )}

@@ -1,5 +1,6 @@
 import { Check, Star, Upload } from 'lucide-react';
 import type { LibraryItem } from '../../../shared/library.ts';
+import { library as t } from '../../../shared/words/en/library.ts';
 import { Button } from '../../components/button.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { ask } from '../../lib/bridge.ts';
@@ -25,7 +26,7 @@ export function LibraryCard({ item, isPicked, onPick, onOpen, puttable }: Librar
     >
       <button
         type="button"
-        aria-label={`Open ${name}`}
+        aria-label={t.openOne(name)}
         draggable={state === 'kept'}
         onClick={onOpen}
         onDragStart={(event) => {
@@ -40,7 +41,7 @@ export function LibraryCard({ item, isPicked, onPick, onOpen, puttable }: Librar
       <label className="absolute top-0 left-0 grid size-11 place-items-center">
         <input
           type="checkbox"
-          aria-label={`Select ${name}`}
+          aria-label={t.selectOne(name)}
           checked={isPicked}
           onChange={(event) => onPick(event.target.checked)}
           className="peer sr-only"
@@ -62,22 +63,22 @@ export function LibraryCard({ item, isPicked, onPick, onOpen, puttable }: Librar
       <span className="flex items-center justify-between gap-1 p-1.5">
         {up ? (
           <span className="flex items-center gap-2 px-1.5 font-medium text-muted">
-            <Check className="size-4" /> In Zoom
+            <Check className="size-4" /> {t.inZoom}
           </span>
         ) : (
           <Button
             look="quiet"
             icon={Upload}
             isDisabled={!puttable || state !== 'kept'}
-            aria-label={`Put up ${name}`}
+            aria-label={t.putUpOne(name)}
             onPress={() => run({ type: 'library.put', id })}
           >
-            Put up
+            {t.putUp}
           </Button>
         )}
         <button
           type="button"
-          aria-label={`Favorite: ${name}`}
+          aria-label={t.favorite(name)}
           aria-pressed={favorite}
           onClick={() => run({ type: 'library.favorite', id, on: !favorite })}
           className="grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-text sm:size-9"

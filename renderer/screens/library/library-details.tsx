@@ -1,6 +1,8 @@
 import { Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/library.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { library as t } from '../../../shared/words/en/library.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -18,8 +20,8 @@ interface LibraryDetailsProps {
 
 const states = {
   kept: undefined,
-  missing: 'Its file is no longer on this computer. Add it again, or remove it.',
-  spoiled: 'Its file is no longer what was kept, so it isn’t sent. Add it again, or remove it.',
+  missing: t.fileMissingHelp,
+  spoiled: t.fileChangedHelp,
 } as const;
 
 /** All that is kept of one background, and what can be done with it. */
@@ -32,7 +34,7 @@ export function LibraryDetails({ item, puttable, onSets, onRemove, onClose }: Li
     if (next === '') setTyped(name);
     else if (next !== name) run({ type: 'library.rename', id, name: next });
   };
-  const facts = [type === 'video' ? 'Video' : 'Picture', sizeWords(bytes), ...(up ? ['in Zoom'] : [])];
+  const facts = [type === 'video' ? t.video : t.picture, sizeWords(bytes), ...(up ? [t.inZoomInside] : [])];
   return (
     <Dialog
       title={name}
@@ -41,9 +43,9 @@ export function LibraryDetails({ item, puttable, onSets, onRemove, onClose }: Li
       buttons={
         <>
           <Button look="quiet" onPress={onRemove}>
-            Remove…
+            {t.removeAsk}
           </Button>
-          <Button onPress={onClose}>Close</Button>
+          <Button onPress={onClose}>{common.close}</Button>
           <Button
             look="strong"
             icon={Upload}
@@ -53,7 +55,7 @@ export function LibraryDetails({ item, puttable, onSets, onRemove, onClose }: Li
               onClose();
             }}
           >
-            {up ? 'Is up' : 'Put up'}
+            {up ? t.isUpShort : t.putUp}
           </Button>
         </>
       }
@@ -63,8 +65,8 @@ export function LibraryDetails({ item, puttable, onSets, onRemove, onClose }: Li
       </div>
       <p className="text-muted">{facts.join(', ')}</p>
       <Field
-        label="Name"
-        help="Zoom is sent it under this name."
+        label={common.name}
+        help={t.nameHelp}
         maxLength={100}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
@@ -72,11 +74,11 @@ export function LibraryDetails({ item, puttable, onSets, onRemove, onClose }: Li
         onKeyDown={(event) => event.key === 'Enter' && rename()}
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <span className="font-medium">Sets</span>
+        <span className="font-medium">{t.sets}</span>
         <span className="min-w-0 flex-1 basis-32 text-muted">
-          {sets.length > 0 ? sets.join(', ') : 'None'}
+          {sets.length > 0 ? sets.join(', ') : t.noSets}
         </span>
-        <Button onPress={onSets}>Change sets</Button>
+        <Button onPress={onSets}>{t.changeSets}</Button>
       </div>
     </Dialog>
   );

@@ -1,6 +1,8 @@
 import { Check, Images, Star, Tags } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryItem, LibrarySet, LibraryView } from '../../../shared/library.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { library as t } from '../../../shared/words/en/library.ts';
 import { quoted } from '../../../shared/words/isolated.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { uploads } from '../../../shared/zoom/limits.gen.ts';
@@ -15,7 +17,7 @@ import { LibraryCard } from './library-card.tsx';
 import { LibraryDetails } from './library-details.tsx';
 import { SetDialog } from './set-dialog.tsx';
 import { SetsDialog } from './sets-dialog.tsx';
-import { countWords, nameWords } from './words.ts';
+import { nameWords } from './words.ts';
 
 interface LibraryPaneProps {
   readonly view: LibraryView;
@@ -59,23 +61,23 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
 
   if (items.length === 0 && adding.length === 0) return <Empty>{choose}</Empty>;
   return (
-    <section ref={area} aria-label="Library" className="flex flex-col gap-4">
+    <section ref={area} aria-label={t.title} className="flex flex-col gap-4">
       {over && <OverBar view={view} onLetGo={(ids) => setOpen({ what: 'remove', ids })} />}
       <div className="flex flex-wrap items-center gap-2">
         <input
           type="search"
-          aria-label="Search the library"
-          placeholder="Search the library"
+          aria-label={t.searchLibrary}
+          placeholder={t.searchLibrary}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           className={`${lineLook} w-full sm:w-60`}
         />
-        <fieldset aria-label="Show" className="flex min-w-0 flex-wrap gap-1">
+        <fieldset aria-label={common.show} className="flex min-w-0 flex-wrap gap-1">
           <Chip isOn={!set && !isFavorites} onPress={() => setShownSet(undefined)}>
-            All
+            {t.all}
           </Chip>
           <Chip isOn={isFavorites} onPress={() => setShownSet(favorites)}>
-            <Star className="size-3.5" /> Favorites
+            <Star className="size-3.5" /> {t.favorites}
           </Chip>
           {sets.map(({ name }) => (
             <Chip key={name} isOn={name === set?.name} onPress={() => setShownSet(name)}>
@@ -86,10 +88,10 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
       </div>
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:min-h-9">
         <h2 ref={title} tabIndex={-1} className="font-semibold text-sm outline-none">
-          <bdi>{set?.name ?? (isFavorites ? 'Favorites' : 'On this computer')}</bdi>
+          <bdi>{set?.name ?? (isFavorites ? t.favorites : t.onThisComputer)}</bdi>
           <span role="status" className="ml-2 font-normal text-muted tabular-nums">
-            {countWords(shown.length)}
-            {shown.length === items.length && `, ${sizeWords(view.bytes)} of ${sizeWords(view.most)}`}
+            {t.backgrounds(shown.length)}
+            {shown.length === items.length && `, ${t.roomTaken(sizeWords(view.bytes), sizeWords(view.most))}`}
           </span>
         </h2>
         {set && (
@@ -102,11 +104,11 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
       </div>
       {adding.length > 0 && (
         <p role="status" className="text-muted">
-          Adding {nameWords(adding)}
+          {t.adding(nameWords(adding))}
         </p>
       )}
       {shown.length === 0 && adding.length === 0 && (
-        <p className="py-6 text-center text-muted">Nothing found.</p>
+        <p className="py-6 text-center text-muted">{t.nothingFound}</p>
       )}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
         {drawn.map((item) => (
@@ -122,18 +124,18 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
       </ul>
       {chosen.length > 0 && (
         <fieldset
-          aria-label="Selected backgrounds"
+          aria-label={t.selected}
           className="sticky bottom-4 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg"
         >
           <p role="status" className="min-w-0 flex-1 basis-20">
-            {chosen.length} selected
+            {common.selected(chosen.length)}
           </p>
           <Button icon={Tags} onPress={() => setOpen({ what: 'sets', ids: [...picked] })}>
-            Sets…
+            {t.setsAsk}
           </Button>
-          <Button onPress={() => setOpen({ what: 'remove', ids: [...picked] })}>Remove…</Button>
+          <Button onPress={() => setOpen({ what: 'remove', ids: [...picked] })}>{t.removeAsk}</Button>
           <Button look="quiet" onPress={() => setPicked(none)}>
-            Clear selection
+            {common.clearSelection}
           </Button>
         </fieldset>
       )}
@@ -165,11 +167,11 @@ function PutSet({ set: { name, count, up }, puttable, onEdit }: PutSetProps) {
   const tooMany = count > most;
   return (
     <span className="flex flex-wrap items-center gap-2">
-      {tooMany && <span className="text-muted">Zoom has {most} places.</span>}
-      <Button onPress={onEdit}>Edit set…</Button>
+      {tooMany && <span className="text-muted">{t.mostPlaces(most)}</span>}
+      <Button onPress={onEdit}>{t.editSet}</Button>
       {up ? (
         <span className="flex items-center gap-2 font-medium text-muted">
-          <Check className="size-4" /> All of it is in Zoom
+          <Check className="size-4" /> {t.allInZoom}
         </span>
       ) : (
         <Button
@@ -177,7 +179,7 @@ function PutSet({ set: { name, count, up }, puttable, onEdit }: PutSetProps) {
           isDisabled={tooMany || !puttable}
           onPress={() => run({ type: 'library.put-set', set: name })}
         >
-          {`Put ${quoted(name)} up`}
+          {t.putSetUp(quoted(name))}
         </Button>
       )}
     </span>
@@ -214,9 +216,9 @@ function OpenDialog({ open, items, sets, puttable, onOpen, onRemoved }: OpenDial
   const isOne = items.length === 1;
   return (
     <ConfirmDialog
-      title={`Remove ${isOne ? quoted(first.name) : countWords(items.length)}?`}
-      confirm="Remove"
-      cancel="Keep"
+      title={isOne ? t.removeOne(quoted(first.name)) : t.removeSeveral(items.length)}
+      confirm={common.remove}
+      cancel={common.keep}
       onClose={close}
       onConfirm={() => {
         run({ type: 'library.remove', ids: [...ids] });
@@ -225,9 +227,8 @@ function OpenDialog({ open, items, sets, puttable, onOpen, onRemoved }: OpenDial
       }}
     >
       <p>
-        {nameWords(items.map(({ name }) => name))} {isOne ? 'is' : 'are'} deleted from this computer, and
-        can’t be brought back from here.
-        {items.some(({ up }) => up) && ' What is in Zoom stays there.'}
+        {t.removed(nameWords(items.map(({ name }) => name)), items.length)}
+        {items.some(({ up }) => up) && ` ${t.whatIsUpStays}`}
       </p>
     </ConfirmDialog>
   );
@@ -265,16 +266,14 @@ function OverBar({ view: { over, bytes, most: room, items }, onLetGo }: OverBarP
   const names = items.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   return (
     <section
-      aria-label="The library is full"
+      aria-label={t.libraryFull}
       className="flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4"
     >
       <p className="min-w-0 flex-1 basis-52 py-1.5">
-        The library takes {sizeWords(bytes)} of {sizeWords(room)}.{' '}
-        {names.length > 0
-          ? `Unused for longest: ${nameWords(names)}.`
-          : 'All of it is in Zoom, a favorite or in a set. Preferences can give it more room.'}
+        {t.libraryTakes(sizeWords(bytes), sizeWords(room))}{' '}
+        {names.length > 0 ? t.unusedForLongest(nameWords(names)) : t.allInUse}
       </p>
-      {names.length > 0 && <Button onPress={() => onLetGo(ids)}>Let go of {names.length}…</Button>}
+      {names.length > 0 && <Button onPress={() => onLetGo(ids)}>{t.letGoOf(names.length)}</Button>}
     </section>
   );
 }
@@ -286,10 +285,8 @@ function Empty({ children }: { readonly children: ReactNode }) {
         <Images className="size-7" />
       </span>
       <div>
-        <h2 className="font-semibold text-base">Nothing in your library yet</h2>
-        <p className="text-muted">
-          What you upload is kept here, on this computer. Drop files to add them without sending them to Zoom.
-        </p>
+        <h2 className="font-semibold text-base">{t.empty}</h2>
+        <p className="text-muted">{t.emptyNote}</p>
       </div>
       {children}
     </div>

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { LibrarySet } from '../../../shared/library.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { library as t } from '../../../shared/words/en/library.ts';
 import { quoted } from '../../../shared/words/isolated.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { countWords, setNamed } from './words.ts';
+import { setNamed } from './words.ts';
 
 interface SetDialogProps {
   readonly set: LibrarySet;
@@ -30,9 +32,9 @@ export function SetDialog({ set, sets, onChanged, onClose }: SetDialogProps) {
   };
   return (
     <Dialog
-      title={`Set ${quoted(set.name)}`}
+      title={t.setTitle(quoted(set.name))}
       onClose={onClose}
-      leave="Cancel"
+      leave={common.cancel}
       buttons={
         <>
           <Button
@@ -42,25 +44,23 @@ export function SetDialog({ set, sets, onChanged, onClose }: SetDialogProps) {
               onClose();
             }}
           >
-            Remove set
+            {t.removeSet}
           </Button>
           <Button look="strong" isDisabled={name === ''} onPress={rename}>
-            Rename
+            {t.rename}
           </Button>
         </>
       }
     >
       <Field
-        label="Name"
-        {...(joins && { help: `Joins ${quoted(name)}, which is there already.` })}
+        label={common.name}
+        {...(joins && { help: t.joins(quoted(name)) })}
         maxLength={40}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && rename()}
       />
-      <p className="text-muted">
-        Without the set, its {countWords(set.count)} {set.count === 1 ? 'stays' : 'stay'} in the library.
-      </p>
+      <p className="text-muted">{t.withoutSet(set.count)}</p>
     </Dialog>
   );
 }

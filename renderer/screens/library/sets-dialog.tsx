@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { LibraryItem, LibrarySet } from '../../../shared/library.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { library as t } from '../../../shared/words/en/library.ts';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { countWords, setNamed } from './words.ts';
+import { setNamed } from './words.ts';
 
 interface SetsDialogProps {
   readonly items: readonly LibraryItem[];
@@ -24,14 +26,14 @@ export function SetsDialog({ items, sets, onClose }: SetsDialogProps) {
     run({ type: 'library.tag', ids, set: name, on: true });
     setFresh('');
   };
-  const title = items.length === 1 ? `Sets of ${items[0]?.name}` : `Sets of ${countWords(items.length)}`;
+  const title = items.length === 1 ? t.setsOfOne(items[0]?.name ?? '') : t.setsOf(items.length);
   return (
     <Dialog
       title={title}
       onClose={onClose}
       buttons={
         <Button look="strong" onPress={onClose}>
-          Done
+          {common.done}
         </Button>
       }
     >
@@ -45,7 +47,7 @@ export function SetsDialog({ items, sets, onClose }: SetsDialogProps) {
               >
                 <span className="flex items-baseline gap-3">
                   <bdi className="min-w-0 flex-1 truncate">{set}</bdi>
-                  <span className="shrink-0 text-muted text-xs tabular-nums">{countWords(count)}</span>
+                  <span className="shrink-0 text-muted text-xs tabular-nums">{t.backgrounds(count)}</span>
                 </span>
               </Checkbox>
             </li>
@@ -55,8 +57,8 @@ export function SetsDialog({ items, sets, onClose }: SetsDialogProps) {
       <div className="flex flex-wrap items-start gap-2">
         <div className="min-w-0 flex-1 basis-52">
           <Field
-            label="New set"
-            placeholder={sets.length === 0 ? 'Winter' : ''}
+            label={t.newSet}
+            placeholder={sets.length === 0 ? t.setExample : ''}
             maxLength={40}
             value={fresh}
             onChange={(event) => setFresh(event.target.value)}
@@ -65,7 +67,7 @@ export function SetsDialog({ items, sets, onClose }: SetsDialogProps) {
         </div>
         <span className="pt-6">
           <Button isDisabled={name === ''} onPress={add}>
-            Add
+            {common.add}
           </Button>
         </span>
       </div>

@@ -37,7 +37,7 @@ export const common = words({
   selectAll: 'Select all',
   hide: 'Hide',
   show: 'Show',
-  tryAgainOf: (title: string) => `Try again: ${title}`,
+  tryAgainOf: (what: string) => `Try again: ${what}`,
   aboutOne: (title: string) => `About: ${title}`,
   more: 'More',
   changes: (count: number) => plural(count, { one: `${count} change`, other: `${count} changes` }),
@@ -49,4 +49,6 @@ export const common = words({
   back: 'Back',
   done: 'Done',
   chooseFile: 'Choose a file…',
+  selected: (count: number) => `${count} selected`,
+  clearSelection: 'Clear selection',
 });
