@@ -17,6 +17,7 @@ const otherKinds = {
   avif: { type: 'image/avif', name: 'AVIF' },
   bmp: { type: 'image/bmp', name: 'BMP' },
   tiff: { type: 'image/tiff', name: 'TIFF' },
+  heic: { type: 'image/heic', name: 'HEIC' },
 } as const;
 
 export type OtherKind = keyof typeof otherKinds;

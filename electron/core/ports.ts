@@ -219,6 +219,8 @@ export interface ImageCodec {
    * @throws Refusal as `encode` does
    */
   open(source: string | Uint8Array, options: OpenOptions): Promise<Image | null>;
+  /** The system has an opener for HEIC, which Chromium has not. */
+  readonly opensHeic?: boolean;
 }
 
 export interface OpenOptions {

@@ -20,6 +20,16 @@ export const otherPictures = {
   'stripes.bmp': bmpOf(96, 48),
 } as const;
 
+/** What a phone says of its picture, without one: of the small one that comes first, of itself, and that it is to be turned. */
+export const phoneHeic = pad(
+  Buffer.concat([
+    box('ftyp', text('heic\0\0\0\0mif1heic')),
+    box('ispe', hex('00000000 00000140 000000f0')),
+    box('ispe', hex('00000000 00000fc0 00000bd0')),
+    box('irot', hex('03')),
+  ]),
+);
+
 /** Its left half is red, its right half see-through: 32 by 48. */
 const glassWebp = base64('UklGRigAAABXRUJQVlA4TBsAAAAvH8ALEA8wKIM8KPMf8BALJvOXzqA7ov9RvAMA');
 
@@ -80,6 +90,7 @@ export function otherFiles(): Case[] {
     { name: 'stripes.bmp', bytes: otherPictures['stripes.bmp'], expect: made('bmp') },
     { name: 'downward.bmp', bytes: bmpOf(8, 4, -4), expect: made('bmp', 8, 4) },
     { name: 'old.bmp', bytes: pad(old), expect: made('bmp', 10, 5) },
+    { name: 'phone.heic', bytes: phoneHeic, expect: no('type', /HEIC.*JPG or PNG/) },
     { name: 'stripes.tif', bytes: patchTiff({ compression: 'lzw' }), expect: made('tiff') },
     { name: 'turned.tif', bytes: patchTiff({ orientation: 6, bits: 16 }), expect: made('tiff') },
     { name: 'pages.tif', bytes: tiffOf(square, square), expect: made('tiff', 5, 4) },

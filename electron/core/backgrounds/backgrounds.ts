@@ -65,7 +65,7 @@ export interface Backgrounds extends Feature<BackgroundsView, BackgroundsAction>
 /** Nothing is asked of Zoom before something is opened. */
 export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   const { key, clock, zoom, files, disk, media, shell } = deps;
-  const inspect = createInspect(disk);
+  const inspect = createInspect(disk, media.codec);
   const previewOf = createPreviews(disk, inspect, media);
   let opened = false;
   let stopped = false;

@@ -36,7 +36,7 @@ export interface Library extends Feature<LibraryView, LibraryAction> {
 export function createLibrary(deps: LibraryDeps): Library {
   const { clock, disk, media, shell, files } = deps;
   const store = media.library(deps.key);
-  const inspect = createInspect(disk);
+  const inspect = createInspect(disk, media.codec);
   const previewOf = createPreviews(disk, inspect, media);
   const stopped = new AbortController();
   const { signal } = stopped;

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { isOtherKind, type MediaFacts, type MediaKind, type OtherKind } from '../../../shared/media.ts';
 import { dimensionWords, sizeWords } from '../../../shared/words/sizes.ts';
 import { isNamedRight, uploadName } from '../backgrounds/upload-name.ts';
+import type { ImageCodec } from '../ports.ts';
 import { FileBytes, openFile, type Readable, requireUnchanged } from './file.ts';
 import { readGif } from './gif.ts';
 import { readJpeg } from './jpeg.ts';
@@ -57,6 +58,9 @@ export type Verdict =
     }
   | { readonly fit: 'no'; readonly problem: Problem; readonly facts?: MediaFacts };
 
+const heicWords =
+  'This is a HEIC picture, which Zoom doesn’t take. Save it as JPG or PNG in the program that shows your photos.';
+
 /** Looks at one file. Never rejects; an aborted signal ends it with 'cancelled'. */
 export type Inspect = (path: string, use: MediaUse, signal?: AbortSignal) => Promise<Verdict>;
 
@@ -67,9 +71,12 @@ const wanted: Readonly<Record<MediaUse, string>> = {
 
 /**
  * Tells whether Zoom will take a file, before a byte of it is sent. Only the structure is read, 64 KiB at a time; nothing
- * is decoded. It takes as long as the disk goes on giving something.
+ * is decoded. It takes as long as the disk goes on giving something. HEIC is offered only where the system opens it.
  */
-export function createInspect(disk: Readable): Inspect {
+export function createInspect(
+  disk: Readable,
+  { opensHeic = false }: Pick<ImageCodec, 'opensHeic'> = {},
+): Inspect {
   return (path, use, signal) =>
     new Promise((resolve) => {
       const finish = (verdict: Verdict) => {
@@ -83,18 +90,23 @@ export function createInspect(disk: Readable): Inspect {
       };
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
-      look(disk, path, use, check).then(finish, (error) => {
+      look(disk, path, { use, opensHeic }, check).then(finish, (error) => {
         finish({ fit: 'no', problem: refusalOf(error).problem });
       });
     });
 }
 
-async function look(disk: Readable, path: string, use: MediaUse, check: () => void): Promise<Verdict> {
+interface Wanted {
+  readonly use: MediaUse;
+  readonly opensHeic: boolean;
+}
+
+async function look(disk: Readable, path: string, wish: Wanted, check: () => void): Promise<Verdict> {
   const file = await openFile(disk, path);
   try {
     const before = await file.state();
     if (before.size === 0) throw new Refusal('empty', 'This file is empty.');
-    const verdict = await judge(path, use, new FileBytes(file, before.size, check)).catch((error) => {
+    const verdict = await judge(path, wish, new FileBytes(file, before.size, check)).catch((error) => {
       if (error instanceof Refusal) return { fit: 'no', problem: error.problem } as const;
       throw error;
     });
@@ -107,8 +119,9 @@ async function look(disk: Readable, path: string, use: MediaUse, check: () => vo
   }
 }
 
-async function judge(path: string, use: MediaUse, file: FileBytes): Promise<Verdict> {
+async function judge(path: string, { use, opensHeic }: Wanted, file: FileBytes): Promise<Verdict> {
   const kind = await readKind(file, wanted[use], path);
+  if (kind === 'heic' && !opensHeic) throw new Refusal('type', heicWords);
   if (kind !== 'mp4' && kind !== 'mov') return judgeImage(path, use, kind, file);
   if (use === 'picture')
     throw new Refusal(

@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, MediaKind | OtherKind>> = {
   '3gp': 'mp4',
   '3g2': 'mp4',
   tif: 'tiff',
+  heic: 'heic',
 };
 
 const saveImage = 'Save it as JPG or PNG';
@@ -24,7 +25,6 @@ const saveVideo = 'Save it as MP4';
 /** What a person may well drop but Zoom does not take, and the way out. */
 const others: Readonly<Record<string, readonly [name: string, advice: string]>> = {
   svg: ['an SVG drawing', 'Export it as PNG'],
-  heic: ['a HEIC picture', `${saveImage} in the program that shows your photos`],
   ico: ['an icon', saveImage],
   jxl: ['a JPEG XL picture', saveImage],
   jp2: ['a JPEG 2000 picture', saveImage],
@@ -53,6 +53,7 @@ export const kindNames: Readonly<Record<MediaKind | OtherKind, string>> = {
   avif: 'an AVIF picture',
   bmp: 'a BMP picture',
   tiff: 'a TIFF picture',
+  heic: 'a HEIC picture',
 };
 
 /** As much of a file's start as file-type wants to see. */

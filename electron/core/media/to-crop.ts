@@ -25,7 +25,7 @@ export async function toCrop(
   { disk, codec, signal }: Means,
 ): Promise<CropImage | undefined> {
   // The window turns it upright and knows its colours by itself.
-  if (kind !== 'tiff' && width * height <= cropPixels && size <= cropBytes)
+  if (kind !== 'tiff' && kind !== 'heic' && width * height <= cropPixels && size <= cropBytes)
     return { bytes: await disk.read(path), type: kindFacts(kind).type, name };
   const scale = Math.min(1, cropSide / Math.min(width, height));
   const image = await codec.open(path, { kind, scale, signal });

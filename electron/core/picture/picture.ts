@@ -29,7 +29,7 @@ export function createPicture(deps: PictureDeps) {
   const { zoom, disk, shell } = deps;
   const { codec } = deps.media;
   const copies = deps.media.copies(deps.key);
-  const inspect = createInspect(disk);
+  const inspect = createInspect(disk, codec);
   const stopped = new AbortController();
   const { signal } = stopped;
   let view: PictureView = { phase: 'unknown', version: 0 };

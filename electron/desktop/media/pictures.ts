@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, nativeImage } from 'electron';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
 import { createBatches } from '../../core/backgrounds/batches.ts';
 import type { Disk, Media } from '../../core/ports.ts';
@@ -15,6 +15,7 @@ import { openCopies } from './copies.ts';
 import { startMediaHost } from './host.ts';
 import { keepPasted, type Pasted } from './pasted.ts';
 import { createMediaProcess } from './process.ts';
+import { thumbnailsOf, withHeic } from './thumbnails.ts';
 import { createVideos } from './videos.ts';
 
 type PictureHandlers = Pick<Handlers, 'backgrounds' | 'picture'>;
@@ -33,15 +34,16 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
   const libraries = openLibraries(join(userData, 'library'), disk);
   const pasted = keepPasted(join(userData, 'pasted'));
   const batches = createBatches();
+  const thumbnails = thumbnailsOf(process.platform, nativeImage.createThumbnailFromPath);
   const media = createMediaProcess(startMediaHost, clock);
   // What takes minutes has a process of its own: pictures do not wait for it.
   const making = createMediaProcess(startMediaHost, clock);
-  for (const process of [media, making]) app.once('before-quit', process.stop);
+  for (const { stop } of [media, making]) app.once('before-quit', stop);
 
   return {
     pasted,
     port: {
-      codec: createCodec(media, disk),
+      codec: withHeic(createCodec(media, disk), disk, thumbnails),
       videos: createVideos(media, making),
       copies: copies.of,
       forget: (key) => void copies.forget(key),
@@ -103,7 +105,7 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
 }
 
 const taken = ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'gif'];
-const drawnAnew = ['webp', 'avif', 'bmp', 'tif', 'tiff'];
+const drawnAnew = ['webp', 'avif', 'bmp', 'tif', 'tiff', 'heic', 'heif'];
 const videos = ['mp4', 'm4v', 'mov', 'qt', '3gp', '3g2', 'webm', 'mkv', 'mts', 'm2ts', 'ts'];
 const allFiles = { name: 'All files', extensions: ['*'] };
 const filters = {
