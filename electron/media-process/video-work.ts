@@ -1,4 +1,9 @@
-import type { MediaAnswer, MediaOrder, VideoEvent } from '../../shared/ipc/media-process.ts';
+import {
+  aliveEvery,
+  type MediaAnswer,
+  type MediaOrder,
+  type VideoEvent,
+} from '../../shared/ipc/media-process.ts';
 import { workOnVideo } from './video.ts';
 
 type VideoOrder = Extract<MediaOrder, { order: 'video' }>;
@@ -13,6 +18,9 @@ interface Working {
   /** What of the file is asked for, in the order in which it was. */
   readonly asked: Asked[];
 }
+
+/** So long a decoder or an encoder may say nothing, in ms. */
+const mostStill = 45_000;
 
 /** The videos that are worked on, each with what it waits for. `tell` asks main for parts of the files, and says how far it is. */
 export function createVideoWork(tell: (event: VideoEvent) => void) {
@@ -37,12 +45,21 @@ export function createVideoWork(tell: (event: VideoEvent) => void) {
       const ended = new AbortController();
       const asked: Asked[] = [];
       working.set(id, { ended, asked });
+      let moved = performance.now();
+      // What goes round in circles over a damaged file has no time for that.
+      const alive = setInterval(() => {
+        if (asked.length > 0 || performance.now() - moved < mostStill) tell({ id, alive: true });
+      }, aliveEvery);
       try {
         return await workOnVideo(order, {
           signal: ended.signal,
-          progress: (share) => tell({ id, share }),
+          progress(share) {
+            moved = performance.now();
+            tell({ id, share });
+          },
           read(at, length) {
             if (ended.signal.aborted) return Promise.reject(new Error('given up'));
+            moved = performance.now();
             return new Promise((resolve, reject) => {
               asked.push({ resolve, reject });
               tell({ id, at, length });
@@ -50,6 +67,7 @@ export function createVideoWork(tell: (event: VideoEvent) => void) {
           },
         });
       } finally {
+        clearInterval(alive);
         working.delete(id);
       }
     },

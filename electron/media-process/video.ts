@@ -49,6 +49,8 @@ const codec = 'avc1.42E028';
 /** Of a frame that is shown, in pixels: its longer side when a video is looked at. */
 const looked = 64;
 const frameQuality = 0.85;
+/** A frame is waited for so long after the last bytes were read, in ms: a decoder that stumbles over one may neither give it nor fail. */
+const frameAfter = 10_000;
 /** Bytes of an index, for each picture and altogether. */
 const index = { picture: 24, whole: 4_096 } as const;
 /** Progress is told so often, in ms. */
@@ -57,9 +59,10 @@ const tellEvery = 100;
 /** Does what is asked of a video. Rejects where it cannot be opened, and when it is given up. */
 export async function workOnVideo(order: VideoOrder, port: VideoPort): Promise<MediaAnswer> {
   const { id, size } = order;
+  const reads = createReads(port);
   const source = new CustomSource({
     getSize: () => size,
-    read: (start, end) => readAll(port, start, end),
+    read: reads.all,
     maxCacheSize: mostKept,
     handleUnhandledError: () => {},
   });
@@ -67,28 +70,63 @@ export async function workOnVideo(order: VideoOrder, port: VideoPort): Promise<M
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new Error('no video');
-    if (order.work === 'look') return { id, look: await look(track) };
-    if (order.work === 'frame') return { id, ...(await drawFrame(track, order)) };
+    if (order.work === 'look') return { id, look: await look(track, reads) };
+    if (order.work === 'frame') return { id, ...(await drawFrame(track, order, reads)) };
     return { id, ...(await make(track, order, port)) };
   } finally {
     input.dispose();
   }
 }
 
-/** Pieces small enough that main is not held up by one. */
-async function readAll(port: VideoPort, start: number, end: number): Promise<Uint8Array> {
-  const whole = new Uint8Array(end - start);
-  for (let filled = 0; filled < whole.length; ) {
+type Reads = ReturnType<typeof createReads>;
+
+/** Reads in pieces small enough that main is not held up by one. */
+function createReads(port: VideoPort) {
+  let under = 0;
+  let last = performance.now();
+
+  async function piece(at: number, length: number): Promise<Uint8Array> {
     port.signal.throwIfAborted();
-    const bytes = await port.read(start + filled, Math.min(mostRead, whole.length - filled));
+    under += 1;
+    const bytes = await port.read(at, length).finally(() => {
+      under -= 1;
+      last = performance.now();
+    });
     if (bytes.length === 0) throw new Error('shorter than it was');
-    whole.set(bytes, filled);
-    filled += bytes.length;
+    return bytes;
   }
-  return whole;
+
+  return {
+    async all(start: number, end: number): Promise<Uint8Array> {
+      const whole = new Uint8Array(end - start);
+      for (let filled = 0; filled < whole.length; ) {
+        const bytes = await piece(start + filled, Math.min(mostRead, whole.length - filled));
+        whole.set(bytes, filled);
+        filled += bytes.length;
+      }
+      return whole;
+    },
+    /** How long nothing has been read, in ms. */
+    quiet: () => (under > 0 ? 0 : performance.now() - last),
+  };
 }
 
-async function look(track: InputVideoTrack): Promise<VideoLook> {
+/** Rejects where no frame comes. */
+async function frameAt(sink: CanvasSink, at: number, { quiet }: Reads) {
+  const began = performance.now();
+  let watch: ReturnType<typeof setInterval> | undefined;
+  const none = new Promise<never>((_, failed) => {
+    watch = setInterval(() => {
+      const waited = Math.min(quiet(), performance.now() - began);
+      if (waited > frameAfter) failed(new Error('no frame'));
+    }, 500);
+  });
+  const drawn = await Promise.race([sink.getCanvas(at), none]).finally(() => clearInterval(watch));
+  if (!drawn) throw new Error('no frame');
+  return drawn.canvas;
+}
+
+async function look(track: InputVideoTrack, reads: Reads): Promise<VideoLook> {
   const first = await track.getFirstTimestamp();
   const end = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
   const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];
@@ -97,18 +135,18 @@ async function look(track: InputVideoTrack): Promise<VideoLook> {
     height,
     seconds: Math.max(0, end - first),
     codec: (await track.getCodec()) ?? 'unknown',
-    decodes: (await track.canDecode()) && (await opens(track, first)),
+    decodes: (await track.canDecode()) && (await opens(track, first, reads)),
     encodes: await encodes({ width: 1280, height: 720, bitrate: 1_000_000 }),
   };
 }
 
 /** A decoder may be there for the kind, and not for this one. */
-async function opens(track: InputVideoTrack, at: number): Promise<boolean> {
-  try {
-    return (await new CanvasSink(track, { width: looked }).getCanvas(at)) !== null;
-  } catch {
-    return false;
-  }
+async function opens(track: InputVideoTrack, at: number, reads: Reads): Promise<boolean> {
+  const sink = new CanvasSink(track, { width: looked });
+  return frameAt(sink, at, reads).then(
+    () => true,
+    () => false,
+  );
 }
 
 function encodes({ width, height, bitrate }: VideoEncoding): Promise<boolean> {
@@ -119,16 +157,14 @@ async function turnOf(track: InputVideoTrack, turn: VideoTurn): Promise<VideoTur
   return (((await track.getRotation()) + turn) % 360) as VideoTurn;
 }
 
-async function drawFrame(track: InputVideoTrack, { at, turn, most }: Work<'frame'>) {
+async function drawFrame(track: InputVideoTrack, { at, turn, most }: Work<'frame'>, reads: Reads) {
   const rotation = await turnOf(track, turn);
   const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];
   const longer = Math.max(width, height);
   const scale = Math.min(1, most / longer);
   const wide = turn % 180 === 0 ? width : height;
   const sink = new CanvasSink(track, { width: Math.max(1, Math.round(wide * scale)), rotation });
-  const drawn = await sink.getCanvas((await track.getFirstTimestamp()) + at);
-  if (!drawn) throw new Error('no frame');
-  const blob = await blobOf(drawn.canvas);
+  const blob = await blobOf(await frameAt(sink, (await track.getFirstTimestamp()) + at, reads));
   return { size: blob.size, bytes: new Uint8Array(await blob.arrayBuffer()) };
 }
 

@@ -64,10 +64,14 @@ export interface VideoLook {
   readonly encodes: boolean;
 }
 
-/** What the media process says of a video while it works on it: which part of the file it needs, how much is made (0 to 1). */
+/** What the media process says of a video while it works on it: which part of the file it needs, how much is made (0 to 1), that it goes on. */
 export type VideoEvent =
+  | { readonly id: number; readonly alive: true }
   | { readonly id: number; readonly at: number; readonly length: number }
   | { readonly id: number; readonly share: number };
+
+/** While a video is worked on something is said of it at least so often, in ms. */
+export const aliveEvery = 1_000;
 
 /** Most bytes of a video that are asked for at once. */
 export const mostRead = 1_048_576;

@@ -48,6 +48,8 @@ interface Pending {
   during?(event: VideoEvent): void;
   resolve(answer: Answer | undefined): void;
   reject(why: Refusal): void;
+  /** ms without a word. */
+  readonly patience: number;
   cancelPatience(): void;
 }
 
@@ -63,8 +65,8 @@ interface Piece {
 const keepIdle = 2 * 60_000;
 /** How long something given up may still go on before the process is ended, in ms. */
 const grace = 300;
-/** How long one order may take in which nothing is said of it, in ms. */
-const longest = 60_000;
+/** How long one order may take in which nothing is said of it, in ms; a process that is well speaks of a video every second. */
+const longest = { picture: 60_000, video: 15_000 } as const;
 
 const side = () => z.int().min(1).max(100_000);
 const lookSchema = () =>
@@ -84,12 +86,13 @@ const answerSchema = z.lazy(() =>
     z.strictObject({ id: z.int(), look: lookSchema() }),
     z.strictObject({ id: z.int(), at: z.int().min(0), length: z.int().min(1).max(mostRead) }),
     z.strictObject({ id: z.int(), share: z.number().min(0).max(1) }),
+    z.strictObject({ id: z.int(), alive: z.literal(true) }),
   ]),
 );
 
 const crashed = () =>
   new Refusal('crashed', 'This picture couldn’t be opened: the part of Tally that opens pictures broke off.');
-const slow = () => new Refusal('slow', 'Opening this picture takes too long.');
+const slow = () => new Refusal('slow', 'Opening this file takes too long.');
 const cancelled = () => new Refusal('cancelled', 'Cancelled.');
 
 /**
@@ -124,7 +127,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
     started.onAnswer((given) => {
       const { success, data } = answerSchema.safeParse(given);
       if (!success || data.id !== pending?.id) return;
-      if ('share' in data || 'at' in data) {
+      if ('share' in data || 'at' in data || 'alive' in data) {
         goesOn();
         pending.during?.(data);
       } else settle('failed' in data ? {} : { answer: data as Answer });
@@ -154,11 +157,11 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
   function goesOn(): void {
     if (!pending) return;
     pending.cancelPatience();
-    pending.cancelPatience = beginPatience();
+    pending.cancelPatience = beginPatience(pending.patience);
   }
 
-  function beginPatience(): () => void {
-    return startPatience(clock, longest, () => {
+  function beginPatience(ms: number): () => void {
+    return startPatience(clock, ms, () => {
       settle({ refusal: slow() });
       end();
     });
@@ -169,9 +172,17 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
       host: of,
       ask(order, during) {
         const id = ++last;
+        const patience = order.order === 'video' ? longest.video : longest.picture;
         const answer = new Promise<Answer | undefined>((resolve, reject) => {
           if (host === of)
-            pending = { id, resolve, reject, cancelPatience: beginPatience(), ...(during && { during }) };
+            pending = {
+              id,
+              resolve,
+              reject,
+              patience,
+              cancelPatience: beginPatience(patience),
+              ...(during && { during }),
+            };
           else reject(stopped ? cancelled() : crashed());
         });
         // Whoever asked may still be busy with what belongs to the order.

@@ -61,6 +61,7 @@ async function run(
   // Parts are answered in the order in which they are asked for.
   const inTurn = createInTurn();
   const { id, answer } = worker.ask({ order: 'video', size: file.size, ...work }, (event) => {
+    if ('alive' in event) return;
     if ('share' in event) return progress?.(event.share);
     void inTurn(async () => {
       try {

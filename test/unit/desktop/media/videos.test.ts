@@ -114,21 +114,24 @@ describe('a video in the media process', () => {
     expect(started.map(({ ended }) => ended())).toEqual([false, true]);
   });
 
-  it('may take any time as long as something is said of it, and a minute without', async () => {
+  it('may take any time as long as something is said of it, and fifteen seconds without', async () => {
     let say: Say = () => {};
     let id = 0;
-    const { videos, clock } = videosOf((order, tell) => {
+    const { videos, clock, started } = videosOf((order, tell) => {
       say = tell;
       id = order.id;
     });
     const made = videos.make(file, how, watch()).catch(codeOf);
-    for (let minutes = 0; minutes < 30; minutes += 1) {
-      await clock.advance(50_000);
-      say({ id, share: 0.1 });
+    for (let times = 0; times < 30; times += 1) {
+      await clock.advance(14_000);
+      say(times % 2 === 0 ? { id, share: 0.1 } : { id, alive: true });
       await settle();
     }
-    await clock.advance(61_000);
+    await clock.advance(14_000);
+    expect(started[0]?.ended()).toBe(false);
+    await clock.advance(1_001);
     expect(await made).toBe('slow');
+    expect(started[0]?.ended()).toBe(true);
   });
 
   it('is given up at any moment: what does not stop is ended', async () => {
