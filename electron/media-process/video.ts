@@ -14,7 +14,8 @@ import {
   Output,
   QTFF,
   Quality,
-  VideoSample,
+  type VideoSample,
+  VideoSampleSink,
   VideoSampleSource,
   WEBM,
 } from 'mediabunny';
@@ -25,6 +26,7 @@ import {
   type VideoLook,
 } from '../../shared/ipc/media-process.ts';
 import { mostRate, type VideoEncoding, type VideoTurn } from '../../shared/video.ts';
+import { planar, type Shape } from './planes.ts';
 
 // What is wrong with a video is told by what comes of it; a console has no reader here.
 Logging.level = LogLevel.Silent;
@@ -189,12 +191,29 @@ function rightHeader(description: AllowSharedBufferSource | undefined): void {
   if (flags !== undefined && bytes[9] === bytes[1]) bytes[2] = flags;
 }
 
+/** A frame as it is encoded. */
+async function shaped(frame: VideoSample, shape: Shape): Promise<VideoSample> {
+  const { rotation, width, height, timestamp, duration } = shape;
+  const made = await planar(frame, shape);
+  if (made) return made;
+  const drawn = await frame.transform({
+    width,
+    height,
+    fit: 'contain',
+    alpha: 'discard',
+    rotate: ((rotation - frame.rotation + 360) % 360) as VideoTurn,
+  });
+  drawn.setTimestamp(timestamp);
+  drawn.setDuration(duration);
+  return drawn;
+}
+
 /** Makes another video of a part of one, without sound; ends early, with a guess, when it becomes too large. */
 async function make(track: InputVideoTrack, order: Work<'make'>, port: VideoPort) {
   const { width, height, bitrate, start, end, most } = order;
   const rotation = await turnOf(track, order.turn);
   const first = await track.getFirstTimestamp();
-  const sink = new CanvasSink(track, { width, height, fit: 'contain', rotation, poolSize: 2 });
+  const sink = new VideoSampleSink(track);
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
   let size: number = index.whole;
@@ -212,14 +231,18 @@ async function make(track: InputVideoTrack, order: Work<'make'>, port: VideoPort
   try {
     let last = Number.NEGATIVE_INFINITY;
     let told = 0;
-    for await (const { canvas, timestamp, duration } of sink.canvases(first + start, first + end)) {
+    for await (const frame of sink.samples(first + start, first + end)) {
       port.signal.throwIfAborted();
-      const at = Math.max(0, timestamp - first - start);
+      const at = Math.max(0, frame.timestamp - first - start);
       // A little less, as times are rounded.
-      if (at - last < 0.9 / mostRate) continue;
+      if (at - last < 0.9 / mostRate) {
+        frame.close();
+        continue;
+      }
       last = at;
-      const lasts = Math.max(1 / 1_000, Math.min(duration || 1 / mostRate, end - start - at));
-      const sample = new VideoSample(canvas, { timestamp: at, duration: lasts });
+      const lasts = Math.max(1 / 1_000, Math.min(frame.duration || 1 / mostRate, end - start - at));
+      const shape = { rotation, width, height, timestamp: at, duration: lasts };
+      const sample = await shaped(frame, shape).finally(() => frame.close());
       await source.add(sample).finally(() => sample.close());
       const share = Math.min(1, at / (end - start));
       if (size > most) return { size: Math.max(most + 1, Math.round(size / Math.max(share, 0.05))) };
