@@ -1,6 +1,9 @@
 import { app, nativeTheme, powerMonitor } from 'electron';
+import type { Action } from '../../shared/actions.ts';
 import type { Preferences } from '../../shared/app.ts';
+import { statusOfSlug } from '../../shared/said.ts';
 import { unsavedCount, unsavedIn } from '../../shared/words/unsaved.ts';
+import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { createTally } from '../core/tally.ts';
 import { openCalls } from './advanced/call-files.ts';
 import { advancedHandlers } from './advanced/handlers.ts';
@@ -107,6 +110,11 @@ export function startApp(tray: TrayIcon): void {
   });
 
   tray.onAction((action) => {
+    const asked = canBePlaced ? askedStatus(action) : undefined;
+    if (asked) {
+      popover.ask(asked);
+      return;
+    }
     // What the tray offers is always well-formed; what is refused all the same shows in the snapshot.
     tally.run(action);
   });
@@ -164,7 +172,13 @@ export function startApp(tray: TrayIcon): void {
 }
 
 /** What the popover shows, by the screens that show it, too. */
-const inPopover = ['status'] as const;
+const inPopover = ['status', 'zak'] as const;
+
+/** The status that "Other…" of the menu asks about. */
+function askedStatus(action: Action): SettableStatus | undefined {
+  const isAsking = action.type === 'window.open' && action.screen === 'status';
+  return isAsking ? statusOfSlug(action.search) : undefined;
+}
 
 /** The system's, as Electron begins with. */
 let theme: Preferences['theme'] = 'system';

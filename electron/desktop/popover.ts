@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import { type PopoverMessage, type PopoverOpening, popoverChannel } from '../../shared/ipc/popover.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { clock } from './clock.ts';
 import { besideIcon, popoverSize } from './popover-place.ts';
 import { isAt, sealContents } from './sealed.ts';
@@ -11,12 +12,16 @@ import { clicking, ground, keepHidden, onWayland, pageAddress } from './windows.
 const ownPage = pageAddress('popover');
 /** A page that has not said by then that it is drawn is shown all the same, in ms: it may have something to say about that. */
 const drawing = 1_000;
+/** A menu that closes gives the focus back to where it was: for so many ms after an opening from there the popover takes it again. */
+const settling = 300;
 /** How large an icon is taken to be round the pointer that has clicked it. */
 const iconSize = 24;
 
 export interface Popover {
   /** Hides it if it is there, else shows it beside the icon. */
   toggle(): void;
+  /** Shows it, with the field for how long this status shall last. */
+  ask(status: SettableStatus): void;
   hide(): void;
   notify(snapshot: Snapshot): void;
   /** Whether the person has it before them. */
@@ -50,6 +55,7 @@ export function createPopover(events: PopoverEvents): Popover {
   let prepared = false;
   let cancelShow = () => {};
   let cancelDestroy = () => {};
+  let shownAt = 0;
   let hiddenAt = 0;
   let quitting = false;
   app.on('before-quit', () => {
@@ -90,7 +96,10 @@ export function createPopover(events: PopoverEvents): Popover {
       event.preventDefault();
       hide();
     });
-    made.on('blur', hide);
+    made.on('blur', () => {
+      if (opening.status && clock.now() - shownAt < settling) made.focus();
+      else hide();
+    });
     made.on('show', () => events.visible(true));
     made.on('hide', () => events.visible(false));
     made.on('closed', () => {
@@ -118,10 +127,10 @@ export function createPopover(events: PopoverEvents): Popover {
     });
   }
 
-  function open(): void {
+  function open(status?: SettableStatus): void {
     cancelDestroy();
     cancelShow();
-    opening = { id: opening.id + 1 };
+    opening = { id: opening.id + 1, ...(status && { status }) };
     pending = true;
     if (window) tell('opened', opening);
     else window = make();
@@ -133,6 +142,7 @@ export function createPopover(events: PopoverEvents): Popover {
     pending = false;
     if (!window || window.isDestroyed()) return;
     place(window, events.icon());
+    shownAt = clock.now();
     window.show();
     window.focus();
   }
@@ -154,6 +164,7 @@ export function createPopover(events: PopoverEvents): Popover {
       // Some panels take the focus when they are clicked, which has hidden it just now.
       else if (clock.now() - hiddenAt >= clicking) open();
     },
+    ask: open,
     hide,
     notify(snapshot) {
       if (window) tell('changed', snapshot);

@@ -13,11 +13,14 @@ interface CopyButtonProps {
   readonly label: string;
   /** What is copied, in words, where the label alone does not say it. */
   readonly what?: string;
-  readonly look?: Parameters<typeof Button>[0]['look'];
+  readonly look?: NonNullable<Parameters<typeof Button>[0]['look']>;
+  readonly isLow?: boolean;
+  /** There is nothing to copy yet. */
+  readonly isDisabled?: boolean;
 }
 
 /** Copies, and says so once the clipboard has it. */
-export function CopyButton({ action, label, what, look = 'plain' }: CopyButtonProps) {
+export function CopyButton({ action, label, what, look = 'plain', ...button }: CopyButtonProps) {
   const run = useRun();
   const [copied, setCopied] = useState(0);
   useEffect(() => {
@@ -30,6 +33,7 @@ export function CopyButton({ action, label, what, look = 'plain' }: CopyButtonPr
   return (
     <>
       <Button
+        {...button}
         look={look}
         icon={Icon}
         {...(what ? { 'aria-label': `${shown}: ${what}` } : {})}

@@ -1,6 +1,9 @@
+const field = 'min-w-0 rounded-lg border border-edge bg-surface aria-invalid:border-danger';
+
 /** What a field looks like. */
-export const fieldLook =
-  'min-h-11 min-w-0 scroll-mb-32 rounded-lg border border-edge bg-surface aria-invalid:border-danger sm:min-h-9';
+export const fieldLook = `min-h-11 scroll-mb-32 ${field} sm:min-h-9`;
+/** The same, 32 px high at any width, where there is little room and a pointer. */
+export const lowFieldLook = `min-h-8 ${field}`;
 
 /** Parts of a screen below each other, in two columns where there is room for them. */
 export const columnsLook =

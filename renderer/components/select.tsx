@@ -1,19 +1,20 @@
 import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
-import { fieldLook } from './looks.ts';
+import { fieldLook, lowFieldLook } from './looks.ts';
 
 interface SelectProps extends Omit<ComponentProps<'select'>, 'className'> {
   /** Where it stands and how wide it is. */
   readonly look?: string;
+  readonly isLow?: boolean;
 }
 
 /** A choice from a list: the browser's own, which every screen reader and touch screen knows, in the look of the other fields. */
-export function Select({ look = '', children, ...select }: SelectProps) {
+export function Select({ look = '', isLow = false, children, ...select }: SelectProps) {
   return (
     <span className={`relative inline-flex min-w-0 ${look}`}>
       <select
         {...select}
-        className={`${fieldLook} w-full appearance-none truncate pr-9 pl-3 tabular-nums hover:bg-sunken disabled:border-line disabled:bg-sunken disabled:text-muted`}
+        className={`${isLow ? lowFieldLook : fieldLook} w-full appearance-none truncate pl-3 tabular-nums ${isLow ? 'pr-8' : 'pr-9'} hover:bg-sunken disabled:border-line disabled:bg-sunken disabled:text-muted`}
       >
         {children}
       </select>

@@ -1,6 +1,7 @@
 import type { Action } from '../actions.ts';
 import type { Result } from '../errors.ts';
 import type { Snapshot } from '../state.ts';
+import type { SettableStatus } from '../zoom/presence.ts';
 
 /**
  * All that crosses between main and the popover, which has fewer doors than the window: no files, no calls of the API. Its preload is
@@ -11,6 +12,8 @@ import type { Snapshot } from '../state.ts';
 export interface PopoverOpening {
   /** Grows by one each time. */
   readonly id: number;
+  /** It is asked how long this status shall last. */
+  readonly status?: SettableStatus;
 }
 
 /** What can be done in the popover. */
@@ -22,6 +25,10 @@ export const popoverActions = [
   'presence.retry',
   'presence.dismiss',
   'presence.check',
+  'profile.open',
+  'zak.copy',
+  'zak.start-room',
+  'zak.dismiss',
   'account.practice',
   'account.reconnect',
   'account.switch',
@@ -56,7 +63,7 @@ export interface PopoverBridge {
     /** and each later one. */
     opened(listener: (opening: PopoverOpening) => void): () => void;
     /** All of an opening has been drawn, and may be seen. */
-    drawn(opening: PopoverOpening): Answer<null>;
+    drawn(opening: Pick<PopoverOpening, 'id'>): Answer<null>;
     hide(): Answer<null>;
   };
 }

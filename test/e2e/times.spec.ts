@@ -72,8 +72,12 @@ test('the ends on offer move on with the clock, without a change of status', asy
   await panel.waitFor((view) => ends(view.menu).length > 1 && !ends(view.menu).includes(first), 'later ends');
 });
 
-test('"Other…" of the tray leads to the field, for that status', async ({ panel, zoom, launch }) => {
-  const tally = await launch({ hidden: true });
+test('on Wayland, "Other…" of the tray leads to the field in the window, for that status', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch({ hidden: true, env: { XDG_SESSION_TYPE: 'wayland' } });
   await panel.waitForTooltip('Available');
   const [page] = await Promise.all([
     tally.app.waitForEvent('window'),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../../shared/state.ts';
 import { popover as t } from '../../../shared/words/en/popover.ts';
+import type { SettableStatus } from '../../../shared/zoom/presence.ts';
 import { AccountButton } from '../../components/account-button.tsx';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -17,42 +18,51 @@ import { FailedChangeBrief } from '../presence/failed-change.tsx';
 import { PendingChange } from '../presence/pending-change.tsx';
 import { UsualStatuses } from '../presence/status-choice.tsx';
 import { useUndoKey } from '../presence/use-undo-key.ts';
+import { AtHand } from './at-hand.tsx';
+import { PresetRow } from './preset-row.tsx';
+import { UntilRow } from './until-row.tsx';
+
+interface PopoverBodyProps {
+  readonly snapshot: Snapshot;
+  /** It is asked how long this one shall last. */
+  readonly asked: SettableStatus | undefined;
+}
 
 /** What the popover shows of an account, or why there is none to show. */
-export function PopoverBody({ snapshot }: { readonly snapshot: Snapshot }) {
+export function PopoverBody({ snapshot, asked }: PopoverBodyProps) {
   const run = useRun();
-  const { account, accounts } = snapshot;
-  const isNamed = accounts.length > 1 || (account.phase !== 'none' && !account.practice);
+  const { account } = snapshot;
   return (
     <>
-      {isNamed && <AccountButton snapshot={snapshot} isBrief />}
-      {account.phase === 'connected' ? (
-        <Connected snapshot={snapshot} account={account} />
-      ) : (
-        <Unconnected snapshot={snapshot} />
-      )}
-      <div className="mt-auto flex flex-col">
+      <div className="-my-0.5 flex items-center gap-2">
+        <div className="min-w-0 flex-1">
+          <AccountButton snapshot={snapshot} isBrief />
+        </div>
         <Button look="quiet" isLow onPress={() => run({ type: 'window.open' })}>
           {t.openTally}
         </Button>
       </div>
+      {account.phase === 'connected' ? (
+        <Connected snapshot={snapshot} account={account} asked={asked} />
+      ) : (
+        <Unconnected snapshot={snapshot} />
+      )}
     </>
   );
 }
 
-interface ConnectedProps {
-  readonly snapshot: Snapshot;
+interface ConnectedProps extends PopoverBodyProps {
   readonly account: ConnectedAccount;
 }
 
-function Connected({ snapshot, account }: ConnectedProps) {
+function Connected({ snapshot, account, asked }: ConnectedProps) {
   const { presence } = snapshot;
   const now = useNow(true);
   const missing = missingFor(account, 'updatePresenceStatus');
   useUndoKey(presence, missing !== undefined);
   return (
     <>
-      <div className="divide-y divide-line rounded-xl border border-line bg-surface">
+      <div className="rounded-xl border border-line bg-surface">
         <CurrentStatus
           presence={presence}
           why={whyWords(snapshot, now)}
@@ -60,14 +70,22 @@ function Connected({ snapshot, account }: ConnectedProps) {
           canUndo={!missing}
           isBrief
         />
-        <PendingChange presence={presence} now={now} isBrief />
-        {presence.failed && <FailedChangeBrief failed={presence.failed} />}
       </div>
       {missing ? (
         <PermissionNeeded title={t.cannotSet} scopes={missing.scopes} />
       ) : (
-        <UsualStatuses presence={presence} disabled={false} />
+        <>
+          <UsualStatuses presence={presence} disabled={false} />
+          <UntilRow snapshot={snapshot} asked={asked} now={now} />
+          <PresetRow snapshot={snapshot} now={now} />
+        </>
       )}
+      <AtHand snapshot={snapshot} account={account} now={now} />
+      {/* At the end: what comes and goes moves nothing under the pointer. */}
+      <div className="bottom-0 mt-auto [@media(min-height:24rem)]:sticky divide-y divide-line rounded-xl border border-line bg-surface empty:hidden">
+        <PendingChange presence={presence} now={now} isBrief />
+        {presence.failed && <FailedChangeBrief failed={presence.failed} />}
+      </div>
     </>
   );
 }
@@ -96,7 +114,7 @@ function Unconnected({ snapshot }: { readonly snapshot: Snapshot }) {
   return (
     <Middle title={t.noAccount}>
       {signedOut && (
-        <p role="status" className="[overflow-wrap:anywhere]">
+        <p role="status" className="line-clamp-3 max-w-full [overflow-wrap:anywhere]">
           {t.signedOutOf(signedOut)}
         </p>
       )}

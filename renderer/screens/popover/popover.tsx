@@ -80,7 +80,7 @@ export function Popover({ bridge, store }: PopoverProps) {
                 {null}
               </AccountProblem>
             )}
-            {snapshot && opening && <PopoverBody key={id} snapshot={snapshot} />}
+            {snapshot && opening && <PopoverBody key={id} snapshot={snapshot} asked={opening.status} />}
           </main>
         </div>
         {snapshot && <Announcer snapshot={snapshot} />}

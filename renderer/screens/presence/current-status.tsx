@@ -29,7 +29,7 @@ export function CurrentStatus(props: CurrentStatusProps) {
     <section
       aria-label="Current status"
       data-status={statusSlug(status)}
-      className={`flex items-center ${isBrief ? 'gap-3 px-3 py-2' : 'flex-wrap gap-4 p-4 sm:gap-6 sm:px-6'}`}
+      className={`flex items-center ${isBrief ? 'min-h-15 gap-3 px-3 py-1' : 'flex-wrap gap-4 p-4 sm:gap-6 sm:px-6'}`}
     >
       <Ring left={until === undefined ? undefined : fractionLeft(since, until, now)} isSmall={isBrief}>
         <StatusIcon status={status} size={isBrief ? 1.25 : 2.75} />

@@ -3,6 +3,7 @@ import type { PresenceView } from '../../../shared/presence.ts';
 import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
+import { TroubleLine } from '../../components/trouble-line.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
 import { clockTime } from '../../lib/time.ts';
@@ -62,16 +63,10 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
 /** The same in a few lines, where there is little room: the window tells the rest. */
 export function FailedChangeBrief({ failed }: Pick<FailedChangeProps, 'failed'>) {
   return (
-    <section
-      aria-label="Not sent"
-      className="flex min-h-10 items-center gap-2 py-1 pr-1 pl-3 text-xs leading-4"
-    >
-      <TriangleAlert className="size-4 shrink-0 text-danger" />
-      <div className="selectable min-w-0 flex-1">
-        <p className="font-medium">{title(failed)}</p>
-        <p className="text-muted">{isClientMissing(failed) ? needsClient : failed.error.what}</p>
-      </div>
-      <WaysOut failed={failed} isBrief />
+    <section aria-label="Not sent">
+      <TroubleLine title={title(failed)} detail={isClientMissing(failed) ? needsClient : failed.error.what}>
+        <WaysOut failed={failed} isBrief />
+      </TroubleLine>
     </section>
   );
 }

@@ -42,7 +42,7 @@ const asked = 'data-selected:border-2 data-selected:border-dashed';
 const large =
   'col-span-2 min-h-13 gap-3 px-3 py-2 text-left sm:col-span-4 sm:min-h-19 sm:flex-col sm:justify-center sm:gap-1.5 sm:px-1 sm:text-center';
 const small = 'col-span-2 min-h-11 gap-2 px-3 py-1.5 text-left sm:col-span-5 sm:min-h-9 sm:px-2 sm:text-xs';
-const narrow = 'relative min-h-17 min-w-0 flex-col justify-center gap-1 px-0.5 pt-2.5 text-center text-xs';
+const narrow = 'relative min-h-18 min-w-0 flex-col justify-center gap-1 px-0.5 pt-2.5 text-center text-xs';
 const otherStatuses = shownStatuses.slice(usualStatuses.length);
 
 /** All statuses, those first that a person can choose in the Zoom app, too. */

@@ -19,11 +19,35 @@ export class PopoverPage {
       .getByRole('radio', { name: word, exact: true });
   }
 
+  timeLeft(): Locator {
+    return this.page.getByRole('region', { name: 'Current status' }).getByRole('timer');
+  }
+
+  timed(): Locator {
+    return this.page.getByRole('combobox', { name: 'Status for a while' });
+  }
+
+  timeField(): Locator {
+    return this.page.getByRole('textbox', { name: 'How long, or until when' });
+  }
+
+  presets(): Locator {
+    return this.page.getByRole('list', { name: 'Presets' }).getByRole('button');
+  }
+
   waiting(): Locator {
     return this.page.getByRole('region', { name: 'Waiting' });
   }
 
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** By how many pixels it would have to be scrolled, sideways and down. */
+  overflow(): Promise<{ readonly x: number; readonly y: number }> {
+    return this.page.locator('main').evaluate((main) => ({
+      x: main.scrollWidth - main.clientWidth,
+      y: main.scrollHeight - main.clientHeight,
+    }));
   }
 }
