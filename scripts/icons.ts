@@ -55,11 +55,14 @@ const appSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 /** An ICO entry holds at most 256 pixels. */
 const appIcoSizes = appSizes.filter((size) => size <= 256);
 
+/** What the practice account looks like, and how wide: its backgrounds, and the face of its person. */
+const practicePictures = { dunes: 1_280, fjord: 1_280, 'night-hills': 1_280, face: 320 };
+
 const resources = join(import.meta.dirname, '../resources');
 /** The folders in resources that hold nothing but what is made here. */
-const madeFolders = ['tray', 'app'];
+const madeFolders = ['tray', 'app', 'practice'];
 
-/** Every icon, by its path in resources. The same bytes each time. */
+/** Every icon and picture, by its path in resources. The same bytes each time. */
 function renderIcons(): Map<string, Buffer> {
   const icons = new Map<string, Buffer>();
   for (const [slug, colour] of Object.entries(trayColours)) {
@@ -75,6 +78,10 @@ function renderIcons(): Map<string, Buffer> {
   const app = readFileSync(join(resources, 'svg/app.svg'), 'utf8');
   for (const size of appSizes) icons.set(`app/${size}.png`, render(app, size));
   icons.set('app/app.ico', ico(app, appIcoSizes));
+  for (const [name, width] of Object.entries(practicePictures)) {
+    const drawing = readFileSync(join(resources, `svg/practice/${name}.svg`), 'utf8');
+    icons.set(`practice/${name}.png`, render(drawing, width));
+  }
   return icons;
 }
 

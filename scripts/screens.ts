@@ -1,9 +1,10 @@
 // `npm run screens`: pictures of every screen and state of the real app, in light, dark and forced colors, from 380 to 1,920 px
 // and enlarged, for somebody to look at. They land in out/screens/, by look and size; a part of a state's name makes that one alone.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BrowserWindow } from 'electron';
 import { startPractice } from '../electron/practice/server.ts';
 import { runInDesktop } from '../test/support/desktop/desktop.ts';
 import { type RunningTally, startTally } from '../test/support/desktop/launch.ts';
@@ -91,10 +92,18 @@ async function takeAll(name: string, { page }: AppWindow, tally: RunningTally): 
       const folder = `${pictures}/${look}-${size}`;
       mkdirSync(folder, { recursive: true });
       await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
+      const path = `${folder}/${name}.png`;
+      if (factor === 1) await page.screenshot({ path, animations: 'disabled' });
+      // Playwright's would show a corner: it knows nothing of the enlarging.
+      else writeFileSync(path, Buffer.from(await own.evaluate(capture), 'base64'));
     }
   }
   await own.evaluate((one) => one.webContents.setZoomFactor(1));
   await page.emulateMedia({ ...looks.light, reducedMotion: 'reduce' });
   await tally.resize(1280, 800);
+}
+
+/** Runs in the app. */
+async function capture(window: BrowserWindow): Promise<string> {
+  return (await window.webContents.capturePage()).toPNG().toString('base64');
 }

@@ -6,6 +6,7 @@ import type {
   CallFiles,
   Clipboard,
   Clock,
+  Connection,
   Disk,
   Documents,
   Files,
@@ -42,6 +43,8 @@ export interface FeatureDeps {
   readonly zoom: Pick<ZoomClient, 'call'>;
   /** Base of the API. */
   apiUrl(): string;
+  /** See `Connection`. */
+  examples?(): Connection['examples'];
   readonly files: Files;
   readonly disk: Disk;
   readonly media: Media;

@@ -140,6 +140,8 @@ export interface Connection {
   readonly session: ZoomSession;
   /** The granted scopes, space-separated; empty where Zoom does not tell. */
   scope(): string;
+  /** Backgrounds that are there though they were not uploaded from here, and whose files this computer has all the same. */
+  readonly examples?: readonly { readonly id: string; readonly bytes: Uint8Array }[];
   /** Forgets that a refresh failed a moment ago: the person asks, or the network is back. */
   retryNow(): void;
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { app } from 'electron';
 import { type Result, tallyError } from '../../shared/errors.ts';
 import type { AccountSource, Clouds, Connection } from '../core/ports.ts';
@@ -6,7 +8,7 @@ import { createOauth } from '../core/sign-in/oauth.ts';
 import { createSession, fixedSession } from '../core/sign-in/session.ts';
 import { createVault } from '../core/sign-in/vault.ts';
 import type { TallyDeps } from '../core/tally.ts';
-import type { Practice } from '../practice/server.ts';
+import type { Practice, PracticePictures } from '../practice/server.ts';
 import { browser } from './browser.ts';
 import { clock } from './clock.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
@@ -87,14 +89,27 @@ function givenAccount(apiUrl: string, token: string | undefined, trouble: string
   return { practice: true, connect };
 }
 
+/** What the practice account looks like; scripts/icons.ts makes them of drawings. */
+async function practicePictures(): Promise<PracticePictures> {
+  const read = (name: string) => readFile(join(app.getAppPath(), 'resources/practice', `${name}.png`));
+  const [face, dunes, fjord, hills] = await Promise.all([
+    read('face'),
+    read('dunes'),
+    read('fjord'),
+    read('night-hills'),
+  ]);
+  const backgrounds = { 'Dunes.png': dunes, 'Fjord.png': fjord, 'Night hills.png': hills };
+  return { face, backgrounds: new Map(Object.entries(backgrounds)) };
+}
+
 /** The practice Zoom forgets everything with the app, so its tokens are in memory only. */
 function practiceAccount(): AccountSource & { close(): Promise<void> } {
   let practice: Practice | undefined;
 
   async function connect(): Promise<Result<Connection>> {
     const { startPractice } = await import('../practice/server.ts');
-    practice ??= await startPractice({ hasMarketplace: false });
-    const { apiUrl, oauthUrl, clientId } = practice;
+    practice ??= await startPractice({ hasMarketplace: false, pictures: await practicePictures() });
+    const { apiUrl, oauthUrl, clientId, backgrounds: examples } = practice;
     const oauth = createOauth({ oauthUrl, clientId }, clock);
     const signIn = await oauth.begin('http://127.0.0.1/practice');
     // The one difference from a real account: the program presses "Allow" on the consent page.
@@ -115,7 +130,7 @@ function practiceAccount(): AccountSource & { close(): Promise<void> } {
     });
     return {
       ok: true,
-      value: { apiUrl: () => apiUrl, session, scope: () => scope, retryNow: session.retryNow },
+      value: { apiUrl: () => apiUrl, session, scope: () => scope, examples, retryNow: session.retryNow },
     };
   }
 

@@ -16,6 +16,7 @@ import { mountOauth } from './oauth.ts';
 import { mountApi } from './router.ts';
 import { scopesFor } from './scopes.ts';
 import { type AccountKind, makeKind } from './state/kinds.ts';
+import { type Person, storedFile } from './state/person.ts';
 import type { Vintage } from './state/vintage.ts';
 import { canary } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
@@ -34,10 +35,17 @@ export interface PracticeOptions {
   readonly seed?: number;
   /** false: no page on which whoever finds the port makes an app, and with it gets a token. */
   readonly hasMarketplace?: boolean;
+  /** What the practice user's face and backgrounds are instead of the small painted ones; backgrounds by their names. */
+  readonly pictures?: PracticePictures;
   /** Real time in epoch milliseconds; tests may give their own. */
   readonly now?: () => number;
   /** How long a request's head may take, in milliseconds. */
   readonly headersTimeoutMs?: number;
+}
+
+export interface PracticePictures {
+  readonly face: Buffer;
+  readonly backgrounds: ReadonlyMap<string, Buffer>;
 }
 
 /** A running practice Zoom. */
@@ -58,6 +66,8 @@ export interface Practice {
   readonly clientSecret: string;
   readonly userId: string;
   readonly email: string;
+  /** The practice user's at the start. */
+  readonly backgrounds: readonly { readonly id: string; readonly bytes: Buffer }[];
   /** An administrator's, with every scope; it does not run out while the server lives. */
   readonly adminAccessToken: string;
   /** For `/practice/*`. */
@@ -118,6 +128,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     clients: [publicClient, confidentialClient, harness],
   });
   if (options.account) makeKind(world, options.account);
+  if (options.pictures) showPictures(world.me, options.pictures);
   const { hasMarketplace = true } = options;
   mount(app, world, { host: `127.0.0.1:${port}`, controlToken, hasMarketplace });
 
@@ -135,11 +146,20 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     clientSecret,
     userId: world.me.id,
     email: world.me.email,
+    backgrounds: world.me.backgrounds.map(({ id, bytes }) => ({ id, bytes })),
     adminAccessToken: adminGrant.accessToken,
     controlToken,
     consent: (authorizeUrl, email) => consentByHttp(origin, authorizeUrl, email),
     close: () => close(server, world),
   };
+}
+
+function showPictures(me: Person, { face, backgrounds }: PracticePictures): void {
+  if (me.picture) me.picture = { ...me.picture, ...storedFile('robin.png', 'image/png', face) };
+  me.backgrounds = me.backgrounds.map((one) => {
+    const bytes = backgrounds.get(one.name);
+    return bytes ? { ...one, ...storedFile(one.name, one.contentType, bytes) } : one;
+  });
 }
 
 interface Mounted {
@@ -170,7 +190,12 @@ function mount(app: PracticeApp, world: World, { host, controlToken, hasMarketpl
 
 /** The path of an address; empty for what a test has put in its place. */
 function pathOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).pathname : '';
+  // Not URL.canParse: Electron 25 has none.
+  try {
+    return new URL(address).pathname;
+  } catch {
+    return '';
+  }
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -2,6 +2,7 @@ import { Check, ChevronsUpDown, Users } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import type { Snapshot } from '../../shared/state.ts';
 import { useGo, useRun } from '../lib/actions.ts';
+import { useFace } from '../lib/use-face.ts';
 import { AccountLine } from './account-mark.tsx';
 import { Menu } from './menu.tsx';
 
@@ -21,9 +22,12 @@ export function AccountButton({ snapshot, isBrief = false }: AccountButtonProps)
   const go = useGo();
   const { accounts, account, presence } = snapshot;
   const active = accounts.find((one) => one.active);
+  const face = useFace(snapshot);
   if (!active) return null;
   const status = account.phase === 'connected' ? presence.current.status : undefined;
-  const line = <AccountLine account={active} status={isBrief ? undefined : status} isBrief={isBrief} />;
+  const line = (
+    <AccountLine account={active} status={isBrief ? undefined : status} face={face} isBrief={isBrief} />
+  );
   const own = isBrief ? `${look} gap-2 p-1` : usual;
   const toAccounts = () => go('accounts');
   if (accounts.length === 1)
@@ -37,7 +41,7 @@ export function AccountButton({ snapshot, isBrief = false }: AccountButtonProps)
     isChosen: one.active,
     words: (
       <>
-        <AccountLine account={one} />
+        <AccountLine account={one} face={one.active ? face : undefined} />
         {one.active && <Check className="size-4 shrink-0" />}
       </>
     ),

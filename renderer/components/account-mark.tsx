@@ -6,12 +6,14 @@ import { StatusIcon } from './status-icon.tsx';
 interface AccountLineProps {
   readonly account: AccountSummary;
   readonly status?: Status | undefined;
+  /** Address of the picture, as far as it is known. */
+  readonly face?: string | undefined;
   /** As low as a line of text, without what there is to say below the name. */
   readonly isBrief?: boolean;
 }
 
-/** Whose account it is: initials in its ring with the status where that is known, name, and what there is to say below it. */
-export function AccountLine({ account, status, isBrief = false }: AccountLineProps) {
+/** Whose account it is: picture or initials in its ring with the status where that is known, name, and what there is to say below it. */
+export function AccountLine({ account, status, face, isBrief = false }: AccountLineProps) {
   const name = accountName(account);
   const line = accountLine(account);
   return (
@@ -19,10 +21,14 @@ export function AccountLine({ account, status, isBrief = false }: AccountLinePro
       {/* Decorative: the name stands beside it. */}
       <span aria-hidden="true" className="relative shrink-0">
         <span
-          className={`grid place-items-center rounded-full font-semibold uppercase ${isBrief ? 'size-6 border-2 text-[0.625rem] leading-none' : 'size-9 border-[3px] text-xs'}`}
+          className={`grid place-items-center overflow-hidden rounded-full font-semibold uppercase ${isBrief ? 'size-6 border-2 text-[0.625rem] leading-none' : 'size-9 border-[3px] text-xs'}`}
           style={{ borderColor: `var(--ring-${account.colour})` }}
         >
-          {initials(name)}
+          {face ? (
+            <img src={face} alt="" draggable={false} className="size-full object-cover" />
+          ) : (
+            initials(name)
+          )}
         </span>
         {status && (
           <span className="-right-1 -bottom-1 absolute rounded-full bg-surface p-0.5">

@@ -57,6 +57,8 @@ interface ConfirmInPlaceProps extends Answers {
   readonly question: ReactNode;
   /** What can be chosen besides. */
   readonly more?: ReactNode;
+  /** It is asked at once by what led here; another value asks again. */
+  readonly asked?: unknown;
   /** The button that asks. */
   readonly children: (button: {
     readonly ref: Ref<HTMLButtonElement>;
@@ -66,9 +68,14 @@ interface ConfirmInPlaceProps extends Answers {
 
 /** Asks in the place of the button; the focus goes to the careful answer, and back when that is given. */
 export function ConfirmInPlace(props: ConfirmInPlaceProps) {
-  const { question, more, confirm, cancel, onConfirm, children } = props;
+  const { question, more, asked: by, confirm, cancel, onConfirm, children } = props;
   const words = useId();
   const [asking, setAsking] = useState(false);
+  const [askedBy, setAskedBy] = useState<unknown>();
+  if (by !== askedBy) {
+    setAskedBy(by);
+    setAsking(by !== undefined);
+  }
   const keep = useRef<HTMLButtonElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const asked = useRef(false);

@@ -193,7 +193,10 @@ export const apart: readonly State[] = [
 export const practice: readonly State[] = [
   screen('practice-status', 'Status', ({ window }) => expect(window.practiceBanner()).toBeVisible()),
   screen('practice-backgrounds', 'Backgrounds', ({ window }) =>
-    expect(window.backgrounds.grid()).toBeVisible(),
+    expect(window.backgrounds.previews()).toHaveCount(3),
+  ),
+  screen('practice-profile', 'Profile', ({ window }) =>
+    expect(window.profile.picture().locator('img').first()).toBeVisible(),
   ),
   screen('practice-accounts', 'Accounts', ({ window }) => expect(window.accounts.all()).toHaveCount(1)),
 ];

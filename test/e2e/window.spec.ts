@@ -259,15 +259,23 @@ test('the whole Status screen can be worked by the keyboard alone', async ({ zoo
   expect(await zoom.updates()).toEqual([{ status: 'Busy' }]);
 });
 
-test('without an account Tally offers the practice account, which then works', async ({ launch }) => {
+test('without an account Tally offers the practice account, which then works and is worth looking at', async ({
+  launch,
+}) => {
   const window = await (await launch({ zoom: false })).window();
   await expect(window.welcome()).toBeVisible();
   await expectAccessible(window);
   await window.tryPractice();
   await expect(window.status.currentWord()).toHaveText('Available');
   await expect(window.practiceBanner()).toBeVisible();
+  await expect(window.accounts.switcher().locator('img')).toBeVisible();
   await window.status.choose('Presenting');
   await expect(window.status.currentWord()).toHaveText('Presenting');
+  await window.open('Backgrounds');
+  await expect(window.backgrounds.previews()).toHaveCount(3);
+  await expect(window.backgrounds.defaultCards()).toHaveCount(1);
+  await window.open('Profile');
+  await expect.poll(async () => (await window.profile.shown())?.size).toEqual([320, 320]);
 });
 
 test('the window has no Node, no network and no way elsewhere', async ({ launch, expectConsole }) => {

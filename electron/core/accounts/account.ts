@@ -99,6 +99,8 @@ export function createAccount(deps: AccountDeps) {
     const missing = missingOperations(connection.scope());
     become({ phase: 'connected', key, practice, id, email, name, missing });
     features.wake();
+    // The practice account has a face from the start: nobody is asked for it.
+    if (connection.examples) features.run({ type: 'picture.open' });
     return undefined;
   }
 
@@ -134,6 +136,7 @@ export function createAccount(deps: AccountDeps) {
     ...deps,
     zoom: current,
     apiUrl: () => connection?.apiUrl() ?? '',
+    examples: () => connection?.examples,
     changed() {
       if (!stopped) deps.changed();
     },

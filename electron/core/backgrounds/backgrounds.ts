@@ -28,7 +28,7 @@ const mostAtOnce = 50;
 
 type BackgroundsDeps = Pick<
   FeatureDeps,
-  'key' | 'clock' | 'zoom' | 'disk' | 'media' | 'shell' | 'changed'
+  'key' | 'clock' | 'zoom' | 'examples' | 'disk' | 'media' | 'shell' | 'changed'
 > & {
   readonly files: Pick<Files, 'kept' | 'keep'>;
   /** Keeps what has arrived at Zoom; false where it could not. */
@@ -116,10 +116,22 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     if (!stopped) deps.changed();
   }
 
+  function begin(): void {
+    if (!opened) void takeExamples();
+    opened = true;
+  }
+
   function open(): void {
     if (opened) return;
-    opened = true;
+    begin();
     void runner.refresh();
+  }
+
+  async function takeExamples(): Promise<void> {
+    for (const { id, bytes } of deps.examples?.() ?? []) {
+      const content = await sha256(bytes);
+      if (await copies.put(content, bytes)) runner.dispatch({ type: 'recognized', id, content });
+    }
   }
 
   function add({ paths, problem: given }: Offered): void {
@@ -222,7 +234,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       return path === undefined ? null : previewOf(path);
     },
     async reread() {
-      opened = true;
+      begin();
       return runner.refresh();
     },
     known: runner.known,

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { AccountSummary, AccountView } from '../../../shared/accounts.ts';
+import type { Place } from '../../../shared/places.ts';
 import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { spoken } from '../../../shared/words/language.ts';
 import { AccountLine } from '../../components/account-mark.tsx';
@@ -17,12 +18,15 @@ interface AccountCardProps {
   readonly summary: AccountSummary;
   /** Signed out of it, there is none. */
   readonly isOnly: boolean;
+  readonly face: string | undefined;
+  /** What led here and asks to sign out of it, where something does. */
+  readonly signsOut: Place | undefined;
   /** All there is to know; of the account in use only. */
   readonly view: AccountView | undefined;
 }
 
 /** One account: whose it is, how it is, and what can be done with it. */
-export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
+export function AccountCard({ summary, isOnly, face, signsOut, view }: AccountCardProps) {
   const run = useRun();
   const go = useGo();
   const id = useId();
@@ -36,7 +40,7 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
       <div className="flex flex-col gap-3 p-4 sm:px-6">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <span id={id} className="flex min-w-0 flex-1 basis-48 items-center gap-3">
-            <AccountLine account={summary} />
+            <AccountLine account={summary} face={face} />
           </span>
           {active && <Tag strong>{t.inUse}</Tag>}
           {/* Else the line below the name says it. */}
@@ -51,6 +55,7 @@ export function AccountCard({ summary, isOnly, view }: AccountCardProps) {
             </Button>
           )}
           <ConfirmInPlace
+            asked={signsOut}
             question={practice ? t.signOutOfPractice : t.signOutOfZoom}
             more={
               hasLibrary && (

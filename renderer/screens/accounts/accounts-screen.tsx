@@ -8,6 +8,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { accountName } from '../../lib/accounts.ts';
 import { useGo, useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
+import { useFace } from '../../lib/use-face.ts';
 import { useGradually } from '../../lib/use-gradually.ts';
 import { AccountCard } from './account-card.tsx';
 import { ConnectPage } from './connect-page.tsx';
@@ -15,7 +16,7 @@ import { SignInProgress } from './sign-in-progress.tsx';
 import { Stepper } from './stepper.tsx';
 import { type Way, wayAfter } from './ways.ts';
 
-/** Which accounts there are, the one in use marked, and the way to another one: a place that searches for "connect" begins there. */
+/** Which accounts there are, the one in use marked, and the way to another one: a place that searches for "connect" begins there, one for "sign-out" with the question. */
 export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 'snapshot' | 'place'>) {
   const run = useRun();
   const go = useGo();
@@ -28,6 +29,7 @@ export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 's
   }
   const { account, accounts, signIn, offer, connecting } = snapshot;
   const shown = useGradually(accounts);
+  const face = useFace(snapshot);
   const again = () => {
     // What was begun by "Sign in again" has no client id here; main has it.
     if (page === 'list' && signsInAgain(account)) return run({ type: 'account.reconnect' });
@@ -79,6 +81,8 @@ export default function AccountsScreen({ snapshot, place }: Pick<ScreenProps, 's
             key={one.key}
             summary={one}
             isOnly={accounts.length === 1}
+            face={one.active ? face : undefined}
+            signsOut={one.active && place.search === 'sign-out' ? place : undefined}
             view={one.active ? account : undefined}
           />
         ))}

@@ -18,6 +18,10 @@ interface BackgroundGridProps {
   readonly deletable: boolean;
 }
 
+/** As many beside each other as there is room for. */
+export const backgroundColumns =
+  'grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-3 min-[75rem]:grid-cols-[repeat(auto-fill,minmax(14rem,1fr))]';
+
 const noneSelected: ReadonlySet<string> = new Set();
 const bar =
   'flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg';
@@ -81,7 +85,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
             choose(new Set(keys === 'all' ? files.map(({ id }) => id) : [...keys].map(String)))
           }
           onAction={(key) => setOpened(String(key))}
-          className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 min-[75rem]:grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] outline-none"
+          className={`${backgroundColumns} outline-none`}
         >
           {files.map((file) => (
             <BackgroundCard

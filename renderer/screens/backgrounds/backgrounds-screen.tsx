@@ -22,7 +22,7 @@ import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { ChangeBar } from '../library/change-bar.tsx';
 import { LibraryPane } from '../library/library-pane.tsx';
-import { BackgroundGrid } from './background-grid.tsx';
+import { BackgroundGrid, backgroundColumns } from './background-grid.tsx';
 import { LeaveOut } from './leave-out.tsx';
 import { QuotaMeter } from './quota-meter.tsx';
 import { UploadQueue } from './upload-queue.tsx';
@@ -272,7 +272,7 @@ function Skeleton() {
       <div className="flex min-h-11 items-center sm:min-h-9">
         <div className="h-4 w-16 animate-pulse rounded bg-sunken motion-reduce:animate-none" />
       </div>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
+      <div className={backgroundColumns}>
         {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
           <div
             key={key}

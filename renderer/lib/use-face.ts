@@ -1,0 +1,11 @@
+import type { Snapshot } from '../../shared/state.ts';
+import { useImage } from './use-image.ts';
+
+/** Address of the profile picture of the account in use, as far as it was read; nothing is asked of Zoom for it. */
+export function useFace({ account, picture }: Snapshot): string | undefined {
+  const isKnown = account.phase === 'connected' && picture?.phase === 'shown';
+  const { src } = useImage(isKnown ? `${account.key}:${picture.version}` : undefined, () =>
+    window.tally.picture.shown(),
+  );
+  return src;
+}
