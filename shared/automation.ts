@@ -3,7 +3,7 @@ import { isWorkDay, type WorkSpan, type WorkWeek } from './working-hours.ts';
 import type { SettableStatus } from './zoom/presence.ts';
 
 /** In the order in which they count: the first one that has something to say decides. */
-export const ruleNames = ['hours'] as const;
+export const ruleNames = ['hours', 'lock'] as const;
 export type RuleName = (typeof ruleNames)[number];
 
 /** What the status may be outside of working hours. */
@@ -22,6 +22,7 @@ export interface AutomationSettings {
     readonly status: (typeof offStatuses)[number];
     readonly week: WorkWeek;
   };
+  readonly lock: { readonly on: boolean; readonly status: 'Away' };
 }
 
 /** Something that is so at this moment; instants in epoch ms. */
@@ -72,6 +73,8 @@ export interface AutomationEntry {
 export interface AutomationView {
   readonly settings: AutomationSettings;
   readonly facts: Facts;
+  /** The rules of which this computer tells nothing; not known as long as one is off. */
+  readonly untold: readonly RuleName[];
   /** What the status follows, or is about to. */
   readonly acting?: Occurrence;
   /** Why a rule that has something to say does nothing. */
@@ -96,7 +99,7 @@ export const workWeek = () => {
 };
 
 /**
- * `automation.hours` changes what it names. `automation.resume` ends a pause; `automation.release` is “back to automatic”: choices,
+ * `automation.hours` changes what it names, `automation.lock` is on or off. `automation.resume` ends a pause; `automation.release` is “back to automatic”: choices,
  * timers and pauses no longer count. `automation.skip`: what the status follows now does not count, this time.
  */
 export const automationActions = () =>
@@ -108,6 +111,7 @@ export const automationActions = () =>
       status: z.enum(offStatuses).optional(),
       week: workWeek().optional(),
     }),
+    z.strictObject({ type: z.literal('automation.lock'), on: z.boolean() }),
     z.strictObject({ type: z.literal('automation.hold'), hold: z.enum(holdLengths) }),
     z.strictObject({ type: z.literal('automation.pause'), until: z.enum(pauseLengths) }),
     z.strictObject({ type: z.literal('automation.resume') }),

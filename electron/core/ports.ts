@@ -34,6 +34,11 @@ export interface Attendance {
   look(idleAfter: number): 'here' | 'idle' | 'locked';
   /** Calls `listener` when the screen is unlocked, where the system tells; returns how to stop that. */
   onUnlock(listener: () => void): () => void;
+  /**
+   * Calls `listener` soon with whether the screen is locked or the computer sleeps, and after each change of that; undefined where
+   * nothing tells. Returns how to stop that.
+   */
+  watchLock(listener: (locked: boolean | undefined) => void): () => void;
 }
 
 /** The way from this computer to the internet. */

@@ -5,14 +5,20 @@ import { clockTime, timeOfDay } from './clock.ts';
 import { automation as t } from './en/automation.ts';
 
 /** Why a rule has set the status, as it follows on it; `now` in epoch ms: “outside working hours until 8:00 AM”. */
-export function reasonWords({ until }: Pick<Occurrence, 'since' | 'until'>, now: number): string {
+export function reasonWords({ rule, since, until }: Omit<Occurrence, 'status'>, now: number): string {
+  if (rule === 'lock') return t.locked(clockTime(since, now));
   return until === undefined ? t.outside : t.outsideUntil(clockTime(until, now));
 }
 
 /** What a rule sees right now; `now` in epoch ms. */
-export function seenWords(rule: RuleName, { facts }: Pick<AutomationView, 'facts'>, now: number): string {
+export function seenWords(
+  rule: RuleName,
+  { facts, untold }: Pick<AutomationView, 'facts' | 'untold'>,
+  now: number,
+): string {
   const fact = facts[rule];
-  return fact ? t.seen(reasonWords(fact, now)) : t.nothingSeen[rule];
+  if (untold.includes(rule)) return t.untold;
+  return fact ? t.seen(reasonWords({ rule, ...fact }, now)) : t.nothingSeen[rule];
 }
 
 /** Why no rule does anything now (epoch ms), though one would; undefined where nothing keeps it. */
@@ -30,12 +36,17 @@ export function waitingWords(
 }
 
 /** A decision in one sentence. */
-export function entryWords({ at, what, rule, status, until }: AutomationEntry): string {
+export function entryWords(entry: AutomationEntry): string {
+  const { at, what, rule, status, since = at, until } = entry;
   const name = rule ? t.names[rule] : t.title;
   const word = statusWord(status ?? 'Unknown');
   switch (what) {
     case 'set':
-      return t.set(name, word, reasonWords({ since: at, ...(until !== undefined && { until }) }, at));
+      return t.set(
+        name,
+        word,
+        reasonWords({ rule: rule ?? 'hours', since, ...(until !== undefined && { until }) }, at),
+      );
     case 'elsewhere':
       return t.setElsewhere(word);
     case 'changed':

@@ -158,27 +158,31 @@ describe('working hours', () => {
       expect((await bodies(made)).length).toBe(6);
     }));
 
-  it('are not sent when they begin again within Zoom’s minute', () =>
+  it.each<[string, (made: TallyRig) => void]>([
+    [
+      'by other hours',
+      ({ tally }) => {
+        const week = Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]);
+        tally.run({ type: 'automation.hours', week });
+      },
+    ],
+    ['while the computer sleeps', (made) => pass(made, 23 * hour)],
+  ])('are not sent when they begin again %s, before Zoom’s minute is over', (_how, beginAgain) =>
     withDays(async (made) => {
       await begin(made);
+      pass(made, hour - 30_000);
       made.tally.run({ type: 'presence.set', status: 'Busy' });
       await made.until(is('Busy'));
       made.tally.run({ type: 'automation.release' });
-      pass(made, hour - 30_000);
-      made.tally.run({ type: 'presence.set', status: 'Available' });
-      await made.until(is('Available'));
-      made.tally.run({ type: 'automation.release' });
       pass(made, 31_000);
       await made.until(({ presence }) => presence.waiting?.change.cause === 'rule');
-      made.tally.run({
-        type: 'automation.hours',
-        week: Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]),
-      });
+      beginAgain(made);
       await made.until(({ presence }) => presence.waiting === undefined);
       pass(made, 2 * minute);
       expect(newest(made.tally.snapshot())).toBe('dropped');
-      expect(await bodies(made)).toEqual([{ status: 'Busy' }, { status: 'Available' }]);
-    }));
+      expect(await bodies(made)).toEqual([{ status: 'Busy' }]);
+    }),
+  );
 
   it('go on after a restart, with the former status', () =>
     withDays(async (made) => {
@@ -205,5 +209,59 @@ describe('working hours', () => {
       expect(made.tally.snapshot().presence.sending).toBeUndefined();
       pass(made, minute);
       await made.until(is('Away'));
+    }));
+});
+
+describe('the screen lock', () => {
+  const lockOn: AutomationAction = { type: 'automation.lock', on: true };
+
+  it('sets Away at once, and what was there before at unlock', () =>
+    withDays(async (made) => {
+      const { tally, attendance, until } = made;
+      await tally.connect();
+      await until(ready);
+      tally.run(lockOn);
+      await until(({ automation }) => automation?.settings.lock.on === true);
+      tally.run({ type: 'presence.set', status: 'Busy' });
+      await until(is('Busy'));
+      tally.run({ type: 'automation.release' });
+      pass(made, minute);
+      attendance.lock(true);
+      const { automation } = await until(is('Away'));
+      expect(automation?.acting).toEqual({ rule: 'lock', status: 'Away', since: start + minute });
+      attendance.lock(false);
+      pass(made, minute);
+      await until(is('Busy'));
+      expect(await bodies(made)).toEqual([{ status: 'Busy' }, { status: 'Away' }, { status: 'Busy' }]);
+    }));
+
+  it('comes after working hours, and what was there before both of them comes back', () =>
+    withDays(async (made) => {
+      await begin(made);
+      made.tally.run(lockOn);
+      made.tally.run({ type: 'automation.hours', status: 'Out_of_Office' });
+      made.attendance.lock(true);
+      await made.until(is('Away'));
+      pass(made, hour);
+      await made.until(is('Out_of_Office'));
+      made.attendance.lock(false);
+      pass(made, 23 * hour);
+      await made.until(is('Available'));
+      expect(await bodies(made)).toEqual(
+        ['Away', 'Out_of_Office', 'Available'].map((one) => ({ status: one })),
+      );
+    }));
+
+  it('is asked for only while the rule is on, and says where nothing tells', () =>
+    withDays(async (made) => {
+      await begin(made);
+      made.attendance.lock(true);
+      expect(made.tally.snapshot().automation).toMatchObject({ facts: {}, untold: [] });
+      made.tally.run(lockOn);
+      made.attendance.lock(undefined);
+      expect(made.tally.snapshot().automation).toMatchObject({ facts: {}, untold: ['lock'] });
+      made.tally.run({ type: 'automation.lock', on: false });
+      made.attendance.lock(true);
+      expect(made.tally.snapshot().automation).toMatchObject({ facts: {}, untold: [] });
     }));
 });

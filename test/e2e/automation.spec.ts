@@ -1,4 +1,6 @@
+import { Message } from 'dbus-next';
 import { expectAccessible } from '../support/desktop/accessible.ts';
+import { connectBus } from '../support/desktop/bus.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const hour = 3_600_000;
@@ -67,4 +69,44 @@ test('outside of working hours the status is another one, unless the person want
   await expect(automation.rightNow()).toContainText('Automation is paused until');
   const said = ['Away', 'Busy', 'Away', 'Busy'].map((one) => ({ status: one }));
   expect(await zoom.updates()).toEqual(said);
+});
+
+test('while the screen is locked or the computer sleeps the status is Away', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch();
+  const { automation, status, ...window } = await tally.window();
+  await expect(status.currentWord()).toHaveText('Available');
+  await window.page.keyboard.press('Control+9');
+  await automation.toggle('Screen lock');
+  await expect(automation.seen(/Your system doesn’t tell apps/)).toBeVisible();
+  const bus = await connectBus();
+  const path = '/org/gnome/ScreenSaver';
+  const name = 'org.gnome.ScreenSaver';
+  let locked = false;
+  bus.addMethodHandler((message: Message) => {
+    if (message.member !== 'GetActive') return false;
+    bus.send(Message.newMethodReturn(message, 'b', [locked]));
+    return true;
+  });
+  await bus.requestName(name, 0);
+  const lock = (now: boolean) => {
+    locked = now;
+    bus.send(Message.newSignal(path, name, 'ActiveChanged', 'b', [now]));
+  };
+  lock(true);
+  await panel.waitForTooltip('Away · locked since');
+  await zoom.advance(61_000);
+  lock(false);
+  await expect(automation.seen(/unlocked/)).toBeVisible();
+  await tally.jump(61_000);
+  await panel.waitForTooltip('Available (automation)');
+  await tally.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await expect(automation.rightNow()).toContainText('Locked since');
+  await tally.jump(61_000);
+  await panel.waitForTooltip('Available (automation)');
+  expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Available' }]);
+  bus.disconnect();
 });

@@ -4,6 +4,8 @@ export interface FakeAttendance extends Attendance {
   state: ReturnType<Attendance['look']>;
   /** How often it was looked. */
   looks: number;
+  /** The screen is locked or unlocked, or nothing tells of it any more. */
+  lock(locked: boolean | undefined): void;
   /** The screen is unlocked by somebody. */
   unlock(): void;
   /** Who waits for that. */
@@ -13,6 +15,7 @@ export interface FakeAttendance extends Attendance {
 /** A computer that somebody sits at until a test sends them away. */
 export function createFakeAttendance(): FakeAttendance {
   const listening = new Set<() => void>();
+  const watching = new Set<(locked: boolean | undefined) => void>();
   return {
     state: 'here',
     looks: 0,
@@ -24,6 +27,14 @@ export function createFakeAttendance(): FakeAttendance {
     onUnlock(listener) {
       listening.add(listener);
       return () => listening.delete(listener);
+    },
+    watchLock(listener) {
+      watching.add(listener);
+      listener(false);
+      return () => watching.delete(listener);
+    },
+    lock(locked) {
+      for (const listener of [...watching]) listener(locked);
     },
     unlock() {
       this.state = 'here';

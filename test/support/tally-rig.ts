@@ -24,7 +24,7 @@ import { openFiles } from '../../electron/desktop/user-data.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
 import type { Screen } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
-import { createFakeAttendance } from './fake-attendance.ts';
+import { createFakeAttendance, type FakeAttendance } from './fake-attendance.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from './fake-keychain.ts';
 import { type Rig, withPractice } from './practice-client.ts';
@@ -62,6 +62,7 @@ export interface TallyRig {
   readonly quits: number[];
   readonly copied: string[];
   readonly keychain: FakeKeychain;
+  readonly attendance: FakeAttendance;
   /** Resolves with the first snapshot, the present one included, for which `test` holds. */
   until(test: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
   /** Another start of the app over the same files, clock and Zoom. One that was killed writes nothing any more. */
@@ -112,12 +113,13 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
   const opened: (string | undefined)[] = [];
   const quits: number[] = [];
   const copied: string[] = [];
+  const attendance = createFakeAttendance();
   const account = options.account === undefined ? source : options.account;
   const { oauthUrl } = rig.practice;
   let alive = true;
   const tally = createTally({
     clock,
-    attendance: createFakeAttendance(),
+    attendance,
     network: options.network ?? direct,
     files: whileAlive(openFiles(folder), () => alive),
     loginItem: options.loginItem,
@@ -162,6 +164,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     quits,
     copied,
     keychain,
+    attendance,
     until: (test) =>
       new Promise((done) => {
         let unsubscribe = () => {};

@@ -90,6 +90,8 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
       made.presence?.watch(now);
     },
     wake(): void {
+      // First what may call off a change that waits: its reason may be gone.
+      made.automation?.wake();
       for (const one of Object.values(made)) one.wake();
     },
     async stop(): Promise<void> {

@@ -15,6 +15,7 @@ import { defined } from '../lib/defined.ts';
 import type { Presence } from '../presence/presence.ts';
 import { chosen, released, skipped } from './acts.ts';
 import { decide, nextDecision } from './decide.ts';
+import { createLockSource } from './lock.ts';
 import { observe } from './observe.ts';
 import { type AutomationState, endsAfter, type Sight, without } from './state.ts';
 import { readAutomation, storeAutomation } from './stored.ts';
@@ -26,7 +27,7 @@ const askAgainAfter = 30_000;
 /** The facts are looked at so often at least, in ms: clock and zone may have changed. */
 const lookEvery = 60_000;
 
-interface AutomationDeps extends Pick<FeatureDeps, 'key' | 'clock' | 'changed'> {
+interface AutomationDeps extends Pick<FeatureDeps, 'key' | 'clock' | 'attendance' | 'changed'> {
   readonly files: Pick<FeatureDeps['files'], 'kept' | 'keep'>;
   /** That of the account; none while it is not connected. */
   presence(): Pick<Presence, 'view' | 'apply' | 'check'> | undefined;
@@ -35,7 +36,8 @@ interface AutomationDeps extends Pick<FeatureDeps, 'key' | 'clock' | 'changed'> 
 export type Automation = ReturnType<typeof createAutomation>;
 
 /** Keeps the status as the person's rules want it, as long as the person does not want another one. */
-export function createAutomation({ key, clock, files, changed, presence }: AutomationDeps) {
+export function createAutomation(deps: AutomationDeps) {
+  const { key, clock, attendance, files, changed, presence } = deps;
   const kept = readAutomation(files.kept('automation', key));
   let { settings } = kept;
   let state: AutomationState = kept.state;
@@ -50,9 +52,14 @@ export function createAutomation({ key, clock, files, changed, presence }: Autom
   let askedAt = 0;
   let asking = false;
   const alarm = createAlarm(clock, look);
+  const lock = createLockSource(clock, attendance, look);
 
   function factsOf(moment: WorkMoment | undefined): Facts {
-    return moment && !moment.working ? { hours: { since: moment.since, until: moment.until } } : {};
+    const locked = lock.fact();
+    return {
+      ...(moment && !moment.working && { hours: { since: moment.since, until: moment.until } }),
+      ...(locked && { lock: locked }),
+    };
   }
 
   /** Looks until nothing is left to be done: what is ordered may have its effect at once. */
@@ -75,6 +82,7 @@ export function createAutomation({ key, clock, files, changed, presence }: Autom
   function lookOnce(): void {
     const now = clock.now();
     const moment = workMoment(settings.hours.week, now);
+    lock.watch(settings.lock.on);
     facts = factsOf(moment);
     const current = presence();
     if (!current) {
@@ -128,6 +136,7 @@ export function createAutomation({ key, clock, files, changed, presence }: Autom
     return {
       settings,
       facts,
+      untold: lock.isUntold() ? ['lock'] : [],
       ...(acting && { acting }),
       ...(obstacle && { obstacle }),
       ...(hold && { hold: defined({ until: hold.until }) }),
@@ -146,6 +155,7 @@ export function createAutomation({ key, clock, files, changed, presence }: Autom
     'automation.open': look,
     'automation.hours': ({ type: _type, ...patch }) =>
       become(state, { ...settings, hours: { ...settings.hours, ...defined(patch) } }),
+    'automation.lock': ({ on }) => become(state, { ...settings, lock: { ...settings.lock, on } }),
     'automation.hold': ({ hold }) => become(state, { ...settings, hold }),
     'automation.pause': ({ until }) => become({ ...state, paused: endsAfter(until, clock.now()) }),
     'automation.resume': () => become(without(state, 'paused')),
@@ -175,6 +185,7 @@ export function createAutomation({ key, clock, files, changed, presence }: Autom
     },
     async stop(): Promise<void> {
       stopped = true;
+      lock.watch(false);
       alarm.set(undefined);
     },
   };

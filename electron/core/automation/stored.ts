@@ -16,6 +16,8 @@ const instant = z.number().int().min(0).max(8.64e15);
 const hold = z.object({ since: instant, until: instant.exactOptional() });
 const whole = z.looseObject({});
 
+const off = { on: false, status: 'Away' } as const;
+
 const settingsSchema = z.object({
   hold: z.enum(holdLengths).catch('changed'),
   hours: z
@@ -25,6 +27,7 @@ const settingsSchema = z.object({
       week: workWeek().catch(usualWeek as never),
     })
     .catch({ on: false, status: 'Away', week: usualWeek as never }),
+  lock: z.object({ on: z.boolean().catch(false), status: z.literal('Away').catch('Away') }).catch(off),
 });
 
 const entry = z.object({

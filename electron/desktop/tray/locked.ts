@@ -9,16 +9,22 @@ const lockers = ['gnome', 'freedesktop', 'mate', 'cinnamon', 'xfce'];
  * away for that time (ubuntu/gnome-shell-extension-appindicator#75). Never rejects.
  */
 export async function isLocked(session: Bus | undefined, clock: Clock): Promise<boolean> {
-  const asked = [...lockers.map((locker) => askLocker(locker, session)), askLogind(clock)];
-  return (await Promise.all(asked.map((answer) => answer.catch(() => false)))).includes(true);
+  return (await lockState(session, clock)) === true;
 }
 
-async function askLocker(locker: string, session: Bus | undefined): Promise<boolean> {
+/** Whether the screen is locked; undefined where nobody tells. Never rejects. */
+export async function lockState(session: Bus | undefined, clock: Clock): Promise<boolean | undefined> {
+  const asked = [...lockers.map((locker) => askLocker(locker, session)), askLogind(clock)];
+  const answers = await Promise.all(asked.map((answer) => answer.catch(() => undefined)));
+  return answers.includes(true) || (answers.includes(false) ? false : undefined);
+}
+
+async function askLocker(locker: string, session: Bus | undefined): Promise<boolean | undefined> {
   const name = `org.${locker}.ScreenSaver`;
   const path = `/org/${locker}/ScreenSaver`;
   const [active] =
     (await session?.call({ destination: name, path, interface: name, member: 'GetActive' })) ?? [];
-  return active === true;
+  return typeof active === 'boolean' ? active : undefined;
 }
 
 async function askLogind(clock: Clock): Promise<boolean> {

@@ -108,7 +108,10 @@ function Rule({ rule, automation }: RuleProps) {
   const now = useNow(true);
   const { settings } = automation;
   const isOn = settings[rule].on;
-  const parts: Readonly<Record<RuleName, ReactNode>> = { hours: <HoursRule hours={settings.hours} /> };
+  const parts: Readonly<Record<RuleName, ReactNode>> = {
+    hours: <HoursRule hours={settings.hours} />,
+    lock: undefined,
+  };
   return (
     <div>
       <Toggle isOn={isOn} onChange={(on) => run({ type: `automation.${rule}`, on })} help={t.help[rule]}>

@@ -17,6 +17,11 @@ export class AutomationPage {
     return this.card('Rules').getByRole('switch', { name: new RegExp(`^${name}`) });
   }
 
+  /** What a rule that is on sees right now. */
+  seen(words: RegExp): Locator {
+    return this.card('Rules').getByText(words);
+  }
+
   /** The hours of a day, as they are typed. */
   day(word: string): Locator {
     return this.page.getByRole('textbox', { name: word, exact: true });

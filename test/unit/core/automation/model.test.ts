@@ -79,9 +79,17 @@ const clockwise = fc.array(fc.oneof(...forward), { maxLength: 40 });
 const runs = { numRuns: 1000 } as const;
 
 /** Rules that are all on, with a status of its own for each. */
-const settingsOf = (hold: (typeof holdLengths)[number], status: 'Away' | 'Out_of_Office' = 'Away') => {
+const settingsOf = (
+  hold: (typeof holdLengths)[number],
+  status: 'Away' | 'Out_of_Office' = 'Out_of_Office',
+) => {
   const { settings } = readAutomation(undefined);
-  return { ...settings, hold, hours: { ...settings.hours, on: true, status } };
+  return {
+    ...settings,
+    hold,
+    hours: { ...settings.hours, on: true, status },
+    lock: { ...settings.lock, on: true },
+  };
 };
 
 /** Presence and automation as they run together, with what the world sees of them. */

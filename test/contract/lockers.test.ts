@@ -1,0 +1,111 @@
+/** Whether the screen is locked, at real buses where the test is the screen's locker and logind. */
+import { Message, Variant } from 'dbus-next';
+import { afterEach, it, vi } from 'vitest';
+import { watchLockers } from '../../electron/desktop/lockers.ts';
+import { connectBus } from '../support/desktop/bus.ts';
+import { startSessionBus } from '../support/desktop/session-bus.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { createWatch } from '../support/waiting.ts';
+
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+  vi.unstubAllEnvs();
+});
+
+/** A bus that this process has in the place of the session's or the system's; ends with the test, or earlier. */
+async function startBus(kind: 'SESSION' | 'SYSTEM') {
+  const { address, stop } = await startSessionBus();
+  vi.stubEnv(`DBUS_${kind}_BUS_ADDRESS`, address);
+  let running = true;
+  const end = async () => {
+    if (running) await stop();
+    running = false;
+  };
+  cleanUps.push(end);
+  return { bus: await connectBus(address), end };
+}
+
+/** Watches, and waits for what is told in the end. */
+function watch() {
+  const clock = createFakeClock();
+  const told: (boolean | undefined)[] = [];
+  const changes = createWatch();
+  const stop = watchLockers(clock, (locked) => {
+    told.push(locked);
+    changes.changed();
+  });
+  cleanUps.unshift(stop);
+  return {
+    clock,
+    tells: (wanted: boolean | undefined) =>
+      changes.until(
+        () => told,
+        (all) => all.length > 0 && all.at(-1) === wanted,
+      ),
+  };
+}
+
+it.each(['gnome', 'freedesktop', 'mate', 'cinnamon', 'xfce'])(
+  'is told by the locker of %s, at once and after each change',
+  async (desktop) => {
+    await startBus('SYSTEM');
+    const { bus } = await startBus('SESSION');
+    const name = `org.${desktop}.ScreenSaver`;
+    const path = `/org/${desktop}/ScreenSaver`;
+    let locked = true;
+    bus.addMethodHandler((message: Message) => {
+      if (message.member !== 'GetActive' || message.path !== path) return false;
+      bus.send(Message.newMethodReturn(message, 'b', [locked]));
+      return true;
+    });
+    await bus.requestName(name, 0);
+    const become = (now: boolean) => {
+      locked = now;
+      bus.send(Message.newSignal(path, name, 'ActiveChanged', 'b', [now]));
+    };
+    const { tells } = watch();
+    await tells(true);
+    become(false);
+    await tells(false);
+    become(true);
+    await tells(true);
+  },
+);
+
+it('is told by logind', async () => {
+  await startBus('SESSION');
+  const { bus } = await startBus('SYSTEM');
+  let locked = false;
+  bus.addMethodHandler((message: Message) => {
+    if (message.member !== 'Get' || message.body[1] !== 'LockedHint') return false;
+    bus.send(Message.newMethodReturn(message, 'v', [new Variant('b', locked)]));
+    return true;
+  });
+  await bus.requestName('org.freedesktop.login1', 0);
+  const { tells } = watch();
+  await tells(false);
+  locked = true;
+  const body = ['org.freedesktop.login1.Session', { LockedHint: new Variant('b', true) }, []];
+  const path = '/org/freedesktop/login1/session/_31';
+  bus.send(Message.newSignal(path, 'org.freedesktop.DBus.Properties', 'PropertiesChanged', 'sa{sv}as', body));
+  await tells(true);
+});
+
+it('is told by nobody, and again once a bus is there', async () => {
+  const { end } = await startBus('SESSION');
+  await startBus('SYSTEM');
+  const { clock, tells } = watch();
+  await tells(undefined);
+  await end();
+  await clock.waitForTimers(1);
+  const { bus } = await startBus('SESSION');
+  bus.addMethodHandler((message: Message) => {
+    if (message.member !== 'GetActive') return false;
+    bus.send(Message.newMethodReturn(message, 'b', [true]));
+    return true;
+  });
+  await bus.requestName('org.gnome.ScreenSaver', 0);
+  await clock.advance(30_000);
+  await tells(true);
+});
