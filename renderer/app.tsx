@@ -10,6 +10,8 @@ import {
 import type { TallyError } from '../shared/errors.ts';
 import type { TallyBridge } from '../shared/ipc/channels.ts';
 import type { Place, Screen } from '../shared/places.ts';
+import { common } from '../shared/words/en/common.ts';
+import { components as t } from '../shared/words/en/components.ts';
 import { Announcer } from './components/announcer.tsx';
 import { Bar } from './components/bar.tsx';
 import { Button } from './components/button.tsx';
@@ -83,7 +85,7 @@ export function App({ bridge, store }: AppProps) {
                   </div>
                 )}
                 {snapshot && snapshot.notices.length > 0 && (
-                  <section aria-label="Notices" className="flex flex-col gap-2">
+                  <section aria-label={t.notices} className="flex flex-col gap-2">
                     {snapshot.notices.map(({ id, title, detail }) => (
                       <div key={id} ref={reveal} className="scroll-my-4">
                         <Bar
@@ -94,7 +96,7 @@ export function App({ bridge, store }: AppProps) {
                           {id === 'start-at-login' && (
                             <p className="pt-2">
                               <Button onPress={() => run({ type: 'login.set', on: true })}>
-                                Start at login
+                                {t.startAtLogin}
                               </Button>
                             </p>
                           )}
@@ -103,11 +105,11 @@ export function App({ bridge, store }: AppProps) {
                     ))}
                   </section>
                 )}
-                {known.phase === 'loading' && <StatusSkeleton word="Loading" />}
+                {known.phase === 'loading' && <StatusSkeleton word={t.loading} />}
                 {known.phase === 'failed' && (
-                  <AccountProblem title="Nothing to show" error={known.error}>
+                  <AccountProblem title={t.nothingToShow} error={known.error}>
                     <Button look="strong" onPress={store.load}>
-                      Try again
+                      {common.tryAgain}
                     </Button>
                   </AccountProblem>
                 )}

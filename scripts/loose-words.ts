@@ -4,14 +4,6 @@ import { join } from 'node:path';
 import { parseSync } from 'vite';
 import { root } from './electron.mjs';
 
-/** What still has its words in its code. */
-const unmoved: readonly string[] = [
-  'renderer/app.tsx',
-  'renderer/components',
-  'renderer/lib',
-  'renderer/screens/presence',
-];
-
 /** Zoom's own words, by which its website is searched; they are `spoken()` where they are shown. */
 const quoted = 'renderer/screens/settings/portal-only.ts';
 
@@ -87,6 +79,8 @@ function looseOf(path: string): string[] {
     if (Array.isArray(value)) value.forEach(visit);
     // What is thrown at a programmer is no word of the window's.
     if (!isNode(value) || value.type === 'TSLiteralType' || value.type === 'ThrowStatement') return;
+    // The group of a command is a name; what it is called is with the words of commands.
+    if (value.type === 'Property' && (value.key as Node).name === 'group') return;
     for (const loose of looseIn(value)) found.set(loose.start, textOf(loose).replace(/\s+/g, ' ').trim());
     Object.values(value).forEach(visit);
   };
@@ -98,7 +92,5 @@ function looseOf(path: string): string[] {
 /** Words in the window's code, as lines `path:line: “words” belongs in …`. */
 export function looseWords(): string[] {
   const sources = globSync('renderer/**/*.{ts,tsx}', { cwd: root }).sort();
-  return sources
-    .filter((path) => path !== quoted && !unmoved.some((one) => path.startsWith(one)))
-    .flatMap(looseOf);
+  return sources.filter((path) => path !== quoted).flatMap(looseOf);
 }

@@ -1,6 +1,7 @@
 import { Check, ChevronsUpDown, Users } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import type { Snapshot } from '../../shared/state.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { useGo, useRun } from '../lib/actions.ts';
 import { useFace } from '../lib/use-face.ts';
 import { AccountLine } from './account-mark.tsx';
@@ -51,12 +52,12 @@ export function AccountButton({ snapshot, isBrief = false }: AccountButtonProps)
     key: 'manage',
     isApart: true,
     icon: <Users className="mx-2.5 size-4 shrink-0 text-muted" />,
-    words: 'Manage accounts',
+    words: t.manageAccounts,
     onPress: toAccounts,
   };
   return (
     <Menu
-      label="Switch account"
+      label={t.switchAccount}
       className={own}
       listLook="top-full left-0 max-h-[60vh] w-72 overflow-y-auto sm:top-auto sm:bottom-full sm:mb-2"
       entryLook={usual}

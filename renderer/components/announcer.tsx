@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../shared/state.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { announcement as statusWords } from '../lib/words.ts';
 import { announcement as uploadWords } from '../screens/backgrounds/words.ts';
 
@@ -6,7 +7,7 @@ import { announcement as uploadWords } from '../screens/backgrounds/words.ts';
 export function Announcer({ snapshot: { account, presence, backgrounds } }: { readonly snapshot: Snapshot }) {
   if (account.phase !== 'connected') return null;
   return (
-    <div role="status" aria-label="News" aria-atomic="false" className="sr-only">
+    <div role="status" aria-label={t.news} aria-atomic="false" className="sr-only">
       <p>{statusWords(presence)}</p>
       <p>{backgrounds && uploadWords(backgrounds)}</p>
     </div>

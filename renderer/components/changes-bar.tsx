@@ -1,5 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { common } from '../../shared/words/en/common.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { Button } from './button.tsx';
 
 interface ChangesBarProps {
@@ -27,25 +29,25 @@ export function ChangesBar({
   children,
 }: ChangesBarProps) {
   if (count === 0) return null;
-  const title = count === 1 ? '1 change' : `${count} changes`;
+  const title = common.changes(count);
   return (
     <section
-      aria-label="Changes that aren’t saved"
+      aria-label={t.notSaved}
       className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
     >
       <div role="status" className="min-w-0 flex-1 basis-40">
-        <p className="font-medium">{saving ? 'Saving' : title}</p>
+        <p className="font-medium">{saving ? common.saving : title}</p>
         {detail && <p className="line-clamp-2 text-muted text-xs [overflow-wrap:anywhere]">{detail}</p>}
       </div>
       <div className="flex flex-wrap gap-2">
         {children}
         <Button look="quiet" isDisabled={saving} onPress={onDiscard}>
-          Discard
+          {t.discard}
         </Button>
         {/* Not pending: react-aria would announce that by a name that is gone with the button. */}
         <Button look="strong" isDisabled={blocked} onPress={() => saving || onSave()}>
           {saving && <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" />}
-          Save
+          {common.save}
         </Button>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { components as t } from '../../shared/words/en/components.ts';
 import { Button } from './button.tsx';
 
 interface ConflictProps {
@@ -15,11 +16,11 @@ export function Conflict({ title, onResolve, children }: ConflictProps) {
     <div className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       {children}
       <div className="flex flex-wrap gap-2">
-        <Button aria-label={`Keep mine: ${title}`} onPress={() => onResolve('mine')}>
-          Keep mine
+        <Button aria-label={t.keepMineOne(title)} onPress={() => onResolve('mine')}>
+          {t.keepMine}
         </Button>
-        <Button aria-label={`Use Zoom’s value: ${title}`} onPress={() => onResolve('zoom')}>
-          Use Zoom’s value
+        <Button aria-label={t.useZoomsOne(title)} onPress={() => onResolve('zoom')}>
+          {t.useZooms}
         </Button>
       </div>
     </div>

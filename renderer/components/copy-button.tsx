@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Action } from '../../shared/actions.ts';
+import { common } from '../../shared/words/en/common.ts';
 import { useRun } from '../lib/actions.ts';
 import { Button } from './button.tsx';
 
@@ -28,7 +29,7 @@ export function CopyButton({ action, label, what, look = 'plain', ...button }: C
     const timer = setTimeout(() => setCopied(0), shownFor);
     return () => clearTimeout(timer);
   }, [copied]);
-  const shown = copied ? 'Copied' : label;
+  const shown = copied ? common.copied : label;
   const Icon = copied ? Check : Copy;
   return (
     <>
@@ -36,7 +37,7 @@ export function CopyButton({ action, label, what, look = 'plain', ...button }: C
         {...button}
         look={look}
         icon={Icon}
-        {...(what ? { 'aria-label': `${shown}: ${what}` } : {})}
+        {...(what ? { 'aria-label': common.about(shown, what) } : {})}
         onPress={async () => {
           if (await run(action)) setCopied((times) => times + 1);
         }}
@@ -44,7 +45,7 @@ export function CopyButton({ action, label, what, look = 'plain', ...button }: C
         {shown}
       </Button>
       <span role="status" className="sr-only">
-        {copied > 0 && 'Copied'}
+        {copied > 0 && common.copied}
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TallyError } from '../../shared/errors.ts';
+import { spoken } from '../../shared/words/language.ts';
 import { retryWord } from '../../shared/words/retry.ts';
 import { useRun } from '../lib/actions.ts';
 import { Bar } from './bar.tsx';
@@ -49,8 +50,8 @@ interface ErrorWordsProps {
 export function ErrorWords({ error: { what, why, scopes }, isHelped = false }: ErrorWordsProps) {
   return (
     <>
-      <p className="font-medium">{what}</p>
-      {why && <p className="text-muted">{why}</p>}
+      <p className="font-medium">{spoken(what)}</p>
+      {why && <p className="text-muted">{spoken(why)}</p>}
       {scopes && scopes.length > 0 && <PermissionNeeded look={isHelped ? 'line' : 'part'} scopes={scopes} />}
     </>
   );

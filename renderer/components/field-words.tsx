@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { spoken } from '../../shared/words/language.ts';
 
 interface FieldWordsProps {
   /** Names the words, so that the field can be described by them. */
@@ -14,7 +15,7 @@ interface FieldWordsProps {
 
 /** Below a field: its help, which is read with the field, or what is wrong with it, which is read as it comes. */
 export function FieldWords({ id, problem, warning, className = '', children }: FieldWordsProps) {
-  const news = problem ?? warning;
+  const news = problem === undefined ? warning : spoken(problem);
   const colour = problem ? 'text-danger' : warning ? 'text-text' : 'text-muted';
   return (
     <p id={id} className={`${className} ${colour}`}>

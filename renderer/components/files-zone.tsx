@@ -1,6 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import type { FilesChannel } from '../../shared/ipc/channels.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 
 interface FilesZoneProps {
   /** The channel on which the preload sends what is dropped, pasted or chosen here. Absent: nothing is taken. */
@@ -17,7 +18,7 @@ export function FilesZone({ channel, invitation, children }: FilesZoneProps) {
   const [over, setOver] = useState(false);
   return (
     <section
-      aria-label={channel ? 'Takes files that are dropped or pasted' : undefined}
+      aria-label={channel ? t.takesFiles : undefined}
       data-files={channel}
       onDragEnter={(event) => setOver(channel !== undefined && holdsFiles(event))}
       onDragLeave={(event) => {

@@ -3,6 +3,8 @@ import { useId } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { type Screen, screens, screensWithoutAccount, screenWords } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { common } from '../../shared/words/en/common.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { unsavedIn, unsavedWords } from '../../shared/words/unsaved.ts';
 import { useGo } from '../lib/actions.ts';
 import { screenIcons } from '../lib/screen-icons.ts';
@@ -57,17 +59,17 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
           className="flex min-h-9 w-full items-center rounded-lg border border-frame px-[0.6875rem] text-muted transition-colors hover:bg-sunken hover:text-text motion-reduce:transition-none"
         >
           <Search className="mr-3 size-4.5 shrink-0" />
-          Commands
+          {t.commands}
           <kbd className="ml-auto font-sans text-xs">{paletteKey}</kbd>
         </Button>
       </div>
       <nav
-        aria-label="Main"
+        aria-label={t.main}
         className="flex min-w-0 flex-1 gap-0.5 p-1 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
       >
         {entries.map(({ screen: one, word, Icon }, at) => {
           const news = newsOf(one);
-          const brief = one === 'settings' ? 'Settings' : undefined;
+          const brief = one === 'settings' ? t.settingsBrief : undefined;
           return (
             <Button
               key={one}
@@ -85,8 +87,8 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
         })}
         <div className="flex flex-auto sm:hidden [&>div]:flex-auto">
           <Menu
-            label="More screens"
-            buttonLabel="More screens"
+            label={t.moreScreens}
+            buttonLabel={t.moreScreens}
             isCurrent={isBehind}
             className={`${look} ${isBehind ? loud : quiet}`}
             listLook="right-0 bottom-full mb-2 w-56"
@@ -101,18 +103,18 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
               {
                 key: 'commands',
                 icon: <Search className="size-4.5" />,
-                words: 'Commands',
+                words: t.commands,
                 onPress: onCommands,
               },
             ]}
           >
             <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} />
-            More
+            {common.more}
           </Menu>
         </div>
       </nav>
       {snapshot && snapshot.accounts.length > 0 && (
-        <section aria-label="Account" className="mt-auto hidden border-line border-t p-2 sm:block">
+        <section aria-label={t.account} className="mt-auto hidden border-line border-t p-2 sm:block">
           <AccountButton snapshot={snapshot} />
         </section>
       )}

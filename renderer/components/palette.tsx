@@ -4,6 +4,9 @@ import { type Command, commandsOf, obstacle } from '../../shared/commands.ts';
 import { presetCommands } from '../../shared/preset-commands.ts';
 import { saidCommand } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { common } from '../../shared/words/en/common.ts';
+import { components as t } from '../../shared/words/en/components.ts';
+import { spoken } from '../../shared/words/language.ts';
 import { useRun } from '../lib/actions.ts';
 import { findCommands, recentOf, searchSettings, withRecent } from '../lib/palette.ts';
 import { searchedCommands } from '../lib/palette-fields.ts';
@@ -47,7 +50,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
     return [...(said ? [said] : []), ...others, searchSettings(query)];
   }, [sections, searched, query, isSearch, snapshot]);
   const listbox = useListbox({
-    label: 'Commands',
+    label: t.commands,
     entries: found,
     keyOf: ({ id }) => id,
     onTake: (command) => {
@@ -77,12 +80,12 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
         >
           {command.title}
         </span>
-        <span className="shrink-0 text-muted text-xs">{why ?? (isSearch ? command.group : '')}</span>
+        <span className="shrink-0 text-muted text-xs">{why ?? (isSearch ? spoken(command.group) : '')}</span>
         {keysOf(command) && <kbd className="shrink-0 font-sans text-muted text-xs">{keysOf(command)}</kbd>}
         {command.current && (
           <>
             <Check className="size-4 shrink-0 text-muted" />
-            <span className="sr-only">, current</span>
+            <span className="sr-only">, {t.current}</span>
           </>
         )}
       </div>
@@ -90,7 +93,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
   };
   return (
     <Modal
-      label="Commands"
+      label={t.commands}
       onClose={onClose}
       closesBeside
       className="mx-auto mt-[min(10vh,5rem)] mb-auto max-h-[min(32rem,calc(100%-min(10vh,5rem)-1rem))] w-[min(36rem,calc(100%-1.5rem))]"
@@ -100,8 +103,8 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
         <input
           {...listbox.inputProps}
           type="text"
-          aria-label="Search commands"
-          placeholder="What would you like to do?"
+          aria-label={t.searchCommands}
+          placeholder={t.whatToDo}
           maxLength={longestQuery}
           value={query}
           onChange={(event) => {
@@ -117,14 +120,14 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
           : sections.map(({ group, commands }) => (
               <div key={group} {...listbox.groupProps(group)} className="pb-2">
                 <p aria-hidden="true" className="px-3 pt-2 pb-1 font-medium text-muted text-xs">
-                  {group}
+                  {spoken(group)}
                 </p>
                 {commands.map(row)}
               </div>
             ))}
       </div>
       <p role="status" className="sr-only">
-        {isSearch ? `${found.length} found` : ''}
+        {isSearch ? common.found(found.length) : ''}
       </p>
     </Modal>
   );
@@ -146,8 +149,8 @@ function sectionsOf(
     .map((group) => ({ group, commands: others.filter((command) => command.group === group) }))
     .toSorted((a, b) => Number(idle(a.commands)) - Number(idle(b.commands)));
   const first = [
-    { group: 'Waiting', commands: waiting },
-    { group: 'Last used', commands: former },
+    { group: t.waiting, commands: waiting },
+    { group: t.lastUsed, commands: former },
   ];
   return [...first.filter((section) => section.commands.length > 0), ...groups];
 }

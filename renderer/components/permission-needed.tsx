@@ -1,4 +1,6 @@
 import { LockKeyhole } from 'lucide-react';
+import { common } from '../../shared/words/en/common.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { useGo, useRun } from '../lib/actions.ts';
 import { isForAdministrators, permissionWords } from '../lib/words.ts';
 import { Button } from './button.tsx';
@@ -53,10 +55,10 @@ function Ways({ look }: { readonly look: 'strong' | 'plain' }) {
   return (
     <div className="mt-2 flex flex-wrap gap-2">
       <Button look={look} onPress={() => run({ type: 'account.reconnect' })}>
-        Sign in again
+        {common.signInAgain}
       </Button>
       <Button look="quiet" onPress={() => go('accounts')}>
-        See missing permissions
+        {t.seeMissing}
       </Button>
     </div>
   );

@@ -1,6 +1,8 @@
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { rankings } from 'match-sorter';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { common } from '../../shared/words/en/common.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { search } from '../lib/search.ts';
 import { useListbox } from '../lib/use-listbox.ts';
 import { Dialog } from './dialog.tsx';
@@ -100,13 +102,13 @@ function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialog
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'center' });
   }, []);
   return (
-    <Dialog title={title} onClose={onClose} leave="Cancel">
+    <Dialog title={title} onClose={onClose} leave={common.cancel}>
       <input
         {...listbox.inputProps}
         ref={field}
         type="text"
-        aria-label={`Search: ${title}`}
-        placeholder="Search"
+        aria-label={t.searchIn(title)}
+        placeholder={t.search}
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);
@@ -115,12 +117,12 @@ function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialog
         className={`${lineLook} w-full shrink-0`}
       />
       <p role="status" className="sr-only">
-        {query && `${found.length} found`}
+        {query && common.found(found.length)}
       </p>
       {found.length === 0 && (
         // As high as the list, so that the dialog stays as it is.
         <p className="grid h-80 min-h-24 place-items-center text-center text-muted [overflow-wrap:anywhere]">
-          Nothing found for “{query}”.
+          {t.nothingFoundFor(query)}
         </p>
       )}
       <div
@@ -137,7 +139,7 @@ function PickerDialog({ title, value, choices, onClose, onChoose }: PickerDialog
             <Check className={`size-4 shrink-0 ${choice.value === value ? '' : 'invisible'}`} />
             <span className="min-w-0 flex-1 truncate">
               {choice.title}
-              {choice.value === value && <span className="sr-only">, chosen now</span>}
+              {choice.value === value && <span className="sr-only">, {t.chosenNow}</span>}
             </span>
             <bdi className="shrink-0 text-muted text-xs tabular-nums">{choice.detail}</bdi>
           </div>

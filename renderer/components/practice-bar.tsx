@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components/Button';
+import { components as t } from '../../shared/words/en/components.ts';
 import { useRun } from '../lib/actions.ts';
 
 /** Keeps a practice account from being taken for a real one, and leads to a real one. */
@@ -6,17 +7,18 @@ export function PracticeBar() {
   const run = useRun();
   return (
     <aside
-      aria-label="Practice account"
+      aria-label={t.practiceAccount}
       className="flex shrink-0 items-center justify-center gap-x-3 bg-practice px-4 py-0.5 font-medium text-practice-text text-xs"
     >
       <span className="truncate">
-        Practice account<span className="max-sm:hidden">. Nothing leaves this computer.</span>
+        {t.practiceAccount}
+        <span className="max-sm:hidden">. {t.nothingLeaves}</span>
       </span>
       <Button
         onPress={() => run({ type: 'window.open', screen: 'accounts', search: 'connect' })}
         className="min-h-6 shrink-0 rounded px-1.5 underline underline-offset-2 hover:no-underline"
       >
-        Connect Zoom
+        {t.connectZoom}
       </Button>
     </aside>
   );

@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { type Ref, useEffect, useRef } from 'react';
+import { common } from '../../shared/words/en/common.ts';
 import type { Listbox } from '../lib/use-listbox.ts';
 import { lineLook } from './looks.ts';
 
@@ -38,7 +39,7 @@ export function SearchField({ label, query, onQuery, combobox, ref }: SearchFiel
       {query && (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={common.clearSearch}
           onClick={() => {
             onQuery('');
             whole.current?.querySelector('input')?.focus();

@@ -1,10 +1,12 @@
+import { common } from '../../shared/words/en/common.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { shortcuts } from '../lib/shortcuts.ts';
 import { Dialog } from './dialog.tsx';
 
 /** All keys of the window. */
 export default function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose} leave="Close">
+    <Dialog title={t.keyboardShortcuts} onClose={onClose} leave={common.close}>
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         {shortcuts.map(({ title, entries }) => (
           <section key={title} aria-label={title} className="min-w-0">

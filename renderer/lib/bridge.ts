@@ -3,6 +3,7 @@ import type { Result, TallyError } from '../../shared/errors.ts';
 import type { FilesChannel, TallyBridge } from '../../shared/ipc/channels.ts';
 import type { PopoverBridge } from '../../shared/ipc/popover.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 
 declare global {
   interface Window {
@@ -37,7 +38,7 @@ export interface SnapshotStore {
  * Asks main. Never rejects: a bridge that is broken is an error like any other.
  * @param what said of it then
  */
-export async function ask<T>(call: Promise<Result<T>>, what = 'Tally didn’t answer.'): Promise<Result<T>> {
+export async function ask<T>(call: Promise<Result<T>>, what = t.noAnswer): Promise<Result<T>> {
   try {
     return await call;
   } catch {
@@ -66,7 +67,7 @@ export function createSnapshotStore(bridge: Pick<TallyBridge, 'state'>): Snapsho
   };
   const load = async () => {
     if (known.phase === 'failed') become({ phase: 'loading' });
-    const result = await ask(bridge.state.get(), 'The window couldn’t read the state of Tally.');
+    const result = await ask(bridge.state.get(), t.stateUnreadable);
     if (result.ok) accept(result.value);
     else fail(result.error);
   };
@@ -84,5 +85,5 @@ export function createSnapshotStore(bridge: Pick<TallyBridge, 'state'>): Snapsho
 
 /** Sends one action to main. */
 export function runAction(bridge: Pick<TallyBridge, 'actions'>, action: Action): Promise<Result<null>> {
-  return ask(bridge.actions.run(action), 'Tally didn’t take this.');
+  return ask(bridge.actions.run(action), t.notTaken);
 }

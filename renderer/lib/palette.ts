@@ -1,5 +1,6 @@
 import { rankings } from 'match-sorter';
 import type { Command } from '../../shared/commands.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { search } from './search.ts';
 
 const { WORD_STARTS_WITH } = rankings;
@@ -38,7 +39,7 @@ export function searchSettings(query: string): Command {
   return {
     id: 'settings/search',
     group: 'Go to',
-    title: `Search Zoom settings for “${search}”`,
+    title: t.searchSettingsFor(search),
     action: { type: 'window.open', screen: 'settings', search },
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../../shared/commands.ts';
 import { type Screen, screens, screenWords } from '../../shared/places.ts';
+import { components as t } from '../../shared/words/en/components.ts';
 import { type SettableStatus, shownStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import { isMac, paletteKey } from './use-palette-key.ts';
 
@@ -13,24 +14,24 @@ interface Shortcut {
 /** All of them, for the list that "?" opens. */
 export const shortcuts: readonly { readonly title: string; readonly entries: readonly Shortcut[] }[] = [
   {
-    title: 'Anywhere',
+    title: t.anywhere,
     entries: [
-      { keys: paletteKey, words: 'Commands' },
+      { keys: paletteKey, words: t.commands },
       ...screens.map((screen, at) => ({ keys: combined(String(at + 1)), words: screenWords[screen] })),
-      { keys: combined(','), words: 'Preferences' },
-      { keys: `${combined('F')} or /`, words: 'Search, where a screen has one' },
-      { keys: combined('W'), words: 'Close the window' },
-      { keys: '?', words: 'Keyboard shortcuts' },
+      { keys: combined(','), words: t.preferences },
+      { keys: t.searchKeys(combined('F')), words: t.searchOnScreen },
+      { keys: combined('W'), words: t.closeWindow },
+      { keys: '?', words: t.keyboardShortcuts },
     ],
   },
   {
-    title: 'On Status',
+    title: t.onStatus,
     entries: [
       ...shownStatuses.map((status, at) => ({ keys: String(at + 1), words: statusWord(status) })),
-      { keys: combined('Z'), words: 'Undo the last change' },
+      { keys: combined('Z'), words: t.undoLast },
     ],
   },
-  { title: 'In Advanced', entries: [{ keys: combined('Enter'), words: 'Send' }] },
+  { title: t.inAdvanced, entries: [{ keys: combined('Enter'), words: t.send }] },
 ];
 
 /** What is pressed for a command in the window, as it is shown beside it. */

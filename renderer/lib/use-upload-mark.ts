@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { UploadView } from '../../shared/backgrounds.ts';
+import { backgrounds } from '../../shared/words/en/backgrounds.ts';
 
 const none: readonly UploadView[] = [];
 
@@ -14,10 +15,8 @@ export function useUploadMark(queue: readonly UploadView[] = none, isThere: bool
   }
   const asking = queue.filter(({ state }) => state === 'question').length;
   const parts = [
-    ...(asking > 0 ? [asking === 1 ? '1 file needs your answer' : `${asking} files need your answer`] : []),
-    ...(unseen.length > 0
-      ? [unseen.length === 1 ? '1 file wasn’t uploaded' : `${unseen.length} files weren’t uploaded`]
-      : []),
+    ...(asking > 0 ? [backgrounds.filesAsk(asking)] : []),
+    ...(unseen.length > 0 ? [backgrounds.filesFailed(unseen.length)] : []),
   ];
   return parts.length > 0 ? parts.join(', ') : undefined;
 }

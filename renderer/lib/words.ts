@@ -2,13 +2,17 @@ import type { Cause, PresenceChange, PresenceView } from '../../shared/presence.
 import type { Snapshot } from '../../shared/state.ts';
 import { reasonWords } from '../../shared/words/automation.ts';
 import { durationWords } from '../../shared/words/durations.ts';
+import { common } from '../../shared/words/en/common.ts';
+import { presence as t } from '../../shared/words/en/presence.ts';
+import { spoken } from '../../shared/words/language.ts';
+import { anyOf } from '../../shared/words/lists.ts';
 import { isSettable, type SettableStatus, statusWord } from '../../shared/zoom/presence.ts';
 
 const causes: Readonly<Record<Cause, string>> = {
-  you: 'set by you',
-  restored: 'restored when the timer ended',
-  zoom: 'from Zoom',
-  rule: 'restored by Automation',
+  you: t.byYou,
+  restored: t.byTimer,
+  zoom: t.byZoom,
+  rule: t.byRule,
 };
 
 /** Why the current status is what it is; `now` in epoch ms. */
@@ -21,7 +25,7 @@ export function whyWords({ presence, automation }: Pick<Snapshot, 'presence' | '
 /** A change in words: "Away", "Away for 30 minutes". */
 export function changeWords(change: PresenceChange): string {
   const word = statusWord(change.status);
-  return change.lastsMs === undefined ? word : `${word} for ${durationWords(change.lastsMs, 'long')}`;
+  return change.lastsMs === undefined ? word : t.forLength(word, durationWords(change.lastsMs, 'long'));
 }
 
 /** The status the person last asked for: the one on its way, else the confirmed one when it can be chosen. */
@@ -32,12 +36,11 @@ export function chosenStatus(view: PresenceView): SettableStatus | undefined {
 
 /** What a screen reader is told when the presence changes; it holds nothing that counts. */
 export function announcement(view: PresenceView): string {
-  if (view.failed) return `Couldn’t set ${changeWords(view.failed.change)}. ${view.failed.error.what}`;
-  if (view.waiting && view.waiting.why !== 'offline')
-    return `Switching to ${changeWords(view.waiting.change)} soon: Zoom allows one change per minute.`;
-  if (view.waiting) return `Switching to ${changeWords(view.waiting.change)} when you’re online.`;
-  if (view.sending) return `Sending ${changeWords(view.sending)}.`;
-  return `Your status is ${statusWord(view.current.status)}.`;
+  if (view.failed) return `${t.notSet(changeWords(view.failed.change))}. ${spoken(view.failed.error.what)}`;
+  if (view.waiting && view.waiting.why !== 'offline') return t.announceSoon(changeWords(view.waiting.change));
+  if (view.waiting) return t.announceOnline(changeWords(view.waiting.change));
+  if (view.sending) return t.announceSending(changeWords(view.sending));
+  return t.announceStatus(statusWord(view.current.status));
 }
 
 const ownScopes = (scopes: readonly string[]) => scopes.filter((scope) => !scope.endsWith(':admin'));
@@ -50,6 +53,6 @@ export function isForAdministrators(scopes: readonly string[]): boolean {
 /** The permission that was missing, of which any one would do, and what to do about it. */
 export function permissionWords(scopes: readonly string[]): string {
   return isForAdministrators(scopes)
-    ? 'Only an app that an administrator manages can have the permission for this.'
-    : `Permission needed: ${ownScopes(scopes).join(' or ')}. Add it to your Zoom app, under Scopes. Then sign in again.`;
+    ? common.forAdministrators
+    : common.permissionNeeded(anyOf(ownScopes(scopes)));
 }

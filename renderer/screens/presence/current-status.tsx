@@ -2,6 +2,7 @@ import { type LucideIcon, RotateCw, TimerOff, Undo2 } from 'lucide-react';
 import { type Command, undoCommands, undoKeeps } from '../../../shared/commands.ts';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { presence as t } from '../../../shared/words/en/presence.ts';
 import { statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -27,7 +28,7 @@ export function CurrentStatus(props: CurrentStatusProps) {
   const { status, since, until } = presence.current;
   return (
     <section
-      aria-label="Current status"
+      aria-label={t.current}
       data-status={statusSlug(status)}
       className={`flex items-center ${isBrief ? 'min-h-15 gap-3 px-3 py-1' : 'flex-wrap gap-4 p-4 sm:gap-6 sm:px-6'}`}
     >
@@ -49,16 +50,17 @@ export function CurrentStatus(props: CurrentStatusProps) {
 function Since({ presence, why, now, isBrief }: CurrentStatusProps) {
   const { current, checkedAt } = presence;
   const { status, since } = current;
-  const offline = status === 'Offline' && 'You’re signed out of Zoom on all devices.';
+  const offline = status === 'Offline' && t.signedOutEverywhere;
   if (isBrief && offline) return <p className="text-muted">{offline}</p>;
   return (
     <>
       {status === 'Unknown' ? (
-        <p className="text-muted">Zoom hasn’t reported your status yet.</p>
+        <p className="text-muted">{t.notReported}</p>
       ) : (
         <p className="text-muted">
-          Since {clockTime(since, now)}, {why}
-          {checkedAt !== undefined && !isBrief && `. Updated ${clockTime(checkedAt, now)}`}
+          {checkedAt === undefined || isBrief
+            ? t.since(clockTime(since, now), why)
+            : t.sinceUpdated(clockTime(since, now), why, clockTime(checkedAt, now))}
         </p>
       )}
       {offline && <p className="text-muted">{offline}</p>}
@@ -72,12 +74,10 @@ function TimeLeft({ presence, now }: Pick<CurrentStatusProps, 'presence' | 'now'
   return (
     <p>
       <span role="timer" className="font-medium">
-        {until > now ? `${durationWords(until - now)} left` : 'Ending now'}
+        {until > now ? t.left(durationWords(until - now)) : t.endingNow}
       </span>
       {restoreTo && (
-        <span className="text-muted">
-          , then {statusWord(restoreTo)} at {clockTime(until, now)}
-        </span>
+        <span className="text-muted">{t.thenAt(statusWord(restoreTo), clockTime(until, now))}</span>
       )}
     </p>
   );
@@ -94,11 +94,11 @@ function Ways({ presence, canUndo, isBrief = false }: CurrentStatusProps) {
   return (
     <div className={`flex ${isBrief ? 'shrink-0' : 'flex-wrap gap-2 sm:flex-col'}`}>
       {keepable && (
-        <Way icon={TimerOff} title="Remove timer" action={{ type: 'presence.keep' }} isBrief={isBrief} />
+        <Way icon={TimerOff} title={t.removeTimer} action={{ type: 'presence.keep' }} isBrief={isBrief} />
       )}
       {undo && <Way icon={Undo2} {...undo} keys="Control+Z" isBrief={isBrief} />}
       {readOnly && (
-        <Way icon={RotateCw} title="Check again" action={{ type: 'presence.check' }} isBrief={isBrief} />
+        <Way icon={RotateCw} title={t.checkAgain} action={{ type: 'presence.check' }} isBrief={isBrief} />
       )}
     </div>
   );

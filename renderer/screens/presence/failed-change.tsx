@@ -1,11 +1,15 @@
 import { TriangleAlert, X } from 'lucide-react';
 import type { PresenceView } from '../../../shared/presence.ts';
+import { common } from '../../../shared/words/en/common.ts';
+import { presence as t } from '../../../shared/words/en/presence.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
 import { TroubleLine } from '../../components/trouble-line.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { useRun } from '../../lib/actions.ts';
+import { sentence } from '../../lib/sentence.tsx';
 import { clockTime } from '../../lib/time.ts';
 import { changeWords } from '../../lib/words.ts';
 
@@ -15,15 +19,15 @@ interface FailedChangeProps {
   readonly now: number;
 }
 
-const title = ({ change }: FailedChangeProps['failed']) => `Couldn’t set ${changeWords(change)}`;
-const needsClient = 'Zoom only accepts a status while you’re signed in to the Zoom app.';
+const title = ({ change }: FailedChangeProps['failed']) => t.notSet(changeWords(change));
+const needsClient = t.onlyWithZoomApp;
 const isClientMissing = ({ error }: FailedChangeProps['failed']) => error.kind === 'not-in-zoom-client';
 
 /** The change Zoom did not take: what happened, why, and the way out. */
 export function FailedChange({ failed, account, now }: FailedChangeProps) {
   const { error } = failed;
   return (
-    <section aria-label="Not sent" className="flex gap-3 p-4 sm:px-6">
+    <section aria-label={t.notSent} className="flex gap-3 p-4 sm:px-6">
       <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="font-medium">{title(failed)}</p>
@@ -32,22 +36,20 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
             <>
               <p>{needsClient}</p>
               <ol className="mt-2 list-decimal pl-5">
-                <li>Open Zoom on this computer or your phone.</li>
-                <li className="break-words">
-                  Sign in as <bdi>{account.email}</bdi>.
-                </li>
-                <li>Come back and try again.</li>
+                <li>{t.openZoom}</li>
+                <li className="break-words">{sentence(t.signInAs, <bdi>{account.email}</bdi>)}</li>
+                <li>{t.comeBack}</li>
               </ol>
             </>
           ) : (
             <>
-              <p>{error.what}</p>
-              {error.why && <p>{error.why}</p>}
+              <p>{spoken(error.what)}</p>
+              {error.why && <p>{spoken(error.why)}</p>}
               {error.scopes && error.scopes.length > 0 && (
                 <PermissionNeeded look="part" scopes={error.scopes} />
               )}
               {error.retryAt !== undefined && error.retryAt > now && (
-                <p>Try again from {clockTime(error.retryAt, now)}.</p>
+                <p>{t.tryAgainFrom(clockTime(error.retryAt, now))}</p>
               )}
             </>
           )}
@@ -63,8 +65,11 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
 /** The same in a few lines, where there is little room: the window tells the rest. */
 export function FailedChangeBrief({ failed }: Pick<FailedChangeProps, 'failed'>) {
   return (
-    <section aria-label="Not sent">
-      <TroubleLine title={title(failed)} detail={isClientMissing(failed) ? needsClient : failed.error.what}>
+    <section aria-label={t.notSent}>
+      <TroubleLine
+        title={title(failed)}
+        detail={isClientMissing(failed) ? needsClient : spoken(failed.error.what)}
+      >
         <WaysOut failed={failed} isBrief />
       </TroubleLine>
     </section>
@@ -88,10 +93,10 @@ function WaysOut({ failed: { error }, isBrief = false }: WaysOutProps) {
         </Button>
       )}
       {isBrief ? (
-        <Button look="quiet" isLow icon={X} aria-label="Dismiss" onPress={dismiss} />
+        <Button look="quiet" isLow icon={X} aria-label={common.dismiss} onPress={dismiss} />
       ) : (
         <Button look={retry ? 'quiet' : 'plain'} onPress={dismiss}>
-          Dismiss
+          {common.dismiss}
         </Button>
       )}
     </>

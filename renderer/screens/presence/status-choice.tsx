@@ -3,6 +3,7 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { presence as t } from '../../../shared/words/en/presence.ts';
 import {
   isSettable,
   type SettableStatus,
@@ -72,10 +73,10 @@ export function StatusChoice(props: StatusChoiceProps) {
     );
   };
   return (
-    <Section title="Set your status">
+    <Section title={t.setYourStatus}>
       <Choice {...props} look="grid-cols-4 gap-2 sm:grid-cols-20">
         {usualStatuses.map(tile)}
-        <p className="col-span-full mt-1 text-muted text-xs">Zoom sets these itself, and you can, too</p>
+        <p className="col-span-full mt-1 text-muted text-xs">{t.zoomSetsThese}</p>
         {otherStatuses.map(tile)}
       </Choice>
     </Section>
@@ -118,7 +119,7 @@ function Choice({ presence, disabled, look, children }: ChoiceProps) {
   const chosen = chosenStatus(presence);
   return (
     <ToggleButtonGroup
-      aria-label="Set your status"
+      aria-label={t.setYourStatus}
       selectionMode="single"
       disallowEmptySelection
       isDisabled={disabled}

@@ -1,3 +1,4 @@
+import { presence as t } from '../../../shared/words/en/presence.ts';
 import { AccountButton } from '../../components/account-button.tsx';
 import { Card } from '../../components/card.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
@@ -26,7 +27,7 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
   useUndoKey(presence, disabled);
   return (
     <>
-      <section aria-label="Account" className="-m-2 sm:hidden">
+      <section aria-label={t.account} className="-m-2 sm:hidden">
         <AccountButton snapshot={snapshot} />
       </section>
       <div className="flex flex-col gap-4 sm:gap-6 min-[90rem]:grid min-[90rem]:grid-cols-2 min-[90rem]:items-start min-[90rem]:gap-10">
@@ -38,15 +39,9 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
             {automation && <AutomationLine automation={automation} now={now} />}
           </Card>
           {set && !presence.failed?.error.scopes?.length && (
-            <PermissionNeeded title="Tally doesn’t have permission to set your status" scopes={set.scopes} />
+            <PermissionNeeded title={t.cannotSet} scopes={set.scopes} />
           )}
-          {!set && read && (
-            <PermissionNeeded
-              look="line"
-              title="Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here"
-              scopes={read.scopes}
-            />
-          )}
+          {!set && read && <PermissionNeeded look="line" title={t.cannotRead} scopes={read.scopes} />}
           <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
         </div>
         {!disabled && <Timers snapshot={snapshot} place={place} />}

@@ -4,6 +4,7 @@ import { timerCommands } from '../../../shared/commands.ts';
 import { mostPresets } from '../../../shared/preset-limits.ts';
 import { statusOfSlug } from '../../../shared/said.ts';
 import { endsAhead } from '../../../shared/times.ts';
+import { presence as t } from '../../../shared/words/en/presence.ts';
 import { type SettableStatus, settableStatuses, statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/card.tsx';
@@ -40,12 +41,13 @@ export function Timers({ snapshot, place }: TimersProps) {
   }, [place]);
   const end = endsAhead(now, preferences.endOfDay).find((at) => isEndOfDay(at, preferences.endOfDay));
   // After midnight the next morning is today's.
-  const morning = new Date(now).getHours() < preferences.morningHour ? 'this morning' : 'tomorrow morning';
+  const isEarly = new Date(now).getHours() < preferences.morningHour;
+  const morning = (isEarly ? t.untilThisMorning : t.untilTomorrowMorning)(hourOfDay(preferences.morningHour));
   return (
-    <Section title="For a while">
+    <Section title={t.forAWhile}>
       <div className="flex flex-wrap items-start gap-x-2 gap-y-3">
         <label htmlFor={statusId} className="sr-only">
-          Status for a while
+          {t.statusForAWhile}
         </label>
         <Select
           id={statusId}
@@ -64,11 +66,11 @@ export function Timers({ snapshot, place }: TimersProps) {
       <div className="flex flex-wrap gap-2">
         {timerCommands(status).map(({ id, brief, action }) => (
           <Button key={id} onPress={() => run(action)}>
-            {id.endsWith('/morning') ? `Until ${morning}, ${hourOfDay(preferences.morningHour)}` : brief}
+            {id.endsWith('/morning') ? morning : brief}
           </Button>
         ))}
         {end !== undefined && (
-          <Button onPress={() => set({ until: end })}>Until {clockTime(end, now)}</Button>
+          <Button onPress={() => set({ until: end })}>{t.until(clockTime(end, now))}</Button>
         )}
       </div>
     </Section>
@@ -102,23 +104,23 @@ function TimeForm({ snapshot, timed, field }: TimeFormProps) {
         <div className="min-w-0 flex-1">
           <Field
             ref={field}
-            label="How long, or until when"
-            placeholder="45, 1h30, 14:30, noon, tomorrow 8"
+            label={t.howLong}
+            placeholder={t.timeExample}
             maxLength={60}
             value={text}
             onChange={(event) => type(event.target.value)}
-            help={means ?? 'You see what it means before it is sent.'}
+            help={means ?? t.timeHelp}
             problem={problem}
           />
         </div>
         <div className="flex gap-1 pt-6">
           <Button type="submit" look="strong">
-            Set
+            {t.set}
           </Button>
           <Button
             look="quiet"
             icon={BookmarkPlus}
-            aria-label="Save as a preset"
+            aria-label={t.saveAsPreset}
             isDisabled={!read.ok || snapshot.presets.list.length >= mostPresets}
             onPress={() => setSaving(true)}
           />

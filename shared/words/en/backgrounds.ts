@@ -132,4 +132,6 @@ export const backgrounds = words({
   allAreLost: 'They can’t be put back: no copies are on this computer.',
   someAreLost: (lost: number, count: number) =>
     `${lost} of ${count} can’t be put back: no copies are on this computer.`,
+  filesFailed: (count: number) =>
+    plural(count, { one: `${count} file wasn’t uploaded`, other: `${count} files weren’t uploaded` }),
 });

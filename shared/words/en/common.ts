@@ -51,4 +51,7 @@ export const common = words({
   chooseFile: 'Choose a file…',
   selected: (count: number) => `${count} selected`,
   clearSelection: 'Clear selection',
+  forAdministrators: 'Only an app that an administrator manages can have the permission for this.',
+  permissionNeeded: (scopes: string) =>
+    `Permission needed: ${scopes}. Add it to your Zoom app, under Scopes. Then sign in again.`,
 });

@@ -1,0 +1,45 @@
+import { plural, words } from '../language.ts';
+
+export const times = words({
+  weekdays: {
+    0: 'Sunday',
+    1: 'Monday',
+    2: 'Tuesday',
+    3: 'Wednesday',
+    4: 'Thursday',
+    5: 'Friday',
+    6: 'Saturday',
+  },
+  tomorrow: (time: string) => `tomorrow ${time}`,
+  yesterday: (time: string) => `yesterday ${time}`,
+  onDay: (day: string, time: string) => `${day} ${time}`,
+  short: {
+    hour: (count: number) => `${count} hr`,
+    minute: (count: number) => `${count} min`,
+    second: (count: number) => `${count} sec`,
+  },
+  long: {
+    hour: (count: number) => plural(count, { one: `${count} hour`, other: `${count} hours` }),
+    minute: (count: number) => plural(count, { one: `${count} minute`, other: `${count} minutes` }),
+    second: (count: number) => plural(count, { one: `${count} second`, other: `${count} seconds` }),
+  },
+  problems: {
+    empty: 'Type how long, or until when: 45, 1h30, 14:30, noon, tomorrow 8.',
+    unknown: 'Tally can’t read that time. Try 45, 1h30, 2:30pm, noon, or tomorrow 8.',
+    'too-short': 'Type at least 1 minute.',
+    'too-long': 'A length can be at most 24 hours. For longer, type until when: tomorrow 17:00, Monday 8.',
+    'dnd-too-long': 'Zoom allows at most 24 hours of Do not disturb.',
+    passed: 'That time has passed today.',
+  },
+  unknownForPreset: 'Tally can’t read that time. Try 45, 1h30, 5:00pm, noon, or end of day.',
+  statusFor: (status: string, length: string) => `${status} for ${length}`,
+  statusUntil: (status: string, time: string) => `${status} until ${time}`,
+  untilThen: (end: string, next: string) => `until ${end}, then ${next}`,
+  untilMovedThen: (end: string, next: string) => `until ${end} (that time has passed today), then ${next}`,
+  forThen: (length: string, end: string, next: string) => `for ${length}, until ${end}, then ${next}`,
+  statusAndTime: (status: string, time: string) => `${status} ${time}`,
+  statusAndWrongTime: (status: string, time: string, problem: string) => `${status} ${time}? ${problem}`,
+  notPossible: 'Not possible',
+  notPossibleNow: 'Not possible now',
+  moreThanADay: 'More than 24 hours',
+});
