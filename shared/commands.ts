@@ -5,12 +5,17 @@ import { type AutomationView, isAutomated, pauseLengths } from './automation.ts'
 import { isBlocked } from './blocked.ts';
 import type { TallyError } from './errors.ts';
 import { lengthChoices } from './lengths.ts';
-import { type Screen, screens, screenWords } from './places.ts';
+import { type Screen, screens } from './places.ts';
 import { type PresenceView, undoneTo } from './presence.ts';
 import type { Snapshot } from './state.ts';
 import { durationWords } from './words/durations.ts';
-import { automation as t } from './words/en/automation.ts';
+import { automation as rules } from './words/en/automation.ts';
+import { commands as t } from './words/en/commands.ts';
+import { common } from './words/en/common.ts';
+import { screenWords } from './words/en/screens.ts';
+import { times } from './words/en/times.ts';
 import { quoted } from './words/isolated.ts';
+import { spoken } from './words/language.ts';
 import { uploads } from './zoom/limits.gen.ts';
 import { type OperationId, operations } from './zoom/operations.gen.ts';
 import {
@@ -107,8 +112,11 @@ export function timerCommands(status: SettableStatus): readonly Command[] {
     return {
       id: `timer/${statusSlug(status)}/${Object.values(length)}`,
       group: 'Timers',
-      title: `${statusWord(status)} ${lasting === undefined ? 'until tomorrow morning' : `for ${lasting}`}`,
-      brief: lasting ?? 'Until tomorrow morning',
+      title:
+        lasting === undefined
+          ? t.statusUntilTomorrow(statusWord(status))
+          : times.statusFor(statusWord(status), lasting),
+      brief: lasting ?? t.untilTomorrow,
       words: `for a while ${statusWords[status]}`,
       action: { type: 'presence.set', status, ...length },
       needs: 'updatePresenceStatus',
@@ -121,7 +129,7 @@ export function undoCommands(presence: PresenceView): readonly Command[] {
   const back = presence.waiting ? undefined : undoneTo(presence);
   if (!isSettable(back)) return [];
   const keeps = undoKeeps(presence);
-  const title = keeps ? 'Remove timer' : `Back to ${statusWord(back)}`;
+  const title = keeps ? t.removeTimer : t.backTo(statusWord(back));
   const action = { type: keeps ? 'presence.keep' : 'presence.undo' } as const;
   return [
     {
@@ -151,7 +159,7 @@ function keepCommands(presence: PresenceView): readonly Command[] {
   const { current } = presence;
   if (current.until === undefined || current.status === 'Do_Not_Disturb' || undoKeeps(presence)) return [];
   const action = { type: 'presence.keep' } as const;
-  return [{ id: action.type, group: 'Status', title: 'Remove timer', words: timerWords, action }];
+  return [{ id: action.type, group: 'Status', title: t.removeTimer, words: timerWords, action }];
 }
 
 const timerWords = 'cancel stop end timer';
@@ -165,7 +173,7 @@ function waitingCommands({ waiting }: PresenceView): readonly Command[] {
     {
       id: action.type,
       group: 'Status',
-      title: `Cancel ${statusWord(status)}`,
+      title: t.cancelStatus(statusWord(status)),
       words: 'stop waiting',
       action,
     },
@@ -179,27 +187,24 @@ function failedCommands({ failed }: PresenceView): readonly Command[] {
   const command = (brief: string, action: Action, words = ''): Command => ({
     id: action.type,
     group: 'Status',
-    title: `${brief}: ${statusWord(status)}`,
+    title: common.about(brief, statusWord(status)),
     brief,
     words,
     action,
   });
-  const dismiss = command('Dismiss', { type: 'presence.dismiss', status });
+  const dismiss = command(common.dismiss, { type: 'presence.dismiss', status });
   switch (failed.error.action) {
     case 'sign-in':
-      return [command('Sign in again…', { type: 'account.reconnect' }), dismiss];
+      return [command(t.signInAgain, { type: 'account.reconnect' }), dismiss];
     // A scope that was added counts for a new sign-in only.
     case 'add-scope':
-      return [
-        command('See missing permissions…', { type: 'window.open', screen: 'accounts' }, 'scope'),
-        dismiss,
-      ];
+      return [command(t.seeMissing, { type: 'window.open', screen: 'accounts' }, 'scope'), dismiss];
     case 'none':
     case 'check-input':
     case 'choose-file':
       return [dismiss];
     default:
-      return [command('Try again', { type: 'presence.retry', status }), dismiss];
+      return [command(common.tryAgain, { type: 'presence.retry', status }), dismiss];
   }
 }
 
@@ -241,7 +246,7 @@ export const linkedCommands: readonly LinkedCommand[] = [...statusCommands, ...O
 export const uploadCommand: Command = {
   id: 'backgrounds/upload',
   group: 'Do',
-  title: 'Upload background…',
+  title: t.upload,
   words: 'add virtual picture video file',
   action: { type: 'backgrounds.choose' },
   needs: 'uploadVBuser',
@@ -252,20 +257,20 @@ export function setCommands({ library }: Pick<Snapshot, 'library'>): readonly Co
   return (library?.sets ?? []).map(({ name, count, up }) => ({
     id: `library/${name}`,
     group: 'Do',
-    title: `Put up backgrounds ${quoted(name)}`,
+    title: t.putSetUp(quoted(name)),
     brief: name,
     words: 'virtual background set library',
     action: { type: 'library.put-set', set: name },
     needs: 'uploadVBuser',
     current: up,
-    ...(count > mostUp && { why: `More than ${mostUp}` }),
+    ...(count > mostUp && { why: t.moreThan(mostUp) }),
   }));
 }
 
 const pictureCommand: Command = {
   id: 'picture/choose',
   group: 'Do',
-  title: 'Change profile picture…',
+  title: t.changePicture,
   words: 'photo avatar upload file',
   action: { type: 'picture.choose' },
   needs: 'userPicture',
@@ -274,25 +279,25 @@ const pictureCommand: Command = {
 /** What is copied of the profile, once Zoom has told it. */
 function copyCommands({ profile }: Pick<Snapshot, 'profile'>): readonly Command[] {
   const { meetingLink, meetingId } = profile?.card ?? {};
-  const copy = (what: string, text: string | undefined): Command[] =>
+  const copy = (what: string, title: string, text: string | undefined): Command[] =>
     text
       ? [
           {
             id: `copy/${what}`,
             group: 'Do',
-            title: `Copy ${what}`,
+            title,
             words: 'personal room url number clipboard invite',
             action: { type: 'clipboard.copy', text },
           },
         ]
       : [];
-  return [...copy('meeting link', meetingLink), ...copy('PMI', meetingId)];
+  return [...copy('meeting link', t.copyMeetingLink, meetingLink), ...copy('PMI', t.copyPmi, meetingId)];
 }
 
 export const zakCommand: Command = {
   id: 'zak/copy',
   group: 'Do',
-  title: 'Copy ZAK',
+  title: t.copyZak,
   words: 'token key clipboard',
   action: { type: 'zak.copy' },
   needs: 'userZak',
@@ -301,7 +306,7 @@ export const zakCommand: Command = {
 const roomCommand: Command = {
   id: 'zak/start-room',
   group: 'Do',
-  title: 'Start my room',
+  title: t.startRoom,
   words: 'meeting personal host begin',
   action: { type: 'zak.start-room' },
   needs: 'userZak',
@@ -310,14 +315,14 @@ const roomCommand: Command = {
 /** How an account that could not be connected is connected again, by what stood in the way. */
 export function reconnectCommand(error: TallyError): Command {
   const ways: Partial<Record<TallyError['action'], string>> = {
-    'sign-in': 'Sign in again…',
-    'add-scope': 'Sign in again…',
-    'unlock-keychain': 'Unlock the keychain and try again',
+    'sign-in': t.signInAgain,
+    'add-scope': t.signInAgain,
+    'unlock-keychain': t.unlockKeychain,
   };
   return {
     id: 'account/reconnect',
     group: 'Accounts',
-    title: isBlocked(error) ? 'Not connected. See why…' : (ways[error.action] ?? 'Not connected. Try again'),
+    title: isBlocked(error) ? t.notConnectedWhy : (ways[error.action] ?? t.notConnectedTryAgain),
     words: 'connect account',
     action: isBlocked(error) ? { type: 'window.open', screen: 'status' } : { type: 'account.reconnect' },
   };
@@ -326,11 +331,11 @@ export function reconnectCommand(error: TallyError): Command {
 function switchCommands(accounts: readonly AccountSummary[]): readonly Command[] {
   if (accounts.length < 2) return [];
   return accounts.map(({ key, name, email, active, practice }) => {
-    const besides = practice ? 'practice account' : email;
+    const besides = practice ? t.practiceAccount : email;
     return {
       id: `account/${key}`,
       group: 'Accounts',
-      title: `Switch to ${name && name !== besides ? `${name} (${besides})` : besides}`,
+      title: t.switchTo(name && name !== besides ? `${name} (${besides})` : besides),
       words: 'switch account',
       action: { type: 'account.switch', key },
       current: active,
@@ -345,7 +350,7 @@ function signOutCommands(accounts: readonly AccountSummary[]): readonly Command[
     {
       id: 'account/sign-out',
       group: 'Accounts',
-      title: 'Sign out…',
+      title: t.signOut,
       words: 'log out off disconnect remove account',
       action: { type: 'window.open', screen: 'accounts', search: 'sign-out' },
     },
@@ -353,17 +358,13 @@ function signOutCommands(accounts: readonly AccountSummary[]): readonly Command[
 }
 
 /** The themes in the order in which they are offered. */
-export const themeWords: Readonly<Record<Theme, string>> = {
-  system: 'System',
-  light: 'Light',
-  dark: 'Dark',
-};
+export const themeWords: Readonly<Record<Theme, string>> = t.themes;
 
 function themeCommands(current: Theme): readonly Command[] {
   return (Object.keys(themeWords) as Theme[]).map((theme) => ({
     id: `theme/${theme}`,
     group: 'Tally',
-    title: `Theme: ${themeWords[theme].toLowerCase()}`,
+    title: t.theme[theme],
     words: 'mode colors appearance',
     action: { type: 'preferences.set', patch: { theme } },
     current: theme === current,
@@ -376,7 +377,7 @@ export function goOnCommand({ paused }: Pick<AutomationView, 'paused'>): Command
   return {
     id: type,
     group: 'Status',
-    title: paused ? t.resume : t.release,
+    title: paused ? rules.resume : rules.release,
     words: 'rules automation continue choice pause',
     action: { type },
   };
@@ -389,7 +390,7 @@ function automationCommands(automation: AutomationView | undefined): readonly Co
   const skip: Command = {
     id: 'automation.skip',
     group: 'Status',
-    title: t.skipCommand,
+    title: rules.skipCommand,
     words: 'skip rule',
     action: { type: 'automation.skip' },
   };
@@ -397,7 +398,7 @@ function automationCommands(automation: AutomationView | undefined): readonly Co
     (until): Command => ({
       id: `automation.pause/${until}`,
       group: 'Status',
-      title: t.pauseCommands[until],
+      title: rules.pauseCommands[until],
       words: 'stop rules automatic',
       action: { type: 'automation.pause', until },
     }),
@@ -414,7 +415,7 @@ const operationCommands: readonly Command[] = Object.values(operations).map(
   ({ id, title, method, path }) => ({
     id: `advanced/${id}`,
     group: 'Advanced',
-    title: `Advanced: ${title}`,
+    title: t.operation(spoken(title)),
     words: `${id} ${method} ${path}`,
     action: { type: 'window.open', screen: 'advanced', search: id },
   }),
@@ -423,8 +424,8 @@ const operationCommands: readonly Command[] = Object.values(operations).map(
 export const quitCommand: Command = {
   id: 'quit',
   group: 'Tally',
-  title: 'Quit Tally',
-  brief: 'Quit',
+  title: t.quitTally,
+  brief: t.quit,
   words: 'exit close end',
   action: { type: 'app.quit' },
 };
@@ -469,12 +470,12 @@ export function obstacle(
   if (needs === undefined) return undefined;
   switch (account.phase) {
     case 'none':
-      return 'No account';
+      return t.noAccount;
     case 'connecting':
-      return 'Connecting';
+      return t.connecting;
     case 'failed':
-      return 'Not connected';
+      return t.notConnected;
     case 'connected':
-      return account.missing.some(({ operation }) => operation === needs) ? 'Permission missing' : undefined;
+      return account.missing.some(({ operation }) => operation === needs) ? t.permissionMissing : undefined;
   }
 }

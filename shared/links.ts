@@ -3,7 +3,8 @@ import { type LinkedAction, type LinkedCommand, type LinkOption, linkedCommands 
 import { isLink } from './link-word.ts';
 import { isStatusName, presetNamed, readChoice } from './preset-commands.ts';
 import type { Preset } from './presets.ts';
-import { readTime, type TimeContext, timeProblems } from './times.ts';
+import { readTime, type TimeContext } from './times.ts';
+import { times as timeWords } from './words/en/times.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
 
 /** What a link, or the words of a launch, ask for. Nothing else can come of them. */
@@ -57,7 +58,7 @@ function readOption(
   if (name === 'until' && value === 'morning') return { until: value };
   const read = visible.test(value) ? readTime(`${name} ${value}`, action.status, times()) : undefined;
   if (read?.ok) return read.lasting;
-  return read?.problem === 'dnd-too-long' ? timeProblems[read.problem] : optionWords[name];
+  return read?.problem === 'dnd-too-long' ? timeWords.problems[read.problem] : optionWords[name];
 }
 
 const byPath = new Map<string, LinkedCommand>(
@@ -111,7 +112,7 @@ function readPreset(preset: Preset, pairs: Pairs, times: Times): Asked {
   if (pairs.length > 0) return refused(`“${preset.name}” is a preset, which has its own time.`);
   const read = readChoice(preset, times());
   if (read.ok) return { kind: 'action', action: read.action };
-  return refused(`“${preset.name}” can’t be used now. ${timeProblems[read.problem]}`);
+  return refused(`“${preset.name}” can’t be used now. ${timeWords.problems[read.problem]}`);
 }
 
 function readSetup([file, ...further]: readonly string[], pairs: Pairs): Asked {

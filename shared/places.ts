@@ -1,15 +1,4 @@
-/** What each screen is called, by the names that tray, links and navigation use. */
-export const screenWords = {
-  status: 'Status',
-  backgrounds: 'Backgrounds',
-  profile: 'Profile',
-  settings: 'Zoom settings',
-  zak: 'ZAK',
-  advanced: 'Advanced',
-  accounts: 'Accounts',
-  preferences: 'Preferences',
-  automation: 'Automation',
-} as const;
+import { screenWords } from './words/en/screens.ts';
 
 /** The screens of the window. */
 export type Screen = keyof typeof screenWords;

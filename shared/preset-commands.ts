@@ -3,9 +3,11 @@ import type { Command, LinkedAction } from './commands.ts';
 import type { Preset, TimedChoice } from './presets.ts';
 import { timeContext } from './said.ts';
 import type { Snapshot } from './state.ts';
-import { endOf, readTime, type TimeContext, type TimeProblem, timeProblems } from './times.ts';
+import { endOf, readTime, type TimeContext, type TimeProblem } from './times.ts';
 import { clockTime } from './words/clock.ts';
 import { durationWords } from './words/durations.ts';
+import { common } from './words/en/common.ts';
+import { times as t } from './words/en/times.ts';
 import { type SettableStatus, settableStatuses, statusSlug, statusWord } from './zoom/presence.ts';
 
 const byStatusWord = new Set(settableStatuses.flatMap((status) => [statusWord(status), statusSlug(status)]));
@@ -44,11 +46,11 @@ function choiceWords(
   now: number,
   usualMinutes: number,
 ): string {
-  if (typeof until === 'number') return `${statusWord(status)} until ${clockTime(until, now)}`;
+  if (typeof until === 'number') return t.statusUntil(statusWord(status), clockTime(until, now));
   const lasting = minutes ?? (status === 'Do_Not_Disturb' ? usualMinutes : undefined);
   return lasting === undefined
     ? statusWord(status)
-    : `${statusWord(status)} for ${durationWords(lasting * 60_000, 'long')}`;
+    : t.statusFor(statusWord(status), durationWords(lasting * 60_000, 'long'));
 }
 
 /** What a choice means at `now` (epoch ms); the status alone where its time means nothing. */
@@ -68,7 +70,7 @@ function choiceCommand(
   const needs = 'updatePresenceStatus';
   const title = presetWords(choice, preferences, now);
   if (read.ok) return { title, action: read.action, needs };
-  const why = read.problem === 'dnd-too-long' ? 'More than 24 hours' : 'Not possible now';
+  const why = read.problem === 'dnd-too-long' ? t.moreThanADay : t.notPossibleNow;
   return { title, action: { type: 'presence.set', status: choice.status }, why, needs };
 }
 
@@ -80,7 +82,7 @@ export function presetCommands(snapshot: Known, now: number): readonly Command[]
       ...command,
       id: `preset/${preset.name}`,
       group: 'Presets',
-      title: `${preset.name}: ${title}`,
+      title: common.about(preset.name, title),
       words: 'preset',
     };
   });
@@ -145,6 +147,6 @@ export function recentOf(
 }
 
 export const presetTimeProblems: Readonly<Record<TimeProblem, string>> = {
-  ...timeProblems,
-  unknown: 'Tally can’t read that time. Try 45, 1h30, 5:00pm, noon, or end of day.',
+  ...t.problems,
+  unknown: t.unknownForPreset,
 };

@@ -2,9 +2,10 @@ import type { Preferences } from './app.ts';
 import type { Command } from './commands.ts';
 import { followsAfter, type PresenceView } from './presence.ts';
 import type { Snapshot } from './state.ts';
-import { endOf, readTime, type TimeContext, type TimeRead, timeProblems } from './times.ts';
+import { endOf, readTime, type TimeContext, type TimeRead } from './times.ts';
 import { clockTime, hasHour12 } from './words/clock.ts';
 import { durationWords } from './words/durations.ts';
+import { times as t } from './words/en/times.ts';
 import { type SettableStatus, settableStatuses, statusSlug, statusWord } from './zoom/presence.ts';
 
 /** What people say besides the names that are shown. */
@@ -39,10 +40,10 @@ export function understood(
   { presence, now }: { readonly presence: PresenceView; readonly now: number },
 ): string {
   const { lasting, moved } = read;
-  const passed = moved ? ' (that time has passed today)' : '';
-  const end = `until ${clockTime(endOf(lasting, now), now)}${passed}`;
-  const whole = 'minutes' in lasting ? `for ${durationWords(lasting.minutes * 60_000, 'long')}, ${end}` : end;
-  return `${whole}, then ${statusWord(followsAfter(presence, status))}`;
+  const end = clockTime(endOf(lasting, now), now);
+  const next = statusWord(followsAfter(presence, status));
+  if ('minutes' in lasting) return t.forThen(durationWords(lasting.minutes * 60_000, 'long'), end, next);
+  return moved ? t.untilMovedThen(end, next) : t.untilThen(end, next);
 }
 
 /** A status and a time in one line, such as "dnd 45" or "away until 14:30"; undefined where it is not meant as that. */
@@ -59,12 +60,12 @@ export function saidCommand(
   const read = readTime(time, status, timeContext(preferences, now));
   const command = { id: 'said', group: 'Timers', needs: 'updatePresenceStatus' } as const;
   if (read.ok) {
-    const title = `${statusWord(status)} ${understood(read, status, { presence, now })}`;
+    const title = t.statusAndTime(statusWord(status), understood(read, status, { presence, now }));
     return { ...command, title, action: { type: 'presence.set', status, ...read.lasting } };
   }
   if (read.problem === 'unknown' || read.problem === 'empty') return undefined;
-  const title = `${statusWord(status)} ${time}? ${timeProblems[read.problem]}`;
-  return { ...command, title, action: { type: 'presence.set', status }, why: 'Not possible' };
+  const title = t.statusAndWrongTime(statusWord(status), time, t.problems[read.problem]);
+  return { ...command, title, action: { type: 'presence.set', status }, why: t.notPossible };
 }
 
 /** The status that a slug names. */

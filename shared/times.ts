@@ -26,16 +26,6 @@ export type TimeRead =
   | { readonly ok: true; readonly lasting: Lasting; readonly moved: boolean }
   | { readonly ok: false; readonly problem: TimeProblem };
 
-/** What is wrong with a time, and what to type instead. */
-export const timeProblems: Readonly<Record<TimeProblem, string>> = {
-  empty: 'Type how long, or until when: 45, 1h30, 14:30, noon, tomorrow 8.',
-  unknown: 'Tally can’t read that time. Try 45, 1h30, 2:30pm, noon, or tomorrow 8.',
-  'too-short': 'Type at least 1 minute.',
-  'too-long': 'A length can be at most 24 hours. For longer, type until when: tomorrow 17:00, Monday 8.',
-  'dnd-too-long': 'Zoom allows at most 24 hours of Do not disturb.',
-  passed: 'That time has passed today.',
-};
-
 /** Longest text that is read, in characters; the longest time is far shorter. */
 const longestText = 60;
 /** What each of these stands for, in minutes. */

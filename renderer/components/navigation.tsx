@@ -1,10 +1,11 @@
 import { Ellipsis, Search } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { type Screen, screens, screensWithoutAccount, screenWords } from '../../shared/places.ts';
+import { type Screen, screens, screensWithoutAccount } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { common } from '../../shared/words/en/common.ts';
 import { components as t } from '../../shared/words/en/components.ts';
+import { screenWords } from '../../shared/words/en/screens.ts';
 import { unsavedIn, unsavedWords } from '../../shared/words/unsaved.ts';
 import { useGo } from '../lib/actions.ts';
 import { screenIcons } from '../lib/screen-icons.ts';

@@ -4,9 +4,9 @@ import { type Command, commandsOf, obstacle } from '../../shared/commands.ts';
 import { presetCommands } from '../../shared/preset-commands.ts';
 import { saidCommand } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { commands as names } from '../../shared/words/en/commands.ts';
 import { common } from '../../shared/words/en/common.ts';
 import { components as t } from '../../shared/words/en/components.ts';
-import { spoken } from '../../shared/words/language.ts';
 import { useRun } from '../lib/actions.ts';
 import { findCommands, recentOf, searchSettings, withRecent } from '../lib/palette.ts';
 import { searchedCommands } from '../lib/palette-fields.ts';
@@ -80,7 +80,9 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
         >
           {command.title}
         </span>
-        <span className="shrink-0 text-muted text-xs">{why ?? (isSearch ? spoken(command.group) : '')}</span>
+        <span className="shrink-0 text-muted text-xs">
+          {why ?? (isSearch ? names.groups[command.group] : '')}
+        </span>
         {keysOf(command) && <kbd className="shrink-0 font-sans text-muted text-xs">{keysOf(command)}</kbd>}
         {command.current && (
           <>
@@ -120,7 +122,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
           : sections.map(({ group, commands }) => (
               <div key={group} {...listbox.groupProps(group)} className="pb-2">
                 <p aria-hidden="true" className="px-3 pt-2 pb-1 font-medium text-muted text-xs">
-                  {spoken(group)}
+                  {group}
                 </p>
                 {commands.map(row)}
               </div>
@@ -146,7 +148,10 @@ function sectionsOf(
   const former = used.filter((command) => !waiting.includes(command));
   const others = commands.filter((command) => !waiting.includes(command) && !former.includes(command));
   const groups = [...new Set(others.map(({ group }) => group))]
-    .map((group) => ({ group, commands: others.filter((command) => command.group === group) }))
+    .map((group) => ({
+      group: names.groups[group],
+      commands: others.filter((command) => command.group === group),
+    }))
     .toSorted((a, b) => Number(idle(a.commands)) - Number(idle(b.commands)));
   const first = [
     { group: t.waiting, commands: waiting },

@@ -2,13 +2,14 @@ import type { Command } from '../../shared/commands.ts';
 import type { ProfileField } from '../../shared/profile.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { profileFields } from '../../shared/words/en/profile.ts';
+import { spoken } from '../../shared/words/language.ts';
 import { idleTwins } from '../../shared/zoom/setting-twins.ts';
 import { settingLeaves, settingSections } from '../../shared/zoom/settings.gen.ts';
 
 /** Main takes no longer words to search for. */
 const longestSearch = 100;
 
-const sectionTitles = new Map(settingSections.map(({ id, title }) => [id, title]));
+const sectionTitles = new Map(settingSections.map(({ id, title }) => [id, spoken(title)]));
 
 /** One for each of Zoom's settings. It shows the setting; nothing is changed by it. */
 const settingCommands = settingLeaves.map(({ key, title, section, words = [] }) => ({
@@ -16,7 +17,7 @@ const settingCommands = settingLeaves.map(({ key, title, section, words = [] }) 
   command: {
     id: `setting/${key}`,
     group: 'Zoom settings',
-    title,
+    title: spoken(title),
     words: [...words, sectionTitles.get(section)].join(' '),
     action: { type: 'window.open', screen: 'settings', search: key.length > longestSearch ? title : key },
   } satisfies Command,

@@ -1,6 +1,7 @@
 import type { Command } from '../../shared/commands.ts';
-import { type Screen, screens, screenWords } from '../../shared/places.ts';
+import { type Screen, screens } from '../../shared/places.ts';
 import { components as t } from '../../shared/words/en/components.ts';
+import { screenWords } from '../../shared/words/en/screens.ts';
 import { type SettableStatus, shownStatuses, statusWord } from '../../shared/zoom/presence.ts';
 import { isMac, paletteKey } from './use-palette-key.ts';
 

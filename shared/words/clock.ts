@@ -1,3 +1,6 @@
+import { times as t } from './en/times.ts';
+import { spoken } from './language.ts';
+
 /** Times and days in words. All instants are epoch ms. */
 
 const system = () => new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
@@ -49,8 +52,6 @@ export function timeOfDay(at: number, seconds = false): string {
   return kept(`clock ${seconds}`, () => clockFormat(seconds)).format(asUtc(at));
 }
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-
 /** Days from the day of `from` to the day of `to`, by the local calendar (a day of 23 or 25 hours is one day). */
 function dayDifference(from: number, to: number): number {
   const dayOf = (at: number) => Math.floor(asUtc(at) / 86_400_000);
@@ -62,9 +63,9 @@ export function clockTime(at: number, now: number): string {
   const time = timeOfDay(at);
   const days = dayDifference(now, at);
   if (days === 0) return time;
-  if (Math.abs(days) === 1) return `${days === 1 ? 'tomorrow' : 'yesterday'} ${time}`;
-  if (Math.abs(days) < 7) return `${weekdays[new Date(at).getDay()]} ${time}`;
+  if (Math.abs(days) === 1) return days === 1 ? t.tomorrow(time) : t.yesterday(time);
+  if (Math.abs(days) < 7) return t.onDay(t.weekdays[new Date(at).getDay() as keyof typeof t.weekdays], time);
   const date = () =>
     new Intl.DateTimeFormat(clockLocale(), { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return `${kept('date', date).format(asUtc(at))} ${time}`;
+  return t.onDay(spoken(kept('date', date).format(asUtc(at))), time);
 }

@@ -1,29 +1,20 @@
-const units = {
-  hour: { short: 'hr', long: 'hour' },
-  minute: { short: 'min', long: 'minute' },
-  second: { short: 'sec', long: 'second' },
-} as const;
+import { times } from './en/times.ts';
 
 type Style = 'short' | 'long';
 
 /**
  * A length in ms as English words, rounded up to whole minutes, below one minute to whole seconds: "42 min", "1 hr 20 min",
- * "38 sec"; long: "1 hour 20 minutes". Negative lengths are none. Without Intl, whose data takes 4 MB of the tray's memory
- * and whose words would be the system's.
+ * "38 sec"; long: "1 hour 20 minutes". Negative lengths are none. Without Intl's own words, whose data takes 4 MB of the tray's memory.
  */
 export function durationWords(ms: number, style: Style = 'short'): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
-  if (seconds < 60) return unitWords(seconds, 'second', style);
+  if (seconds < 60) return times[style].second(seconds);
   const minutes = Math.ceil(seconds / 60);
   const parts = [
-    ...(minutes >= 60 ? [unitWords(Math.floor(minutes / 60), 'hour', style)] : []),
-    ...(minutes % 60 > 0 ? [unitWords(minutes % 60, 'minute', style)] : []),
+    ...(minutes >= 60 ? [times[style].hour(Math.floor(minutes / 60))] : []),
+    ...(minutes % 60 > 0 ? [times[style].minute(minutes % 60)] : []),
   ];
   return parts.join(' ');
-}
-
-function unitWords(count: number, unit: keyof typeof units, style: Style): string {
-  return `${count} ${units[unit][style]}${style === 'long' && count !== 1 ? 's' : ''}`;
 }
 
 /** A place in a video, or its length, in seconds, to a tenth: "0:04.5", "12:00", "1:02:03". */

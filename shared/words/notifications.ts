@@ -5,7 +5,10 @@ import { clipboardMs } from '../zak.ts';
 import { statusWord } from '../zoom/presence.ts';
 import { clockTime } from './clock.ts';
 import { durationWords } from './durations.ts';
+import { common } from './en/common.ts';
+import { notifications as t } from './en/notifications.ts';
 import { isolated } from './isolated.ts';
+import { spoken } from './language.ts';
 import { retryWord } from './retry.ts';
 
 interface NotificationWords {
@@ -24,46 +27,46 @@ const mostNames = 4;
 /** What a notification says of some news at `now`, epoch ms; `whose` names the account where there are several. */
 export function notificationWords(news: News, now: number, whose?: string): NotificationWords {
   const { body, ...words } = wordsOf(news, now);
-  const lines = [...body, ...(whose === undefined ? [] : [`Account: ${isolated(whose)}`])];
+  const lines = [...body, ...(whose === undefined ? [] : [t.account(isolated(whose))])];
   return { ...words, body: lines.join('\n') };
 }
 
 type Words = Omit<NotificationWords, 'body'> & { readonly body: readonly string[] };
 
-const more = `${moreMinutes} more minutes`;
+const more = t.moreMinutes(moreMinutes);
 
 function wordsOf(news: News, now: number): Words {
   switch (news.kind) {
     case 'refused': {
       const word = statusWord(news.change.status);
       const back = news.change.cause === 'restored';
-      return failed(back ? `Couldn’t switch back to ${word}` : `Couldn’t set ${word}`, news.error);
+      return failed(back ? t.notSwitchedBack(word) : t.notSet(word), news.error);
     }
     case 'ending': {
       const at = clockTime(news.until, now);
-      const then = news.next ? `Switching to ${statusWord(news.next)} at ${at}.` : `It ends at ${at}.`;
-      return { title: `${statusWord(news.status)} ends in a minute`, body: [then], button: more };
+      const then = news.next ? t.switchingAt(statusWord(news.next), at) : t.endsAt(at);
+      return { title: t.endsSoon(statusWord(news.status)), body: [then], button: more };
     }
     case 'ended':
       return {
-        title: `${statusWord(news.status)} ended`,
-        body: [`Back to ${statusWord(news.now)}.`],
+        title: t.ended(statusWord(news.status)),
+        body: [t.backTo(statusWord(news.now))],
         button: more,
       };
     case 'zak-copied': {
-      const valid = news.expiresAt === undefined ? [] : [`Valid until ${clockTime(news.expiresAt, now)}.`];
+      const valid = news.expiresAt === undefined ? [] : [t.zakValidUntil(clockTime(news.expiresAt, now))];
       return {
-        title: 'ZAK copied',
-        body: [...valid, `Clears from the clipboard in ${durationWords(clipboardMs, 'long')}.`],
+        title: t.zakCopied,
+        body: [...valid, t.zakClearsIn(durationWords(clipboardMs, 'long'))],
       };
     }
     case 'zak-failed':
-      return failed('Couldn’t copy a ZAK', news.error);
+      return failed(t.zakNotCopied, news.error);
     case 'uploads':
       return uploadWords(news);
     case 'sign-in':
-      if (isBlocked(news.error)) return { title: 'Zoom no longer lets Tally in', body: reasons(news.error) };
-      return { title: 'Sign in to Zoom again', body: reasons(news.error), button: 'Sign in again' };
+      if (isBlocked(news.error)) return { title: t.accessEnded, body: reasons(news.error) };
+      return { title: t.signInEnded, body: reasons(news.error), button: common.signInAgain };
   }
 }
 
@@ -72,24 +75,24 @@ function failed(title: string, error: TallyError): Words {
   return { title, body: reasons(error), ...(button !== undefined && { button }) };
 }
 
-const reasons = ({ what, why }: TallyError) => [what, ...(why === undefined ? [] : [why])];
+const reasons = ({ what, why }: TallyError) => [what, ...(why === undefined ? [] : [why])].map(spoken);
 
 function uploadWords({ done, failed, asking }: Extract<News, { kind: 'uploads' }>): Words {
   if (failed.length + asking.length === 0) {
-    return { title: done.length === 1 ? 'Background uploaded' : 'Backgrounds uploaded', body: [names(done)] };
+    return { title: t.uploaded(done.length), body: [names(done)] };
   }
   const body = [
-    ...(done.length > 0 ? [`Uploaded: ${names(done)}`] : []),
-    ...(failed.length > 0 ? [`Not uploaded: ${names(failed)}`] : []),
-    ...(asking.length > 0 ? [`Waiting for your answer: ${names(asking)}`] : []),
+    ...(done.length > 0 ? [t.uploadedNames(names(done))] : []),
+    ...(failed.length > 0 ? [t.notUploadedNames(names(failed))] : []),
+    ...(asking.length > 0 ? [t.askingNames(names(asking))] : []),
   ];
-  if (failed.length === 0) return { title: 'An upload needs your answer', body };
+  if (failed.length === 0) return { title: t.uploadAsks, body };
   const some = done.length + asking.length > 0 || failed.length > 1;
-  return { title: some ? 'Some backgrounds weren’t uploaded' : 'A background wasn’t uploaded', body };
+  return { title: some ? t.someNotUploaded : t.oneNotUploaded, body };
 }
 
 function names(all: readonly string[]): string {
   const told = all.slice(0, mostNames).map(isolated);
   const rest = all.length - told.length;
-  return rest > 0 ? `${told.join(', ')} and ${rest} more` : told.join(', ');
+  return rest > 0 ? t.namesAndMore(told.join(', '), rest) : told.join(', ');
 }

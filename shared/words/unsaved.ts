@@ -1,4 +1,5 @@
 import type { Snapshot } from '../state.ts';
+import { common } from './en/common.ts';
 
 /** How many changes wait to be saved. */
 export function unsavedIn(view: { readonly edits: object } | undefined): number {
@@ -12,5 +13,5 @@ export function unsavedCount({ settings, profile }: Pick<Snapshot, 'settings' | 
 
 /** The same in words. */
 export function unsavedWords(count: number): string {
-  return count === 1 ? '1 unsaved change' : `${count} unsaved changes`;
+  return common.unsavedChanges(count);
 }

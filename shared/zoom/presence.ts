@@ -1,3 +1,5 @@
+import { statuses } from '../words/en/statuses.ts';
+
 /** Every status a person can choose, in the order menus and buttons show them. */
 export const settableStatuses = [
   'Available',
@@ -32,7 +34,6 @@ export const shownStatuses: readonly SettableStatus[] = [
 export type Status = SettableStatus | 'Offline' | 'Unknown';
 
 interface StatusFacts {
-  readonly word: string;
   readonly slug: string;
   /** Names that Zoom also uses for this status. */
   readonly aliases: readonly string[];
@@ -44,18 +45,18 @@ interface StatusFacts {
  */
 const facts: { readonly [K in Status]: StatusFacts } = {
   // 'Mobile_signed_in' is the webhook's word for a person reachable on the phone only: present, and not busy.
-  Available: { word: 'Available', slug: 'available', aliases: ['Mobile_signed_in'] },
-  Away: { word: 'Away', slug: 'away', aliases: [] },
+  Available: { slug: 'available', aliases: ['Mobile_signed_in'] },
+  Away: { slug: 'away', aliases: [] },
   // The misspelling is the only one in Zoom's machine-readable list, and the only one its SDK's types accept.
-  Do_Not_Disturb: { word: 'Do not disturb', slug: 'do-not-disturb', aliases: ['Do_No_Disturb'] },
-  In_Calendar_Event: { word: 'In a calendar event', slug: 'calendar', aliases: ['In_A_Calendar_Event'] },
-  Presenting: { word: 'Presenting', slug: 'presenting', aliases: [] },
-  In_A_Zoom_Meeting: { word: 'In a meeting', slug: 'meeting', aliases: ['In_A_Meeting', 'In_Meeting'] },
-  On_A_Call: { word: 'On a call', slug: 'call', aliases: ['In_A_Call', 'On_Phone_Call'] },
-  Busy: { word: 'Busy', slug: 'busy', aliases: [] },
-  Out_of_Office: { word: 'Out of office', slug: 'out-of-office', aliases: [] },
-  Offline: { word: 'Offline', slug: 'offline', aliases: [] },
-  Unknown: { word: 'Unknown', slug: 'unknown', aliases: [] },
+  Do_Not_Disturb: { slug: 'do-not-disturb', aliases: ['Do_No_Disturb'] },
+  In_Calendar_Event: { slug: 'calendar', aliases: ['In_A_Calendar_Event'] },
+  Presenting: { slug: 'presenting', aliases: [] },
+  In_A_Zoom_Meeting: { slug: 'meeting', aliases: ['In_A_Meeting', 'In_Meeting'] },
+  On_A_Call: { slug: 'call', aliases: ['In_A_Call', 'On_Phone_Call'] },
+  Busy: { slug: 'busy', aliases: [] },
+  Out_of_Office: { slug: 'out-of-office', aliases: [] },
+  Offline: { slug: 'offline', aliases: [] },
+  Unknown: { slug: 'unknown', aliases: [] },
 };
 
 // A Map, as a name read from outside may be one that every object inherits ('constructor').
@@ -80,7 +81,7 @@ export function readStatus(raw: unknown): Status {
 
 /** The status in plain words, as shown everywhere: "Do not disturb". */
 export function statusWord(status: Status): string {
-  return facts[status].word;
+  return statuses[status];
 }
 
 /** The status as used in icon file names, links and test ids: 'do-not-disturb'. */

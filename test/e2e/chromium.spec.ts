@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { screens, screenWords } from '../../shared/places.ts';
+import { screens } from '../../shared/places.ts';
+import { screenWords } from '../../shared/words/en/screens.ts';
 import { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { watchPage, watchRequests } from '../support/desktop/problems.ts';
 import { test as base, expect } from '../support/desktop/tally.ts';

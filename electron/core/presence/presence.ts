@@ -1,7 +1,8 @@
 import type { Notice } from '../../../shared/app.ts';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import type { PresenceAction, PresenceChange } from '../../../shared/presence.ts';
-import { nextMorning, timeProblems } from '../../../shared/times.ts';
+import { nextMorning } from '../../../shared/times.ts';
+import { times } from '../../../shared/words/en/times.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { accepted, byType, type FeatureDeps } from '../feature.ts';
 import type { Files } from '../ports.ts';
@@ -33,7 +34,7 @@ export function createPresence(deps: PresenceDeps) {
     const isDnd = status === 'Do_Not_Disturb';
     const ends = until === 'morning' ? nextMorning(clock.now(), morningHour) : until;
     if (isDnd && ends !== undefined && ends - clock.now() > dndMinutes.max * 60_000)
-      return { ok: false, error: tallyError('invalid-input', timeProblems['dnd-too-long']) };
+      return { ok: false, error: tallyError('invalid-input', times.problems['dnd-too-long']) };
     const length = minutes ?? (isDnd ? usual : undefined);
     const change: PresenceChange = {
       status,

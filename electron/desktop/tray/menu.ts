@@ -19,6 +19,8 @@ import type { Snapshot } from '../../../shared/state.ts';
 import { endsAhead, endsChangeAt } from '../../../shared/times.ts';
 import { clockTime, timeOfDay } from '../../../shared/words/clock.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { tray as t } from '../../../shared/words/en/tray.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { shorten } from '../../../shared/words/shorten.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import {
@@ -91,9 +93,9 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
     ...choiceLines(moment),
     ...usualStatuses.map((status) => statusMenu(status, moment)),
     connected && !settable
-      ? item('Tally can’t set your status. See why…', openAccounts)
+      ? item(t.whyNotSet, openAccounts)
       : submenu(
-          'More statuses',
+          t.moreStatuses,
           otherCommands.map((command) => plainLine(command, moment)),
           settable,
         ),
@@ -103,7 +105,7 @@ export function trayMenu(snapshot: Snapshot, now: number): MenuLine[] {
     line(zakCommand, allowed(zakCommand)),
     separator,
     ...updateLines(snapshot),
-    item('Open Tally', screenCommands.status.action),
+    item(t.openTally, screenCommands.status.action),
     line(screenCommands.preferences),
     line(quitCommand),
   ];
@@ -127,11 +129,11 @@ function choiceLines({ snapshot, now, settable }: Moment): MenuLine[] {
   const others = presets.slice(mostOnTop);
   return [
     ...presets.slice(0, mostOnTop),
-    submenu('Presets and recent', [
+    submenu(t.presetsAndRecent, [
       ...others,
       ...(others.length > 0 ? [separator] : []),
       ...(recent.length > 0 ? [...recent, separator] : []),
-      item('Edit presets…', screenCommands.preferences.action),
+      item(t.editPresets, screenCommands.preferences.action),
     ]),
   ];
 }
@@ -139,12 +141,12 @@ function choiceLines({ snapshot, now, settable }: Moment): MenuLine[] {
 function updateLines({ update }: Snapshot): MenuLine[] {
   return update?.version === undefined
     ? []
-    : [item(`Tally ${update.version} is out…`, { type: 'web.open', page: 'releases' })];
+    : [item(t.updateOut(update.version), { type: 'web.open', page: 'releases' })];
 }
 
 /** Why there is no status to tell. */
 function waitingFor(account: AccountView): string {
-  return account.phase === 'failed' ? shorten(account.error.what) : 'No status yet';
+  return account.phase === 'failed' ? shorten(spoken(account.error.what)) : t.noStatus;
 }
 
 /** The sets of the library, ticked where Zoom has all of one. */
@@ -154,19 +156,19 @@ function setLines(snapshot: Snapshot): MenuLine[] {
     const enabled = obstacle(command, snapshot.account) === undefined;
     return { label: shorten(brief ?? title), kind: 'checkbox', enabled, checked: current, action };
   });
-  return lines.length > 0 ? [submenu('Background set', lines)] : [];
+  return lines.length > 0 ? [submenu(t.backgroundSet, lines)] : [];
 }
 
 /** Without an account: the ways to one, and what needs none. */
 function bareMenu(snapshot: Snapshot): MenuLine[] {
   return [
-    text('No account'),
-    ...(snapshot.signIn ? signInLines(snapshot) : [item('Connect Zoom…', openAccounts)]),
-    ...(snapshot.accounts.length > 1 ? [submenu('Account', switchLines(snapshot.accounts))] : []),
-    item('Try a practice account', { type: 'account.practice' }),
+    text(t.noAccount),
+    ...(snapshot.signIn ? signInLines(snapshot) : [item(t.connectZoom, openAccounts)]),
+    ...(snapshot.accounts.length > 1 ? [submenu(t.account, switchLines(snapshot.accounts))] : []),
+    item(t.tryPractice, { type: 'account.practice' }),
     separator,
     ...updateLines(snapshot),
-    item('Open Tally', screenCommands.status.action),
+    item(t.openTally, screenCommands.status.action),
     line(screenCommands.preferences),
     separator,
     line(quitCommand),
@@ -190,9 +192,9 @@ function statusMenu(status: SettableStatus, moment: Moment): MenuLine {
     item(label, { type: 'presence.set', status, ...more }, settable);
   const usual = durationWords(preferences.dndMinutes * 60_000, 'long');
   const first = isDnd
-    ? [set(`${usual} (usual length)`, {})]
+    ? [set(t.usualLength(usual), {})]
     : plain
-      ? [{ ...plainLine(plain, moment), label: 'Until I change it' }]
+      ? [{ ...plainLine(plain, moment), label: t.untilChanged }]
       : [];
   const [morning, ...lengths] = timerCommands(status).toReversed();
   return submenu(
@@ -202,13 +204,11 @@ function statusMenu(status: SettableStatus, moment: Moment): MenuLine {
       separator,
       ...lengths.toReversed().map((command) => line(command, settable)),
       separator,
-      ...endsAhead(now, preferences.endOfDay).map((until) =>
-        set(`Until ${clockTime(until, now)}`, { until }),
-      ),
+      ...endsAhead(now, preferences.endOfDay).map((until) => set(t.until(clockTime(until, now)), { until })),
       ...(morning ? [line(morning, settable)] : []),
-      ...(isDnd ? [set('24 hours, Zoom’s longest', { minutes: dndMinutes.max })] : []),
+      ...(isDnd ? [set(t.longestDnd, { minutes: dndMinutes.max })] : []),
       separator,
-      item('Other…', { type: 'window.open', screen: 'status', search: statusSlug(status) }, settable),
+      item(t.other, { type: 'window.open', screen: 'status', search: statusSlug(status) }, settable),
     ],
     settable,
   );
@@ -221,9 +221,9 @@ function signInLines({ signIn }: Snapshot): MenuLine[] {
 const openAccounts = screenCommands.accounts.action;
 
 const signInWords: Readonly<Record<SignInView['phase'], string>> = {
-  waiting: 'Waiting for you in the browser…',
-  finishing: 'Finishing the sign-in…',
-  failed: 'The sign-in didn’t work. See why…',
+  waiting: t.signInWaiting,
+  finishing: t.signInFinishing,
+  failed: t.signInFailed,
 };
 
 function accountLine(account: AccountView): MenuLine {
@@ -231,18 +231,18 @@ function accountLine(account: AccountView): MenuLine {
     case 'connected':
       return text(named(account));
     case 'connecting':
-      return text(account.waitsFor === 'keychain' ? 'Waiting for your keychain…' : 'Connecting…');
+      return text(account.waitsFor === 'keychain' ? t.waitingForKeychain : t.connecting);
     case 'failed':
       return line(reconnectCommand(account.error));
     case 'none':
-      return text('No account');
+      return text(t.noAccount);
   }
 }
 
 /** An account's name, and what tells it from one of the same name. */
 function named({ name, email, practice }: Pick<AccountSummary, 'name' | 'email' | 'practice'>): string {
   const shown = shorten(name || email);
-  if (practice) return `${shown} (practice account)`;
+  if (practice) return t.practiceAccount(shown);
   // A person without a name goes by the address.
   return !name || name === email ? shown : `${shown} (${shorten(email)})`;
 }
@@ -259,14 +259,14 @@ function accountMenu(snapshot: Snapshot): MenuLine {
 function switchLines(accounts: readonly AccountSummary[]): MenuLine[] {
   const choices = accounts.map(
     (account): MenuLine => ({
-      label: account.phase === 'failed' ? `${named(account)}, not connected` : named(account),
+      label: account.phase === 'failed' ? t.notConnected(named(account)) : named(account),
       kind: 'radio',
       enabled: true,
       checked: account.active,
       action: { type: 'account.switch', key: account.key },
     }),
   );
-  return [...choices, separator, item('Manage accounts…', openAccounts)];
+  return [...choices, separator, item(t.manageAccounts, openAccounts)];
 }
 
 /** So much more a running timer is given, in minutes. */
@@ -280,11 +280,11 @@ function timerLines({ status, until, restoreTo }: CurrentPresence, { now, settab
   const next = restoreTo ?? 'Available';
   return [
     item(
-      `${more} more minutes, until ${clockTime(longer, now)}`,
+      t.moreMinutes(more, clockTime(longer, now)),
       { type: 'presence.set', status, until: longer },
       settable && canBeLonger,
     ),
-    item(`End now, back to ${statusWord(next)}`, { type: 'presence.set', status: next }, settable),
+    item(t.endNow(statusWord(next)), { type: 'presence.set', status: next }, settable),
   ];
 }
 
@@ -296,20 +296,26 @@ function storyMenu(moment: Moment): MenuLine {
   return submenu(told ? `${now.label}. ${shorten(told.label)}` : now.label, rest);
 }
 
+function nowWords({ status, until, restoreTo }: CurrentPresence, now: number): string {
+  const word = statusWord(status);
+  if (until === undefined) return t.now(word);
+  const end = clockTime(until, now);
+  return restoreTo ? t.nowUntilThen(word, end, statusWord(restoreTo)) : t.nowUntil(word, end);
+}
+
 function storyLines(moment: Moment): MenuLine[] {
   const { snapshot, now } = moment;
   const { presence } = snapshot;
   const { current, waiting, failed } = presence;
-  const word = statusWord(current.status);
-  const then = current.restoreTo ? `, then ${statusWord(current.restoreTo)}` : '';
-  const end = current.until === undefined ? '' : ` until ${clockTime(current.until, now)}${then}`;
-  const lines = [text(`Now: ${word}${end}`), ...timerLines(current, moment)];
+  const lines = [text(nowWords(current, now)), ...timerLines(current, moment)];
   if (waiting) {
     const word = statusWord(waiting.change.status);
-    const when = waiting.why === 'offline' ? 'when you’re online' : `at ${timeOfDay(waiting.dueAt, true)}`;
-    lines.push(text(`Switching to ${word} ${when}`));
+    const isOffline = waiting.why === 'offline';
+    lines.push(
+      text(isOffline ? t.switchingOnline(word) : t.switchingAt(word, timeOfDay(waiting.dueAt, true))),
+    );
   }
-  if (failed) lines.push(text(`Couldn’t set ${statusWord(failed.change.status)}: ${failed.error.what}`));
+  if (failed) lines.push(text(t.notSet(statusWord(failed.change.status), spoken(failed.error.what))));
   lines.push(...stateCommands(presence).map((command) => line(command)));
   return lines;
 }

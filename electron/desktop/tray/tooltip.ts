@@ -1,18 +1,13 @@
-import type { Cause } from '../../../shared/presence.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { reasonWords } from '../../../shared/words/automation.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { tray } from '../../../shared/words/en/tray.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { shorten } from '../../../shared/words/shorten.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 
+const t = tray.tooltip;
 const minute = 60_000;
-
-const causeWord: Readonly<Record<Cause, string>> = {
-  you: 'you',
-  restored: 'timer ended',
-  zoom: 'Zoom',
-  rule: 'automation',
-};
 
 /** Time left (above 0 ms) in words that change at most once a minute above a minute, and every ten seconds below it. */
 export function timeLeft(ms: number): string {
@@ -29,22 +24,27 @@ export function trayTooltip(snapshot: Snapshot, now: number): string {
   const active = accounts.length > 1 ? accounts.find((one) => one.active) : undefined;
   const whose = active ? `. ${shorten(active.name || active.email, longestName)}` : '';
   if (account.phase === 'connected') return `${statusLine(snapshot, now)}${whose}`;
-  if (account.phase === 'connecting')
-    return account.waitsFor === 'keychain' ? 'Tally: waiting for your keychain' : 'Tally: connecting';
-  if (account.phase === 'failed') return `Tally: ${account.error.what}`;
-  return signIn?.phase === 'waiting' ? 'Tally: waiting for you in the browser' : 'Tally: no account';
+  if (account.phase === 'connecting') return account.waitsFor === 'keychain' ? t.keychain : t.connecting;
+  if (account.phase === 'failed') return t.failed(spoken(account.error.what));
+  return signIn?.phase === 'waiting' ? t.browser : t.noAccount;
 }
 
 function statusLine({ presence, automation }: Snapshot, now: number): string {
   const { current, waiting, failed } = presence;
-  const left =
-    current.until !== undefined && current.until > now ? `, ${timeLeft(current.until - now)} left` : '';
+  const word = statusWord(current.status);
+  const isTimed = current.until !== undefined && current.until > now;
+  const whole = isTimed ? t.left(word, timeLeft(current.until - now)) : word;
   const acting = current.restoreTo && current.cause === 'rule' ? automation?.acting : undefined;
-  const why = acting ? ` · ${reasonWords(acting, now)}` : `${left} (${causeWord[current.cause]})`;
-  const status = `${statusWord(current.status)}${why}`;
-  if (failed) return `${status}. Couldn’t set ${statusWord(failed.change.status)}`;
-  if (!waiting) return status;
-  const switching = `${status}. Switching to ${statusWord(waiting.change.status)}`;
-  if (waiting.why === 'offline') return `${switching} when you’re online`;
-  return waiting.dueAt <= now ? `${switching} next` : `${switching} in ${timeLeft(waiting.dueAt - now)}`;
+  const status = acting ? `${word} · ${reasonWords(acting, now)}` : t.cause(whole, t[current.cause]);
+  if (failed) return `${status}. ${t.notSet(statusWord(failed.change.status))}`;
+  return waiting ? `${status}. ${switchingWords(waiting, now)}` : status;
+}
+
+function switchingWords(
+  { change, dueAt, why }: NonNullable<Snapshot['presence']['waiting']>,
+  now: number,
+): string {
+  const word = statusWord(change.status);
+  if (why === 'offline') return t.switchingOnline(word);
+  return dueAt <= now ? t.switchingNext(word) : t.switchingIn(word, timeLeft(dueAt - now));
 }

@@ -2,7 +2,8 @@ import { type FormEvent, useState } from 'react';
 import type { Action } from '../../../shared/actions.ts';
 import { timeContext, understood } from '../../../shared/said.ts';
 import type { Snapshot } from '../../../shared/state.ts';
-import { readTime, type TimeProblem, type TimeRead, timeProblems } from '../../../shared/times.ts';
+import { readTime, type TimeProblem, type TimeRead } from '../../../shared/times.ts';
+import { times } from '../../../shared/words/en/times.ts';
 import { type SettableStatus, statusWord } from '../../../shared/zoom/presence.ts';
 import { useRun } from '../../lib/actions.ts';
 import { chosenStatus } from '../../lib/words.ts';
@@ -51,7 +52,7 @@ export function useTimed({ presence, preferences }: Snapshot, now: number, asked
     type,
     read,
     means: read.ok ? `${statusWord(status)} ${understood(read, status, { presence, now })}` : undefined,
-    problem: isWrong ? timeProblems[read.problem] : undefined,
+    problem: isWrong ? times.problems[read.problem] : undefined,
     set,
     submit(event) {
       event.preventDefault();

@@ -54,4 +54,6 @@ export const common = words({
   forAdministrators: 'Only an app that an administrator manages can have the permission for this.',
   permissionNeeded: (scopes: string) =>
     `Permission needed: ${scopes}. Add it to your Zoom app, under Scopes. Then sign in again.`,
+  unsavedChanges: (count: number) =>
+    plural(count, { one: `${count} unsaved change`, other: `${count} unsaved changes` }),
 });

@@ -10,4 +10,5 @@ export const screenWords = words({
   advanced: 'Advanced',
   accounts: 'Accounts',
   preferences: 'Preferences',
-});
+  automation: 'Automation',
+} as const);

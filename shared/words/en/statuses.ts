@@ -1,8 +1,7 @@
-import type { Status } from '../../zoom/presence.ts';
 import { words } from '../language.ts';
 
 /** What a status is called in every place. */
-export const statuses: Readonly<Record<Status, string>> = words({
+export const statuses = words({
   Available: 'Available',
   Away: 'Away',
   Do_Not_Disturb: 'Do not disturb',

@@ -38,6 +38,7 @@ export const tray = words({
     you: 'you',
     restored: 'timer ended',
     zoom: 'Zoom',
+    rule: 'automation',
     left: (status: string, length: string) => `${status}, ${length} left`,
     cause: (status: string, cause: string) => `${status} (${cause})`,
     keychain: 'Tally: waiting for your keychain',

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { endOf, nextMorning, readTime, type TimeContext, timeProblems } from '../../../shared/times.ts';
+import { endOf, nextMorning, readTime, type TimeContext } from '../../../shared/times.ts';
 import { clockTime, hasHour12 } from '../../../shared/words/clock.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { times } from '../../../shared/words/en/times.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -147,7 +148,7 @@ describe('what is no time', () => {
   });
 
   it('is said with what to type instead', () => {
-    for (const words of Object.values(timeProblems)) expect(words).toMatch(/^[A-Z].*\.$/);
+    for (const words of Object.values(times.problems)) expect(words).toMatch(/^[A-Z].*\.$/);
   });
 });
 
@@ -226,7 +227,7 @@ describe('whatever', () => {
           for (const status of ['Away', 'Do_Not_Disturb'] as const) {
             const result = readTime(text, status, context(now, { hour12 }));
             if (!result.ok) {
-              expect(timeProblems).toHaveProperty(result.problem);
+              expect(times.problems).toHaveProperty(result.problem);
               continue;
             }
             const ms = endOf(result.lasting, now) - now;

@@ -1,0 +1,27 @@
+import { plural, words } from '../language.ts';
+
+export const notifications = words({
+  account: (name: string) => `Account: ${name}`,
+  moreMinutes: (minutes: number) => `${minutes} more minutes`,
+  notSwitchedBack: (status: string) => `Couldn’t switch back to ${status}`,
+  notSet: (status: string) => `Couldn’t set ${status}`,
+  switchingAt: (status: string, time: string) => `Switching to ${status} at ${time}.`,
+  endsAt: (time: string) => `It ends at ${time}.`,
+  endsSoon: (status: string) => `${status} ends in a minute`,
+  ended: (status: string) => `${status} ended`,
+  backTo: (status: string) => `Back to ${status}.`,
+  zakCopied: 'ZAK copied',
+  zakValidUntil: (time: string) => `Valid until ${time}.`,
+  zakClearsIn: (length: string) => `Clears from the clipboard in ${length}.`,
+  zakNotCopied: 'Couldn’t copy a ZAK',
+  accessEnded: 'Zoom no longer lets Tally in',
+  signInEnded: 'Sign in to Zoom again',
+  uploaded: (count: number) => plural(count, { one: 'Background uploaded', other: 'Backgrounds uploaded' }),
+  uploadedNames: (names: string) => `Uploaded: ${names}`,
+  notUploadedNames: (names: string) => `Not uploaded: ${names}`,
+  askingNames: (names: string) => `Waiting for your answer: ${names}`,
+  uploadAsks: 'An upload needs your answer',
+  someNotUploaded: 'Some backgrounds weren’t uploaded',
+  oneNotUploaded: 'A background wasn’t uploaded',
+  namesAndMore: (names: string, count: number) => `${names} and ${count} more`,
+});
