@@ -245,6 +245,41 @@ describe('the library', () => {
     });
   });
 
+  it('takes in what a former version has kept of what Zoom has, once', async () => {
+    await withLibrary(async (made, folder) => {
+      const [beach = '', snow = ''] = made.files('Beach.png', 'Snow.png');
+      (await made.tally.feature('backgrounds'))?.add({ paths: [beach, snow] });
+      await made.untilView(({ items }) => items.filter(({ up }) => up).length === 2);
+      const ids = [beach, snow].map((path) => sha(readFileSync(path)));
+      await made.tally.stop();
+      // As before there was a library: the files are among the copies, and the list of contents is kept.
+      rmSync(join(folder, 'library'), { recursive: true });
+      const copies = mediaIn(folder).copies('given');
+      for (const path of [beach, snow]) await copies.put(sha(readFileSync(path)), path);
+
+      const later = await restarted(made, folder);
+      later.tally.run({ type: 'backgrounds.open' });
+      const { items } = await later.untilView((view) => view.items.length === 2);
+      expect(items.map(({ id }) => id).sort()).toEqual([...ids].sort());
+      expect(items).toMatchObject([
+        { up: true, state: 'kept' },
+        { up: true, state: 'kept' },
+      ]);
+      expect(items.map(({ name }) => name).sort()).toEqual(['Beach.png', 'Snow.png']);
+      expect(await later.calls()).toEqual({});
+      // What is removed after that stays removed, though its copy is still there.
+      later.tally.run({ type: 'library.remove', ids: [ids[0] ?? ''] });
+      await later.untilView((view) => view.items.length === 1);
+      await later.tally.stop();
+      const last = await restarted(later, folder);
+      last.tally.run({ type: 'backgrounds.open' });
+      await last.until(({ backgrounds }) => backgrounds?.phase === 'ready');
+      last.tally.run({ type: 'library.open' });
+      await last.untilView(({ items }) => items.some(({ up }) => up));
+      expect(last.view().items.map(({ id }) => id)).toEqual([ids[1]]);
+    });
+  });
+
   it('finds its files again when its list is lost', async () => {
     await withLibrary(async (made, folder) => {
       await made.library.add({ paths: made.files('Beach.png') });

@@ -42,6 +42,7 @@ export const features: { readonly [N in FeatureName]: Make<N> } = {
     (await import('../backgrounds/backgrounds.ts')).createBackgrounds({
       ...deps,
       keep: async (arrived) => (await (await peer('library'))?.keep(arrived)) ?? false,
+      moveIn: async (kept) => (await peer('library'))?.moveIn(kept),
     }),
   picture: async (deps, peer) =>
     (await import('../picture/picture.ts')).createPicture({

@@ -33,6 +33,8 @@ type BackgroundsDeps = Pick<
   readonly files: Pick<Files, 'kept' | 'keep'>;
   /** Keeps what has arrived at Zoom; false where it could not. */
   keep(arrived: Arrived): Promise<boolean>;
+  /** Gives the library what a former version, which had none, has kept of what Zoom has. */
+  moveIn(kept: readonly Arrived[]): Promise<void>;
 };
 
 /** The backgrounds at Zoom, and the uploads on their way there. */
@@ -72,6 +74,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
   const ended = new AbortController();
   let problem: TallyError | undefined;
   let stopWaiting: (() => void) | undefined;
+  let hasMoved = false;
   let { contents, sendsAll } = readBackgrounds(files.kept('backgrounds', key));
   const keep = () => files.keep('backgrounds', key, storeBackgrounds({ contents, sendsAll }));
   const copies = allCopies(media, key);
@@ -91,6 +94,7 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
     },
     changed(view) {
       waitForNetwork(view);
+      if (view.phase === 'ready' && !hasMoved) void moveIn();
       media.uploads(key, view.queue);
       deps.changed();
     },
@@ -109,6 +113,23 @@ export function createBackgrounds(deps: BackgroundsDeps): Backgrounds {
       stopWaiting?.();
       stopWaiting = undefined;
     }
+  }
+
+  async function moveIn(): Promise<void> {
+    hasMoved = true;
+    const former = media.copies(key);
+    const kept: Arrived[] = [];
+    for (const { file, content } of runner.known()) {
+      if (content === undefined || !former.has(content)) continue;
+      const path = former.path(content);
+      const size = await disk.state(path).then(
+        (state) => state.size,
+        () => 0,
+      );
+      const name = file.name.slice(0, 100) || 'Without a name';
+      if (size > 0) kept.push({ origin: path, path, name, print: { sha256: content, size } });
+    }
+    if (!stopped && (kept.length > 0 || media.library(key).exists())) await deps.moveIn(kept);
   }
 
   function tell(next: TallyError | undefined): void {

@@ -26,6 +26,8 @@ export interface Library extends Feature<LibraryView, LibraryAction> {
   add(offered: Offered): Promise<void>;
   /** Keeps what has arrived at Zoom; false where it could not. */
   keep(arrived: Arrived): Promise<boolean>;
+  /** Takes in backgrounds of which a former version has kept copies, once. */
+  moveIn(kept: readonly Arrived[]): Promise<void>;
   keepPicture(bytes: Uint8Array, address: string | undefined): Promise<void>;
   /** A small picture; null where there is none to show. */
   preview(kind: 'background' | 'picture', id: string): Promise<ShownImage | null>;
@@ -149,6 +151,10 @@ export function createLibrary(deps: LibraryDeps): Library {
       // What has arrived is shown as being there.
       await backgrounds();
       return shelf.keep(arrived);
+    },
+    async moveIn(kept) {
+      await backgrounds();
+      return shelf.moveIn(kept);
     },
     keepPicture: shelf.keepPicture,
     async preview(kind, id) {

@@ -44,14 +44,15 @@ export function createShelf(deps: ShelfDeps) {
   const { backgrounds: originals, pictures: pictureFiles } = store;
   const read = readLibrary(store.read());
   const items = new Map(read.items.map((item): [string, Item] => [item.id, item]));
-  let { pictures, going, done }: Stored = read;
+  let { pictures, movedIn, going, done }: Stored = read;
+  let isMoving = read.movedIn;
   const adding: string[] = [];
 
   const sorted = (): readonly Item[] => [...items.values()].sort((a, b) => recent(b) - recent(a));
 
   function save(): void {
     if (signal.aborted) return;
-    if (!store.write({ items: [...items.values()], pictures, going, done })) tell(notSaved);
+    if (!store.write({ items: [...items.values()], pictures, movedIn, going, done })) tell(notSaved);
     deps.changed();
   }
 
@@ -90,6 +91,7 @@ export function createShelf(deps: ShelfDeps) {
     const isFull = !items.has(id) && items.size >= mostItems;
     if (isFull || !(await hold({ id, name }, path, sourceOf(disk, { left })))) return false;
     const used = clock.now();
+    movedIn = true;
     if (items.has(id)) {
       update([id], () => ({ used }));
       return true;
@@ -99,6 +101,15 @@ export function createShelf(deps: ShelfDeps) {
     const original = origin === path && !left ? undefined : await keepOriginal(origin);
     put({ id, name, kind, bytes: print.size, used, original });
     return true;
+  }
+
+  /** Takes in what Zoom has and a former version has kept a copy of, once. */
+  async function moveIn(kept: readonly Arrived[]): Promise<void> {
+    if (isMoving) return;
+    isMoving = true;
+    for (const one of kept) await keep(one).catch(() => false);
+    movedIn = true;
+    if (store.exists()) save();
   }
 
   function put(item: Omit<Item, 'added' | 'favorite' | 'sets'>): void {
@@ -206,6 +217,7 @@ export function createShelf(deps: ShelfDeps) {
     item: (id: string) => items.get(id),
     update,
     keep,
+    moveIn,
     add,
     remove,
     findLost,

@@ -58,6 +58,7 @@ export type Change = z.infer<typeof change>;
 const file = z.object({
   items: z.array(z.unknown()).catch([]),
   pictures: z.array(z.unknown()).catch([]),
+  movedIn: z.boolean().catch(false),
   going: change.optional().catch(undefined),
   done: change.optional().catch(undefined),
 });
@@ -65,6 +66,8 @@ const file = z.object({
 export interface Stored {
   readonly items: readonly Item[];
   readonly pictures: readonly Picture[];
+  /** What was kept before there was a library has been taken in: what the person removes since then stays removed. */
+  readonly movedIn: boolean;
   /** Begun and not ended. */
   readonly going?: Change | undefined;
   /** The last one that was ended, to be taken back. */
@@ -73,12 +76,11 @@ export interface Stored {
 
 /** Reads what was stored, each entry by itself: what cannot be read is left out, and its file found again. Never throws. */
 export function readLibrary(json: unknown): Stored {
-  const { items, pictures, going, done } = file.safeParse(json ?? {}).data ?? file.parse({});
+  const { items, pictures, ...rest } = file.safeParse(json ?? {}).data ?? file.parse({});
   return {
     items: readEach(item, items).slice(0, mostItems),
     pictures: readEach(picture, pictures).slice(0, mostPictures),
-    going,
-    done,
+    ...rest,
   };
 }
 
