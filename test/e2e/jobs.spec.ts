@@ -45,6 +45,7 @@ test('each main job is two clicks from the tray, or one line and Enter', async (
   await line(window, 'job title', /^Job title/);
   await expect(profileFields.field('Job title')).toBeFocused();
   await line(window, 'get a user', /Get a user/);
+  await expect.poll(() => window.screen()).toBe('Advanced');
   await expect(window.advanced.title()).toHaveText('Get a user');
   await line(window, 'sign out', /^Sign out/);
   await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeFocused();
