@@ -92,6 +92,9 @@ async function takeAll(name: string, { page }: AppWindow, tally: RunningTally): 
       const folder = `${pictures}/${look}-${size}`;
       mkdirSync(folder, { recursive: true });
       await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
       const path = `${folder}/${name}.png`;
       if (factor === 1) await page.screenshot({ path, animations: 'disabled' });
       // Playwright's would show a corner: it knows nothing of the enlarging.
