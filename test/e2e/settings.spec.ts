@@ -248,7 +248,10 @@ test('what AI Companion makes of recordings can be changed; what only the web pa
 }) => {
   const window = await openSettings(await launch());
   const { settings } = window;
+  // From the end of a section to the beginning of another one.
+  await settings.page.getByRole('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
   await settings.openSection('AI Companion');
+  await expect(settings.page.locator('[data-setting]').first()).toBeInViewport();
   const summary = settings.setting('settings:in_meeting.meeting_summary_with_ai_companion.enable');
   await expect(summary).toContainText('Zoom’s reference has no way to change this.');
   await expect(summary.getByRole('switch')).toBeDisabled();

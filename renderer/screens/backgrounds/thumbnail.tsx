@@ -1,4 +1,5 @@
 import { Film, Image } from 'lucide-react';
+import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { useImage } from '../../lib/use-image.ts';
 
 interface ThumbnailProps {
@@ -19,6 +20,7 @@ export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailPro
       ? window.tally.library.preview({ kind: 'background', id })
       : window.tally.backgrounds.preview({ kind: of, id }),
   );
+  const isElsewhere = of === 'background' && content === undefined;
   const Icon = type === 'video' ? Film : Image;
   return (
     <span
@@ -38,10 +40,16 @@ export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailPro
           className={`absolute inset-0 size-full ${whole ? 'object-contain' : 'object-cover'}`}
         />
       ) : (
-        <Icon
-          className={`size-[30%] max-h-8 min-h-4 min-w-4 max-w-8 ${loading ? 'opacity-40' : ''}`}
-          strokeWidth={1.5}
-        />
+        <span
+          className="flex size-full flex-col items-center justify-center gap-1"
+          {...(isElsewhere && { title: t.noPreviewWhy })}
+        >
+          <Icon
+            className={`size-[30%] max-h-8 min-h-4 min-w-4 max-w-8 ${loading ? 'opacity-40' : ''}`}
+            strokeWidth={1.5}
+          />
+          {isElsewhere && <span className="text-xs">{t.noPreview}</span>}
+        </span>
       )}
     </span>
   );

@@ -19,7 +19,7 @@ export function PronounsAudience() {
         choices={audiences}
         chosen={audiences.find((audience) => audience.value === value)?.value}
         isDisabled={fixed}
-        look="flex flex-col sm:flex-row sm:self-start"
+        look="flex flex-col sm:flex-row sm:self-start min-[75rem]:max-[86rem]:flex-col"
         onChoose={set}
       />
     </FieldFrame>

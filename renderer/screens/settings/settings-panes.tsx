@@ -1,5 +1,5 @@
 import { ListChecks } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { WebPage } from '../../../shared/places.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
 import { common } from '../../../shared/words/en/common.ts';
@@ -35,6 +35,13 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
   useEffect(() => {
     if (place.search !== undefined && query !== '') field.current?.focus();
   }, [place]);
+  const start = useRef<HTMLDivElement>(null);
+  const [opens, setOpens] = useState(0);
+  // A section begins at its beginning, however far down the former one was read.
+  useLayoutEffect(() => {
+    const isAbove = (start.current?.getBoundingClientRect().top ?? 0) < 0;
+    if (opens > 0 && isAbove) start.current?.scrollIntoView({ block: 'start' });
+  }, [opens]);
   const haystack = useMemo(() => haystackOf(catalogue), [catalogue]);
   const matches = useMemo(() => findSettings(haystack, query), [haystack, query]);
   const isSearch = query.trim() !== '';
@@ -86,9 +93,12 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
           open={isSearch || filter !== 'all' ? undefined : section}
           changed={changed}
           isSearch={isSearch}
-          onOpen={openSection}
+          onOpen={(id) => {
+            openSection(id);
+            setOpens((count) => count + 1);
+          }}
         />
-        <div className="flex min-w-0 flex-1 flex-col gap-4 sm:gap-6">
+        <div ref={start} className="flex min-w-0 flex-1 scroll-mt-16 flex-col gap-4 sm:gap-6">
           {isSearch && (
             <Results
               query={query}

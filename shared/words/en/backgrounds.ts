@@ -88,6 +88,8 @@ export const backgrounds = words({
   replaceWhich: 'Zoom keeps ten. Replace which one?',
   replace: 'Replace',
   uploads: 'Uploads',
+  noPreview: 'No preview',
+  noPreviewWhy: 'Uploaded outside Tally; Zoom doesn’t share the picture.',
   clearFinished: 'Clear finished',
   allUploads: 'All uploads',
   uploadedOf: (uploaded: number, count: number) => `${uploaded} of ${count} uploaded`,
