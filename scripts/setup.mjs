@@ -16,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
 import { nodeBinaries, nodeVersion } from './node-binary.mjs';
 
@@ -60,17 +61,17 @@ function installPackages() {
 }
 
 /**
- * The Node that runs the project's scripts: this one from 22.18 on, which runs TypeScript; else one from npm. That stands where npm's
- * scripts look first.
+ * The Node that runs the project's scripts: this one from 22.19 on (of 24 from 24.5), as undici and the certificates of companies
+ * need; else one from npm. That stands where npm's scripts look first.
  */
 function installNode() {
-  if (process.features.typescript) return process.execPath;
+  if (process.features.typescript && tls.setDefaultCACertificates) return process.execPath;
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const node = join(root, `node_modules/.bin/node${suffix}`);
   if (existsSync(node) && run(node, ['--version']).output.trim() === `v${nodeVersion}`) return node;
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const integrity = nodeBinaries[name];
-  if (!integrity) fail(`Node 22.18 or newer is needed on this computer, this is ${process.version}.`);
+  if (!integrity) fail(`Node 22.19 or newer is needed on this computer, this is ${process.version}.`);
   say(`this is Node ${process.version}; taking ${nodeVersion} from the npm registry for Tally's scripts`);
   const work = join(root, 'node_modules/.cache/node.part');
   rmSync(work, { recursive: true, force: true });
@@ -206,6 +207,8 @@ const debianPackage = {
   lintian: '/usr/bin/lintian',
   'desktop-file-utils': '/usr/bin/desktop-file-validate',
   appstream: '/usr/bin/appstreamcli',
+  // Makes the Debian in which the .deb is installed.
+  mmdebstrap: '/usr/bin/mmdebstrap',
 };
 
 function installSystemPackages() {
