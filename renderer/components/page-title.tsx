@@ -31,7 +31,7 @@ export function PageTitle({ children, watch, look = 'plain' }: PageTitleProps) {
     if (isLost && navigator.userActivation.hasBeenActive) title.current?.focus({ preventScroll: true });
   }, [watch]);
   return (
-    <h1 ref={title} tabIndex={-1} className={looks[look]}>
+    <h1 ref={title} tabIndex={-1} className={`[overflow-wrap:anywhere] ${looks[look]}`}>
       {children}
     </h1>
   );

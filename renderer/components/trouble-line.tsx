@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { spoken } from '../../shared/words/language.ts';
 
 interface TroubleLineProps {
   readonly title: string;
@@ -14,8 +15,8 @@ export function TroubleLine({ title, detail, children }: TroubleLineProps) {
     <div className="flex min-h-10 items-center gap-2 py-1 pr-1 pl-3 text-xs leading-4">
       <TriangleAlert className="size-4 shrink-0 text-danger" />
       <div className="selectable min-w-0 flex-1">
-        <p className="font-medium">{title}</p>
-        {detail && <p className="text-muted">{detail}</p>}
+        <p className="font-medium">{spoken(title)}</p>
+        {detail && <p className="text-muted">{spoken(detail)}</p>}
       </div>
       {children}
     </div>

@@ -107,7 +107,7 @@ export function OperationList({ open, onOpen }: OperationListProps) {
           <div className="flex flex-col gap-0.5">{found.map(row)}</div>
         ) : (
           groups.map((group) => (
-            <div key={group} {...listbox.groupProps(group)} className="flex flex-col gap-0.5">
+            <div key={group} {...listbox.groupProps(spoken(group))} className="flex flex-col gap-0.5">
               <p aria-hidden="true" className="px-2.5 pb-0.5 font-semibold text-muted text-xs">
                 {spoken(group)}
               </p>

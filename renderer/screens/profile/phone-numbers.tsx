@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { PhoneNumber } from '../../../shared/profile.ts';
 import { common } from '../../../shared/words/en/common.ts';
 import { profile as t } from '../../../shared/words/en/profile.ts';
+import { spoken } from '../../../shared/words/language.ts';
 import { mostOf } from '../../../shared/zoom/user-fields.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -16,7 +17,7 @@ import { useField, useForm } from './form.ts';
 import { Changed } from './text-field.tsx';
 
 const labels = ['Mobile', 'Office', 'Home', 'Fax'] as const;
-const labelWords = ({ label }: PhoneNumber) => label || t.noLabel;
+const labelWords = ({ label }: PhoneNumber) => (label ? spoken(label) : t.noLabel);
 const numberWords = ({ code, number }: PhoneNumber) => [code, number].filter(Boolean).join(' ');
 
 /** The telephone numbers: each in a line, changed in a dialog. They are saved with the rest of the profile. */
@@ -185,7 +186,9 @@ function PhoneDialog({ number, likely, onClose, onDone }: PhoneDialogProps) {
           <Select id={`${id}-label`} value={label} onChange={(event) => setLabel(event.target.value)}>
             {label === '' && <option value="">{t.noLabel}</option>}
             {offered.map((one) => (
-              <option key={one}>{one}</option>
+              <option key={one} value={one}>
+                {spoken(one)}
+              </option>
             ))}
           </Select>
         </div>

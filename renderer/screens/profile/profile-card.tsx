@@ -70,7 +70,7 @@ export function ProfileCard({ account, card }: ProfileCardProps) {
           ) : (
             <ul className="mt-2 list-disc pl-5 text-muted">
               {permissions.map((one) => (
-                <li key={one}>{one}</li>
+                <li key={one}>{spoken(one)}</li>
               ))}
             </ul>
           )}
