@@ -196,6 +196,7 @@ const debianTrust = {
   // Judge what Tally makes of pictures and videos.
   ffmpeg: '/usr/bin/ffmpeg',
   imagemagick: '/usr/bin/compare',
+  'libimage-exiftool-perl': '/usr/bin/exiftool',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };

@@ -105,8 +105,8 @@ export const patchesIn = (name: SpaceName): readonly Colour[] =>
   patches.map((colour) => encoded(colour, name));
 
 /** An ICC profile (version 4, matrix and curves) of a space. */
-export function profile(name: SpaceName): Buffer {
-  const { matrix, curve } = spaces[name];
+export function profile(name: SpaceName | 'srgb'): Buffer {
+  const { matrix, curve } = name === 'srgb' ? srgb : spaces[name];
   const fixed = (value: number) => {
     const bytes = Buffer.alloc(4);
     bytes.writeInt32BE(Math.round(value * 65_536));

@@ -88,6 +88,24 @@ export function glassPng(width: number, height: number, values: number): Buffer 
   ]);
 }
 
+/** A PNG like a photo: slopes of color with a grain on them, see-through by a hair unless it is to be opaque. */
+export function photoPng(width: number, height: number, { opaque = false } = {}): Buffer {
+  const next = noise();
+  const samples = opaque ? 3 : 4;
+  const row = width * samples + 1;
+  const rows = Buffer.alloc(height * row);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * row + 1 + x * samples;
+      const light = 40 + (x / width) * 110 + (y / height) * 60;
+      for (let part = 0; part < 3; part++) rows[at + part] = light + part * 10 + (next() & 15);
+      if (!opaque) rows[at + 3] = 250;
+    }
+  }
+  const data = deflateSync(rows, { level: 1 });
+  return Buffer.concat([pngStart, header(width, height, 8, opaque ? 2 : 6), chunk('IDAT', data), pngEnd]);
+}
+
 /** A GIF that moves: so many pictures of noise, in codes that compress nothing, each about 9/8 bytes a pixel. */
 export function movingGif(width: number, height: number, frames: number): Buffer {
   const next = noise();
