@@ -133,12 +133,14 @@ function sidesOf({ width, height }: Sides, scale: number): Sides {
 }
 
 /**
- * The largest PNG that fits, or nearly: bytes go with the area, which is how each scale is guessed from the last copy, between one
- * that fits and one that does not. `bytes` are those of the file, from which the first is guessed.
+ * The largest PNG that fits, or nearly: bytes go with a power of the scale (the area, until two copies tell), by which each is guessed
+ * from the last, between one that fits and one that does not. `bytes` are those of the file, from which the first is guessed.
  */
 async function searchPng({ encode, spent, targetBytes }: Making, bytes: number) {
   let [fits, tooMuch] = [0, Number.POSITIVE_INFINITY];
   let best: (Encoded & Sides) | undefined;
+  let former: { readonly scale: number; readonly size: number } | undefined;
+  let power = 2;
   let scale = Math.min(1, Math.sqrt((aim * targetBytes) / bytes));
   while (!spent()) {
     const made = await encode(scale);
@@ -149,7 +151,11 @@ async function searchPng({ encode, spent, targetBytes }: Making, bytes: number) 
       if (made.width === 1 && made.height === 1) return best;
       tooMuch = scale;
     }
-    const guess = scale * Math.sqrt((aim * targetBytes) / made.size);
+    const { size } = made;
+    const told = former ? Math.log(size / former.size) / Math.log(scale / former.scale) : power;
+    if (told > 0.5 && told < 8) power = told;
+    former = { scale, size };
+    const guess = scale * ((aim * targetBytes) / size) ** (1 / power);
     const between = guess > fits && guess < tooMuch;
     scale = Math.min(1, between ? guess : (fits + Math.min(1, tooMuch)) / 2);
   }
