@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type LibraryRoom, libraryRooms } from './library.ts';
 import { type NotificationPreference, notificationDefaults } from './notifications.ts';
 import { screens, webPages } from './places.ts';
+import { shortcutForm } from './shortcut.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -30,6 +31,8 @@ export interface Preferences extends Readonly<Record<NotificationPreference, boo
   readonly checkUpdates: boolean;
   /** What a click on the tray icon opens, where a window can be placed there; elsewhere it is the window. */
   readonly trayClick: TrayClick;
+  /** What opens the popover from any app, as Electron writes it; empty for nothing. */
+  readonly shortcut: string;
   /** Whether a tally:// link, which any web page can have, may do something. */
   readonly allowLinks: boolean;
 }
@@ -54,6 +57,7 @@ export interface Notice {
     | 'revoke-refused'
     | 'start-at-login'
     | 'login-not-set'
+    | 'shortcut'
     | 'not-done';
   readonly title: string;
   readonly detail: string;
@@ -76,6 +80,7 @@ export const appActions = () =>
         keepHistory: z.boolean().optional(),
         libraryMegabytes: z.literal(libraryRooms).optional(),
         trayClick: z.enum(trayClicks).optional(),
+        shortcut: z.string().regex(shortcutForm).optional(),
         allowLinks: z.boolean().optional(),
         checkUpdates: z.boolean().optional(),
         ...(Object.fromEntries(

@@ -30,6 +30,7 @@ import { servePages } from './protocol.ts';
 import { quit } from './quit.ts';
 import { releaseSource } from './release-source.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
+import { createShortcut } from './shortcut.ts';
 import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';
 import { watchPanel } from './tray/watcher.ts';
@@ -120,13 +121,23 @@ export function startApp(tray: TrayIcon): void {
   });
   tray.onClick(() => {
     const opens = canBePlaced ? files.preferences().trayClick : 'window';
-    ({ popover, window })[opens].toggle();
+    if (opens === 'popover') popover.toggle('click');
+    else window.toggle();
+  });
+  const setShortcut = createShortcut({
+    isPossible: canBePlaced,
+    pressed: () => popover.toggle('key'),
+    refused(notice) {
+      tally.removeNotice('shortcut');
+      if (notice) tally.addNotice(notice);
+    },
   });
   tally.subscribe((snapshot) => {
     showTheme(snapshot.preferences.theme);
     tray.show(snapshot);
     window.notify('state', 'changed', snapshot);
     popover.notify(snapshot);
+    setShortcut(snapshot.preferences.shortcut);
   });
   showTheme(files.preferences().theme);
   tray.show(tally.snapshot());
@@ -144,6 +155,7 @@ export function startApp(tray: TrayIcon): void {
     await accounts.close();
   }, accounts.secrets);
 
+  setShortcut(files.preferences().shortcut);
   void tally.connect();
   const launches = createLaunches(tally, window, clock);
   launches.first(ownLaunch());

@@ -27,6 +27,13 @@ export function besideIcon(icon: Area, work: Area, wanted: Size): Area {
   return within({ x: left, y: isBelow ? under : above, ...size }, work);
 }
 
+/** In the middle, where it is not known where the icon is. */
+export function inTheMiddle(work: Area, wanted: Size): Area {
+  const size = fitted(wanted, work);
+  const x = Math.round(work.x + (work.width - size.width) / 2);
+  return { x, y: Math.round(work.y + (work.height - size.height) / 2), ...size };
+}
+
 function fitted(wanted: Size, work: Area): Size {
   return { width: Math.min(wanted.width, work.width), height: Math.min(wanted.height, work.height) };
 }

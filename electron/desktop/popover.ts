@@ -4,7 +4,7 @@ import { type PopoverMessage, type PopoverOpening, popoverChannel } from '../../
 import type { Snapshot } from '../../shared/state.ts';
 import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { clock } from './clock.ts';
-import { besideIcon, popoverSize } from './popover-place.ts';
+import { besideIcon, inTheMiddle, popoverSize } from './popover-place.ts';
 import { isAt, sealContents } from './sealed.ts';
 import type { Area } from './window-place.ts';
 import { clicking, ground, keepHidden, onWayland, pageAddress } from './windows.ts';
@@ -18,8 +18,8 @@ const settling = 300;
 const iconSize = 24;
 
 export interface Popover {
-  /** Hides it if it is there, else shows it beside the icon. */
-  toggle(): void;
+  /** Hides it if it is there, else shows it: beside the icon, by a key in the middle where nothing tells where that is. */
+  toggle(by: 'click' | 'key'): void;
   /** Shows it, with the field for how long this status shall last. */
   ask(status: SettableStatus): void;
   hide(): void;
@@ -52,6 +52,7 @@ export function createPopover(events: PopoverEvents): Popover {
   let opening: PopoverOpening = { id: 0 };
   /** The opening waits for being drawn. */
   let pending = false;
+  let isByKey = false;
   let prepared = false;
   let cancelShow = () => {};
   let cancelDestroy = () => {};
@@ -127,9 +128,10 @@ export function createPopover(events: PopoverEvents): Popover {
     });
   }
 
-  function open(status?: SettableStatus): void {
+  function open(byKey: boolean, status?: SettableStatus): void {
     cancelDestroy();
     cancelShow();
+    isByKey = byKey;
     opening = { id: opening.id + 1, ...(status && { status }) };
     pending = true;
     if (window) tell('opened', opening);
@@ -141,7 +143,7 @@ export function createPopover(events: PopoverEvents): Popover {
     cancelShow();
     pending = false;
     if (!window || window.isDestroyed()) return;
-    place(window, events.icon());
+    place(window, events.icon(), isByKey);
     shownAt = clock.now();
     window.show();
     window.focus();
@@ -159,12 +161,12 @@ export function createPopover(events: PopoverEvents): Popover {
   }
 
   return {
-    toggle() {
+    toggle(by) {
       if (pending || window?.isVisible()) hide();
       // Some panels take the focus when they are clicked, which has hidden it just now.
-      else if (clock.now() - hiddenAt >= clicking) open();
+      else if (by === 'key' || clock.now() - hiddenAt >= clicking) open(by === 'key');
     },
-    ask: open,
+    ask: (status) => open(false, status),
     hide,
     notify(snapshot) {
       if (window) tell('changed', snapshot);
@@ -181,11 +183,12 @@ export function createPopover(events: PopoverEvents): Popover {
   };
 }
 
-function place(window: BrowserWindow, known: Area | undefined): void {
+function place(window: BrowserWindow, known: Area | undefined, isByKey: boolean): void {
   const pointer = screen.getCursorScreenPoint();
   const half = iconSize / 2;
   const icon = known ?? { x: pointer.x - half, y: pointer.y - half, width: iconSize, height: iconSize };
   const zoom = window.webContents.getZoomFactor();
   const size = { width: Math.round(popoverSize.width * zoom), height: Math.round(popoverSize.height * zoom) };
-  window.setBounds(besideIcon(icon, screen.getDisplayMatching(icon).workArea, size));
+  const { workArea } = screen.getDisplayMatching(icon);
+  window.setBounds(isByKey && !known ? inTheMiddle(workArea, size) : besideIcon(icon, workArea, size));
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Notice, type Preferences, trayClicks } from '../../shared/app.ts';
 import { libraryRooms } from '../../shared/library.ts';
 import { type NotificationPreference, notificationDefaults } from '../../shared/notifications.ts';
+import { shortcutForm } from '../../shared/shortcut.ts';
 import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
 import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
@@ -27,6 +28,7 @@ const preferencesSchema = z.object({
   keepHistory: z.boolean().catch(true),
   libraryMegabytes: z.literal(libraryRooms).catch(500),
   trayClick: z.enum(trayClicks).catch('popover'),
+  shortcut: z.string().regex(shortcutForm).catch(''),
   allowLinks: z.boolean().catch(false),
   checkUpdates: z.boolean().catch(true),
   askedAtLogin: z.boolean().optional().catch(undefined),
@@ -138,6 +140,7 @@ const words: Readonly<Record<keyof Preferences, string>> = {
   keepHistory: 'history of the advanced panel',
   libraryMegabytes: 'room for the library',
   trayClick: 'what a click on the icon opens',
+  shortcut: 'shortcut',
   allowLinks: 'allow tally:// links',
   checkUpdates: 'look for new versions',
   askedAtLogin: 'start at login',

@@ -44,6 +44,7 @@ describe('snapshots', () => {
         keepHistory: true,
         libraryMegabytes: 500,
         trayClick: 'popover',
+        shortcut: '',
         allowLinks: false,
         checkUpdates: true,
         ...notificationDefaults,

@@ -9,10 +9,10 @@ import { expect, test } from '../support/desktop/tally.ts';
 /** Puts the real pointer there, as a click on the icon would. */
 const pointTo = (x: number, y: number) => execFileSync('xdotool', ['mousemove', String(x), String(y)]);
 
-/** A folder of user data with these presets; `launch` takes it away again. */
-function userDataWith(presets: readonly { name: string; status: string; time: string }[]): string {
+/** A folder of user data with this in one of its files; `launch` takes it away again. */
+function userDataWith(name: 'presets' | 'preferences', content: object): string {
   const userData = mkdtempSync(join(tmpdir(), 'tally-e2e-'));
-  writeFileSync(join(userData, 'presets.json'), JSON.stringify({ own: { list: presets } }));
+  writeFileSync(join(userData, `${name}.json`), JSON.stringify(content));
   return userData;
 }
 
@@ -78,8 +78,8 @@ test('“Other…” of the menu asks in it; times, presets, link and ZAK; a new
   launch,
 }) => {
   const names = ['Lunch', 'א'.repeat(40), 'W'.repeat(40), 'A fourth'];
-  const presets = names.map((name) => ({ name, status: 'Away', time: '30' }));
-  const tally = await launch({ hidden: true, userData: userDataWith(presets) });
+  const list = names.map((name) => ({ name, status: 'Away', time: '30' }));
+  const tally = await launch({ hidden: true, userData: userDataWith('presets', { own: { list } }) });
   await panel.waitForTooltip('Available');
   await panel.click(['Do not disturb', 'Other…']);
   const popover = await tally.popover();
@@ -123,4 +123,27 @@ test('“Other…” of the menu asks in it; times, presets, link and ZAK; a new
   await expect(popover.timed()).toHaveValue('Busy');
   await expect(popover.timeField()).toBeFocused();
   await expect(popover.timeField()).toHaveValue('');
+});
+
+test('a shortcut opens it from any app; where another one has it, that is said', async ({
+  panel,
+  launch,
+}) => {
+  const first = await launch();
+  const window = await first.window();
+  await window.open('Preferences');
+  await window.preferences.shortcut().press('Control+Alt+t');
+  await expect(window.preferences.shortcut()).toHaveValue('Ctrl+Alt+T');
+  await panel.waitForTooltip('Available');
+  execFileSync('xdotool', ['key', 'ctrl+alt+t']);
+  await expect.poll(() => isShown(first)).toBe(true);
+  const second = await launch({ userData: userDataWith('preferences', { shortcut: 'Control+Alt+T' }) });
+  const there = await second.window();
+  await expect(there.notice('Ctrl+Alt+T doesn’t open Tally')).toBeVisible();
+  await there.open('Preferences');
+  await expect(there.preferences.shortcut()).toHaveAccessibleDescription(
+    /^Another app or your desktop has it/,
+  );
+  await there.preferences.shortcut().press('Backspace');
+  await expect(there.notice('Ctrl+Alt+T doesn’t open Tally')).toBeHidden();
 });

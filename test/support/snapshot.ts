@@ -65,6 +65,7 @@ export function snapshot(
       keepHistory: true,
       libraryMegabytes: 500,
       trayClick: 'popover',
+      shortcut: '',
       allowLinks: false,
       checkUpdates: true,
       ...notificationDefaults,

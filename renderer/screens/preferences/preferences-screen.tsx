@@ -24,6 +24,7 @@ import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
 import { PresetsCard } from '../presets/presets-card.tsx';
+import { ShortcutField } from './shortcut-field.tsx';
 
 const clicks = [
   { value: 'popover', word: t.clickPopover },
@@ -112,6 +113,11 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
               onChoose={(trayClick) => set({ trayClick })}
             />
           </div>
+          <ShortcutField
+            shortcut={preferences.shortcut}
+            problem={snapshot.notices.find((notice) => notice.id === 'shortcut')?.detail}
+            onChange={(shortcut) => set({ shortcut })}
+          />
         </Card>
         <Card title={t.status}>
           <DndLength minutes={preferences.dndMinutes} onChange={(minutes) => set({ dndMinutes: minutes })} />

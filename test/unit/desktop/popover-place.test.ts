@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { besideIcon, popoverSize } from '../../../electron/desktop/popover-place.ts';
+import { besideIcon, inTheMiddle, popoverSize } from '../../../electron/desktop/popover-place.ts';
 import type { Area } from '../../../electron/desktop/window-place.ts';
 
 /** A display of 1280 x 800 with a panel of 30 px at one side. */
@@ -37,6 +37,7 @@ it('stands on the display that the icon is on', () => {
   const work = { x: -1920, y: 200, width: 1920, height: 1050 };
   const icon = { x: -40, y: 1255, width: 24, height: 24 };
   expect(besideIcon(icon, work, popoverSize)).toMatchObject({ x: -360, y: 802 });
+  expect(inTheMiddle(work, popoverSize)).toEqual({ x: -1140, y: 505, width: 360, height: 440 });
 });
 
 it('is wholly within the work area, wherever the icon is and however small that is', () => {
@@ -46,11 +47,12 @@ it('is wholly within the work area, wherever the icon is and however small that 
     fc.record({ x: at, y: at, width: size, height: size });
   fc.assert(
     fc.property(area(fc.integer({ min: 0, max: 64 })), area(side), (icon, work) => {
-      const place = besideIcon(icon, work, popoverSize);
-      expect(place.x).toBeGreaterThanOrEqual(work.x);
-      expect(place.y).toBeGreaterThanOrEqual(work.y);
-      expect(place.x + place.width).toBeLessThanOrEqual(work.x + work.width);
-      expect(place.y + place.height).toBeLessThanOrEqual(work.y + work.height);
+      for (const place of [besideIcon(icon, work, popoverSize), inTheMiddle(work, popoverSize)]) {
+        expect(place.x).toBeGreaterThanOrEqual(work.x);
+        expect(place.y).toBeGreaterThanOrEqual(work.y);
+        expect(place.x + place.width).toBeLessThanOrEqual(work.x + work.width);
+        expect(place.y + place.height).toBeLessThanOrEqual(work.y + work.height);
+      }
     }),
   );
 });

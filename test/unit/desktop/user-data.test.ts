@@ -19,6 +19,7 @@ const defaults: Preferences = {
   keepHistory: true,
   libraryMegabytes: 500,
   trayClick: 'popover',
+  shortcut: '',
   allowLinks: false,
   checkUpdates: true,
   ...notificationDefaults,
@@ -32,6 +33,7 @@ const chosen: Preferences = {
   keepHistory: false,
   libraryMegabytes: 2000,
   trayClick: 'window',
+  shortcut: 'Control+Alt+T',
   allowLinks: true,
   checkUpdates: false,
   ...notificationDefaults,
@@ -69,6 +71,7 @@ describe('preferences', () => {
     ['morningHour', [-1, 24, 7.5, '8', null, undefined]],
     ['keepHistory', ['false', 0, null, undefined, {}]],
     ['trayClick', ['menu', '', 1, null, undefined]],
+    ['shortcut', ['T', 'Control+', 'Control+Shift', 1, null, undefined]],
     ['allowLinks', ['true', 1, {}, null, undefined]],
     ['notifyZak', ['no', 0, null, undefined]],
   ])('with a bad %s have its default and keep the others', (key, values) => {

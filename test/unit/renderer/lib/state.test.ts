@@ -26,6 +26,7 @@ const snapshot = (version: number): Snapshot => ({
     keepHistory: true,
     libraryMegabytes: 500,
     trayClick: 'popover',
+    shortcut: '',
     allowLinks: false,
     checkUpdates: true,
     ...notificationDefaults,
