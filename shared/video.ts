@@ -61,14 +61,16 @@ export function longestAt(seen: Sides, cut: Pick<VideoCut, 'turn' | 'lines'>): n
   return Math.floor((aim * 8 * sureBytes) / (width * height * mostRate * bits.least));
 }
 
-/** How it is encoded so that it fits, and about how many bytes it comes to at most. */
+/** How it is encoded so that it fits, and how many bytes it comes to at most, as far as the encoder hits what it is asked for. */
 export function encodingOf(seen: Sides, cut: VideoCut): VideoEncoding & { readonly bytes: number } {
   const { width, height } = sidesOf(seen, cut);
   const seconds = Math.max(1 / mostRate, cut.end - cut.start);
   const best = Math.min(bitrates.most, width * height * mostRate * bits.most);
   const fits = (aim * 8 * sureBytes) / seconds;
   const bitrate = Math.round(Math.max(bitrates.least, Math.min(best, fits)));
-  return { width, height, bitrate, bytes: Math.round((bitrate * seconds) / 8) };
+  // The first picture takes more than its share.
+  const bytes = Math.min(sureBytes, Math.round((bitrate * Math.max(1, seconds)) / 8 / aim));
+  return { width, height, bitrate, bytes };
 }
 
 /** What is proposed at first: all of it where that fits well, else its first minute at most. */

@@ -111,6 +111,10 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
             positionWords(cut.end),
           )}
         </p>
+        {/* Beside what is to be changed, where a low window shows it, too. */}
+        <p role="status" className="text-pretty text-xs">
+          {isTooLong && t.tooLong(cut.lines, durationWords(longest * 1_000))}
+        </p>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Segments
@@ -137,13 +141,7 @@ export function FitVideoDialog({ id, name, before, onMake, onClose }: FitVideoDi
           </>
         }
       />
-      <p role="status" className="text-pretty text-muted text-xs">
-        {isTooLong ? (
-          <span className="text-text">{t.tooLong(cut.lines, durationWords(longest * 1_000))}</span>
-        ) : (
-          t.becomesMp4
-        )}
-      </p>
+      <p className="text-pretty text-muted text-xs">{t.becomesMp4}</p>
     </Dialog>
   );
 }

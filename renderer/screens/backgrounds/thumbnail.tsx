@@ -25,10 +25,10 @@ export function Thumbnail({ of, id, type, content, whole = false }: ThumbnailPro
   return (
     <span
       aria-hidden="true"
-      className="relative grid size-full place-items-center overflow-hidden bg-sunken text-muted"
+      className="@container relative grid size-full place-items-center overflow-hidden bg-sunken text-muted"
     >
       {src && type === 'video' && (
-        <span className="absolute bottom-1 left-1 z-10 grid size-5 place-items-center rounded bg-surface text-text">
+        <span className="absolute bottom-1 left-1 z-10 hidden size-5 @min-[3rem]:grid place-items-center rounded bg-surface text-text">
           <Film className="size-3" />
         </span>
       )}
