@@ -85,11 +85,12 @@ async function trial(panel: PanelKind): Promise<void> {
   let running = start(panel.panel);
   /** The panel goes. */
   const leave = () => (panel.panelEnd ? run(panel.panelEnd) : stop(running));
-  const launch = () =>
-    startBare(
-      { userData: mkdtempSync(join(home, 'tally-')), hidden: true, args: panel.args ?? [] },
-      practice,
-    );
+  /** With the window for a click, which can be minimized and left on another workspace; a popover cannot. */
+  const launch = () => {
+    const userData = mkdtempSync(join(home, 'tally-'));
+    writeFileSync(join(userData, 'preferences.json'), JSON.stringify({ trayClick: 'window' }));
+    return startBare({ userData, hidden: true, args: panel.args ?? [] }, practice);
+  };
   const icon = async (colour: Colour, without?: Shot): Promise<Point> => {
     // Plasma draws the icon that the pointer is on in another color.
     await screen.move(aside);
