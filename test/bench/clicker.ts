@@ -40,7 +40,9 @@ export async function startClicker(): Promise<Clicker> {
       const menu = { destination: item.owner, path: path.value, interface: 'com.canonical.dbusmenu' };
       const layout = { ...menu, member: 'GetLayout', signature: 'iias', body: [0, -1, []] };
       const [, root] = await call(bus, layout);
-      const node = parseMenu(root).find((one: MenuNode) => one.label === label && one.enabled);
+      const line = parseMenu(root).find((one: MenuNode) => one.label === label && one.enabled);
+      // A status of Tally's has its times under it.
+      const node = line?.children.find((one) => one.label === 'Until I change it') ?? line;
       if (!node) throw new Error(`The tray menu offers no "${label}"`);
       const body = [node.id, 'clicked', new Variant('i', 0), Math.floor(Date.now() / 1000)];
       const event = { ...menu, member: 'Event', signature: 'isvu', body };
