@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { app } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import fc from 'fast-check';
 import { inMemory } from '../../../electron/core/media/in-memory.ts';
 import { createInspect, hasTooManyPixels, type Verdict } from '../../../electron/core/media/inspect.ts';
@@ -41,8 +41,9 @@ export interface FuzzReport {
   readonly bad: string[];
   /** Longest time that one took, in ms. */
   longest: number;
-  /** Most memory of a media process, in bytes. */
+  /** Most memory of a media process whose files were answered for, and of one that was given up on one, in bytes. */
   most: number;
+  mostGivenUp: number;
   /** Memory of main when all media processes had ended, before the first spoiled file and after the last, in bytes. */
   main: readonly [number, number];
 }
@@ -54,6 +55,7 @@ const report: FuzzReport = {
   bad: [],
   longest: 0,
   most: 0,
+  mostGivenUp: 0,
   main: [0, 0],
 };
 
@@ -78,10 +80,22 @@ const partsOf = (bytes: Buffer): Parts => ({
   read: async (at, length) => new Uint8Array(bytes.subarray(at, at + length)),
 });
 
+/** The windows of all media processes that were started. */
+const known = new WeakSet<BrowserWindow>();
+
 /** One lane: what Tally has for pictures and for videos. */
 function createLane() {
-  const media = createMediaProcess(startMediaHost, clock);
-  const making = createMediaProcess(startMediaHost, clock);
+  const windows = new Set<BrowserWindow>();
+  const start = () => {
+    const host = startMediaHost();
+    const [window] = BrowserWindow.getAllWindows().filter((one) => !known.has(one));
+    if (!window) throw new Error('A media process has no window.');
+    known.add(window);
+    windows.add(window);
+    return host;
+  };
+  const media = createMediaProcess(start, clock);
+  const making = createMediaProcess(start, clock);
   const videos = createVideos(media, making);
 
   async function openPicture(bytes: Buffer, { facts }: Exclude<Verdict, { fit: 'no' }>, most: number) {
@@ -133,6 +147,14 @@ function createLane() {
       if (isVideo) outcomes.push(await said(openVideo(bytes, turn % 10 === 0)));
       return outcomes;
     },
+    /** Memory of the larger of its processes, in bytes. */
+    memory(): number {
+      const pids = [...windows]
+        .filter((one) => !one.isDestroyed())
+        .map((one) => one.webContents.getOSProcessId());
+      const sizes = hosts().filter(({ pid }) => pids.includes(pid));
+      return Math.max(0, ...sizes.map(({ memory }) => memory.workingSetSize * 1_024));
+    },
     stop() {
       media.stop();
       making.stop();
@@ -158,6 +180,8 @@ async function seeds(): Promise<readonly Buffer[]> {
   const times = Math.ceil(small.length / real.length);
   return [...small.map(({ bytes }) => bytes), ...Array.from({ length: times }, () => real).flat()];
 }
+
+const isGivenUp = (outcome: string) => outcome === 'crashed' || outcome === 'slow';
 
 /** The media processes that there are. */
 const hosts = () => app.getAppMetrics().filter(({ type }) => type === 'Tab');
@@ -187,16 +211,22 @@ async function fuzz(count: number, seed: number): Promise<void> {
     while (report.reached < count) {
       const { number, bytes } = next();
       const began = performance.now();
-      const outcomes = await lane.open(bytes, number);
+      let most = 0;
+      const watch = setInterval(() => {
+        most = Math.max(most, lane.memory());
+      }, 100);
+      const outcomes = await lane.open(bytes, number).finally(() => clearInterval(watch));
       if (!outcomes) {
         report.refused += 1;
         continue;
       }
       report.reached += 1;
       report.longest = Math.max(report.longest, performance.now() - began);
+      const whose = outcomes.some(isGivenUp) ? 'mostGivenUp' : 'most';
+      report[whose] = Math.max(report[whose], most, lane.memory());
       for (const outcome of outcomes) {
         report.outcomes[outcome] = (report.outcomes[outcome] ?? 0) + 1;
-        if (outcome === 'crashed' || outcome === 'slow') report.bad.push(`${number}: ${outcome}`);
+        if (isGivenUp(outcome)) report.bad.push(`${number}: ${outcome}`);
       }
       if (report.reached % 500 === 0) print();
     }
@@ -204,11 +234,7 @@ async function fuzz(count: number, seed: number): Promise<void> {
   }
 
   const before = await atRest();
-  const watch = setInterval(() => {
-    for (const { memory } of hosts()) report.most = Math.max(report.most, memory.workingSetSize * 1_024);
-  }, 100);
   await Promise.all(Array.from({ length: lanes }, work));
-  clearInterval(watch);
   report.main = [before, await atRest()];
 }
 
