@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { disk } from '../../electron/desktop/files/disk.ts';
 import './without-electron.ts';
@@ -19,11 +18,11 @@ import { fixedSession } from '../../electron/core/sign-in/session.ts';
 import { createVault } from '../../electron/core/sign-in/vault.ts';
 import { createTally, type Tally } from '../../electron/core/tally.ts';
 import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
-import { openLibraries } from '../../electron/desktop/library/store.ts';
 import { openFiles } from '../../electron/desktop/user-data.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
 import type { Screen } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { blindMedia } from './blind-media.ts';
 import { createFakeAttendance, type FakeAttendance } from './fake-attendance.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from './fake-keychain.ts';
@@ -36,21 +35,6 @@ const running: Tally[] = [];
 afterEach(() => {
   for (const tally of running.splice(0)) tally.stop();
 });
-
-/** A computer that opens no picture and keeps no copy; the library is a real one. */
-function mediaOf(folder: string): Media {
-  const libraries = openLibraries(join(folder, 'library'), disk);
-  return {
-    codec: { open: async () => null },
-    videos: { look: async () => null, frame: async () => null, make: async () => null },
-    copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
-    forget() {},
-    library: libraries.of,
-    forgetLibrary: (key) => void libraries.forget(key),
-    online: () => () => {},
-    uploads() {},
-  };
-}
 
 /** The whole app without its desktop, over real files and a real practice Zoom. */
 export interface TallyRig {
@@ -143,7 +127,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
       quit: () => quits.push(1),
     },
     disk,
-    media: options.media ?? mediaOf(folder),
+    media: options.media ?? blindMedia(folder),
     clipboard: { copy: async (text) => copied.push(text) > 0, clear: async () => 'left' },
     documents: options.documents ?? {
       save: async () => ({ ok: true, value: false }),

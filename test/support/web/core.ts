@@ -9,9 +9,9 @@ import { createVault } from '../../../electron/core/sign-in/vault.ts';
 import { createTally, type Tally } from '../../../electron/core/tally.ts';
 import { clock } from '../../../electron/desktop/clock.ts';
 import { disk } from '../../../electron/desktop/files/disk.ts';
-import { openLibraries } from '../../../electron/desktop/library/store.ts';
 import { openFiles } from '../../../electron/desktop/user-data.ts';
 import { startPractice } from '../../../electron/practice/server.ts';
+import { blindMedia } from '../blind-media.ts';
 import { createFakeAttendance } from '../fake-attendance.ts';
 import { createFakeClipboard } from '../fake-clipboard.ts';
 import { createFakeKeychain } from '../fake-keychain.ts';
@@ -28,7 +28,6 @@ export interface Core {
 export async function startCore(): Promise<Core> {
   const practice = await startPractice({ hasMarketplace: false });
   const folder = mkdtempSync(join(tmpdir(), 'tally-web-'));
-  const libraries = openLibraries(join(folder, 'library'), disk);
   const { apiUrl, accessToken } = practice;
   const account = {
     practice: true,
@@ -63,16 +62,7 @@ export async function startCore(): Promise<Core> {
       quit() {},
     },
     disk,
-    media: {
-      codec: { open: async () => null },
-      videos: { look: async () => null, frame: async () => null, make: async () => null },
-      copies: () => ({ put: async () => false, has: () => false, path: (sha256) => sha256 }),
-      forget() {},
-      library: libraries.of,
-      forgetLibrary: (key) => void libraries.forget(key),
-      online: () => () => {},
-      uploads() {},
-    },
+    media: blindMedia(folder),
     clipboard: createFakeClipboard().clipboard,
     documents: {
       save: async () => ({ ok: true, value: false }),
