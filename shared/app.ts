@@ -7,8 +7,12 @@ import { dndMinutes } from './zoom/limits.gen.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-export const trayClicks = ['popover', 'window'] as const;
-type TrayClick = (typeof trayClicks)[number];
+const trayClicks = ['menu', 'popover', 'window'] as const;
+export type TrayClick = (typeof trayClicks)[number];
+
+/** What a click on the tray icon can open on a system, the usual one first. Only macOS opens the menu by it, as of any icon there. */
+export const trayClicksOn = (platform: string): readonly TrayClick[] =>
+  platform === 'darwin' ? trayClicks : trayClicks.slice(1);
 
 /** Besides these, whether each kind of notification is wanted. */
 export interface Preferences extends Readonly<Record<NotificationPreference, boolean>> {

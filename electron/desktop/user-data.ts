@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Notice, type Preferences, trayClicks } from '../../shared/app.ts';
+import { type Notice, type Preferences, trayClicksOn } from '../../shared/app.ts';
 import { libraryRooms } from '../../shared/library.ts';
 import { type NotificationPreference, notificationDefaults } from '../../shared/notifications.ts';
 import { shortcutForm } from '../../shared/shortcut.ts';
@@ -14,6 +14,8 @@ const notificationFields = Object.fromEntries(
   Object.entries(notificationDefaults).map(([name, usual]) => [name, z.boolean().catch(usual)]),
 ) as Record<NotificationPreference, z.ZodCatch<z.ZodBoolean>>;
 
+const clicks = trayClicksOn(process.platform);
+
 /** Each field by itself: one broken value falls back to its default and leaves the others alone; unknown ones are dropped. */
 const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
@@ -27,7 +29,7 @@ const preferencesSchema = z.object({
     .catch(17 * 60 + 30),
   keepHistory: z.boolean().catch(true),
   libraryMegabytes: z.literal(libraryRooms).catch(500),
-  trayClick: z.enum(trayClicks).catch('popover'),
+  trayClick: z.enum(clicks).catch(clicks[0] ?? 'popover'),
   shortcut: z.string().regex(shortcutForm).catch(''),
   allowLinks: z.boolean().catch(false),
   checkUpdates: z.boolean().catch(true),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { Action } from '../../../shared/actions.ts';
+import type { TrayClick } from '../../../shared/app.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { clock } from '../clock.ts';
 import type { Area } from '../window-place.ts';
@@ -33,6 +34,7 @@ export interface TrayIcon {
 
 /** Puts an icon into the panel at once; what it shows follows with the first snapshot. */
 export function createTrayIcon(): TrayIcon {
+  const onMac = process.platform === 'darwin';
   let run: (action: Action) => void = () => {};
   let clicked = () => {};
   let snapshot: Snapshot | undefined;
@@ -43,13 +45,36 @@ export function createTrayIcon(): TrayIcon {
   let cancelTooltip = () => {};
   let cancelMenu = () => {};
   let due = false;
+  /** A menu is set, or may be. */
+  let hasMenu = true;
 
   function make(): Tray {
-    const onMac = process.platform === 'darwin';
-    const made = onMac ? new Tray(image('unknown'), place) : new Tray(image('unknown'));
-    // On macOS a click opens the menu, and is told besides (electron/electron#24239): the window would come up behind it each time.
-    if (!onMac) made.on('click', () => clicked());
+    if (onMac) return new Tray(image('unknown'), place);
+    const made = new Tray(image('unknown'));
+    made.on('click', () => clicked());
     return made;
+  }
+
+  /**
+   * On macOS a click opens the menu that is set, and is told besides (electron/electron#24239): a window would come up behind it each
+   * time. So it is heard only where it opens something else; then no menu is set, and the right button has it.
+   */
+  function hear(opens: TrayClick): void {
+    if (!onMac || (opens === 'menu') === hasMenu) return;
+    hasMenu = opens === 'menu';
+    shown = { ...shown, menu: '' };
+    if (hasMenu) {
+      tray.removeAllListeners('click');
+      tray.removeAllListeners('right-click');
+      return;
+    }
+    tray.setContextMenu(null);
+    tray.on('click', ({ ctrlKey }) => (ctrlKey ? popUp() : clicked()));
+    tray.on('right-click', popUp);
+  }
+
+  function popUp(): void {
+    if (snapshot) tray.popUpContextMenu(menuOf(trayMenu(snapshot, clock.now())));
   }
 
   function render(): void {
@@ -62,11 +87,12 @@ export function createTrayIcon(): TrayIcon {
     cancelMenu();
     // The times that are offered pass.
     cancelMenu = clock.setTimeout(render, menuChangesAt(snapshot, now) - now);
-    const menu = JSON.stringify(lines);
+    hear(snapshot.preferences.trayClick);
+    const menu = hasMenu ? JSON.stringify(lines) : '';
     // Every setContextMenu renumbers the items, and a click on an old number is lost: only when something changed.
-    if (menu !== shown.menu || (touched && !snapshot.presence.sending)) {
+    if (hasMenu && (menu !== shown.menu || (touched && !snapshot.presence.sending))) {
       touched = false;
-      tray.setContextMenu(Menu.buildFromTemplate(lines.map(template)));
+      tray.setContextMenu(menuOf(lines));
     }
     shown = { ...shown, image: icon, menu };
     renderTooltip();
@@ -81,6 +107,8 @@ export function createTrayIcon(): TrayIcon {
     const { current, waiting } = snapshot.presence;
     if (current.until !== undefined || waiting) cancelTooltip = clock.setTimeout(renderTooltip, tooltipEvery);
   }
+
+  const menuOf = (lines: readonly MenuLine[]) => Menu.buildFromTemplate(lines.map(template));
 
   function template(line: MenuLine): MenuItemConstructorOptions {
     if (line.kind === 'separator') return { type: 'separator' };
@@ -113,6 +141,7 @@ export function createTrayIcon(): TrayIcon {
       tray.destroy();
       tray = make();
       shown = { image: '', tooltip: '', menu: '' };
+      hasMenu = true;
       render();
     },
     redraw() {

@@ -23,10 +23,12 @@ import { RowWords, Toggle } from '../../components/toggle.tsx';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
+import { isMac } from '../../lib/use-palette-key.ts';
 import { PresetsCard } from '../presets/presets-card.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 
 const clicks = [
+  ...(isMac ? [{ value: 'menu', word: t.clickMenu } as const] : []),
   { value: 'popover', word: t.clickPopover },
   { value: 'window', word: t.clickWindow },
 ] as const;
@@ -104,7 +106,7 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
               <span id={`${id}-click`} className="block font-medium">
                 {t.click}
               </span>
-              <span className="block text-muted">{t.clickHelp}</span>
+              <span className="block text-muted">{isMac ? t.clickHelpMac : t.clickHelp}</span>
             </span>
             <Segments
               aria-labelledby={`${id}-click`}

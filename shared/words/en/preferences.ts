@@ -22,6 +22,8 @@ export const preferences = words({
   startInTrayHelp: 'Tally starts without its window.',
   click: 'Clicking the icon opens',
   clickHelp: 'Where your desktop doesn’t tell apps where their icon is, it’s the window.',
+  clickHelpMac: 'If it isn’t the menu, a click with the right button opens that.',
+  clickMenu: 'Menu',
   clickPopover: 'Popover',
   clickWindow: 'Window',
   shortcut: 'Shortcut from any app',

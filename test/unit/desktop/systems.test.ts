@@ -1,8 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { TrayClick } from '../../../shared/app.ts';
+import { snapshot } from '../../support/snapshot.ts';
 
 /** What Tally asks of Electron on systems that the tests do not run on, in its order. */
 const asked: string[] = [];
-const listeners = vi.hoisted(() => new Map<string, () => void>());
+const listeners = vi.hoisted(() => new Map<string, (event?: { ctrlKey: boolean }) => void>());
 
 vi.mock('electron', () => {
   const note = (name: string, result?: unknown) => (value?: unknown) => {
@@ -33,6 +36,18 @@ vi.mock('electron', () => {
     }
     on(event: string, listener: () => void) {
       listeners.set(event, listener);
+    }
+    removeAllListeners(event: string) {
+      listeners.delete(event);
+    }
+    destroy() {}
+    setImage() {}
+    setToolTip() {}
+    setContextMenu(menu: unknown) {
+      asked.push(`set ${menu === null ? 'no menu' : 'the menu'}`);
+    }
+    popUpContextMenu(menu: readonly { readonly label?: string }[]) {
+      asked.push(`pop up ${menu.map(({ label = '' }) => label).find((label) => label.startsWith('Now: '))}`);
     }
   }
   const Menu = {
@@ -79,6 +94,34 @@ describe('the tray icon', () => {
     createTrayIcon();
     expect([...listeners.keys()]).toEqual([]);
     expect(asked).toEqual(['/app/resources/tray/unknownTemplate.png', 'Tray with a place']);
+  });
+
+  test('on macOS sets the menu, or hears a click and pops the menu up by the right button, as is chosen', async () => {
+    on('darwin');
+    const { createTrayIcon } = await import('../../../electron/desktop/tray/tray.ts');
+    const tray = createTrayIcon();
+    tray.onClick(() => asked.push('clicked'));
+    /** What is asked for once a click opens that. */
+    const choose = async (trayClick: TrayClick) => {
+      asked.length = 0;
+      const shown = snapshot();
+      tray.show({ ...shown, preferences: { ...shown.preferences, trayClick } });
+      await nextTurn();
+      return asked.filter((line) => line.startsWith('set '));
+    };
+    expect(await choose('menu')).toEqual(['set the menu']);
+    expect([...listeners.keys()]).toEqual([]);
+    expect(await choose('popover')).toEqual(['set no menu']);
+    expect(await choose('window')).toEqual([]);
+    asked.length = 0;
+    listeners.get('click')?.({ ctrlKey: false });
+    listeners.get('click')?.({ ctrlKey: true });
+    listeners.get('right-click')?.();
+    expect(asked).toEqual(['clicked', 'pop up Now: Available', 'pop up Now: Available']);
+    tray.recreate();
+    expect([...listeners.keys()]).toEqual(['click', 'right-click']);
+    expect(await choose('menu')).toEqual(['set the menu']);
+    expect([...listeners.keys()]).toEqual([]);
   });
 
   test('elsewhere it is heard; an unsigned program of Windows asks for no place, which would be that of its path', async () => {

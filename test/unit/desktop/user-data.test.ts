@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Preferences } from '../../../shared/app.ts';
 import { notificationDefaults } from '../../../shared/notifications.ts';
 import '../../support/without-electron.ts';
@@ -102,6 +102,25 @@ describe('preferences', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('what a click on the icon opens', () => {
+  const system = process.platform;
+  const on = (platform: string) => Object.defineProperty(process, 'platform', { value: platform });
+  afterEach(() => on(system));
+
+  it.each([
+    ['darwin', 'menu', 'menu'],
+    ['win32', 'popover', 'popover'],
+    ['linux', 'popover', 'popover'],
+  ])('is at first what is usual on %s, and the menu on macOS alone', async (platform, first, wanted) => {
+    on(platform);
+    vi.resetModules();
+    const { openFiles } = await import('../../../electron/desktop/user-data.ts');
+    expect(openFiles(folderOf()).preferences().trayClick).toBe(first);
+    expect(openFiles(stored({ trayClick: 'menu' })).preferences().trayClick).toBe(wanted);
+    expect(openFiles(stored({ trayClick: 'window' })).preferences().trayClick).toBe('window');
   });
 });
 
