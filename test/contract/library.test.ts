@@ -276,6 +276,12 @@ describe('the library', () => {
       await last.until(({ backgrounds }) => backgrounds?.phase === 'ready');
       last.tally.run({ type: 'library.open' });
       await last.untilView(({ items }) => items.some(({ up }) => up));
+      // Asked for at each start, of which nothing tells that it is over; so it is asked for here and waited for.
+      const path = mediaIn(folder)
+        .copies('given')
+        .path(ids[0] ?? '');
+      const print = { sha256: ids[0] ?? '', size: statSync(path).size };
+      await last.library.moveIn([{ origin: path, path, name: 'Beach.png', print }]);
       expect(last.view().items.map(({ id }) => id)).toEqual([ids[1]]);
     });
   });

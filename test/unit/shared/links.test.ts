@@ -98,6 +98,11 @@ describe('a link', () => {
     ['tally://open/backgrounds?search=winter', open({ screen: 'backgrounds', search: 'winter' })],
     ['tally://open/settings?search=waiting+room', open({ screen: 'settings', search: 'waiting room' })],
     ['tally://open/settings?search=%C3%A4%20%26%20b', open({ screen: 'settings', search: 'ä & b' })],
+    // The longest that is read.
+    [
+      `tally://open/settings?search=aaa${'%C3%A4'.repeat(78)}`,
+      open({ screen: 'settings', search: `aaa${'ä'.repeat(78)}` }),
+    ],
   ])('%s is understood', (link, asked) => {
     expect(readLink(link)).toEqual(asked);
     expect(isHarmless(readLink(link))).toBe(true);
@@ -121,7 +126,7 @@ describe('a link', () => {
     ['TALLY://status/away', 'It isn’t written'],
     [' tally://status/away', 'It isn’t written'],
     ['tally://status/away\n', 'It isn’t written'],
-    [`tally://open/settings?search=${'a'.repeat(480)}`, 'It isn’t written'],
+    [`tally://open/settings?search=aaaa${'%C3%A4'.repeat(78)}`, 'It isn’t written'],
     ['tally://app/quit', 'Tally knows no such link'],
     ['tally://upload/x', 'Tally knows no such link'],
     ['tally://status/offline', '“status” takes one of: available, away'],
@@ -130,6 +135,8 @@ describe('a link', () => {
     ['tally://status/away?for', 'What stands after'],
     ['tally://status/away?for=%', 'What stands after'],
     ['tally://status/away?for=30&', 'What stands after'],
+    ['tally://status/away?a=for=30', 'What stands after'],
+    ['tally://status/away?for=30=1', 'What stands after'],
     ['tally://status/away?for=30&for=30', '“for” is there twice'],
     ['tally://status/away?for=30&until=morning', 'It is either'],
     ['tally://status/away?search=x', '“Away” takes no such option'],
@@ -146,6 +153,7 @@ describe('a link', () => {
     ['tally://status/away?for=030', '“for” takes'],
     ['tally://status/away?for=1441', '“for” takes'],
     ['tally://status/away?for=%31%30%0a', '“for” takes'],
+    ['tally://status/away?for=%0a30', '“for” takes'],
     ['tally://status/dnd?for=0', '“for” takes'],
     ['tally://open/settings?search=', 'The words to search'],
     ['tally://open/settings?search=a%0ab', 'The words to search'],
@@ -172,6 +180,9 @@ describe('the words of a launch', () => {
     ['upload -- -beach.png --for', { kind: 'upload', files: ['-beach.png', '--for'] }],
     ['--no-sandbox upload a.png -- -b.png', { kind: 'upload', files: ['a.png', '-b.png'] }],
     ['upload ./tally:x.png', { kind: 'upload', files: ['./tally:x.png'] }],
+    ['upload a--for=1.png --for-x', { kind: 'upload', files: ['a--for=1.png'] }],
+    ['-- upload a.png', { kind: 'upload', files: ['a.png'] }],
+    ['setup /x/setup.json', { kind: 'setup', file: '/x/setup.json' }],
     ['status', { kind: 'show', json: false }],
     ['--no-sandbox status --json --hidden', { kind: 'show', json: true }],
     ['--help', { kind: 'help' }],
@@ -195,6 +206,10 @@ describe('the words of a launch', () => {
     ['status away --for --until', '“for” takes'],
     ['status away --for 30 --for 30', '“for” is there twice'],
     ['open settings?search=a --search a', '“search” is there twice'],
+    ['open settings --search', 'The words to search'],
+    ['setup', '“setup” takes the name of one file'],
+    ['setup a.json b.json', '“setup” takes the name of one file'],
+    ['setup a.json --for 30', '“setup” takes a file only'],
     ['upload', '“upload” takes the names of files'],
     ['upload a.png --for 30', '“upload” takes files only'],
     ['upload -beach.png', '“-beach.png” begins with a dash'],
@@ -217,6 +232,7 @@ describe('the words of a launch', () => {
     [['--', '-a.png'], true],
     [[], false],
     [['--hidden', '--practice'], false],
+    [['--touch-h'], false],
     [['tally://status/away'], false],
     [['status', 'away', 'Tally:x'], false],
   ])('%j are a command, which is answered: %s', (argv, is) => {
