@@ -1,13 +1,7 @@
 import * as z from 'zod';
-import { isWorkDay, type WorkSpan, type WorkWeek } from './working-hours.ts';
+import type { Fact } from './automation/rule.ts';
+import { type RuleFields, type RuleName, ruleNames, rules, type SettingsOf } from './automation/rules.ts';
 import type { SettableStatus } from './zoom/presence.ts';
-
-/** In the order in which they count: the first one that has something to say decides. */
-export const ruleNames = ['hours', 'lock'] as const;
-export type RuleName = (typeof ruleNames)[number];
-
-/** What the status may be outside of working hours. */
-export const offStatuses = ['Away', 'Out_of_Office', 'Do_Not_Disturb'] as const;
 
 /** How long a status that somebody chooses without a time is left alone: until they change it, for an hour, or for the day. */
 export const holdLengths = ['changed', 'hour', 'today'] as const;
@@ -15,22 +9,9 @@ export const holdLengths = ['changed', 'hour', 'today'] as const;
 /** How long automation is paused: for an hour, for the day, or until it is resumed. */
 export const pauseLengths = ['hour', 'today', 'resumed'] as const;
 
-export interface AutomationSettings {
-  readonly hold: (typeof holdLengths)[number];
-  readonly hours: {
-    readonly on: boolean;
-    readonly status: (typeof offStatuses)[number];
-    readonly week: WorkWeek;
-  };
-  readonly lock: { readonly on: boolean; readonly status: 'Away' };
-}
-
-/** Something that is so at this moment; instants in epoch ms. */
-interface Fact {
-  readonly since: number;
-  /** When it will surely be over. */
-  readonly until?: number;
-}
+export type AutomationSettings = { readonly hold: (typeof holdLengths)[number] } & {
+  readonly [N in RuleName]: SettingsOf<N>;
+};
 
 /** What each source sees that a rule acts on; absent: nothing. */
 export type Facts = { readonly [N in RuleName]?: Fact };
@@ -68,6 +49,8 @@ export interface AutomationEntry {
   /** Of the fact. */
   readonly since?: number;
   readonly until?: number;
+  readonly device?: NonNullable<Fact['device']>;
+  readonly program?: string;
 }
 
 export interface AutomationView {
@@ -91,27 +74,34 @@ export function isAutomated({ settings }: Pick<AutomationView, 'settings'>): boo
   return ruleNames.some((name) => settings[name].on);
 }
 
-export const workWeek = () => {
-  const minutes = z.int().min(0).max(2880);
-  const spans = z.array(z.strictObject({ from: minutes, to: minutes }));
-  const workDay = spans.refine((one: readonly WorkSpan[]) => isWorkDay(one));
-  return z.array(workDay).length(7);
-};
+type RuleAction<N extends RuleName> = z.ZodObject<
+  { readonly type: z.ZodLiteral<`automation.${N}`> } & {
+    readonly [K in keyof RuleFields<N>]: z.ZodOptional<Extract<RuleFields<N>[K], z.ZodType>>;
+  },
+  z.core.$strict
+>;
+
+/** `automation.hours` and its like change what they name of the settings of a rule. */
+function ruleActions() {
+  const all = rules();
+  const made = ruleNames.map((name) =>
+    z
+      .strictObject(all[name].fields)
+      .partial()
+      .extend({ type: z.literal(`automation.${name}`) }),
+  );
+  // What belongs to which name is lost on the way.
+  return made as unknown as readonly { [N in RuleName]: RuleAction<N> }[RuleName][];
+}
 
 /**
- * `automation.hours` changes what it names, `automation.lock` is on or off. `automation.resume` ends a pause; `automation.release` is “back to automatic”: choices,
- * timers and pauses no longer count. `automation.skip`: what the status follows now does not count, this time.
+ * `automation.resume` ends a pause; `automation.release` is “back to automatic”: choices, timers and pauses no longer count.
+ * `automation.skip`: what the status follows now does not count, this time.
  */
 export const automationActions = () =>
   [
     z.strictObject({ type: z.literal('automation.open') }),
-    z.strictObject({
-      type: z.literal('automation.hours'),
-      on: z.boolean().optional(),
-      status: z.enum(offStatuses).optional(),
-      week: workWeek().optional(),
-    }),
-    z.strictObject({ type: z.literal('automation.lock'), on: z.boolean() }),
+    ...ruleActions(),
     z.strictObject({ type: z.literal('automation.hold'), hold: z.enum(holdLengths) }),
     z.strictObject({ type: z.literal('automation.pause'), until: z.enum(pauseLengths) }),
     z.strictObject({ type: z.literal('automation.resume') }),

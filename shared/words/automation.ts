@@ -1,13 +1,19 @@
-import type { AutomationEntry, AutomationView, Occurrence, RuleName } from '../automation.ts';
+import type { RuleName } from '../automation/rules.ts';
+import type { AutomationEntry, AutomationView, Occurrence } from '../automation.ts';
 import { mostSpans, type WorkDayRead, type WorkSpan } from '../working-hours.ts';
 import { statusWord } from '../zoom/presence.ts';
 import { clockTime, timeOfDay } from './clock.ts';
+import { ruleWords } from './en/automation/rules.ts';
 import { automation as t } from './en/automation.ts';
 
 /** Why a rule has set the status, as it follows on it; `now` in epoch ms: “outside working hours until 8:00 AM”. */
-export function reasonWords({ rule, since, until }: Omit<Occurrence, 'status'>, now: number): string {
-  if (rule === 'lock') return t.locked(clockTime(since, now));
-  return until === undefined ? t.outside : t.outsideUntil(clockTime(until, now));
+export function reasonWords(occurrence: Omit<Occurrence, 'status'>, now: number): string {
+  const { rule, since, until, ...words } = occurrence;
+  return ruleWords[rule].reason({
+    ...words,
+    since: clockTime(since, now),
+    ...(until !== undefined && { until: clockTime(until, now) }),
+  });
 }
 
 /** What a rule sees right now; `now` in epoch ms. */
@@ -17,8 +23,9 @@ export function seenWords(
   now: number,
 ): string {
   const fact = facts[rule];
-  if (untold.includes(rule)) return t.untold;
-  return fact ? t.seen(reasonWords({ rule, ...fact }, now)) : t.nothingSeen[rule];
+  const { nothing, untold: why = nothing } = ruleWords[rule];
+  if (untold.includes(rule)) return why;
+  return fact ? t.seen(reasonWords({ rule, ...fact }, now)) : nothing;
 }
 
 /** Why no rule does anything now (epoch ms), though one would; undefined where nothing keeps it. */
@@ -37,16 +44,12 @@ export function waitingWords(
 
 /** A decision in one sentence. */
 export function entryWords(entry: AutomationEntry): string {
-  const { at, what, rule, status, since = at, until } = entry;
-  const name = rule ? t.names[rule] : t.title;
+  const { at, what, rule, status, since = at, ...fact } = entry;
+  const name = rule ? ruleWords[rule].name : t.title;
   const word = statusWord(status ?? 'Unknown');
   switch (what) {
     case 'set':
-      return t.set(
-        name,
-        word,
-        reasonWords({ rule: rule ?? 'hours', since, ...(until !== undefined && { until }) }, at),
-      );
+      return t.set(name, word, reasonWords({ ...fact, rule: rule ?? 'hours', since }, at));
     case 'elsewhere':
       return t.setElsewhere(word);
     case 'changed':

@@ -1,3 +1,4 @@
+import { type RuleName, ruleNames } from '../../../shared/automation/rules.ts';
 import {
   type AutomationAction,
   type AutomationSettings,
@@ -8,15 +9,14 @@ import {
 } from '../../../shared/automation.ts';
 import type { Result } from '../../../shared/errors.ts';
 import type { PresenceAction } from '../../../shared/presence.ts';
-import { type WorkMoment, workMoment } from '../../../shared/working-hours.ts';
-import { byType, type FeatureDeps } from '../feature.ts';
+import { type ByType, byType, type FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { defined } from '../lib/defined.ts';
 import type { Presence } from '../presence/presence.ts';
 import { chosen, released, skipped } from './acts.ts';
 import { decide, nextDecision } from './decide.ts';
-import { createLockSource } from './lock.ts';
 import { observe } from './observe.ts';
+import { createSources } from './sources/sources.ts';
 import { type AutomationState, endsAfter, type Sight, without } from './state.ts';
 import { readAutomation, storeAutomation } from './stored.ts';
 
@@ -37,7 +37,7 @@ export type Automation = ReturnType<typeof createAutomation>;
 
 /** Keeps the status as the person's rules want it, as long as the person does not want another one. */
 export function createAutomation(deps: AutomationDeps) {
-  const { key, clock, attendance, files, changed, presence } = deps;
+  const { key, clock, files, changed, presence } = deps;
   const kept = readAutomation(files.kept('automation', key));
   let { settings } = kept;
   let state: AutomationState = kept.state;
@@ -52,15 +52,7 @@ export function createAutomation(deps: AutomationDeps) {
   let askedAt = 0;
   let asking = false;
   const alarm = createAlarm(clock, look);
-  const lock = createLockSource(clock, attendance, look);
-
-  function factsOf(moment: WorkMoment | undefined): Facts {
-    const locked = lock.fact();
-    return {
-      ...(moment && !moment.working && { hours: { since: moment.since, until: moment.until } }),
-      ...(locked && { lock: locked }),
-    };
-  }
+  const sources = createSources({ ...deps, changed: look });
 
   /** Looks until nothing is left to be done: what is ordered may have its effect at once. */
   function look(): void {
@@ -81,9 +73,8 @@ export function createAutomation(deps: AutomationDeps) {
 
   function lookOnce(): void {
     const now = clock.now();
-    const moment = workMoment(settings.hours.week, now);
-    lock.watch(settings.lock.on);
-    facts = factsOf(moment);
+    sources.watch(settings);
+    facts = sources.facts(now);
     const current = presence();
     if (!current) {
       alarm.set(undefined);
@@ -100,7 +91,7 @@ export function createAutomation(deps: AutomationDeps) {
       if (decision.order) current.apply(decision.order);
     }
     const isOn = isAutomated({ settings }) || state.acting !== undefined;
-    const instants = [nextDecision(state, sight), moment?.until, now + lookEvery];
+    const instants = [nextDecision(state, sight), sources.nextChange(now), now + lookEvery];
     alarm.set(isOn ? Math.min(...instants.filter((at) => at !== undefined)) : undefined);
   }
 
@@ -136,7 +127,7 @@ export function createAutomation(deps: AutomationDeps) {
     return {
       settings,
       facts,
-      untold: lock.isUntold() ? ['lock'] : [],
+      untold: sources.untold(),
       ...(acting && { acting }),
       ...(obstacle && { obstacle }),
       ...(hold && { hold: defined({ until: hold.until }) }),
@@ -151,11 +142,17 @@ export function createAutomation(deps: AutomationDeps) {
     look();
   }
 
+  const patches = Object.fromEntries(
+    ruleNames.map((rule) => [
+      `automation.${rule}`,
+      ({ type: _type, ...patch }: AutomationAction) =>
+        become(state, { ...settings, [rule]: { ...settings[rule], ...defined(patch) } }),
+    ]),
+  ) as Pick<ByType<AutomationAction>, `automation.${RuleName}`>;
+
   const run = byType<AutomationAction>({
     'automation.open': look,
-    'automation.hours': ({ type: _type, ...patch }) =>
-      become(state, { ...settings, hours: { ...settings.hours, ...defined(patch) } }),
-    'automation.lock': ({ on }) => become(state, { ...settings, lock: { ...settings.lock, on } }),
+    ...patches,
     'automation.hold': ({ hold }) => become(state, { ...settings, hold }),
     'automation.pause': ({ until }) => become({ ...state, paused: endsAfter(until, clock.now()) }),
     'automation.resume': () => become(without(state, 'paused')),
@@ -185,7 +182,7 @@ export function createAutomation(deps: AutomationDeps) {
     },
     async stop(): Promise<void> {
       stopped = true;
-      lock.watch(false);
+      sources.watch(undefined);
       alarm.set(undefined);
     },
   };

@@ -1,4 +1,5 @@
-import { type Obstacle, type Occurrence, ruleNames } from '../../../shared/automation.ts';
+import { ruleNames } from '../../../shared/automation/rules.ts';
+import type { Obstacle, Occurrence } from '../../../shared/automation.ts';
 import { lastingStatus, type PresenceChange, type PresenceView } from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import type { SettableStatus } from '../../../shared/zoom/presence.ts';

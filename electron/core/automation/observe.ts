@@ -1,4 +1,4 @@
-import { ruleNames } from '../../../shared/automation.ts';
+import { ruleNames } from '../../../shared/automation/rules.ts';
 import type { TallyError } from '../../../shared/errors.ts';
 import type { CurrentPresence, PresenceChange, PresenceView } from '../../../shared/presence.ts';
 import { isSettable, type Status } from '../../../shared/zoom/presence.ts';

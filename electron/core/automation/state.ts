@@ -1,10 +1,5 @@
-import type {
-  AutomationEntry,
-  AutomationSettings,
-  Facts,
-  Occurrence,
-  RuleName,
-} from '../../../shared/automation.ts';
+import type { RuleName } from '../../../shared/automation/rules.ts';
+import type { AutomationEntry, AutomationSettings, Facts, Occurrence } from '../../../shared/automation.ts';
 import type { CurrentPresence, PresenceView } from '../../../shared/presence.ts';
 import { localTime } from '../../../shared/times.ts';
 import { moveBack } from '../lib/spans.ts';
@@ -62,10 +57,10 @@ export function told(state: AutomationState, entry: AutomationEntry): Automation
 /** What the log says of an occurrence. */
 export function entryOf(
   what: AutomationEntry['what'],
-  { rule, status, since, until }: Occurrence,
+  { title: _title, ...occurrence }: Occurrence,
   at: number,
 ): AutomationEntry {
-  return { at, what, rule, status, since, ...(until !== undefined && { until }) };
+  return { at, what, ...occurrence };
 }
 
 /** Until when something counts that begins now; absent: until it is ended. */

@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import {
-  type AutomationEntry,
-  type AutomationSettings,
-  holdLengths,
-  offStatuses,
-  ruleNames,
-  workWeek,
-} from '../../../shared/automation.ts';
-import { usualWeek } from '../../../shared/working-hours.ts';
+import { ruleNames, rules } from '../../../shared/automation/rules.ts';
+import { type AutomationEntry, type AutomationSettings, holdLengths } from '../../../shared/automation.ts';
 import { settableStatuses } from '../../../shared/zoom/presence.ts';
 import { defined } from '../lib/defined.ts';
 import { type AutomationState, initialAutomation, longestLog } from './state.ts';
@@ -16,19 +9,25 @@ const instant = z.number().int().min(0).max(8.64e15);
 const hold = z.object({ since: instant, until: instant.exactOptional() });
 const whole = z.looseObject({});
 
-const off = { on: false, status: 'Away' } as const;
+/** What is said of a fact after it; the title of somebody's event is not kept. */
+const words = {
+  device: z.enum(['microphone', 'camera']).exactOptional(),
+  program: z.string().max(200).exactOptional(),
+};
 
-const settingsSchema = z.object({
-  hold: z.enum(holdLengths).catch('changed'),
-  hours: z
-    .object({
-      on: z.boolean().catch(false),
-      status: z.enum(offStatuses).catch('Away'),
-      week: workWeek().catch(usualWeek as never),
-    })
-    .catch({ on: false, status: 'Away', week: usualWeek as never }),
-  lock: z.object({ on: z.boolean().catch(false), status: z.literal('Away').catch('Away') }).catch(off),
-});
+/** Each field by itself: one that cannot be used is as at first. */
+function readSettings(json: Readonly<Record<string, unknown>>): AutomationSettings {
+  const read = Object.entries(rules()).map(([rule, { fields, first }]) => {
+    const kept = whole.safeParse(json[rule]).data ?? {};
+    const values = Object.entries<z.ZodType>(fields).map(([name, field]) => {
+      const { success, data } = field.safeParse(kept[name]);
+      return [name, success ? data : first[name as keyof typeof first]];
+    });
+    return [rule, Object.fromEntries(values)];
+  });
+  const hold = z.enum(holdLengths).catch('changed').parse(json.hold);
+  return { hold, ...Object.fromEntries(read) };
+}
 
 const entry = z.object({
   at: instant,
@@ -51,9 +50,14 @@ const entry = z.object({
   status: z.enum(settableStatuses).exactOptional(),
   since: instant.exactOptional(),
   until: instant.exactOptional(),
+  ...words,
 });
 
-const occurrence = hold.extend({ rule: z.enum(ruleNames), status: z.enum(settableStatuses) });
+const occurrence = hold.extend({
+  rule: z.enum(ruleNames),
+  status: z.enum(settableStatuses),
+  ...words,
+});
 
 const stateSchema = z.object({
   acting: occurrence.optional().catch(undefined),
@@ -72,8 +76,9 @@ interface Kept {
 
 /** What survives a restart, as JSON. */
 export function storeAutomation({ settings, state }: Kept): object {
-  const { seen: _seen, retryAt: _retryAt, ...kept } = state;
-  return { settings, state: kept };
+  const { seen: _seen, retryAt: _retryAt, acting, ...kept } = state;
+  const { title: _title, ...untitled } = acting ?? {};
+  return { settings, state: { ...kept, ...(acting && { acting: untitled }) } };
 }
 
 /** What was kept, as far as it can be used; each part by itself, and nothing (undefined) is a first start. Never throws. */
@@ -81,7 +86,7 @@ export function readAutomation(json: unknown): Kept {
   const { settings = {}, state = {} } = whole.safeParse(json).data ?? {};
   const { log, ...known } = stateSchema.parse(whole.safeParse(state).data ?? {});
   return {
-    settings: settingsSchema.parse(whole.safeParse(settings).data ?? {}) as AutomationSettings,
+    settings: readSettings(whole.safeParse(settings).data ?? {}),
     state: {
       ...initialAutomation,
       ...defined(known),

@@ -1,14 +1,9 @@
-import { type ReactNode, useEffect, useId } from 'react';
-import {
-  type AutomationView,
-  holdLengths,
-  isAutomated,
-  pauseLengths,
-  type RuleName,
-  ruleNames,
-} from '../../../shared/automation.ts';
+import { useEffect, useId } from 'react';
+import { type RuleName, ruleNames } from '../../../shared/automation/rules.ts';
+import { type AutomationView, holdLengths, isAutomated, pauseLengths } from '../../../shared/automation.ts';
 import { goOnCommand } from '../../../shared/commands.ts';
 import { entryWords, reasonWords, seenWords, waitingWords } from '../../../shared/words/automation.ts';
+import { ruleWords } from '../../../shared/words/en/automation/rules.ts';
 import { automation as t } from '../../../shared/words/en/automation.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
@@ -22,7 +17,7 @@ import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { HoursRule } from './hours-rule.tsx';
+import { type RulePart, ruleParts } from './rule-parts.ts';
 
 /** The rules that keep the status right, in the order in which they count, and what they have done. */
 export default function AutomationScreen({ snapshot }: ScreenProps) {
@@ -106,21 +101,18 @@ interface RuleProps {
 function Rule({ rule, automation }: RuleProps) {
   const run = useRun();
   const now = useNow(true);
-  const { settings } = automation;
-  const isOn = settings[rule].on;
-  const parts: Readonly<Record<RuleName, ReactNode>> = {
-    hours: <HoursRule hours={settings.hours} />,
-    lock: undefined,
-  };
+  const { name, help } = ruleWords[rule];
+  const settings = automation.settings[rule];
+  const Part = ruleParts[rule] as RulePart<RuleName> | undefined;
   return (
     <div>
-      <Toggle isOn={isOn} onChange={(on) => run({ type: `automation.${rule}`, on })} help={t.help[rule]}>
-        {t.names[rule]}
+      <Toggle isOn={settings.on} onChange={(on) => run({ type: `automation.${rule}`, on })} help={help}>
+        {name}
       </Toggle>
-      {isOn && (
+      {settings.on && (
         <div className="flex flex-col gap-4 p-4 pt-0 sm:px-6">
           <p className="text-muted">{seenWords(rule, automation, now)}</p>
-          {parts[rule]}
+          {Part && <Part settings={settings} automation={automation} />}
         </div>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { type AutomationView, offStatuses } from '../../../shared/automation.ts';
+import { offStatuses } from '../../../shared/automation/hours.ts';
+import type { SettingsOf } from '../../../shared/automation/rules.ts';
 import { workDayProblems, workDayWords } from '../../../shared/words/automation.ts';
 import { automation as t } from '../../../shared/words/en/automation.ts';
 import { readWorkDay, type WorkSpan } from '../../../shared/working-hours.ts';
@@ -21,7 +22,7 @@ const days = [
 ] as const;
 
 /** What follows outside of working hours, and when they are. */
-export function HoursRule({ hours }: { readonly hours: AutomationView['settings']['hours'] }) {
+export function HoursRule({ settings: hours }: { readonly settings: SettingsOf<'hours'> }) {
   const run = useRun();
   const id = useId();
   return (

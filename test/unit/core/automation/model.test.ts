@@ -18,7 +18,8 @@ import {
   viewPresence,
 } from '../../../../electron/core/presence/reducer.ts';
 import { readPresence, storePresence } from '../../../../electron/core/presence/stored.ts';
-import { type Facts, holdLengths, pauseLengths, ruleNames } from '../../../../shared/automation.ts';
+import { ruleNames } from '../../../../shared/automation/rules.ts';
+import { type Facts, holdLengths, pauseLengths } from '../../../../shared/automation.ts';
 import type { PresenceAction } from '../../../../shared/presence.ts';
 import { type SettableStatus, type Status, settableStatuses } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';

@@ -1,0 +1,43 @@
+import type { Fact } from '../../../../shared/automation/rule.ts';
+import { type RuleName, ruleNames } from '../../../../shared/automation/rules.ts';
+import type { AutomationSettings, Facts } from '../../../../shared/automation.ts';
+import { shorten } from '../../../../shared/words/shorten.ts';
+import { defined } from '../../lib/defined.ts';
+import { createHoursSource } from './hours.ts';
+import { createLockSource } from './lock.ts';
+import type { Source, SourceDeps } from './source.ts';
+
+const makers: { readonly [N in RuleName]: (deps: SourceDeps) => Source<N> } = {
+  hours: createHoursSource,
+  lock: createLockSource,
+};
+
+/** What all rules that are on go by. */
+export function createSources(deps: SourceDeps) {
+  const all = ruleNames.map((name) => ({ name, source: makers[name](deps) as Source<RuleName> }));
+  const earliest = (instants: readonly (number | undefined)[]) =>
+    instants.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
+  return {
+    /** Watches what the rules that are on need; none: nothing any more. */
+    watch(settings: AutomationSettings | undefined): void {
+      for (const { name, source } of all) source.watch(settings?.[name].on ? settings[name] : undefined);
+    },
+    facts: (now: number): Facts =>
+      defined(Object.fromEntries(all.map(({ name, source }) => [name, shown(source.fact(now))]))),
+    untold: (): readonly RuleName[] => all.filter(({ source }) => source.isUntold()).map(({ name }) => name),
+    /** When a fact will be another one by itself; epoch ms. */
+    nextChange: (now: number) => earliest(all.map(({ source }) => source.nextChange?.(now))),
+  };
+}
+
+/** Names of programs and events are whatever somebody has called them. */
+function shown(fact: Fact | undefined): Fact | undefined {
+  const { program, title } = fact ?? {};
+  return (
+    fact && {
+      ...fact,
+      ...(program !== undefined && { program: shorten(program) }),
+      ...(title !== undefined && { title: shorten(title) }),
+    }
+  );
+}

@@ -1,0 +1,12 @@
+import type { ComponentType } from 'react';
+import type { RuleName, SettingsOf } from '../../../shared/automation/rules.ts';
+import type { AutomationView } from '../../../shared/automation.ts';
+import { HoursRule } from './hours-rule.tsx';
+
+/** What of a rule that is on can be set, besides that. */
+export type RulePart<N extends RuleName> = ComponentType<{
+  readonly settings: SettingsOf<N>;
+  readonly automation: AutomationView;
+}>;
+
+export const ruleParts: { readonly [N in RuleName]?: RulePart<N> } = { hours: HoursRule };

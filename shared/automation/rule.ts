@@ -1,0 +1,20 @@
+import type { SettableStatus } from '../zoom/presence.ts';
+
+/** Something that is so at this moment; instants in epoch ms. The words come from elsewhere and are for showing alone. */
+export interface Fact {
+  /** Tells one occurrence from the next one of its rule: it stays the same as long as the fact does. */
+  readonly since: number;
+  /** When it will surely be over. */
+  readonly until?: number;
+  readonly device?: 'microphone' | 'camera';
+  /** What uses it. */
+  readonly program?: string;
+  /** Of a calendar's event; never kept on the disk. */
+  readonly title?: string;
+}
+
+/** What the settings of each rule have. */
+export interface RuleSettings {
+  readonly on: boolean;
+  readonly status: SettableStatus;
+}

@@ -1,0 +1,7 @@
+import type { RuleName } from '../../../automation/rules.ts';
+import { hours } from './hours.ts';
+import { lock } from './lock.ts';
+import type { RuleWords } from './rule-words.ts';
+
+/** The words of each rule. */
+export const ruleWords: Readonly<Record<RuleName, RuleWords>> = { hours, lock };
