@@ -6,7 +6,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { root } from '../../scripts/electron.mjs';
 import { modules } from './modules.ts';
@@ -40,10 +40,17 @@ function keep(file: string): void {
   writeFileSync(reportOf(file), JSON.stringify(kept));
 }
 
+/** Those that are named like the file come first, and the unit tests before those that start a server. */
+function nearestFirst(tests: readonly string[], file: string): string[] {
+  const rank = (test: string) =>
+    (basename(test, '.test.ts') === basename(file, '.ts') ? 0 : 2) + (test.startsWith('test/unit/') ? 0 : 1);
+  return tests.toSorted((a, b) => rank(a) - rank(b));
+}
+
 mkdirSync(reports, { recursive: true });
 for (const { file, tests } of wanted) {
   // Not as Stryker's own testFiles: with these, what is run once at load is never broken.
-  process.env.MUTATION_TESTS = tests.join(' ');
+  process.env.MUTATION_TESTS = nearestFirst(tests, file).join(' ');
   await new Stryker({
     mutate: [file],
     testRunner: 'vitest',
@@ -53,7 +60,7 @@ for (const { file, tests } of wanted) {
     concurrency: 1,
     // Only what hangs may run out of time, not what is slow because the machine has other work.
     timeoutMS: 20_000,
-    timeoutFactor: 4,
+    timeoutFactor: 2,
     ignorePatterns: ['out', 'dist', 'test-results', '.git'],
     // Not in out/: the end-to-end tests search that for secrets, and the tests that are copied have some.
     tempDirName: sandbox,
