@@ -47,6 +47,8 @@ function write(folder: string, path: string, program: string): void {
     Type: 'Application',
     Name: 'Tally',
     Comment: 'Your own Zoom account in the tray',
+    // Where Tally was removed since, desktops pass over the entry without a word.
+    TryExec: program.replaceAll('\\', '\\\\'),
     Exec: `${quoted(program)} ${hidden}`,
     Icon: 'tally',
     Terminal: 'false',
@@ -71,6 +73,11 @@ function startsSomething(path: string): boolean {
   if (keys.get('X-GNOME-Autostart-enabled') === 'false') return false;
   const [, inQuotes, plain] = /^"((?:[^"\\]|\\.)*)"|^(\S+)/.exec(exec.replaceAll('\\\\', '\\')) ?? [];
   const program = inQuotes?.replace(/\\(.)/g, '$1').replaceAll('%%', '%') ?? plain ?? '';
+  return [program, keys.get('TryExec')?.replaceAll('\\\\', '\\') ?? ''].every(isThere);
+}
+
+/** A program that is named by its place; any other is on the path, or not. */
+function isThere(program: string): boolean {
   return !program.startsWith('/') || existsSync(program);
 }
 

@@ -20,7 +20,7 @@ describe('start at login on Linux', () => {
     expect(item.isOn()).toBe(false);
     expect([item.set(true), item.isOn()]).toEqual([true, true]);
     const text = readFileSync(join(folder, name), 'utf8');
-    expect(text).toContain(`\nExec="${process.execPath}" --hidden\n`);
+    expect(text).toContain(`\nTryExec=${process.execPath}\nExec="${process.execPath}" --hidden\n`);
     expect([item.set(false), item.isOn()]).toEqual([true, false]);
     expect(item.set(false)).toBe(true);
   });
@@ -46,6 +46,11 @@ describe('start at login on Linux', () => {
       false,
     ],
     ['with a program that is gone', '[Desktop Entry]\nExec="/nowhere/Tally.AppImage" --hidden\n', false],
+    [
+      'with another program that is gone',
+      `[Desktop Entry]\nTryExec=/nowhere/tally\nExec=${process.execPath}\n`,
+      false,
+    ],
     ['without a program', '[Desktop Entry]\nName=Tally\n', false],
     ['empty', '', false],
     ['with other words', `[Desktop Entry]\n Exec = ${process.execPath} --practice\n`, true],
