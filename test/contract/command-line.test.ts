@@ -341,10 +341,10 @@ describe('the socket', () => {
 });
 
 /** The command of the packages, beside a program that says how it was started. */
-function installed(): string {
+function installed(end = 'exit 7'): string {
   const folder = folderOf();
   mkdirSync(join(folder, 'bin'));
-  writeFileSync(join(folder, 'tally'), '#!/bin/sh\necho "program: $*"\nexit 7\n', { mode: 0o755 });
+  writeFileSync(join(folder, 'tally'), `#!/bin/sh\necho "program: $*"\n${end}\n`, { mode: 0o755 });
   cpSync('resources/cli/tally', join(folder, 'bin/tally'));
   return join(folder, 'bin/tally');
 }
@@ -393,6 +393,19 @@ describe('the command of the packages', () => {
     const said = await run(installed(), [`--user-data-dir=${folderOf()}`, 'status', 'away', '--for=30']);
     expect(said).toEqual(failed(1, 'Tally can’t be started here. Is there a screen?\n'));
   });
+
+  it.each([['--version'], ['status']])(
+    '%s: says so where Chromium gives up for want of a screen, or of a sandbox for root',
+    async (word) => {
+      const args = [`--user-data-dir=${folderOf()}`, word];
+      const command = installed('kill -ABRT $$');
+      const screen = 'Tally can’t be started here. Is there a screen?\n';
+      const root = 'Tally doesn’t start as root. Start it as yourself, without sudo.\n';
+      const { code, err } = await run(command, args);
+      expect([code, err]).toEqual([1, process.getuid?.() === 0 ? root : screen]);
+      expect((await run(command, ['--no-sandbox', ...args])).err).toBe(screen);
+    },
+  );
 
   it('asks no socket that is not its person’s alone', () =>
     withEcho(async (folder, asked) => {
