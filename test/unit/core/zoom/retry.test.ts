@@ -15,6 +15,7 @@ const refused = (kind: ErrorKind, more: Partial<Refused> & { readonly retryIn?: 
   passing: more.passing ?? false,
 });
 const broken = refused('network', { reached: 'perhaps', passing: true });
+const down = (retryIn: number) => refused('zoom-down', { passing: true, retryIn });
 const unsent = refused('network', { reached: 'no', passing: true });
 
 const tries = (more: Partial<Tries> = {}): Tries => ({ ...firstTry(now), ...more });
@@ -29,14 +30,18 @@ describe('after a try that failed', () => {
     ['then two', [change, refused('rate-limit'), tries({ refusals: 1 })], { step: 'wait', ms: 2_000 }],
     ['not a fifth time', [read, refused('rate-limit'), tries({ refusals: 3 })], { step: 'stop' }],
     ['as long as Zoom says', [read, refused('rate-limit', { retryIn: 7_000 })], { ms: 7_000 }],
-    ['but not over ten seconds', [read, refused('rate-limit', { retryIn: 11_000 })], { step: 'stop' }],
+    ['ten seconds at most', [read, refused('rate-limit', { retryIn: 10_000 })], { step: 'wait', ms: 10_000 }],
+    ['and no longer', [read, refused('rate-limit', { retryIn: 10_001 })], { step: 'stop' }],
     ['a limit of the minute is told', [replace, refused('minute-limit')], { step: 'stop' }],
     ['a broken read is repeated', [read, broken], { step: 'wait', ms: 500 }],
     ['and a broken replacement', [replace, broken], { step: 'wait', ms: 500 }],
     ['but no broken change', [change, broken], { step: 'stop', reached: 'perhaps' }],
     ['unless nothing was sent', [change, unsent], { step: 'wait', ms: 500 }],
     ['three tries', [read, broken, tries({ failures: 2 })], { step: 'stop' }],
-    ['none after 45 s', [read, broken, tries({ began: now - 44_600 })], { step: 'stop' }],
+    ['after ten seconds at most', [read, down(10_000)], { step: 'wait', ms: 10_000 }],
+    ['and no later', [read, down(10_001)], { step: 'stop' }],
+    ['45 s after the first', [read, broken, tries({ began: now - 44_500 })], { step: 'wait', ms: 500 }],
+    ['and none later', [read, broken, tries({ began: now - 44_501 })], { step: 'stop' }],
     ['a refusal is final', [read, refused('forbidden')], { step: 'stop', reached: 'yes' }],
     ['what cannot pass is final', [read, { ...broken, passing: false }], { step: 'stop' }],
   ])('%s', (_, given, expected) => {
@@ -53,6 +58,24 @@ describe('after a try that failed', () => {
     });
     expect(step(replace, unsent, { ...first.tries, failures: 2 })).toMatchObject({ reached: 'perhaps' });
     expect(step(read, broken)).toMatchObject({ tries: { perhapsDone: false } });
+    expect(step(replace, unsent)).toMatchObject({ tries: { perhapsDone: false } });
+  });
+
+  it.each<[ErrorKind, boolean]>([
+    ['not-found', true],
+    ['conflict', true],
+    ['refused', true],
+    ['invalid-input', true],
+    ['minute-limit', true],
+    ['daily-limit', true],
+    ['rate-limit', true],
+    ['forbidden', false],
+    ['network', false],
+  ])('a %s after a try that broke off may mean that it had worked: %s', (kind, isHedged) => {
+    const last = tries({ perhapsDone: true, refusals: 3, failures: 2 });
+    const next = step(replace, refused(kind), last);
+    if (next.step !== 'stop') throw new Error('it was tried again');
+    expect(next.error.why !== undefined).toBe(isHedged);
   });
 
   it('waits at most ten seconds and ends, whatever fails how often', () => {
