@@ -6,6 +6,7 @@ import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { clock } from './clock.ts';
 import { besideIcon, inTheMiddle, popoverSize } from './popover-place.ts';
 import { isAt, sealContents } from './sealed.ts';
+import { serveTyping } from './typing.ts';
 import type { Area } from './window-place.ts';
 import { clicking, ground, keepHidden, onWayland, pageAddress } from './windows.ts';
 
@@ -53,11 +54,15 @@ export function createPopover(events: PopoverEvents): Popover {
   /** The opening waits for being drawn. */
   let pending = false;
   let isByKey = false;
+  /** By which icon it stands since it was shown, as the pointer moves on. */
+  let standing: Area | 'middle' | undefined;
   let prepared = false;
   let cancelShow = () => {};
   let cancelDestroy = () => {};
   let shownAt = 0;
   let hiddenAt = 0;
+  /** The menu for text is open. */
+  let hasMenu = false;
   let quitting = false;
   app.on('before-quit', () => {
     quitting = true;
@@ -89,6 +94,13 @@ export function createPopover(events: PopoverEvents): Popover {
       },
     });
     sealContents(made.webContents, ownPage);
+    serveTyping(made, {
+      menu(isOpen) {
+        hasMenu = isOpen;
+        if (!isOpen && !made.isDestroyed() && !made.isFocused()) hide();
+      },
+      zoomed: () => standing && place(made, standing),
+    });
     // Its place may be gone with the display.
     screen.on('display-removed', hide);
     screen.on('display-metrics-changed', hide);
@@ -98,6 +110,7 @@ export function createPopover(events: PopoverEvents): Popover {
       hide();
     });
     made.on('blur', () => {
+      if (hasMenu) return;
       if (opening.status && clock.now() - shownAt < settling) made.focus();
       else hide();
     });
@@ -105,6 +118,7 @@ export function createPopover(events: PopoverEvents): Popover {
     made.on('hide', () => events.visible(false));
     made.on('closed', () => {
       pending = false;
+      hasMenu = false;
       cancelShow();
       cancelDestroy();
       screen.off('display-removed', hide);
@@ -143,7 +157,9 @@ export function createPopover(events: PopoverEvents): Popover {
     cancelShow();
     pending = false;
     if (!window || window.isDestroyed()) return;
-    place(window, events.icon(), isByKey);
+    const known = events.icon();
+    standing = isByKey && !known ? 'middle' : (known ?? underPointer());
+    place(window, standing);
     shownAt = clock.now();
     window.show();
     window.focus();
@@ -183,12 +199,16 @@ export function createPopover(events: PopoverEvents): Popover {
   };
 }
 
-function place(window: BrowserWindow, known: Area | undefined, isByKey: boolean): void {
-  const pointer = screen.getCursorScreenPoint();
-  const half = iconSize / 2;
-  const icon = known ?? { x: pointer.x - half, y: pointer.y - half, width: iconSize, height: iconSize };
+/** An icon under the pointer. */
+function underPointer(): Area {
+  const { x, y } = screen.getCursorScreenPoint();
+  return { x: x - iconSize / 2, y: y - iconSize / 2, width: iconSize, height: iconSize };
+}
+
+/** Puts it beside an icon, or in the middle of the display with the pointer; as large as its page is with its zoom. */
+function place(window: BrowserWindow, at: Area | 'middle'): void {
   const zoom = window.webContents.getZoomFactor();
   const size = { width: Math.round(popoverSize.width * zoom), height: Math.round(popoverSize.height * zoom) };
-  const { workArea } = screen.getDisplayMatching(icon);
-  window.setBounds(isByKey && !known ? inTheMiddle(workArea, size) : besideIcon(icon, workArea, size));
+  const { workArea } = screen.getDisplayMatching(at === 'middle' ? underPointer() : at);
+  window.setBounds(at === 'middle' ? inTheMiddle(workArea, size) : besideIcon(at, workArea, size));
 }

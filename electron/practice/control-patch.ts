@@ -61,6 +61,7 @@ function person<K extends keyof Person>(key: K, schema: z.ZodType<Person[K]>): F
 const fields: Readonly<Record<string, Field>> = {
   loggedIn: person('loggedIn', isOn),
   clientVersion: person('clientVersion', text),
+  displayName: person('displayName', text),
   presence: field(
     z.union([status, z.object({ status, minutes: z.int().optional() })]),
     (value, world, who) => {

@@ -1,5 +1,6 @@
 import { isBlocked } from '../blocked.ts';
 import type { TallyError } from '../errors.ts';
+import { moreMinutes } from '../lengths.ts';
 import type { News } from '../notifications.ts';
 import { clipboardMs } from '../zak.ts';
 import { statusWord } from '../zoom/presence.ts';
@@ -17,9 +18,6 @@ interface NotificationWords {
   /** What its button says, where there is something to do at once. */
   readonly button?: string;
 }
-
-/** So much more an ended timer is given, in minutes. */
-export const moreMinutes = 15;
 
 /** Names told in a notification; the rest is counted. */
 const mostNames = 4;

@@ -49,6 +49,10 @@ test('outside of working hours the status is another one, unless the person want
   await expect(automation.rightNow()).toContainText('Outside working hours until tomorrow');
   await window.open('Status');
   await expect(status.story()).toContainText('outside working hours until tomorrow');
+  await panel.activate();
+  const popover = await tally.popover();
+  await expect(popover.current()).toContainText('outside working hours until tomorrow');
+  await panel.activate();
   await pass(61_000);
   await status.choose('Busy');
   await panel.waitForTooltip('Busy (you)');

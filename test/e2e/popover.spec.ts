@@ -99,6 +99,10 @@ test('“Other…” of the menu asks in it; times, presets, link and ZAK; a new
   await popover.page.keyboard.press('Enter');
   await panel.waitForTooltip('Do not disturb, 45 min left');
   await expect(popover.timeLeft()).toHaveText(/^4[45] min left$/);
+  await popover.button(/^15 more minutes, until /).click();
+  await expect(popover.waiting()).toContainText('Switching to Do not disturb in ');
+  await popover.button(/^End now, back to Available$/).click();
+  await expect(popover.waiting()).toContainText('Switching to Available in ');
   await popover.button('2 hr').click();
   await expect(popover.waiting()).toContainText('Switching to Do not disturb for 2 hours');
   await expect(popover.presets()).toHaveCount(3);
@@ -123,6 +127,112 @@ test('“Other…” of the menu asks in it; times, presets, link and ZAK; a new
   await expect(popover.timed()).toHaveValue('Busy');
   await expect(popover.timeField()).toBeFocused();
   await expect(popover.timeField()).toHaveValue('');
+});
+
+test('it is beside panels of all four sides, at the edges of the screen, and holds 400 % zoom and the longest names', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const names = ['أسماء '.repeat(6).trim(), 'W'.repeat(40), 'ש'.repeat(40)];
+  const list = names.map((name) => ({ name, status: 'Out_of_Office', time: 'tomorrow 8' }));
+  await zoom.patch({ displayName: `${'ע'.repeat(100)}${'W'.repeat(100)}` });
+  const tally = await launch({ hidden: true, userData: userDataWith('presets', { own: { list } }) });
+  await panel.waitForTooltip('Available');
+  const { app } = tally;
+  /** A work area beside a panel of 40 px on one side of the display of 1280 x 900. */
+  const panelAt = (workArea: Electron.Rectangle) =>
+    app.evaluate(({ screen }, area) => {
+      const display = { ...screen.getPrimaryDisplay(), workArea: area };
+      screen.getDisplayMatching = () => display;
+    }, workArea);
+  const whole = { x: 0, y: 0, width: 1280, height: 900 };
+  const places = [
+    { side: 'left', work: { ...whole, x: 40, width: 1240 }, x: 20, y: 890, place: { x: 48, y: 460 } },
+    { side: 'right', work: { ...whole, width: 1240 }, x: 1260, y: 10, place: { x: 872, y: 0 } },
+    { side: 'top', work: { ...whole, y: 40, height: 860 }, x: 5, y: 20, place: { x: 0, y: 48 } },
+    { side: 'bottom', work: { ...whole, height: 860 }, x: 1275, y: 880, place: { x: 920, y: 412 } },
+  ] as const;
+  for (const { side, work, x, y, place } of places) {
+    await panelAt(work);
+    pointTo(x, y);
+    await panel.activate();
+    await expect
+      .poll(() => tally.popoverPlace(), { message: side })
+      .toEqual({ ...place, width: 360, height: 440 });
+    const { page } = await tally.popover();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => isShown(tally)).toBe(false);
+    await tally.jump(1_000);
+  }
+
+  await panel.activate();
+  const popover = await tally.popover();
+  await expect.poll(() => isShown(tally)).toBe(true);
+  await expect(popover.presets()).toHaveCount(3);
+  const account = popover.page.getByRole('button', { name: /^ע+W+/ });
+  await expect(account).toBeVisible();
+  expect(await popover.overflow()).toEqual({ x: 0, y: 0 });
+  // It grows where it stands, whatever the pointer does, as far as the display goes.
+  pointTo(300, 300);
+  execFileSync('xdotool', ['key', 'ctrl+equal']);
+  await expect.poll(() => tally.popoverPlace()).toEqual({ x: 848, y: 324, width: 432, height: 528 });
+  execFileSync('xdotool', ['key', 'ctrl+minus']);
+  await expect.poll(() => tally.popoverPlace()).toEqual({ x: 920, y: 412, width: 360, height: 440 });
+  await popover.page.keyboard.press('Escape');
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows())
+      if (webContents.getURL().endsWith('/popover.html')) webContents.setZoomFactor(4);
+  });
+  await tally.jump(1_000);
+  pointTo(1275, 880);
+  await panel.activate();
+  await expect.poll(() => tally.popoverPlace()).toEqual({ x: 0, y: 0, width: 1280, height: 860 });
+  expect((await popover.overflow()).x).toBe(0);
+  for (const reached of [
+    account,
+    popover.status('Away'),
+    popover.presets().last(),
+    popover.button('Copy ZAK'),
+  ]) {
+    await reached.scrollIntoViewIfNeeded();
+    await expect(reached).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test('a right click in its field offers the menu for text, and leaves it open', async ({ panel, launch }) => {
+  const tally = await launch({ hidden: true });
+  await panel.waitForTooltip('Available');
+  await panel.click(['Away', 'Other…']);
+  const popover = await tally.popover();
+  await expect(popover.timeField()).toBeFocused();
+  await expect.poll(() => isShown(tally)).toBe(true);
+  const place = await tally.popoverPlace();
+  const field = await popover.timeField().boundingBox();
+  if (!place || !field) throw new Error('There is no field');
+  await popover.page.keyboard.type('45');
+  await tally.app.evaluate(({ Menu }) => {
+    const build = Menu.buildFromTemplate;
+    Menu.buildFromTemplate = (template) => {
+      const menu = build(template);
+      menu.on('menu-will-show', () => Object.assign(globalThis, { opened: menu }));
+      menu.on('menu-will-close', () => Object.assign(globalThis, { opened: undefined }));
+      return menu;
+    };
+  });
+  type Opened = { opened?: Electron.Menu };
+  const items = () =>
+    tally.app.evaluate(() => (globalThis as Opened).opened?.items.map(({ role }) => role?.toLowerCase()));
+  pointTo(Math.round(place.x + field.x + 20), Math.round(place.y + field.y + field.height / 2));
+  execFileSync('xdotool', ['click', '3']);
+  await expect.poll(items).toContain('paste');
+  expect(await isShown(tally)).toBe(true);
+  await tally.app.evaluate(() => (globalThis as Opened).opened?.closePopup());
+  await expect.poll(items).toBeUndefined();
+  expect(await isShown(tally)).toBe(true);
+  await popover.page.keyboard.press('Control+a');
+  await popover.page.keyboard.type('30');
+  await expect(popover.timeField()).toHaveValue('30');
 });
 
 test('a shortcut opens it from any app; where another one has it, that is said', async ({

@@ -1,8 +1,9 @@
 import type { Action } from '../../../shared/actions.ts';
 import type { Preferences } from '../../../shared/app.ts';
+import { moreMinutes } from '../../../shared/lengths.ts';
 import type { News, NotificationPreference } from '../../../shared/notifications.ts';
 import type { Screen } from '../../../shared/places.ts';
-import { moreMinutes, notificationWords } from '../../../shared/words/notifications.ts';
+import { notificationWords } from '../../../shared/words/notifications.ts';
 import { createBatches } from '../backgrounds/batches.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import type { Clock, Notifier, Shell } from '../ports.ts';

@@ -13,8 +13,10 @@ import {
   uploadCommand,
   zakCommand,
 } from '../../../shared/commands.ts';
+import { moreMinutes } from '../../../shared/lengths.ts';
 import type { CurrentPresence } from '../../../shared/presence.ts';
 import { choicesChangeAt, presetCommands, recentCommands } from '../../../shared/preset-commands.ts';
+import { timerActions } from '../../../shared/running-timer.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { endsAhead, endsChangeAt } from '../../../shared/times.ts';
 import { clockTime, timeOfDay } from '../../../shared/words/clock.ts';
@@ -23,13 +25,7 @@ import { tray as t } from '../../../shared/words/en/tray.ts';
 import { spoken } from '../../../shared/words/language.ts';
 import { shorten } from '../../../shared/words/shorten.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
-import {
-  isSettable,
-  type SettableStatus,
-  statusSlug,
-  statusWord,
-  usualStatuses,
-} from '../../../shared/zoom/presence.ts';
+import { type SettableStatus, statusSlug, statusWord, usualStatuses } from '../../../shared/zoom/presence.ts';
 
 /** A line of the menu as plain data: what it says and the action it sends. */
 export interface MenuLine {
@@ -269,22 +265,14 @@ function switchLines(accounts: readonly AccountSummary[]): MenuLine[] {
   return [...choices, separator, item(t.manageAccounts, openAccounts)];
 }
 
-/** So much more a running timer is given, in minutes. */
-const more = 15;
-
 /** What a running timer can be told. */
-function timerLines({ status, until, restoreTo }: CurrentPresence, { now, settable }: Moment): MenuLine[] {
-  if (until === undefined || !isSettable(status)) return [];
-  const longer = until + more * 60_000;
-  const canBeLonger = status !== 'Do_Not_Disturb' || longer - now <= dndMinutes.max * 60_000;
-  const next = restoreTo ?? 'Available';
+function timerLines(current: CurrentPresence, { now, settable }: Moment): MenuLine[] {
+  const timer = timerActions(current, now);
+  if (!timer) return [];
+  const { longer, longerUntil, canBeLonger, next, end } = timer;
   return [
-    item(
-      t.moreMinutes(more, clockTime(longer, now)),
-      { type: 'presence.set', status, until: longer },
-      settable && canBeLonger,
-    ),
-    item(t.endNow(statusWord(next)), { type: 'presence.set', status: next }, settable),
+    item(t.moreMinutes(moreMinutes, clockTime(longerUntil, now)), longer, settable && canBeLonger),
+    item(t.endNow(statusWord(next)), end, settable),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { type LucideIcon, RotateCw, TimerOff, Undo2 } from 'lucide-react';
 import { type Command, undoCommands, undoKeeps } from '../../../shared/commands.ts';
+import { moreMinutes } from '../../../shared/lengths.ts';
 import type { PresenceView } from '../../../shared/presence.ts';
+import { timerActions } from '../../../shared/running-timer.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { presence as t } from '../../../shared/words/en/presence.ts';
 import { statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
@@ -16,7 +18,7 @@ interface CurrentStatusProps {
   /** Why the status is what it is. */
   readonly why: string;
   readonly now: number;
-  /** Zoom would take it. */
+  /** Zoom would take another one. */
   readonly canUndo: boolean;
   /** In two lines, its buttons without words. */
   readonly isBrief?: boolean;
@@ -84,8 +86,10 @@ function TimeLeft({ presence, now }: Pick<CurrentStatusProps, 'presence' | 'now'
 }
 
 /** What can be done about the current status. */
-function Ways({ presence, canUndo, isBrief = false }: CurrentStatusProps) {
+function Ways({ presence, now, canUndo, isBrief = false }: CurrentStatusProps) {
   const { status, until } = presence.current;
+  const timer = isBrief && canUndo ? timerActions(presence.current, now) : undefined;
+  if (timer) return <TimerWays timer={timer} now={now} />;
   const readOnly = status === 'Offline' || status === 'Unknown';
   // Zoom itself ends a do not disturb; that cannot be called off, only chosen anew.
   const keepable = until !== undefined && status !== 'Do_Not_Disturb';
@@ -100,6 +104,32 @@ function Ways({ presence, canUndo, isBrief = false }: CurrentStatusProps) {
       {readOnly && (
         <Way icon={RotateCw} title={t.checkAgain} action={{ type: 'presence.check' }} isBrief={isBrief} />
       )}
+    </div>
+  );
+}
+
+interface TimerWaysProps {
+  readonly timer: NonNullable<ReturnType<typeof timerActions>>;
+  readonly now: number;
+}
+
+/** The two things that one wants of a timer that runs. */
+function TimerWays({ timer, now }: TimerWaysProps) {
+  const run = useRun();
+  const { longer, longerUntil, canBeLonger, next, end } = timer;
+  return (
+    <div className="flex shrink-0 flex-wrap justify-end gap-1.5">
+      <Button
+        isLow
+        isDisabled={!canBeLonger}
+        aria-label={t.moreMinutes(moreMinutes, clockTime(longerUntil, now))}
+        onPress={() => run(longer)}
+      >
+        {t.more(moreMinutes)}
+      </Button>
+      <Button isLow aria-label={t.endNow(statusWord(next))} onPress={() => run(end)}>
+        {t.end}
+      </Button>
     </div>
   );
 }

@@ -52,7 +52,7 @@ export function StatusChoice(props: StatusChoiceProps) {
   const chosen = chosenStatus(presence);
   const waiting = presence.waiting?.change.status;
   const hint = (status: SettableStatus) => {
-    if (status === waiting) return 'Waiting';
+    if (status === waiting) return t.waiting;
     return status === 'Do_Not_Disturb' && status !== chosen ? durationWords(dndMinutes * 60_000) : undefined;
   };
   const tile = (status: SettableStatus) => {

@@ -58,7 +58,8 @@ export async function startTally(
   app.on('window', (page) => watchPage(page, 'window', problems));
   for (const page of app.windows()) watchPage(page, 'window', problems);
 
-  const isPopover = (page: Page) => page.url().endsWith('/popover.html');
+  // Behind it may be the language.
+  const isPopover = (page: Page) => page.url().startsWith('app://tally/popover.html');
   const isWindow = (page: Page) => !page.url().startsWith('app://media/') && !isPopover(page);
   const page = async () => app.windows().find(isWindow) ?? (await app.waitForEvent('window', isWindow));
   let over = false;
@@ -79,7 +80,7 @@ export async function startTally(
     popoverPlace: () =>
       app.evaluate(({ BrowserWindow }) => {
         const shown = BrowserWindow.getAllWindows().filter((one) => one.isVisible());
-        return shown.find(({ webContents }) => webContents.getURL().endsWith('/popover.html'))?.getBounds();
+        return shown.find(({ webContents }) => webContents.getURL().includes('/popover.html'))?.getBounds();
       }),
     async resize(width, height) {
       const window = await app.browserWindow(await page());

@@ -8,9 +8,13 @@ export class PopoverPage {
     this.page = page;
   }
 
+  current(): Locator {
+    return this.page.getByRole('region', { name: 'Current status' });
+  }
+
   /** The word of the confirmed status. */
   currentWord(): Locator {
-    return this.page.getByRole('region', { name: 'Current status' }).getByRole('heading');
+    return this.current().getByRole('heading');
   }
 
   status(word: string): Locator {
@@ -20,7 +24,7 @@ export class PopoverPage {
   }
 
   timeLeft(): Locator {
-    return this.page.getByRole('region', { name: 'Current status' }).getByRole('timer');
+    return this.current().getByRole('timer');
   }
 
   timed(): Locator {
@@ -39,7 +43,7 @@ export class PopoverPage {
     return this.page.getByRole('region', { name: 'Waiting' });
   }
 
-  button(name: string): Locator {
+  button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
 
