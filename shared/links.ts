@@ -40,7 +40,7 @@ const isOption = (name: string): name is LinkOption => optionNames.includes(name
 /** By what times are read; asked for only where there is one. */
 export type Times = () => TimeContext;
 
-/** The presets, which the command line knows and links do not; asked for only where something is no status. */
+/** The presets; asked for only where something is no status. */
 export type Presets = () => readonly Preset[];
 
 /** Words that can be seen, one space between them. */
@@ -68,10 +68,20 @@ const byPath = new Map<string, LinkedCommand>(
 const refused = (why: string): Asked => ({ kind: 'refused', why });
 
 /** Reads a tally:// link. Whether links may do anything is the caller's question. Never throws. */
-export function readLink(link: string, times: Times): Asked {
-  const parts = link.length <= longestLink ? linkForm.exec(link) : null;
-  if (!parts) return refused('It isn’t written as Tally’s links are.');
-  return lookUp(parts[1] ?? '', parts[2] === undefined ? [] : readQuery(parts[2]), times);
+export function readLink(link: string, times: Times, presets: Presets = () => []): Asked {
+  const [form, path = '', query] = (link.length <= longestLink && linkForm.exec(link)) || [];
+  if (form === undefined) return refused('It isn’t written as Tally’s links are.');
+  const pairs = query === undefined ? [] : readQuery(query);
+  const preset = byPath.has(path) ? undefined : presetOfLink(path, presets);
+  return preset && pairs ? readPreset(preset, pairs, times) : lookUp(path, pairs, times);
+}
+
+/** The first preset whose name is, in small letters and with hyphens for spaces, what stands behind tally://status/. */
+function presetOfLink(path: string, presets: Presets): Preset | undefined {
+  const [, slug] = /^status\/(.+)$/.exec(path) ?? [];
+  return slug === undefined
+    ? undefined
+    : presets().find(({ name }) => name.toLowerCase().trim().replace(/\s+/g, '-') === slug);
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { longestPresetName, longestPresetTime } from './preset-limits.ts';
+import { shortcutForm } from './shortcut.ts';
 import { type SettableStatus, settableStatuses } from './zoom/presence.ts';
 
 /** A status and how long it lasts, as it is said: "45", "until 5:00pm". Without a time: its usual length, or until it is changed. */
@@ -11,6 +12,8 @@ export interface TimedChoice {
 /** A choice that a person has given a name. No two names differ by their case alone. */
 export interface Preset extends TimedChoice {
   readonly name: string;
+  /** What chooses it from any app, as Electron writes it. */
+  readonly shortcut?: string | undefined;
 }
 
 /** The presets of this computer in their order, and the last timed choices that are none of them, the newest first. */
@@ -26,6 +29,7 @@ export const presetFields = () => ({
   name: z.string().trim().min(1).max(longestPresetName).regex(visible),
   status: z.enum(settableStatuses),
   time: z.string().trim().max(longestPresetTime).regex(visible),
+  shortcut: z.string().min(1).regex(shortcutForm).optional(),
 });
 
 /** `presets.save` makes one, or puts it in the place of `former`, which is the name of one. */

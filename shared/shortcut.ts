@@ -2,6 +2,10 @@
 export const shortcutForm =
   /^(?:|(?=.*(?:Control|Alt|Super|Command)\+)(?:(?:Control|Alt|Shift|Super|Command)\+){1,4}(?:[A-Z0-9]|Space|F(?:[1-9]|1\d|2[0-4]))|(?:Shift\+)?F(?:[1-9]|1\d|2[0-4]))$/;
 
+/** Why the system does not give one: another app has it, or this keyboard does not; or no app can have one there. */
+export type ShortcutRefusal = 'taken' | 'wayland';
+export type RefusedShortcuts = Readonly<Record<string, ShortcutRefusal>>;
+
 const words: Readonly<Record<string, string>> = { Control: 'Ctrl', Super: 'Super', Command: 'Cmd' };
 
 /** A shortcut as people write it: "Ctrl+Shift+Space". */

@@ -10,6 +10,7 @@ import type { PresenceView } from './presence.ts';
 import type { PresetsView } from './presets.ts';
 import type { ProfileView } from './profile.ts';
 import type { SettingsView } from './settings.ts';
+import type { RefusedShortcuts } from './shortcut.ts';
 import type { ZakView } from './zak.ts';
 
 /** Everything the tray and the window show. Made in main, immutable, pushed whole. */
@@ -40,5 +41,7 @@ export interface Snapshot {
   readonly update?: { readonly version?: string };
   /** Whether the system starts Tally at login; absent where Tally cannot ask for that, as it is not installed. */
   readonly startsAtLogin?: boolean;
+  /** The shortcuts that the system does not give, and why; absent where it gives all. */
+  readonly refusedShortcuts?: RefusedShortcuts;
   readonly notices: readonly Notice[];
 }

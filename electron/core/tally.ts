@@ -2,7 +2,9 @@ import type { Action } from '../../shared/actions.ts';
 import type { AppAction, Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { PresetsAction } from '../../shared/presets.ts';
+import { type RefusedShortcuts, shortcutWords } from '../../shared/shortcut.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { shortcuts as t } from '../../shared/words/en/shortcuts.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
@@ -30,6 +32,7 @@ export function createTally(deps: TallyDeps) {
   let version = 1;
   const dismissed = new Set<string>();
   const added = new Map<Notice['id'], Notice>();
+  let refusedShortcuts: RefusedShortcuts = {};
   let ready = false;
   const accounts = createAccounts({
     ...deps,
@@ -78,6 +81,7 @@ export function createTally(deps: TallyDeps) {
       preferences: files.preferences(),
       ...(updates && { update: newer === undefined ? {} : { version: newer } }),
       ...(startsAtLogin !== undefined && { startsAtLogin }),
+      ...(Object.keys(refusedShortcuts).length > 0 && { refusedShortcuts }),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),
     };
   }
@@ -180,6 +184,17 @@ export function createTally(deps: TallyDeps) {
     feature: accounts.feature,
     addNotice,
     removeNotice,
+    /** The shortcuts that the system does not give, of those that are wanted now. */
+    refuseShortcuts(shortcuts: RefusedShortcuts): void {
+      refusedShortcuts = shortcuts;
+      const keys = Object.keys(shortcuts).map(shortcutWords);
+      added.delete('shortcut');
+      // Others are news, whatever was dismissed.
+      dismissed.delete('shortcut');
+      if (keys.length > 0)
+        added.set('shortcut', { id: 'shortcut', title: t.notAvailable(keys), detail: t.inPreferences });
+      publish();
+    },
     /** Whether a window shows the state right now. */
     watch(visible: boolean): void {
       accounts.watch(visible);

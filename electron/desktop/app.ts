@@ -2,6 +2,7 @@ import { app, nativeTheme, powerMonitor } from 'electron';
 import type { Action } from '../../shared/actions.ts';
 import type { Preferences } from '../../shared/app.ts';
 import { statusOfSlug } from '../../shared/said.ts';
+import type { Snapshot } from '../../shared/state.ts';
 import { unsavedCount, unsavedIn } from '../../shared/words/unsaved.ts';
 import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { createTally } from '../core/tally.ts';
@@ -30,7 +31,7 @@ import { servePages } from './protocol.ts';
 import { quit } from './quit.ts';
 import { releaseSource } from './release-source.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
-import { createShortcut } from './shortcut.ts';
+import { createShortcuts } from './shortcut.ts';
 import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';
 import { watchPanel } from './tray/watcher.ts';
@@ -124,20 +125,21 @@ export function startApp(tray: TrayIcon): void {
     if (opens === 'popover') popover.toggle('click');
     else window.toggle();
   });
-  const setShortcut = createShortcut({
-    isPossible: canBePlaced,
-    pressed: () => popover.toggle('key'),
-    refused(notice) {
-      tally.removeNotice('shortcut');
-      if (notice) tally.addNotice(notice);
-    },
-  });
+  const launches = createLaunches(tally, window, clock);
+  const askForShortcuts = createShortcuts({ isPossible: canBePlaced, refused: tally.refuseShortcuts });
+  const setShortcuts = ({ preferences, presets }: Snapshot) => {
+    const wanted = new Map<string, () => void>();
+    for (const { name, shortcut } of presets.list)
+      if (shortcut) wanted.set(shortcut, () => launches.further({ argv: ['status', '--', name] }));
+    if (preferences.shortcut !== '') wanted.set(preferences.shortcut, () => popover.toggle('key'));
+    askForShortcuts(wanted);
+  };
   tally.subscribe((snapshot) => {
     showTheme(snapshot.preferences.theme);
     tray.show(snapshot);
     window.notify('state', 'changed', snapshot);
     popover.notify(snapshot);
-    setShortcut(snapshot.preferences.shortcut);
+    setShortcuts(snapshot);
   });
   showTheme(files.preferences().theme);
   tray.show(tally.snapshot());
@@ -155,9 +157,8 @@ export function startApp(tray: TrayIcon): void {
     await accounts.close();
   }, accounts.secrets);
 
-  setShortcut(files.preferences().shortcut);
+  setShortcuts(tally.snapshot());
   void tally.connect();
-  const launches = createLaunches(tally, window, clock);
   launches.first(ownLaunch());
   onFurtherLaunch(launches.further);
   stopCommands = serveCommands(app.getPath('userData'), launches.command);

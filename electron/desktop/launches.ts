@@ -47,7 +47,7 @@ export function createLaunches(
   function follow(link: string): Promise<Outcome> {
     const why = 'Links are switched off. If you trust where it came from, allow them in Preferences.';
     const isAllowed = tally.snapshot().preferences.allowLinks;
-    return run(isAllowed ? readLink(link, times) : { kind: 'refused', why }, '');
+    return run(isAllowed ? readLink(link, times, presets) : { kind: 'refused', why }, '');
   }
 
   let isTold = false;

@@ -1,40 +1,38 @@
 import { globalShortcut } from 'electron';
-import type { Notice } from '../../shared/app.ts';
-import { shortcutWords } from '../../shared/shortcut.ts';
+import type { RefusedShortcuts, ShortcutRefusal } from '../../shared/shortcut.ts';
 
 interface ShortcutEvents {
-  /** Whether an app can have one here at all. */
+  /** Whether an app can have any here at all. */
   readonly isPossible: boolean;
-  pressed(): void;
-  /** The system did not give it; undefined once that is no longer so. */
-  refused(notice: Notice | undefined): void;
+  /** Those of the wanted ones that the system does not give; told whenever others are. */
+  refused(shortcuts: RefusedShortcuts): void;
 }
 
-/** Keeps one shortcut that works whatever app has the focus: the one it is set to last, none where that is empty. */
-export function createShortcut({ isPossible, pressed, refused }: ShortcutEvents) {
-  let kept = '';
-  return (wanted: string): void => {
-    if (wanted === kept) return;
-    if (kept !== '') globalShortcut.unregister(kept);
-    kept = wanted;
-    const why = wanted === '' ? undefined : register(wanted);
-    refused(why === undefined ? undefined : notice(wanted, why));
+/** What each shortcut does, by its keys as Electron writes them. */
+export type Shortcuts = ReadonlyMap<string, () => void>;
+
+/** Keeps the shortcuts that work whatever app has the focus: those that were asked for last. One that is refused is asked for again once others are wanted. */
+export function createShortcuts({ isPossible, refused }: ShortcutEvents) {
+  let wanted: Shortcuts = new Map();
+  let refusals: RefusedShortcuts = {};
+  return (next: Shortcuts): void => {
+    const before = [...wanted.keys()];
+    wanted = next;
+    if (before.length === next.size && before.every((keys) => next.has(keys))) return;
+    for (const keys of before) if (!next.has(keys) && !refusals[keys]) globalShortcut.unregister(keys);
+    const isKept = (keys: string) => before.includes(keys) && !refusals[keys];
+    const asked = [...next.keys()].filter((keys) => !isKept(keys));
+    refusals = Object.fromEntries(asked.flatMap((keys) => ask(keys)));
+    refused(refusals);
   };
 
-  function register(wanted: string): string | undefined {
-    if (!isPossible)
-      return 'Tally can’t take a shortcut on Wayland. Set one for the command “tally” in your desktop’s settings.';
+  function ask(keys: string): [string, ShortcutRefusal][] {
+    if (!isPossible) return [[keys, 'wayland']];
     try {
-      if (globalShortcut.register(wanted, pressed)) return undefined;
+      if (globalShortcut.register(keys, () => wanted.get(keys)?.())) return [];
     } catch {
       // A key that this keyboard or system does not have.
     }
-    return 'Another app or your desktop has it. Choose another one in Preferences.';
+    return [[keys, 'taken']];
   }
 }
-
-const notice = (wanted: string, detail: string): Notice => ({
-  id: 'shortcut',
-  title: `${shortcutWords(wanted)} doesn’t open Tally`,
-  detail,
-});

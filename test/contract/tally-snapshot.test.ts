@@ -89,6 +89,24 @@ describe('notices', () => {
       expect(tally.snapshot().notices).toEqual([noTray]);
     }));
 
+  it('tell of shortcuts that the system does not give, which the snapshot names, and again of others', () =>
+    withTally(async ({ tally }) => {
+      tally.refuseShortcuts({ 'Control+Alt+T': 'taken' });
+      expect(tally.snapshot().refusedShortcuts).toEqual({ 'Control+Alt+T': 'taken' });
+      expect(tally.snapshot().notices).toMatchObject([
+        { id: 'shortcut', title: 'The shortcut Ctrl+Alt+T isn’t available' },
+      ]);
+      tally.run({ type: 'notice.dismiss', id: 'shortcut' });
+      expect(tally.snapshot().notices).toEqual([]);
+      tally.refuseShortcuts({ 'Control+Alt+T': 'taken', F5: 'taken' });
+      expect(tally.snapshot().notices).toMatchObject([
+        { title: 'The shortcuts Ctrl+Alt+T, F5 aren’t available' },
+      ]);
+      tally.refuseShortcuts({});
+      expect(tally.snapshot()).not.toHaveProperty('refusedShortcuts');
+      expect(tally.snapshot().notices).toEqual([]);
+    }));
+
   it('tell of a stored status that makes no sense; Zoom is asked instead', () =>
     withTally(async (made) => {
       const broken = { [made.rig.practice.userId]: { current: { status: 'Away', since: 'yesterday' } } };

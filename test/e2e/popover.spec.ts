@@ -249,11 +249,11 @@ test('a shortcut opens it from any app; where another one has it, that is said',
   await expect.poll(() => isShown(first)).toBe(true);
   const second = await launch({ userData: userDataWith('preferences', { shortcut: 'Control+Alt+T' }) });
   const there = await second.window();
-  await expect(there.notice('Ctrl+Alt+T doesn’t open Tally')).toBeVisible();
+  await expect(there.notice('The shortcut Ctrl+Alt+T isn’t available')).toBeVisible();
   await there.open('Preferences');
   await expect(there.preferences.shortcut()).toHaveAccessibleDescription(
     /^Another app or your desktop has it/,
   );
   await there.preferences.shortcut().press('Backspace');
-  await expect(there.notice('Ctrl+Alt+T doesn’t open Tally')).toBeHidden();
+  await expect(there.notice('The shortcut Ctrl+Alt+T isn’t available')).toBeHidden();
 });

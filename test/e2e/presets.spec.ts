@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
@@ -39,7 +40,17 @@ test('a preset is made on the Status screen, and used in the tray, in Ctrl+K and
   await window.open('Preferences');
   await window.preferences.preset('Lunch').edit.click();
   await expectAccessible(window);
-  await window.page.keyboard.press('Escape');
+  const shortcut = window.page.getByRole('dialog').getByRole('textbox', { name: 'Shortcut from any app' });
+  await shortcut.press('Control+Alt+l');
+  await expect(shortcut).toHaveValue('Ctrl+Alt+L');
+  await shortcut.press('Enter');
+  await expect(window.preferences.presets()).toContainText('Ctrl+Alt+L');
+  await tally.jump(61_000);
+  await panel.click(['Available', 'Until I change it']);
+  await panel.waitForTooltip('Available');
+  await tally.jump(61_000);
+  execFileSync('xdotool', ['key', 'ctrl+alt+l']);
+  await panel.waitForTooltip('Away, 45 min left');
   await window.preferences.preset('Lunch').remove.click();
   await panel.waitFor(({ menu }) => !menu.some(({ label }) => label.startsWith('Lunch')), 'no preset');
 });

@@ -43,7 +43,8 @@ export function createPresets({ clock, files, preferences, changed }: PresetsDep
     return accepted;
   }
 
-  function save({ name, status, time, former }: Extract<PresetsAction, { type: 'presets.save' }>) {
+  function save({ former, ...wanted }: Extract<PresetsAction, { type: 'presets.save' }>) {
+    const { name, status, time, shortcut } = wanted;
     const kept = keptTime({ status, time }, timeContext(preferences(), clock.now()));
     if (!kept.ok) return refused(presetTimeProblems[kept.problem]);
     const replaced = former === undefined ? undefined : presetNamed(former, view.list);
@@ -51,7 +52,10 @@ export function createPresets({ clock, files, preferences, changed }: PresetsDep
     if (namesake && namesake !== replaced) return refused(`There is a preset “${namesake.name}” already.`);
     if (!replaced && view.list.length >= mostPresets)
       return refused(`Tally keeps at most ${mostPresets} presets.`);
-    const preset: Preset = { name, status, time: kept.time };
+    const others = view.list.filter((one) => one !== replaced);
+    const used = shortcut !== undefined && others.find((one) => one.shortcut === shortcut);
+    if (used) return refused(`“${used.name}” has that shortcut already.`);
+    const preset: Preset = { name, status, time: kept.time, ...(shortcut !== undefined && { shortcut }) };
     const list = replaced
       ? view.list.map((one) => (one === replaced ? preset : one))
       : [...view.list, preset];
@@ -102,8 +106,8 @@ const isSame = (a: TimedChoice, b: TimedChoice) => a.status === b.status && a.ti
 
 /** What was kept, as far as it can be used; each entry by itself. */
 function readPresets(json: unknown): PresetsView {
-  const { name, status, time } = presetFields();
-  const preset = z.object({ name, status, time });
+  const { name, status, time, shortcut } = presetFields();
+  const preset = z.object({ name, status, time, shortcut: shortcut.catch(undefined) });
   const choice = z.object({ status, time });
   const whole = z.object({ list: z.array(z.unknown()).catch([]), recent: z.array(z.unknown()).catch([]) });
   const { list = [], recent = [] } = whole.safeParse(json).data ?? {};

@@ -9,6 +9,7 @@ import type { Preferences, Theme } from '../../../shared/app.ts';
 import { themeWords } from '../../../shared/commands.ts';
 import { libraryRooms } from '../../../shared/library.ts';
 import type { NotificationPreference } from '../../../shared/notifications.ts';
+import { shortcutProblem } from '../../../shared/shortcut-use.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { preferences as t } from '../../../shared/words/en/preferences.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
@@ -19,13 +20,13 @@ import { columnsLook, rowLook } from '../../components/looks.ts';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { Select } from '../../components/select.tsx';
+import { ShortcutField } from '../../components/shortcut-field.tsx';
 import { RowWords, Toggle } from '../../components/toggle.tsx';
 import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { hourOfDay, readMinutes } from '../../lib/time.ts';
 import { isMac } from '../../lib/use-palette-key.ts';
 import { PresetsCard } from '../presets/presets-card.tsx';
-import { ShortcutField } from './shortcut-field.tsx';
 
 const clicks = [
   ...(isMac ? [{ value: 'menu', word: t.clickMenu } as const] : []),
@@ -116,8 +117,10 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
             />
           </div>
           <ShortcutField
+            look={rowLook}
+            help={t.shortcutHelp}
             shortcut={preferences.shortcut}
-            problem={snapshot.notices.find((notice) => notice.id === 'shortcut')?.detail}
+            problem={shortcutProblem(preferences.shortcut, { kind: 'popover' }, snapshot)}
             onChange={(shortcut) => set({ shortcut })}
           />
         </Card>

@@ -9,6 +9,7 @@ import {
 import { longestPresetName, longestPresetTime } from '../../../shared/preset-limits.ts';
 import type { Preset, TimedChoice } from '../../../shared/presets.ts';
 import { timeContext } from '../../../shared/said.ts';
+import { shortcutProblem } from '../../../shared/shortcut-use.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { common } from '../../../shared/words/en/common.ts';
 import { presets as t } from '../../../shared/words/en/presets.ts';
@@ -17,10 +18,11 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
+import { ShortcutField } from '../../components/shortcut-field.tsx';
 import { useRun } from '../../lib/actions.ts';
 
 interface PresetDialogProps {
-  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences'>;
+  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences' | 'refusedShortcuts'>;
   /** One that is there already, */
   readonly preset?: Preset | undefined;
   /** or what a new one begins with. */
@@ -37,17 +39,20 @@ export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogP
   const [name, setName] = useState(preset?.name ?? '');
   const [status, setStatus] = useState<SettableStatus>(first?.status ?? 'Away');
   const [time, setTime] = useState(first?.time ?? '');
+  const [shortcut, setShortcut] = useState(preset?.shortcut ?? '');
   const [tried, setTried] = useState(false);
   const context = timeContext(preferences, Date.now());
   const kept = keptTime({ status, time }, context);
   const nameProblem = nameProblemOf(name, preset, presets.list);
+  const use = { kind: 'preset', name: preset?.name ?? name } as const;
+  /** What the system says of it is known once it was asked, and no reason not to keep it. */
+  const isUsed = shortcutProblem(shortcut, use, { presets, preferences }) !== undefined;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (nameProblem !== undefined || !kept.ok) return;
-    const former = preset ? { former: preset.name } : {};
-    if (await run({ type: 'presets.save', name: name.trim(), status, time: time.trim(), ...former }))
-      onClose();
+    if (nameProblem !== undefined || !kept.ok || isUsed) return;
+    const more = { ...(preset && { former: preset.name }), ...(shortcut && { shortcut }) };
+    if (await run({ type: 'presets.save', name: name.trim(), status, time: time.trim(), ...more })) onClose();
   };
   return (
     <Dialog
@@ -100,6 +105,12 @@ export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogP
           problem={
             !kept.ok && (tried || kept.problem !== 'unknown') ? presetTimeProblems[kept.problem] : undefined
           }
+        />
+        <ShortcutField
+          look="flex flex-wrap items-center gap-x-4 gap-y-1"
+          shortcut={shortcut}
+          problem={shortcutProblem(shortcut, use, snapshot)}
+          onChange={setShortcut}
         />
       </form>
     </Dialog>

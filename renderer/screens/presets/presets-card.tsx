@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { presetWords } from '../../../shared/preset-commands.ts';
 import { mostPresets } from '../../../shared/preset-limits.ts';
 import type { Preset } from '../../../shared/presets.ts';
+import { shortcutWords } from '../../../shared/shortcut.ts';
+import { shortcutProblem } from '../../../shared/shortcut-use.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { presets as t } from '../../../shared/words/en/presets.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,7 +14,9 @@ import { useRun } from '../../lib/actions.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { PresetDialog } from './preset-dialog.tsx';
 
-type PresetsCardProps = { readonly snapshot: Pick<Snapshot, 'presets' | 'preferences'> };
+type PresetsCardProps = {
+  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences' | 'refusedShortcuts'>;
+};
 
 /** The presets in their order, of which the first are on top of the tray's menu. */
 export function PresetsCard({ snapshot }: PresetsCardProps) {
@@ -28,6 +32,7 @@ export function PresetsCard({ snapshot }: PresetsCardProps) {
           <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
             <bdi className="block font-medium">{preset.name}</bdi>
             <span className="block text-muted">{presetWords(preset, snapshot.preferences, now)}</span>
+            {preset.shortcut && <Shortcut {...preset} shortcut={preset.shortcut} snapshot={snapshot} />}
           </span>
           <span className="flex shrink-0">
             {at > 0 && (
@@ -69,5 +74,21 @@ export function PresetsCard({ snapshot }: PresetsCardProps) {
         />
       )}
     </Card>
+  );
+}
+
+interface ShortcutProps extends PresetsCardProps {
+  readonly name: string;
+  readonly shortcut: string;
+}
+
+/** The keys of a preset, and why they don't choose it where the system doesn't give them. */
+function Shortcut({ name, shortcut, snapshot }: ShortcutProps) {
+  const problem = shortcutProblem(shortcut, { kind: 'preset', name }, snapshot);
+  return (
+    <span className="block text-xs">
+      <kbd className="rounded border border-frame px-1 text-muted">{shortcutWords(shortcut)}</kbd>
+      {problem && <span className="block text-danger">{problem}</span>}
+    </span>
   );
 }

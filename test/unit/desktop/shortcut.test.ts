@@ -1,54 +1,72 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { createShortcut } from '../../../electron/desktop/shortcut.ts';
-import type { Notice } from '../../../shared/app.ts';
+import { createShortcuts } from '../../../electron/desktop/shortcut.ts';
+import type { RefusedShortcuts } from '../../../shared/shortcut.ts';
 
 /** What the system gives: a shortcut that another app has is refused, and a key that no keyboard has throws. */
-const system = vi.hoisted(() => ({ given: [] as string[], taken: 'Control+Alt+T', unknown: 'F24' }));
+const system = vi.hoisted(() => ({
+  given: new Map<string, () => void>(),
+  taken: 'Control+Alt+T',
+  unknown: 'F24',
+  asked: [] as string[],
+}));
 vi.mock('electron', () => ({
   globalShortcut: {
-    register(shortcut: string) {
+    register(shortcut: string, pressed: () => void) {
+      system.asked.push(shortcut);
       if (shortcut === system.unknown) throw new TypeError('Error processing argument');
       if (shortcut === system.taken) return false;
-      system.given.push(shortcut);
+      system.given.set(shortcut, pressed);
       return true;
     },
-    unregister: (shortcut: string) => void system.given.splice(system.given.indexOf(shortcut), 1),
+    unregister: (shortcut: string) => void system.given.delete(shortcut),
   },
 }));
 
-const told: (Notice | undefined)[] = [];
-const create = (isPossible = true) =>
-  createShortcut({ isPossible, pressed() {}, refused: (notice) => told.push(notice) });
+const told: RefusedShortcuts[] = [];
+const pressed: string[] = [];
+/** Asks for these, each of which says its name. */
+function create(isPossible = true) {
+  const set = createShortcuts({ isPossible, refused: (shortcuts) => told.push(shortcuts) });
+  return (wanted: Readonly<Record<string, string>>) =>
+    set(new Map(Object.entries(wanted).map(([keys, name]) => [keys, () => pressed.push(name)])));
+}
 beforeEach(() => {
-  told.length = 0;
-  system.given.length = 0;
+  for (const list of [told, pressed, system.asked]) list.length = 0;
+  system.given.clear();
 });
 
-it('keeps the one that was set last, and asks for it once', () => {
+it('keeps those that were set last, asks for each once, and does what it is for now', () => {
   const set = create();
-  for (const shortcut of ['', 'Alt+A', 'Alt+A', 'Alt+B']) set(shortcut);
-  expect(system.given).toEqual(['Alt+B']);
-  expect(told).toEqual([undefined, undefined]);
-  set('');
-  expect(system.given).toEqual([]);
+  set({});
+  set({ 'Alt+A': 'popover', 'Alt+L': 'Lunch' });
+  set({ 'Alt+A': 'popover', 'Alt+L': 'Dinner' });
+  set({ 'Alt+B': 'popover', 'Alt+L': 'Dinner' });
+  expect(system.asked).toEqual(['Alt+A', 'Alt+L', 'Alt+B']);
+  expect([...system.given.keys()]).toEqual(['Alt+L', 'Alt+B']);
+  for (const press of system.given.values()) press();
+  expect(pressed).toEqual(['Dinner', 'popover']);
+  expect(told).toEqual([{}, {}]);
+  set({});
+  expect(system.given.size).toBe(0);
 });
 
 it.each([system.taken, system.unknown])(
-  'says that the system does not give %s, until another is set',
+  'says that the system does not give %s, keeps the others, and asks again with others',
   (shortcut) => {
     const set = create();
-    set(shortcut);
-    expect(told.at(-1)).toMatchObject({ id: 'shortcut', detail: expect.stringContaining('Another app') });
-    set('Alt+A');
-    expect(told.at(-1)).toBeUndefined();
-    expect(system.given).toEqual(['Alt+A']);
+    set({ 'Alt+A': 'popover', [shortcut]: 'Lunch' });
+    expect(told.at(-1)).toEqual({ [shortcut]: 'taken' });
+    set({ [shortcut]: 'Lunch' });
+    expect(told.at(-1)).toEqual({ [shortcut]: 'taken' });
+    expect(system.asked.filter((one) => one === shortcut)).toHaveLength(2);
+    set({ 'Alt+A': 'popover' });
+    expect(told.at(-1)).toEqual({});
+    expect([...system.given.keys()]).toEqual(['Alt+A']);
   },
 );
 
 it('says so where no app can have one', () => {
-  create(false)('Alt+A');
-  expect(told).toMatchObject([
-    { title: 'Alt+A doesn’t open Tally', detail: expect.stringContaining('Wayland') },
-  ]);
-  expect(system.given).toEqual([]);
+  create(false)({ 'Alt+A': 'popover', 'Alt+L': 'Lunch' });
+  expect(told).toEqual([{ 'Alt+A': 'wayland', 'Alt+L': 'wayland' }]);
+  expect(system.asked).toEqual([]);
 });

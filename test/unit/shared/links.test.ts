@@ -75,7 +75,15 @@ describe('the name of a preset', () => {
     expect(read('open', 'lunch')).toMatchObject({ kind: 'refused' });
   });
 
-  it('is nothing that a link knows', () => {
+  it('is known to a link in small letters, with hyphens for spaces', () => {
+    const follow = (link: string) => linkAt(link, times, () => list);
+    expect(follow('tally://status/lunch')).toEqual(set({ status: 'Away', minutes: 45 }));
+    expect(follow('tally://status/deep-work')).toEqual(set({ status: 'Do_Not_Disturb', until: at(17) }));
+    expect(follow('tally://status/away')).toEqual(set({ status: 'Away' }));
+    for (const refused of ['status/lunch?for=20', 'status/lunch?for', 'status/early', 'status/Lunch'])
+      expect(follow(`tally://${refused}`), refused).toMatchObject({ kind: 'refused' });
+    for (const unknown of ['status/dinner', 'open/lunch', 'status/deep%20work'])
+      expect(isHarmless(follow(`tally://${unknown}`)), unknown).toBe(true);
     expect(readLink('tally://status/lunch')).toMatchObject({ kind: 'refused' });
   });
 });

@@ -32,11 +32,14 @@ export class PreferencesPage {
     return this.page.getByRole('textbox', { name: 'Shortcut from any app' });
   }
 
+  presets(): Locator {
+    return this.page.getByRole('region', { name: 'Presets' });
+  }
+
   preset(name: string): { readonly edit: Locator; readonly remove: Locator } {
-    const presets = this.page.getByRole('region', { name: 'Presets' });
     return {
-      edit: presets.getByRole('button', { name: `Edit: ${name}` }),
-      remove: presets.getByRole('button', { name: `Delete: ${name}` }),
+      edit: this.presets().getByRole('button', { name: `Edit: ${name}` }),
+      remove: this.presets().getByRole('button', { name: `Delete: ${name}` }),
     };
   }
 

@@ -49,6 +49,21 @@ describe('presets', () => {
     expect(presets.names()).toEqual(['Noon']);
   });
 
+  it('have a shortcut of their own, if any; what is none is dropped from the file', () => {
+    const presets = presetsOver();
+    presets.save('Lunch', { shortcut: 'Alt+L' });
+    expect(presets.why(presets.save('Focus', { shortcut: 'Alt+L' }))).toBe(
+      '“Lunch” has that shortcut already.',
+    );
+    presets.save('Dinner', { former: 'Lunch', shortcut: 'Alt+L' });
+    expect(presets.view().list).toMatchObject([{ name: 'Dinner', shortcut: 'Alt+L' }]);
+    expect(presetsOver(presets.kept.at(-1)).view()).toEqual(presets.view());
+    presets.save('Dinner', { former: 'Dinner' });
+    expect(presets.view().list).toEqual([{ name: 'Dinner', status: 'Away', time: '45' }]);
+    const stored = [{ name: 'Lunch', status: 'Away', time: '45', shortcut: 'L' }];
+    expect(presetsOver({ list: stored }).view().list[0]?.shortcut).toBeUndefined();
+  });
+
   it('have a name of their own, whatever its case, also when one is renamed', () => {
     const presets = presetsOver();
     presets.save('Lunch');

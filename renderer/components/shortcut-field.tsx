@@ -1,40 +1,43 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
-import { pressedShortcut, shortcutWords } from '../../../shared/shortcut.ts';
-import { preferences as t } from '../../../shared/words/en/preferences.ts';
-import { Button } from '../../components/button.tsx';
-import { FieldWords } from '../../components/field-words.tsx';
-import { fieldLook, rowLook } from '../../components/looks.ts';
-import { isMac } from '../../lib/use-palette-key.ts';
+import { pressedShortcut, shortcutWords } from '../../shared/shortcut.ts';
+import { shortcuts as t } from '../../shared/words/en/shortcuts.ts';
+import { isMac } from '../lib/use-palette-key.ts';
+import { Button } from './button.tsx';
+import { FieldWords } from './field-words.tsx';
+import { fieldLook } from './looks.ts';
 
 interface ShortcutFieldProps {
   /** As Electron writes it; empty for none. */
   readonly shortcut: string;
-  /** Why the system does not give it. */
+  /** What it is for. */
+  readonly help?: string;
+  /** Why it can't be had. */
   readonly problem: string | undefined;
   readonly onChange: (shortcut: string) => void;
+  readonly look?: string;
 }
 
 /** Takes the keys that are pressed in it. Tab leaves it, Backspace empties it. */
-export function ShortcutField({ shortcut, problem, onChange }: ShortcutFieldProps) {
+export function ShortcutField({ shortcut, help, problem, onChange, look = '' }: ShortcutFieldProps) {
   const id = useId();
   const [isTaking, setTaking] = useState(false);
   const onKeyDown = (event: KeyboardEvent) => {
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (event.key === 'Tab' && isPlain) return;
+    if (isPlain && (event.key === 'Tab' || event.key === 'Escape' || event.key === 'Enter')) return;
     event.preventDefault();
     if (isPlain && (event.key === 'Backspace' || event.key === 'Delete')) return onChange('');
     const pressed = pressedShortcut(event, isMac);
     if (pressed !== undefined) onChange(pressed);
   };
   return (
-    <div className={rowLook}>
+    <div className={look}>
       <span className="min-w-0 flex-1 basis-52">
         <label htmlFor={id} className="block font-medium">
-          {t.shortcut}
+          {t.label}
         </label>
         <FieldWords id={`${id}-words`} problem={problem}>
-          {isMac ? t.shortcutHelpMac : t.shortcutHelp}
+          {help} {isMac ? t.helpMac : t.help}
         </FieldWords>
       </span>
       <span className="flex min-w-0 items-center gap-1">
@@ -43,7 +46,7 @@ export function ShortcutField({ shortcut, problem, onChange }: ShortcutFieldProp
           readOnly
           aria-describedby={`${id}-words`}
           aria-invalid={problem !== undefined}
-          placeholder={isTaking ? t.pressKeys : t.noShortcut}
+          placeholder={isTaking ? t.press : t.none}
           value={shortcutWords(shortcut)}
           onKeyDown={onKeyDown}
           onFocus={() => setTaking(true)}
@@ -51,7 +54,7 @@ export function ShortcutField({ shortcut, problem, onChange }: ShortcutFieldProp
           className={`${fieldLook} w-44 px-3`}
         />
         {shortcut !== '' && (
-          <Button look="quiet" icon={X} aria-label={t.removeShortcut} onPress={() => onChange('')} />
+          <Button look="quiet" icon={X} aria-label={t.remove} onPress={() => onChange('')} />
         )}
       </span>
     </div>
