@@ -42,8 +42,8 @@ test('spoiled files end as files: each is opened or refused in time, and the mem
   expect(outcomes.made).toBeGreaterThan(0);
   // A picture of 100 megapixels takes 400 MB where it cannot be decoded in part.
   expect(most).toBeLessThan(900_000_000);
-  // One that a file sends round and round is ended after 15 s; until then it fills memory as fast as Chromium clears it.
-  expect(mostGivenUp).toBeLessThan(3_000_000_000);
+  // One that a file sends round and round is ended at 1.2 GB; four times a second it is looked at.
+  expect(mostGivenUp).toBeLessThan(2_000_000_000);
   expect((main[1] ?? 0) - (main[0] ?? 0)).toBeLessThan(100_000_000);
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, MessageChannelMain, session } from 'electron';
+import { app, BrowserWindow, MessageChannelMain, session } from 'electron';
 import { mediaPort } from '../../../shared/ipc/media-process.ts';
 import { giveWay } from '../give-way.ts';
 import { sealContents, sealSession } from '../sealed.ts';
@@ -64,6 +64,12 @@ export function startMediaHost(): MediaHost {
     },
     onAnswer: (listener) => void own.on('message', ({ data }) => listener(data)),
     onGone: (listener) => void gone.push(listener),
+    memory() {
+      if (window.isDestroyed()) return 0;
+      const pid = contents.getOSProcessId();
+      const found = app.getAppMetrics().find((one) => one.pid === pid);
+      return (found?.memory.workingSetSize ?? 0) * 1_024;
+    },
     end() {
       // One that is in the middle of something does not end by being asked; forcefullyCrashRenderer leaves a dump.
       const pid = window.isDestroyed() ? 0 : contents.getOSProcessId();

@@ -16,6 +16,8 @@ export interface MediaHost {
   onAnswer(listener: (answer: unknown) => void): void;
   /** Called once, however it ended. */
   onGone(listener: () => void): void;
+  /** What it takes, in bytes; 0 while that is not known. */
+  memory(): number;
   /** Ends it, whatever it is doing. */
   end(): void;
 }
@@ -51,6 +53,7 @@ interface Pending {
   /** ms without a word. */
   readonly patience: number;
   cancelPatience(): void;
+  cancelWatch(): void;
 }
 
 interface Piece {
@@ -67,6 +70,10 @@ const keepIdle = 2 * 60_000;
 const grace = 300;
 /** How long one order may take in which nothing is said of it, in ms; a process that is well speaks of a video every second. */
 const longest = { picture: 60_000, video: 15_000 } as const;
+/** The most memory that an order may take, in bytes. Files that came to an end took 0.7 GB; a spoiled one can fill whatever there is. */
+const mostMemory = 1.2e9;
+/** Between two looks at that memory, in ms. */
+const betweenLooks = 250;
 
 const side = () => z.int().min(1).max(100_000);
 const lookSchema = () =>
@@ -93,6 +100,7 @@ const answerSchema = z.lazy(() =>
 const crashed = () =>
   new Refusal('crashed', 'This picture couldn’t be opened: the part of Tally that opens pictures broke off.');
 const slow = () => new Refusal('slow', 'Opening this file takes too long.');
+const greedy = () => new Refusal('slow', 'Opening this file takes too much memory.');
 const cancelled = () => new Refusal('cancelled', 'Cancelled.');
 
 /**
@@ -115,6 +123,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
     const settled = pending;
     pending = undefined;
     settled?.cancelPatience();
+    settled?.cancelWatch();
     if (how.refusal) settled?.reject(how.refusal);
     else settled?.resolve(how.answer);
   }
@@ -161,10 +170,21 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
   }
 
   function beginPatience(ms: number): () => void {
-    return startPatience(clock, ms, () => {
-      settle({ refusal: slow() });
-      end();
-    });
+    return startPatience(clock, ms, () => giveUp(slow()));
+  }
+
+  function giveUp(refusal: Refusal): void {
+    settle({ refusal });
+    end();
+  }
+
+  function watchMemory(of: MediaHost): () => void {
+    const look = () => {
+      if (of.memory() > mostMemory) giveUp(greedy());
+      else cancel = clock.setTimeout(look, betweenLooks);
+    };
+    let cancel = clock.setTimeout(look, betweenLooks);
+    return () => cancel();
   }
 
   function worker(of: MediaHost): Worker {
@@ -181,6 +201,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
               reject,
               patience,
               cancelPatience: beginPatience(patience),
+              cancelWatch: watchMemory(of),
               ...(during && { during }),
             };
           else reject(stopped ? cancelled() : crashed());
@@ -216,14 +237,11 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
           async begin() {
             signal?.removeEventListener('abort', leave);
             let cancelWait = () => {};
-            const giveUp = () => {
+            const leaveOff = () => {
               reject(cancelled());
-              cancelWait = clock.setTimeout(() => {
-                settle({ refusal: cancelled() });
-                end();
-              }, grace);
+              cancelWait = clock.setTimeout(() => giveUp(cancelled()), grace);
             };
-            signal?.addEventListener('abort', giveUp, { once: true });
+            signal?.addEventListener('abort', leaveOff, { once: true });
             try {
               const attempt = async () => {
                 if (stopped || signal?.aborted) throw cancelled();
@@ -238,7 +256,7 @@ export function createMediaProcess(start: () => MediaHost, clock: Clock) {
               reject(cause);
             } finally {
               cancelWait();
-              signal?.removeEventListener('abort', giveUp);
+              signal?.removeEventListener('abort', leaveOff);
             }
           },
         };

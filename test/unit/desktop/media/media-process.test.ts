@@ -18,6 +18,7 @@ function startFake(silent: (order: MediaOrder) => boolean, lie?: (answer: object
   const arriving = new Map<number, number>();
   const open = new Set<number>();
   let ended = false;
+  let memory = 100_000_000;
   let tell = (_answer: unknown) => {};
   let gone = () => {};
   const answer = (given: object) => queueMicrotask(() => !ended && tell(lie ? lie(given) : given));
@@ -45,6 +46,7 @@ function startFake(silent: (order: MediaOrder) => boolean, lie?: (answer: object
     onGone(listener) {
       gone = listener;
     },
+    memory: () => memory,
     end() {
       ended = true;
       gone();
@@ -54,7 +56,10 @@ function startFake(silent: (order: MediaOrder) => boolean, lie?: (answer: object
     ended = true;
     gone();
   };
-  return { host, orders, open, crash, ended: () => ended };
+  const take = (bytes: number) => {
+    memory = bytes;
+  };
+  return { host, orders, open, crash, take, ended: () => ended };
 }
 
 type Fake = ReturnType<typeof startFake>;
@@ -226,6 +231,19 @@ describe('the media process', () => {
     await clock.advance(1_000);
     expect(await opening).toBe('slow');
     expect(started[0]?.ended()).toBe(true);
+  });
+
+  it('that a file makes take more and more memory is ended, and the file not asked for again', async () => {
+    const { clock, codec, started } = processOf((order, number) => number === 1 && order.order === 'bytes');
+    const opening = codec.open(source, options).then(() => 'opened', codeOf);
+    await settle();
+    started[0]?.take(1_200_000_000);
+    await clock.advance(1_000);
+    expect(started[0]?.ended()).toBe(false);
+    started[0]?.take(1_200_000_001);
+    await clock.advance(500);
+    expect(await opening).toBe('slow');
+    expect(started.map(({ ended }) => ended())).toEqual([true]);
   });
 
   it.each<[string, (answer: object) => unknown]>([

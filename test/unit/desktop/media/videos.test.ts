@@ -34,6 +34,7 @@ function startFake(obey: (order: MediaOrder, say: Say) => void) {
     onGone(listener) {
       gone = listener;
     },
+    memory: () => 0,
     end,
   };
   return { host, orders, end, ended: () => ended };
