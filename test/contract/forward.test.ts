@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from 'node:http';
-import { expect, it } from 'vitest';
+import { Server } from 'node:net';
+import { expect, it, vi } from 'vitest';
 import { clock } from '../../electron/desktop/clock.ts';
 import { forwardOnce } from '../../electron/desktop/sign-in/forward.ts';
 import { listen } from '../../electron/desktop/sign-in/listener.ts';
@@ -40,6 +41,22 @@ it('it ends by itself after a minute', async () => {
   const { address } = await forwardOnce(to, time);
   await time.advance(60_000);
   await expect(ask(address)).rejects.toThrow();
+});
+
+it('once it has led there, nothing is left of it to wait for', async () => {
+  const time = createFakeClock();
+  const { address } = await forwardOnce(to, time);
+  expect(time.pending()).toEqual([60_000]);
+  expect((await ask(address)).statusCode).toBe(302);
+  expect(time.pending()).toEqual([]);
+});
+
+it('where no port can be had, there is none', async () => {
+  vi.spyOn(Server.prototype, 'listen').mockImplementationOnce(function (this: Server) {
+    setImmediate(() => this.emit('error', new Error('EMFILE')));
+    return this;
+  });
+  await expect(forwardOnce(to, clock)).rejects.toThrow('EMFILE');
 });
 
 it.skipIf(process.platform !== 'linux')('another user of this computer is led nowhere', async () => {

@@ -1,10 +1,155 @@
-/** A change that no test can notice, as nothing that can be seen depends on it. */
-interface Equivalent {
+/** A change that no quick test notices, and why. */
+export interface Known {
   readonly file: string;
+  /** Part of the line that it is in. */
+  readonly within: string;
   /** What stands there, and what it becomes; as the report writes them. */
   readonly code: string;
   readonly becomes: string;
   readonly why: string;
 }
 
-export const equivalent: readonly Equivalent[] = [];
+const text = '"Stryker was here!"';
+const advanced = 'electron/core/advanced/secrets.ts';
+const links = 'shared/links.ts';
+const listener = 'electron/desktop/sign-in/listener.ts';
+const forward = 'electron/desktop/sign-in/forward.ts';
+
+/** The same change for the same reason, of several codes. */
+const each = (
+  { file, within, why }: Pick<Known, 'file' | 'within' | 'why'>,
+  codes: readonly (readonly [code: string, becomes: string])[],
+): Known[] => codes.map(([code, becomes]) => ({ file, within, code, becomes, why }));
+
+/** What no test could notice, as nothing that can be seen depends on it. */
+export const equivalent: readonly Known[] = [
+  ...each(
+    { file: advanced, within: 'if (room > 0)', why: 'Without room the place is reckoned, and not kept.' },
+    [['room > 0', 'room >= 0']],
+  ),
+  ...each(
+    { file: links, within: "parts[1] ?? ''", why: 'The group is there wherever the pattern matches.' },
+    [["''", text]],
+  ),
+  ...each({ file: links, within: "[target = '',", why: 'None and an unknown one are refused alike.' }, [
+    ["''", text],
+  ]),
+  ...each({ file: links, within: "[name = '', query]", why: 'A split text has a first part.' }, [
+    ["''", text],
+  ]),
+  ...each({ file: links, within: "argv[at] ?? ''", why: 'The place is one of the list.' }, [["''", text]]),
+  ...each(
+    {
+      file: links,
+      within: "const [, name = '', value]",
+      why: 'No option is called so, and the first is not looked at.',
+    },
+    [
+      ["''", text],
+      ['[]', '["Stryker was here"]'],
+    ],
+  ),
+  ...each({ file: links, within: 'exec(part) ?? []', why: 'The first is not looked at.' }, [
+    ['[]', '["Stryker was here"]'],
+  ]),
+  ...each({ file: links, within: "links: [link = '']", why: 'Each command has a link.' }, [["''", text]]),
+  ...each(
+    {
+      file: links,
+      within: "name === 'search' || action.type",
+      why: 'Only what opens a screen takes a search, and it takes nothing else: each half says the same.',
+    },
+    [
+      [
+        "name === 'search' || action.type !== 'presence.set'",
+        "name === 'search' && action.type !== 'presence.set'",
+      ],
+      ["name === 'search'", 'false'],
+      ["'search'", '""'],
+      ["action.type !== 'presence.set'", 'false'],
+    ],
+  ),
+  ...each(
+    {
+      file: links,
+      within: 'at < (end < 0',
+      why: 'The two dashes, as what is behind the last, are passed over.',
+    },
+    [['at < (end < 0 ? argv.length : end)', 'at <= (end < 0 ? argv.length : end)']],
+  ),
+  ...each(
+    {
+      file: links,
+      within: 'name === undefined || value === undefined',
+      why: 'Both are missing where one is, and to read on throws as well.',
+    },
+    [
+      ['name === undefined || value === undefined', 'false'],
+      ['name === undefined || value === undefined', 'name === undefined && value === undefined'],
+      ['name === undefined', 'false'],
+      ['value === undefined', 'false'],
+      ['throw new Error(part);', ';'],
+    ],
+  ),
+  ...each({ file: links, within: '} catch {', why: 'What returns nothing returns undefined.' }, [
+    ['{\n    return undefined;\n  }', '{}'],
+  ]),
+  ...each({ file: listener, within: "url = ''", why: 'Each request has one.' }, [["''", text]]),
+  ...each({ file: listener, within: "let host = ''", why: 'It is set before the first request.' }, [
+    ["''", text],
+  ]),
+  ...each(
+    { file: listener, within: "response.on('close'", why: 'The connection ends with its only answer.' },
+    [
+      ["'close'", '""'],
+      ['() => answering.delete(request.socket)', '() => undefined'],
+    ],
+  ),
+  ...each({ file: listener, within: 'headersDistinct.host?.', why: 'The host that was compared is there.' }, [
+    ['headersDistinct.host?.length', 'headersDistinct.host.length'],
+  ]),
+  ...each({ file: forward, within: "let host = ''", why: 'It is set before the first request.' }, [
+    ["''", text],
+  ]),
+  ...each(
+    {
+      file: forward,
+      within: 'server.closeIdleConnections()',
+      why: 'From Node 19 on, closing the server does it; it is for the Node 18 of Electron 25.',
+    },
+    [['server.closeIdleConnections();', ';']],
+  ),
+];
+
+/** What a test could notice, but no quick one. They count as not noticed. */
+export const unseen: readonly Known[] = [
+  ...each(
+    {
+      file: listener,
+      within: 'Math.min(timeoutMs',
+      why: 'A slow request is ended up to 5 s later; no test measures that.',
+    },
+    [['Math.min(timeoutMs, 1_000)', 'Math.max(timeoutMs, 1_000)']],
+  ),
+  ...each(
+    {
+      file: listener,
+      within: '[...sockets].find',
+      why: 'Twenty answers would have to be on their way at the same moment.',
+    },
+    [
+      [
+        '[...sockets].find((one) => !answering.has(one))?.destroy',
+        '[...sockets].find(one => !answering.has(one)).destroy',
+      ],
+    ],
+  ),
+  ...each(
+    {
+      file: forward,
+      within: 'headersTimeout: 5_000',
+      why: 'A slow request is ended after half a minute, later without.',
+    },
+    [['{ headersTimeout: 5_000, requestTimeout: 5_000 }', '{}']],
+  ),
+];

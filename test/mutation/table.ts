@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/electron.mjs';
 import { markdownTable } from '../../scripts/generate/table.ts';
-import { equivalent } from './equivalent.ts';
+import { equivalent, type Known, unseen } from './equivalent.ts';
 import { type Module, modules } from './modules.ts';
 
 export const reports = 'out/mutation';
@@ -40,6 +40,7 @@ interface Survivor {
   readonly code: string;
   readonly becomes: string;
   readonly why?: string;
+  readonly isEquivalent: boolean;
 }
 
 interface Tally {
@@ -67,10 +68,14 @@ export function resultOf(file: string): Tally | undefined {
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map(({ location: { start, end }, replacement: becomes = '' }): Survivor => {
       const code = textBetween(lines, start, end);
-      const known = equivalent.find(
-        (one) => one.file === file && one.code === code && one.becomes === becomes,
-      );
-      return { file, line: start.line, code, becomes, ...(known && { why: known.why }) };
+      const isIt = (one: Known) =>
+        one.file === file &&
+        one.code === code &&
+        one.becomes === becomes &&
+        (lines[start.line - 1] ?? '').includes(one.within);
+      const same = equivalent.find(isIt);
+      const why = (same ?? unseen.find(isIt))?.why;
+      return { file, line: start.line, code, becomes, isEquivalent: !!same, ...(why && { why }) };
     });
   const killed = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
   return { killed, survivors, at: statSync(path).mtimeMs };
@@ -98,7 +103,7 @@ function rowOf(name: string, { files }: Module): string[] {
   if (!results.every((result) => result !== undefined)) return [name, 'not run', '', '', '', '', ''];
   const killed = results.reduce((sum, one) => sum + one.killed, 0);
   const survivors = results.flatMap((one) => one.survivors);
-  const same = survivors.filter(({ why }) => why !== undefined).length;
+  const same = survivors.filter(({ isEquivalent }) => isEquivalent).length;
   const all = killed + survivors.length;
   const day = new Date(Math.max(...results.map(({ at }) => at))).toISOString().slice(0, 10);
   // What cannot be noticed is no fault of the tests, and no merit of theirs.

@@ -33,7 +33,7 @@ export function forwardOnce(to: string, clock: Pick<Clock, 'setTimeout'>): Promi
   });
   server.maxRequestsPerSocket = 1;
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
       const cancel = clock.setTimeout(() => close(), patience);

@@ -64,9 +64,8 @@ export function listen(
   });
 
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.on('error', reject);
     server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
       const { port: opened } = server.address() as AddressInfo;
       host = `127.0.0.1:${opened}`;
       resolve({

@@ -335,8 +335,9 @@ describe('whatever', () => {
       { numRuns: 3_000, seed: 6 },
     );
     // Neither all nor none of them.
-    expect(seen.get('action')).toBeGreaterThan(20);
-    expect(seen.get('refused')).toBeGreaterThan(500);
+    const [done = 0, refused = 0] = [seen.get('action'), seen.get('refused')];
+    expect(done).toBeGreaterThan((done + refused) / 150);
+    expect(refused).toBeGreaterThan((done + refused) / 6);
   });
 
   it('arguments say, they are refused, nothing, files that stand there, or one of those things', () => {

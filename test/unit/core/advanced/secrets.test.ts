@@ -296,6 +296,16 @@ describe('an answer of many levels', () => {
     expect(told.answer.http?.body).not.toContain('hush-hush');
     expect(told.hidden.size).toBeGreaterThan(1_000);
   });
+
+  it.each([
+    [2_000_000, ['hush-hush']],
+    [2_000_001, []],
+  ])('may have a name so long that the place of its token takes %i characters', (length, shown) => {
+    const name = 'a'.repeat(length - '//token'.length);
+    const told = toldOf(`{"${name}":{"token":"hush-hush"}}`);
+    expect(told.answer.http?.body).not.toContain('hush-hush');
+    expect([...told.hidden.values()]).toEqual(shown);
+  });
 });
 
 it('a request of many levels is searched for its secrets', () => {
