@@ -141,8 +141,9 @@ describe('on macOS', () => {
   });
 });
 
-test('elsewhere, one that fills the screen is hidden at once', async () => {
-  const { made } = await windowOn('win32');
+test('on Windows it has the icon of the program, and one that fills the screen is hidden at once', async () => {
+  const { options, made } = await windowOn('win32');
+  expect(options).not.toHaveProperty('icon');
   isPainted(made);
   made.fullScreen = true;
   close(made);
