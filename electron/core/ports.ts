@@ -39,6 +39,11 @@ export interface Attendance {
    * nothing tells. Returns how to stop that.
    */
   watchLock(listener: (locked: boolean | undefined) => void): () => void;
+  /**
+   * Calls `listener` soon, and whenever that is another answer, with since when (epoch ms) there was no input, once that has been
+   * so for `after` ms; null: somebody is here; undefined: nothing tells. Returns how to stop that.
+   */
+  watchIdle(after: number, listener: (since: number | null | undefined) => void): () => void;
 }
 
 /** The way from this computer to the internet. */

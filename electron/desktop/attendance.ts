@@ -1,6 +1,7 @@
 import { powerMonitor } from 'electron';
 import type { Attendance } from '../core/ports.ts';
 import { clock } from './clock.ts';
+import { watchIdle } from './idle/idle.ts';
 import { watchLockers } from './lockers.ts';
 
 /** The system's word on it. On Linux, Electron tells of no locked screen; there the lockers are asked themselves. */
@@ -29,6 +30,14 @@ export const attendance: Attendance = {
       stopLock();
     };
   },
+  watchIdle: (after, tell) => watchIdle(idleDeps, after, tell),
+};
+
+const idleDeps = {
+  clock,
+  platform: process.platform,
+  read: () => powerMonitor.getSystemIdleTime() * 1_000,
+  onWake: (listener: () => void) => listen({ resume: listener }),
 };
 
 /** macOS and Windows tell by themselves. */

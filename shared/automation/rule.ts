@@ -17,4 +17,9 @@ export interface Fact {
 export interface RuleSettings {
   readonly on: boolean;
   readonly status: SettableStatus;
+  /** For how many seconds what it goes by still counts when it is over; absent: not at all. */
+  readonly calm?: number;
 }
+
+/** The most of them. */
+export const calmSeconds = 600;

@@ -265,3 +265,47 @@ describe('the screen lock', () => {
       expect(made.tally.snapshot().automation).toMatchObject({ facts: {}, untold: [] });
     }));
 });
+
+describe('idle', () => {
+  const idleOn: AutomationAction = { type: 'automation.idle', on: true, minutes: 5 };
+
+  it('sets Away, says since when, and sets it back once somebody is here for two minutes', () =>
+    withDays(async (made) => {
+      const { tally, attendance, until } = made;
+      await tally.connect();
+      await until(ready);
+      tally.run(idleOn);
+      await until(({ automation }) => automation?.settings.idle.on === true);
+      expect(attendance.idleAfter).toEqual([5 * minute]);
+      attendance.idle(start - 5 * minute);
+      const { automation } = await until(is('Away'));
+      expect(automation?.acting).toEqual({ rule: 'idle', status: 'Away', since: start - 5 * minute });
+      attendance.idle(null);
+      expect(tally.snapshot().automation).toMatchObject({ facts: {}, acting: { rule: 'idle' } });
+      pass(made, 90_000);
+      attendance.idle(start + 80_000);
+      attendance.idle(null);
+      pass(made, 110_000);
+      expect(status(tally.snapshot())).toBe('Away');
+      pass(made, 10_000);
+      await until(is('Available'));
+      expect(await bodies(made)).toEqual([{ status: 'Away' }, { status: 'Available' }]);
+    }));
+
+  it('follows what is set while it is on, and is asked for no longer than it is', () =>
+    withDays(async (made) => {
+      await begin(made);
+      const { tally, attendance } = made;
+      tally.run(idleOn);
+      tally.run({ type: 'automation.idle', minutes: 120, calm: 0 });
+      expect(attendance.idleAfter).toEqual([120 * minute]);
+      attendance.idle(undefined);
+      expect(tally.snapshot().automation).toMatchObject({ facts: {}, untold: ['idle'] });
+      attendance.idle(start - 120 * minute);
+      await made.until(is('Away'));
+      tally.run({ type: 'automation.idle', on: false });
+      expect(attendance.idleAfter).toEqual([]);
+      pass(made, minute);
+      await made.until(is('Available'));
+    }));
+});

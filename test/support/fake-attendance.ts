@@ -6,6 +6,10 @@ export interface FakeAttendance extends Attendance {
   looks: number;
   /** The screen is locked or unlocked, or nothing tells of it any more. */
   lock(locked: boolean | undefined): void;
+  /** There was no input since then; null: somebody is here; undefined: nothing tells. */
+  idle(since: number | null | undefined): void;
+  /** For how long there has to be none, in ms, for each that waits for that. */
+  readonly idleAfter: readonly number[];
   /** The screen is unlocked by somebody. */
   unlock(): void;
   /** Who waits for that. */
@@ -15,6 +19,7 @@ export interface FakeAttendance extends Attendance {
 /** A computer that somebody sits at until a test sends them away. */
 export function createFakeAttendance(): FakeAttendance {
   const listening = new Set<() => void>();
+  const idling = new Map<(since: number | null | undefined) => void, number>();
   const watching = new Set<(locked: boolean | undefined) => void>();
   return {
     state: 'here',
@@ -35,6 +40,16 @@ export function createFakeAttendance(): FakeAttendance {
     },
     lock(locked) {
       for (const listener of [...watching]) listener(locked);
+    },
+    get idleAfter() {
+      return [...idling.values()];
+    },
+    watchIdle(after, listener) {
+      idling.set(listener, after);
+      return () => void idling.delete(listener);
+    },
+    idle(since) {
+      for (const listener of [...idling.keys()]) listener(since);
     },
     unlock() {
       this.state = 'here';

@@ -14,6 +14,7 @@ import { createAlarm } from '../lib/alarm.ts';
 import { defined } from '../lib/defined.ts';
 import type { Presence } from '../presence/presence.ts';
 import { chosen, released, skipped } from './acts.ts';
+import { calm, calmFacts } from './calm.ts';
 import { decide, nextDecision } from './decide.ts';
 import { observe } from './observe.ts';
 import { createSources } from './sources/sources.ts';
@@ -75,12 +76,13 @@ export function createAutomation(deps: AutomationDeps) {
     const now = clock.now();
     sources.watch(settings);
     facts = sources.facts(now);
+    state = calm(state, { seen: facts, settings, now });
     const current = presence();
     if (!current) {
       alarm.set(undefined);
       return;
     }
-    const sight: Sight = { presence: current.view(), facts, settings, now };
+    const sight: Sight = { presence: current.view(), facts: calmFacts(state), settings, now };
     state = observe(state, sight);
     const decision = decide(state, sight);
     ({ obstacle } = decision);

@@ -3,6 +3,7 @@ import type { Obstacle, Occurrence } from '../../../shared/automation.ts';
 import { lastingStatus, type PresenceChange, type PresenceView } from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import type { SettableStatus } from '../../../shared/zoom/presence.ts';
+import { calmEnds } from './calm.ts';
 import { isRules, isZooms } from './observe.ts';
 import { type AutomationState, entryOf, type Sight, told, without } from './state.ts';
 
@@ -142,12 +143,16 @@ function goBack(state: AutomationState, { presence, now }: Sight): Decision {
 }
 
 /** The next instant at which a decision may be another one; undefined where none is known. */
-export function nextDecision(state: AutomationState, { presence, facts, now }: Sight): number | undefined {
+export function nextDecision(
+  state: AutomationState,
+  { presence, facts, settings, now }: Sight,
+): number | undefined {
   const { current } = presence;
   const instants = [
     state.hold?.until,
     state.paused?.until,
     state.retryAt,
+    ...calmEnds(state, settings),
     current.cause === 'rule' && current.until !== undefined ? current.until - renewal : undefined,
     ...ruleNames.map((name) => facts[name]?.until),
   ].filter((at): at is number => at !== undefined && at > now);

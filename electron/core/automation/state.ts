@@ -1,3 +1,4 @@
+import type { Fact } from '../../../shared/automation/rule.ts';
 import type { RuleName } from '../../../shared/automation/rules.ts';
 import type { AutomationEntry, AutomationSettings, Facts, Occurrence } from '../../../shared/automation.ts';
 import type { CurrentPresence, PresenceView } from '../../../shared/presence.ts';
@@ -11,6 +12,12 @@ export const longestLog = 50;
 export interface Hold {
   readonly since: number;
   readonly until?: number;
+}
+
+/** A fact that a rule goes by, and since when it is no longer seen (epoch ms). */
+interface Calmed {
+  readonly fact: Fact;
+  readonly goneAt?: number;
 }
 
 /** What automation keeps in mind. Plain data, all instants in epoch ms. */
@@ -30,6 +37,8 @@ export interface AutomationState {
   readonly retryAt?: number;
   /** The newest first. */
   readonly log: readonly AutomationEntry[];
+  /** What the rules go by; not kept over a restart, as it is seen anew. */
+  readonly calmed?: { readonly [N in RuleName]?: Calmed };
   /** The status as it was looked at last; not kept over a restart. */
   readonly seen?: CurrentPresence;
 }

@@ -76,7 +76,7 @@ interface Kept {
 
 /** What survives a restart, as JSON. */
 export function storeAutomation({ settings, state }: Kept): object {
-  const { seen: _seen, retryAt: _retryAt, acting, ...kept } = state;
+  const { seen: _seen, calmed: _calmed, retryAt: _retryAt, acting, ...kept } = state;
   const { title: _title, ...untitled } = acting ?? {};
   return { settings, state: { ...kept, ...(acting && { acting: untitled }) } };
 }

@@ -4,13 +4,15 @@ import type { Clock } from '../../core/ports.ts';
 /** How long a program on the bus may take to answer, in ms; one that stands still never does. */
 const patience = 5_000;
 
-/** A method of a program on the bus, called with texts alone. */
+/** A method of a program on the bus, called with texts, or with what a signature tells. */
 interface BusCall {
   readonly destination: string;
   readonly path: string;
   readonly interface: string;
   readonly member: string;
   readonly texts?: readonly string[];
+  readonly signature?: string;
+  readonly body?: readonly unknown[];
 }
 
 /** A connection to a bus. Nothing here starts a program that does not run. */
@@ -18,7 +20,7 @@ export interface Bus {
   /** The body of the answer. Rejects where there is none in five seconds. */
   call(what: BusCall): Promise<unknown[]>;
   /** A property of an object, as it is. */
-  property(what: Omit<BusCall, 'member' | 'texts'>, name: string): Promise<unknown>;
+  property(what: Pick<BusCall, 'destination' | 'path' | 'interface'>, name: string): Promise<unknown>;
   /** Asks for the signals that a rule names. */
   match(rule: string): Promise<void>;
   close(): void;
@@ -75,11 +77,11 @@ export async function connectBus(
     if (message.type === library.MessageType.SIGNAL) events.signal?.(message);
   });
 
-  async function call({ texts = [], ...what }: BusCall): Promise<unknown[]> {
+  async function call({ texts = [], body = texts, signature, ...what }: BusCall): Promise<unknown[]> {
     const message = new library.Message({
       ...what,
-      signature: 's'.repeat(texts.length),
-      body: [...texts],
+      signature: signature ?? 's'.repeat(texts.length),
+      body: [...body],
       flags: library.MessageFlag.NO_AUTO_START,
     });
     return (await inTime(bus.call(message), clock))?.body ?? [];

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { RuleName, SettingsOf } from '../../../shared/automation/rules.ts';
 import type { AutomationView } from '../../../shared/automation.ts';
 import { HoursRule } from './hours-rule.tsx';
+import { IdleRule } from './idle-rule.tsx';
 
 /** What of a rule that is on can be set, besides that. */
 export type RulePart<N extends RuleName> = ComponentType<{
@@ -9,4 +10,4 @@ export type RulePart<N extends RuleName> = ComponentType<{
   readonly automation: AutomationView;
 }>;
 
-export const ruleParts: { readonly [N in RuleName]?: RulePart<N> } = { hours: HoursRule };
+export const ruleParts: { readonly [N in RuleName]?: RulePart<N> } = { hours: HoursRule, idle: IdleRule };

@@ -26,6 +26,8 @@ export const automation = words({
   holds: { changed: 'Until I change them', hour: 'For 1 hour', today: 'For today' },
   log: 'What happened, and why',
   seen: (reason: string) => `Right now: ${reason}.`,
+  calm: 'Over for good after',
+  atOnce: 'At once',
   outsideThem: 'Outside them',
   hoursByDay: 'Working hours by day',
   dayOff: 'Day off',

@@ -4,12 +4,14 @@ import type { AutomationSettings, Facts } from '../../../../shared/automation.ts
 import { shorten } from '../../../../shared/words/shorten.ts';
 import { defined } from '../../lib/defined.ts';
 import { createHoursSource } from './hours.ts';
+import { createIdleSource } from './idle.ts';
 import { createLockSource } from './lock.ts';
 import type { Source, SourceDeps } from './source.ts';
 
 const makers: { readonly [N in RuleName]: (deps: SourceDeps) => Source<N> } = {
   hours: createHoursSource,
   lock: createLockSource,
+  idle: createIdleSource,
 };
 
 /** What all rules that are on go by. */

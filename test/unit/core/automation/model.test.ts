@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chosen, released, skipped } from '../../../../electron/core/automation/acts.ts';
-import { type Decision, decide } from '../../../../electron/core/automation/decide.ts';
+import { calm, calmFacts } from '../../../../electron/core/automation/calm.ts';
+import { type Decision, decide, nextDecision } from '../../../../electron/core/automation/decide.ts';
 import { observe } from '../../../../electron/core/automation/observe.ts';
 import {
   type AutomationState,
@@ -19,7 +20,12 @@ import {
 } from '../../../../electron/core/presence/reducer.ts';
 import { readPresence, storePresence } from '../../../../electron/core/presence/stored.ts';
 import { ruleNames } from '../../../../shared/automation/rules.ts';
-import { type Facts, holdLengths, pauseLengths } from '../../../../shared/automation.ts';
+import {
+  type AutomationSettings,
+  type Facts,
+  holdLengths,
+  pauseLengths,
+} from '../../../../shared/automation.ts';
 import type { PresenceAction } from '../../../../shared/presence.ts';
 import { type SettableStatus, type Status, settableStatuses } from '../../../../shared/zoom/presence.ts';
 import { change, minute, refusal, start } from '../../../support/presence-script.ts';
@@ -83,22 +89,19 @@ const runs = { numRuns: 1000 } as const;
 const settingsOf = (
   hold: (typeof holdLengths)[number],
   status: 'Away' | 'Out_of_Office' = 'Out_of_Office',
-) => {
+): AutomationSettings => {
   const { settings } = readAutomation(undefined);
-  return {
-    ...settings,
-    hold,
-    hours: { ...settings.hours, on: true, status },
-    lock: { ...settings.lock, on: true },
-  };
+  const on = ruleNames.map((name) => [name, { ...settings[name], on: true }]);
+  return { ...settings, ...Object.fromEntries(on), hold, hours: { ...settings.hours, on: true, status } };
 };
 
 /** Presence and automation as they run together, with what the world sees of them. */
 interface World {
   presence: PresenceState;
   automation: AutomationState;
+  /** What is seen at this moment. */
   facts: Facts;
-  settings: Sight['settings'];
+  settings: AutomationSettings;
   now: number;
   /** What the person wants, as long as it counts; a timer's end is in the presence. */
   wanted: { readonly status: SettableStatus; readonly until: number } | undefined;
@@ -121,9 +124,9 @@ function begin(hold: (typeof holdLengths)[number] = 'changed', status: SettableS
   return world;
 }
 
-const sightOf = ({ presence, facts, settings, now }: World): Sight => ({
+const sightOf = ({ presence, automation, settings, now }: World): Sight => ({
   presence: viewPresence(presence),
-  facts,
+  facts: calmFacts(automation),
   settings,
   now,
 });
@@ -138,6 +141,8 @@ function apply(world: World, event: PresenceEvent): void {
 /** As the feature does it: until nothing is left to be done. */
 function look(world: World): void {
   for (let turn = 0; turn < 10; turn += 1) {
+    const { facts: seen, settings, now } = world;
+    world.automation = calm(world.automation, { seen, settings, now });
     const sight = sightOf(world);
     world.automation = observe(world.automation, sight);
     const decision = decide(world.automation, sight);
@@ -152,7 +157,7 @@ function look(world: World): void {
 
 function checkOrder(world: World, { order, state }: Decision): void {
   if (order?.type !== 'choose') return;
-  const { presence, wanted, now, facts, settings } = world;
+  const { presence, wanted, now, settings } = world;
   const { current, sending, waiting } = presence;
   if (wanted && now < wanted.until) throw new Error(`A rule overrules the person’s ${wanted.status}.`);
   expect([sending?.cause, waiting?.change.cause], 'the person’s change is on its way').not.toContain('you');
@@ -162,16 +167,16 @@ function checkOrder(world: World, { order, state }: Decision): void {
   if (order.change.restoreTo === undefined) return;
   const { acting } = state;
   if (!acting) throw new Error('A wish without a reason.');
-  expect(facts[acting.rule]).toBeDefined();
+  expect(calmFacts(state)[acting.rule]).toBeDefined();
   expect(settings[acting.rule].on).toBe(true);
   expect(state.log[0]).toMatchObject({ what: 'set', rule: acting.rule, status: order.change.status });
 }
 
 function pass(world: World, end: number): void {
   for (let guard = 0; guard < 200; guard += 1) {
-    const { hold, retryAt, paused: pause } = world.automation;
-    const own = [hold?.until, retryAt, pause?.until].filter((at) => at !== undefined && at > world.now);
-    const due = Math.min(nextDeadline(world.presence) ?? Number.POSITIVE_INFINITY, ...(own as number[]));
+    const never = Number.POSITIVE_INFINITY;
+    const own = nextDecision(world.automation, sightOf(world)) ?? never;
+    const due = Math.min(nextDeadline(world.presence) ?? never, own);
     if (due > end) {
       world.now = Math.max(world.now, end);
       return;
@@ -268,7 +273,7 @@ function restart(world: World): void {
   world.presence = read.state;
   const { automation, settings } = world;
   const kept = readAutomation(JSON.parse(JSON.stringify(storeAutomation({ settings, state: automation }))));
-  const { seen: _seen, retryAt: _retryAt, ...known } = automation;
+  const { seen: _seen, calmed: _calmed, retryAt: _retryAt, ...known } = automation;
   expect(kept).toEqual({ settings, state: known });
   world.automation = kept.state;
 }
@@ -356,6 +361,49 @@ describe('whatever happens', () => {
         },
       ),
       runs,
+    );
+  });
+
+  it('what flickers is followed once, as long as it is never gone for longer than its rule allows', () => {
+    const gaps = fc.array(fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 119 })), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(gaps, fc.boolean(), (seconds, isSkipped) => {
+        const world = begin();
+        step(world, { do: 'facts', facts: { idle: { since: world.now } } });
+        drain(world);
+        if (isSkipped) step(world, { do: 'skip' });
+        drain(world);
+        const sent = world.puts.length;
+        for (const [seen, gone] of seconds) {
+          step(world, { do: 'facts', facts: { idle: { since: world.now } } });
+          step(world, { do: 'wait', ms: seen * 1_000 });
+          step(world, { do: 'facts', facts: {} });
+          step(world, { do: 'wait', ms: gone * 1_000 });
+        }
+        expect(world.puts.length).toBe(sent);
+        expect(world.presence.current.status).toBe(isSkipped ? 'Available' : 'Away');
+        step(world, { do: 'facts', facts: {} });
+        step(world, { do: 'wait', ms: world.settings.idle.calm * 1_000 });
+        drain(world);
+        expect(world.presence.current.status).toBe('Available');
+        expect(calmFacts(world.automation)).toEqual({});
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('what is gone counts no longer than it should, wherever the clock goes', () => {
+    fc.assert(
+      fc.property(anything, (steps) => {
+        const world = begin();
+        for (const one of steps) step(world, one);
+        step(world, { do: 'facts', facts: {} });
+        pass(world, world.now + world.settings.idle.calm * 1_000);
+        expect(calmFacts(world.automation)).toEqual({});
+      }),
+      { numRuns: 300 },
     );
   });
 });
