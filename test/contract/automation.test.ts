@@ -235,6 +235,31 @@ describe('the screen lock', () => {
       expect(await bodies(made)).toEqual([{ status: 'Busy' }, { status: 'Away' }, { status: 'Busy' }]);
     }));
 
+  it.each(['before', 'after'] as const)(
+    'brings back what was there before, though Tally was killed just %s Zoom took its status',
+    (when) =>
+      withDays(async (made) => {
+        await made.tally.connect();
+        await made.until(ready);
+        made.tally.run(lockOn);
+        await made.until(({ automation }) => automation?.settings.lock.on === true);
+        await made.rig.fault({ kind: 'hold', when }, { operationId: 'updatePresenceStatus' });
+        made.attendance.lock(true);
+        await made.rig.control('GET', '/wait?path=/v2/users/me/presence_status&method=PUT');
+        const again = made.again('killed');
+        await again.tally.connect();
+        const { presence } = await again.until(ready);
+        expect(presence.current).toMatchObject(
+          when === 'after'
+            ? { status: 'Away', cause: 'rule', restoreTo: 'Available' }
+            : { status: 'Available' },
+        );
+        pass(again, minute);
+        await again.until(is('Available'));
+        expect((await made.rig.state()).me.presence.status).toBe('Available');
+      }),
+  );
+
   it('comes after working hours, and what was there before both of them comes back', () =>
     withDays(async (made) => {
       await begin(made);

@@ -41,6 +41,8 @@ export interface PresenceState extends PresenceView {
   readonly blocked?: { readonly since: number; readonly until: number };
   /** Lost connections in a row. */
   readonly offline?: number;
+  /** What a rule has sent without an answer: where Zoom tells of it, it is the rule's, and what is below it is still known. */
+  readonly unsure?: PresenceChange;
 }
 
 export type PresenceEvent =
@@ -185,7 +187,7 @@ function settle(state: PresenceState, change: PresenceChange, now: number): Pres
   // A failure outlives a timer that brings the former status back: the person still has to see it.
   const failed: Optional[] = state.failed?.change.status === change.status ? ['failed'] : [];
   const settled: PresenceState = {
-    ...without(replaced(state, change.cause), 'sending', 'offline', 'blocked', ...failed),
+    ...without(replaced(state, change.cause), 'sending', 'offline', 'blocked', 'unsure', ...failed),
     ...remember(state, change.status),
     current,
     lastSetAt: now,
@@ -198,7 +200,8 @@ function settle(state: PresenceState, change: PresenceChange, now: number): Pres
 }
 
 function refuse(state: PresenceState, change: PresenceChange, error: TallyError, now: number): PresenceState {
-  const idle = without(state, 'sending');
+  const unsure = isUnanswered(error) ? intentOf(change) : undefined;
+  const idle = { ...without(state, 'sending'), ...(unsure && { unsure }) };
   const newest = state.waiting?.change ?? change;
   if (error.kind === 'minute-limit' || error.kind === 'rate-limit') {
     const dueAt = Math.max(error.retryAt ?? now + pause, now + 1_000);
@@ -228,7 +231,7 @@ function told(
   // An answer asked for before the last change was taken tells of the past.
   if (state.sending || event.askedAt <= (state.lastSetAt ?? Number.NEGATIVE_INFINITY)) return state;
   const until = event.status === 'Do_Not_Disturb' ? endsAt(event.remainingMs, now) : undefined;
-  const checked = { ...state, checkedAt: now };
+  const checked = { ...without(state, 'unsure'), checkedAt: now };
   if (event.status === state.current.status) {
     // Zoom counts in whole minutes; closer than that, the own deadline is the better one.
     const off = until !== undefined && Math.abs(until - (state.current.until ?? 0)) > minute;
@@ -236,11 +239,14 @@ function told(
     const since = until > (state.current.until ?? 0) ? now : state.current.since;
     return { ...checked, current: { ...state.current, since, until } };
   }
+  const { unsure } = state;
+  const rules = unsure && unsure.status === event.status ? { restoreTo: unsure.restoreTo } : undefined;
   const current: CurrentPresence = {
     status: event.status,
     since: now,
-    cause: 'zoom',
+    cause: rules ? 'rule' : 'zoom',
     ...(until === undefined ? {} : { until }),
+    ...defined(rules ?? {}),
   };
   const failed = state.failed?.change.status === event.status ? without(checked, 'failed') : checked;
   return { ...without(failed, 'before'), ...remember(state, event.status), current };
@@ -302,11 +308,21 @@ function forgiveClock(state: PresenceState, now: number): PresenceState {
   };
 }
 
+/** What a rule sends, for as long as nobody knows whether Zoom has it; its end alone is found out again. */
+export function intentOf(change: PresenceChange | undefined): PresenceChange | undefined {
+  return change?.cause === 'rule' && change.restoreTo !== undefined ? change : undefined;
+}
+
+/** Whether Zoom may have taken what was sent all the same. */
+function isUnanswered({ kind }: TallyError): boolean {
+  return kind === 'network' || kind === 'timeout' || kind === 'zoom-down';
+}
+
 function withoutTimer({ status, since, cause }: CurrentPresence): CurrentPresence {
   return { status, since, cause };
 }
 
-type Optional = 'sending' | 'waiting' | 'failed' | 'offline' | 'blocked' | 'before';
+type Optional = 'sending' | 'waiting' | 'failed' | 'offline' | 'blocked' | 'before' | 'unsure';
 
 function without(state: PresenceState, ...keys: Optional[]): PresenceState {
   const copy: { -readonly [K in keyof PresenceState]: PresenceState[K] } = { ...state };
@@ -316,6 +332,6 @@ function without(state: PresenceState, ...keys: Optional[]): PresenceState {
 
 /** What the tray and the window see of the state. */
 export function viewPresence(state: PresenceState): PresenceView {
-  const { lastSetAt: _lastSetAt, blocked: _blocked, offline: _offline, ...view } = state;
+  const { lastSetAt: _lastSetAt, blocked: _blocked, offline: _offline, unsure: _unsure, ...view } = state;
   return view;
 }

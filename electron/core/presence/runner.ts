@@ -6,6 +6,7 @@ import type { OperationTypes } from '../../../shared/zoom/types.gen.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import {
+  intentOf,
   lengthOf,
   nextDeadline,
   type PresenceEvent,
@@ -188,11 +189,13 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
 }
 
 /**
- * Whether a timer begins or ends with this change. It must be on the disk before Zoom knows of the change: only Tally remembers
- * it, and a former one would undo the change after a restart. Which status it is, Zoom can tell again.
+ * Whether a timer begins or ends with this change, or something is to follow a rule's. It must be on the disk before Zoom knows of
+ * the change: only Tally remembers it, and a former one would undo the change after a restart. Which status it is, Zoom can tell
+ * again.
  */
 function isTimed({ current }: PresenceState, change: PresenceChange): boolean {
-  return current.until !== undefined || change.lastsMs !== undefined || change.until !== undefined;
+  const { lastsMs, until } = change;
+  return [current.until, lastsMs, until, intentOf(change)].some((one) => one !== undefined);
 }
 
 /** As Zoom takes a length: what ends at 2:30 is not to end before it. Nothing Zoom would refuse comes of a clock that jumped. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { tallyError } from '../../../shared/errors.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
-import { initialPresence, longestTimer, type PresenceState, pause } from './reducer.ts';
+import { initialPresence, intentOf, longestTimer, type PresenceState, pause } from './reducer.ts';
 
 const instant = z.number().int().min(0).max(8.64e15);
 const settable = z.string().refine(isSettable) as unknown as z.ZodType<SettableStatus>;
@@ -38,19 +38,22 @@ const stored = z.object({
   former: settable.exactOptional(),
   lastSetAt: instant.exactOptional(),
   pending: storedChange.extend({ keptAt: instant }).exactOptional(),
+  intent: z.object({ status: settable, restoreTo: settable }).exactOptional(),
 });
 
 /**
  * What survives a restart, as JSON. The person's change that was on the wire or waiting at `now` (epoch ms) is kept as `pending`;
- * what a rule wants is found out again after a restart.
+ * what a rule wants is found out again after a restart, but whether Zoom has what it sent is told by Zoom alone.
  */
 export function storePresence(state: PresenceState, now: number): z.input<typeof stored> {
   const { cause, ...current } = state.current;
   const pending = state.waiting?.change ?? state.sending;
+  const { status, restoreTo } = intentOf(state.sending) ?? state.unsure ?? {};
   return {
     current: cause === 'rule' ? { ...current, cause: 'restored', byRule: true } : { ...current, cause },
     ...(state.former && { former: state.former }),
     ...(state.lastSetAt !== undefined && { lastSetAt: state.lastSetAt }),
+    ...(status && restoreTo && { intent: { status, restoreTo } }),
     ...(pending &&
       pending.cause !== 'rule' && { pending: { ...pending, cause: pending.cause, keptAt: now } }),
   };
@@ -67,9 +70,13 @@ export function readPresence(
   if (json === undefined) return { ok: true, state: initialPresence(now) };
   const parsed = stored.safeParse(json);
   if (!parsed.success) return { ok: false, state: initialPresence(now) };
-  const { pending, current, ...others } = parsed.data;
+  const { pending, current, intent, ...others } = parsed.data;
   const { byRule, ...told } = current;
-  const rest = { ...others, current: byRule ? { ...told, cause: 'rule' as const } : told };
+  const rest = {
+    ...others,
+    current: byRule ? { ...told, cause: 'rule' as const } : told,
+    ...(intent && { unsure: { ...intent, cause: 'rule' as const } }),
+  };
   if (!pending) return { ok: true, state: rest };
   const { keptAt, ...change } = pending;
   if (now - keptAt > freshFor)

@@ -41,6 +41,7 @@ type Step =
       readonly type: 'presence.undo' | 'presence.keep' | 'presence.cancel' | 'presence.dismiss';
     }
   | { readonly do: 'take' | 'restart' | 'release' | 'skip' | 'resume' }
+  | { readonly do: 'kill'; readonly isTaken: boolean }
   | { readonly do: 'pause'; readonly until: (typeof pauseLengths)[number] }
   | { readonly do: 'refuse'; readonly kind: Parameters<typeof refusal>[0] }
   | { readonly do: 'tell'; readonly status: Status }
@@ -75,12 +76,13 @@ const refuse = fc
 const tell = fc
   .constantFrom<Status>(...settableStatuses, 'Offline', 'Unknown')
   .map((status): Step => ({ do: 'tell', status }));
+const kill = fc.boolean().map((isTaken): Step => ({ do: 'kill', isTaken }));
 const wait = fc
   .oneof(fc.integer({ min: 0, max: 2 * minute }), fc.integer({ min: 0, max: 30 * hour }))
   .map((ms): Step => ({ do: 'wait', ms }));
 const jump = fc.integer({ min: -48 * hour, max: 48 * hour }).map((ms): Step => ({ do: 'jump', ms }));
 
-const forward = [facts, facts, facts, choose, act, single, single, paused, refuse, tell, wait, wait];
+const forward = [facts, facts, facts, choose, act, single, single, kill, paused, refuse, tell, wait, wait];
 const anything = fc.array(fc.oneof(...forward, jump), { maxLength: 40 });
 const clockwise = fc.array(fc.oneof(...forward), { maxLength: 40 });
 const runs = { numRuns: 1000 } as const;
@@ -243,6 +245,9 @@ function step(world: World, one: Step): void {
     case 'restart':
       restart(world);
       break;
+    case 'kill':
+      die(world, one.isTaken);
+      break;
     case 'wait':
       pass(world, now + one.ms);
       break;
@@ -276,6 +281,16 @@ function restart(world: World): void {
   const { seen: _seen, calmed: _calmed, retryAt: _retryAt, ...known } = automation;
   expect(kept).toEqual({ settings, state: known });
   world.automation = kept.state;
+}
+
+/** Before an answer came, whether or not Zoom has taken what was sent; it tells what it has. */
+function die(world: World, isTaken: boolean): void {
+  const { sending, current } = world.presence;
+  if (isTaken && sending) world.taken.push(world.now);
+  restart(world);
+  if (sending) world.wanted = undefined;
+  const status = isTaken && sending ? sending.status : current.status;
+  apply(world, { type: 'told', status, askedAt: world.now });
 }
 
 /** Zoom takes whatever is sent, until nothing waits. */
@@ -320,6 +335,7 @@ describe('whatever happens', () => {
         wait,
         paused,
         refuse,
+        kill,
         single.filter(({ do: what }) => what !== 'release'),
       ),
       {
