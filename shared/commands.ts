@@ -384,7 +384,7 @@ export function goOnCommand({ paused }: Pick<AutomationView, 'paused'>): Command
 }
 
 /** What can be done about rules that are on. */
-function automationCommands(automation: AutomationView | undefined): readonly Command[] {
+export function automationCommands(automation: AutomationView | undefined): readonly Command[] {
   if (!automation || !isAutomated(automation)) return [];
   const { acting, paused, hold, obstacle } = automation;
   const skip: Command = {

@@ -1,6 +1,7 @@
 import type { AccountSummary, AccountView, SignInView } from '../../../shared/accounts.ts';
 import type { Action } from '../../../shared/actions.ts';
 import {
+  automationCommands,
   type Command,
   obstacle,
   quitCommand,
@@ -19,6 +20,7 @@ import { choicesChangeAt, presetCommands, recentCommands } from '../../../shared
 import { timerActions } from '../../../shared/running-timer.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { endsAhead, endsChangeAt } from '../../../shared/times.ts';
+import { reasonWords, waitingWords } from '../../../shared/words/automation.ts';
 import { clockTime, timeOfDay } from '../../../shared/words/clock.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { tray as t } from '../../../shared/words/en/tray.ts';
@@ -280,12 +282,15 @@ function timerLines(current: CurrentPresence, { now, settable }: Moment): MenuLi
 function storyMenu(moment: Moment): MenuLine {
   const [now, ...rest] = storyLines(moment) as [MenuLine, ...MenuLine[]];
   if (rest.length === 0) return now;
-  const told = rest.find(({ action }) => action === undefined);
+  const told = rest.find(({ kind, action }) => kind === 'item' && action === undefined);
   return submenu(told ? `${now.label}. ${shorten(told.label)}` : now.label, rest);
 }
 
-function nowWords({ status, until, restoreTo }: CurrentPresence, now: number): string {
+function nowWords({ presence, automation }: Snapshot, now: number): string {
+  const { status, until, restoreTo, cause } = presence.current;
   const word = statusWord(status);
+  const acting = cause === 'rule' && restoreTo ? automation?.acting : undefined;
+  if (acting) return t.nowWhy(word, shorten(reasonWords(acting, now)));
   if (until === undefined) return t.now(word);
   const end = clockTime(until, now);
   return restoreTo ? t.nowUntilThen(word, end, statusWord(restoreTo)) : t.nowUntil(word, end);
@@ -295,7 +300,7 @@ function storyLines(moment: Moment): MenuLine[] {
   const { snapshot, now } = moment;
   const { presence } = snapshot;
   const { current, waiting, failed } = presence;
-  const lines = [text(nowWords(current, now)), ...timerLines(current, moment)];
+  const lines = [text(nowWords(snapshot, now)), ...timerLines(current, moment)];
   if (waiting) {
     const word = statusWord(waiting.change.status);
     const isOffline = waiting.why === 'offline';
@@ -305,5 +310,13 @@ function storyLines(moment: Moment): MenuLine[] {
   }
   if (failed) lines.push(text(t.notSet(statusWord(failed.change.status), spoken(failed.error.what))));
   lines.push(...stateCommands(presence).map((command) => line(command)));
-  return lines;
+  return [...lines, ...ruleLines(moment)];
+}
+
+/** Why the rules do nothing, and what can be done about them; nothing while all are off. */
+function ruleLines({ snapshot: { automation }, now }: Moment): MenuLine[] {
+  const commands = automationCommands(automation);
+  if (!automation || commands.length === 0) return [];
+  const waits = automation.acting ? undefined : waitingWords(automation, now);
+  return [separator, ...(waits ? [text(waits)] : []), ...commands.map((command) => line(command))];
 }

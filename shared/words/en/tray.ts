@@ -29,6 +29,7 @@ export const tray = words({
   moreMinutes: (minutes: number, time: string) => `${minutes} more minutes, until ${time}`,
   endNow: (status: string) => `End now, back to ${status}`,
   now: (status: string) => `Now: ${status}`,
+  nowWhy: (status: string, reason: string) => `Now: ${status} · ${reason}`,
   nowUntil: (status: string, time: string) => `Now: ${status} until ${time}`,
   nowUntilThen: (status: string, time: string, next: string) => `Now: ${status} until ${time}, then ${next}`,
   switchingOnline: (status: string) => `Switching to ${status} when you’re online`,

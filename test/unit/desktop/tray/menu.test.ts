@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readAutomation } from '../../../../electron/core/automation/stored.ts';
 import { type MenuLine, trayMenu as menuAt, menuChangesAt } from '../../../../electron/desktop/tray/menu.ts';
 import type { AccountSummary, AccountView } from '../../../../shared/accounts.ts';
 import { actionSchema } from '../../../../shared/actions.ts';
+import type { AutomationView } from '../../../../shared/automation.ts';
 import { tallyError } from '../../../../shared/errors.ts';
+import type { PresenceView } from '../../../../shared/presence.ts';
 import { loopbackRedirect } from '../../../../shared/redirects.ts';
 import type { Snapshot } from '../../../../shared/state.ts';
 import { endsChangeAt } from '../../../../shared/times.ts';
@@ -545,5 +548,49 @@ describe('the sets of the library', () => {
     const missing = [{ operation: 'uploadVBuser', scopes: [] }] as const;
     const shown = snapshot({}, { ...connected, missing }, { library: libraryOf(sets) });
     expect(find(shown, 'Background set')?.lines?.some(({ enabled }) => enabled)).toBe(false);
+  });
+});
+
+describe('the rules', () => {
+  const { settings } = readAutomation(undefined);
+  const rules = (more: Partial<AutomationView>, current: PresenceView['current'], on = true) =>
+    snapshot({ current }, connected, {
+      automation: {
+        settings: { ...settings, lock: { ...settings.lock, on } },
+        facts: {},
+        untold: [],
+        log: [],
+        ...more,
+      },
+    });
+  const available = { status: 'Available', since: start, cause: 'you' } as const;
+  const locked = { status: 'Away', since: now, cause: 'rule', restoreTo: 'Available' } as const;
+  const told = (shown: Snapshot) => trayMenu(shown)[1]?.lines?.map(({ label, action }) => action ?? label);
+  const pauses = ['hour', 'today', 'resumed'].map((until) => ({ type: 'automation.pause', until }));
+
+  it('tell why the status is what it is, and what can be done about it', () => {
+    const shown = rules({ acting: { rule: 'lock', status: 'Away', since: now } }, locked);
+    expect(labels(shown)[1]).toBe('Now: Away · locked since 2:02 PM');
+    expect(told(shown)).toEqual(['', { type: 'automation.skip' }, ...pauses]);
+  });
+
+  it('tell why they wait, and let the person go back to them', () => {
+    const shown = rules({ hold: {}, obstacle: 'choice' }, available);
+    expect(labels(shown)[1]).toMatch(/^Now: Available\. Automation waits: your own choice/);
+    expect(told(shown)).toEqual([
+      '',
+      'Automation waits: your own choice counts.',
+      { type: 'automation.release' },
+      ...pauses,
+    ]);
+    expect(told(rules({ paused: {} }, available))).toEqual([
+      '',
+      'Automation is paused.',
+      { type: 'automation.resume' },
+    ]);
+  });
+
+  it('say nothing while none is on', () => {
+    expect(trayMenu(rules({}, available, false))[1]?.lines).toBeUndefined();
   });
 });
