@@ -6,7 +6,7 @@ import { createServer, type Plugin } from 'vite';
 import { createBridge, withBridge } from '../test/support/web/bridge.ts';
 import { startCore } from '../test/support/web/core.ts';
 
-const bridge = createBridge(await startCore());
+const bridge = createBridge(await startCore({ hasAccount: true }));
 const bridged: Plugin = {
   name: 'tally-bridge',
   configureServer({ middlewares }) {

@@ -17,7 +17,7 @@ const picture = () => {
   return { ok: true, value: { bytes, type: 'image/png' } } as const;
 };
 
-/** `window.tally` for a page in any browser: the contract over HTTP, answered by core. */
+/** `window.tally` and `window.popover` for a page in any browser: the contract over HTTP, answered by core. */
 export function createBridge({ tally }: Core) {
   const listeners = new Set<ServerResponse>();
 
@@ -96,7 +96,7 @@ const kinds = Object.fromEntries(
   ]),
 );
 
-/** Stands in for the preload: one function for each entry of the contract, but for files. */
+/** Stands in for both preloads: a function for each entry of the contract, but for files; and the popover, which is opened once. */
 const script = `{
   const listeners = {};
   new EventSource('/tally/messages').onmessage = ({ data }) => {
@@ -121,4 +121,15 @@ const script = `{
       if (kind !== 'files') window.tally[group][method] = kind === 'invoke' ? invoke(channel) : listen(channel);
     }
   }
+  const done = async () => ({ ok: true, value: null });
+  window.popover = {
+    state: window.tally.state,
+    actions: window.tally.actions,
+    popover: {
+      opening: async () => ({ ok: true, value: { id: 1 } }),
+      opened: () => () => {},
+      drawn: done,
+      hide: done,
+    },
+  };
 }`;

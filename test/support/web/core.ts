@@ -24,8 +24,13 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** The whole app without its desktop, connected to a practice Zoom of its own, in a folder that is gone when it is closed. */
-export async function startCore(): Promise<Core> {
+export interface CoreOptions {
+  /** Whether it is connected to a practice Zoom of its own. */
+  readonly hasAccount: boolean;
+}
+
+/** The whole app without its desktop, in a folder that is gone when it is closed. */
+export async function startCore({ hasAccount }: CoreOptions): Promise<Core> {
   const practice = await startPractice({ hasMarketplace: false });
   const folder = mkdtempSync(join(tmpdir(), 'tally-web-'));
   const { apiUrl, accessToken } = practice;
@@ -42,7 +47,7 @@ export async function startCore(): Promise<Core> {
     attendance: createFakeAttendance(),
     network: direct,
     files: openFiles(folder),
-    given: account,
+    ...(hasAccount && { given: account }),
     practice: account,
     closePractice() {},
     vault: createVault(secrets),

@@ -5,7 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { pagePolicy } from '../../../electron/desktop/page-policy.ts';
 import { root } from '../../../scripts/electron.mjs';
 import { createBridge, withBridge } from './bridge.ts';
-import { startCore } from './core.ts';
+import { type CoreOptions, startCore } from './core.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,9 +18,9 @@ export interface WindowServer {
   close(): Promise<void>;
 }
 
-/** The built window (out/renderer) for any browser, under the policy that it has in the app, over core at a practice Zoom. */
-export async function serveBuiltWindow(): Promise<WindowServer> {
-  const core = await startCore();
+/** The built window and popover (out/renderer) for any browser, under the policy that they have in the app, over core at a practice Zoom. */
+export async function serveBuiltWindow(options: CoreOptions): Promise<WindowServer> {
+  const core = await startCore(options);
   const bridge = createBridge(core);
   const server = createServer(async (request, response) => {
     if (await bridge.serve(request, response)) return;
@@ -34,7 +34,7 @@ export async function serveBuiltWindow(): Promise<WindowServer> {
         'content-type': types[extname(name)] ?? 'application/octet-stream',
         'content-security-policy': pagePolicy,
       });
-      response.end(name === '/index.html' ? withBridge(content.toString()) : content);
+      response.end(name.endsWith('.html') ? withBridge(content.toString()) : content);
     } catch {
       response.writeHead(404).end();
     }
