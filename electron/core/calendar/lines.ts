@@ -4,47 +4,69 @@ const space = 32;
 const tab = 9;
 const colon = 58;
 const semicolon = 59;
-/** A line has at most so many bytes; of a longer one the rest is left out. */
+/** A line has at most so many bytes, and pieces it was folded into; of a longer one the rest is left out. */
 const longestLine = 1024 * 1024;
+const mostPieces = 32_768;
 const longestName = 64;
 
+/** The beginning and the end of each piece of a line, one after the other. */
+type Pieces = number[];
+
 /**
- * The lines of a calendar, unfolded: those whose name (in upper case) is wanted. Lines end with CRLF, LF or CR. They are unfolded as
- * bytes, since some programs fold in the middle of a character; and what begins with no name goes on with the line before, since
- * some fold without a space. No more than one of them is in memory.
+ * Hands on the lines of a calendar, unfolded: those whose name (in upper case) is wanted. Lines end with CRLF, LF or CR. They are
+ * unfolded as bytes, since some programs fold in the middle of a character; and what begins with no name goes on with the line
+ * before, since some fold without a space. No more than one of them is in memory.
  */
-export function* linesOf(bytes: Uint8Array, isWanted: (name: string) => boolean): Generator<string> {
+export function readLines(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean,
+  take: (line: string) => void,
+): void {
   const decoder = new TextDecoder();
-  let parts: Uint8Array[] = [];
-  let length = 0;
-  for (const part of unendedLines(bytes)) {
-    const isFolded = part[0] === space || part[0] === tab;
-    const name = isFolded ? undefined : nameOf(part);
+  /** What has a name, and is wanted. */
+  let line: Pieces = [];
+  function flush(): void {
+    if (line.length > 0) take(decoder.decode(joined(bytes, line)));
+    line = [];
+  }
+  readUnfolded(bytes, (pieces) => {
+    const name = nameOf(bytes, pieces);
     if (name !== undefined) {
-      if (length > 0) yield decoder.decode(joined(parts, length));
-      parts = isWanted(name) ? [part] : [];
-      length = parts.length > 0 ? part.length : 0;
-    } else if (length > 0 && length < longestLine) {
-      const more = isFolded ? part.subarray(1) : part;
-      parts.push(more);
-      length += more.length;
-    }
-  }
-  if (length > 0) yield decoder.decode(joined(parts, length));
+      flush();
+      if (isWanted(name)) line = pieces;
+    } else if (line.length > 0 && line.length < 2 * mostPieces) line.push(...pieces);
+  });
+  flush();
 }
 
-/** What is between the ends of lines, where there is something. */
-function* unendedLines(bytes: Uint8Array): Generator<Uint8Array> {
-  let from = 0;
-  for (let at = 0; at <= bytes.length; at += 1) {
-    if (at < bytes.length && bytes[at] !== lf && bytes[at] !== cr) continue;
-    if (at > from) yield bytes.subarray(from, at);
-    from = at + 1;
+/** Lines with those after them that begin with a space or a tab, which are a part of them. */
+function readUnfolded(bytes: Uint8Array, take: (pieces: Pieces) => void): void {
+  let pieces: Pieces = [];
+  let lineFeed = -1;
+  let carriageReturn = -1;
+  const next = (byte: number, from: number) => {
+    const at = bytes.indexOf(byte, from);
+    return at === -1 ? bytes.length : at;
+  };
+  for (let from = 0; from < bytes.length; ) {
+    if (lineFeed < from) lineFeed = next(lf, from);
+    if (carriageReturn < from) carriageReturn = next(cr, from);
+    const end = Math.min(lineFeed, carriageReturn);
+    const isFolded = pieces.length > 0 && (bytes[from] === space || bytes[from] === tab);
+    if (end > from && !isFolded) {
+      if (pieces.length > 0) take(pieces);
+      pieces = [from, end];
+    } else if (end > from && pieces.length < 2 * mostPieces) pieces.push(from + 1, end);
+    from = end + 1;
   }
+  if (pieces.length > 0) take(pieces);
 }
 
-/** The name with which a line begins, in upper case; undefined where it begins with none. */
-function nameOf(line: Uint8Array): string | undefined {
+/** The name with which a line begins, in upper case; undefined where it begins with none. It can be folded as well. */
+function nameOf(bytes: Uint8Array, pieces: Pieces): string | undefined {
+  const [from = 0, end = 0] = pieces;
+  const isWhole = pieces.length === 2 || end - from >= longestName;
+  const line = isWhole ? bytes.subarray(from, end) : joined(bytes, pieces.slice(0, 2 * longestName));
   for (let at = 0; at < line.length && at < longestName; at += 1) {
     const byte = line[at] ?? 0;
     if (byte === colon || byte === semicolon)
@@ -61,14 +83,16 @@ function isNamePart(byte: number): boolean {
   return isLetter || (byte >= 48 && byte <= 57) || byte === 45 || byte === 46 || byte === 95;
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const [first] = parts;
-  if (parts.length === 1 && first) return first;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+function joined(bytes: Uint8Array, pieces: Pieces): Uint8Array {
+  const [from = 0, end = 0] = pieces;
+  if (pieces.length === 2) return bytes.subarray(from, Math.min(end, from + longestLine));
+  let length = 0;
+  for (let at = 0; at < pieces.length; at += 2) length += (pieces[at + 1] ?? 0) - (pieces[at] ?? 0);
+  const line = new Uint8Array(length);
+  let filled = 0;
+  for (let at = 0; at < pieces.length; at += 2) {
+    line.set(bytes.subarray(pieces[at], pieces[at + 1]), filled);
+    filled += (pieces[at + 1] ?? 0) - (pieces[at] ?? 0);
   }
-  return whole;
+  return line.subarray(0, longestLine);
 }
