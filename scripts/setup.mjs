@@ -193,6 +193,8 @@ const debianTrust = {
   // A Wayland compositor, and somebody else at its clipboard.
   sway: '/usr/bin/sway',
   'wl-clipboard': '/usr/bin/wl-copy',
+  // Judges since when nobody has touched a screen of X11.
+  xprintidle: '/usr/bin/xprintidle',
   // Judge what Tally makes of pictures and videos.
   ffmpeg: '/usr/bin/ffmpeg',
   imagemagick: '/usr/bin/compare',

@@ -36,6 +36,7 @@ export const attendance: Attendance = {
 const idleDeps = {
   clock,
   platform: process.platform,
+  env: process.env,
   read: () => powerMonitor.getSystemIdleTime() * 1_000,
   onWake: (listener: () => void) => listen({ resume: listener }),
 };

@@ -50,7 +50,7 @@ async function rig(isThere = true) {
   const told: (number | null | undefined)[] = [];
   const changes = createWatch();
   const stopIdle = watchIdle(
-    { clock, platform: 'linux', read: () => 7_000, onWake: () => () => {} },
+    { clock, platform: 'linux', env: {}, read: () => 7_000, onWake: () => () => {} },
     after,
     (since) => {
       told.push(since);

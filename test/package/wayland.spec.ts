@@ -1,3 +1,5 @@
+import { clock } from '../../electron/desktop/clock.ts';
+import { watchWayland, waylandSocket } from '../../electron/desktop/idle/wayland.ts';
 import { startNotifications } from '../support/desktop/notifications.ts';
 import { test as base, expect } from '../support/desktop/packaged.ts';
 import { type Sway, startSway } from '../support/desktop/sway.ts';
@@ -10,6 +12,19 @@ const test = base.extend<{ readonly sway: Sway }>({
     await use(sway);
     await sway.stop();
   },
+});
+
+test('the compositor tells when nobody touches anything, and when somebody does', async ({ sway }) => {
+  const told: (number | null | undefined)[] = [];
+  const path = waylandSocket(sway.env) ?? '';
+  const began = Date.now();
+  const tell = (since: number | null | undefined) => void told.push(since);
+  const stop = await watchWayland({ clock, path }, 1_000, { tell, lost: () => tell(undefined) });
+  await expect.poll(() => told).toEqual([null, expect.any(Number)]);
+  expect(told[1]).toBeGreaterThanOrEqual(began - 50);
+  await sway.touch();
+  await expect.poll(() => told.slice(2, 3)).toEqual([null]);
+  stop();
 });
 
 const args = ['--practice', '--ozone-platform=wayland'];

@@ -11,6 +11,8 @@ export interface Sway {
   copy(text: string): Promise<void>;
   /** What is in the clipboard, by wl-paste; empty where nothing is. */
   clipboard(): Promise<string>;
+  /** Somebody touches the mouse. */
+  touch(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,12 @@ export async function startSway(): Promise<Sway> {
       await new Promise((resolve) => one.once('exit', resolve));
     },
     clipboard: async () => (await run('wl-paste', ['--no-newline', '--type', 'text/plain'])).out,
+    async touch() {
+      const socket = readdirSync(folder).find((name) => name.startsWith('sway-ipc.')) ?? '';
+      const touched = 'seat - cursor move 5 5; seat - cursor press button1; seat - cursor release button1';
+      const { code, err } = await run('swaymsg', ['--socket', join(folder, socket), touched]);
+      if (code !== 0) throw new Error(`sway has no mouse: ${err}`);
+    },
     async stop() {
       child.kill();
       await gone;

@@ -22,6 +22,11 @@ export class AutomationPage {
     return this.card('Rules').getByText(words);
   }
 
+  /** A choice of a rule that is on. */
+  choice(name: string): Locator {
+    return this.card('Rules').getByRole('combobox', { name, exact: true });
+  }
+
   /** The hours of a day, as they are typed. */
   day(word: string): Locator {
     return this.page.getByRole('textbox', { name: word, exact: true });
