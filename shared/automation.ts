@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DayPart } from './automation/day.ts';
 import type { Fact } from './automation/rule.ts';
 import { type RuleFields, type RuleName, ruleNames, rules, type SettingsOf } from './automation/rules.ts';
 import type { SettableStatus } from './zoom/presence.ts';
@@ -56,6 +57,8 @@ export interface AutomationEntry {
 export interface AutomationView {
   readonly settings: AutomationSettings;
   readonly facts: Facts;
+  /** What the rules have set today, and would set as far as that is known, in order. */
+  readonly day: readonly DayPart[];
   /** The rules of which this computer tells nothing; not known as long as one is off. */
   readonly untold: readonly RuleName[];
   /** What the status follows, or is about to. */

@@ -1,3 +1,4 @@
+import type { DayPart } from '../automation/day.ts';
 import type { RuleName } from '../automation/rules.ts';
 import type { AutomationEntry, AutomationView, Occurrence } from '../automation.ts';
 import { mostSpans, type WorkDayRead, type WorkSpan } from '../working-hours.ts';
@@ -67,6 +68,18 @@ export function entryWords(entry: AutomationEntry): string {
     default:
       return t[what](name, word);
   }
+}
+
+/** From when to when a part of the day lasts. */
+export function dayTimes({ from, until }: DayPart): string {
+  return until === undefined ? t.daySince(timeOfDay(from)) : t.dayFromTo(timeOfDay(from), timeOfDay(until));
+}
+
+/** What a rule makes of a part of the day, and whether that is yet to come at `now` (epoch ms). */
+export function dayWords({ rule, status, from, fact }: DayPart, now: number): string {
+  const why = [ruleWords[rule].name, fact?.title, fact?.program].filter((word) => word !== undefined);
+  const words = t.dayPart(statusWord(status), why.join(' · '));
+  return from > now ? t.planned(words) : words;
 }
 
 /** The hours of a day as they are typed: “9:00 AM–5:00 PM”; nothing on a day off. */

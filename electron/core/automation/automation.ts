@@ -1,3 +1,4 @@
+import { type DayPart, dayBounds } from '../../../shared/automation/day.ts';
 import { type RuleName, ruleNames } from '../../../shared/automation/rules.ts';
 import {
   type AutomationAction,
@@ -15,6 +16,7 @@ import { defined } from '../lib/defined.ts';
 import type { Presence } from '../presence/presence.ts';
 import { chosen, released, skipped } from './acts.ts';
 import { calm, calmFacts } from './calm.ts';
+import { dayOf } from './day.ts';
 import { decide, nextDecision } from './decide.ts';
 import { observe } from './observe.ts';
 import { createSources } from './sources/sources.ts';
@@ -44,6 +46,7 @@ export function createAutomation(deps: AutomationDeps) {
   let state: AutomationState = kept.state;
   let written = JSON.stringify(storeAutomation(kept));
   let facts: Facts = {};
+  let day: readonly DayPart[] = [];
   let obstacle: Obstacle | undefined;
   let shown = '';
   let looking = false;
@@ -92,6 +95,8 @@ export function createAutomation(deps: AutomationDeps) {
       state = decision.state;
       if (decision.order) current.apply(decision.order);
     }
+    const plans = sources.plans(now, dayBounds(now).to);
+    day = dayOf({ plans, settings, state, presence: current.view(), now });
     const isOn = isAutomated({ settings }) || state.acting !== undefined;
     const instants = [nextDecision(state, sight), sources.nextChange(now), now + lookEvery];
     alarm.set(isOn ? Math.min(...instants.filter((at) => at !== undefined)) : undefined);
@@ -129,6 +134,7 @@ export function createAutomation(deps: AutomationDeps) {
     return {
       settings,
       facts,
+      day,
       untold: sources.untold(),
       ...(acting && { acting }),
       ...(obstacle && { obstacle }),

@@ -67,7 +67,7 @@ function obstacleOf(state: AutomationState, presence: PresenceView): Obstacle | 
 }
 
 /** Whether a timer runs that still counts. */
-function isTimed({ released }: AutomationState, { current }: PresenceView): boolean {
+export function isTimed({ released }: AutomationState, { current }: PresenceView): boolean {
   return current.until !== undefined && !(released !== undefined && current.since <= released);
 }
 

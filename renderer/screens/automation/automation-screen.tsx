@@ -18,6 +18,7 @@ import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { type RulePart, ruleParts } from './rule-parts.ts';
+import { Today } from './today.tsx';
 
 /** The rules that keep the status right, in the order in which they count, and what they have done. */
 export default function AutomationScreen({ snapshot }: ScreenProps) {
@@ -36,6 +37,7 @@ export default function AutomationScreen({ snapshot }: ScreenProps) {
       {automation && (
         <div className={columnsLook}>
           {isAutomated(automation) && <RightNow automation={automation} />}
+          {isAutomated(automation) && <Today day={automation.day} />}
           <Card title={t.rules}>
             {ruleNames.map((rule) => (
               <Rule key={rule} rule={rule} automation={automation} />

@@ -13,6 +13,8 @@ export interface Source<N extends RuleName> {
   watch(settings: SettingsOf<N> | undefined): void;
   /** What is so at `now` (epoch ms); undefined: nothing, or nothing that is known. `now` may jump either way. */
   fact(now: number): Fact | undefined;
+  /** What is known of the facts that there will be between two instants (epoch ms); absent: nothing ever is. */
+  plan?(from: number, to: number): readonly Fact[];
   /** This computer tells nothing of it. */
   isUntold(): boolean;
   /** When the fact will be another one without `changed` being called; epoch ms, after `now`. */

@@ -2,7 +2,7 @@ import type { Fact } from '../../../../shared/automation/rule.ts';
 import { type RuleName, ruleNames } from '../../../../shared/automation/rules.ts';
 import type { AutomationSettings, Facts } from '../../../../shared/automation.ts';
 import { shorten } from '../../../../shared/words/shorten.ts';
-import { defined } from '../../lib/defined.ts';
+import type { Plans } from '../day.ts';
 import { createHoursSource } from './hours.ts';
 import { createIdleSource } from './idle.ts';
 import { createLockSource } from './lock.ts';
@@ -24,8 +24,15 @@ export function createSources(deps: SourceDeps) {
     watch(settings: AutomationSettings | undefined): void {
       for (const { name, source } of all) source.watch(settings?.[name].on ? settings[name] : undefined);
     },
-    facts: (now: number): Facts =>
-      defined(Object.fromEntries(all.map(({ name, source }) => [name, shown(source.fact(now))]))),
+    facts(now: number): Facts {
+      const seen = all.map(({ name, source }) => ({ name, fact: source.fact(now) }));
+      return Object.fromEntries(seen.flatMap(({ name, fact }) => (fact ? [[name, shown(fact)]] : [])));
+    },
+    /** What is known to come between two instants; epoch ms. */
+    plans: (from: number, to: number): Plans =>
+      Object.fromEntries(
+        all.map(({ name, source }) => [name, (source.plan?.(from, to) ?? []).map((fact) => shown(fact))]),
+      ),
     untold: (): readonly RuleName[] => all.filter(({ source }) => source.isUntold()).map(({ name }) => name),
     /** When a fact will be another one by itself; epoch ms. */
     nextChange: (now: number) => earliest(all.map(({ source }) => source.nextChange?.(now))),
@@ -33,13 +40,11 @@ export function createSources(deps: SourceDeps) {
 }
 
 /** Names of programs and events are whatever somebody has called them. */
-function shown(fact: Fact | undefined): Fact | undefined {
-  const { program, title } = fact ?? {};
-  return (
-    fact && {
-      ...fact,
-      ...(program !== undefined && { program: shorten(program) }),
-      ...(title !== undefined && { title: shorten(title) }),
-    }
-  );
+function shown(fact: Fact): Fact {
+  const { program, title } = fact;
+  return {
+    ...fact,
+    ...(program !== undefined && { program: shorten(program) }),
+    ...(title !== undefined && { title: shorten(title) }),
+  };
 }

@@ -558,6 +558,7 @@ describe('the rules', () => {
       automation: {
         settings: { ...settings, lock: { ...settings.lock, on } },
         facts: {},
+        day: [],
         untold: [],
         log: [],
         ...more,
