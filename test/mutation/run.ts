@@ -43,7 +43,8 @@ function keep(file: string): void {
 /** Those that are named like the file come first, and the unit tests before those that start a server. */
 function nearestFirst(tests: readonly string[], file: string): string[] {
   const rank = (test: string) =>
-    (basename(test, '.test.ts') === basename(file, '.ts') ? 0 : 2) + (test.startsWith('test/unit/') ? 0 : 1);
+    (basename(test, '.test.ts').includes(basename(file, '.ts')) ? 0 : 2) +
+    (test.startsWith('test/unit/') ? 0 : 1);
   return tests.toSorted((a, b) => rank(a) - rank(b));
 }
 
