@@ -77,6 +77,6 @@ export const modules: Readonly<Record<string, Module>> = {
     files: ['retry', 'limits', 'errors', 'connection-errors', 'cancel', 'attempt', 'request', 'client'].map(
       (name) => `electron/core/zoom/${name}.ts`,
     ),
-    tests: [...unit('core/zoom/codes', 'core/zoom/retry'), ...client],
+    tests: [...unit('core/zoom/codes', 'core/zoom/limits', 'core/zoom/retry'), ...client],
   },
 };
