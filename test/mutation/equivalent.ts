@@ -13,6 +13,7 @@ const text = '"Stryker was here!"';
 const advanced = 'electron/core/advanced/secrets.ts';
 const links = 'shared/links.ts';
 const listener = 'electron/desktop/sign-in/listener.ts';
+const limits = 'electron/core/zoom/limits.ts';
 const forward = 'electron/desktop/sign-in/forward.ts';
 
 /** The same change for the same reason, of several codes. */
@@ -119,6 +120,25 @@ export const equivalent: readonly Known[] = [
     },
     [['server.closeIdleConnections();', ';']],
   ),
+  ...each(
+    { file: limits, within: "'x-ratelimit-type') ?? ''", why: 'Neither is a type of limit that is known.' },
+    [["''", text]],
+  ),
+  ...each({ file: limits, within: "'retry-after') ?? ''", why: 'Neither is a time.' }, [["''", text]]),
+  ...each({ file: limits, within: 'lane.waiting.shift()', why: 'One waits wherever this is asked.' }, [
+    ['lane.waiting.shift()?.()', 'lane.waiting.shift()()'],
+  ]),
+  ...each(
+    { file: limits, within: 'removeEventListener', why: 'What has gone leaves no place, and is done.' },
+    [["'abort'", '""']],
+  ),
+  ...each({ file: limits, within: 'if (place >= 0)', why: 'Whoever has gone does not listen any more.' }, [
+    ['place >= 0', 'true'],
+  ]),
+  ...each({ file: limits, within: '{ once: true }', why: 'A signal aborts once.' }, [
+    ['{ once: true }', '{}'],
+    ['true', 'false'],
+  ]),
 ];
 
 /** What a test could notice, but no quick one. They count as not noticed. */
