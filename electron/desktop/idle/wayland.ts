@@ -43,7 +43,7 @@ export function watchWayland(
       socket.destroy();
       if (isUp) events.lost();
       isUp = false;
-      reject(new Error('The compositor does not tell when nobody is there.'));
+      reject(new Error('The compositor doesn’t tell when nobody is there.'));
     }
 
     function stop(): void {
