@@ -1,5 +1,5 @@
 import type { TallyError } from './errors.ts';
-import type { PresenceChange } from './presence.ts';
+import type { PresenceChange, TakenBack } from './presence.ts';
 import type { SettableStatus, Status } from './zoom/presence.ts';
 
 /** What can be told outside of the window, by the names of its preferences. */
@@ -27,6 +27,8 @@ export type News =
     }
   /** A timer of `status` has ended. */
   | { readonly kind: 'ended'; readonly status: SettableStatus; readonly now: Status }
+  /** Zoom took `status` back while its timer was running. */
+  | { readonly kind: 'ended-early'; readonly status: TakenBack }
   | { readonly kind: 'zak-copied'; readonly expiresAt?: number }
   | { readonly kind: 'zak-failed'; readonly error: TallyError }
   /** All uploads have come to an end; these are the names of the files. */

@@ -6,6 +6,10 @@ import { isSettable, type SettableStatus, type Status, settableStatuses } from '
 /** Who caused the current status. `restored` = a timer ran out and the former status came back; `rule` = Automation. */
 export type Cause = 'you' | 'restored' | 'zoom' | 'rule';
 
+/** Zoom takes these back by itself: once the person is active, and after a day. */
+export const takenBack = ['Away', 'Busy'] as const satisfies readonly SettableStatus[];
+export type TakenBack = (typeof takenBack)[number];
+
 /** A change of presence on its way to Zoom. */
 export interface PresenceChange {
   readonly status: SettableStatus;
@@ -27,6 +31,8 @@ export interface CurrentPresence {
   readonly until?: number;
   /** What follows at `until`, or once the rule that made the status no longer counts. */
   readonly restoreTo?: SettableStatus;
+  /** What was set here, and ended in Zoom. */
+  readonly ended?: TakenBack;
 }
 
 export interface PresenceView {

@@ -51,6 +51,8 @@ function wordsOf(news: News, now: number): Words {
         body: [t.backTo(statusWord(news.now))],
         button: more,
       };
+    case 'ended-early':
+      return { title: t.endedEarly(statusWord(news.status)), body: [t.takenBack[news.status]] };
     case 'zak-copied': {
       const valid = news.expiresAt === undefined ? [] : [t.zakValidUntil(clockTime(news.expiresAt, now))];
       return {

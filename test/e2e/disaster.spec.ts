@@ -187,16 +187,18 @@ test('Zoom goes away in the middle: the change waits, and is sent when it is bac
 
 // Refusals
 
-test('not signed in to a Zoom app: the way out is shown, and "Try again" works', async ({
+test('not signed in to a Zoom app: the way out is shown, "Try again" works, and once back it is sent by itself', async ({
   panel,
   zoom,
   launch,
 }) => {
-  const window = await (await launch()).window();
+  const tally = await launch();
+  const window = await tally.window();
   await expect(window.status.currentWord()).toHaveText('Available');
   await zoom.patch({ loggedIn: false });
   await window.status.choose('Away');
   await expect(window.status.failure()).toContainText('Couldn’t set Away');
+  await window.status.failure().getByText('What to do').click();
   await expect(window.status.failure().getByRole('listitem')).toHaveCount(3);
   const view = await panel.waitFor(
     ({ tooltip }) => tooltip === 'Available (Zoom). Couldn’t set Away',
@@ -212,6 +214,17 @@ test('not signed in to a Zoom app: the way out is shown, and "Try again" works',
   await expect(window.status.currentWord()).toHaveText('Away');
   await expect(window.status.failure()).toBeHidden();
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+
+  await zoom.patch({ loggedIn: false });
+  await tally.jump(61_000);
+  await expect(window.status.currentWord()).toHaveText('Offline');
+  await expect(window.page.getByText('Zoom won’t accept a status until')).toBeVisible();
+  await window.status.choose('Busy');
+  await expect(window.status.failure()).toContainText('Couldn’t set Busy');
+  await zoom.patch({ loggedIn: true });
+  await tally.jump(61_000);
+  await expect(window.status.currentWord()).toHaveText('Busy');
+  await expect(window.status.failure()).toBeHidden();
 });
 
 test('a token that Zoom no longer takes: said, and "Sign in again" signs in', async ({

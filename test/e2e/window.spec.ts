@@ -23,6 +23,12 @@ test('what is set elsewhere in Zoom is shown at the next look', async ({ panel, 
   await expect(window.status.currentWord()).toHaveText('In a calendar event');
   await expect(window.status.story()).toContainText('from Zoom');
   await panel.waitFor(({ tooltip }) => tooltip === 'In a calendar event (Zoom)', 'what Zoom says');
+  await window.status.choose('Away');
+  await expect(window.status.currentWord()).toHaveText('Away');
+  await expect(window.status.timeField()).toHaveAccessibleDescription(/once you’re active/);
+  await zoom.patch({ presence: 'Available' });
+  await tally.jump(61_000);
+  await expect(window.status.ended()).toHaveText(/^Away ended in Zoom\./);
 });
 
 test('a length outside of Zoom’s limits is explained and not sent', async ({ zoom, launch }) => {

@@ -38,12 +38,14 @@ function presenceNews(before: Moment, after: Moment, now: number): readonly News
   return [...(isNews ? [{ kind: 'refused', ...failed } as const] : []), ...(ended ? [ended] : [])];
 }
 
-/** A timer of Tally's has ended once Zoom has what follows; one of Zoom's once Zoom says something else about its end. */
+/** A timer of Tally's has ended once Zoom has what follows; one of Zoom's once Zoom says something else about its end, or before it. */
 function endedTimer(before: CurrentPresence, after: CurrentPresence, now: number): News | undefined {
   const { status } = before;
   if (!isSettable(status) || status === after.status || before.cause === 'rule') return undefined;
   const byZoom = after.cause === 'zoom' && before.until !== undefined && now >= before.until - minute;
   const byTally = after.cause === 'restored' && before.cause !== 'restored';
+  if (after.ended && before.until !== undefined && !byZoom)
+    return { kind: 'ended-early', status: after.ended };
   return byZoom || byTally ? { kind: 'ended', status, now: after.status } : undefined;
 }
 

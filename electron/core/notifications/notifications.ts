@@ -34,6 +34,7 @@ const kinds: { readonly [K in News['kind']]: Kind } = {
   refused: { preference: 'notifyRefused', screen: 'status', place: 'refused' },
   ending: { preference: 'notifyEnding', ...timer },
   ended: { preference: 'notifyEnded', ...timer },
+  'ended-early': { preference: 'notifyEnded', ...timer },
   'zak-copied': zak,
   'zak-failed': zak,
   uploads: { preference: 'notifyUploads', screen: 'backgrounds', place: 'uploads' },

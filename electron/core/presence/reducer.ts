@@ -6,6 +6,8 @@ import {
   lastingStatus,
   type PresenceChange,
   type PresenceView,
+  type TakenBack,
+  takenBack,
 } from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
@@ -43,6 +45,8 @@ export interface PresenceState extends PresenceView {
   readonly offline?: number;
   /** What a rule has sent without an answer: where Zoom tells of it, it is the rule's, and what is below it is still known. */
   readonly unsure?: PresenceChange;
+  /** When a change was refused as nobody is signed in to the Zoom app. */
+  readonly refusedAt?: number;
 }
 
 export type PresenceEvent =
@@ -220,7 +224,14 @@ function refuse(state: PresenceState, change: PresenceChange, error: TallyError,
   // Refused is not taken: a newer choice need not wait out the minute.
   if (state.waiting)
     return sendDue({ ...idle, waiting: { ...state.waiting, dueAt: allowedAt(idle, now) } }, now);
-  return { ...without(idle, 'offline'), failed: { change, error } };
+  const refused = error.kind === 'not-in-zoom-client' && { refusedAt: now };
+  return { ...without(idle, 'offline'), failed: { change, error }, ...refused };
+}
+
+/** Whether what was refused is sent by itself once somebody is signed in to the Zoom app again. */
+export function waitsForZoomApp({ failed, refusedAt }: PresenceState, now: number): boolean {
+  const isRefused = failed?.error.kind === 'not-in-zoom-client' && refusedAt !== undefined;
+  return isRefused && now - refusedAt <= patience;
 }
 
 function told(
@@ -246,10 +257,19 @@ function told(
     since: now,
     cause: rules ? 'rule' : 'zoom',
     ...(until === undefined ? {} : { until }),
-    ...defined(rules ?? {}),
+    ...defined(rules ?? { ended: endedBy(event.status, state.current) }),
   };
   const failed = state.failed?.change.status === event.status ? without(checked, 'failed') : checked;
-  return { ...without(failed, 'before'), ...remember(state, event.status), current };
+  const next = { ...without(failed, 'before'), ...remember(state, event.status), current };
+  const isBack = state.current.status === 'Offline' && isSettable(event.status);
+  if (!isBack || !next.failed || !waitsForZoomApp(next, now)) return next;
+  return choose(without(next, 'failed'), next.failed.change, now);
+}
+
+/** The status set here that Zoom, which now says `status`, may have taken back by itself. */
+function endedBy(status: Status, former: CurrentPresence): TakenBack | undefined {
+  if (status !== 'Available' || former.cause === 'zoom') return undefined;
+  return takenBack.find((one) => one === former.status);
 }
 
 /**
@@ -332,6 +352,6 @@ function without(state: PresenceState, ...keys: Optional[]): PresenceState {
 
 /** What the tray and the window see of the state. */
 export function viewPresence(state: PresenceState): PresenceView {
-  const { lastSetAt: _lastSetAt, blocked: _blocked, offline: _offline, unsure: _unsure, ...view } = state;
+  const { lastSetAt: _1, blocked: _2, offline: _3, refusedAt: _4, unsure: _5, ...view } = state;
   return view;
 }

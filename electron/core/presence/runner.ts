@@ -13,13 +13,15 @@ import {
   type PresenceState,
   reducePresence,
   viewPresence,
+  waitsForZoomApp,
 } from './reducer.ts';
 
 /**
- * How often Zoom is asked what the status is, in ms: while a window shows it, and while only the tray does. A window that shows
- * all day costs 288 of the 2,000 Medium calls that a free account has a day.
+ * How often Zoom is asked what the status is, in ms: while a window shows it, while only the tray does, and while a change waits
+ * for somebody to sign in to the Zoom app. A window that shows all day costs 288 of the 2,000 Medium calls that a free account has
+ * a day.
  */
-const askEvery = { watched: 5 * 60_000, unwatched: 10 * 60_000 } as const;
+const askEvery = { watched: 5 * 60_000, unwatched: 10 * 60_000, waiting: 60_000 } as const;
 /** Who begins to look is shown nothing older than this, in ms. */
 const freshFor = 60_000;
 /** Nobody looks at the tray after so long without any input, in ms; and how often it is looked whether somebody is back. */
@@ -90,6 +92,7 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
         ? { type: 'sent' }
         : { type: 'refused', error: lengthRefused(duration, result.error) ?? result.error },
     );
+    if (waitsForZoomApp(state, clock.now())) scheduleAsk();
   }
 
   async function ask(): Promise<TallyError | undefined> {
@@ -121,7 +124,8 @@ export function createPresenceRunner(deps: PresenceRunnerDeps) {
   function scheduleAsk(): void {
     cancelAsk();
     if (!askable || stopped.signal.aborted) return;
-    cancelAsk = clock.setTimeout(askIfSeen, watched ? askEvery.watched : askEvery.unwatched);
+    const usual = watched ? askEvery.watched : askEvery.unwatched;
+    cancelAsk = clock.setTimeout(askIfSeen, waitsForZoomApp(state, clock.now()) ? askEvery.waiting : usual);
   }
 
   function nobodyLooks(): boolean {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { tallyError } from '../../../shared/errors.ts';
+import { takenBack } from '../../../shared/presence.ts';
 import { dndMinutes } from '../../../shared/zoom/limits.gen.ts';
 import { isSettable, readStatus, type SettableStatus } from '../../../shared/zoom/presence.ts';
 import { initialPresence, intentOf, longestTimer, type PresenceState, pause } from './reducer.ts';
@@ -29,6 +30,7 @@ const stored = z.object({
       cause: causes,
       until: instant.exactOptional(),
       restoreTo: settable.exactOptional(),
+      ended: z.enum(takenBack).exactOptional(),
       byRule: z.literal(true).exactOptional(),
     })
     .refine(({ status, since, until }) => {

@@ -51,7 +51,7 @@ export function CurrentStatus(props: CurrentStatusProps) {
 
 function Since({ presence, why, now, isBrief }: CurrentStatusProps) {
   const { current, checkedAt } = presence;
-  const { status, since } = current;
+  const { status, since, ended } = current;
   const offline = status === 'Offline' && t.signedOutEverywhere;
   if (isBrief && offline) return <p className="text-muted">{offline}</p>;
   return (
@@ -66,6 +66,7 @@ function Since({ presence, why, now, isBrief }: CurrentStatusProps) {
         </p>
       )}
       {offline && <p className="text-muted">{offline}</p>}
+      {ended && !isBrief && <p className="text-muted">{t.ended[ended]}</p>}
     </>
   );
 }

@@ -27,19 +27,25 @@ const isClientMissing = ({ error }: FailedChangeProps['failed']) => error.kind =
 export function FailedChange({ failed, account, now }: FailedChangeProps) {
   const { error } = failed;
   return (
-    <section aria-label={t.notSent} className="flex gap-3 p-4 sm:px-6">
+    <section
+      aria-label={t.notSent}
+      className="flex flex-wrap items-start justify-end gap-x-3 gap-y-2 px-4 py-3 sm:px-6"
+    >
       <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" />
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <div className="flex min-w-0 flex-1 basis-56 flex-col">
         <p className="font-medium">{title(failed)}</p>
         <div className="selectable text-muted">
           {isClientMissing(failed) ? (
             <>
               <p>{needsClient}</p>
-              <ol className="mt-2 list-decimal pl-5">
-                <li>{t.openZoom}</li>
-                <li className="break-words">{sentence(t.signInAs, <bdi>{account.email}</bdi>)}</li>
-                <li>{t.comeBack}</li>
-              </ol>
+              <details>
+                <summary className="min-h-6 w-fit rounded-md py-0.5 pr-2">{t.whatToDo}</summary>
+                <ol className="list-decimal pl-5">
+                  <li>{t.openZoom}</li>
+                  <li className="break-words">{sentence(t.signInAs, <bdi>{account.email}</bdi>)}</li>
+                  <li>{t.comeBack}</li>
+                </ol>
+              </details>
             </>
           ) : (
             <>
@@ -54,9 +60,9 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
             </>
           )}
         </div>
-        <div className="mt-2 flex flex-wrap gap-2">
-          <WaysOut failed={failed} />
-        </div>
+      </div>
+      <div className="flex flex-wrap gap-1">
+        <WaysOut failed={failed} />
       </div>
     </section>
   );

@@ -65,7 +65,9 @@ export function StatusChoice(props: StatusChoiceProps) {
         look={isLarge ? large : small}
         iconSize={isLarge ? 1.375 : 1}
       >
-        <span className={`min-w-0 font-medium leading-4 ${isLarge ? 'max-sm:flex-1' : 'flex-1'}`}>
+        <span
+          className={`min-w-0 font-medium leading-4 [overflow-wrap:anywhere] ${isLarge ? 'max-sm:flex-1' : 'flex-1'}`}
+        >
           {statusWord(status)}
           {hint(status) && <span className="block font-normal text-muted text-xs">{hint(status)}</span>}
         </span>
@@ -74,6 +76,7 @@ export function StatusChoice(props: StatusChoiceProps) {
   };
   return (
     <Section title={t.setYourStatus}>
+      {presence.current.status === 'Offline' && <p className="-mt-1 text-muted">{t.takesNone}</p>}
       <Choice {...props} look="grid-cols-4 gap-2 sm:grid-cols-20">
         {usualStatuses.map(tile)}
         <p className="col-span-full mt-1 text-muted text-xs">{t.zoomSetsThese}</p>

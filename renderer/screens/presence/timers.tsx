@@ -109,7 +109,7 @@ function TimeForm({ snapshot, timed, field }: TimeFormProps) {
             maxLength={60}
             value={text}
             onChange={(event) => type(event.target.value)}
-            help={means ?? t.timeHelp}
+            help={means ?? (status === 'Away' ? t.awayMayEnd : t.timeHelp)}
             problem={problem}
           />
         </div>

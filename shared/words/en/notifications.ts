@@ -9,6 +9,11 @@ export const notifications = words({
   endsAt: (time: string) => `It ends at ${time}.`,
   endsSoon: (status: string) => `${status} ends in a minute`,
   ended: (status: string) => `${status} ended`,
+  endedEarly: (status: string) => `${status} ended early`,
+  takenBack: {
+    Away: 'Zoom ends Away by itself once you’re active.',
+    Busy: 'Zoom ends Busy by itself after 24 hours.',
+  },
   backTo: (status: string) => `Back to ${status}.`,
   zakCopied: 'ZAK copied',
   zakValidUntil: (time: string) => `Valid until ${time}.`,

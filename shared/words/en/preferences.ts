@@ -4,7 +4,7 @@ export const preferences = words({
   statusRefused: 'Status not set',
   statusRefusedHelp: 'When Zoom refuses a status, with a way to try again.',
   timerEnded: 'Timer ended',
-  timerEndedHelp: 'When a timer has ended and your former status is back.',
+  timerEndedHelp: 'When a timer has ended, or Zoom ended it early.',
   timerEnding: 'Timer about to end',
   timerEndingHelp: 'One minute before a timer ends.',
   zakCopied: 'ZAK copied',

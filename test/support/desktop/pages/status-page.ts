@@ -18,6 +18,11 @@ export class StatusPage {
     return this.current().getByText(/^Since /);
   }
 
+  /** That Zoom took back what was set here. */
+  ended(): Locator {
+    return this.current().getByText(/ ended in Zoom\./);
+  }
+
   /** "42 min left"; only there while a timer runs. */
   timeLeft(): Locator {
     return this.current().getByRole('timer');

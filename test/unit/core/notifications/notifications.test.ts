@@ -133,6 +133,20 @@ describe('a timer', () => {
     expect(titles()).toEqual(['Away ended']);
   });
 
+  it('that Zoom took back early is told with why, and offers nothing that would end as early', () => {
+    const { presence, shown, titles } = rig();
+    const taken = { ...available, cause: 'zoom', ended: 'Away' } as const;
+    presence({ current: { status: 'Away', since: start, cause: 'you' } });
+    presence({ current: taken });
+    expect(titles()).toEqual([]);
+    presence({ current: away });
+    presence({ current: taken });
+    expect(shown).toMatchObject([
+      { title: 'Away ended early', body: 'Zoom ends Away by itself once you’re active.' },
+    ]);
+    expect(shown[0]?.button).toBeUndefined();
+  });
+
   it('that ends in a minute is told once where that is wanted, and made longer from there', async () => {
     const { presence, shown, done, clock, world, closed, titles } = rig();
     presence({ current: away });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readPresence, storePresence } from '../../../../electron/core/presence/stored.ts';
+import { type SettableStatus, settableStatuses } from '../../../../shared/zoom/presence.ts';
 import { change, minute, script, start } from '../../../support/presence-script.ts';
 
 /** Away was taken by Zoom at `start`. */
@@ -14,6 +16,25 @@ describe('what Zoom says', () => {
     });
     expect(told.state.checkedAt).toBe(start + minute);
     expect(told.wait(60 * minute).state.sending).toBeUndefined();
+  });
+
+  it('tells an Away or Busy that was set here and ended in Zoom, and nothing else', () => {
+    const ended = (status: SettableStatus) =>
+      script().choose(status).sent().wait(minute).told('Available').state.current.ended;
+    expect(settableStatuses.filter((status) => ended(status))).toEqual(['Away', 'Busy']);
+    expect(script().choose('Away', 120).sent().wait(minute).told('Available').state.current).toEqual({
+      status: 'Available',
+      since: start + minute,
+      cause: 'zoom',
+      ended: 'Away',
+    });
+    expect(away().wait(minute).told('In_A_Zoom_Meeting').state.current.ended).toBeUndefined();
+    const byOthers = script().told('Away').wait(minute).told('Available').state.current;
+    expect(byOthers.ended).toBeUndefined();
+    const later = away().wait(minute).told('Available').wait(minute).told('Available');
+    expect(later.state.current.ended).toBe('Away');
+    expect(readPresence(storePresence(later.state, later.now), later.now).state.current.ended).toBe('Away');
+    expect(later.choose('Busy').sent().state.current.ended).toBeUndefined();
   });
 
   it('leaves the story alone when it is the same', () => {
@@ -62,6 +83,30 @@ describe('what Zoom says', () => {
     const failed = script().choose('Away').refused('timeout');
     expect(failed.told('Busy').state.failed).toBeDefined();
     expect(failed.told('Away').state.failed).toBeUndefined();
+  });
+
+  it('sends what was refused for want of the Zoom app once somebody is signed in again, within a quarter of an hour', () => {
+    const refused = away()
+      .wait(2 * minute)
+      .told('Offline')
+      .choose('Busy')
+      .refused('not-in-zoom-client');
+    expect(refused.state.failed?.change).toEqual(change('Busy'));
+    const back = refused.wait(3 * minute).told('Away');
+    expect(back.state).toMatchObject({ sending: change('Busy'), current: { status: 'Away' } });
+    expect(back.state.failed).toBeUndefined();
+    expect(refused.wait(16 * minute).told('Away').state).toMatchObject({
+      failed: { change: change('Busy') },
+      current: { status: 'Away' },
+    });
+    expect(refused.wait(minute).told('Unknown').state.sending).toBeUndefined();
+    expect(refused.event({ type: 'dismiss' }).wait(minute).told('Away').state.sending).toBeUndefined();
+    const other = away()
+      .wait(2 * minute)
+      .told('Offline')
+      .choose('Busy')
+      .refused('timeout');
+    expect(other.wait(minute).told('Away').state.sending).toBeUndefined();
   });
 
   it('may be a status that cannot be chosen, which is never restored', () => {
