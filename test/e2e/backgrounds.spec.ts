@@ -34,6 +34,10 @@ test('five files dropped at once are at Zoom, byte for byte, each with its pictu
       .sort(),
   ).toEqual(paths.map(sha256).sort());
   for (const name of names.slice(0, 4)) expect(stored.map((one) => one.name)).toContain(name);
+  // A moment later they make room for the grid, where they are marked.
+  await expect(backgrounds.uploadedTogether(5)).toBeVisible();
+  for (const name of names) await expect(backgrounds.upload(name)).toContainText('Uploaded');
+  await expect(backgrounds.grid().getByText('New', { exact: true })).toHaveCount(5);
   await backgrounds.clearFinished();
   await expect(backgrounds.uploads()).toBeHidden();
 });
@@ -149,7 +153,9 @@ test('with all ten places taken Tally asks which one to replace, before anything
   const path = files.picture('eleventh.png', 222);
   const last = (await zoom.requests()).at(-1)?.id ?? 0;
   await dropFiles(page, [path]);
-  await expect(backgrounds.question('eleventh.png')).toContainText('Zoom keeps ten. Replace which one?');
+  await expect(backgrounds.question('eleventh.png')).toContainText(
+    'All 10 slots are full. Which one should it replace?',
+  );
   const asked = (await zoom.requests()).filter(({ id }) => id > last).map(({ method }) => method);
   expect(asked.filter((method) => method !== 'GET')).toEqual([]);
   await expectAccessible(window);
@@ -258,7 +264,7 @@ test('what there is no copy of is not deleted without a word', async ({ launch, 
   await expect(backgrounds.defaultCards()).toContainText('Fjord.png');
   await backgrounds.select('Fjord.png');
   await backgrounds.deleteSelected();
-  await expect(backgrounds.selection()).toContainText('can’t be put back');
+  await expect(backgrounds.selection()).toContainText('You can’t undo');
   expect((await zoom.backgrounds()).map(({ name }) => name)).toEqual(seeded);
   await backgrounds.selection().getByRole('button', { name: 'Delete anyway' }).click();
   await expect(backgrounds.card('Fjord.png')).toBeHidden();
@@ -327,7 +333,7 @@ test('everything can be done by the keyboard alone', async ({ launch, zoom, file
   await keyboard.press('Space');
   await expect(backgrounds.selection()).toContainText('1 selected');
   await keyboard.press('Delete');
-  await expect(backgrounds.selection()).toContainText('can’t be put back');
+  await expect(backgrounds.selection()).toContainText('You can’t undo');
   await tabTo(backgrounds.selection().getByRole('button', { name: 'Delete anyway' }));
   await keyboard.press('Enter');
   await expect.poll(async () => (await zoom.backgrounds()).length).toBe(seeded.length - 1);

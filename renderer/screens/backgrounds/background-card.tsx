@@ -10,16 +10,18 @@ interface BackgroundCardProps {
   readonly file: BackgroundView;
   readonly selectable: boolean;
   readonly deleting: boolean;
+  /** It was uploaded just now. */
+  readonly isNew: boolean;
 }
 
 /** One background of the grid. Selected by its box or Space, opened by a click or Enter. */
-export function BackgroundCard({ file, selectable, deleting }: BackgroundCardProps) {
+export function BackgroundCard({ file, selectable, deleting, isNew }: BackgroundCardProps) {
   const { id, name, bytes, type, copy, isDefault } = file;
   const shownName = name || t.noName;
   const facts = [
     type === 'video' ? t.video : t.picture,
     ...(bytes > 0 ? [sizeWords(bytes)] : []),
-    ...(deleting ? ['deleting'] : []),
+    ...(deleting ? [t.deleting] : []),
   ];
   return (
     <GridListItem
@@ -36,9 +38,9 @@ export function BackgroundCard({ file, selectable, deleting }: BackgroundCardPro
         </span>
         <span className="truncate text-muted text-xs tabular-nums">{facts.join(', ')}</span>
       </span>
-      {isDefault && (
+      {(isDefault || isNew) && (
         <span className="absolute top-2 right-2 rounded-full border border-line bg-surface px-2 text-xs">
-          {t.default}
+          {isDefault ? t.default : t.new}
         </span>
       )}
       {selectable && (

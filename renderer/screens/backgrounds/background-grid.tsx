@@ -30,7 +30,7 @@ const bar =
 export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
   const run = useRun();
   const label = useId();
-  const { files, undo, problem } = view;
+  const { files, queue, undo, problem } = view;
   const [picked, setPicked] = useState(noneSelected);
   const [opened, setOpened] = useState<string>();
   const [asking, setAsking] = useState(false);
@@ -40,6 +40,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
   const title = useRef<HTMLHeadingElement>(null);
 
   const chosen = files.filter(({ id }) => picked.has(id));
+  const fresh = new Set(queue.filter(({ state }) => state === 'done').map(({ name }) => name));
   const open = files.find(({ id }) => id === opened);
   useFocusBack(area, title, `${chosen.length} ${asking} ${opened} ${files.length} ${undo?.until}`);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new problem is what may have kept them
@@ -93,11 +94,12 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
               file={file}
               selectable={deletable}
               deleting={deleting.has(file.id)}
+              isNew={fresh.has(file.name)}
             />
           ))}
         </GridList>
       </div>
-      <div className="sticky bottom-4 z-10 flex flex-col gap-2">
+      <div className="sticky tiny:static bottom-4 short:bottom-2 z-10 flex flex-col gap-2">
         {chosen.length > 0 && (
           <fieldset aria-label={t.selected} className={bar}>
             <p role="status" className={`min-w-0 flex-1 ${asking ? 'basis-56' : 'basis-20'}`}>
@@ -107,7 +109,7 @@ export function BackgroundGrid({ view, deletable }: BackgroundGridProps) {
               {asking ? t.deleteAnyway : common.delete}
             </Button>
             <Button look="quiet" onPress={() => (asking ? setAsking(false) : choose(noneSelected))}>
-              {asking ? common.keep : common.clearSelection}
+              {asking ? common.cancel : common.clearSelection}
             </Button>
           </fieldset>
         )}

@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
-import type { BackgroundsView } from '../../../shared/backgrounds.ts';
+import type { BackgroundsView, UploadView } from '../../../shared/backgrounds.ts';
 import { backgrounds as t } from '../../../shared/words/en/backgrounds.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,10 +8,12 @@ import { Card } from '../../components/card.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { useFocusBack } from '../../lib/use-focus-back.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { UploadRow } from './upload-row.tsx';
+import { isQuiet, UploadRow } from './upload-row.tsx';
+import { UploadedStrip } from './uploaded-strip.tsx';
+import { useSettled } from './use-settled.ts';
 import { isFinished, overall } from './words.ts';
 
-/** All files that were added, one row each. */
+/** All files that were added, one row each; those that were uploaded a moment ago together in one. */
 export function UploadQueue({ view }: { readonly view: BackgroundsView }) {
   return view.queue.length > 0 && <Rows queue={view.queue} files={view.files} />;
 }
@@ -22,7 +24,11 @@ function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {
   const area = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const now = useNow(false);
-  useFocusBack(area, title, queue);
+  const settled = useSettled(queue.filter(isQuiet).map(({ id: one }) => one));
+  const isPast = (upload: UploadView) => isQuiet(upload) && settled.has(upload.id);
+  const past = queue.filter(isPast);
+  const rows = queue.filter((upload) => !isPast(upload));
+  useFocusBack(area, title, `${queue.map((upload) => upload.id)} ${past.length}`);
   const whole = overall(queue);
   return (
     <section ref={area} aria-labelledby={id} className="flex flex-col gap-3">
@@ -56,11 +62,14 @@ function Rows({ queue, files }: Pick<BackgroundsView, 'queue' | 'files'>) {
             </span>
           </ProgressBar>
         )}
-        <ul aria-labelledby={id} className="divide-y divide-line">
-          {queue.map((upload) => (
-            <UploadRow key={upload.id} upload={upload} files={files} now={now} />
-          ))}
-        </ul>
+        {past.length > 0 && <UploadedStrip uploads={past} />}
+        {rows.length > 0 && (
+          <ul aria-labelledby={id} className="divide-y divide-line">
+            {rows.map((upload) => (
+              <UploadRow key={upload.id} upload={upload} files={files} now={now} />
+            ))}
+          </ul>
+        )}
       </Card>
     </section>
   );

@@ -32,30 +32,42 @@ function canBeTried({ state, error }: UploadView): boolean {
   return state === 'cancelled' || (state === 'refused' && error?.action === 'retry');
 }
 
+/** Needs nobody any more, and takes one line. */
+export function isQuiet({ state, notes }: UploadView): boolean {
+  return state === 'done' && !notes?.length;
+}
+
+/** The picture of a file on its way, as large as its place. */
+export function UploadThumbnail({ upload }: Pick<UploadRowProps, 'upload'>) {
+  const { id, bytes, state, facts, question } = upload;
+  return (
+    <span className="block size-full overflow-hidden rounded-md border border-line">
+      <Thumbnail
+        of="upload"
+        id={id}
+        type={question?.kind === 'video' ? 'video' : facts?.type}
+        // What is put back after a deletion has no facts: it was looked at before.
+        content={state === 'inspecting' ? undefined : `${bytes}`}
+      />
+    </span>
+  );
+}
+
 /** One file on its way: what it is, where it is, and what can be done with it. */
 export function UploadRow({ upload, files, now }: UploadRowProps) {
   const run = useRun();
-  const { id, name, bytes, state, facts, question, error, notes } = upload;
+  const { id, name, bytes, state, error, notes } = upload;
   const finished = isFinished(upload);
   const again = canBeTried(upload);
   const bad = state === 'failed' || state === 'refused';
   const Icon = icons[state];
   const words = stateWords(upload, now);
-  // What needs nobody any more takes one line.
-  const folded = state === 'done' && !notes?.length;
+  const folded = isQuiet(upload);
   return (
     <li className={`flex flex-col gap-3 px-3 sm:px-4 ${folded ? 'py-1' : 'py-3'}`}>
       <div className="flex items-center gap-3">
-        <span
-          className={`${folded ? 'mx-4 h-5 w-8' : 'h-10 w-16'} shrink-0 overflow-hidden rounded-md border border-line`}
-        >
-          <Thumbnail
-            of="upload"
-            id={id}
-            type={question?.kind === 'video' ? 'video' : facts?.type}
-            // What is put back after a deletion has no facts: it was looked at before.
-            content={state === 'inspecting' ? undefined : `${bytes}`}
-          />
+        <span className={`${folded ? 'mx-4 h-5 w-8' : 'h-10 w-16'} shrink-0`}>
+          <UploadThumbnail upload={upload} />
         </span>
         <div
           className={`min-w-0 flex-1 ${folded ? 'flex flex-wrap items-center justify-between gap-x-4' : ''}`}

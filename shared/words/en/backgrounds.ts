@@ -5,6 +5,8 @@ export const backgrounds = words({
   video: 'Video',
   picture: 'Picture',
   default: 'Default',
+  new: 'New',
+  deleting: 'deleting',
   selectOne: (name: string) => `Select ${name}`,
   crop: 'Crop to 16:9',
   kind: 'Kind',
@@ -57,7 +59,7 @@ export const backgrounds = words({
   tooLong: (lines: number, length: string) =>
     `At ${lines}p up to ${length} fit. Keep less of it, or choose a smaller size.`,
   becomesMp4: 'It becomes an MP4 video without sound.',
-  tryingHowSmall: 'Trying how small it gets',
+  tryingHowSmall: 'Resizing',
   makingIt: 'Making it',
   asInstead: (kind: string) => `As ${kind} instead`,
   asInsteadOne: (kind: string, name: string) => `As ${kind} instead: ${name}`,
@@ -85,7 +87,7 @@ export const backgrounds = words({
   alreadyThere: (name: string) => `The same is there already: ${name}`,
   sendAnyway: 'Send anyway',
   sendAnywayOne: (name: string) => `Send anyway: ${name}`,
-  replaceWhich: 'Zoom keeps ten. Replace which one?',
+  replaceWhich: 'All 10 slots are full. Which one should it replace?',
   replace: 'Replace',
   uploads: 'Uploads',
   noPreview: 'No preview',
@@ -111,8 +113,8 @@ export const backgrounds = words({
   waitingForConnection: 'Waiting for a connection',
   deletedCount: (count: number) =>
     plural(count, {
-      one: 'Deleted. One can be uploaded again.',
-      other: `Deleted. ${count} can be uploaded again.`,
+      one: 'Deleted. Undo uploads it again.',
+      other: `Deleted. Undo uploads ${count} again.`,
     }),
   hideOne: (name: string) => `Hide: ${name}`,
   cancelOne: (name: string) => `Cancel: ${name}`,
@@ -130,10 +132,9 @@ export const backgrounds = words({
     plural(count, { one: `${count} file uploaded`, other: `${count} files uploaded` }),
   filesNotUploaded: (count: number) =>
     plural(count, { one: `${count} file not uploaded`, other: `${count} files not uploaded` }),
-  oneIsLost: 'This one can’t be put back: no copy of it is on this computer.',
-  allAreLost: 'They can’t be put back: no copies are on this computer.',
-  someAreLost: (lost: number, count: number) =>
-    `${lost} of ${count} can’t be put back: no copies are on this computer.`,
+  oneIsLost: 'You can’t undo this: Tally has no copy.',
+  allAreLost: 'You can’t undo this: Tally has no copies.',
+  someAreLost: (lost: number, count: number) => `You can’t undo ${lost} of ${count}: Tally has no copies.`,
   filesFailed: (count: number) =>
     plural(count, { one: `${count} file wasn’t uploaded`, other: `${count} files weren’t uploaded` }),
 });

@@ -52,6 +52,11 @@ export class BackgroundsPage {
       .filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
+  /** The line that so many files were folded into a moment after they were uploaded. */
+  uploadedTogether(count: number): Locator {
+    return this.uploads().getByRole('list', { name: `${count} files uploaded` });
+  }
+
   /** How a video is made to fit. */
   fitDialog(): Locator {
     return this.page.getByRole('dialog', { name: 'Make it fit' });
@@ -70,7 +75,7 @@ export class BackgroundsPage {
     return this.question(name).getByRole('button', { name: `${answer}: ${name}` });
   }
 
-  /** Answers "Replace which one?". */
+  /** Answers which one it replaces. */
   async replace(name: string, other: string): Promise<void> {
     await this.question(name)
       .getByRole('radio', { name: other })
