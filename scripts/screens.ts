@@ -85,7 +85,7 @@ async function takeAll(name: string, { page }: AppWindow, tally: RunningTally): 
   const own = await tally.app.browserWindow(page);
   await page.mouse.move(0, 0);
   for (const [size, [width, height, factor]] of Object.entries(sizes)) {
-    await own.evaluate((one, by) => one.webContents.setZoomFactor(by), factor);
+    await tally.enlarge(factor);
     await tally.resize(width, height);
     await page.waitForFunction((px) => globalThis.innerWidth <= px, width / factor);
     for (const [look, media] of Object.entries(looks)) {
@@ -101,7 +101,7 @@ async function takeAll(name: string, { page }: AppWindow, tally: RunningTally): 
       else writeFileSync(path, Buffer.from(await own.evaluate(capture), 'base64'));
     }
   }
-  await own.evaluate((one) => one.webContents.setZoomFactor(1));
+  await tally.enlarge(1);
   await page.emulateMedia({ ...looks.light, reducedMotion: 'reduce' });
   await tally.resize(1280, 800);
 }

@@ -33,11 +33,15 @@ export function ChangesBar({
   return (
     <section
       aria-label={t.notSaved}
-      className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
+      className="sticky tiny:static bottom-4 short:bottom-2 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
     >
-      <div role="status" className="min-w-0 flex-1 basis-40">
+      <div role="status" className="min-w-0 flex-1 basis-40 short:basis-24">
         <p className="font-medium">{saving ? common.saving : title}</p>
-        {detail && <p className="line-clamp-2 text-muted text-xs [overflow-wrap:anywhere]">{detail}</p>}
+        {detail && (
+          <p className="line-clamp-2 short:line-clamp-1 text-muted text-xs [overflow-wrap:anywhere]">
+            {detail}
+          </p>
+        )}
       </div>
       <div className="flex flex-wrap gap-2">
         {children}

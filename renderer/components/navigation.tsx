@@ -24,7 +24,7 @@ const allEntries = screens.map((screen) => ({
 const inBar = 4;
 
 const look =
-  'relative flex min-h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
+  'relative flex min-h-12 max-sm:tiny:min-h-9 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
 const quiet = 'font-medium text-muted hover:bg-sunken hover:text-text';
 const loud =
   'picked bg-chosen font-semibold text-text max-sm:shadow-[inset_0_3px_0_var(--accent)] sm:shadow-[inset_3px_0_0_var(--accent)]';
@@ -66,7 +66,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
       </div>
       <nav
         aria-label={t.main}
-        className="flex min-w-0 flex-1 gap-0.5 p-1 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
+        className="flex min-w-0 flex-1 gap-0.5 p-1 max-sm:short:p-0.5 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
       >
         {entries.map(({ screen: one, word, Icon }, at) => {
           const news = newsOf(one);
@@ -79,9 +79,11 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
               onPress={() => go(one)}
               className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
             >
-              <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />
-              <span className={`sm:whitespace-nowrap ${brief ? 'max-sm:hidden' : ''}`}>{word}</span>
-              {brief && <span className="sm:hidden">{brief}</span>}
+              <Icon className={`size-4.5 shrink-0 ${one === screen ? 'text-accent' : ''}`} />
+              <span className={`sm:whitespace-nowrap max-sm:tiny:sr-only ${brief ? 'max-sm:hidden' : ''}`}>
+                {word}
+              </span>
+              {brief && <span className="sm:hidden max-sm:tiny:sr-only">{brief}</span>}
               {news && <Mark {...news} id={`${id}-${one}`} />}
             </Button>
           );
@@ -97,7 +99,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
               ...behind.map(({ screen: one, word, Icon }) => ({
                 key: one,
                 isChosen: one === screen,
-                icon: <Icon className={`size-4.5 ${one === screen ? 'text-accent' : ''}`} />,
+                icon: <Icon className={`size-4.5 shrink-0 ${one === screen ? 'text-accent' : ''}`} />,
                 words: word,
                 onPress: () => go(one),
               })),
@@ -110,7 +112,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
             ]}
           >
             <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} />
-            {common.more}
+            <span className="max-sm:tiny:sr-only">{common.more}</span>
           </Menu>
         </div>
       </nav>

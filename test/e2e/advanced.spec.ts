@@ -284,6 +284,11 @@ test('the keyboard alone finds an operation, fills it in, sends it and reads the
   await keyboard.press('Enter');
   await keyboard.press('Control+Enter');
   await expect(advanced.status()).toHaveText('200 OK');
+  // Enlarged, nothing lies over the answer.
+  await tally.enlarge(2);
+  await expect(advanced.status()).toBeInViewport();
+  await expect(advanced.sendButton()).not.toBeInViewport();
+  await tally.enlarge(1);
   await advanced.body().focus();
   await keyboard.press('End');
   await keyboard.press('Home');

@@ -4,7 +4,7 @@ import { screenWords } from '../../shared/words/en/screens.ts';
 import { longer } from '../../shared/words/longer.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
-test('in the pseudo-locale no words are cut and none are plain English, on any screen, wide or narrow', async ({
+test('in the pseudo-locale no words are cut and none are plain English, on any screen, wide, narrow or enlarged', async ({
   panel,
   launch,
 }) => {
@@ -12,20 +12,27 @@ test('in the pseudo-locale no words are cut and none are plain English, on any s
   const { page } = await tally.window();
   const { tooltip, menu } = await panel.waitFor(({ tooltip }) => tooltip !== '', 'a tooltip');
   for (const label of [tooltip, ...menu.map(({ label }) => label)]) expect(plainIn(label)).toEqual([]);
-  for (const [width, height] of [
-    [900, 680],
-    [380, 700],
+  for (const [width, height, times] of [
+    [900, 680, 1],
+    [380, 700, 1],
+    [1_280, 800, 4],
   ] as const) {
     await tally.resize(width, height);
-    await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBeLessThanOrEqual(width);
+    await tally.enlarge(times);
+    await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBeLessThanOrEqual(width / times);
     for (const [at, screen] of screens.entries()) {
       await page.keyboard.press(`Control+${at + 1}`);
       // The status screen is headed by the status.
       const heading = screen === 'status' ? 'Available' : screenWords[screen];
       await expect(page.getByRole('heading', { level: 1, name: longer(heading) })).toBeVisible();
       await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
-      expect(await textsOf(page), `${screen} at ${width} px is all in the pseudo-locale`).toEqual([]);
-      expect(await cutIn(page), `nothing is cut on ${screen} at ${width} px`).toEqual([]);
+      const where = `${screen} at ${width} px, enlarged ${times} times`;
+      expect(await textsOf(page), `${where}, is all in the pseudo-locale`).toEqual([]);
+      expect(await cutIn(page), `nothing is cut on ${where}`).toEqual([]);
+      const seen = await page.evaluate(
+        () => (document.querySelector('main')?.clientHeight ?? 0) / innerHeight,
+      );
+      expect(seen, `most of ${where}, is the screen itself`).toBeGreaterThan(0.55);
     }
   }
 });
@@ -64,9 +71,10 @@ async function cutIn(page: Page): Promise<string[]> {
       [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
     const isCut = (element: Element) => {
       if (element !== document.documentElement && !hasWords(element)) return false;
-      if (element.clientWidth === 0 || element.scrollWidth <= element.clientWidth + 1) return false;
+      // Of one pixel is what only screen readers are told.
+      if (element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1) return false;
       const { overflowX, textOverflow } = getComputedStyle(element);
-      if (element.closest('.sr-only') || overflowX === 'auto' || overflowX === 'scroll') return false;
+      if (overflowX === 'auto' || overflowX === 'scroll') return false;
       return !(textOverflow === 'ellipsis' && element.closest('[title], bdi'));
     };
     const all = [

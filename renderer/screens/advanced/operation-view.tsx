@@ -217,6 +217,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             word={wordOf(form, told, blocking)}
             canAnyway={!form.broken && told.length > 0 && blocking === 0}
             isDangerous={needsConfirmation(input)}
+            isAside={pane === 'answer'}
             onSend={onSend}
             onCancel={cancel}
           />

@@ -13,6 +13,8 @@ interface SendBarProps {
   /** What is wrong does not keep it from being sent. */
   readonly canAnyway: boolean;
   readonly isDangerous: boolean;
+  /** The answer is what is read: where the two are seen one at a time, the bar waits at its end. */
+  readonly isAside: boolean;
   readonly onSend: (anyway: boolean) => void;
   readonly onCancel: () => void;
 }
@@ -20,12 +22,12 @@ interface SendBarProps {
 const mac = navigator.platform.startsWith('Mac');
 
 /** Sends the call, or ends one that is under way. It stays in view at the foot of a long form. */
-export function SendBar({ running, word, canAnyway, isDangerous, onSend, onCancel }: SendBarProps) {
+export function SendBar({ running, word, canAnyway, isDangerous, isAside, onSend, onCancel }: SendBarProps) {
   const isRunning = running !== undefined;
   return (
     <section
       aria-label={t.send}
-      className="sticky bottom-0 z-10 flex @max-[41rem]/view:order-1 flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 shadow-lg sm:bottom-2"
+      className={`sticky tiny:static bottom-0 z-10 flex @max-[41rem]/view:order-1 flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 shadow-lg sm:bottom-2 ${isAside && !isRunning ? 'short:@max-[41rem]/view:static' : ''}`}
     >
       {/* It keeps its place and the focus: what took it would get the second press of a double click. */}
       <Button

@@ -125,7 +125,7 @@ export function LibraryPane({ view, asked, puttable, choose }: LibraryPaneProps)
       {chosen.length > 0 && (
         <fieldset
           aria-label={t.selected}
-          className="sticky bottom-4 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg"
+          className="sticky tiny:static bottom-4 short:bottom-2 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface py-2 pr-2 pl-4 shadow-lg"
         >
           <p role="status" className="min-w-0 flex-1 basis-20">
             {common.selected(chosen.length)}
@@ -218,7 +218,7 @@ function OpenDialog({ open, items, sets, puttable, onOpen, onRemoved }: OpenDial
     <ConfirmDialog
       title={isOne ? t.removeOne(quoted(first.name)) : t.removeSeveral(items.length)}
       confirm={common.remove}
-      cancel={common.keep}
+      cancel={common.cancel}
       onClose={close}
       onConfirm={() => {
         run({ type: 'library.remove', ids: [...ids] });

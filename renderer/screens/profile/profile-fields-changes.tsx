@@ -49,7 +49,11 @@ export function ProfileChanges({ account, view }: ProfileChangesProps) {
     />
   );
   return (
-    <div ref={area} tabIndex={-1} className="empty:-mt-4 sm:empty:-mt-6 sticky bottom-4 z-10 outline-none">
+    <div
+      ref={area}
+      tabIndex={-1}
+      className="empty:-mt-4 sm:empty:-mt-6 sticky tiny:static bottom-4 short:bottom-2 z-10 outline-none"
+    >
       {!missingFor(account, 'userUpdate') && (all.length > 0 ? bar : saved)}
     </div>
   );

@@ -30,7 +30,7 @@ export function Changes({ view, readOnly }: ChangesProps) {
     <div
       ref={area}
       tabIndex={-1}
-      className="sticky bottom-4 z-10 flex flex-col gap-2 outline-none empty:-mt-4 sm:empty:-mt-6"
+      className="sticky tiny:static bottom-4 short:bottom-2 z-10 flex flex-col gap-2 outline-none empty:-mt-4 sm:empty:-mt-6"
     >
       {view.problem && <Problem view={view} />}
       {edited > 0 && !readOnly ? (

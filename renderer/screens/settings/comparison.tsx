@@ -93,7 +93,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
       {possible.length > 0 && (
         <section
           aria-label={t.takeOver}
-          className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
+          className="sticky tiny:static bottom-4 short:bottom-2 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-edge bg-surface p-2 pl-4 shadow-lg"
         >
           <p role="status" className="min-w-0 flex-1 basis-40">
             <span className="font-medium">{t.chosenOf(chosen.length, possible.length)}</span>
@@ -106,7 +106,7 @@ export function Comparison({ comparison, catalogue, readOnly, onApplied }: Compa
                 setTicked(chosen.length === possible.length ? [] : possible.map(({ key }) => key))
               }
             >
-              {chosen.length === possible.length ? t.selectNone : common.selectAll}
+              {chosen.length === possible.length ? common.clearSelection : common.selectAll}
             </Button>
             <Button
               look="strong"

@@ -40,9 +40,9 @@ export function SectionList({ sections, open, changed, isSearch, onOpen }: Secti
       </div>
       <nav
         aria-label={t.sections}
-        className="sticky top-15 hidden max-h-[calc(100vh-6rem)] w-48 shrink-0 self-start overflow-y-auto p-0.5 min-[52rem]:block"
+        className="sticky top-15 hidden max-h-[calc(100vh-6rem)] w-52 shrink-0 self-start overflow-y-auto p-0.5 min-[52rem]:block"
       >
-        <ul className="flex flex-col gap-0.5">
+        <ul className="flex flex-col">
           {sections.map(({ id, title }) => {
             const count = changed.get(id);
             return (

@@ -77,16 +77,6 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
           combobox={listbox.inputProps}
         />
       </div>
-      <Filters
-        filter={filter}
-        changed={Object.keys(view.edits).length}
-        onShow={(next) => {
-          // What is typed stays: the filter is one more condition.
-          const typed = query;
-          show(next);
-          ask(typed);
-        }}
-      />
       <div className="flex min-w-0 flex-col gap-4 min-[52rem]:flex-row min-[52rem]:gap-6">
         <SectionList
           sections={catalogue.sections}
@@ -99,6 +89,16 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
           }}
         />
         <div ref={start} className="flex min-w-0 flex-1 scroll-mt-16 flex-col gap-4 sm:gap-6">
+          <Filters
+            filter={filter}
+            changed={Object.keys(view.edits).length}
+            onShow={(next) => {
+              // What is typed stays: the filter is one more condition.
+              const typed = query;
+              show(next);
+              ask(typed);
+            }}
+          />
           {isSearch && (
             <Results
               query={query}
@@ -160,7 +160,7 @@ interface FiltersProps {
 
 function Filters({ filter, changed, onShow }: FiltersProps) {
   return (
-    <fieldset aria-label={common.show} className="-mt-2 flex flex-wrap gap-1 sm:-mt-4">
+    <fieldset aria-label={common.show} className="-my-1 flex flex-wrap gap-1 sm:-my-2">
       {filters.map((one) => (
         <button
           key={one}

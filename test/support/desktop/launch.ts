@@ -19,6 +19,8 @@ export interface RunningTally {
   popoverPlace(): Promise<Rectangle | undefined>;
   /** Gives its window this size on the screen, in pixels. The media process has a window, too, which nobody sees. */
   resize(width: number, height: number): Promise<void>;
+  /** Shows what is in the window so many times as large, as Ctrl+Plus does. */
+  enlarge(times: number): Promise<void>;
   /** Moves the app's wall clock and wakes it, as after sleep. The practice Zoom's clock moves along unless `zoom` is false. */
   jump(ms: number, options?: { zoom?: boolean }): Promise<void>;
   /** Ends the app as a person would (Quit); resolves with everything it wrote to stderr and stdout. */
@@ -85,6 +87,10 @@ export async function startTally(
     async resize(width, height) {
       const window = await app.browserWindow(await page());
       await window.evaluate((one, [w, h]) => one.setSize(w, h), [width, height] as const);
+    },
+    async enlarge(times) {
+      const window = await app.browserWindow(await page());
+      await window.evaluate((one, factor) => one.webContents.setZoomFactor(factor), times);
     },
     async jump(ms, { zoom = true } = {}) {
       if (zoom) await advance(ms);

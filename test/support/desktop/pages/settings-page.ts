@@ -29,11 +29,13 @@ export class SettingsPage {
     await this.search().press('Enter');
   }
 
+  /** In the list at the side. */
+  section(title: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: title });
+  }
+
   async openSection(title: string): Promise<void> {
-    await this.page
-      .getByRole('navigation', { name: 'Sections' })
-      .getByRole('button', { name: title })
-      .click();
+    await this.section(title).click();
   }
 
   async filter(words: 'All' | 'Unsaved' | 'Modified' | 'Locked'): Promise<void> {
