@@ -11,7 +11,13 @@ export function findCommands(commands: readonly Command[], query: string): reado
     title: (command) => command.title,
     others: [{ key: 'words', maxRanking: WORD_STARTS_WITH, threshold: WORD_STARTS_WITH }],
   });
-  return operationsLast(found);
+  return operationsLast(othersFirst(found));
+}
+
+/** Enter on "switch" is to lead to another account than the one in use. */
+function othersFirst(found: readonly Command[]): readonly Command[] {
+  const isInUse = ({ action, current }: Command) => current && action.type === 'account.switch';
+  return [...found.filter((command) => !isInUse(command)), ...found.filter(isInUse)];
 }
 
 /** Who looks for "token" wants the ZAK screen before one of Zoom's operations of that name. */
