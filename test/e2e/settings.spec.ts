@@ -246,14 +246,17 @@ test('what AI Companion makes of recordings can be changed; what only the web pa
   launch,
   zoom,
 }) => {
-  const window = await openSettings(await launch());
+  const tally = await launch();
+  const window = await openSettings(tally);
   const { settings } = window;
+  await tally.resize(900, 640);
+  await expect(settings.section('Features and licenses')).toBeInViewport({ ratio: 1 });
   // From the end of a section to the beginning of another one.
   await settings.page.getByRole('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
   await settings.openSection('AI Companion');
   await expect(settings.page.locator('[data-setting]').first()).toBeInViewport();
   const summary = settings.setting('settings:in_meeting.meeting_summary_with_ai_companion.enable');
-  await expect(summary).toContainText('Zoom’s reference has no way to change this.');
+  await expect(summary).toContainText('Read-only. Zoom’s API has no way to change this.');
   await expect(summary.getByRole('switch')).toBeDisabled();
   await expectAccessible(window);
   const steps = 'settings:recording.smart_recording.create_next_steps';

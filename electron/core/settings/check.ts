@@ -28,7 +28,7 @@ export function whyFixed(leaf: SettingLeaf): string | undefined {
     return leaf.unknown
       ? 'Tally doesn’t know this setting and can’t edit what stands in it.'
       : 'This list is only shown here.';
-  if (leaf.access === 'read') return 'Zoom’s reference has no way to change this setting.';
+  if (leaf.access === 'read') return 'Read-only. Zoom’s API has no way to change this setting.';
   return undefined;
 }
 

@@ -154,7 +154,7 @@ export const failures = {
     'bad-answer',
     'Zoom sent an answer to the sign-in that Tally doesn’t understand.',
   ),
-  notZoom: tallyError('bad-answer', 'Something other than Zoom answered the sign-in.', {
+  notZoom: tallyError('bad-answer', 'The reply to the sign-in didn’t come from Zoom.', {
     why: 'A proxy or a firewall may stand between this computer and Zoom.',
     action: 'check-connection',
   }),

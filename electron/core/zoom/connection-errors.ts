@@ -17,7 +17,7 @@ export const connectionErrors: Readonly<Record<FailureReason, TallyError>> = {
   untrusted: tallyError('network', 'The connection to Zoom isn’t safe, so it was closed.', {
     why: 'Its certificate isn’t one that this computer trusts.',
   }),
-  'not-http': tallyError('bad-answer', 'Something other than Zoom answered.', {
+  'not-http': tallyError('bad-answer', 'The reply didn’t come from Zoom.', {
     action: 'check-connection',
   }),
   'too-large': tallyError('bad-answer', 'Zoom’s answer was too large to read.', { action: 'none' }),

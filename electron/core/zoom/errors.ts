@@ -93,7 +93,7 @@ function explain(answer: Unsuccessful): TallyError {
   const meaning = meaningOf(operation, code);
   if (meaning === 'missing-scope') {
     const scopes = scopesIn(message, operation);
-    return tallyError('missing-scope', 'Tally wasn’t given the permission this needs.', { scopes, zoom });
+    return tallyError('missing-scope', 'Your Zoom app is missing a permission for this.', { scopes, zoom });
   }
   if (meaning === 'not-signed-in' || http === 401) {
     return tallyError('not-signed-in', 'Zoom no longer accepts this sign-in.', { zoom });
@@ -112,7 +112,7 @@ function explain(answer: Unsuccessful): TallyError {
     return tallyError('bad-answer', 'Zoom answered in an unknown way.', { ...(why ? { why } : {}), zoom });
   }
   if (form === 'unreadable') {
-    return tallyError('bad-answer', 'Something other than Zoom answered.', {
+    return tallyError('bad-answer', 'The reply didn’t come from Zoom.', {
       why: 'A proxy or a firewall may stand between this computer and Zoom.',
       action: 'check-connection',
       zoom,

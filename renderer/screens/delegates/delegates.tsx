@@ -208,7 +208,7 @@ function Person({ kind, delegate: { id, email, meetingId }, busy, removable, onR
         <ConfirmInPlace
           question={<span className="text-muted">{kinds[kind].one}</span>}
           confirm={common.remove}
-          cancel={common.keep}
+          cancel={common.cancel}
           onConfirm={() => {
             onRemoved();
             run({ type: 'delegates.remove', kind, id });

@@ -45,7 +45,7 @@ export const accounts = words({
     `A Client ID has no “${characters}”. It is made of letters, digits, dots, dashes and underscores.`,
   clientIdTooLong: 'This is too long for a Client ID.',
   secretMissing: 'Paste the client secret of your app, or untick the box above.',
-  secretIsClientId: 'This is the client ID once more. The secret stands below it.',
+  secretIsClientId: 'This is the Client ID again. The secret is below it.',
   secretTooLong: 'This is too long for a client secret.',
   addressMissing: 'Paste the address that the browser shows.',
   addressTooLong: 'This is too long to be the right address.',
@@ -55,7 +55,7 @@ export const accounts = words({
   addressEndMissing: 'The end of the address is missing. Copy all of it.',
   dropSetup: 'Drop the setup',
   connectNote:
-    'Zoom lets Tally act for you only through an app that is registered there. You make it once, in about five minutes, or somebody gives you theirs.',
+    'Zoom requires a private app of your own. Setting it up takes about five minutes, once, or somebody gives you theirs.',
   notAllowed: 'Not allowed',
   cannotDoEverything: 'Tally doesn’t have permission to do everything here',
   notEnabled: (features: string) => `Not enabled: ${features}`,
@@ -71,7 +71,7 @@ export const accounts = words({
   secretIncluded: 'comes with it, and goes to your keychain',
   secretNotIncluded: 'not included',
   bringBack: 'Bring the address back',
-  browserCannotComeBack: 'The browser can’t come back?',
+  browserCannotComeBack: 'Didn’t return to Tally?',
   addressOfPage: 'Address of that page',
   addressOfPageHelp:
     'Did Zoom stop you with an error? Paste what its page says, and Tally tells you what to do.',
@@ -100,7 +100,7 @@ export const accounts = words({
   setupGiven: 'The setup you were given',
   dontUseSetup: 'Don’t use it',
   clientIdDoubtful:
-    'The client ID looks like a client secret. If Zoom doesn’t know it, ask for the setup again.',
+    'The Client ID looks like a client secret. If Zoom doesn’t know it, ask for the setup again.',
   askForSecret:
     'Ask whoever gave you the setup. It goes to the keychain of this computer and to Zoom, nowhere else.',
   shareTitle: 'Use the same Zoom app on another computer, or with a colleague',
@@ -233,8 +233,7 @@ export const accounts = words({
   createScopesTick: 'it',
   tickedOf: (ticked: number, count: number) => `(${ticked} of ${count})`,
   noWayBack: 'Tally couldn’t open a way back for the browser.',
-  byHand:
-    'After you approve, the browser shows a page that it can’t reach. Copy that page’s address from the browser’s address bar.',
+  byHand: 'After you approve, the page may not load. Copy its address from the browser’s address bar.',
   createRequest: ({ uses, site, redirectUri, isPublic, scopes }: CreateRequest) => `Hello,
 
 I would like to use Tally, a small desktop app with which people set their own Zoom status and settings. It runs on my computer, talks to Zoom only, and signs in as me, with OAuth and PKCE. Zoom lets it do that only through an app in our Zoom account, which I don’t have permission to create. One such app serves everybody here who uses Tally.

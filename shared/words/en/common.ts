@@ -3,7 +3,6 @@ import { plural, words } from '../language.ts';
 export const common = words({
   cancel: 'Cancel',
   remove: 'Remove',
-  keep: 'Keep',
   adding: 'Adding',
   add: 'Add',
   save: 'Save',

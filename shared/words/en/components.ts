@@ -34,7 +34,7 @@ export const components = words({
   keyboardShortcuts: 'Keyboard shortcuts',
   noAnswer: 'Tally didn’t answer.',
   stateUnreadable: 'The window couldn’t read the state of Tally.',
-  notTaken: 'Tally didn’t take this.',
+  notTaken: 'Something went wrong in Tally.',
   searchSettingsFor: (query: string) => `Search Zoom settings for “${query}”`,
   anywhere: 'Anywhere',
   preferences: 'Preferences',

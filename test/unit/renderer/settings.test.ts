@@ -181,7 +181,7 @@ describe('the row of a setting that the catalogue does not know', () => {
   });
 
   it('only shows other shapes, and no digits that are not Zoom’s', () => {
-    expect(rowOf([{ id: 'a' }])).toMatch(/a.*Only shown here/s);
+    expect(rowOf([{ id: 'a' }])).toMatch(/a.*Read-only here/s);
     const large = rowOf(2 ** 60);
     expect(large).toContain('A number too large to show');
     expect(large).not.toMatch(/\d{4}|Change anyway/);
@@ -201,12 +201,12 @@ describe('what Zoom’s reference cannot change', () => {
       return found && whyReadOnly(found);
     };
     expect(words('in_meeting.meeting_summary_with_ai_companion.enable')).toMatch(
-      /^Zoom’s reference has no way/,
+      /^Read-only\. Zoom’s API has no way/,
     );
     expect(words('recording.smart_recording.create_next_steps')).toBeUndefined();
     // These are in the body of PATCH; it is Tally that does not edit them.
-    expect(words('tsp.call_out_countries')).toBe('Only shown here.');
-    expect(words('feature.license_info_list')).toBe('Only shown here.');
+    expect(words('tsp.call_out_countries')).toBe('Read-only here.');
+    expect(words('feature.license_info_list')).toBe('Read-only here.');
     expect(words('audio_conferencing.global_dial_in_countries.selected_countries')).toBeUndefined();
   });
 });

@@ -169,7 +169,7 @@ export class ConnectPage {
   /** Types the address that the browser ended at, opening its field where that is closed. */
   async paste(address: string): Promise<void> {
     const field = this.page.getByRole('textbox', { name: 'Address of that page' });
-    const more = this.page.getByRole('button', { name: 'The browser can’t come back?' });
+    const more = this.page.getByRole('button', { name: 'Didn’t return to Tally?' });
     if (!(await field.isVisible())) await more.click();
     await field.fill(address);
     await this.page.getByRole('button', { name: 'Use this address' }).click();

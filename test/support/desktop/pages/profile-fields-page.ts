@@ -38,7 +38,7 @@ export class ProfileFieldsPage {
   }
 
   instantMeetings(): Locator {
-    return this.page.getByRole('switch', { name: 'Use this id for instant meetings' });
+    return this.page.getByRole('switch', { name: 'Use this ID for instant meetings' });
   }
 
   /** Lines of the list of telephone numbers. */

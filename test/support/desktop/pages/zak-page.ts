@@ -44,7 +44,7 @@ export class ZakPage {
   /** Copies a longer-lived token; `life` as on the screen, such as "1 week". */
   async copyLonger(life: string): Promise<void> {
     const button = this.page.getByRole('button', { name: 'Copy longer-lived token' });
-    if (!(await button.isVisible())) await this.page.getByText('More: a longer-lived token').click();
+    if (!(await button.isVisible())) await this.page.getByText('Need a longer-lived token?').click();
     await this.page.getByRole('radiogroup', { name: 'Valid for' }).getByText(life, { exact: true }).click();
     await button.click();
   }

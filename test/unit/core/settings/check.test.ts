@@ -66,7 +66,7 @@ describe('a value', () => {
 });
 
 it('cannot be changed where it is only read by Zoom’s reference, or a table', () => {
-  expect(whyFixed(leafOf({ access: 'read' }))).toMatch(/^Zoom’s reference has no way/);
+  expect(whyFixed(leafOf({ access: 'read' }))).toMatch(/^Read-only\. Zoom’s API has no way/);
   expect(whyFixed(leafOf({ type: 'table' }))).toMatch(/only shown/);
   expect(whyFixed(leafOf({ access: 'write' }))).toBeUndefined();
 });
