@@ -262,8 +262,13 @@ function told(
   const failed = state.failed?.change.status === event.status ? without(checked, 'failed') : checked;
   const next = { ...without(failed, 'before'), ...remember(state, event.status), current };
   const isBack = state.current.status === 'Offline' && isSettable(event.status);
-  if (!isBack || !next.failed || !waitsForZoomApp(next, now)) return next;
-  return choose(without(next, 'failed'), next.failed.change, now);
+  return isBack ? sentAgain(next, now) : next;
+}
+
+/** Sends what was refused only as nobody was signed in to the Zoom app. */
+function sentAgain(state: PresenceState, now: number): PresenceState {
+  if (!state.failed || !waitsForZoomApp(state, now)) return state;
+  return choose(without(state, 'failed'), state.failed.change, now);
 }
 
 /** The status set here that Zoom, which now says `status`, may have taken back by itself. */
