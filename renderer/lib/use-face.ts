@@ -3,7 +3,8 @@ import { useImage } from './use-image.ts';
 
 /** Address of the profile picture of the account in use, as far as it was read; nothing is asked of Zoom for it. */
 export function useFace({ account, picture }: Snapshot): string | undefined {
-  const isKnown = account.phase === 'connected' && picture?.phase === 'shown';
+  // The popover has no door for pictures.
+  const isKnown = 'tally' in window && account.phase === 'connected' && picture?.phase === 'shown';
   const { src } = useImage(isKnown ? `${account.key}:${picture.version}` : undefined, () =>
     window.tally.picture.shown(),
   );

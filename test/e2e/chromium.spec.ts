@@ -93,7 +93,10 @@ test("the popover in today's Chromium: in every look, at 200 %, by the keyboard"
   const size = { width: 360, height: 440 };
   const popover = new PopoverPage(await open(`${server.address}popover.html`, size));
   await expect(popover.currentWord()).toHaveText('Available');
+  // The profile has been read, with its picture.
+  await expect(popover.button('Copy link: meeting link')).toBeEnabled();
   await lookAt(popover.page, size);
+  await expect(popover.currentWord()).toHaveText('Available');
 });
 
 test("Welcome and the steps to an account in today's Chromium: in every look, at 200 %, by the keyboard", async ({

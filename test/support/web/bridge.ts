@@ -113,23 +113,23 @@ const script = `{
     (listeners[channel] ??= new Set()).add(listener);
     return () => listeners[channel].delete(listener);
   };
-  window.tally = {};
+  const tally = {};
   for (const [group, entries] of Object.entries(${JSON.stringify(kinds)})) {
-    window.tally[group] = {};
+    tally[group] = {};
     for (const [method, kind] of Object.entries(entries)) {
       const channel = group + '.' + method;
-      if (kind !== 'files') window.tally[group][method] = kind === 'invoke' ? invoke(channel) : listen(channel);
+      if (kind !== 'files') tally[group][method] = kind === 'invoke' ? invoke(channel) : listen(channel);
     }
   }
   const done = async () => ({ ok: true, value: null });
-  window.popover = {
-    state: window.tally.state,
-    actions: window.tally.actions,
-    popover: {
-      opening: async () => ({ ok: true, value: { id: 1 } }),
-      opened: () => () => {},
-      drawn: done,
-      hide: done,
-    },
+  const popover = {
+    opening: async () => ({ ok: true, value: { id: 1 } }),
+    opened: () => () => {},
+    drawn: done,
+    hide: done,
   };
+  const { state, actions } = tally;
+  // Neither page has the other's doors.
+  if (location.pathname === '/popover.html') window.popover = { state, actions, popover };
+  else window.tally = tally;
 }`;
