@@ -1,6 +1,13 @@
 /** What a person does at a panel, each with what is seen of it; rejects where it is not. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { changedBox, difference, type Point, type Screen, type Shot, until } from './screen.ts';
+import {
+  changedBox,
+  difference,
+  type Point,
+  type Screen,
+  type Shot,
+  until,
+} from '../support/desktop/screen.ts';
 
 /** What a panel may take to let go of everything when it ends, and a window to open that must not, in ms. */
 export const settling = 5_000;

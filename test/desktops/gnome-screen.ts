@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { call, connectBus } from '../support/desktop/bus.ts';
-import { readShot, type Screen, until } from './screen.ts';
+import { readShot, type Screen, until } from '../support/desktop/screen.ts';
 
 const run = promisify(execFile);
 

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { xfcePanelFiles } from '../support/desktop/xfce-panel.ts';
 
 export interface PanelKind {
   /** As the table names it. */
@@ -38,25 +39,6 @@ export interface PanelKind {
   /** What takes the panel away, where it is no program that can be ended. */
   readonly panelEnd?: readonly string[];
 }
-
-const xfcePanel = `<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array">
-    <value type="int" value="1"/>
-    <property name="panel-1" type="empty">
-      <property name="position" type="string" value="p=6;x=0;y=0"/>
-      <property name="length" type="uint" value="100"/>
-      <property name="size" type="uint" value="30"/>
-      <property name="position-locked" type="bool" value="true"/>
-      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="systray"/>
-  </property>
-</channel>
-`;
 
 const lxqtPanel = `panels=panel1
 
@@ -154,7 +136,7 @@ export const panels: Readonly<Record<string, PanelKind>> = {
     packages: ['xfce4-panel', 'xfwm4'],
     protocol: 'StatusNotifier',
     leftClick: 'the window',
-    files: { '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': xfcePanel },
+    files: xfcePanelFiles,
     before: [['xfwm4', '--compositor=off']],
     panel: ['xfce4-panel', '--disable-wm-check'],
   },

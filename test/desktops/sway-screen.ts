@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, openSync, readFileSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { readShot, type Screen, until } from './screen.ts';
+import { readShot, type Screen, until } from '../support/desktop/screen.ts';
 import { openPointer } from './wayland-pointer.ts';
 
 const run = promisify(execFile);

@@ -6,7 +6,18 @@ import { mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startPractice } from '../../electron/practice/server.ts';
+import {
+  type Colour,
+  changedBox,
+  difference,
+  findIcon,
+  type Point,
+  type Screen,
+  type Shot,
+  until,
+} from '../support/desktop/screen.ts';
 import { type BareTally, startBare } from '../support/desktop/start.ts';
+import { xScreen } from '../support/desktop/x-screen.ts';
 import { createZoomControl } from '../support/desktop/zoom.ts';
 import {
   aside,
@@ -20,18 +31,7 @@ import {
 } from './gestures.ts';
 import { startGnome } from './gnome-screen.ts';
 import { type PanelKind, panels, writeFiles } from './panels.ts';
-import {
-  type Colour,
-  changedBox,
-  difference,
-  findIcon,
-  type Point,
-  type Screen,
-  type Shot,
-  until,
-} from './screen.ts';
 import { startSway } from './sway-screen.ts';
-import { xScreen } from './x-screen.ts';
 
 const available: Colour = [31, 157, 77];
 const busy: Colour = [221, 97, 16];
