@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { markdownTable } from '../../scripts/generate/table.ts';
+import { markdownTable, withPart } from '../../scripts/generate/table.ts';
 import type { Figure } from './numbers.ts';
-
-const begin = '<!-- measured: written by npm run bench -->';
-const end = '<!-- /measured -->';
 
 /** `page` with the table of what was measured between its two markers. Throws where one is missing. */
 export function withMeasured(page: string, figures: readonly Figure[], where: string): string {
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/proof.md: there is no ${begin} … ${end}`);
-  return `${page.slice(0, from + begin.length)}\n\n${where}\n\n${tableOf(figures)}\n\n${growthOf(figures)}\n\n${page.slice(to)}`;
+  return withPart(page, 'measured', `${where}\n\n${tableOf(figures)}\n\n${growthOf(figures)}`);
 }
 
 /** The day and the computer, in a sentence. Linux alone. */

@@ -1,14 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/electron.mjs';
-import { markdownTable } from '../../scripts/generate/table.ts';
+import { markdownTable, withPart } from '../../scripts/generate/table.ts';
 import { equivalent, type Known, unseen } from './equivalent.ts';
 import { type Module, modules } from './modules.ts';
 
 export const reports = 'out/mutation';
-
-const begin = '<!-- mutations: written by npm run test:mutation -->';
-const end = '<!-- /mutations -->';
 
 /** Of the mutation testing report schema, https://github.com/stryker-mutator/mutation-testing-elements. */
 interface Mutant {
@@ -91,11 +88,9 @@ function textBetween(lines: readonly string[], start: Place, end: Place): string
 
 /** `page` with a row for each module of which every file has been broken. Throws where a marker is missing. */
 export function withScores(page: string): string {
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/proof.md: there is no ${begin} … ${end}`);
   const head = ['module', 'score', 'changes', 'noticed', 'equivalent', 'not noticed', 'on'];
   const rows = Object.entries(modules).map(([name, module]) => rowOf(name, module));
-  return `${page.slice(0, from + begin.length)}\n\n${markdownTable(head, rows)}\n\n${page.slice(to)}`;
+  return withPart(page, 'mutations', markdownTable(head, rows));
 }
 
 function rowOf(name: string, { files }: Module): string[] {
