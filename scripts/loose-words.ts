@@ -1,4 +1,7 @@
-/** Finds the words of the window that stand in its code instead of its tables of words (shared/words/), where no other language could have them. */
+/**
+ * Finds the words of the window, the tray, the command line, notices and the system's dialogs that stand in code instead of in tables
+ * of words (shared/words/), where no other language could have them.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from 'vite';
@@ -89,8 +92,19 @@ function looseOf(path: string): string[] {
   return [...found].map(([at, text]) => `${path}:${line(at)}: “${text}” belongs in shared/words/en/`);
 }
 
-/** Words in the window's code, as lines `path:line: “words” belongs in …`. */
+/** Where a person is spoken to. Errors and what Zoom calls things are `spoken()` where they are shown, wherever they are made. */
+const speaking = [
+  'renderer/**/*.{ts,tsx}',
+  'electron/desktop/cli/*.ts',
+  'electron/desktop/sign-in/pages.ts',
+  'electron/desktop/tray/{menu,tooltip,tray}.ts',
+  'electron/desktop/{app,dialogs,launches,popover,quit,shortcut,switches,user-data,window}.ts',
+  'electron/desktop/media/pictures.ts',
+  'shared/{commands,links,preset-commands,running-timer,said,shortcut-use}.ts',
+];
+
+/** Words in the code of all that, as lines `path:line: “words” belongs in …`. */
 export function looseWords(): string[] {
-  const sources = globSync('renderer/**/*.{ts,tsx}', { cwd: root }).sort();
+  const sources = globSync(speaking, { cwd: root }).sort();
   return sources.filter((path) => path !== quoted).flatMap(looseOf);
 }

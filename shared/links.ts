@@ -4,8 +4,11 @@ import { isLink } from './link-word.ts';
 import { isStatusName, presetNamed, readChoice } from './preset-commands.ts';
 import type { Preset } from './presets.ts';
 import { readTime, type TimeContext } from './times.ts';
+import { commandLine } from './words/en/command-line.ts';
 import { times as timeWords } from './words/en/times.ts';
 import { dndMinutes } from './zoom/limits.gen.ts';
+
+const t = commandLine.refused;
 
 /** What a link, or the words of a launch, ask for. Nothing else can come of them. */
 export type Asked =
@@ -28,11 +31,6 @@ const longestLink = 500;
 
 /** The whole of a link: no user, port, further folders, fragment, percent signs or capitals before the question mark. */
 const linkForm = /^tally:\/\/([a-z]{1,20}\/[a-z-]{1,40})(?:\?([^#]*))?$/;
-
-const optionWords = {
-  for: `“for” takes a length such as 45 or 1h30, at most ${dndMinutes.max} minutes.`,
-  until: '“until” takes a time such as 14:30, noon, “tomorrow 8” or morning.',
-} as const;
 
 const optionNames: readonly string[] = ['for', 'until', 'search'] satisfies LinkOption[];
 const isOption = (name: string): name is LinkOption => optionNames.includes(name);
@@ -58,7 +56,8 @@ function readOption(
   if (name === 'until' && value === 'morning') return { until: value };
   const read = visible.test(value) ? readTime(`${name} ${value}`, action.status, times()) : undefined;
   if (read?.ok) return read.lasting;
-  return read?.problem === 'dnd-too-long' ? timeWords.problems[read.problem] : optionWords[name];
+  if (read?.problem === 'dnd-too-long') return timeWords.problems[read.problem];
+  return name === 'for' ? t.for(dndMinutes.max) : t.until;
 }
 
 const byPath = new Map<string, LinkedCommand>(
@@ -70,7 +69,7 @@ const refused = (why: string): Asked => ({ kind: 'refused', why });
 /** Reads a tally:// link. Whether links may do anything is the caller's question. Never throws. */
 export function readLink(link: string, times: Times, presets: Presets = () => []): Asked {
   const [form, path = '', query] = (link.length <= longestLink && linkForm.exec(link)) || [];
-  if (form === undefined) return refused('It isn’t written as Tally’s links are.');
+  if (form === undefined) return refused(t.noLink);
   const pairs = query === undefined ? [] : readQuery(query);
   const preset = byPath.has(path) ? undefined : presetOfLink(path, presets);
   return preset && pairs ? readPreset(preset, pairs, times) : lookUp(path, pairs, times);
@@ -96,17 +95,16 @@ export function readArguments(argv: readonly string[], times: Times, presets: Pr
   if (flags.has('version')) return { kind: 'version' };
   const isShow = verb === 'status' && others.length === 0 && pairs.length === 0;
   if (isShow) return { kind: 'show', json: flags.has('json') };
-  if (flags.has('json')) return refused('“--json” goes with “status” alone.');
-  if (verb === undefined) return pairs.length > 0 ? refused('There is no command.') : { kind: 'nothing' };
-  if (words.some(isLink)) return refused('A link has to come alone.');
+  if (flags.has('json')) return refused(t.jsonAlone);
+  if (verb === undefined) return pairs.length > 0 ? refused(t.noCommand) : { kind: 'nothing' };
+  if (words.some(isLink)) return refused(t.linkAlone);
   if (verb === 'upload') return readUpload(others, pairs, dashed);
   if (verb === 'setup') return readSetup(others, pairs);
-  if (verb !== 'status' && verb !== 'open')
-    return refused('The commands are “status”, “open”, “upload” and “setup”.');
+  if (verb !== 'status' && verb !== 'open') return refused(t.commands);
   const preset = verb === 'status' ? presetAmong(others, presets) : undefined;
   if (preset) return readPreset(preset, pairs, times);
   const [target = '', ...rest] = others;
-  if (rest.length > 0) return refused(`“${verb}” takes one word.`);
+  if (rest.length > 0) return refused(t.oneWord(verb));
   const [name = '', query] = target.split(/\?(.*)/s, 2);
   const queried = query === undefined ? [] : readQuery(query);
   return lookUp(`${verb}/${name}`, queried && [...queried, ...pairs], times);
@@ -119,23 +117,23 @@ function presetAmong(words: readonly string[], presets: Presets): Preset | undef
 }
 
 function readPreset(preset: Preset, pairs: Pairs, times: Times): Asked {
-  if (pairs.length > 0) return refused(`“${preset.name}” is a preset, which has its own time.`);
+  if (pairs.length > 0) return refused(t.presetHasTime(preset.name));
   const read = readChoice(preset, times());
   if (read.ok) return { kind: 'action', action: read.action };
-  return refused(`“${preset.name}” can’t be used now. ${timeWords.problems[read.problem]}`);
+  return refused(t.presetNotNow(preset.name, timeWords.problems[read.problem]));
 }
 
 function readSetup([file, ...further]: readonly string[], pairs: Pairs): Asked {
-  if (file === undefined || further.length > 0) return refused('“setup” takes the name of one file.');
-  return pairs.length > 0 ? refused('“setup” takes a file only.') : { kind: 'setup', file };
+  if (file === undefined || further.length > 0) return refused(t.oneSetup);
+  return pairs.length > 0 ? refused(t.setupFileOnly) : { kind: 'setup', file };
 }
 
 function readUpload(files: readonly string[], pairs: Pairs, [dashed]: readonly string[]): Asked {
   if (dashed !== undefined) {
-    return refused(`“${dashed}” begins with a dash. Put -- before the names of such files.`);
+    return refused(t.dashed(dashed));
   }
-  if (files.length === 0) return refused('“upload” takes the names of files.');
-  return pairs.length > 0 ? refused('“upload” takes files only.') : { kind: 'upload', files };
+  if (files.length === 0) return refused(t.uploadFiles);
+  return pairs.length > 0 ? refused(t.uploadFilesOnly) : { kind: 'upload', files };
 }
 
 /** The link that a launch consists of; undefined where there is none, or something else as well. */
@@ -199,28 +197,25 @@ function readQuery(query: string): Pairs | undefined {
 function lookUp(path: string, pairs: Pairs | undefined, times: Times): Asked {
   const command = byPath.get(path);
   if (!command) {
-    const [verb] = path.split('/');
+    const [verb = ''] = path.split('/');
     const names = linkedCommands.flatMap(({ links: [link = ''] }) =>
       link.startsWith(`${verb}/`) ? [link.slice(link.indexOf('/') + 1)] : [],
     );
-    return refused(
-      names.length > 0 ? `“${verb}” takes one of: ${names.join(', ')}.` : 'Tally knows no such link.',
-    );
+    return refused(names.length > 0 ? t.oneOf(verb, names.join(', ')) : t.unknownLink);
   }
-  if (!pairs) return refused('What stands after the question mark can’t be read.');
+  if (!pairs) return refused(t.query);
   const given = new Set<LinkOption>();
   const added: Record<string, unknown> = {};
   for (const [name, value] of pairs) {
-    if (!isOption(name) || !command.takes.includes(name))
-      return refused(`“${command.title}” takes no such option.`);
-    if (given.has(name)) return refused(`“${name}” is there twice.`);
+    if (!isOption(name) || !command.takes.includes(name)) return refused(t.noOption(command.title));
+    if (given.has(name)) return refused(t.twice(name));
     given.add(name);
     const read = readOption(name, value, command, times);
     if (typeof read === 'string') return refused(read);
     Object.assign(added, read);
   }
-  if (given.has('for') && given.has('until')) return refused('It is either “for” or “until”.');
+  if (given.has('for') && given.has('until')) return refused(t.either);
   const whole = actionSchema.safeParse({ ...command.action, ...added });
-  if (!whole.success) return refused('The words to search for can’t be read.');
+  if (!whole.success) return refused(t.search);
   return { kind: 'action', action: whole.data as LinkedAction };
 }

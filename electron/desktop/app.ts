@@ -3,6 +3,7 @@ import type { Action } from '../../shared/actions.ts';
 import type { Preferences } from '../../shared/app.ts';
 import { statusOfSlug } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { notices } from '../../shared/words/en/notices.ts';
 import { unsavedCount, unsavedIn } from '../../shared/words/unsaved.ts';
 import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { createTally } from '../core/tally.ts';
@@ -229,9 +230,4 @@ function quitCleanly(cleanUp: () => Promise<void>, secrets: AccountParts['secret
   });
 }
 
-const noTray = {
-  id: 'no-tray',
-  title: 'Your desktop shows no tray icons',
-  detail:
-    'Tally runs in this window instead; closing it quits. On GNOME, the AppIndicator extension adds a tray, and Tally appears in it at once.',
-} as const;
+const noTray = { id: 'no-tray', title: notices.noTray, detail: notices.noTrayDetail } as const;

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type ErrorKind, type Result, tallyError } from '../../shared/errors.ts';
+import { dialogs as t } from '../../shared/words/en/dialogs.ts';
 import type { Documents } from '../core/ports.ts';
 import { chooseOpen, chooseSave } from './dialogs.ts';
 
@@ -11,7 +12,7 @@ const largest = 5 * 1024 * 1024;
 
 const filters = [
   { name: 'JSON', extensions: ['json'] },
-  { name: 'All files', extensions: ['*'] },
+  { name: t.allFiles, extensions: ['*'] },
 ];
 
 /** Files that the person names in a dialog of the system. */
@@ -27,7 +28,7 @@ export const documents: Documents = {
   },
   async open() {
     try {
-      const [path] = await chooseOpen({ title: 'Compare with a file', filters, properties: ['openFile'] });
+      const [path] = await chooseOpen({ title: t.compareWithFile, filters, properties: ['openFile'] });
       return path === undefined ? { ok: true, value: null } : await readDocument(path);
     } catch {
       return noDialog;

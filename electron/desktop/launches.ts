@@ -4,6 +4,7 @@ import { exitCodes } from '../../shared/exit-codes.ts';
 import { isCommand } from '../../shared/link-word.ts';
 import { linkAmong, readArguments, readLink } from '../../shared/links.ts';
 import { timeContext } from '../../shared/said.ts';
+import { commandLine as t } from '../../shared/words/en/command-line.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Tally } from '../core/tally.ts';
 import { print } from './cli/client.ts';
@@ -41,13 +42,12 @@ export function createLaunches(
   const run = createCommands({ tally, window, clock, version: () => app.getVersion() });
   const times = () => timeContext(tally.snapshot().preferences, clock.now());
   const presets = () => tally.snapshot().presets.list;
-  const linkTitle = 'A tally:// link wasn’t followed';
-  const commandTitle = 'Tally didn’t do what the command says';
+  const linkTitle = t.linkNotFollowed;
+  const commandTitle = t.commandNotDone;
 
   function follow(link: string): Promise<Outcome> {
-    const why = 'Links are switched off. If you trust where it came from, allow them in Preferences.';
     const isAllowed = tally.snapshot().preferences.allowLinks;
-    return run(isAllowed ? readLink(link, times, presets) : { kind: 'refused', why }, '');
+    return run(isAllowed ? readLink(link, times, presets) : { kind: 'refused', why: t.linksOff }, '');
   }
 
   let isTold = false;
@@ -103,7 +103,7 @@ export function createLaunches(
 const tooLate: Answer = {
   code: exitCodes.unreached,
   out: '',
-  err: 'There is no answer yet. Tally is still at it; see its window.\n',
+  err: `${t.late}\n`,
 };
 
 /** Registers the tally:// links with the system. On Linux the desktop file of the package says it. */

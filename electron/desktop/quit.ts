@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import { dialogs as t } from '../../shared/words/en/dialogs.ts';
 import { unsavedWords } from '../../shared/words/unsaved.ts';
 
 let asking = false;
@@ -11,9 +12,9 @@ export async function quit(unsaved: number, review: () => void): Promise<void> {
   const { response } = await dialog
     .showMessageBox({
       type: 'question',
-      message: `Quit Tally with ${unsavedWords(unsaved)}?`,
-      detail: 'Nothing is lost: you can save them in Zoom when you start Tally again.',
-      buttons: ['Quit', 'Review', 'Cancel'],
+      message: t.quitWith(unsavedWords(unsaved)),
+      detail: t.nothingLost,
+      buttons: [t.quit, t.review, t.cancel],
       defaultId: 0,
       cancelId: 2,
       noLink: true,

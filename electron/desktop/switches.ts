@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import { dialogs as t } from '../../shared/words/en/dialogs.ts';
 
 /** Each lets another program of this computer look into Tally, or gives it a program of its own to start with Tally's rights. */
 const intruding = [
@@ -41,7 +42,7 @@ export function refuseSwitches(): boolean {
     (name) => app.commandLine.hasSwitch(name) && !(isRoot && name === 'no-sandbox'),
   );
   if (refused === undefined) return false;
-  process.stderr.write(`Tally doesn’t start with --${refused}: ${reason(refused)}\n`);
+  process.stderr.write(`${reason(refused)}\n`);
   // An AppImage adds it by itself, and whoever double-clicks one sees no terminal.
   if (refused === 'no-sandbox' && process.env.APPIMAGE && !process.stderr.isTTY) void tell();
   else app.exit(1);
@@ -51,18 +52,11 @@ export function refuseSwitches(): boolean {
 /** No account and no page is opened for it: only the system's own dialog. */
 async function tell(): Promise<void> {
   await app.whenReady();
-  dialog.showErrorBox(
-    'Tally can’t start from this AppImage',
-    'Your system doesn’t let programs make user namespaces, and without them Tally’s window would run unprotected.\n\nInstall the .deb or the .rpm instead: it brings the permission along.',
-  );
+  dialog.showErrorBox(t.notFromAppImage, t.installPackage);
   app.exit(1);
 }
 
 function reason(name: string): string {
-  if (name === 'no-sandbox') {
-    return 'its window would run unprotected. An AppImage adds it where the system forbids user namespaces; the .deb and the .rpm bring the permission along.';
-  }
-  return (unwalling as readonly string[]).includes(name)
-    ? 'its window would run unprotected.'
-    : 'other programs could read your account through it.';
+  if (name === 'no-sandbox') return t.unprotectedAppImage(name);
+  return (unwalling as readonly string[]).includes(name) ? t.unprotected(name) : t.readable(name);
 }

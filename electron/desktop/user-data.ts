@@ -3,6 +3,7 @@ import { type Notice, type Preferences, trayClicksOn } from '../../shared/app.ts
 import { libraryRooms } from '../../shared/library.ts';
 import { type NotificationPreference, notificationDefaults } from '../../shared/notifications.ts';
 import { shortcutForm } from '../../shared/shortcut.ts';
+import { notices as t } from '../../shared/words/en/notices.ts';
 import { dndMinutes } from '../../shared/zoom/limits.gen.ts';
 import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
@@ -122,59 +123,28 @@ export function openFiles(folder: string): Files {
 }
 
 function preferencesReset(recovery: Recovery): Notice {
-  const detail =
-    recovery === 'backup'
-      ? 'The file couldn’t be read, so the last good copy is used.'
-      : 'The file couldn’t be read and there was no copy, so the preferences start afresh.';
-  return {
-    id: 'preferences-reset',
-    title: 'Preferences were reset',
-    detail: `${detail} The old file is kept as preferences.json.corrupt.`,
-  };
+  const detail = (recovery === 'backup' ? t.fromCopy : t.preferencesAfresh)('preferences.json.corrupt');
+  return { id: 'preferences-reset', title: t.preferencesReset, detail };
 }
-
-const words: Readonly<Record<keyof Preferences, string>> = {
-  theme: 'theme',
-  startHidden: 'start hidden',
-  dndMinutes: 'length of “Do not disturb”',
-  morningHour: 'morning',
-  endOfDay: 'end of day',
-  keepHistory: 'history of the advanced panel',
-  libraryMegabytes: 'room for the library',
-  trayClick: 'what a click on the icon opens',
-  shortcut: 'shortcut',
-  allowLinks: 'allow tally:// links',
-  checkUpdates: 'look for new versions',
-  askedAtLogin: 'start at login',
-  notifyRefused: 'notifications of refused statuses',
-  notifyEnding: 'notifications of timers that are about to end',
-  notifyEnded: 'notifications of timers that ended',
-  notifyZak: 'notifications of ZAKs',
-  notifyUploads: 'notifications of uploads',
-  notifySignIn: 'notifications of sign-ins that ended',
-};
 
 const someReset = (keys: readonly (keyof Preferences)[]): Notice => ({
   id: 'preferences-reset',
-  title: 'Some preferences were reset',
-  detail: `What was stored couldn’t be used: ${keys.map((key) => words[key]).join(', ')}.`,
+  title: t.someReset,
+  detail: t.someResetDetail(keys.map((key) => t.names[key]).join(', ')),
 });
 
-const fromCopy = (recovery: Recovery) =>
-  recovery === 'backup'
-    ? 'The file couldn’t be read, so the last good copy is used.'
-    : 'The file couldn’t be read and there was no copy.';
+const lost = (recovery: Recovery, file: string) => (recovery === 'backup' ? t.fromCopy : t.noCopy)(file);
 
 const presetsReset = (recovery: Recovery): Notice => ({
   id: 'presets-reset',
-  title: 'Presets may be missing',
-  detail: `${fromCopy(recovery)} The old file is kept as presets.json.corrupt.`,
+  title: t.presetsMissing,
+  detail: lost(recovery, 'presets.json.corrupt'),
 });
 
 const automationReset = (recovery: Recovery): Notice => ({
   id: 'automation-reset',
-  title: 'Check your automation rules',
-  detail: `${fromCopy(recovery)} The old file is kept as automation.json.corrupt.`,
+  title: t.checkAutomation,
+  detail: lost(recovery, 'automation.json.corrupt'),
 });
 
 const ownResets = [
@@ -184,40 +154,32 @@ const ownResets = [
 
 const presenceReset: Notice = {
   id: 'presence-reset',
-  title: 'A timer may have been lost',
-  detail: 'The file with the last status couldn’t be read. It is kept as presence.json.corrupt.',
+  title: t.timerLost,
+  detail: t.timerLostDetail('presence.json.corrupt'),
 };
 
 const editsReset: Notice = {
   id: 'edits-reset',
-  title: 'Unsaved changes may have been lost',
-  detail:
-    'The file with changes of settings or profile that weren’t saved couldn’t be read. It is kept with the ending .corrupt.',
+  title: t.editsLost,
+  detail: t.editsLostDetail('.corrupt'),
 };
 
 const accountsFromCopy: Notice = {
   id: 'accounts-reset',
-  title: 'An account may be missing',
-  detail:
-    'The list of accounts couldn’t be read, so the last good copy is used. The old file is kept as accounts.json.corrupt.',
+  title: t.accountMissing,
+  detail: t.accountsFromCopy('accounts.json.corrupt'),
 };
 
 const accountsLost: Notice = {
   id: 'accounts-reset',
-  title: 'Connect your accounts again',
-  detail:
-    'The list of accounts couldn’t be read and there was no copy. The old file is kept as accounts.json.corrupt.',
+  title: t.connectAgain,
+  detail: t.accountsLost('accounts.json.corrupt'),
 };
 
-const fromNewer: Notice = {
-  id: 'newer-data',
-  title: 'A newer Tally was here',
-  detail:
-    'This version can’t read all that it kept, and leaves it alone. What you change now lasts until Tally quits. Install the newer Tally again.',
-};
+const fromNewer: Notice = { id: 'newer-data', title: t.newerWasHere, detail: t.newerWasHereDetail };
 
 const readOnly = (folder: string): Notice => ({
   id: 'read-only',
-  title: 'Tally can’t save',
-  detail: `Nothing can be written to ${folder}. Preferences, timers and unsaved changes last until Tally quits.`,
+  title: t.cannotSave,
+  detail: t.cannotSaveDetail(folder),
 });

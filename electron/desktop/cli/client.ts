@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { exitCodes } from '../../../shared/exit-codes.ts';
+import { commandLine as t } from '../../../shared/words/en/command-line.ts';
 import { type Answer, answerSchema, longest, parseLine, type Question, readLine } from './contract.ts';
 import { knownPlace } from './place.ts';
 
@@ -25,7 +26,7 @@ export async function ask(userData: string, question: Question): Promise<Answer 
 const noAnswer: Answer = {
   code: exitCodes.inside,
   out: '',
-  err: 'Tally ended before it answered.\n',
+  err: `${t.ended}\n`,
 };
 
 /** Writes an answer where a command's belongs; resolves when it is out. */

@@ -5,6 +5,7 @@ import type { TallyError } from '../../../shared/errors.ts';
 import { exitCodeOf, exitCodes } from '../../../shared/exit-codes.ts';
 import type { Asked } from '../../../shared/links.ts';
 import type { Snapshot } from '../../../shared/state.ts';
+import { commandLine as t } from '../../../shared/words/en/command-line.ts';
 import { type SettableStatus, statusWord } from '../../../shared/zoom/presence.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
@@ -29,8 +30,6 @@ interface CommandDeps {
 
 /** The status is known some ms after the account is connected; longer than this it is not waited for. */
 const firstStatus = 3_000;
-
-const notUploaded = 'Nothing was uploaded';
 
 const said = (out: string): Outcome => ({ code: exitCodes.worked, out, err: '' });
 
@@ -71,8 +70,7 @@ export function createCommands({ tally, window, clock, version }: CommandDeps) {
 
   async function show(json: boolean): Promise<Outcome> {
     const account = await settled();
-    if (account?.phase === 'none')
-      return failed(exitCodes.refused, 'No account is connected. Open Tally and choose Connect Zoom.');
+    if (account?.phase === 'none') return failed(exitCodes.refused, t.noAccount);
     if (account?.phase === 'failed') return failed(exitCodeOf(account.error), whatAndWhy(account.error));
     await until(({ presence }) => presence.current.status !== 'Unknown' || undefined, firstStatus);
     const { presence } = tally.snapshot();
@@ -92,18 +90,18 @@ export function createCommands({ tally, window, clock, version }: CommandDeps) {
   /** As if they were dropped. */
   async function upload(paths: readonly string[]): Promise<Outcome> {
     const missing = await missingAmong(paths);
-    if (missing !== undefined) return refused(exitCodes.mistake, missing, notUploaded);
+    if (missing !== undefined) return refused(exitCodes.mistake, missing, t.notUploaded);
     await settled();
     const why = obstacle(uploadCommand, tally.snapshot().account);
     const backgrounds = why === undefined ? await tally.feature('backgrounds') : undefined;
-    if (!backgrounds) return refused(exitCodes.refused, `${why ?? 'Not connected'}.`, notUploaded);
+    if (!backgrounds) return refused(exitCodes.refused, `${why ?? t.notConnected}.`, t.notUploaded);
     backgrounds.add({ paths });
     window.open('backgrounds');
     const { problem } = tally.snapshot().backgrounds ?? {};
     if (problem) return failed(exitCodeOf(problem), whatAndWhy(problem));
     const [path = ''] = paths;
-    const what = paths.length === 1 ? basename(path) : `${paths.length} files`;
-    return said(`Checking and uploading ${what}. See Backgrounds in Tally.\n`);
+    const what = paths.length === 1 ? basename(path) : t.files(paths.length);
+    return said(`${t.uploading(what)}\n`);
   }
 
   /** As if it were dropped on the connect page. */
@@ -116,7 +114,7 @@ export function createCommands({ tally, window, clock, version }: CommandDeps) {
     const { offer } = tally.snapshot();
     const error = text.ok ? offer?.phase === 'refused' && offer.error : text.error;
     if (error) return failed(exitCodes.mistake, whatAndWhy(error));
-    return said('Tally has the setup. Choose Sign in with Zoom there.\n');
+    return said(`${t.hasSetup}\n`);
   }
 
   return async function run(asked: Asked, folder: string): Promise<Outcome> {
@@ -148,7 +146,7 @@ async function missingAmong(paths: readonly string[]): Promise<string | undefine
       () => true,
       ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT' && code !== 'ENOTDIR',
     );
-    if (!isThere) return `There is no file ${path}.`;
+    if (!isThere) return t.noFile(path);
   }
   return undefined;
 }
@@ -156,8 +154,7 @@ async function missingAmong(paths: readonly string[]): Promise<string | undefine
 /** What has become of a change to this status; undefined while Zoom is asked. */
 function becomeOf(status: SettableStatus, { presence, account }: Snapshot, now: number): Outcome | undefined {
   const { current, sending, waiting, failed: refusal } = presence;
-  if (account.phase === 'none' || account.phase === 'failed')
-    return failed(exitCodes.refused, 'The account is no longer connected.');
+  if (account.phase === 'none' || account.phase === 'failed') return failed(exitCodes.refused, t.accountGone);
   if (refusal?.change.status === status) return failed(exitCodeOf(refusal.error), whatAndWhy(refusal.error));
   if (waiting?.change.status === status && (sending || waiting.dueAt > now))
     return failed(
@@ -166,5 +163,5 @@ function becomeOf(status: SettableStatus, { presence, account }: Snapshot, now: 
     );
   if (sending || waiting) return undefined;
   if (current.status === status) return said(`${currentWords(presence, now)}\n`);
-  return failed(exitCodes.inside, `${statusWord(status)} wasn’t set: another choice came after it.`);
+  return failed(exitCodes.inside, t.overtaken(statusWord(status)));
 }

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { exitCodes } from '../../../shared/exit-codes.ts';
+import { commandLine as t } from '../../../shared/words/en/command-line.ts';
 import {
   type Answer,
   longest,
@@ -61,15 +62,15 @@ async function questionFrom(socket: Socket): Promise<Question | Answer> {
   try {
     const line = await readLine(socket, longest.question);
     const question = line === undefined ? undefined : parseLine(line, questionSchema);
-    return question ?? mistake('This Tally doesn’t understand the command. Is it another version?');
+    return question ?? mistake(t.notUnderstood);
   } catch (cause) {
-    if (cause instanceof TooLong) return mistake('The command is too long. Name fewer files at once.');
+    if (cause instanceof TooLong) return mistake(t.tooLong);
     // Bytes that are no text, in the name of a file; or nobody is there any more.
-    return mistake('The command can’t be read as text.');
+    return mistake(t.notText);
   }
 }
 
-const failed: Answer = { code: exitCodes.inside, out: '', err: 'Something went wrong inside Tally.\n' };
+const failed: Answer = { code: exitCodes.inside, out: '', err: `${t.wentWrong}\n` };
 
 const mistake = (words: string): Answer => ({ code: exitCodes.mistake, out: '', err: `${words}\n` });
 

@@ -4,34 +4,12 @@ import { screens } from '../../../shared/places.ts';
 import type { PresenceView } from '../../../shared/presence.ts';
 import { clockTime } from '../../../shared/words/clock.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
+import { commandLine as t } from '../../../shared/words/en/command-line.ts';
 import { type Status, statusSlug, statusWord } from '../../../shared/zoom/presence.ts';
 
 const statuses = statusCommands.flatMap(({ links }) => links.map((link) => link.slice('status/'.length)));
 
-export const help = `Tally: your own Zoom account in the tray
-
-  tally                        Open the window
-  tally status [--json]        Print your status
-  tally status STATUS [--for LENGTH | --until TIME]
-                               Set your status
-  tally status PRESET          Use one of your presets
-  tally open SCREEN            Open a screen
-  tally open settings --search WORDS
-                               Search the settings
-  tally upload FILE...         Upload backgrounds
-  tally setup FILE             Sign in with the setup somebody gave you
-  tally --help                 Print this
-  tally --version              Print the version
-
-STATUS  ${wrapped(statuses)}
-SCREEN  ${wrapped(screens)}
-LENGTH  45, 1h30, 1.5h
-TIME    14:30, 2:30pm, noon, "tomorrow 8", morning
-
-Tally is started if it isn’t running. Exit codes: ${exitCodes.worked} it worked, ${exitCodes.mistake} the command isn’t right,
-${exitCodes.refused} Zoom refused or no account is connected, ${exitCodes.unreached} no answer from Zoom, ${exitCodes.limit} a limit of Zoom’s is reached,
-${exitCodes.inside} anything else.
-`;
+export const help = t.help({ statuses: wrapped(statuses), screens: wrapped(screens), codes: exitCodes });
 
 /** Words in lines of at most 70 characters, under each other. */
 function wrapped(words: readonly string[]): string {
@@ -47,8 +25,10 @@ function wrapped(words: readonly string[]): string {
 /** "Away until 2:30 PM, then Available." `now` in epoch ms. */
 export function currentWords({ current }: Pick<PresenceView, 'current'>, now: number): string {
   const { status, until, restoreTo } = current;
-  const end = until === undefined || until <= now ? '' : ` until ${clockTime(until, now)}`;
-  return `${statusWord(status)}${end}${end && restoreTo ? `, then ${statusWord(restoreTo)}` : ''}.`;
+  const word = statusWord(status);
+  if (until === undefined || until <= now) return t.now(word);
+  const end = clockTime(until, now);
+  return restoreTo ? t.nowUntilThen(word, end, statusWord(restoreTo)) : t.nowUntil(word, end);
 }
 
 /** What becomes of a change that waits. */
@@ -57,11 +37,10 @@ export function waitingWords(
   now: number,
 ): string {
   const word = statusWord(change.status);
-  if (why === 'offline') return `Zoom can’t be reached. Tally keeps trying to switch to ${word}.`;
-  const when = dueAt > now ? `in ${durationWords(dueAt - now)}` : 'now';
-  const limit =
-    why === 'minute-limit' ? 'Zoom allows one change per minute' : 'Zoom allows no more calls for now';
-  return `${limit}. Switching to ${word} ${when}.`;
+  if (why === 'offline') return t.unreachable(word);
+  const isMinute = why === 'minute-limit';
+  if (dueAt <= now) return (isMinute ? t.minuteLimitNow : t.rateLimitNow)(word);
+  return (isMinute ? t.minuteLimit : t.rateLimit)(word, durationWords(dueAt - now));
 }
 
 /** The present status with what is on its way, one sentence a line. */
@@ -69,9 +48,9 @@ export function presenceWords(presence: PresenceView, now: number): readonly str
   const { sending, waiting, failed } = presence;
   return [
     currentWords(presence, now),
-    ...(sending ? [`Switching to ${statusWord(sending.status)} now.`] : []),
+    ...(sending ? [t.switching(statusWord(sending.status))] : []),
     ...(waiting ? [waitingWords(waiting, now)] : []),
-    ...(failed ? [`${statusWord(failed.change.status)} wasn’t set: ${failed.error.what}`] : []),
+    ...(failed ? [t.notSet(statusWord(failed.change.status), failed.error.what)] : []),
   ];
 }
 

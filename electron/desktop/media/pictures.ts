@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, nativeImage } from 'electron';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
+import { dialogs as t } from '../../../shared/words/en/dialogs.ts';
 import { createBatches } from '../../core/backgrounds/batches.ts';
 import type { Disk, Media } from '../../core/ports.ts';
 import type { Tally } from '../../core/tally.ts';
@@ -107,17 +108,17 @@ export function createPictures(window: AppWindow, disk: Disk): Pictures {
 const taken = ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'gif'];
 const drawnAnew = ['webp', 'avif', 'bmp', 'tif', 'tiff', 'heic', 'heif'];
 const videos = ['mp4', 'm4v', 'mov', 'qt', '3gp', '3g2', 'webm', 'mkv', 'mts', 'm2ts', 'ts'];
-const allFiles = { name: 'All files', extensions: ['*'] };
+const allFiles = { name: t.allFiles, extensions: ['*'] };
 const filters = {
-  backgrounds: [{ name: 'Pictures and videos', extensions: [...taken, ...drawnAnew, ...videos] }, allFiles],
-  picture: [{ name: 'Pictures', extensions: [...taken, ...drawnAnew] }, allFiles],
+  backgrounds: [{ name: t.picturesAndVideos, extensions: [...taken, ...drawnAnew, ...videos] }, allFiles],
+  picture: [{ name: t.pictures, extensions: [...taken, ...drawnAnew] }, allFiles],
 };
 
 /** Asks for files by the system's dialog; none when it was closed. */
 export async function chooseFiles(use: keyof typeof filters): Promise<readonly string[]> {
   const several = use === 'backgrounds' ? (['multiSelections'] as const) : [];
   return chooseOpen({
-    title: use === 'backgrounds' ? 'Upload backgrounds' : 'Choose a picture',
+    title: use === 'backgrounds' ? t.uploadBackgrounds : t.choosePicture,
     filters: filters[use],
     properties: ['openFile', ...several],
   });
