@@ -22,5 +22,6 @@ function listenTo<Payload>(name: PopoverMessage) {
 contextBridge.exposeInMainWorld('popover', {
   state: { get: call('get'), changed: listenTo('changed') },
   actions: { run: call('run') },
+  picture: { shown: call('face') },
   popover: { opening: call('opening'), opened: listenTo('opened'), drawn: call('drawn'), hide: call('hide') },
 } satisfies PopoverBridge);

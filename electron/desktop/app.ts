@@ -75,7 +75,8 @@ export function startApp(tray: TrayIcon): void {
   const popover = createPopover({
     first() {
       servePages();
-      handlePopover(popoverHandlers(tally, popover), popover);
+      const { shown } = pictures.handlers(tally).picture;
+      handlePopover(popoverHandlers(tally, popover, shown), popover);
     },
     visible: look('popover'),
     icon: tray.place,

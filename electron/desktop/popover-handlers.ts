@@ -1,13 +1,17 @@
 import type { Result } from '../../shared/errors.ts';
+import type { Handlers } from '../../shared/ipc/channels.ts';
 import type { PopoverCall, PopoverOpening } from '../../shared/ipc/popover.ts';
 import type { PopoverInputs } from '../../shared/ipc/schemas.ts';
+import type { ShownImage } from '../../shared/media.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import type { Tally } from '../core/tally.ts';
 import type { Popover } from './popover.ts';
 
 export type PopoverHandlers = {
-  readonly [C in PopoverCall]: (input: PopoverInputs[C]) => Result<Snapshot | PopoverOpening | null>;
+  readonly [C in PopoverCall]: (input: PopoverInputs[C]) => Told | Promise<Told>;
 };
+
+type Told = Result<Snapshot | PopoverOpening | ShownImage | null>;
 
 const done: Result<null> = { ok: true, value: null };
 
@@ -15,6 +19,7 @@ const done: Result<null> = { ok: true, value: null };
 export function popoverHandlers(
   tally: Pick<Tally, 'snapshot' | 'run'>,
   popover: Pick<Popover, 'opening' | 'drawn' | 'hide'>,
+  face: Handlers['picture']['shown'],
 ): PopoverHandlers {
   return {
     get: () => ({ ok: true, value: tally.snapshot() }),
@@ -23,6 +28,7 @@ export function popoverHandlers(
       if (action.type === 'window.open') popover.hide();
       return tally.run(action);
     },
+    face,
     opening: () => ({ ok: true, value: popover.opening() }),
     drawn({ id }) {
       popover.drawn(id);

@@ -1,5 +1,6 @@
 import type { Action } from '../actions.ts';
 import type { Result } from '../errors.ts';
+import type { ShownImage } from '../media.ts';
 import type { Snapshot } from '../state.ts';
 import type { SettableStatus } from '../zoom/presence.ts';
 
@@ -40,7 +41,7 @@ export const popoverActions = [
 export type PopoverAction = Extract<Action, { readonly type: (typeof popoverActions)[number] }>;
 
 /** What the page can call, and main answers. */
-export const popoverCalls = ['get', 'run', 'opening', 'drawn', 'hide'] as const;
+export const popoverCalls = ['get', 'run', 'face', 'opening', 'drawn', 'hide'] as const;
 export type PopoverCall = (typeof popoverCalls)[number];
 
 /** What main tells the page. */
@@ -57,6 +58,8 @@ export interface PopoverBridge {
     changed(listener: (snapshot: Snapshot) => void): () => void;
   };
   readonly actions: { run(action: Action): Answer<null> };
+  /** The profile picture, as far as it is known. */
+  readonly picture: { shown(): Answer<ShownImage | null> };
   readonly popover: {
     /** The present opening, */
     opening(): Answer<PopoverOpening>;

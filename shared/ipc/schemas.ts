@@ -112,6 +112,7 @@ const isForPopover = (action: Action): action is PopoverAction =>
 export const popoverSchemas = {
   get: z.undefined(),
   run: actionSchema.refine(isForPopover),
+  face: z.undefined(),
   opening: z.undefined(),
   drawn: z.strictObject({ id: z.int() }),
   hide: z.undefined(),

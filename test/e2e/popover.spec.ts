@@ -61,10 +61,14 @@ test('a click on the icon opens it there, keys set a status, and a click, Esc or
   const window = await tally.window();
   await window.status.currentWord().waitFor();
   await expect.poll(() => isShown(tally)).toBe(false);
+  // It reads the profile picture, which the popover has from then on.
+  await window.open('Profile');
+  await expect(window.heading('Profile')).toBeVisible();
 
   await tally.jump(1_000);
   await panel.activate();
   await expect.poll(() => isShown(tally)).toBe(true);
+  await expect(popover.page.getByRole('main').locator('img')).toBeVisible();
   await tally.app.evaluate(({ BrowserWindow }) => {
     const open = BrowserWindow.getAllWindows();
     open.find(({ webContents }) => webContents.getURL().endsWith('/index.html'))?.focus();

@@ -202,6 +202,7 @@ test('17, 20: the popover has doors of its own, which answer it alone, and no ot
       'state.get',
       'state.changed',
       'actions.run',
+      'picture.shown',
       'popover.opening',
       'popover.opened',
       'popover.drawn',
