@@ -57,6 +57,8 @@ export interface Command {
   readonly needs?: OperationId;
   /** Whether it is what is shown or in use already. */
   readonly current?: boolean;
+  /** What chooses it from any app, as people write it. */
+  readonly keys?: string;
 }
 
 /** What a link may do. Nothing that deletes, saves, signs out, copies or quits can get here: see LinkedCommand. */

@@ -2,6 +2,7 @@ import type { Preferences } from './app.ts';
 import type { Command, LinkedAction } from './commands.ts';
 import type { Preset, TimedChoice } from './presets.ts';
 import { timeContext } from './said.ts';
+import { shortcutWords } from './shortcut.ts';
 import type { Snapshot } from './state.ts';
 import { endOf, readTime, type TimeContext, type TimeProblem } from './times.ts';
 import { clockTime } from './words/clock.ts';
@@ -84,6 +85,7 @@ export function presetCommands(snapshot: Known, now: number): readonly Command[]
       group: 'Presets',
       title: common.about(preset.name, title),
       words: 'preset',
+      ...(preset.shortcut && { keys: shortcutWords(preset.shortcut) }),
     };
   });
 }

@@ -36,7 +36,8 @@ export const shortcuts: readonly { readonly title: string; readonly entries: rea
 ];
 
 /** What is pressed for a command in the window, as it is shown beside it. */
-export function keysOf({ id }: Command): string | undefined {
+export function keysOf({ id, keys }: Command): string | undefined {
+  if (keys !== undefined) return keys;
   const screen = screens.findIndex((one) => id === `open/${one}`);
   if (screens[screen] === 'preferences') return combined(',');
   if (screen >= 0) return combined(String(screen + 1));

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { askedBy, keysOf, shortcuts } from '../../../../renderer/lib/shortcuts.ts';
 import { screenCommands, statusCommands } from '../../../../shared/commands.ts';
 import { screens } from '../../../../shared/places.ts';
+import { presetCommands } from '../../../../shared/preset-commands.ts';
+import { start } from '../../../support/presence-script.ts';
+import { snapshot } from '../../../support/snapshot.ts';
 
 const press = (key: string, held: 'ctrl' | 'alt' | 'none' = 'none', typing = false) =>
   askedBy({ key, ctrlKey: held === 'ctrl', altKey: held === 'alt', metaKey: false }, typing);
@@ -33,6 +36,10 @@ describe('the keys of the window', () => {
 
   it('stand beside the commands, and each once in the list', () => {
     expect(keysOf(screenCommands.zak)).toBe('Ctrl+5');
+    const lunch = { name: 'Lunch', status: 'Away', time: '45', shortcut: 'Control+Alt+L' } as const;
+    const { preferences } = snapshot();
+    const [preset] = presetCommands({ preferences, presets: { list: [lunch], recent: [] } }, start);
+    expect(preset && keysOf(preset)).toBe('Ctrl+Alt+L');
     expect(keysOf(screenCommands.preferences)).toBe('Ctrl+,');
     expect(statusCommands.map(keysOf).filter(Boolean)).toEqual([]);
     const words = shortcuts.flatMap(({ entries }) => entries.map(({ keys }) => keys));
