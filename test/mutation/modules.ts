@@ -77,6 +77,11 @@ export const modules: Readonly<Record<string, Module>> = {
     files: ['retry', 'limits', 'errors', 'connection-errors', 'cancel', 'attempt', 'request', 'client'].map(
       (name) => `electron/core/zoom/${name}.ts`,
     ),
-    tests: [...unit('core/zoom/codes', 'core/zoom/limits', 'core/zoom/retry'), ...client],
+    tests: [
+      ...unit(
+        ...['codes', 'connection-errors', 'errors', 'limits', 'retry'].map((name) => `core/zoom/${name}`),
+      ),
+      ...client,
+    ],
   },
 };
