@@ -15,6 +15,8 @@ const links = 'shared/links.ts';
 const listener = 'electron/desktop/sign-in/listener.ts';
 const limits = 'electron/core/zoom/limits.ts';
 const forward = 'electron/desktop/sign-in/forward.ts';
+const peer = 'electron/desktop/sign-in/peer.ts';
+const ipc = 'electron/desktop/ipc.ts';
 
 /** The same change for the same reason, of several codes. */
 const each = (
@@ -138,6 +140,24 @@ export const equivalent: readonly Known[] = [
   ...each({ file: limits, within: '{ once: true }', why: 'A signal aborts once.' }, [
     ['{ once: true }', '{}'],
     ['true', 'false'],
+  ]),
+  ...each({ file: peer, within: "return '';", why: 'No line is found in either.' }, [["''", text]]),
+  ...each(
+    {
+      file: peer,
+      within: 'if (at < 0) return []',
+      why: 'What stands there instead is no state and no user: the rest of the heading, or these words.',
+    },
+    [
+      ['at < 0', 'false'],
+      ['at < 0', 'at <= 0'],
+      ['[]', '["Stryker was here"]'],
+    ],
+  ),
+  ...each({ file: peer, within: "state ?? ''", why: 'Neither is a state or a user.' }, [["''", text]]),
+  ...each({ file: ipc, within: 'issues[0]?.message', why: 'What a schema refuses has an issue.' }, [
+    ["''", text],
+    ['parsed.error.issues[0]?.message', 'parsed.error.issues[0].message'],
   ]),
 ];
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { handleIpc } from '../../../electron/desktop/ipc.ts';
+import { handleIpc, handlePopover } from '../../../electron/desktop/ipc.ts';
+import type { PopoverHandlers } from '../../../electron/desktop/popover-handlers.ts';
 import type { Handlers } from '../../../shared/ipc/channels.ts';
+import { popoverCalls, popoverChannel } from '../../../shared/ipc/popover.ts';
 import { schemas } from '../../../shared/ipc/schemas.ts';
 
 type Handle = (event: { senderFrame: unknown }, input?: unknown) => Promise<unknown>;
@@ -107,5 +109,45 @@ describe('what the window calls', () => {
       error: { kind: 'internal', what: 'Something went wrong inside Tally.' },
     });
     expect(JSON.stringify(answer)).not.toContain('CANARY');
+  });
+});
+
+it('what main has no handler for has none, whatever the contract says', () => {
+  handled.clear();
+  handleIpc({ state: {} } as unknown as Handlers, window as Parameters<typeof handleIpc>[1]);
+  expect([...handled.keys()]).toEqual([]);
+});
+
+describe('what the popover calls', () => {
+  const answered = Object.fromEntries(
+    popoverCalls.map((name) => [
+      name,
+      (input: unknown) => {
+        given.push([name, input]);
+        return { ok: true, value: null };
+      },
+    ]),
+  ) as unknown as PopoverHandlers;
+
+  beforeEach(() => {
+    handled.clear();
+    handlePopover(answered, window as Parameters<typeof handlePopover>[1]);
+  });
+
+  it('has doors of its own, and each reaches its handler as it was parsed', async () => {
+    expect([...handled.keys()]).toEqual(popoverCalls.map((name) => popoverChannel(name)));
+    expect(await call('popover.drawn', ours, { id: 7 })).toEqual({ ok: true, value: null });
+    expect(await call('popover.drawn', ours, { id: '7' })).toMatchObject({ ok: false });
+    expect(await call('popover.run', ours, { type: 'app.quit' })).toMatchObject({ ok: false });
+    expect(given).toEqual([['drawn', { id: 7 }]]);
+  });
+
+  it('is refused from every other page', async () => {
+    for (const name of handled.keys())
+      expect(await call(name, { url: 'app://tally/popover.html' })).toMatchObject({
+        ok: false,
+        error: { kind: 'forbidden' },
+      });
+    expect(given).toEqual([]);
   });
 });

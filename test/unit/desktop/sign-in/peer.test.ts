@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isOthers } from '../../../../electron/desktop/sign-in/peer.ts';
+
+vi.mock('node:fs', () => ({
+  readFileSync() {
+    throw new Error('ENOENT');
+  },
+}));
 
 const socket = { localPort: 40_000, remotePort: 50_001 };
 const head =
@@ -64,7 +70,32 @@ describe.skipIf(process.platform !== 'linux')('who came', () => {
     expect(isOthers(socket, { own: 1000, readList: () => '' })).toBe(false);
   });
 
+  it('a kernel that has no such lists: nobody counts as another', () => {
+    expect(isOthers(socket, { own: 1000 })).toBe(false);
+  });
+
+  it('ports of few digits', () => {
+    const [here, there] = ['0100007F:0050', '0100007F:01BB'];
+    const list = head + line(here, nobody, '0A', 1000) + line(there, here, '01', 1000);
+    const ports = { localPort: 80, remotePort: 443 };
+    expect(isOthers(ports, { own: 1000, readList: () => list })).toBe(false);
+    expect(isOthers(ports, { own: 1001, readList: () => list })).toBe(true);
+  });
+
   it('a last line that ends in the middle', () => {
     expect(others([listening, line(client, server, '01', 1000).slice(0, 60)])).toBe(true);
+  });
+});
+
+describe('another system', () => {
+  const { platform, getuid } = process;
+  afterEach(() => {
+    Object.defineProperties(process, { platform: { value: platform }, getuid: { value: getuid } });
+  });
+
+  it.each(['win32', 'darwin'])('tells nobody’s, also where it knows no users: %s', (value) => {
+    Object.defineProperties(process, { platform: { value }, getuid: { value: undefined } });
+    const list = head + listening + line(client, server, '01', 1001);
+    expect(isOthers(socket, { readList: () => list })).toBe(false);
   });
 });
