@@ -8,7 +8,8 @@ import { createOauth } from '../core/sign-in/oauth.ts';
 import { createSession, fixedSession } from '../core/sign-in/session.ts';
 import { createVault } from '../core/sign-in/vault.ts';
 import type { TallyDeps } from '../core/tally.ts';
-import type { Practice, PracticePictures } from '../practice/server.ts';
+import type { Practice } from '../practice/server.ts';
+import type { PracticePictures } from '../practice/state/seed.ts';
 import { browser } from './browser.ts';
 import { clock } from './clock.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
@@ -108,7 +109,11 @@ function practiceAccount(): AccountSource & { close(): Promise<void> } {
 
   async function connect(): Promise<Result<Connection>> {
     const { startPractice } = await import('../practice/server.ts');
-    practice ??= await startPractice({ hasMarketplace: false, pictures: await practicePictures() });
+    practice ??= await startPractice({
+      hasMarketplace: false,
+      hasControl: false,
+      pictures: await practicePictures(),
+    });
     const { apiUrl, oauthUrl, clientId, backgrounds: examples } = practice;
     const oauth = createOauth({ oauthUrl, clientId }, clock);
     const signIn = await oauth.begin('http://127.0.0.1/practice');

@@ -21,7 +21,8 @@ function make(coerceTypes: boolean): () => Ajv {
   let ajv: Ajv | undefined;
   return () => {
     if (!ajv) {
-      ajv = new Ajv({ allErrors: true, strict: false, coerceTypes });
+      // That the catalogue is written right is a test's business: to see it here takes time and memory at each start.
+      ajv = new Ajv({ allErrors: true, strict: false, coerceTypes, validateSchema: false });
       addFormats(ajv);
       ajv.addSchema(catalogue, 'zoom');
     }

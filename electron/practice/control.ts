@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isObject, writeJson } from '../../shared/json.ts';
 import { patchState } from './control-patch.ts';
 import { type PracticeApp, type PracticeContext, readBody } from './exchange.ts';
-import { armSchema } from './faults.ts';
+import { armSchema } from './fault-schema.ts';
 import { backgroundFacts } from './handlers/backgrounds.ts';
 import { schedulersOf } from './handlers/delegates.ts';
 import { presenceNow } from './handlers/presence.ts';

@@ -5,7 +5,8 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
-import { type Answer, answerInstead, jsonAnswer, spoil } from './faults.ts';
+import { type Answer, jsonAnswer } from './answers.ts';
+import { answerInstead, spoil } from './faults.ts';
 import type { LogEntry } from './log.ts';
 import type { World } from './world.ts';
 

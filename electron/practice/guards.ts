@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Bindings, PracticeContext } from './exchange.ts';
-import { addedAppsPath, manifestPath, marketplacePath } from './marketplace.ts';
+import { addedAppsPath, manifestPath, marketplacePath } from './marketplace-places.ts';
 
 /**
  * What keeps web pages and other programs of the machine out of a server on loopback: the Host must be ours (DNS

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from './faults.ts';
+import type { Answer } from './answers.ts';
 
 const style = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 34rem; margin: 8vh auto; padding: 0 1rem }

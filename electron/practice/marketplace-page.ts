@@ -1,4 +1,4 @@
-import type { Answer } from './faults.ts';
+import type { Answer } from './answers.ts';
 import { escapeHtml, pageAnswer } from './html.ts';
 import { scopesFor } from './scopes.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Answer } from './answers.ts';
 import { exchange, type PracticeApp, readBody, readForm } from './exchange.ts';
-import type { Answer } from './faults.ts';
 import { appOf, type Client } from './grants.ts';
 import { readManifest } from './manifest.ts';
 import {
@@ -13,18 +13,13 @@ import {
   manifestPage,
   noDeveloperPage,
 } from './marketplace-page.ts';
+import { addedAppsPath, manifestPath, marketplacePath } from './marketplace-places.ts';
 import { parseMultipart } from './multipart.ts';
 import { type NewApp, nameProblem } from './new-app.ts';
 import { allowListProblem, redirectProblem } from './redirects.ts';
 import { scopesProblem } from './scopes.ts';
 import { canary } from './tokens.ts';
 import type { World } from './world.ts';
-
-/** Where a person makes an app of their own, as at Zoom's marketplace. */
-export const marketplacePath = '/develop/apps';
-export const manifestPath = '/develop/manifest';
-/** The apps that act for a person, as under "Manage" at Zoom's marketplace. */
-export const addedAppsPath = '/user/installed';
 
 /** Clients that there can be at most; an app is two. */
 const mostClients = 200;

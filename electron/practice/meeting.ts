@@ -1,5 +1,5 @@
+import type { Answer } from './answers.ts';
 import { exchange, type PracticeApp } from './exchange.ts';
-import type { Answer } from './faults.ts';
 import { escapeHtml, pageAnswer, problemPage } from './html.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { type Answer, jsonAnswer, oauthRefusals } from './answers.ts';
 import { consentPage } from './consent-page.ts';
 import { exchange, type PracticeApp, type PracticeContext, readForm } from './exchange.ts';
-import { type Answer, jsonAnswer, oauthRefusals } from './faults.ts';
 import { appOf, type Client, type CodeFacts, type Grant } from './grants.ts';
 import { pageAnswer, problemPage } from './html.ts';
 import type { LogEntry } from './log.ts';

@@ -1,4 +1,4 @@
-import type { OauthRefusal } from './faults.ts';
+import type { OauthRefusal } from './answers.ts';
 import { type Client, type Grant, harnessId } from './grants.ts';
 import { findPerson, type World } from './world.ts';
 

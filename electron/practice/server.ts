@@ -5,18 +5,17 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createClock, day } from './clock.ts';
 import { consentByHttp } from './consent.ts';
-import { mountControl } from './control.ts';
 import { type Bindings, type PracticeApp, trackingId } from './exchange.ts';
 import { type Client, harnessId } from './grants.ts';
 import { guards } from './guards.ts';
 import type { Plan } from './limits.ts';
-import { marketplacePath, mountMarketplace } from './marketplace.ts';
+import { marketplacePath } from './marketplace-places.ts';
 import { mountMeetings } from './meeting.ts';
 import { mountOauth } from './oauth.ts';
 import { mountApi } from './router.ts';
 import { scopesFor } from './scopes.ts';
 import { type AccountKind, makeKind } from './state/kinds.ts';
-import { type Person, storedFile } from './state/person.ts';
+import type { PracticePictures } from './state/seed.ts';
 import type { Vintage } from './state/vintage.ts';
 import { canary } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
@@ -35,17 +34,14 @@ export interface PracticeOptions {
   readonly seed?: number;
   /** false: no page on which whoever finds the port makes an app, and with it gets a token. */
   readonly hasMarketplace?: boolean;
+  /** false: no calls under /practice, by which tests look at it and change it. */
+  readonly hasControl?: boolean;
   /** What the practice user's face and backgrounds are instead of the small painted ones; backgrounds by their names. */
   readonly pictures?: PracticePictures;
   /** Real time in epoch milliseconds; tests may give their own. */
   readonly now?: () => number;
   /** How long a request's head may take, in milliseconds. */
   readonly headersTimeoutMs?: number;
-}
-
-export interface PracticePictures {
-  readonly face: Buffer;
-  readonly backgrounds: ReadonlyMap<string, Buffer>;
 }
 
 /** A running practice Zoom. */
@@ -103,6 +99,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
   const controlToken = randomBytes(32).toString('base64url');
 
+  // Not loaded where nobody asks for them, as in the app.
+  const { hasControl = true, hasMarketplace = true } = options;
+  const control = hasControl ? await import('./control.ts') : undefined;
+  const marketplace = hasMarketplace ? await import('./marketplace.ts') : undefined;
   const app = new Hono<Bindings>();
   const headersTimeout = options.headersTimeoutMs ?? timeouts.headers;
   const server = createServer(
@@ -126,11 +126,12 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     seed: options.seed ?? 1,
     origin,
     clients: [publicClient, confidentialClient, harness],
+    pictures: options.pictures,
   });
   if (options.account) makeKind(world, options.account);
-  if (options.pictures) showPictures(world.me, options.pictures);
-  const { hasMarketplace = true } = options;
-  mount(app, world, { host: `127.0.0.1:${port}`, controlToken, hasMarketplace });
+  mount(app, world, `127.0.0.1:${port}`);
+  control?.mountControl(app, world, controlToken);
+  marketplace?.mountMarketplace(app, world);
 
   const grant = world.grants.issue(world.me.id, publicClient.id, userScopes);
   const century = 36_525 * day;
@@ -154,28 +155,12 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
 }
 
-function showPictures(me: Person, { face, backgrounds }: PracticePictures): void {
-  if (me.picture) me.picture = { ...me.picture, ...storedFile('robin.png', 'image/png', face) };
-  me.backgrounds = me.backgrounds.map((one) => {
-    const bytes = backgrounds.get(one.name);
-    return bytes ? { ...one, ...storedFile(one.name, one.contentType, bytes) } : one;
-  });
-}
-
-interface Mounted {
-  readonly host: string;
-  readonly controlToken: string;
-  readonly hasMarketplace: boolean;
-}
-
-function mount(app: PracticeApp, world: World, { host, controlToken, hasMarketplace }: Mounted): void {
+function mount(app: PracticeApp, world: World, host: string): void {
   app.use(async (c, next) => {
     await next();
     c.header('x-zm-trackingid', trackingId());
   });
   app.use(guards(() => host));
-  mountControl(app, world, controlToken);
-  if (hasMarketplace) mountMarketplace(app, world);
   mountOauth(app, world);
   mountMeetings(app, world);
   mountApi(app, world);

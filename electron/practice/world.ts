@@ -7,7 +7,7 @@ import { createRequestLog, type RequestLog } from './log.ts';
 import type { RedirectForm } from './redirects.ts';
 import type { Person } from './state/person.ts';
 import { type SeededRandom, seededRandom } from './state/random.ts';
-import { seedPeople } from './state/seed.ts';
+import { type PracticePictures, seedPeople } from './state/seed.ts';
 import type { Vintage } from './state/vintage.ts';
 
 export const lockedAnswers = ['named', 'unnamed', 'ignored'] as const;
@@ -146,13 +146,14 @@ interface WorldOptions {
   readonly seed: number;
   readonly origin: string;
   readonly clients: Client[];
+  readonly pictures?: PracticePictures | undefined;
 }
 
 export function createWorld(options: WorldOptions): World {
   const { clock, origin, clients } = options;
   const random = seededRandom(options.seed);
   const domain = 'practice.example';
-  const people = seedPeople(random, clock.now(), domain, origin);
+  const people = seedPeople({ random, now: clock.now(), domain, origin, pictures: options.pictures });
   const [me, , admin] = people;
   if (!me || !admin) throw new Error('The practice account has too few people');
   const account = newAccount(random, options);

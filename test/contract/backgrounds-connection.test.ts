@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../electron/practice/faults.ts';
+import type { Fault } from '../../electron/practice/fault-schema.ts';
 import { allOver, sha, states, withBackgrounds } from '../support/backgrounds-rig.ts';
 import { noisePng, smallPng } from '../support/files.ts';
 import { tempFolders } from '../support/temp-folder.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Fault } from '../../electron/practice/faults.ts';
+import type { Fault } from '../../electron/practice/fault-schema.ts';
 import type { UploadView } from '../../shared/backgrounds.ts';
 import { type BackgroundsRig, sha, withBackgrounds } from '../support/backgrounds-rig.ts';
 import { settle } from '../support/fake-clock.ts';

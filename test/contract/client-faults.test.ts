@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault, OddShape, RateLimitVariant } from '../../electron/practice/faults.ts';
+import type { OddShape, RateLimitVariant } from '../../electron/practice/answers.ts';
+import type { Fault } from '../../electron/practice/fault-schema.ts';
 import { isTallyError } from '../../shared/errors.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { type ClientRig, type Outcome, withClient } from '../support/client-rig.ts';

@@ -3,7 +3,7 @@ import type { Tokens } from '../../electron/core/sign-in/oauth.ts';
 import { createSession } from '../../electron/core/sign-in/session.ts';
 import type { StoredGrant } from '../../electron/core/sign-in/vault.ts';
 import type { ZoomClient } from '../../electron/core/zoom/client.ts';
-import type { Fault } from '../../electron/practice/faults.ts';
+import type { Fault } from '../../electron/practice/fault-schema.ts';
 import { isTallyError, type Result, type TallyError } from '../../shared/errors.ts';
 import { type ClientRig, withClient } from '../support/client-rig.ts';
 import { redirectUri } from '../support/oauth.ts';

@@ -24,6 +24,15 @@ it('there is no marketplace in the practice account of the app, so nobody who fi
     }
   }));
 
+it('nor has that the calls by which tests look at it and change it, whatever token they bring', () =>
+  withPractice({ hasControl: false }, async ({ practice }) => {
+    const headers = { authorization: `Bearer ${practice.controlToken}` };
+    for (const path of ['state', 'faults', 'requests', 'wait']) {
+      const { status } = await fetch(new URL(`/practice/${path}`, practice.oauthUrl), { headers });
+      expect(status, path).toBe(404);
+    }
+  }));
+
 describe('the practice marketplace', () => {
   it('is a form that no page can frame, script or point elsewhere', async () => {
     await withPractice({}, async ({ practice }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ZoomResult } from '../../electron/core/zoom/client.ts';
-import type { Fault } from '../../electron/practice/faults.ts';
+import type { Fault } from '../../electron/practice/fault-schema.ts';
 import { type TallyError, tallyError } from '../../shared/errors.ts';
 import { clientAt, startServer } from '../support/scripted-server.ts';
 import { withSettings } from '../support/settings-rig.ts';

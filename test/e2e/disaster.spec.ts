@@ -1,4 +1,4 @@
-import type { Fault } from '../../electron/practice/faults.ts';
+import type { Fault } from '../../electron/practice/fault-schema.ts';
 import { startGate } from '../support/desktop/gate.ts';
 import type { AppWindow } from '../support/desktop/pages/app-window.ts';
 import { menuLine, menuText } from '../support/desktop/panel-menu.ts';

@@ -1,5 +1,5 @@
 import type { PracticeState } from '../../electron/practice/control.ts';
-import type { Fault, FaultMatch } from '../../electron/practice/faults.ts';
+import type { Fault, FaultMatch } from '../../electron/practice/fault-schema.ts';
 import type { Practice } from '../../electron/practice/server.ts';
 import { readJson } from '../../shared/json.ts';
 

@@ -15,7 +15,8 @@ import { type Operation, operations } from '../../../shared/zoom/operations.gen.
 import { prepare } from '../zoom/request.ts';
 import { itemsOf, propertiesOf } from './schema.ts';
 
-const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });
+// That the catalogue is written right is a test's business, not that of the first call.
+const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateSchema: false });
 addFormats(ajv);
 ajv.addSchema(catalogue, 'zoom');
 

@@ -45,6 +45,11 @@ export function newPerson(
   now: number,
   basics: Pick<Person, 'email' | 'firstName' | 'lastName' | 'type'>,
 ): Person {
+  let made: Pick<Person, 'settings' | 'views'> | undefined;
+  const choices = () => {
+    made ??= initialChoices();
+    return made;
+  };
   return {
     ...unset,
     id: random.id(),
@@ -73,7 +78,19 @@ export function newPerson(
     meetingTemplates: [],
     assistants: [],
     privateEventAssistants: [],
-    ...initialChoices(),
+    // Of most people nobody asks for these, and of all together they take 13 MB to make.
+    get settings() {
+      return choices().settings;
+    },
+    set settings(value) {
+      choices().settings = value;
+    },
+    get views() {
+      return choices().views;
+    },
+    set views(value) {
+      choices().views = value;
+    },
     flags: new Set(),
     ...basics,
   };
@@ -86,8 +103,23 @@ function initialChoices(): Pick<Person, 'settings' | 'views'> {
   return choices;
 }
 
-/** The account's people. The same seed gives the same people; instants count back from `now`. */
-export function seedPeople(random: SeededRandom, now: number, domain: string, origin: string): Person[] {
+interface Seed {
+  readonly random: SeededRandom;
+  /** Instants count back from it, epoch ms. */
+  readonly now: number;
+  readonly domain: string;
+  readonly origin: string;
+  readonly pictures?: PracticePictures | undefined;
+}
+
+/** What the practice user's face and backgrounds look like; backgrounds by their names. */
+export interface PracticePictures {
+  readonly face: Buffer;
+  readonly backgrounds: ReadonlyMap<string, Buffer>;
+}
+
+/** The account's people. The same seed gives the same people. Without pictures some are painted. */
+export function seedPeople({ random, now, domain, origin, pictures = paintings() }: Seed): Person[] {
   const apart = special();
   const groups: [string, string] = [random.id(), random.id()];
   const people = names.map(([firstName, lastName, dept, jobTitle]) => {
@@ -111,7 +143,10 @@ export function seedPeople(random: SeededRandom, now: number, domain: string, or
   const [robin, , , amara, jun, priya, seamus] = people;
   if (!robin || !amara || !jun || !priya || !seamus)
     throw new Error('The practice account has too few people');
-  makePracticeUser(robin, random, origin);
+  makePracticeUser(robin, random);
+  const { face, backgrounds } = pictures;
+  robin.picture = { ...storedFile('robin.png', 'image/png', face), url: pictureUrl(origin, 1) };
+  robin.backgrounds = [...backgrounds].map(([name, bytes]) => background(random, name, bytes));
   for (const person of [amara, jun, priya, seamus]) person.type = licence.licensed;
   robin.assistants = [amara.id, jun.id];
   robin.privateEventAssistants = [amara.id];
@@ -121,7 +156,7 @@ export function seedPeople(random: SeededRandom, now: number, domain: string, or
   return people;
 }
 
-function makePracticeUser(robin: Person, random: SeededRandom, origin: string): void {
+function makePracticeUser(robin: Person, random: SeededRandom): void {
   robin.type = licence.licensed;
   robin.vanityName = 'robin.ashdown';
   robin.location = 'Lisbon';
@@ -140,9 +175,6 @@ function makePracticeUser(robin: Person, random: SeededRandom, origin: string): 
   robin.devices = devices(robin.id);
   robin.meetingTemplates = [weekly];
   robin.customAttributes = [{ key: `cbf_${random.id().toLowerCase()}`, name: 'Floor', value: '3' }];
-  const { face, views } = paintings();
-  robin.picture = { ...storedFile('robin.png', 'image/png', face), url: pictureUrl(origin, 1) };
-  robin.backgrounds = views.map(([name, bytes]) => background(random, name, bytes));
 }
 
 /** The devices of the practice user's own room at home. */
@@ -185,19 +217,17 @@ const weekly: MeetingTemplate = {
   },
 };
 
-let painted:
-  | { readonly face: Buffer; readonly views: readonly (readonly [name: string, bytes: Buffer])[] }
-  | undefined;
+let painted: PracticePictures | undefined;
 
 /** The practice user's pictures, painted once a process: many tests start many servers. */
-function paintings() {
+function paintings(): PracticePictures {
   painted ??= {
     face: portrait(128, [38, 92, 107]),
-    views: [
+    backgrounds: new Map([
       ['Dunes.png', landscape(320, 180, [190, 150, 90], [150, 110, 60])],
       ['Fjord.png', landscape(320, 180, [110, 150, 190], [40, 80, 70])],
       ['Night hills.png', landscape(320, 180, [20, 24, 60], [12, 30, 34])],
-    ],
+    ]),
   };
   return painted;
 }

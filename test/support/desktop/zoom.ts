@@ -1,5 +1,5 @@
 import type { PracticeState } from '../../../electron/practice/control.ts';
-import type { FaultMatch } from '../../../electron/practice/faults.ts';
+import type { FaultMatch } from '../../../electron/practice/fault-schema.ts';
 import type { LogEntry } from '../../../electron/practice/log.ts';
 import type { Practice } from '../../../electron/practice/server.ts';
 import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
