@@ -15,6 +15,8 @@ export interface Print {
 }
 
 const chunkSize = 256 * 1024;
+/** Chunks that are read while one is on its way. A reader's answer takes longer than the chunk before it. */
+const mostAhead = 4;
 
 const byEnding: ReadonlyMap<string, string> = new Map(
   Object.values(mediaKinds).flatMap(({ type, endings }) => endings.map((ending) => [`.${ending}`, type])),
@@ -40,22 +42,25 @@ export function checkedFile(disk: Readable, path: string, name: string, print: P
 
   async function* content(): AsyncGenerator<Uint8Array> {
     const source = await openFile(disk, path);
-    // The next chunk is read while this one is on its way. New memory for each would double the time and take 15 MB.
-    let [free, taken] = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)];
-    let next: Promise<Uint8Array> | undefined;
+    const reads = readsOf(source);
+    const ahead: Promise<Uint8Array>[] = [];
+    const begin = () => {
+      const next = reads.next().value;
+      next.catch(() => undefined);
+      ahead.push(next);
+    };
     try {
       check(await source.state());
-      next = read(source, free);
-      for (let chunk = await next; chunk.byteLength > 0; chunk = await next) {
-        [free, taken] = [taken, free];
-        next = read(source, free);
+      for (let count = 0; count < (source.take ? mostAhead : 1); count += 1) begin();
+      for (let chunk = await ahead.shift(); chunk?.byteLength; chunk = await ahead.shift()) {
+        begin();
         yield chunk;
       }
       check(await source.state());
       const now = await disk.state(path).catch(() => undefined);
       if (now) check(now);
     } finally {
-      await next?.catch(() => undefined);
+      await Promise.allSettled(ahead);
       await source.close();
     }
   }
@@ -69,6 +74,17 @@ export function checkedFile(disk: Readable, path: string, name: string, print: P
     } satisfies UploadFile,
     changed: () => changed,
   };
+}
+
+/**
+ * Reads a file, chunk by chunk. Chunks that come in memory of their own may be read well ahead of those that are on their way; else
+ * two buffers take turns, as new memory for each would double the time and take 15 MB.
+ */
+function* readsOf(source: OpenFile): Generator<Promise<Uint8Array>, never> {
+  const { take } = source;
+  if (take) for (let at = 0; ; at += chunkSize) yield take(at, chunkSize);
+  const buffers = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)] as const;
+  for (;;) for (const buffer of buffers) yield read(source, buffer);
 }
 
 /** Fills the buffer as far as the file goes: only the last chunk is shorter, which the connection may hold on to. */

@@ -35,10 +35,7 @@ export function createReadCalls(disk: Disk, answer: (answer: ReadAnswer) => void
       open.delete(asked.file);
       return file.close();
     }
-    // Memory of its own: what is sent is the whole of the memory that a piece lies in.
-    const bytes = new Uint8Array(asked.length);
-    const count = await file.read(bytes, 0, asked.length, asked.position);
-    return count === asked.length ? bytes : bytes.slice(0, count);
+    return filled(file, asked.length, asked.position);
   }
 
   return async (asked: ReadCall): Promise<void> => {
@@ -48,4 +45,17 @@ export function createReadCalls(disk: Disk, answer: (answer: ReadAnswer) => void
       (error: NodeJS.ErrnoException) => answer({ id, code: error.code ?? 'EIO' }),
     );
   };
+}
+
+/** What there is of so many bytes, in memory of its own: what is sent is the whole of the memory that a piece lies in. */
+async function filled(file: OpenFile, length: number, position: number | null): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let count = 0;
+  while (count < length) {
+    const at = position === null ? null : position + count;
+    const more = await file.read(bytes, count, length - count, at);
+    if (more === 0) break;
+    count += more;
+  }
+  return count === length ? bytes : bytes.slice(0, count);
 }

@@ -123,6 +123,7 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
         buffer.set(bytes, offset);
         return bytes.byteLength;
       },
+      take: (position, length) => call(reader, { call: 'read', file, length, position }),
       async close() {
         // Nobody waits for a file that hangs.
         if (reader.files.delete(file)) await call(reader, { call: 'close', file });

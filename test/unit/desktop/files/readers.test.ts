@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startPatience } from '../../../../electron/core/lib/patience.ts';
 import { createInspect } from '../../../../electron/core/media/inspect.ts';
-import type { Disk } from '../../../../electron/core/ports.ts';
+import type { Disk, OpenFile } from '../../../../electron/core/ports.ts';
 import { clock } from '../../../../electron/desktop/clock.ts';
 import { createReadCalls } from '../../../../electron/desktop/files/calls.ts';
 import { disk } from '../../../../electron/desktop/files/disk.ts';
@@ -92,6 +92,28 @@ describe('a reader', () => {
     expect(buffer.subarray(5, 10).equals(content.subarray(-5))).toBe(true);
     expect(await opened.read(buffer, 0, 20, null)).toBe(20);
     expect(buffer.equals(content.subarray(0, 20))).toBe(true);
+    expect(Buffer.from((await opened.take?.(1_299_990, 50)) ?? []).equals(content.subarray(-10))).toBe(true);
+    expect(await opened.take?.(1_300_000, 50)).toHaveLength(0);
+    await opened.close();
+  });
+
+  it('gives as much as was asked for of a disk that gives little at a time', async () => {
+    const slow: Disk = {
+      ...disk,
+      async open(path) {
+        const opened = await disk.open(path);
+        const read: OpenFile['read'] = (buffer, offset, length, position) =>
+          opened.read(buffer, offset, Math.min(length, 7), position);
+        return { ...opened, read };
+      },
+    };
+    const { readers } = readersOn(slow);
+    const content = Buffer.from(Array.from({ length: 100 }, (_, at) => at));
+    const opened = await readers.open(file('a.bin', content));
+    expect(Buffer.from((await opened.take?.(10, 50)) ?? []).equals(content.subarray(10, 60))).toBe(true);
+    const buffer = Buffer.alloc(30);
+    expect(await opened.read(buffer, 0, 30, null)).toBe(30);
+    expect(buffer.equals(content.subarray(0, 30))).toBe(true);
     await opened.close();
   });
 
