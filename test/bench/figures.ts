@@ -24,7 +24,7 @@ const betweenClicks = 100;
 /** From the start of the process until the icon is registered with the panel. */
 export async function trayRegistered(panel: Panel, progress: Progress): Promise<Figure> {
   const starts = { tally: () => startApp(root, practice), hello: () => startApp(helloTray) };
-  const samples = await inTurns({ rounds: 11, warmUps, panel, progress, starts }, async (app) => {
+  const samples = await inTurns({ rounds: 9, warmUps, panel, progress, starts }, async (app) => {
     await panel.waitForItem();
     const took = performance.now() - app.startedAt;
     // Stopped while it still starts, an app would take longer to end than a run takes.
@@ -56,7 +56,7 @@ export function practiceMemory(panel: Panel, progress: Progress): Promise<Figure
 
 async function memory(name: string, panel: Panel, progress: Progress, tally: () => App): Promise<Figure> {
   const starts = { tally, hello: () => startApp(helloTray) };
-  const samples = await inTurns({ rounds: 5, panel, progress, starts }, async (app, which) => {
+  const samples = await inTurns({ rounds: 4, panel, progress, starts }, async (app, which) => {
     await panel.waitForItem();
     if (which === 'tally') await connected(panel);
     await delay(settling);
@@ -81,7 +81,7 @@ export async function clickToRequest(panel: Panel, progress: Progress): Promise<
   try {
     const hello = { item: await add(helloClick, []), agent: 'hello-click', samples: [] as number[] };
     const tally = { item: await add(root, ['--hidden']), agent: 'Tally', samples: [] as number[] };
-    const clicks = 100;
+    const clicks = 80;
     for (let click = 0; tally.samples.length < clicks + clickWarmUps; click++) {
       await quiet();
       const label = click % 2 === 0 ? 'Available' : 'Away';

@@ -10,8 +10,8 @@ import { startStampServer } from './stamp-server.ts';
 import { inTurns, type Progress } from './turns.ts';
 
 /** Milliseconds until an app has come to rest, and for which it is then watched. */
-const settling = 5_000;
-const watching = 6_000;
+const settling = 3_000;
+const watching = 5_000;
 
 /**
  * How often a thread of any process of the app wakes up (gives up the processor of its own will), connected and in the tray.
@@ -25,7 +25,7 @@ export async function idle(panel: Panel, progress: Progress): Promise<Figure> {
       tally: () => startApp(root, ['--hidden'], account(server)),
       hello: () => startApp(join(root, 'test/bench/hello-tray')),
     };
-    const { tally, hello } = await inTurns({ rounds: 3, panel, progress, starts }, async (app, which) => {
+    const { tally, hello } = await inTurns({ rounds: 2, panel, progress, starts }, async (app, which) => {
       await panel.waitForItem();
       if (which === 'tally') await connected(panel);
       await delay(settling);

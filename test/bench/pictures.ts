@@ -78,7 +78,7 @@ async function atBackgrounds(
 export async function uploadTime(_panel: Panel, progress: Progress): Promise<Figure> {
   // Zoom has room for ten: in each app, one that is not counted goes before these.
   const perApp = 9;
-  const runs = 2 * perApp;
+  const runs = perApp;
   await requireCurl();
   return withParts(async (server, files) => {
     const tally: number[] = [];
@@ -193,7 +193,7 @@ async function runCurl(server: PictureServer, file: string): Promise<void> {
  * same of the resident set, whose peak the kernel itself keeps.
  */
 export function uploadMemory(_panel: Panel, progress: Progress): Promise<Figure> {
-  const runs = 5;
+  const runs = 3;
   return withParts(async (server, files) => {
     const idle: number[] = [];
     const extra: number[] = [];
@@ -268,7 +268,7 @@ export function previewTime(panel: Panel, progress: Progress): Promise<Figure> {
   return withParts(async (server, files) => {
     const photos = Array.from({ length: count }, () => files.photo());
     const starts = { tally: () => startTally(server), hello: () => startApp(helloDrop, [debugged]) };
-    const turns = { rounds: 5, warmUps: 1, panel, progress, starts };
+    const turns = { rounds: 3, warmUps: 1, panel, progress, starts };
     const { tally, hello } = await inTurns(turns, async (app, which) => {
       const page = await openPage(app);
       if (which === 'tally') await showBackgrounds(page);

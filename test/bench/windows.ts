@@ -69,7 +69,7 @@ async function open(panel: Panel, app: App, which: Which): Promise<Opened> {
 
 /** The first window of a running app, from nothing to its first painted content. */
 export async function windowOpen(panel: Panel, progress: Progress): Promise<Figure> {
-  const turns = { rounds: 7, warmUps: 1, panel, progress, starts: startsWith() };
+  const turns = { rounds: 5, warmUps: 1, panel, progress, starts: startsWith() };
   const samples = await inTurns(turns, async (app, which) => {
     const { took, close } = await open(panel, app, which);
     close();
@@ -80,7 +80,7 @@ export async function windowOpen(panel: Panel, progress: Progress): Promise<Figu
 
 /** All processes of an app with its window open and at rest. */
 export async function windowMemory(panel: Panel, progress: Progress): Promise<Figure> {
-  const turns = { rounds: 5, panel, progress, starts: startsWith() };
+  const turns = { rounds: 3, panel, progress, starts: startsWith() };
   const samples = await inTurns(turns, async (app, which) => {
     const { close } = await open(panel, app, which);
     await delay(atRest);
