@@ -210,8 +210,9 @@ const debianPackage = {
   lintian: '/usr/bin/lintian',
   'desktop-file-utils': '/usr/bin/desktop-file-validate',
   appstream: '/usr/bin/appstreamcli',
-  // Makes the Debian in which the .deb is installed.
+  // Makes the Debian in which the .deb is installed, and looks at its screen.
   mmdebstrap: '/usr/bin/mmdebstrap',
+  imagemagick: '/usr/bin/import',
 };
 
 function installSystemPackages() {
