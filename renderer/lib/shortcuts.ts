@@ -7,6 +7,12 @@ import { isMac, paletteKey } from './use-palette-key.ts';
 
 const combined = (key: string) => (isMac ? `⌘${key}` : `Ctrl+${key}`);
 
+/** Preferences have the usual key of programs, too. */
+function keysTo(screen: Screen, at: number): string {
+  const numbered = combined(String(at + 1));
+  return screen === 'preferences' ? t.eitherKeys(numbered, combined(',')) : numbered;
+}
+
 interface Shortcut {
   readonly keys: string;
   readonly words: string;
@@ -18,8 +24,7 @@ export const shortcuts: readonly { readonly title: string; readonly entries: rea
     title: t.anywhere,
     entries: [
       { keys: paletteKey, words: t.commands },
-      ...screens.map((screen, at) => ({ keys: combined(String(at + 1)), words: screenWords[screen] })),
-      { keys: combined(','), words: t.preferences },
+      ...screens.map((screen, at) => ({ keys: keysTo(screen, at), words: screenWords[screen] })),
       { keys: t.searchKeys(combined('F')), words: t.searchOnScreen },
       { keys: combined('W'), words: t.closeWindow },
       { keys: '?', words: t.keyboardShortcuts },

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { screens } from '../../shared/places.ts';
 import { screenWords } from '../../shared/words/en/screens.ts';
 import { longer } from '../../shared/words/longer.ts';
+import type { RunningTally } from '../support/desktop/launch.ts';
+import { expectLonger, named, plainIn } from '../support/desktop/pseudo-locale.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 test('in the pseudo-locale no words are cut and none are plain English, on any screen, wide, narrow or enlarged', async ({
@@ -27,8 +29,7 @@ test('in the pseudo-locale no words are cut and none are plain English, on any s
       await expect(page.getByRole('heading', { level: 1, name: longer(heading) })).toBeVisible();
       await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
       const where = `${screen} at ${width} px, enlarged ${times} times`;
-      expect(await textsOf(page), `${where}, is all in the pseudo-locale`).toEqual([]);
-      expect(await cutIn(page), `nothing is cut on ${where}`).toEqual([]);
+      await expectLonger(page, where);
       const seen = await page.evaluate(
         () => (document.querySelector('main')?.clientHeight ?? 0) / innerHeight,
       );
@@ -37,52 +38,123 @@ test('in the pseudo-locale no words are cut and none are plain English, on any s
   }
 });
 
-/** What no language changes: units, keys, formats, and the names of the practice account's person and files. */
-const sameEverywhere = /\b(?:AM|PM|kB|MB|GB|UTC|Ctrl|null|true|false|Robin Ashdown|[\w ]+\.png)\b/g;
-
-/** English words in a text of the pseudo-locale, besides the values that are isolated in it. */
-function plainIn(text: string): string[] {
-  const ours = text.replace(/\u2068[^\u2069]*\u2069/g, '').replace(sameEverywhere, '');
-  return ours.match(/[a-z]{2,}[a-z ]*/gi) ?? [];
+/** Looks at what a window shows, wide and narrow. */
+async function lookAt(tally: RunningTally, page: Page, what: string): Promise<void> {
+  for (const [width, height] of [
+    [380, 700],
+    [900, 680],
+  ] as const) {
+    await tally.resize(width, height);
+    await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(width);
+    await expectLonger(page, `${what} at ${width} px`);
+  }
 }
 
-/** Texts and names of the page that have English words: all but what a person or Zoom has written. */
-async function textsOf(page: Page): Promise<string[]> {
-  const texts = await page.evaluate(() => {
-    const data = 'bdi, code, kbd, .selectable, .font-mono, textarea, [aria-hidden=true]';
-    const found: string[] = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (!node.parentElement?.closest(data)) found.push(node.textContent ?? '');
-    for (const element of document.body.querySelectorAll('*')) {
-      if (element.matches(data)) continue;
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'])
-        found.push(element.getAttribute(name) ?? '');
-    }
-    return found;
-  });
-  return [...new Set(texts)].filter((text) => plainIn(text).length > 0);
-}
+test('in the pseudo-locale neither are they on the way to an account', async ({
+  panel,
+  launch,
+  practice,
+  desktopBrowser,
+}) => {
+  const env = { TALLY_LANG: 'x-long' };
+  const tally = await launch({ env, zoom: 'connect', path: desktopBrowser.path });
+  const { page } = await tally.window();
+  await expect(named(page, 'heading', 'Welcome to Tally')).toBeVisible();
+  await lookAt(tally, page, 'Welcome');
+  const { menu } = await panel.waitFor(({ menu }) => menu.length > 0, 'a menu');
+  for (const { label } of menu) expect(plainIn(label)).toEqual([]);
+  await panel.activate();
+  const popover = await tally.popover();
+  await expect(named(popover.page, 'button', 'Connect Zoom')).toBeVisible();
+  await expectLonger(popover.page, 'the popover without an account');
+  await popover.page.keyboard.press('Escape');
 
-/** Elements whose words do not fit into them, and that do not tell the whole of them by a title. */
-async function cutIn(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const hasWords = ({ childNodes }: Element) =>
-      [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-    const isCut = (element: Element) => {
-      if (element !== document.documentElement && !hasWords(element)) return false;
-      // Of one pixel is what only screen readers are told.
-      if (element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1) return false;
-      const { overflowX, textOverflow } = getComputedStyle(element);
-      if (overflowX === 'auto' || overflowX === 'scroll') return false;
-      return !(textOverflow === 'ellipsis' && element.closest('[title], bdi'));
-    };
-    const all = [
-      document.documentElement,
-      ...document.body.querySelectorAll('*:not(input, textarea, select)'),
-    ];
-    return all
-      .filter(isCut)
-      .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`);
-  });
-}
+  await named(page, 'button', 'Connect Zoom').click();
+  for (const step of ['Choose', 'Create', 'Paste']) {
+    await named(page, 'navigation', 'Steps')
+      .getByRole('button', { name: longer(step) })
+      .click();
+    await expect(named(page, 'region', step)).toBeVisible();
+    for (const more of await page.locator('summary').all()) await more.click();
+    await lookAt(tally, page, `the step ${step}`);
+  }
+  const clientId = page.getByRole('textbox', { name: longer('Client ID') });
+  await clientId.fill('an id');
+  await clientId.press('Enter');
+  await expect(clientId).toHaveAttribute('aria-invalid', 'true');
+  await lookAt(tally, page, 'a Client ID that is none');
+  await clientId.fill(practice.clientId);
+  await clientId.press('Enter');
+  await expect(page.getByRole('timer')).toBeVisible();
+  await lookAt(tally, page, 'the wait for the browser');
+  const browser = await desktopBrowser.opened();
+  await browser.page.getByRole('button', { name: 'Decline' }).click();
+  await expect(browser.page.locator('main')).toBeVisible();
+  expect(plainIn((await browser.page.locator('main').textContent()) ?? 'nothing')).toEqual([]);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await lookAt(tally, page, 'a sign-in that was declined');
+});
+
+test('in the pseudo-locale neither are they in dialogs, in the popover, or where something fails', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch({ env: { TALLY_LANG: 'x-long' } });
+  const { page } = await tally.window();
+  await expect(page.getByRole('heading', { level: 1, name: longer('Available') })).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  /** Looks at a dialog, and closes it. */
+  const look = async (what: string) => {
+    await expect(dialog).toBeVisible();
+    await lookAt(tally, page, what);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  };
+  await page.keyboard.press('?');
+  await look('the list of keys');
+  await page.keyboard.press('Control+k');
+  await look('the palette');
+  await page.keyboard.press('Control+8');
+  await named(page, 'button', 'Add preset').click();
+  await dialog.getByRole('button', { name: longer('Save') }).click();
+  await look('a preset without a name');
+  await page.keyboard.press('Control+3');
+  await named(page, 'button', 'Add a number').click();
+  await look('a phone number');
+  await page.keyboard.press('Control+4');
+  await page.getByRole('main').getByRole('switch').first().press('Space');
+  await named(page, 'button', 'Review').click();
+  await look('the review of changes');
+  await page.keyboard.press('Control+7');
+  await page.getByRole('button', { name: new RegExp(longer('Sign out')) }).click();
+  await expect(named(page, 'button', 'Stay signed in')).toBeVisible();
+  await lookAt(tally, page, 'the question on signing out');
+  await zoom.patch({ loggedIn: false });
+  await page.keyboard.press('Control+1');
+  await page.getByRole('radio', { name: longer('Busy') }).click();
+  const refused = named(page, 'region', 'Not sent');
+  await expect(refused).toBeVisible();
+  expect(plainIn((await refused.textContent()) ?? '')).toEqual([]);
+  await lookAt(tally, page, 'a status that was refused');
+  await panel.activate();
+  const popover = await tally.popover();
+  const refusal = named(popover.page, 'region', 'Not sent');
+  await expect(refusal).toBeVisible();
+  expect(plainIn((await refusal.textContent()) ?? '')).toEqual([]);
+  await expectLonger(popover.page, 'the popover with what was refused');
+  await zoom.patch({ loggedIn: true });
+  await tally.jump(61_000);
+  await popover.page.keyboard.press('3');
+  await expect(popover.page.getByRole('timer')).toBeVisible();
+  await popover.page.keyboard.press('4');
+  await expect(named(popover.page, 'region', 'Waiting')).toBeVisible();
+  await expectLonger(popover.page, 'the popover with a timer and what waits');
+  await popover.page.keyboard.press('Escape');
+
+  await zoom.fault({ kind: 'status', status: 500 }, { operationId: 'userZak' }, 20);
+  await page.keyboard.press('Control+5');
+  await named(page, 'button', 'Copy ZAK').click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await lookAt(tally, page, 'a ZAK that could not be had');
+});

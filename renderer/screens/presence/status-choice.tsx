@@ -98,7 +98,9 @@ export function UsualStatuses(props: Omit<StatusChoiceProps, 'dndMinutes'>) {
           look={narrow}
           iconSize={1.25}
         >
-          <span className="max-w-full font-medium text-[0.6875rem] leading-3">{statusWord(status)}</span>
+          <span className="max-w-full font-medium text-[0.6875rem] leading-3 [overflow-wrap:anywhere]">
+            {statusWord(status)}
+          </span>
           <span aria-hidden="true" className="absolute top-0.5 right-1.5 text-[0.625rem] text-muted">
             {at + 1}
           </span>

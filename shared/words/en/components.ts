@@ -37,7 +37,7 @@ export const components = words({
   notTaken: 'Something went wrong in Tally.',
   searchSettingsFor: (query: string) => `Search Zoom settings for “${query}”`,
   anywhere: 'Anywhere',
-  preferences: 'Preferences',
+  eitherKeys: (one: string, other: string) => `${one} or ${other}`,
   searchKeys: (keys: string) => `${keys} or /`,
   searchOnScreen: 'Search, where a screen has one',
   closeWindow: 'Close the window',

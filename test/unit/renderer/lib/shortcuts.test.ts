@@ -42,7 +42,10 @@ describe('the keys of the window', () => {
     expect(preset && keysOf(preset)).toBe('Ctrl+Alt+L');
     expect(keysOf(screenCommands.preferences)).toBe('Ctrl+,');
     expect(statusCommands.map(keysOf).filter(Boolean)).toEqual([]);
-    const words = shortcuts.flatMap(({ entries }) => entries.map(({ keys }) => keys));
-    expect(words).toEqual([...new Set(words)]);
+    for (const part of ['keys', 'words'] as const) {
+      const all = shortcuts.flatMap(({ entries }) => entries.map((entry) => entry[part]));
+      expect(all).toEqual([...new Set(all)]);
+    }
+    expect(shortcuts[0]?.entries).toContainEqual({ keys: 'Ctrl+8 or Ctrl+,', words: 'Preferences' });
   });
 });
