@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { dropFiles } from '../support/desktop/drop.ts';
 import { openBackgrounds } from '../support/desktop/open.ts';
-import { expect, test } from '../support/desktop/tally.ts';
+import { expect, test } from '../support/desktop/signed-in.ts';
 
 const run = promisify(execFile);
 
@@ -78,6 +78,56 @@ test('dunst shows what Tally tells: its words as they are, one a place, and a bu
   const [uploaded] = await dunst.history();
   expect(uploaded?.summary.data).toBe('Background uploaded');
   expect(uploaded?.message.data).toContain('Tom &amp; Jerry &lt;b&gt;bold&lt;b&gt;.png');
+  await tally.quit();
+  await dunst.stop();
+});
+
+test('dunst shows each kind of news that comes of a status, a timer, a ZAK and a sign-in', async ({
+  signInOne,
+  panel,
+  zoom,
+  files,
+}) => {
+  const dunst = await startDunst(files.path, 'none of them');
+  const { tally, window } = await signInOne();
+  await window.open('Preferences');
+  await window.preferences.toggleNotification('Timer about to end');
+  await tally.app.evaluate(({ BrowserWindow }) => {
+    for (const one of BrowserWindow.getAllWindows()) if (one.isVisible()) one.hide();
+  });
+  const minute = 60_000;
+  /** Puts away what is shown, and finds it among what was; gives its words. */
+  const told = async (title: string): Promise<string> => {
+    let found: Told | undefined;
+    const look = async () => {
+      await dunst.control('close-all');
+      found = (await dunst.history()).find(({ summary }) => summary.data === title);
+      return found !== undefined;
+    };
+    await expect.poll(look, { message: title, timeout: 20_000 }).toBe(true);
+    return found?.message.data ?? '';
+  };
+  await panel.click(['Copy ZAK']);
+  expect(await told('ZAK copied')).toContain('Valid until ');
+  await zoom.fault({ kind: 'status', status: 500 }, { operationId: 'userZak' }, 20);
+  await tally.jump(minute);
+  await panel.click(['Copy ZAK']);
+  expect(await told('Couldn’t copy a ZAK')).toContain('Zoom is having problems');
+  await zoom.clearFaults();
+  await panel.click(['Away', '15 minutes']);
+  await panel.waitForTooltip('Away, ');
+  await tally.jump(14 * minute);
+  expect(await told('Away ends in a minute')).toContain('Switching to Available at ');
+  await tally.jump(minute);
+  expect(await told('Away ended')).toContain('Back to Available.');
+  await tally.jump(minute);
+  await zoom.patch({ loggedIn: false });
+  await panel.click(['Busy', 'Until I change it']);
+  await told('Couldn’t set Busy');
+  await zoom.patch({ loggedIn: true, endSignIns: true });
+  await tally.jump(minute);
+  await panel.click(['Do not disturb', '15 minutes']);
+  await told('Sign in to Zoom again');
   await tally.quit();
   await dunst.stop();
 });

@@ -79,7 +79,7 @@ export function createNotifications(deps: NotificationsDeps) {
 
   function tellEnding(): void {
     const now = clock.now();
-    for (const moment of before.values()) {
+    for (const moment of preferences().notifyEnding ? before.values() : []) {
       const at = endingAt(moment);
       const { until } = moment.presence.current;
       if (at === undefined || until === undefined || now < at || now >= until) continue;
@@ -108,7 +108,8 @@ export function createNotifications(deps: NotificationsDeps) {
         const uploads = batches.update(moment.key, moment.backgrounds?.queue ?? []);
         if (uploads) tell(moment, { kind: 'uploads', ...uploads });
       }
-      setAlarm();
+      // After sleep a change may come before the alarm is looked at.
+      tellEnding();
     },
     /** After sleep. */
     wake: alarm.check,

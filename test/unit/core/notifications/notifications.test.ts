@@ -147,6 +147,17 @@ describe('a timer', () => {
     expect(shown[0]?.button).toBeUndefined();
   });
 
+  it('that ends in a minute is told after sleep, too, though something else changes first', () => {
+    const { presence, titles, clock, world, notifications } = rig();
+    world.preferences = { ...world.preferences, notifyEnding: true };
+    presence({ current: away });
+    clock.jump(29 * minute + 10_000);
+    presence({ current: away, checkedAt: clock.now() });
+    notifications.wake();
+    presence({ current: away });
+    expect(titles()).toEqual(['Away ends in a minute']);
+  });
+
   it('that ends in a minute is told once where that is wanted, and made longer from there', async () => {
     const { presence, shown, done, clock, world, closed, titles } = rig();
     presence({ current: away });
