@@ -36,42 +36,52 @@ const watchShown = `void (window.shown = new Promise((resolve) => {
   });
 }))`;
 
+type Opens = 'window' | 'popover';
+
 interface Opened {
   readonly page: Page;
-  /** From the click to the first painted content. */
-  readonly took: number;
+  /** When that was clicked. */
+  readonly clicked: number;
   /** Clicks the item again; when that was. */
   click(): Promise<number>;
   close(): void;
 }
 
-/** Opens the window of a running app by its tray item. */
-async function open(panel: Panel, app: App, which: Which): Promise<Opened> {
+/** Opens the window of a running app by its tray item; Tally's popover by a click on its icon. */
+async function open(panel: Panel, app: App, which: Which, opens: Opens = 'window'): Promise<Opened> {
   const clicker = await startClicker();
   const item = await panel.waitForItem();
   if (which === 'tally') await connected(panel);
   await delay(settling);
-  const click = async () => {
+  const byItem = async () => {
     const fire = await clicker.aim(item, label);
     const at = now();
     await fire().done;
     return at;
   };
+  const byIcon = async () => {
+    const at = now();
+    await panel.activate();
+    return at;
+  };
+  const click = which === 'tally' && opens === 'popover' ? byIcon : byItem;
   const clicked = await click();
   const page = await openPage(app);
-  await page.until(`document.querySelector('main h1') && ${painted}`);
+  // A page that was hidden when it first painted has no entry of that.
+  await page.until(`document.querySelector('main h1') && ${opens === 'window' ? painted : '!document.hidden'}`);
   const close = () => {
     page.close();
     clicker.close();
   };
-  return { page, took: (await page.run<number>(painted)) - clicked, click, close };
+  return { page, clicked, click, close };
 }
 
 /** The first window of a running app, from nothing to its first painted content. */
 export async function windowOpen(panel: Panel, progress: Progress): Promise<Figure> {
   const turns = { rounds: 5, warmUps: 1, panel, progress, starts: startsWith() };
   const samples = await inTurns(turns, async (app, which) => {
-    const { took, close } = await open(panel, app, which);
+    const { page, clicked, close } = await open(panel, app, which);
+    const took = (await page.run<number>(painted)) - clicked;
     close();
     return took;
   });
@@ -94,14 +104,23 @@ export async function windowMemory(panel: Panel, progress: Progress): Promise<Fi
 const inspector = 9_330;
 const closing = `require('electron').BrowserWindow.getAllWindows()[0].close()`;
 
-/** A window that was closed a moment ago, from the click to the second frame after it is shown. */
+/** The window that was closed a moment ago, from the click to the second frame after it is shown. */
 export async function windowReopen(panel: Panel, progress: Progress): Promise<Figure> {
+  return figure('window-reopen', { most: 150 }, await reopened(panel, progress, 'window'));
+}
+
+/** The same of the popover, which is shown once its page has drawn what is so now; beside it the smallest app's window. */
+export async function popoverOpen(panel: Panel, progress: Progress): Promise<Figure> {
+  return figure('popover-open', { most: 150 }, await reopened(panel, progress, 'popover'));
+}
+
+async function reopened(panel: Panel, progress: Progress, opens: Opens): Promise<Record<Which, number[]>> {
   const shows = 7;
   const inspected = `--inspect=127.0.0.1:${inspector}`;
   const all: Record<Which, number[]> = { tally: [], hello: [] };
   const turns = { rounds: 2, panel, progress, starts: startsWith(inspected) };
   await inTurns(turns, async (app, which) => {
-    const { page, click, close } = await open(panel, app, which);
+    const { page, click, close } = await open(panel, app, which, opens);
     const main = await openMain(inspector);
     const took: number[] = [];
     for (let show = 0; show < shows; show++) {
@@ -117,7 +136,7 @@ export async function windowReopen(panel: Panel, progress: Progress): Promise<Fi
     all[which].push(...took);
     return median(took);
   });
-  return figure('window-reopen', { most: 150 }, all);
+  return all;
 }
 
 function figure(
