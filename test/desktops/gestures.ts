@@ -1,6 +1,7 @@
 /** What a person does at a panel, each with what is seen of it; rejects where it is not. */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  type Box,
   changedBox,
   difference,
   type Point,
@@ -50,6 +51,48 @@ export async function fetchWindow(screen: Screen, place: Point): Promise<void> {
   await opens('the window that was on another workspace');
   await click();
   await goes('no window after a further click');
+}
+
+/** How wide and high the popover is at 100 %, and how far from the icon it may be: a panel lies between them. */
+const popover = { width: 360, height: 440 };
+const nearIcon = 70;
+/** A panel may draw the icon in another way once it was clicked, and a window manager a shadow round the popover. */
+const besides = 60;
+
+/** A click on the icon opens the popover beside it; a second one and Escape close it. There is no other window that could be clicked. */
+export async function openPopover(screen: Screen, place: Point): Promise<void> {
+  await screen.move(place);
+  await delay(settling / 5);
+  const closed = await screen.takeShot();
+  const open = async () => {
+    // Two clicks make a double click; and one right after the popover has lost the focus is one that took it away.
+    await delay(settling / 5);
+    await screen.click(place, 1);
+    await until(() => hasOpened(screen), 'the popover after a click');
+    await delay(settling / 5);
+  };
+  const closes = (how: string) => until(async () => !(await hasOpened(screen)), `no popover after ${how}`);
+  await open();
+  const box = changedBox(closed, await screen.takeShot());
+  if (!box || !isBeside(box, place))
+    throw new Error(`The popover is not beside the icon: ${JSON.stringify(box)}`);
+  await screen.click(place, 1);
+  await closes('a second click');
+  await open();
+  await screen.press('Escape');
+  await closes('Escape');
+}
+
+function isBeside({ left, top, right, bottom }: Box, { x, y }: Point): boolean {
+  const isSize = (size: number, wanted: number) => size >= wanted - 20 && size <= wanted + besides;
+  return (
+    isSize(right - left, popover.width) &&
+    isSize(bottom - top, popover.height) &&
+    x >= left - nearIcon &&
+    x <= right + nearIcon &&
+    y >= top - nearIcon &&
+    y <= bottom + nearIcon
+  );
 }
 
 export async function openMenu(screen: Screen, place: Point): Promise<void> {

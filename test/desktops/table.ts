@@ -6,6 +6,7 @@ const columns = [
   'icon',
   'left click',
   'window anywhere',
+  'popover',
   'tooltip',
   'right click',
   'menu works',
@@ -25,8 +26,10 @@ an X program where not told otherwise: Electron 25, which the tests fall back to
 
 const after = `
 - **icon**: its color is in the panel, and no window opens.
-- **left click**: shows the window, and a second one hides it; on GNOME it opens the menu.
+- **left click**: with the preference for the window, shows it, and a second one hides it; on GNOME it opens the menu.
 - **window anywhere**: a click brings the window here that is minimized (in sway: put away) or on another workspace.
+- **popover**: without that preference, a click opens the popover beside the icon; a second click and Escape close it.
+  On Wayland, where no window can be placed, a click opens the window.
 - **tooltip**: the pointer on the icon brings one, and it goes again.
 - **right click**, **menu works**: the menu comes, and _Busy > Until I change it_, chosen with keys, arrives at Zoom.
   Plasma opens a submenu for the first time before it knows what is in it, and at the edge of the screen beyond that

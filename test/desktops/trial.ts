@@ -25,6 +25,7 @@ import {
   fetchWindow,
   hasOpened,
   openMenu,
+  openPopover,
   settling,
   showTooltip,
   toggleWindow,
@@ -86,9 +87,9 @@ async function trial(panel: PanelKind): Promise<void> {
   /** The panel goes. */
   const leave = () => (panel.panelEnd ? run(panel.panelEnd) : stop(running));
   /** With the window for a click, which can be minimized and left on another workspace; a popover cannot. */
-  const launch = () => {
+  const launch = (trayClick: 'window' | 'popover' = 'window') => {
     const userData = mkdtempSync(join(home, 'tally-'));
-    writeFileSync(join(userData, 'preferences.json'), JSON.stringify({ trayClick: 'window' }));
+    writeFileSync(join(userData, 'preferences.json'), JSON.stringify({ trayClick }));
     return startBare({ userData, hidden: true, args: panel.args ?? [] }, practice);
   };
   const icon = async (colour: Colour, without?: Shot): Promise<Point> => {
@@ -183,6 +184,17 @@ async function trial(panel: PanelKind): Promise<void> {
     await opensNothing();
   });
   await tally.kill();
+  // On Wayland no window can be placed, and the click opens the window.
+  if (panel.leftClick === 'the window' && !panel.compositor) {
+    await step('popover', async () => {
+      const hasIcon = async () => findIcon(await screen.takeShot(), busy, empty) !== undefined;
+      await until(async () => !(await hasIcon()), 'no icon of a Tally that has ended');
+      tally = launch('popover');
+      place = await currentIcon();
+      await openPopover(screen, place);
+    });
+    await tally.kill();
+  }
   await practice.close();
   screen.close();
 }
