@@ -7,8 +7,7 @@ const bridge = () => (window as { readonly tally?: TallyBridge }).tally ?? windo
 
 /** Address of the profile picture of the account in use, as far as it was read; nothing is asked of Zoom for it. */
 export function useFace({ account, picture }: Snapshot): string | undefined {
-  // The popover has no door for pictures.
-  const isKnown = 'tally' in window && account.phase === 'connected' && picture?.phase === 'shown';
+  const isKnown = account.phase === 'connected' && picture?.phase === 'shown';
   const { src } = useImage(isKnown ? `${account.key}:${picture.version}` : undefined, () =>
     bridge().picture.shown(),
   );

@@ -128,8 +128,8 @@ const script = `{
     drawn: done,
     hide: done,
   };
-  const { state, actions } = tally;
+  const { state, actions, picture: { shown } } = tally;
   // Neither page has the other's doors.
-  if (location.pathname === '/popover.html') window.popover = { state, actions, popover };
+  if (location.pathname === '/popover.html') window.popover = { state, actions, picture: { shown }, popover };
   else window.tally = tally;
 }`;
