@@ -137,6 +137,12 @@ export const equivalent: readonly Known[] = [
   ...each({ file: limits, within: 'if (place >= 0)', why: 'Whoever has gone does not listen any more.' }, [
     ['place >= 0', 'true'],
   ]),
+  ...each({ file: limits, within: 'const hold =', why: 'From no time to now is less than a second.' }, [
+    ['limits.retryAt !== null', 'true'],
+  ]),
+  ...each({ file: limits, within: 'left >= known.left', why: 'The same count of the same second again.' }, [
+    ['left >= known.left', 'left > known.left'],
+  ]),
   ...each({ file: limits, within: '{ once: true }', why: 'A signal aborts once.' }, [
     ['{ once: true }', '{}'],
     ['true', 'false'],
