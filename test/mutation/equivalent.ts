@@ -14,6 +14,7 @@ const advanced = 'electron/core/advanced/secrets.ts';
 const links = 'shared/links.ts';
 const listener = 'electron/desktop/sign-in/listener.ts';
 const limits = 'electron/core/zoom/limits.ts';
+const errors = 'electron/core/zoom/errors.ts';
 const forward = 'electron/desktop/sign-in/forward.ts';
 const peer = 'electron/desktop/sign-in/peer.ts';
 const ipc = 'electron/desktop/ipc.ts';
@@ -137,6 +138,20 @@ export const equivalent: readonly Known[] = [
   ...each({ file: limits, within: 'if (place >= 0)', why: 'Whoever has gone does not listen any more.' }, [
     ['place >= 0', 'true'],
   ]),
+  ...each(
+    { file: errors, within: 'const meaning = code === null', why: 'No code has no meaning either way.' },
+    [['code === null', 'false']],
+  ),
+  ...each({ file: errors, within: 'per.second|concurrent', why: 'Each but daily and none is told alike.' }, [
+    ["'per-second'", '""'],
+  ]),
+  ...each({ file: errors, within: 'list.split', why: 'What is empty is no name of a scope.' }, [
+    ['/[\\s,]+/', '/[\\s,]/'],
+  ]),
+  ...each(
+    { file: errors, within: "content.form !== 'json' ||", why: 'What is no JSON has no value either.' },
+    [["content.form !== 'json'", 'false']],
+  ),
   ...each({ file: limits, within: 'const hold =', why: 'From no time to now is less than a second.' }, [
     ['limits.retryAt !== null', 'true'],
   ]),

@@ -34,6 +34,7 @@ describe('an answer that says it worked', () => {
   it.each<[string, OperationId, Given, unknown]>([
     ['an object', 'user', { http: 200, body: { id: 'x' } }, { id: 'x' }],
     ['a list where there may be one', 'getMeetingSummaryTemplates', { http: 200, body: [] }, []],
+    ['anything, to a change', 'userUpdate', { http: 204, body: [1] }, [1]],
     ['nothing, to a change', 'userUpdate', { http: 204, body: '' }, null],
     ['blanks, to a change', 'userUpdate', { http: 204, body: ' \r\n' }, null],
     ['a code 0 with words', 'user', { http: 200, body: says(0) }, says(0)],
@@ -78,7 +79,7 @@ describe('an answer that is no success', () => {
       { body: says(4711, 'Invalid access token, does not contain scopes:[user:read:user, user:read].') },
       {
         kind: 'missing-scope',
-        what: 'Tally wasn’t given the permission this needs.',
+        what: 'Your Zoom app is missing a permission for this.',
         scopes: ['user:read:user', 'user:read'],
       },
     ],
@@ -124,7 +125,7 @@ describe('an answer that is no success', () => {
       { http: 404, body: '<html>' },
       {
         kind: 'bad-answer',
-        what: 'Something other than Zoom answered.',
+        what: 'The reply didn’t come from Zoom.',
         why: 'A proxy or a firewall may stand between this computer and Zoom.',
         action: 'check-connection',
       },
@@ -143,7 +144,7 @@ describe('an answer that is no success', () => {
       'a body that was cut off',
       'user',
       { http: 404, body: null },
-      { what: 'Something other than Zoom answered.' },
+      { what: 'The reply didn’t come from Zoom.' },
     ],
     [
       '404',
@@ -223,7 +224,15 @@ describe('an answer that is no success', () => {
     expect(zoom?.fields[0]).toEqual({ field: 'f0', message: '… is bad' });
   });
 
-  it.each([[[]], [{}], [null], [true], [1.5], [2 ** 60], ['1e3'], ['12345678901']])(
+  it('cuts and cleans what Zoom says', () => {
+    const message = ` one\u0007\r\ntwo ${'x'.repeat(600)}`;
+    expect(errorOf('user', { body: says(7, message) }).why).toBe(`one two ${'x'.repeat(492)}`);
+    expect(errorOf('user', { body: says(7, 'sent to ?zak=eyJhbGciOiJIUzI1NiJ9.e30.abc ') }).why).toBe(
+      'sent to ?…',
+    );
+  });
+
+  it.each([[[]], [[300]], [{}], [null], [true], [1.5], [2 ** 60], ['1e3'], ['12345678901']])(
     'takes %j for no code',
     (code) => {
       expect(errorOf('user', { body: { code, message: 'No.' } }).zoom?.code).toBeNull();
