@@ -1,3 +1,4 @@
+import { createInTurn } from '../../core/lib/in-turn.ts';
 import type { Disk, OpenFile } from '../../core/ports.ts';
 
 /** What main asks a reader, over a port. `file` is the number that `open` answered. */
@@ -20,22 +21,27 @@ export type ReadAnswer =
 
 /** Does what a reader is asked on `disk`; runs in the reader. */
 export function createReadCalls(disk: Disk, answer: (answer: ReadAnswer) => void) {
-  const open = new Map<number, OpenFile>();
+  const open = new Map<
+    number,
+    { readonly file: OpenFile; readonly inTurn: ReturnType<typeof createInTurn> }
+  >();
 
   async function run(asked: ReadCall): Promise<unknown> {
     if ('path' in asked) {
       if (asked.call !== 'open') return disk[asked.call](asked.path);
-      open.set(asked.id, await disk.open(asked.path));
+      open.set(asked.id, { file: await disk.open(asked.path), inTurn: createInTurn() });
       return asked.id;
     }
-    const file = open.get(asked.file);
-    if (!file) throw new Error('not open');
+    const opened = open.get(asked.file);
+    if (!opened) throw new Error('not open');
+    const { file, inTurn } = opened;
     if (asked.call === 'fileState') return file.state();
     if (asked.call === 'close') {
       open.delete(asked.file);
       return file.close();
     }
-    return filled(file, asked.length, asked.position);
+    // What is asked for at a time comes one after the other: all at once, a slow disk would long give nothing whole.
+    return inTurn(() => filled(file, asked.length, asked.position));
   }
 
   return async (asked: ReadCall): Promise<void> => {

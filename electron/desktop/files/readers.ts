@@ -14,9 +14,13 @@ export interface ReaderHost {
 
 interface Pending {
   readonly opens: boolean;
+  /** The file that it reads. */
+  readonly file: number | undefined;
   resolve(value: unknown): void;
   reject(error: Error): void;
   cancelPatience(): void;
+  /** The disk has given something: it is waited for anew. */
+  goesOn(): void;
 }
 
 interface Reader {
@@ -55,6 +59,8 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
     current = reader;
     host.onAnswer((answer) => {
       const asked = take(reader, answer.id);
+      for (const one of reader.pending.values())
+        if (one.file !== undefined && one.file === asked?.file) one.goesOn();
       if ('code' in answer) asked?.reject(failure(answer.code));
       else {
         if (asked?.opens) reader.files.add(answer.id);
@@ -100,15 +106,26 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
       if (reader.gone) return reject(failure('EIO'));
       const id = ++last;
       reader.cancelEnd();
-      const cancelPatience = startPatience(clock, readPatience, () => {
-        reader.pending.delete(id);
-        if ('file' in asked) reader.files.delete(asked.file);
-        retire(reader);
-        reject(failure('ETIMEDOUT'));
-        rest(reader);
+      const wait = () =>
+        startPatience(clock, readPatience, () => {
+          reader.pending.delete(id);
+          if ('file' in asked) reader.files.delete(asked.file);
+          retire(reader);
+          reject(failure('ETIMEDOUT'));
+          rest(reader);
+        });
+      let cancel = wait();
+      reader.pending.set(id, {
+        opens: asked.call === 'open',
+        file: 'file' in asked ? asked.file : undefined,
+        resolve: (value) => resolve(value as T),
+        reject,
+        cancelPatience: () => cancel(),
+        goesOn() {
+          cancel();
+          cancel = wait();
+        },
       });
-      const opens = asked.call === 'open';
-      reader.pending.set(id, { opens, resolve: (value) => resolve(value as T), reject, cancelPatience });
       reader.host.send({ ...asked, id } as ReadCall);
     });
   }

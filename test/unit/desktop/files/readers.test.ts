@@ -192,8 +192,14 @@ describe('a reader', () => {
     // Each piece takes nearly as long as is waited for; all of them far longer.
     clockOf.tick = () => clock.advance(1_900);
     const content = Buffer.alloc(4_000_000, 3);
-    expect((await readers.read(file('slow.bin', content))).equals(content)).toBe(true);
+    const path = file('slow.bin', content);
+    expect((await readers.read(path)).equals(content)).toBe(true);
     expect(clock.elapsed()).toBeGreaterThan(10_000);
+    // Also where several are asked for at a time, of which the last waits for all the others.
+    const opened = await readers.open(path);
+    const pieces = await Promise.all([0, 1, 2, 3].map((at) => opened.take?.(at * 1_000_000, 1_000_000)));
+    expect(Buffer.concat(pieces.map((piece) => piece ?? Buffer.of())).equals(content)).toBe(true);
+    await opened.close();
   });
 
   it('is not thought to hang when it is this thread that stood still', async () => {
