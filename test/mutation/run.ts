@@ -55,7 +55,8 @@ for (const { file, tests } of wanted) {
   await new Stryker({
     mutate: [file],
     testRunner: 'vitest',
-    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+    // As in npm test: what a thread trusts cannot be changed while it runs.
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false, pool: 'forks' },
     plugins: ['@stryker-mutator/vitest-runner'],
     // Two of the tests' servers at a time would wait for each other on a small machine.
     concurrency: 1,
