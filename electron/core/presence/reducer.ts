@@ -228,10 +228,10 @@ function refuse(state: PresenceState, change: PresenceChange, error: TallyError,
   return { ...without(idle, 'offline'), failed: { change, error }, ...refused };
 }
 
-/** Whether what was refused is sent by itself once somebody is signed in to the Zoom app again. */
+/** Whether what was refused is sent by itself once somebody is signed in to the Zoom app again; what a rule wants it says itself. */
 export function waitsForZoomApp({ failed, refusedAt }: PresenceState, now: number): boolean {
-  const isRefused = failed?.error.kind === 'not-in-zoom-client' && refusedAt !== undefined;
-  return isRefused && now - refusedAt <= patience;
+  if (failed?.error.kind !== 'not-in-zoom-client' || failed.change.cause === 'rule') return false;
+  return refusedAt !== undefined && now - refusedAt <= patience;
 }
 
 function told(
@@ -261,14 +261,15 @@ function told(
   };
   const failed = state.failed?.change.status === event.status ? without(checked, 'failed') : checked;
   const next = { ...without(failed, 'before'), ...remember(state, event.status), current };
-  const isBack = state.current.status === 'Offline' && isSettable(event.status);
-  return isBack ? sentAgain(next, now) : next;
+  return state.current.status === 'Offline' ? sendRefused(next, now) : next;
 }
 
-/** Sends what was refused only as nobody was signed in to the Zoom app. */
-function sentAgain(state: PresenceState, now: number): PresenceState {
-  if (!state.failed || !waitsForZoomApp(state, now)) return state;
-  return choose(without(state, 'failed'), state.failed.change, now);
+/** Somebody who was signed out everywhere may be back, and has chosen nothing in Zoom: then what was refused for that is sent. */
+function sendRefused(state: PresenceState, now: number): PresenceState {
+  const { current, former, failed } = state;
+  const isAsBefore = current.status === 'Available' || current.status === former;
+  if (!failed || !isAsBefore || !waitsForZoomApp(state, now)) return state;
+  return choose(without(state, 'failed'), failed.change, now);
 }
 
 /** The status set here that Zoom, which now says `status`, may have taken back by itself. */

@@ -99,6 +99,9 @@ describe('what Zoom says', () => {
       failed: { change: change('Busy') },
       current: { status: 'Away' },
     });
+    expect(refused.wait(minute).told('Available').state.sending).toEqual(change('Busy'));
+    // Chosen in Zoom since, or not known.
+    expect(refused.wait(minute).told('Presenting').state.sending).toBeUndefined();
     expect(refused.wait(minute).told('Unknown').state.sending).toBeUndefined();
     expect(refused.event({ type: 'dismiss' }).wait(minute).told('Away').state.sending).toBeUndefined();
     const other = away()
