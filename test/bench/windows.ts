@@ -68,7 +68,9 @@ async function open(panel: Panel, app: App, which: Which, opens: Opens = 'window
   const clicked = await click();
   const page = await openPage(app);
   // A page that was hidden when it first painted has no entry of that.
-  await page.until(`document.querySelector('main h1') && ${opens === 'window' ? painted : '!document.hidden'}`);
+  await page.until(
+    `document.querySelector('main h1') && ${opens === 'window' ? painted : '!document.hidden'}`,
+  );
   const close = () => {
     page.close();
     clicker.close();

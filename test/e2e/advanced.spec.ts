@@ -282,6 +282,11 @@ test('the keyboard alone finds an operation, fills it in, sends it and reads the
   await keyboard.press('Control+f');
   await keyboard.type('get a user');
   await keyboard.press('Enter');
+  // Until there is an answer, the request has the room of both.
+  await tally.resize(1_200, 700);
+  await expect(advanced.json()).toBeInViewport();
+  await tally.resize(960, 680);
+  await expect(advanced.json()).toBeHidden();
   await keyboard.press('Control+Enter');
   await expect(advanced.status()).toHaveText('200 OK');
   // Enlarged, nothing lies over the answer.

@@ -15,7 +15,7 @@ test('an end by the clock is understood, set, made longer, and ended in the tray
   launch,
 }) => {
   const tally = await launch();
-  const { status } = await tally.window();
+  const { status, page } = await tally.window();
   await expect(status.currentWord()).toHaveText('Available');
   const { typed } = inMinutes(90);
   await status.timed().selectOption('Away');
@@ -41,6 +41,15 @@ test('an end by the clock is understood, set, made longer, and ended in the tray
   await tally.jump(61_000);
   await panel.waitForTooltip('Available (you)');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Available' }]);
+
+  // The clock jumps while one types: what it means goes along, and what is sent is what was said last.
+  await status.timeField().fill('45');
+  const meant = (await status.timeField().getAttribute('aria-describedby')) ?? '';
+  const said = await page.locator(`[id="${meant}"]`).textContent();
+  await tally.jump(30 * minute);
+  await expect(page.locator(`[id="${meant}"]`)).not.toHaveText(said ?? '');
+  await status.timeField().press('Enter');
+  await panel.waitFor(({ tooltip }) => tooltip.includes('45 min left'), '45 minutes from then on');
 });
 
 test('an end that the tray offers is the one that was offered', async ({ panel, zoom, launch }) => {

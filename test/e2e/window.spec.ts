@@ -146,9 +146,17 @@ test('the keyboard leads everywhere, what is not saved is counted, and Quit asks
   await keyboard.press('4');
   await expect(window.status.currentWord()).toHaveText('Away');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }]);
+  await page.locator('body').press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const keys of ['Ctrl+K', 'Ctrl+1', 'Ctrl+W', 'Ctrl+Enter']) await expect(help).toContainText(keys);
+  await keyboard.press('Escape');
+  await expect(help).toBeHidden();
   await keyboard.press('Control+4');
   await expect(window.heading('Zoom settings')).toBeVisible();
   await expect(window.reading()).toHaveCount(0);
+  // A button with a drawing alone says what it is when the pointer rests on it.
+  await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).hover();
+  await expect(window.tooltip()).toHaveText('More');
   await keyboard.press('Control+,');
   await expect(window.preferences.heading()).toBeVisible();
 
@@ -199,11 +207,13 @@ test('a screen that opens says its own state at most, and no help', async ({ lau
   const window = await (await launch()).window();
   await expect(window.status.currentWord()).toHaveText('Available');
   const said: Partial<Record<Screen, string[]>> = {};
+  const edges = new Set<number | undefined>();
   for (const screen of screens) {
     const before = await window.liveWords();
     await window.open(screen);
     await expect(window.heading(screen)).toBeVisible();
     await expect(window.reading()).toHaveCount(0);
+    edges.add((await window.heading(screen).boundingBox())?.x);
     said[screen] = (await window.liveWords()).filter((words) => !before.includes(words));
   }
   expect(said).toEqual({
@@ -216,6 +226,7 @@ test('a screen that opens says its own state at most, and no help', async ({ lau
     Preferences: [],
     Automation: [],
   });
+  expect(edges.size, 'all titles begin at one edge').toBe(1);
   // Help belongs to its field.
   await window.open('Profile');
   await expect(window.profileFields.instantMeetings()).toHaveAccessibleDescription(/personal room/);

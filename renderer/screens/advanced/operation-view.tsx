@@ -148,8 +148,10 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter sends from wherever one is in it
     <div onKeyDown={onKey} className="@container/view">
       <div className="flex min-w-0 flex-col gap-4 @[41rem]/view:grid @[41rem]/view:grid-cols-2 @[41rem]/view:items-start @[41rem]/view:gap-6">
-        {/* Where both stand below each other, the bar that sends is the last of all, and stays in view with either. */}
-        <div className="@[41rem]/view:@container/request flex min-w-0 flex-col gap-4 @max-[41rem]/view:contents">
+        {/* Where both stand below each other, the bar that sends is the last of all, and stays in view with either. Until there is an answer, the request has the room of both. */}
+        <div
+          className={`@[41rem]/view:@container/request flex min-w-0 flex-col gap-4 @max-[41rem]/view:contents ${outcome ? '' : '@[41rem]/view:col-span-2'}`}
+        >
           <div className="-mb-2 -ml-2 min-[52rem]:hidden">
             <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
               {t.allOperations}
@@ -182,6 +184,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
             >
               <section
                 aria-label={t.form}
+                onFocus={() => setSide('form')}
                 className={`flex min-w-0 flex-col gap-3 ${side === 'form' ? '' : '@max-[41rem]/request:hidden'}`}
               >
                 {operation.file && (
@@ -197,6 +200,8 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
               </section>
               <section
                 aria-label={t.json}
+                // It stays where the answer takes the room of one of them.
+                onFocus={() => setSide('json')}
                 className={`flex min-w-0 flex-col gap-1.5 @[41rem]/request:sticky @[41rem]/request:top-4 @[41rem]/request:self-start ${side === 'json' ? '' : '@max-[41rem]/request:hidden'}`}
               >
                 <h3 className="font-semibold text-muted text-xs @max-[41rem]/request:hidden">

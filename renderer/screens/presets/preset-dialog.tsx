@@ -20,6 +20,7 @@ import { Field } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import { ShortcutField } from '../../components/shortcut-field.tsx';
 import { useRun } from '../../lib/actions.ts';
+import { directionOf } from '../../lib/direction.ts';
 
 interface PresetDialogProps {
   readonly snapshot: Pick<Snapshot, 'presets' | 'preferences' | 'refusedShortcuts'>;
@@ -69,7 +70,7 @@ export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogP
         <Field
           label={common.name}
           placeholder={t.nameExample}
-          dir="auto"
+          dir={directionOf(name)}
           maxLength={longestPresetName}
           value={name}
           onChange={(event) => setName(event.target.value)}

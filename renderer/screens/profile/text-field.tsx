@@ -4,6 +4,7 @@ import { common } from '../../../shared/words/en/common.ts';
 import { profileFields } from '../../../shared/words/en/profile.ts';
 import { longestOf } from '../../../shared/zoom/user-fields.ts';
 import { lineLook } from '../../components/looks.ts';
+import { directionOf } from '../../lib/direction.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { roomLeft } from './checks.ts';
 import { FieldNotes, type FieldNotesProps } from './field-notes.tsx';
@@ -42,7 +43,7 @@ export function TextField({ field, help, inputMode, check, format, parse }: Text
       <input
         {...line}
         id={id}
-        dir="auto"
+        dir={directionOf(text)}
         readOnly={fixed}
         inputMode={inputMode}
         aria-invalid={wrong}

@@ -73,7 +73,7 @@ export const SettingRow = memo(
                 aria-expanded={told}
                 aria-label={common.aboutOne(leaf.title)}
                 onClick={() => setTold(!told)}
-                className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-muted opacity-0 hover:bg-sunken hover:text-text focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 [@media(hover:none)]:opacity-100"
+                className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-muted opacity-60 hover:bg-sunken hover:text-text focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100"
               >
                 <Info className="size-4" />
               </button>

@@ -42,7 +42,7 @@ async function textsOf(page: Page): Promise<string[]> {
 }
 
 /** Elements whose words do not fit into them, and that do not tell the whole of them by a title. */
-async function cutIn(page: Page): Promise<string[]> {
+export async function cutIn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const hasWords = ({ childNodes }: Element) =>
       [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());

@@ -93,6 +93,11 @@ export class AppWindow {
     return this.page.getByRole('heading', { level: 1, name: screen, exact: true });
   }
 
+  /** The name of a button with a drawing alone, as a pointer that rests on it shows it. */
+  tooltip(): Locator {
+    return this.page.locator('[popover=manual]');
+  }
+
   /** What is still being read from Zoom. */
   reading(): Locator {
     return this.page.locator('[aria-busy=true], [aria-label^=Reading]');
