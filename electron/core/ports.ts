@@ -11,9 +11,9 @@ import type { VideoCut, VideoEncoding, VideoTurn } from '../../shared/video.ts';
 
 /**
  * `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone.
- * `automation`: its rules, and what they have done. `presets` are no account's, and are forgotten with none.
+ * `automation`: its rules, and what they have done. `calendars`: what was read of them last, and no address. `presets` are no account's, and are forgotten with none.
  */
-export type KeptName = 'backgrounds' | 'settings' | 'profile' | 'automation' | 'presets';
+export type KeptName = 'backgrounds' | 'settings' | 'profile' | 'automation' | 'calendars' | 'presets';
 
 /** The only source of time in core. */
 export interface Clock {
@@ -419,7 +419,7 @@ export interface Shell {
   openLicenses(): void;
   copy(text: string): void;
   /** Asks for files; resolves with their absolute paths, none when the person changed their mind. */
-  chooseFiles(use: 'backgrounds' | 'picture'): Promise<readonly string[]>;
+  chooseFiles(use: 'backgrounds' | 'picture' | 'calendar'): Promise<readonly string[]>;
   /** Hands a picture to the window to be cropped. */
   crop(image: CropImage): void;
   quit(): void;

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Agent, Dispatcher } from 'undici';
 import type { Network } from '../ports.ts';
 import { KnownFailure } from './failures.ts';
@@ -12,11 +13,13 @@ export interface ConnectionOptions extends Agent.Options {
     readonly timeout: number;
     /** Said wherever TLS is spoken: where it is not, NODE_TLS_REJECT_UNAUTHORIZED decides. */
     readonly rejectUnauthorized: true;
+    /** In place of the system's look-up of names, where no proxy does that. */
+    readonly lookup?: LookupFunction;
   };
 }
 
 /** undici takes about 50 ms to load, so it is loaded when first needed. */
-const makeDispatcher: MakeDispatcher = async (options, proxy) => {
+export const makeDispatcher: MakeDispatcher = async (options, proxy) => {
   const { Agent: DirectAgent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('undici');
   if (proxy === null) return new DirectAgent(options);
   const { timeout } = options.connect;
