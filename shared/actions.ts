@@ -3,6 +3,7 @@ import { accountActions } from './accounts.ts';
 import { appActions } from './app.ts';
 import { automationActions } from './automation.ts';
 import { backgroundsActions } from './backgrounds.ts';
+import { calendarsActions } from './calendars.ts';
 import { delegatesActions } from './delegates.ts';
 import { libraryActions } from './library.ts';
 import { pictureActions } from './picture.ts';
@@ -23,6 +24,7 @@ export const actionSchema = z.lazy(() =>
     ...presenceActions(),
     ...presetsActions(),
     ...automationActions(),
+    ...calendarsActions(),
     ...accountActions(),
     ...backgroundsActions(),
     ...pictureActions(),

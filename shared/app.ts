@@ -53,6 +53,7 @@ export interface Notice {
     | 'edits-reset'
     | 'presets-reset'
     | 'automation-reset'
+    | 'calendars-reset'
     | 'read-only'
     | 'newer-data'
     | 'revoke-later'

@@ -2,6 +2,7 @@ import type { AccountSummary, AccountView, OfferView, SignInView } from './accou
 import type { Notice, Preferences } from './app.ts';
 import type { AutomationView } from './automation.ts';
 import type { BackgroundsView } from './backgrounds.ts';
+import type { CalendarsView } from './calendars.ts';
 import type { Connecting } from './connecting.ts';
 import type { DelegatesView } from './delegates.ts';
 import type { LibraryView } from './library.ts';
@@ -35,6 +36,7 @@ export interface Snapshot {
   readonly delegates?: DelegatesView;
   readonly zak?: ZakView;
   readonly automation?: AutomationView;
+  readonly calendars?: CalendarsView;
   readonly presets: PresetsView;
   readonly preferences: Preferences;
   /** The newer version that is out, if any; absent where Tally does not ask at all. */

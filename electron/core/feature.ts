@@ -13,6 +13,7 @@ import type {
   Media,
   Network,
   Pages,
+  SecretStore,
   Shell,
 } from './ports.ts';
 import type { ZoomClient } from './zoom/client.ts';
@@ -52,6 +53,7 @@ export interface FeatureDeps {
   readonly documents: Documents;
   readonly pages: Pages;
   readonly calls: CallFiles;
+  readonly secrets: SecretStore;
   readonly shell: Pick<Shell, 'chooseFiles' | 'openWindow' | 'crop'>;
   notice(notice: Notice): void;
   /** The view is another one. */

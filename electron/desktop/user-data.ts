@@ -9,7 +9,13 @@ import type { Files, KeptName } from '../core/ports.ts';
 import { type JsonFile, openJsonFile, type Recovery } from './json-file.ts';
 
 /** What is an account's. */
-const keptNames = ['backgrounds', 'settings', 'profile', 'automation'] as const satisfies readonly KeptName[];
+const keptNames = [
+  'backgrounds',
+  'settings',
+  'profile',
+  'automation',
+  'calendars',
+] as const satisfies readonly KeptName[];
 
 const notificationFields = Object.fromEntries(
   Object.entries(notificationDefaults).map(([name, usual]) => [name, z.boolean().catch(usual)]),
@@ -147,9 +153,16 @@ const automationReset = (recovery: Recovery): Notice => ({
   detail: lost(recovery, 'automation.json.corrupt'),
 });
 
+const calendarsReset = (recovery: Recovery): Notice => ({
+  id: 'calendars-reset',
+  title: t.calendarsMissing,
+  detail: lost(recovery, 'calendars.json.corrupt'),
+});
+
 const ownResets = [
   ['presets', presetsReset],
   ['automation', automationReset],
+  ['calendars', calendarsReset],
 ] as const;
 
 const presenceReset: Notice = {

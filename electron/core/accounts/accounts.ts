@@ -19,7 +19,7 @@ import { createSignOuts } from './sign-outs.ts';
 import type { AccountRecord, Leaving } from './stored.ts';
 
 export interface AccountsDeps
-  extends Pick<GrantsDeps, 'clouds' | 'vault' | 'secrets' | 'random'>,
+  extends Pick<GrantsDeps, 'clouds' | 'vault' | 'random'>,
     Pick<SetupsDeps, 'administratorSetup'>,
     Omit<FeatureDeps, 'key' | 'own' | 'zoom' | 'apiUrl' | 'changedAtZoom'> {
   readonly browser: Browser;
@@ -97,7 +97,10 @@ export function createAccounts(deps: AccountsDeps) {
     // No name and no address: nothing else of the account stays.
     const leaving = { key, cloud, clientId, stored, told: false, withLibrary };
     if (clientId !== '') list.setLeaving([...list.leaving(), leaving]);
-    else deps.closePractice();
+    else {
+      deps.closePractice();
+      if (deps.files.kept('calendars', key) !== undefined) void deps.vault.forget(key);
+    }
     live.activate(key === list.active() ? list.all()[0]?.key : list.active());
     forgetKept(deps, { ...record, withLibrary });
     tellKeychain();

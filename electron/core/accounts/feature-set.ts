@@ -27,7 +27,7 @@ export function createFeatureSet(given: Omit<FeatureDeps, 'own' | 'changedAtZoom
         ...given,
         own,
         changed() {
-          if (name === 'presence') made.automation?.look();
+          if (name === 'presence' || name === 'calendars') made.automation?.look();
           given.changed();
         },
         changedAtZoom(group) {

@@ -2,6 +2,7 @@ import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import type { Advanced } from '../advanced/advanced.ts';
 import type { Automation } from '../automation/automation.ts';
 import type { Backgrounds } from '../backgrounds/backgrounds.ts';
+import type { Calendars, CalendarsDeps } from '../calendars/calendars.ts';
 import type { Delegates } from '../delegates/delegates.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { Library } from '../library/library.ts';
@@ -22,6 +23,7 @@ export interface Features {
   readonly delegates: Delegates;
   readonly zak: Zak;
   readonly automation: Automation;
+  readonly calendars: Calendars;
   readonly advanced: Advanced;
 }
 
@@ -61,6 +63,11 @@ export const features: { readonly [N in FeatureName]: Make<N> } = {
   zak: async (deps) => (await import('../zak/zak.ts')).createZak(deps),
   automation: async (deps, _peer, presence) =>
     (await import('../automation/automation.ts')).createAutomation({ ...deps, presence }),
+  calendars: async (deps) => {
+    const { readCalendar } = await import('../calendar/calendar.ts');
+    const parse: CalendarsDeps['parse'] = async (source, options) => readCalendar(source, options);
+    return (await import('../calendars/calendars.ts')).createCalendars({ ...deps, parse });
+  },
   advanced: async (deps) => (await import('../advanced/advanced.ts')).createAdvanced(deps),
 };
 

@@ -18,6 +18,9 @@ export interface StoredGrant {
 /** Windows takes no longer secret: CRED_MAX_CREDENTIAL_BLOB_SIZE of wincred.h, in bytes. */
 const largest = 2560;
 
+/** What opens the calendars of an account. */
+export const calendarItem = (key: string) => `calendars:${key}`;
+
 /** An item of former versions, which wrote it before anything else to see whether the keychain was locked. */
 const formerProbe = '__probe';
 
@@ -68,6 +71,15 @@ export function createVault(store: SecretStore) {
     return grant ? { ok: true, value: grant } : { ok: false, error: damaged };
   }
 
+  async function remove(item: string): Promise<Result<null>> {
+    const deleted = await store.delete(item);
+    if (!deleted.ok) return deleted;
+    const seen = await store.look(item);
+    if (!seen.ok) return seen;
+    if (seen.value.locked) return { ok: false, error: locked };
+    return seen.value.found ? { ok: false, error: withheld } : deleted;
+  }
+
   return {
     /** Replaces what was stored. A locked keychain is an error with the action `unlock-keychain`. */
     async save(key: string, grant: StoredGrant): Promise<Result<null>> {
@@ -99,15 +111,11 @@ export function createVault(store: SecretStore) {
     },
     /** Null: surely nothing is stored. What cannot be read is an error of the kind `not-signed-in`. */
     load,
-    /** Succeeds only when it is surely gone. */
+    /** Succeeds only when it, and what opens the account's calendars, is surely gone. */
     async forget(key: string): Promise<Result<null>> {
-      const item = itemOf(key);
-      const deleted = await store.delete(item);
-      if (!deleted.ok) return deleted;
-      const seen = await store.look(item);
-      if (!seen.ok) return seen;
-      if (seen.value.locked) return { ok: false, error: locked };
-      return seen.value.found ? { ok: false, error: withheld } : deleted;
+      const calendars = await remove(calendarItem(key));
+      const grant = await remove(itemOf(key));
+      return grant.ok ? calendars : grant;
     },
   };
 }

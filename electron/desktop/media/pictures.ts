@@ -112,13 +112,20 @@ const allFiles = { name: t.allFiles, extensions: ['*'] };
 const filters = {
   backgrounds: [{ name: t.picturesAndVideos, extensions: [...taken, ...drawnAnew, ...videos] }, allFiles],
   picture: [{ name: t.pictures, extensions: [...taken, ...drawnAnew] }, allFiles],
+  calendar: [{ name: t.calendars, extensions: ['ics', 'ical', 'ifb', 'icalendar', 'vcs'] }, allFiles],
 };
+
+const titles = {
+  backgrounds: t.uploadBackgrounds,
+  picture: t.choosePicture,
+  calendar: t.chooseCalendar,
+} as const;
 
 /** Asks for files by the system's dialog; none when it was closed. */
 export async function chooseFiles(use: keyof typeof filters): Promise<readonly string[]> {
   const several = use === 'backgrounds' ? (['multiSelections'] as const) : [];
   return chooseOpen({
-    title: use === 'backgrounds' ? t.uploadBackgrounds : t.choosePicture,
+    title: titles[use],
     filters: filters[use],
     properties: ['openFile', ...several],
   });

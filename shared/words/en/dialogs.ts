@@ -7,6 +7,8 @@ export const dialogs = words({
   picturesAndVideos: 'Pictures and videos',
   uploadBackgrounds: 'Upload backgrounds',
   choosePicture: 'Choose a picture',
+  chooseCalendar: 'Choose a calendar',
+  calendars: 'Calendars',
   compareWithFile: 'Compare with a file',
   quitWith: (changes: string) => `Quit Tally with ${changes}?`,
   nothingLost: 'Nothing is lost: you can save them in Zoom when you start Tally again.',

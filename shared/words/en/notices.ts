@@ -16,6 +16,7 @@ export const notices = words({
   someResetDetail: (names: string) => `What was stored couldn’t be used: ${names}.`,
   presetsMissing: 'Presets may be missing',
   checkAutomation: 'Check your automation rules',
+  calendarsMissing: 'Calendars may be missing',
   timerLost: 'A timer may have been lost',
   timerLostDetail: (file: string) => `The file with the last status couldn’t be read. It is kept as ${file}.`,
   editsLost: 'Unsaved changes may have been lost',
