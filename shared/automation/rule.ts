@@ -11,6 +11,10 @@ export interface Fact {
   readonly program?: string;
   /** Of a calendar's event; never kept on the disk. */
   readonly title?: string;
+  /** When what it is about begins, where that is yet to come. */
+  readonly begins?: number;
+  /** In place of the one that the rule sets. */
+  readonly status?: SettableStatus;
 }
 
 /** What the settings of each rule have. */

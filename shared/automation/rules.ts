@@ -1,16 +1,17 @@
 import type * as z from 'zod';
+import { calendarRule } from './calendar.ts';
 import { hoursRule } from './hours.ts';
 import { idleRule } from './idle.ts';
 import { lockRule } from './lock.ts';
 import type { RuleSettings } from './rule.ts';
 
 /** In the order in which they count: the first one that has something to say decides. */
-export const ruleNames = ['hours', 'lock', 'idle'] as const;
+export const ruleNames = ['calendar', 'hours', 'lock', 'idle'] as const;
 export type RuleName = (typeof ruleNames)[number];
 
 /** The settings of each rule: what each field may be, and how they are at first. Not for the window, which has no zod. */
 export const rules = () =>
-  ({ hours: hoursRule(), lock: lockRule(), idle: idleRule() }) satisfies {
+  ({ calendar: calendarRule(), hours: hoursRule(), lock: lockRule(), idle: idleRule() }) satisfies {
     readonly [N in RuleName]: {
       readonly fields: { readonly [K in keyof RuleSettings]: z.ZodType<RuleSettings[K]> };
       readonly first: RuleSettings;

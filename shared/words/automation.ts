@@ -9,11 +9,12 @@ import { automation as t } from './en/automation.ts';
 
 /** Why a rule has set the status, as it follows on it; `now` in epoch ms: “outside working hours until 8:00 AM”. */
 export function reasonWords(occurrence: Omit<Occurrence, 'status'>, now: number): string {
-  const { rule, since, until, ...words } = occurrence;
+  const { rule, since, until, begins, ...words } = occurrence;
   return ruleWords[rule].reason({
     ...words,
     since: clockTime(since, now),
     ...(until !== undefined && { until: clockTime(until, now) }),
+    ...(begins !== undefined && begins > now && { begins: clockTime(begins, now) }),
   });
 }
 

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Message } from 'dbus-next';
+import { calendarText, startCalendarServer } from '../support/calendars-server.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { connectBus } from '../support/desktop/bus.ts';
+import { searchHeap } from '../support/desktop/canaries.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const hour = 3_600_000;
@@ -113,4 +116,53 @@ test('while the screen is locked or the computer sleeps the status is Away', asy
   await panel.waitForTooltip('Available (automation)');
   expect(await zoom.updates()).toEqual([{ status: 'Away' }, { status: 'Available' }]);
   bus.disconnect();
+});
+
+test('during an event of a calendar the status is Busy, and the address of the calendar stays a secret', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const begins = Date.now() + 2 * hour;
+  const text = calendarText(begins, begins + hour);
+  const server = await startCalendarServer((_, response) => response.end(text), false);
+  const tally = await launch();
+  const window = await tally.window();
+  const { automation, status } = window;
+  /** Zoom, whose token lasts an hour, takes it for a minute. */
+  const pass = async (ms: number) => {
+    await zoom.advance(61_000);
+    await tally.jump(ms, { zoom: false });
+  };
+  await expect(status.currentWord()).toHaveText('Available');
+  await window.page.keyboard.press('Control+9');
+  await automation.toggle('Calendar');
+  const calendars = automation.calendars();
+  await automation.addCalendar('webcal://');
+  await expect(window.page.getByText('This isn’t the address of a calendar.')).toBeVisible();
+  await automation.addCalendar(server.at(`/private-CANARY-${randomUUID()}/basic.ics`));
+  await expect(calendars).toContainText('This address is on your computer or local network.');
+  await expect(calendars.getByRole('textbox')).toHaveValue('');
+  expect(server.asked).toEqual([]);
+  await calendars.getByRole('button', { name: /^Read it anyway/ }).click();
+  await expect(calendars).toContainText(`Work · 127.0.0.1:${server.port}`);
+  await expect(calendars).toContainText(/Next event .*: Design review/);
+  await tally.resize(420, 700);
+  await expectAccessible(window);
+  await tally.resize(1100, 760);
+  expect(await searchHeap(window.page)).toEqual([]);
+
+  await pass(begins - Date.now() + 1_000);
+  await panel.waitForTooltip('Busy · in a calendar event until');
+  await expect(automation.rightNow()).toContainText('· Design review');
+  await pass(hour);
+  await panel.waitForTooltip('Available (automation)');
+  await expect(automation.log().first()).toContainText('Calendar: back to Available');
+  await server.close();
+  await calendars.getByRole('button', { name: /^Refresh Work/ }).click();
+  await expect(calendars).toContainText('Couldn’t be read: The server couldn’t be reached.');
+  await calendars.getByRole('button', { name: /^Remove Work/ }).click();
+  await calendars.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(calendars).toContainText('Add a calendar');
+  expect(await zoom.updates()).toEqual([{ status: 'Busy' }, { status: 'Available' }]);
 });

@@ -245,7 +245,7 @@ function restart(world: World): void {
 /** Before an answer came, whether or not Zoom has taken what was sent; it tells what it has. */
 function die(world: World, isTaken: boolean): void {
   const { sending, current } = world.presence;
-  if (isTaken && sending) world.taken.push(world.now);
+  // That Zoom has taken it is not known to whoever starts again: what comes within its minute is refused by Zoom itself.
   restart(world);
   if (sending) world.wanted = undefined;
   const status = isTaken && sending ? sending.status : current.status;

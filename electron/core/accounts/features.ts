@@ -61,8 +61,12 @@ export const features: { readonly [N in FeatureName]: Make<N> } = {
   profile: async (deps) => (await import('../profile/profile.ts')).createProfile(deps),
   delegates: async (deps) => (await import('../delegates/delegates.ts')).createDelegates(deps),
   zak: async (deps) => (await import('../zak/zak.ts')).createZak(deps),
-  automation: async (deps, _peer, presence) =>
-    (await import('../automation/automation.ts')).createAutomation({ ...deps, presence }),
+  automation: async (deps, peer, presence) =>
+    (await import('../automation/automation.ts')).createAutomation({
+      ...deps,
+      presence,
+      calendars: () => peer('calendars'),
+    }),
   calendars: async (deps) => {
     const { readCalendar } = await import('../calendar/calendar.ts');
     const parse: CalendarsDeps['parse'] = async (source, options) => readCalendar(source, options);

@@ -19,6 +19,7 @@ import { calm, calmFacts } from './calm.ts';
 import { dayOf } from './day.ts';
 import { decide, nextDecision } from './decide.ts';
 import { observe } from './observe.ts';
+import type { SourceDeps } from './sources/source.ts';
 import { createSources } from './sources/sources.ts';
 import { type AutomationState, endsAfter, type Sight, without } from './state.ts';
 import { readAutomation, storeAutomation } from './stored.ts';
@@ -32,6 +33,7 @@ const lookEvery = 60_000;
 
 interface AutomationDeps extends Pick<FeatureDeps, 'key' | 'clock' | 'attendance' | 'changed'> {
   readonly files: Pick<FeatureDeps['files'], 'kept' | 'keep'>;
+  readonly calendars: SourceDeps['calendars'];
   /** That of the account; none while it is not connected. */
   presence(): Pick<Presence, 'view' | 'apply' | 'check'> | undefined;
 }

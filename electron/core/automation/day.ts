@@ -70,7 +70,7 @@ function aheadOf({ plans, settings, state, presence, now }: DayDeps, to: number)
     const found = firstRule({ plans, settings, state }, from);
     if (!found) continue;
     const { rule, fact } = found;
-    const { status } = settings[rule];
+    const { status = settings[rule].status } = fact;
     const last = parts.at(-1);
     if (last && last.until === from && last.rule === rule && last.fact?.since === fact.since)
       parts[parts.length - 1] = { ...last, until };

@@ -17,6 +17,7 @@ import { useRun } from '../../lib/actions.ts';
 import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { CalendarsCard } from './calendars-card.tsx';
 import { type RulePart, ruleParts } from './rule-parts.ts';
 import { Today } from './today.tsx';
 
@@ -43,6 +44,7 @@ export default function AutomationScreen({ snapshot }: ScreenProps) {
               <Rule key={rule} rule={rule} automation={automation} />
             ))}
           </Card>
+          {automation.settings.calendar.on && <CalendarsCard view={snapshot.calendars} />}
           <Card title={t.ownChoices}>
             <HoldChoice hold={automation.settings.hold} />
           </Card>

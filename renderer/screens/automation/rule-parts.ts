@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RuleName, SettingsOf } from '../../../shared/automation/rules.ts';
 import type { AutomationView } from '../../../shared/automation.ts';
+import { CalendarRule } from './calendar-rule.tsx';
 import { HoursRule } from './hours-rule.tsx';
 import { IdleRule } from './idle-rule.tsx';
 
@@ -10,4 +11,8 @@ export type RulePart<N extends RuleName> = ComponentType<{
   readonly automation: AutomationView;
 }>;
 
-export const ruleParts: { readonly [N in RuleName]?: RulePart<N> } = { hours: HoursRule, idle: IdleRule };
+export const ruleParts: { readonly [N in RuleName]?: RulePart<N> } = {
+  calendar: CalendarRule,
+  hours: HoursRule,
+  idle: IdleRule,
+};

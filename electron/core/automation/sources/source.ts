@@ -1,8 +1,11 @@
 import type { Fact } from '../../../../shared/automation/rule.ts';
 import type { RuleName, SettingsOf } from '../../../../shared/automation/rules.ts';
+import type { Calendars } from '../../calendars/calendars.ts';
 import type { FeatureDeps } from '../../feature.ts';
 
 export interface SourceDeps extends Pick<FeatureDeps, 'clock' | 'attendance'> {
+  /** Those of the account; undefined once that is gone. */
+  calendars(): Promise<Pick<Calendars, 'watch' | 'times'> | undefined>;
   /** What is seen may be something else now. */
   changed(): void;
 }

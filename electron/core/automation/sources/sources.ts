@@ -3,12 +3,14 @@ import { type RuleName, ruleNames } from '../../../../shared/automation/rules.ts
 import type { AutomationSettings, Facts } from '../../../../shared/automation.ts';
 import { shorten } from '../../../../shared/words/shorten.ts';
 import type { Plans } from '../day.ts';
+import { createCalendarSource } from './calendar.ts';
 import { createHoursSource } from './hours.ts';
 import { createIdleSource } from './idle.ts';
 import { createLockSource } from './lock.ts';
 import type { Source, SourceDeps } from './source.ts';
 
 const makers: { readonly [N in RuleName]: (deps: SourceDeps) => Source<N> } = {
+  calendar: createCalendarSource,
   hours: createHoursSource,
   lock: createLockSource,
   idle: createIdleSource,

@@ -1,7 +1,11 @@
 import type { Fact } from '../../../automation/rule.ts';
 
 /** A fact as it is said: with times of a clock. */
-type Said = Omit<Fact, 'since' | 'until'> & { readonly since: string; readonly until?: string };
+type Said = Omit<Fact, 'since' | 'until' | 'begins' | 'status'> & {
+  readonly since: string;
+  readonly until?: string;
+  readonly begins?: string;
+};
 
 /** The words of a rule. */
 export interface RuleWords {

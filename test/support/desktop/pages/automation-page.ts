@@ -42,6 +42,17 @@ export class AutomationPage {
     return this.card('What happened, and why').getByRole('listitem');
   }
 
+  /** Adds a calendar by its address. */
+  async addCalendar(address: string): Promise<void> {
+    await this.calendars().getByRole('textbox', { name: 'Address of a calendar' }).fill(address);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The calendars, and how they are. */
+  calendars(): Locator {
+    return this.card('Calendars');
+  }
+
   private card(title: string): Locator {
     return this.page.getByRole('region', { name: title, exact: true });
   }
