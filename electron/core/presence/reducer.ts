@@ -250,8 +250,7 @@ function told(
     const since = until > (state.current.until ?? 0) ? now : state.current.since;
     return { ...checked, current: { ...state.current, since, until } };
   }
-  const { unsure } = state;
-  const rules = unsure && unsure.status === event.status ? { restoreTo: unsure.restoreTo } : undefined;
+  const rules = unanswered(state, event.status);
   const current: CurrentPresence = {
     status: event.status,
     since: now,
@@ -260,8 +259,15 @@ function told(
     ...defined(rules ?? { ended: endedBy(event.status, state.current) }),
   };
   const failed = state.failed?.change.status === event.status ? without(checked, 'failed') : checked;
-  const next = { ...without(failed, 'before'), ...remember(state, event.status), current };
+  // When Zoom took it is not known: just now at the latest.
+  const taken = rules ? { lastSetAt: now } : {};
+  const next = { ...without(failed, 'before'), ...remember(state, event.status), current, ...taken };
   return state.current.status === 'Offline' ? sendRefused(next, now) : next;
+}
+
+/** What follows the change that Tally had sent and that Zoom has, though no answer said so. */
+function unanswered({ unsure }: PresenceState, status: Status): Pick<PresenceChange, 'restoreTo'> | undefined {
+  return unsure?.status === status ? defined({ restoreTo: unsure.restoreTo }) : undefined;
 }
 
 /** Somebody who was signed out everywhere may be back, and has chosen nothing in Zoom: then what was refused for that is sent. */
