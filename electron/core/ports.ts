@@ -44,6 +44,17 @@ export interface Attendance {
    * so for `after` ms; null: somebody is here; undefined: nothing tells. Returns how to stop that.
    */
   watchIdle(after: number, listener: (since: number | null | undefined) => void): () => void;
+  /**
+   * Calls `listener` soon with who uses a microphone or camera, and after each change of that; undefined where nothing tells.
+   * Returns how to stop that.
+   */
+  watchDevices(listener: (uses: readonly DeviceUse[] | undefined) => void): () => void;
+}
+
+/** A microphone or camera in use, and by which program, where that is known: its own name, to be shown as text alone. */
+export interface DeviceUse {
+  readonly device: 'microphone' | 'camera';
+  readonly program?: string;
 }
 
 /** The way from this computer to the internet. */

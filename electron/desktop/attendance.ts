@@ -1,5 +1,6 @@
 import { powerMonitor } from 'electron';
 import type { Attendance } from '../core/ports.ts';
+import { createDeviceWatch } from './calls/calls.ts';
 import { clock } from './clock.ts';
 import { watchIdle } from './idle/idle.ts';
 import { watchLockers } from './lockers.ts';
@@ -30,6 +31,7 @@ export const attendance: Attendance = {
       stopLock();
     };
   },
+  watchDevices: createDeviceWatch(clock),
   watchIdle: (after, tell) => watchIdle(idleDeps, after, tell),
 };
 

@@ -1,4 +1,4 @@
-import type { Attendance } from '../../electron/core/ports.ts';
+import type { Attendance, DeviceUse } from '../../electron/core/ports.ts';
 
 export interface FakeAttendance extends Attendance {
   state: ReturnType<Attendance['look']>;
@@ -10,6 +10,8 @@ export interface FakeAttendance extends Attendance {
   idle(since: number | null | undefined): void;
   /** For how long there has to be none, in ms, for each that waits for that. */
   readonly idleAfter: readonly number[];
+  /** Programs use a microphone or camera, or nothing tells of it any more. */
+  use(uses: readonly DeviceUse[] | undefined): void;
   /** The screen is unlocked by somebody. */
   unlock(): void;
   /** Who waits for that. */
@@ -21,6 +23,7 @@ export function createFakeAttendance(): FakeAttendance {
   const listening = new Set<() => void>();
   const idling = new Map<(since: number | null | undefined) => void, number>();
   const watching = new Set<(locked: boolean | undefined) => void>();
+  const users = new Set<(uses: readonly DeviceUse[] | undefined) => void>();
   return {
     state: 'here',
     looks: 0,
@@ -50,6 +53,14 @@ export function createFakeAttendance(): FakeAttendance {
     },
     idle(since) {
       for (const listener of [...idling.keys()]) listener(since);
+    },
+    watchDevices(listener) {
+      users.add(listener);
+      listener([]);
+      return () => users.delete(listener);
+    },
+    use(uses) {
+      for (const listener of [...users]) listener(uses);
     },
     unlock() {
       this.state = 'here';

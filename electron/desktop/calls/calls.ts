@@ -1,0 +1,51 @@
+import type { Attendance, Clock, DeviceUse } from '../../core/ports.ts';
+import { watchPipeWire } from './pipewire.ts';
+import { distinct } from './uses.ts';
+
+type Tell = (uses: readonly DeviceUse[] | undefined) => void;
+type Watch = (clock: Clock, tell: Tell) => () => void;
+
+/** Who tells of devices in use, by system. macOS tells nobody without a driver or a library of its own. */
+const tellers: { readonly [P in NodeJS.Platform]?: readonly Watch[] } = {
+  linux: [watchPipeWire],
+};
+
+/** Tells of devices in use, however many listen; the system is watched once, and only while somebody does. */
+export function createDeviceWatch(
+  clock: Clock,
+  watches: readonly Watch[] = tellers[process.platform] ?? [],
+): Attendance['watchDevices'] {
+  const listeners = new Set<Tell>();
+  let stops: (() => void)[] | undefined;
+  let told: { readonly uses: readonly DeviceUse[] | undefined } | undefined;
+
+  function start(): void {
+    const said = watches.map((): readonly DeviceUse[] | undefined => undefined);
+    stops = watches.map((watch, at) =>
+      watch(clock, (uses) => {
+        said[at] = uses;
+        become(said.some((one) => one) ? distinct(said.flatMap((one) => one ?? [])) : undefined);
+      }),
+    );
+    if (watches.length === 0) become(undefined);
+  }
+
+  function become(uses: readonly DeviceUse[] | undefined): void {
+    if (told && JSON.stringify(told.uses) === JSON.stringify(uses)) return;
+    told = { uses };
+    for (const listener of [...listeners]) listener(uses);
+  }
+
+  return (listener) => {
+    listeners.add(listener);
+    if (stops) {
+      if (told) listener(told.uses);
+    } else start();
+    return () => {
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      for (const stop of stops ?? []) stop();
+      stops = undefined;
+      told = undefined;
+    };
+  };
+}
