@@ -1,5 +1,6 @@
 import type { Attendance, Clock, DeviceUse } from '../../core/ports.ts';
 import { watchPipeWire } from './pipewire.ts';
+import { watchPulse } from './pulse.ts';
 import { distinct } from './uses.ts';
 
 type Tell = (uses: readonly DeviceUse[] | undefined) => void;
@@ -7,7 +8,7 @@ type Watch = (clock: Clock, tell: Tell) => () => void;
 
 /** Who tells of devices in use, by system. macOS tells nobody without a driver or a library of its own. */
 const tellers: { readonly [P in NodeJS.Platform]?: readonly Watch[] } = {
-  linux: [watchPipeWire],
+  linux: [watchPipeWire, watchPulse],
 };
 
 /** Tells of devices in use, however many listen; the system is watched once, and only while somebody does. */
