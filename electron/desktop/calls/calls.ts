@@ -1,4 +1,6 @@
 import type { Attendance, Clock, DeviceUse } from '../../core/ports.ts';
+import { watchCameras } from './cameras.ts';
+import { watchConsentStore } from './consent-store.ts';
 import { watchPipeWire } from './pipewire.ts';
 import { watchPulse } from './pulse.ts';
 import { distinct } from './uses.ts';
@@ -8,7 +10,8 @@ type Watch = (clock: Clock, tell: Tell) => () => void;
 
 /** Who tells of devices in use, by system. macOS tells nobody without a driver or a library of its own. */
 const tellers: { readonly [P in NodeJS.Platform]?: readonly Watch[] } = {
-  linux: [watchPipeWire, watchPulse],
+  linux: [watchPipeWire, watchPulse, watchCameras],
+  win32: [watchConsentStore],
 };
 
 /** Tells of devices in use, however many listen; the system is watched once, and only while somebody does. */
