@@ -16,7 +16,11 @@ export default defineConfig({
     build: {
       externalizeDeps: { exclude: [] },
       lib: {
-        entry: { index: resolve('electron/main.ts'), reader: resolve('electron/desktop/files/reader.ts') },
+        entry: {
+          index: resolve('electron/main.ts'),
+          reader: resolve('electron/desktop/files/reader.ts'),
+          calendar: resolve('electron/desktop/calendar/worker.ts'),
+        },
         formats: ['cjs'],
       },
       minify: true,

@@ -41,6 +41,13 @@ export type CalendarResult =
 /** The bytes as they came, which a text can have lost some of already, or a text. */
 export type CalendarSource = Uint8Array | string;
 
+/** Reads a calendar where that holds up nobody; `signal` gives it up, as `too-much`. Never rejects. */
+export type ReadCalendarAside = (
+  source: CalendarSource,
+  options: ReadCalendarOptions,
+  signal?: AbortSignal,
+) => Promise<CalendarResult>;
+
 /** Longest calendar that is read, in bytes. */
 export const longestCalendar = 20 * 1024 * 1024;
 

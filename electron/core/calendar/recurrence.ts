@@ -102,7 +102,8 @@ function* longPeriods(rule: Rule, start: number, range: Range, spend: Spend): Ge
   const times = timesOf(rule);
   for (let period = begun + Math.ceil(ahead / interval) * interval; ; period += interval) {
     const days = daysOf(rule, period);
-    if (days.from > last) return;
+    // A period past what dates can be is none.
+    if (!(days.from <= last)) return;
     const isPicked = positions.length > 0;
     const clipped = isPicked ? days : { from: Math.max(days.from, first), to: Math.min(days.to, last) };
     spend(1 + Math.max(clipped.to - clipped.from + 1, 0));

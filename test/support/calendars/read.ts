@@ -9,7 +9,7 @@ import { type CalendarCase, me } from './case.ts';
 const week = 7 * 86_400_000;
 
 /** How a calendar is read in a test: for a week from a Monday, by a computer in a zone. */
-function optionsFor(zone: string, from = '2026-03-23'): ReadCalendarOptions {
+export function optionsFor(zone: string, from = '2026-03-23'): ReadCalendarOptions {
   return { from: Date.parse(from), to: Date.parse(from) + week, zone, me: [me] };
 }
 
