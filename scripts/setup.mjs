@@ -199,6 +199,9 @@ const debianTrust = {
   ffmpeg: '/usr/bin/ffmpeg',
   imagemagick: '/usr/bin/compare',
   'libimage-exiftool-perl': '/usr/bin/exiftool',
+  // Judge what Tally finds in calendars.
+  'python3-icalendar': '/usr/lib/python3/dist-packages/icalendar/__init__.py',
+  'python3-recurring-ical-events': '/usr/lib/python3/dist-packages/recurring_ical_events.py',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };

@@ -15,6 +15,7 @@ import { fallback, findElectron, pinnedElectron, root } from '../../scripts/elec
 import { runInDesktop } from '../support/desktop/desktop.ts';
 import { startPanel } from '../support/desktop/panel.ts';
 import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from './advanced.ts';
+import { calendarParse } from './calendar.ts';
 import { callOverhead } from './calls.ts';
 import { cliStatus } from './command.ts';
 import { dropFreeze, dropMemory, dropTray } from './drops.ts';
@@ -43,6 +44,7 @@ const figures = {
   'cli-status': cliStatus,
   idle,
   'call-overhead': callOverhead,
+  'calendar-parse': calendarParse,
   'bundle-sizes': bundleSizes,
   upload: uploadTime,
   'upload-client': uploadByClient,

@@ -40,6 +40,7 @@ export const recurring: readonly CalendarCase[] = [
       'SUMMARY:Backup\nDTSTART;TZID=Europe/Berlin:20261024T023000\nDURATION:PT20M\nRRULE:FREQ=DAILY;COUNT=2',
     ),
     busy: ['10-24T00:30/10-24T00:50 busy Backup', '10-25T00:30/10-25T00:50 busy Backup'],
+    strangerDiffers: 'it takes the second of them',
   },
   {
     name: 'through the night of the change: DTEND says how long by the clock',
@@ -52,18 +53,17 @@ export const recurring: readonly CalendarCase[] = [
       '03-27T21:00/03-28T05:00 busy Night shift',
       '03-28T21:00/03-29T05:00 busy Night shift',
     ],
-    strangerDiffers: 'it adds the length to the local time',
   },
   {
     name: 'through the change, DURATION in days: the day is 23 hours long',
     text: one('SUMMARY:On call\nDTSTART;TZID=Europe/Berlin:20260328T120000\nDURATION:P1D'),
     busy: ['03-28T11:00/03-29T10:00 busy On call'],
+    strangerDiffers: 'it takes a day for 24 hours',
   },
   {
     name: 'through the change, DURATION in hours: 24 of them',
     text: one('SUMMARY:On call\nDTSTART;TZID=Europe/Berlin:20260328T120000\nDURATION:PT24H'),
     busy: ['03-28T11:00/03-29T11:00 busy On call'],
-    strangerDiffers: 'it takes 24 hours for a day',
   },
   {
     name: 'every other week, which begins on Monday (RFC 5545, 3.8.5.3)',
@@ -248,6 +248,7 @@ export const recurring: readonly CalendarCase[] = [
       '03-26T13:00/03-26T16:00 busy Lesson',
       '03-27T13:00/03-27T13:30 busy Lesson',
     ],
+    strangerDiffers: 'it fails on periods',
   },
   {
     name: 'on a date after the end of its rule, which Google leaves out',
@@ -336,7 +337,6 @@ export const recurring: readonly CalendarCase[] = [
       ),
     ),
     busy: ['03-23T09:00/03-23T10:00 busy Sync', '03-24T16:00/03-24T17:00 busy Late sync'],
-    strangerDiffers: 'a day is no time to it',
   },
   {
     name: 'one of a series that is not there, as an invitation to it alone has it',
@@ -357,7 +357,6 @@ export const recurring: readonly CalendarCase[] = [
     from: '2038-01-18',
     text: one('SUMMARY:Party\nDTSTART;TZID=Europe/Berlin:20380119T100000\nDURATION:PT1H\nRRULE:FREQ=YEARLY'),
     busy: ['01-19T09:00/01-19T10:00 busy Party'],
-    strangerDiffers: 'its zones end in 2037',
   },
   {
     name: 'in 2099, in summer',

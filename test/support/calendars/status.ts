@@ -204,6 +204,7 @@ export const statuses: readonly CalendarCase[] = [
     name: 'an end before its beginning takes no time',
     text: one('SUMMARY:A\nDTSTART:20260324T100000Z\nDTEND:20260324T090000Z'),
     busy: [],
+    strangerDiffers: 'it refuses such an event',
   },
   {
     name: 'both an end and a length of nothing (Thunderbird)',

@@ -155,6 +155,7 @@ export const zones: readonly CalendarCase[] = [
       event(meeting('East')),
     ),
     busy: ['03-24T14:00/03-24T15:00 busy Meeting'],
+    strangerDiffers: 'it wants the end of such a rule in local time',
   },
   {
     name: 'a definition by dates alone',
