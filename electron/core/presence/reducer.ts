@@ -266,7 +266,10 @@ function told(
 }
 
 /** What follows the change that Tally had sent and that Zoom has, though no answer said so. */
-function unanswered({ unsure }: PresenceState, status: Status): Pick<PresenceChange, 'restoreTo'> | undefined {
+function unanswered(
+  { unsure }: PresenceState,
+  status: Status,
+): Pick<PresenceChange, 'restoreTo'> | undefined {
   return unsure?.status === status ? defined({ restoreTo: unsure.restoreTo }) : undefined;
 }
 
