@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { RuleName, SettingsOf } from '../../../shared/automation/rules.ts';
 import type { AutomationView } from '../../../shared/automation.ts';
 import { CalendarRule } from './calendar-rule.tsx';
+import { CallRule } from './call-rule.tsx';
 import { HoursRule } from './hours-rule.tsx';
 import { IdleRule } from './idle-rule.tsx';
 
@@ -12,6 +13,7 @@ export type RulePart<N extends RuleName> = ComponentType<{
 }>;
 
 export const ruleParts: { readonly [N in RuleName]?: RulePart<N> } = {
+  call: CallRule,
   calendar: CalendarRule,
   hours: HoursRule,
   idle: IdleRule,

@@ -4,12 +4,14 @@ import type { AutomationSettings, Facts } from '../../../../shared/automation.ts
 import { shorten } from '../../../../shared/words/shorten.ts';
 import type { Plans } from '../day.ts';
 import { createCalendarSource } from './calendar.ts';
+import { createCallSource } from './call.ts';
 import { createHoursSource } from './hours.ts';
 import { createIdleSource } from './idle.ts';
 import { createLockSource } from './lock.ts';
 import type { Source, SourceDeps } from './source.ts';
 
 const makers: { readonly [N in RuleName]: (deps: SourceDeps) => Source<N> } = {
+  call: createCallSource,
   calendar: createCalendarSource,
   hours: createHoursSource,
   lock: createLockSource,
