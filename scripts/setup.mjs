@@ -199,6 +199,13 @@ const debianTrust = {
   ffmpeg: '/usr/bin/ffmpeg',
   imagemagick: '/usr/bin/compare',
   'libimage-exiftool-perl': '/usr/bin/exiftool',
+  // Sound servers, and programs that record by them.
+  pipewire: '/usr/bin/pipewire',
+  'pipewire-bin': '/usr/bin/pw-dump',
+  'pipewire-pulse': '/usr/bin/pipewire-pulse',
+  wireplumber: '/usr/bin/wireplumber',
+  pulseaudio: '/usr/bin/pulseaudio',
+  'pulseaudio-utils': '/usr/bin/parecord',
   // Judge what Tally finds in calendars.
   'python3-icalendar': '/usr/lib/python3/dist-packages/icalendar/__init__.py',
   'python3-recurring-ical-events': '/usr/lib/python3/dist-packages/recurring_ical_events.py',
