@@ -46,7 +46,9 @@ const afterRemove = readFileSync(given('after-remove'), 'utf8');
 const facts: Facts = {
   name: given('name'),
   version: given('version'),
-  architecture: given('architecture'),
+  // electron-builder has Debian's word for it in an .rpm, too.
+  architecture:
+    given('t') === 'rpm' ? given('architecture').replace('amd64', 'x86_64') : given('architecture'),
   maintainer: given('maintainer'),
   homepage: given('url'),
   license: given('license'),
