@@ -20,17 +20,23 @@ export function createDeviceWatch(
   watches: readonly Watch[] = tellers[process.platform] ?? [],
 ): Attendance['watchDevices'] {
   const listeners = new Set<Tell>();
-  let stops: (() => void)[] | undefined;
+  let stop: (() => void) | undefined;
   let told: { readonly uses: readonly DeviceUse[] | undefined } | undefined;
 
   function start(): void {
     const said = watches.map((): readonly DeviceUse[] | undefined => undefined);
-    stops = watches.map((watch, at) =>
+    let isOver = false;
+    const ends = watches.map((watch, at) =>
       watch(clock, (uses) => {
+        if (isOver) return;
         said[at] = uses;
         become(said.some((one) => one) ? distinct(said.flatMap((one) => one ?? [])) : undefined);
       }),
     );
+    stop = () => {
+      isOver = true;
+      for (const end of ends) end();
+    };
     if (watches.length === 0) become(undefined);
   }
 
@@ -42,13 +48,13 @@ export function createDeviceWatch(
 
   return (listener) => {
     listeners.add(listener);
-    if (stops) {
+    if (stop) {
       if (told) listener(told.uses);
     } else start();
     return () => {
       if (!listeners.delete(listener) || listeners.size > 0) return;
-      for (const stop of stops ?? []) stop();
-      stops = undefined;
+      stop?.();
+      stop = undefined;
       told = undefined;
     };
   };

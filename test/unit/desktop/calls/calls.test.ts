@@ -52,8 +52,13 @@ it('watches once for all, and only while somebody listens', () => {
   expect(one.watched).toBe(1);
   stopSecond();
   expect(one.watched).toBe(0);
-  watch(() => {})();
-  expect(one.watched).toBe(0);
+  // What is told afterwards is not taken for news of the next time.
+  one.tell([cheese]);
+  const third: Uses[] = [];
+  const stopThird = watch((uses) => third.push(uses));
+  one.tell([cheese]);
+  stopThird();
+  expect([third, one.watched]).toEqual([[[cheese]], 0]);
 });
 
 it('tells that nobody tells', () => {
