@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { startSessionBus } from '../desktop/session-bus.ts';
-import { eventually } from '../waiting.ts';
 
 /** Sound servers of a folder's own, and who records from them. Real programs, each ended by its own id. */
 export async function soundIn(folder: string) {
@@ -41,10 +40,20 @@ export async function soundIn(folder: string) {
     if (code !== 0) throw new Error(`${program} failed (${code}).`);
   }
 
-  const isThere = (socket: string) =>
-    eventually(() => {
-      if (!existsSync(join(runtime, socket))) throw new Error(`${socket} is not there.`);
+  /** Resolves once a server listens at its socket. */
+  function isThere(socket: string): Promise<void> {
+    const path = join(runtime, socket);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return new Promise((done) => {
+      const watcher = watch(dirname(path), look);
+      function look(): void {
+        if (!existsSync(path)) return;
+        watcher.close();
+        done();
+      }
+      look();
     });
+  }
 
   return {
     env,
