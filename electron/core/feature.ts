@@ -1,6 +1,7 @@
 import type { Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { OperationGroup } from '../../shared/zoom/operations.gen.ts';
+import type { ReadCalendarAside } from './calendar/reading.ts';
 import type {
   Attendance,
   CallFiles,
@@ -48,6 +49,7 @@ export interface FeatureDeps {
   examples?(): Connection['examples'];
   readonly files: Files;
   readonly disk: Disk;
+  readonly readCalendar: ReadCalendarAside;
   readonly media: Media;
   readonly clipboard: Clipboard;
   readonly documents: Documents;

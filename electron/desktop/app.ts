@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { app, nativeTheme, powerMonitor } from 'electron';
 import type { Action } from '../../shared/actions.ts';
 import type { Preferences } from '../../shared/app.ts';
@@ -11,6 +12,7 @@ import { openCalls } from './advanced/call-files.ts';
 import { advancedHandlers } from './advanced/handlers.ts';
 import { attendance } from './attendance.ts';
 import { openPage, startMeeting } from './browser.ts';
+import { createCalendarReader } from './calendar/aside.ts';
 import { serveCommands } from './cli/server.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
@@ -90,6 +92,7 @@ export function startApp(tray: TrayIcon): void {
     network,
     files,
     disk,
+    readCalendar: createCalendarReader(join(__dirname, 'calendar.cjs'), clock),
     media: pictures.port,
     clipboard,
     documents,

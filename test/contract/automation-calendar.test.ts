@@ -29,6 +29,7 @@ async function begin({ tally, until }: TallyRig, text: string): Promise<void> {
   await tally.connect();
   await until(ready);
   tally.run({ type: 'automation.calendar', on: true });
+  await until(({ automation }) => automation?.settings.calendar.on === true);
   tally.run({ type: 'calendars.add', address: server.at('/private-5e7c/basic.ics') });
   const found = await until((snapshot) => only(snapshot)?.problem === 'nearby');
   tally.run({ type: 'calendars.allow', id: only(found)?.id ?? '' });

@@ -23,6 +23,7 @@ import type { Result, TallyError } from '../../shared/errors.ts';
 import type { Screen } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { blindMedia } from './blind-media.ts';
+import { readCalendarHere } from './calendars/aside.ts';
 import { createFakeAttendance, type FakeAttendance } from './fake-attendance.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from './fake-keychain.ts';
@@ -104,6 +105,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
   const tally = createTally({
     clock,
     attendance,
+    readCalendar: readCalendarHere,
     network: options.network ?? direct,
     files: whileAlive(openFiles(folder), () => alive),
     loginItem: options.loginItem,

@@ -2,7 +2,7 @@ import type { OperationGroup } from '../../../shared/zoom/operations.gen.ts';
 import type { Advanced } from '../advanced/advanced.ts';
 import type { Automation } from '../automation/automation.ts';
 import type { Backgrounds } from '../backgrounds/backgrounds.ts';
-import type { Calendars, CalendarsDeps } from '../calendars/calendars.ts';
+import type { Calendars } from '../calendars/calendars.ts';
 import type { Delegates } from '../delegates/delegates.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { Library } from '../library/library.ts';
@@ -67,11 +67,8 @@ export const features: { readonly [N in FeatureName]: Make<N> } = {
       presence,
       calendars: () => peer('calendars'),
     }),
-  calendars: async (deps) => {
-    const { readCalendar } = await import('../calendar/calendar.ts');
-    const parse: CalendarsDeps['parse'] = async (source, options) => readCalendar(source, options);
-    return (await import('../calendars/calendars.ts')).createCalendars({ ...deps, parse });
-  },
+  calendars: async (deps) =>
+    (await import('../calendars/calendars.ts')).createCalendars({ ...deps, parse: deps.readCalendar }),
   advanced: async (deps) => (await import('../advanced/advanced.ts')).createAdvanced(deps),
 };
 

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type {
   CalendarResult,
   CalendarSource,
@@ -28,19 +28,19 @@ const tooMuch: CalendarResult = { ok: false, problem: 'too-much' };
 export function createCalendarReader(file: string | URL, clock: Clock): ReadCalendarAside {
   const inTurn = createInTurn();
   return (source, options, signal) =>
-    inTurn(() =>
-      signal?.aborted ? Promise.resolve(tooMuch) : readIn(file, { source, options }, clock, signal),
-    );
+    inTurn(async () => {
+      const { Worker } = await import('node:worker_threads');
+      if (signal?.aborted) return tooMuch;
+      const worker = new Worker(file, {
+        workerData: { source, options } satisfies CalendarJob,
+        resourceLimits,
+      });
+      return resultOf(worker, clock, signal);
+    });
 }
 
-function readIn(
-  file: string | URL,
-  workerData: CalendarJob,
-  clock: Clock,
-  signal: AbortSignal | undefined,
-): Promise<CalendarResult> {
+function resultOf(worker: Worker, clock: Clock, signal: AbortSignal | undefined): Promise<CalendarResult> {
   return new Promise((resolve) => {
-    const worker = new Worker(file, { workerData, resourceLimits });
     const giveUp = () => void worker.terminate();
     const cancelPatience = startPatience(clock, longest, giveUp);
     signal?.addEventListener('abort', giveUp, { once: true });

@@ -12,6 +12,7 @@ import { disk } from '../../../electron/desktop/files/disk.ts';
 import { openFiles } from '../../../electron/desktop/user-data.ts';
 import { startPractice } from '../../../electron/practice/server.ts';
 import { blindMedia } from '../blind-media.ts';
+import { readCalendarHere } from '../calendars/aside.ts';
 import { createFakeAttendance } from '../fake-attendance.ts';
 import { createFakeClipboard } from '../fake-clipboard.ts';
 import { createFakeKeychain } from '../fake-keychain.ts';
@@ -45,6 +46,7 @@ export async function startCore({ hasAccount }: CoreOptions): Promise<Core> {
   const tally = createTally({
     clock,
     attendance: createFakeAttendance(),
+    readCalendar: readCalendarHere,
     network: direct,
     files: openFiles(folder),
     ...(hasAccount && { given: account }),
