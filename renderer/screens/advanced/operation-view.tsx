@@ -185,7 +185,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
               <section
                 aria-label={t.form}
                 onFocus={() => setSide('form')}
-                className={`flex min-w-0 flex-col gap-3 ${side === 'form' ? '' : '@max-[41rem]/request:hidden'}`}
+                className={`flex min-w-0 flex-col gap-3 ${side === 'form' ? '' : '@max-[41rem]/view:hidden @max-[41rem]/request:hidden'}`}
               >
                 {operation.file && (
                   <FileField
@@ -202,7 +202,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
                 aria-label={t.json}
                 // It stays where the answer takes the room of one of them.
                 onFocus={() => setSide('json')}
-                className={`flex min-w-0 flex-col gap-1.5 @[41rem]/request:sticky @[41rem]/request:top-4 @[41rem]/request:self-start ${side === 'json' ? '' : '@max-[41rem]/request:hidden'}`}
+                className={`flex min-w-0 flex-col gap-1.5 @[41rem]/request:sticky @[41rem]/request:top-4 @[41rem]/request:self-start ${side === 'json' ? '' : '@max-[41rem]/view:hidden @max-[41rem]/request:hidden'}`}
               >
                 <h3 className="font-semibold text-muted text-xs @max-[41rem]/request:hidden">
                   {t.sameAsJson}
