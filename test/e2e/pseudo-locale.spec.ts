@@ -123,6 +123,8 @@ test('in the pseudo-locale neither are they in dialogs, in the popover, or where
   await named(page, 'button', 'Add a number').click();
   await look('a phone number');
   await page.keyboard.press('Control+4');
+  // The profile, which was there before, has switches, too.
+  await expect(page.getByRole('heading', { level: 1, name: longer(screenWords.settings) })).toBeVisible();
   await page.getByRole('main').getByRole('switch').first().press('Space');
   await named(page, 'button', 'Review').click();
   await look('the review of changes');
