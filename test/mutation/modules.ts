@@ -38,7 +38,7 @@ export const modules: Readonly<Record<string, Module>> = {
   'core/presence': {
     files: ['reducer', 'runner', 'stored', 'presence'].map((name) => `electron/core/presence/${name}.ts`),
     tests: [
-      ...unit('core/presence/reducer', 'core/presence/asking', 'core/presence/told', 'core/presence/model'),
+      ...unit(...['reducer', 'rules', 'asking', 'told', 'model'].map((name) => `core/presence/${name}`)),
       ...contract('presence-runner', 'presence-asking', 'tally-presence'),
     ],
   },
