@@ -193,8 +193,9 @@ const debianTrust = {
   // A Wayland compositor, and somebody else at its clipboard.
   sway: '/usr/bin/sway',
   'wl-clipboard': '/usr/bin/wl-copy',
-  // Judges since when nobody has touched a screen of X11.
+  // Judges since when nobody has touched a screen of X11, and locks one.
   xprintidle: '/usr/bin/xprintidle',
+  xscreensaver: '/usr/bin/xscreensaver',
   // Judge what Tally makes of pictures and videos.
   ffmpeg: '/usr/bin/ffmpeg',
   imagemagick: '/usr/bin/compare',

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/ports.ts';
 import { type Bus, connectBus } from './tray/bus.ts';
 import { lockState } from './tray/locked.ts';
+import { hasXScreenSaver, watchXScreenSaver } from './xscreensaver.ts';
 
 /** A bus that has ended, or was not there, is looked for again after so long, in ms. */
 const again = 30_000;
@@ -12,13 +13,14 @@ const rules = {
 } as const;
 
 /**
- * Tells soon whether the screen is locked, and when that may be another answer: undefined where neither a locker nor logind says
- * anything. Returns how to stop that.
+ * Tells soon whether the screen is locked, and when that may be another answer: undefined where neither a locker, logind nor
+ * XScreenSaver says anything. Returns how to stop that.
  */
 export function watchLockers(clock: Clock, tell: (locked: boolean | undefined) => void): () => void {
   let stopped = false;
   let looking = 0;
   const stops: (() => void)[] = [];
+  let byXScreenSaver: boolean | undefined;
   const buses: { session?: Bus; system?: Bus } = {};
 
   /** Of several that are asked at once the last one counts. */
@@ -26,7 +28,7 @@ export function watchLockers(clock: Clock, tell: (locked: boolean | undefined) =
     looking += 1;
     const mine = looking;
     const locked = await lockState(buses.session, clock);
-    if (!stopped && mine === looking) tell(locked);
+    if (!stopped && mine === looking) tell(locked || (byXScreenSaver ?? locked));
   }
 
   async function open(kind: 'session' | 'system'): Promise<void> {
@@ -45,6 +47,13 @@ export function watchLockers(clock: Clock, tell: (locked: boolean | undefined) =
     if (!stopped) await look();
   }
 
+  if (hasXScreenSaver(process.env))
+    stops.push(
+      watchXScreenSaver((locked) => {
+        byXScreenSaver = locked;
+        void look();
+      }),
+    );
   void open('session');
   void open('system');
   return () => {

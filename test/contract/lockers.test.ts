@@ -1,12 +1,18 @@
 /** Whether the screen is locked, at real buses where the test is the screen's locker and logind. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Message, Variant } from 'dbus-next';
 import { afterEach, it, vi } from 'vitest';
 import { watchLockers } from '../../electron/desktop/lockers.ts';
 import { connectBus } from '../support/desktop/bus.ts';
 import { startSessionBus } from '../support/desktop/session-bus.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { tempFolders } from '../support/temp-folder.ts';
 import { createWatch } from '../support/waiting.ts';
 
+const folderOf = tempFolders();
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
@@ -17,6 +23,7 @@ afterEach(async () => {
 async function startBus(kind: 'SESSION' | 'SYSTEM') {
   const { address, stop } = await startSessionBus();
   vi.stubEnv(`DBUS_${kind}_BUS_ADDRESS`, address);
+  vi.stubEnv('DISPLAY', '');
   let running = true;
   const end = async () => {
     if (running) await stop();
@@ -89,6 +96,27 @@ it('is told by logind', async () => {
   const body = ['org.freedesktop.login1.Session', { LockedHint: new Variant('b', true) }, []];
   const path = '/org/freedesktop/login1/session/_31';
   bus.send(Message.newSignal(path, 'org.freedesktop.DBus.Properties', 'PropertiesChanged', 'sa{sv}as', body));
+  await tells(true);
+});
+
+it('is told by XScreenSaver, by its own command', async () => {
+  await startBus('SYSTEM');
+  await startBus('SESSION');
+  const folder = folderOf();
+  const pipe = join(folder, 'said');
+  execFileSync('mkfifo', [pipe]);
+  const script = `#!/bin/sh\n[ "$1" = -time ] && echo "XScreenSaver 6.06: screen locked since now" || exec cat ${pipe}\n`;
+  writeFileSync(join(folder, 'xscreensaver-command'), script, { mode: 0o755 });
+  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+  vi.stubEnv('DISPLAY', ':0');
+  vi.stubEnv('WAYLAND_DISPLAY', '');
+  const { tells } = watch();
+  await tells(true);
+  const said = await open(pipe, 'w');
+  cleanUps.push(() => said.close());
+  await said.write('UNBLANK Mon Nov 30 12:10:06 2026\n');
+  await tells(false);
+  await said.write('RUN 160\nBLANK Mon Nov 30 12:10:06 2026\nLOCK Mon Nov 30 12:10:06 2026\n');
   await tells(true);
 });
 
