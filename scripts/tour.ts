@@ -13,6 +13,7 @@ import { connectAsTheReadmeSays } from '../test/support/desktop/new-user.ts';
 import { startPanel } from '../test/support/desktop/panel.ts';
 import { createZoomControl } from '../test/support/desktop/zoom.ts';
 import { build } from './run.ts';
+import { automationTour } from './tour/automation.ts';
 import { personalTour } from './tour/personal.ts';
 import { picturesTour } from './tour/pictures.ts';
 
@@ -164,6 +165,7 @@ async function tourWith(chromium: Browser): Promise<void> {
     });
     await picturesTour(step, window, practice);
     await personalTour(step, { window, tally, zoom });
+    await automationTour(step, { window, tally, panel });
     await step('Preferences: dark', 'preferences', async () => {
       await window.open('Preferences');
       await window.preferences.chooseTheme('Dark');

@@ -16,6 +16,24 @@ function hourOfWork(): { readonly typed: string; readonly left: number } {
   return { typed: `${from}:00-${from + 1}:00`, left: to - now.getTime() };
 }
 
+/** GNOME's screen locker, as far as anybody asks it. */
+async function startLocker() {
+  const bus = await connectBus();
+  const name = 'org.gnome.ScreenSaver';
+  let locked = false;
+  bus.addMethodHandler((message: Message) => {
+    if (message.member !== 'GetActive') return false;
+    bus.send(Message.newMethodReturn(message, 'b', [locked]));
+    return true;
+  });
+  await bus.requestName(name, 0);
+  const lock = (now: boolean) => {
+    locked = now;
+    bus.send(Message.newSignal('/org/gnome/ScreenSaver', name, 'ActiveChanged', 'b', [now]));
+  };
+  return { bus, lock };
+}
+
 test('outside of working hours the status is another one, unless the person wants it otherwise', async ({
   panel,
   zoom,
@@ -89,20 +107,7 @@ test('while the screen is locked or the computer sleeps the status is Away', asy
   await window.page.keyboard.press('Control+9');
   await automation.toggle('Screen lock');
   await expect(automation.seen(/Your system doesn’t tell apps/)).toBeVisible();
-  const bus = await connectBus();
-  const path = '/org/gnome/ScreenSaver';
-  const name = 'org.gnome.ScreenSaver';
-  let locked = false;
-  bus.addMethodHandler((message: Message) => {
-    if (message.member !== 'GetActive') return false;
-    bus.send(Message.newMethodReturn(message, 'b', [locked]));
-    return true;
-  });
-  await bus.requestName(name, 0);
-  const lock = (now: boolean) => {
-    locked = now;
-    bus.send(Message.newSignal(path, name, 'ActiveChanged', 'b', [now]));
-  };
+  const { lock, bus } = await startLocker();
   lock(true);
   await panel.waitForTooltip('Away · locked since');
   await zoom.advance(61_000);
@@ -165,4 +170,95 @@ test('during an event of a calendar the status is Busy, and the address of the c
   await calendars.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(calendars).toContainText('Add a calendar');
   expect(await zoom.updates()).toEqual([{ status: 'Busy' }, { status: 'Available' }]);
+});
+
+/** Minutes after midnight of a time such as “9:00 AM”. */
+function minutesOf(time: string): number {
+  const [, hours, minutes, half] = /^(\d+):(\d\d)\s([AP])M$/.exec(time) ?? [];
+  return ((Number(hours) % 12) + (half === 'P' ? 12 : 0)) * 60 + Number(minutes);
+}
+
+/** What Zoom has to have got at which minute, by what the screen says of the day; `Available` is below all rules. */
+function saidOf(lines: readonly string[], now: number) {
+  return lines.flatMap((line) => {
+    const [, from = '', until = '', status = ''] = /^(.+?)–(.+? [AP]M)(\w+) · /.exec(line) ?? [];
+    const end = minutesOf(until) || 24 * 60;
+    const back = end <= now ? [{ at: end, status: 'Available' }] : [];
+    return [{ at: minutesOf(from), status }, ...back];
+  });
+}
+
+test('a day goes as the screen says, with a choice by hand in the middle', async ({
+  panel,
+  zoom,
+  launch,
+}) => {
+  const tally = await launch();
+  const window = await tally.window();
+  const { automation, status } = window;
+  await expect(status.currentWord()).toHaveText('Available');
+  let ahead = 0;
+  /** Goes on to a time of the clock, today unless days are named; Zoom, whose token lasts an hour, takes it for a minute. */
+  const goTo = async (hours: number, minutes: number, days = 0) => {
+    const to = new Date(Date.now() + ahead);
+    to.setDate(to.getDate() + days);
+    to.setHours(hours, minutes, 1, 0);
+    const ms = to.getTime() - Date.now() - ahead;
+    ahead += ms;
+    await zoom.advance(61_000);
+    await tally.jump(ms, { zoom: false });
+  };
+  await status.timed().selectOption('Busy');
+  await status.timeField().fill('30');
+  await status.saveAsPreset('Lunch');
+  await goTo(8, 0, 1);
+  await window.open('Automation');
+  await automation.toggle('Screen lock');
+  await automation.toggle('Working hours');
+  for (const day of ['Saturday', 'Sunday']) {
+    await automation.day(day).fill('9-17');
+    await automation.day(day).press('Enter');
+  }
+  await panel.waitForTooltip('Away · outside working hours until 9:00');
+  await expect(automation.today()).toHaveText([
+    /^8:00 AM–9:00 AMAway · Working hours$/,
+    /^5:00 PM–12:00 AMAway · Working hours \(planned\)$/,
+  ]);
+  await goTo(9, 0);
+  await panel.waitForTooltip('Available (automation)');
+  const { lock, bus } = await startLocker();
+  await goTo(10, 0);
+  lock(true);
+  await panel.waitForTooltip('Away · locked since 10:00');
+  await goTo(10, 30);
+  lock(false);
+  await panel.waitForTooltip('Available (automation)');
+  await goTo(12, 0);
+  await panel.click(['Lunch: Busy for 30 minutes']);
+  await panel.waitForTooltip('Busy, 30 min left');
+  await goTo(12, 31);
+  await panel.waitForTooltip('Available (timer ended)');
+  await goTo(15, 0);
+  await panel.click(['Out of office', 'Until I change it']);
+  await panel.waitForTooltip('Out of office (you)');
+  await goTo(17, 30);
+  await expect(automation.rightNow()).toContainText('your own choice counts');
+  await expect(automation.today()).toHaveCount(2);
+  await goTo(18, 0);
+  await panel.click(['Back to automatic']);
+  await panel.waitForTooltip('Away · outside working hours until tomorrow');
+  await expect(automation.today()).toHaveCount(3);
+  await expect(automation.today().nth(1)).toContainText('Screen lock');
+  await tally.resize(380, 700);
+  await expectAccessible(window);
+
+  const chosen = [
+    { at: 12 * 60, status: 'Busy' },
+    { at: 12 * 60 + 31, status: 'Available' },
+    { at: 15 * 60, status: 'Out_of_Office' },
+  ];
+  const said = saidOf(await automation.today().allTextContents(), 18 * 60 + 1);
+  const due = [...said, ...chosen].toSorted((a, b) => a.at - b.at).map((one) => ({ status: one.status }));
+  expect(await zoom.updates()).toEqual(due);
+  bus.disconnect();
 });

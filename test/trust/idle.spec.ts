@@ -21,7 +21,7 @@ test('nobody touches the computer for a minute: Away, until somebody does', asyn
   await touch();
   await automation.toggle('Idle');
   await automation.choice('Idle after').selectOption('1 minute');
-  await automation.choice('Over for good after').selectOption('At once');
+  await automation.choice('Set back').selectOption('At once');
   await touch();
   await expect(automation.seen(/somebody’s here/)).toBeVisible();
   await panel.waitFor(({ tooltip }) => tooltip.startsWith('Away · idle since'), 'Away', 120_000);

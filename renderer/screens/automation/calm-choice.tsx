@@ -16,7 +16,15 @@ export function CalmChoice({ calm, onChange }: CalmChoiceProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <label htmlFor={id}>{t.calm}</label>
-      <LengthChoice id={id} lengths={lengths} unit={1_000} value={calm} onChange={onChange} />
+      <LengthChoice
+        id={id}
+        lengths={lengths}
+        unit={1_000}
+        value={calm}
+        onChange={onChange}
+        none={t.atOnce}
+        say={t.after}
+      />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { durationWords } from '../../../shared/words/durations.ts';
-import { automation as t } from '../../../shared/words/en/automation.ts';
 import { Select } from '../../components/select.tsx';
 
 interface LengthChoiceProps {
@@ -9,16 +8,23 @@ interface LengthChoiceProps {
   readonly unit: number;
   readonly value: number;
   readonly onChange: (length: number) => void;
+  /** What is said of a length that is none, and of one in words. */
+  readonly none?: string;
+  readonly say?: (length: string) => string;
 }
 
 /** A length from a list, to which one that was kept belongs in any case. */
-export function LengthChoice({ id, lengths, unit, value, onChange }: LengthChoiceProps) {
+export function LengthChoice({ id, lengths, unit, value, onChange, none, say }: LengthChoiceProps) {
   const all = [...new Set([...lengths, value])].toSorted((a, b) => a - b);
+  const words = (length: number) => {
+    const duration = durationWords(length * unit, 'long');
+    return length === 0 && none ? none : (say?.(duration) ?? duration);
+  };
   return (
     <Select id={id} value={value} onChange={({ target }) => onChange(Number(target.value))}>
       {all.map((length) => (
         <option key={length} value={length}>
-          {length === 0 ? t.atOnce : durationWords(length * unit, 'long')}
+          {words(length)}
         </option>
       ))}
     </Select>

@@ -37,6 +37,11 @@ export class AutomationPage {
     return this.card('Right now');
   }
 
+  /** What the rules make of the day, in order. */
+  today(): Locator {
+    return this.card('Today').getByRole('listitem');
+  }
+
   /** The newest first. */
   log(): Locator {
     return this.card('What happened, and why').getByRole('listitem');
