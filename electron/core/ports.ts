@@ -39,6 +39,8 @@ export interface Attendance {
    * nothing tells. Returns how to stop that.
    */
   watchLock(listener: (locked: boolean | undefined) => void): () => void;
+  /** Calls `listener` soon with whether the desktop shows no notifications, and after each change of that, as `watchLock` does. */
+  watchQuiet(listener: (quiet: boolean | undefined) => void): () => void;
   /**
    * Calls `listener` soon, and whenever that is another answer, with since when (epoch ms) there was no input, once that has been
    * so for `after` ms; null: somebody is here; undefined: nothing tells. Returns how to stop that.

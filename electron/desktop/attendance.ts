@@ -4,6 +4,7 @@ import { createDeviceWatch } from './calls/calls.ts';
 import { clock } from './clock.ts';
 import { watchIdle } from './idle/idle.ts';
 import { watchLockers } from './lockers.ts';
+import { watchQuiet } from './quiet.ts';
 
 /** The system's word on it. On Linux, Electron tells of no locked screen; there the lockers are asked themselves. */
 export const attendance: Attendance = {
@@ -32,13 +33,13 @@ export const attendance: Attendance = {
     };
   },
   watchDevices: createDeviceWatch(clock),
+  watchQuiet: (listener) => watchQuiet(system, listener),
   watchIdle: (after, tell) => watchIdle(idleDeps, after, tell),
 };
 
+const system = { clock, platform: process.platform, env: process.env };
 const idleDeps = {
-  clock,
-  platform: process.platform,
-  env: process.env,
+  ...system,
   read: () => powerMonitor.getSystemIdleTime() * 1_000,
   onWake: (listener: () => void) => listen({ resume: listener }),
 };

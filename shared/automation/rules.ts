@@ -4,10 +4,11 @@ import { callRule } from './call.ts';
 import { hoursRule } from './hours.ts';
 import { idleRule } from './idle.ts';
 import { lockRule } from './lock.ts';
+import { quietRule } from './quiet.ts';
 import type { RuleSettings } from './rule.ts';
 
 /** In the order in which they count: the first one that has something to say decides. */
-export const ruleNames = ['call', 'calendar', 'hours', 'lock', 'idle'] as const;
+export const ruleNames = ['call', 'calendar', 'quiet', 'hours', 'lock', 'idle'] as const;
 export type RuleName = (typeof ruleNames)[number];
 
 /** The settings of each rule: what each field may be, and how they are at first. Not for the window, which has no zod. */
@@ -15,6 +16,7 @@ export const rules = () =>
   ({
     call: callRule(),
     calendar: calendarRule(),
+    quiet: quietRule(),
     hours: hoursRule(),
     lock: lockRule(),
     idle: idleRule(),

@@ -334,3 +334,39 @@ describe('idle', () => {
       await made.until(is('Available'));
     }));
 });
+
+describe('do not disturb on the desktop', () => {
+  const quietOn: AutomationAction = { type: 'automation.quiet', on: true };
+
+  it('sets a do not disturb, with a length as Zoom wants it, for as long as it is on', () =>
+    withDays(async (made) => {
+      await begin(made);
+      const { tally, attendance, until } = made;
+      tally.run(quietOn);
+      attendance.quiet(true);
+      const { automation } = await until(is('Do_Not_Disturb'));
+      expect(automation?.acting).toEqual({ rule: 'quiet', status: 'Do_Not_Disturb', since: start });
+      attendance.quiet(false);
+      pass(made, minute);
+      await until(is('Available'));
+      expect(await bodies(made)).toEqual([
+        { status: 'Do_Not_Disturb', duration: 1440 },
+        { status: 'Available' },
+      ]);
+    }));
+
+  it('sets what was chosen instead, and is asked for only while the rule is on', () =>
+    withDays(async (made) => {
+      await begin(made);
+      const { tally, attendance, until } = made;
+      attendance.quiet(true);
+      expect(tally.snapshot().automation).toMatchObject({ facts: {}, untold: [] });
+      tally.run({ ...quietOn, status: 'Busy' });
+      attendance.quiet(true);
+      await until(is('Busy'));
+      attendance.quiet(undefined);
+      pass(made, minute);
+      await until(is('Available'));
+      expect(tally.snapshot().automation?.untold).toEqual(['quiet']);
+    }));
+});

@@ -50,7 +50,14 @@ const settingsOf = (
 ): AutomationSettings => {
   const { settings } = readAutomation(undefined);
   const on = ruleNames.map((name) => [name, { ...settings[name], on: true }]);
-  return { ...settings, ...Object.fromEntries(on), hold, hours: { ...settings.hours, on: true, status } };
+  return {
+    ...settings,
+    ...Object.fromEntries(on),
+    hold,
+    // A do not disturb ends by itself, which tests of its own are about.
+    quiet: { on: true, status: 'Busy' },
+    hours: { ...settings.hours, on: true, status },
+  };
 };
 
 /** Presence and automation as they run together, with what the world sees of them. */

@@ -6,6 +6,8 @@ export interface FakeAttendance extends Attendance {
   looks: number;
   /** The screen is locked or unlocked, or nothing tells of it any more. */
   lock(locked: boolean | undefined): void;
+  /** The desktop shows no notifications, or does, or nothing tells of it any more. */
+  quiet(quiet: boolean | undefined): void;
   /** There was no input since then; null: somebody is here; undefined: nothing tells. */
   idle(since: number | null | undefined): void;
   /** For how long there has to be none, in ms, for each that waits for that. */
@@ -22,6 +24,7 @@ export interface FakeAttendance extends Attendance {
 export function createFakeAttendance(): FakeAttendance {
   const listening = new Set<() => void>();
   const idling = new Map<(since: number | null | undefined) => void, number>();
+  const hearing = new Set<(quiet: boolean | undefined) => void>();
   const watching = new Set<(locked: boolean | undefined) => void>();
   const users = new Set<(uses: readonly DeviceUse[] | undefined) => void>();
   return {
@@ -43,6 +46,14 @@ export function createFakeAttendance(): FakeAttendance {
     },
     lock(locked) {
       for (const listener of [...watching]) listener(locked);
+    },
+    watchQuiet(listener) {
+      hearing.add(listener);
+      listener(false);
+      return () => hearing.delete(listener);
+    },
+    quiet(quiet) {
+      for (const listener of [...hearing]) listener(quiet);
     },
     get idleAfter() {
       return [...idling.values()];

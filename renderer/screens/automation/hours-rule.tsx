@@ -4,11 +4,10 @@ import type { SettingsOf } from '../../../shared/automation/rules.ts';
 import { workDayProblems, workDayWords } from '../../../shared/words/automation.ts';
 import { automation as t } from '../../../shared/words/en/automation.ts';
 import { readWorkDay, type WorkSpan } from '../../../shared/working-hours.ts';
-import { statusWord } from '../../../shared/zoom/presence.ts';
 import { FieldWords } from '../../components/field-words.tsx';
 import { lineLook } from '../../components/looks.ts';
-import { Select } from '../../components/select.tsx';
 import { useRun } from '../../lib/actions.ts';
+import { RuleStatus } from './rule-status.tsx';
 
 /** As a week begins for most people: Monday. */
 const days = [
@@ -24,26 +23,14 @@ const days = [
 /** What follows outside of working hours, and when they are. */
 export function HoursRule({ settings: hours }: { readonly settings: SettingsOf<'hours'> }) {
   const run = useRun();
-  const id = useId();
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <label htmlFor={id}>{t.outsideThem}</label>
-        <Select
-          id={id}
-          value={hours.status}
-          onChange={({ target }) => {
-            const status = offStatuses.find((one) => one === target.value);
-            if (status) run({ type: 'automation.hours', status });
-          }}
-        >
-          {offStatuses.map((status) => (
-            <option key={status} value={status}>
-              {statusWord(status)}
-            </option>
-          ))}
-        </Select>
-      </div>
+      <RuleStatus
+        label={t.outsideThem}
+        statuses={offStatuses}
+        status={hours.status}
+        onChange={(status) => run({ type: 'automation.hours', status })}
+      />
       <fieldset className="grid gap-x-3 gap-y-2 sm:grid-cols-[auto_1fr] sm:items-start">
         <legend className="sr-only">{t.hoursByDay}</legend>
         {days.map(({ day, word }) => (

@@ -5,6 +5,7 @@ import { CalendarRule } from './calendar-rule.tsx';
 import { CallRule } from './call-rule.tsx';
 import { HoursRule } from './hours-rule.tsx';
 import { IdleRule } from './idle-rule.tsx';
+import { QuietRule } from './quiet-rule.tsx';
 
 /** What of a rule that is on can be set, besides that. */
 export type RulePart<N extends RuleName> = ComponentType<{
@@ -15,6 +16,7 @@ export type RulePart<N extends RuleName> = ComponentType<{
 export const ruleParts: { readonly [N in RuleName]?: RulePart<N> } = {
   call: CallRule,
   calendar: CalendarRule,
+  quiet: QuietRule,
   hours: HoursRule,
   idle: IdleRule,
 };

@@ -8,11 +8,13 @@ import { createCallSource } from './call.ts';
 import { createHoursSource } from './hours.ts';
 import { createIdleSource } from './idle.ts';
 import { createLockSource } from './lock.ts';
+import { createQuietSource } from './quiet.ts';
 import type { Source, SourceDeps } from './source.ts';
 
 const makers: { readonly [N in RuleName]: (deps: SourceDeps) => Source<N> } = {
   call: createCallSource,
   calendar: createCalendarSource,
+  quiet: createQuietSource,
   hours: createHoursSource,
   lock: createLockSource,
   idle: createIdleSource,

@@ -4,7 +4,15 @@ import { call } from './call.ts';
 import { hours } from './hours.ts';
 import { idle } from './idle.ts';
 import { lock } from './lock.ts';
+import { quiet } from './quiet.ts';
 import type { RuleWords } from './rule-words.ts';
 
 /** The words of each rule. */
-export const ruleWords: Readonly<Record<RuleName, RuleWords>> = { call, calendar, hours, lock, idle };
+export const ruleWords: Readonly<Record<RuleName, RuleWords>> = {
+  call,
+  calendar,
+  quiet,
+  hours,
+  lock,
+  idle,
+};
