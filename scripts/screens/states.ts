@@ -169,6 +169,18 @@ export const connected: readonly State[] = [
       await accounts.askToSignOut('Robin Ashdown');
     },
   },
+  screen('automation', 'Automation', ({ window }) =>
+    expect(window.automation.rule('Working hours')).toBeVisible(),
+  ),
+  {
+    name: 'automation-acting',
+    async reach({ window: { automation, page }, tally }) {
+      await tally.jump(minute);
+      for (const rule of await automation.rule('').all()) await rule.press('Space');
+      await expect(automation.today().first()).toBeVisible();
+      await page.mouse.move(0, 0);
+    },
+  },
   screen('preferences', 'Preferences', ({ window }) => expect(window.preferences.heading()).toBeVisible()),
 ];
 
