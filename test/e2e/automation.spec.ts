@@ -48,7 +48,7 @@ test('outside of working hours the status is another one, unless the person want
     await tally.jump(ms, { zoom: false });
   };
   await expect(status.currentWord()).toHaveText('Available');
-  await window.page.keyboard.press('Control+9');
+  await window.page.keyboard.press('Control+8');
   await expect(window.heading('Automation')).toBeVisible();
   await automation.toggle('Working hours');
   await expect(automation.rule('Working hours')).toBeChecked();
@@ -104,7 +104,7 @@ test('while the screen is locked or the computer sleeps the status is Away', asy
   const tally = await launch();
   const { automation, status, ...window } = await tally.window();
   await expect(status.currentWord()).toHaveText('Available');
-  await window.page.keyboard.press('Control+9');
+  await window.page.keyboard.press('Control+8');
   await automation.toggle('Screen lock');
   await expect(automation.seen(/Your system doesn’t tell apps/)).toBeVisible();
   const { lock, bus } = await startLocker();
@@ -140,7 +140,7 @@ test('during an event of a calendar the status is Busy, and the address of the c
     await tally.jump(ms, { zoom: false });
   };
   await expect(status.currentWord()).toHaveText('Available');
-  await window.page.keyboard.press('Control+9');
+  await window.page.keyboard.press('Control+8');
   await automation.toggle('Calendar');
   const calendars = automation.calendars();
   await automation.addCalendar('webcal://');

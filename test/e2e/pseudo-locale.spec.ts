@@ -115,7 +115,7 @@ test('in the pseudo-locale neither are they in dialogs, in the popover, or where
   await look('the list of keys');
   await page.keyboard.press('Control+k');
   await look('the palette');
-  await page.keyboard.press('Control+8');
+  await page.keyboard.press('Control+9');
   await named(page, 'button', 'Add preset').click();
   await dialog.getByRole('button', { name: longer('Save') }).click();
   await look('a preset without a name');

@@ -19,7 +19,7 @@ test('while an app uses the microphone the status is Busy, unless the app does n
     const tally = await launch({ env: { PULSE_SERVER: server, PULSE_COOKIE: cookie } });
     const { automation, status, ...window } = await tally.window();
     await expect(status.currentWord()).toHaveText('Available');
-    await window.page.keyboard.press('Control+9');
+    await window.page.keyboard.press('Control+8');
     await automation.toggle('Calls in other apps');
     await expect(automation.seen(/Your system doesn’t tell apps/)).toBeVisible();
     await sound.startPulseAudio();

@@ -17,7 +17,7 @@ test('nobody touches the computer for a minute: Away, until somebody does', asyn
   const tally = await launch();
   const { automation, status, ...window } = await tally.window();
   await expect(status.currentWord()).toHaveText('Available');
-  await window.page.keyboard.press('Control+9');
+  await window.page.keyboard.press('Control+8');
   await touch();
   await automation.toggle('Idle');
   await automation.choice('Idle after').selectOption('1 minute');

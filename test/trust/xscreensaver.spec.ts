@@ -17,7 +17,7 @@ test('a screen that XScreenSaver has locked sets Away', async ({ launch, panel, 
     const tally = await launch();
     const { automation, status, ...window } = await tally.window();
     await expect(status.currentWord()).toHaveText('Available');
-    await window.page.keyboard.press('Control+9');
+    await window.page.keyboard.press('Control+8');
     await automation.toggle('Screen lock');
     await expect(automation.seen(/unlocked/)).toBeVisible();
     await run('xscreensaver-command', ['-lock'], somebody);

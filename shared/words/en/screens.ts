@@ -9,6 +9,6 @@ export const screenWords = words({
   zak: 'ZAK',
   advanced: 'Advanced',
   accounts: 'Accounts',
-  preferences: 'Preferences',
   automation: 'Automation',
+  preferences: 'Preferences',
 } as const);

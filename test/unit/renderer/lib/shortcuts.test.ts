@@ -46,6 +46,6 @@ describe('the keys of the window', () => {
       const all = shortcuts.flatMap(({ entries }) => entries.map((entry) => entry[part]));
       expect(all).toEqual([...new Set(all)]);
     }
-    expect(shortcuts[0]?.entries).toContainEqual({ keys: 'Ctrl+8 or Ctrl+,', words: 'Preferences' });
+    expect(shortcuts[0]?.entries).toContainEqual({ keys: 'Ctrl+9 or Ctrl+,', words: 'Preferences' });
   });
 });
