@@ -4,6 +4,7 @@ import {
   type PresenceState,
   viewPresence,
 } from '../../../../electron/core/presence/reducer.ts';
+import { readPresence, storePresence } from '../../../../electron/core/presence/stored.ts';
 import type { ErrorKind } from '../../../../shared/errors.ts';
 import type { PresenceChange } from '../../../../shared/presence.ts';
 import { minute, type Script, script, start } from '../../../support/presence-script.ts';
@@ -74,6 +75,36 @@ describe('what a rule sent without an answer', () => {
     const unsure = unsureAfter('timeout').event({ type: 'dismiss' });
     expect(viewPresence(unsure.state)).not.toHaveProperty('unsure');
     expect(unsure.choose('Busy').sent().state.unsure).toBeUndefined();
+  });
+});
+
+describe('what a rule has made of the status, after a restart', () => {
+  const again = ({ state, now }: Script) =>
+    readPresence(JSON.parse(JSON.stringify(storePresence(state, now))), now).state;
+
+  it('is the rule’s still, with what is below it', () => {
+    const set = acting().sent();
+    expect(again(set).current).toEqual(set.state.current);
+    const own = script().choose('Away').sent();
+    expect(again(own).current).toEqual({ status: 'Away', since: start, cause: 'you' });
+  });
+
+  it('is known to be perhaps Zoom’s, where Tally ended before the answer', () => {
+    const wanted = { status: 'Away', restoreTo: 'Busy', cause: 'rule' };
+    expect(again(acting())).toMatchObject({ unsure: wanted });
+    const unsure = acting().refused('timeout').event({ type: 'cancel' });
+    expect(again(unsure)).toMatchObject({ unsure: wanted });
+    expect(again(acting())).not.toHaveProperty('waiting');
+    expect(again(acting().sent())).not.toHaveProperty('unsure');
+    expect(again(script().choose('Away'))).not.toHaveProperty('unsure');
+  });
+
+  it('is given up where what is kept of it is none', () => {
+    const kept = storePresence(acting().state, start);
+    for (const intent of [{}, { status: 'Away' }, { status: 'Offline', restoreTo: 'Busy' }])
+      expect(readPresence({ ...kept, intent }, start).ok).toBe(false);
+    const current = { ...kept.current, byRule: false };
+    expect(readPresence({ ...kept, current }, start).ok).toBe(false);
   });
 });
 
