@@ -38,7 +38,9 @@ export const modules: Readonly<Record<string, Module>> = {
   'core/presence': {
     files: ['reducer', 'runner', 'stored', 'presence'].map((name) => `electron/core/presence/${name}.ts`),
     tests: [
-      ...unit(...['reducer', 'rules', 'asking', 'told', 'model'].map((name) => `core/presence/${name}`)),
+      ...unit(
+        ...['reducer', 'rules', 'asking', 'told', 'model', 'presence'].map((name) => `core/presence/${name}`),
+      ),
       ...contract('presence-runner', 'presence-asking', 'tally-presence'),
     ],
   },
