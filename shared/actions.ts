@@ -6,6 +6,7 @@ import { backgroundsActions } from './backgrounds.ts';
 import { calendarsActions } from './calendars.ts';
 import { delegatesActions } from './delegates.ts';
 import { libraryActions } from './library.ts';
+import { outwardsActions } from './outwards.ts';
 import { pictureActions } from './picture.ts';
 import { presenceActions } from './presence.ts';
 import { presetsActions } from './presets.ts';
@@ -23,6 +24,7 @@ export const actionSchema = z.lazy(() =>
   z.discriminatedUnion('type', [
     ...presenceActions(),
     ...presetsActions(),
+    ...outwardsActions(),
     ...automationActions(),
     ...calendarsActions(),
     ...accountActions(),

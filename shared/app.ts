@@ -54,6 +54,7 @@ export interface Notice {
     | 'presets-reset'
     | 'automation-reset'
     | 'calendars-reset'
+    | 'outwards-reset'
     | 'read-only'
     | 'newer-data'
     | 'revoke-later'

@@ -5,15 +5,23 @@ import type { UploadView } from '../../shared/backgrounds.ts';
 import type { Result, TallyError } from '../../shared/errors.ts';
 import type { VideoLook } from '../../shared/ipc/media-process.ts';
 import type { MediaKind, OtherKind } from '../../shared/media.ts';
+import type { Command, CommandFailure } from '../../shared/outwards.ts';
 import type { CropImage } from '../../shared/picture.ts';
 import type { Cloud, Screen, WebPage } from '../../shared/places.ts';
 import type { VideoCut, VideoEncoding, VideoTurn } from '../../shared/video.ts';
 
 /**
  * `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone.
- * `automation`: its rules, and what they have done. `calendars`: what was read of them last, and no address. `presets` are no account's, and are forgotten with none.
+ * `automation`: its rules, and what they have done. `calendars`: what was read of them last, and no address. `presets` and `outwards` are no account's, and are forgotten with none.
  */
-export type KeptName = 'backgrounds' | 'settings' | 'profile' | 'automation' | 'calendars' | 'presets';
+export type KeptName =
+  | 'backgrounds'
+  | 'settings'
+  | 'profile'
+  | 'automation'
+  | 'calendars'
+  | 'presets'
+  | 'outwards';
 
 /** The only source of time in core. */
 export interface Clock {
@@ -390,6 +398,15 @@ export interface Pages {
   startMeeting(url: string): Promise<boolean>;
 }
 
+/** How a program ended; `said` is the last that it wrote to its standard error, a few KB at most. */
+export type ProgramEnd = Exclude<CommandFailure, { kind: 'slow' | 'path' }> | { readonly kind: 'done' };
+
+/** Runs a program without a shell, with nothing but `env` and what any program needs. `signal` ends it and all that it has started. Never rejects. */
+export type RunProgram = (
+  run: Command & { readonly env: Readonly<Record<string, string>> },
+  signal: AbortSignal,
+) => Promise<ProgramEnd>;
+
 /** Something that is told outside of the window. */
 export interface Notification {
   /** Its own among those that are shown. */
@@ -432,7 +449,9 @@ export interface Shell {
   openLicenses(): void;
   copy(text: string): void;
   /** Asks for files; resolves with their absolute paths, none when the person changed their mind. */
-  chooseFiles(use: 'backgrounds' | 'picture' | 'calendar'): Promise<readonly string[]>;
+  chooseFiles(use: 'backgrounds' | 'picture' | 'calendar' | 'program'): Promise<readonly string[]>;
+  /** Asks by a dialog of the system whether Tally may run this. */
+  allowProgram(command: Command): Promise<boolean>;
   /** Hands a picture to the window to be cropped. */
   crop(image: CropImage): void;
   quit(): void;

@@ -1,6 +1,7 @@
 import type { Action } from '../../shared/actions.ts';
 import type { AppAction, Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
+import type { OutwardsAction } from '../../shared/outwards.ts';
 import type { PresetsAction } from '../../shared/presets.ts';
 import { type RefusedShortcuts, shortcutWords } from '../../shared/shortcut.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -9,13 +10,15 @@ import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
 import { createNotifications } from './notifications/notifications.ts';
-import type { LoginItem, Notifier, Shell } from './ports.ts';
+import { createOutwards } from './outwards/outwards.ts';
+import type { LoginItem, Notifier, RunProgram, Shell } from './ports.ts';
 import { createPresets } from './presets/presets.ts';
 import { createUpdates, type UpdatesDeps } from './updates/updates.ts';
 
 export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
   readonly shell: Shell;
   readonly notifier: Notifier;
+  readonly runProgram: RunProgram;
   /** Absent where nothing is installed that could be started. */
   readonly loginItem?: LoginItem | undefined;
   /** Absent where nobody is to be asked for newer versions. */
@@ -42,6 +45,7 @@ export function createTally(deps: TallyDeps) {
     removeNotice,
   });
   const presets = createPresets({ ...deps, preferences: files.preferences, changed: publish });
+  const outwards = createOutwards({ ...deps, changed: publish });
   const notifications = createNotifications({
     ...deps,
     preferences: files.preferences,
@@ -78,6 +82,7 @@ export function createTally(deps: TallyDeps) {
       connecting: accounts.connecting(),
       ...accounts.features(),
       presets: presets.view(),
+      outwards: outwards.view(),
       preferences: files.preferences(),
       ...(updates && { update: newer === undefined ? {} : { version: newer } }),
       ...(startsAtLogin !== undefined && { startsAtLogin }),
@@ -93,6 +98,7 @@ export function createTally(deps: TallyDeps) {
     snapshot = build();
     for (const listener of listeners) listener(snapshot);
     notifications.changed();
+    outwards.look(snapshot);
   }
 
   /** Once somebody has connected an account of their own: timers need a Tally that runs. */
@@ -148,9 +154,12 @@ export function createTally(deps: TallyDeps) {
 
   const isPresets = (action: Action): action is PresetsAction => action.type.startsWith('presets.');
 
+  const isOutwards = (action: Action): action is OutwardsAction => action.type.startsWith('outwards.');
+
   function run(action: Action): Result<null> {
     if (isApp(action)) return runApp(action);
     if (isPresets(action)) return presets.run(action);
+    if (isOutwards(action)) return outwards.run(action);
     const { current } = snapshot.presence;
     const result = accounts.run(action);
     if (result.ok) presets.chosen(action, current);
@@ -211,6 +220,7 @@ export function createTally(deps: TallyDeps) {
     /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
     stop(): Promise<void> {
       notifications.stop();
+      outwards.stop();
       updates?.stop();
       return accounts.stop();
     },

@@ -10,6 +10,7 @@ import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { createTally } from '../core/tally.ts';
 import { openCalls } from './advanced/call-files.ts';
 import { advancedHandlers } from './advanced/handlers.ts';
+import { allowProgram } from './allow-program.ts';
 import { attendance } from './attendance.ts';
 import { openPage, startMeeting } from './browser.ts';
 import { createCalendarReader } from './calendar/aside.ts';
@@ -30,6 +31,7 @@ import { network } from './network.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { canBePlaced, createPopover } from './popover.ts';
 import { popoverHandlers } from './popover-handlers.ts';
+import { createPrograms } from './programs.ts';
 import { servePages } from './protocol.ts';
 import { quit } from './quit.ts';
 import { releaseSource } from './release-source.ts';
@@ -102,6 +104,7 @@ export function startApp(tray: TrayIcon): void {
     notifier: createNotifier(),
     loginItem: systemLoginItem(),
     releases: releaseSource(),
+    runProgram: createPrograms({ clock, platform: process.platform, env: process.env }),
     shell: {
       seenScreens: () => (popover.isSeen() ? inPopover : window.seenScreens()),
       openWindow: window.open,
@@ -110,6 +113,7 @@ export function startApp(tray: TrayIcon): void {
       openLicenses,
       copy: copyText,
       chooseFiles,
+      allowProgram,
       crop: (image) => window.notify('picture', 'crop', image),
       quit: () => void quit(unsavedCount(tally.snapshot()), reviewUnsaved),
     },

@@ -159,10 +159,17 @@ const calendarsReset = (recovery: Recovery): Notice => ({
   detail: lost(recovery, 'calendars.json.corrupt'),
 });
 
+const outwardsReset = (recovery: Recovery): Notice => ({
+  id: 'outwards-reset',
+  title: t.commandMissing,
+  detail: lost(recovery, 'outwards.json.corrupt'),
+});
+
 const ownResets = [
   ['presets', presetsReset],
   ['automation', automationReset],
   ['calendars', calendarsReset],
+  ['outwards', outwardsReset],
 ] as const;
 
 const presenceReset: Notice = {

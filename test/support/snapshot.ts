@@ -56,6 +56,7 @@ export function snapshot(
     connecting: connectingStart,
     presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
     presets: { list: [], recent: [] },
+    outwards: { on: false, program: '', args: [] },
     preferences: {
       theme: 'system',
       startHidden: false,

@@ -12,6 +12,7 @@ import type {
   Media,
   Network,
   Notifier,
+  RunProgram,
 } from '../../electron/core/ports.ts';
 import { zoomClouds } from '../../electron/core/sign-in/clouds.ts';
 import { fixedSession } from '../../electron/core/sign-in/session.ts';
@@ -67,6 +68,8 @@ interface Options {
   readonly administratorSetup?: Result<string>;
   readonly documents?: Documents;
   readonly notifier?: Notifier;
+  /** With it, the person allows each program. */
+  readonly runProgram?: RunProgram;
   readonly loginItem?: LoginItem;
   /** The screen before the person; none where it is left out. */
   seen?(): Screen | undefined;
@@ -116,6 +119,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
     secrets,
     browser: options.browser ?? closedBrowser,
     clouds: { ...zoomClouds, commercial: { oauthUrl, apiUrl } },
+    runProgram: options.runProgram ?? (async () => ({ kind: 'done' })),
     notifier: options.notifier ?? { show() {}, close() {} },
     shell: {
       seenScreens: () => [options.seen?.()].filter((screen) => screen !== undefined),
@@ -125,6 +129,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
       openLicenses() {},
       copy: (text) => copied.push(text),
       chooseFiles: async () => [],
+      allowProgram: async () => options.runProgram !== undefined,
       crop() {},
       quit: () => quits.push(1),
     },

@@ -113,12 +113,14 @@ const filters = {
   backgrounds: [{ name: t.picturesAndVideos, extensions: [...taken, ...drawnAnew, ...videos] }, allFiles],
   picture: [{ name: t.pictures, extensions: [...taken, ...drawnAnew] }, allFiles],
   calendar: [{ name: t.calendars, extensions: ['ics', 'ical', 'ifb', 'icalendar', 'vcs'] }, allFiles],
+  program: [allFiles],
 };
 
 const titles = {
   backgrounds: t.uploadBackgrounds,
   picture: t.choosePicture,
   calendar: t.chooseCalendar,
+  program: t.chooseProgram,
 } as const;
 
 /** Asks for files by the system's dialog; none when it was closed. */

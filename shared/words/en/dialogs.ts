@@ -9,6 +9,11 @@ export const dialogs = words({
   choosePicture: 'Choose a picture',
   chooseCalendar: 'Choose a calendar',
   calendars: 'Calendars',
+  chooseProgram: 'Choose a program',
+  runProgram: 'Let Tally run this when your status changes?',
+  /** Each argument in a line of its own. */
+  programWith: (program: string, args: string) => `${program}\n\nArguments:\n${args}`,
+  run: 'Run',
   compareWithFile: 'Compare with a file',
   quitWith: (changes: string) => `Quit Tally with ${changes}?`,
   nothingLost: 'Nothing is lost: you can save them in Zoom when you start Tally again.',

@@ -56,6 +56,7 @@ export async function startCore({ hasAccount }: CoreOptions): Promise<Core> {
     secrets,
     browser: { open: async () => false, listen: () => Promise.reject(new Error('There is no desktop.')) },
     clouds: zoomClouds,
+    runProgram: async () => ({ kind: 'done' }),
     notifier: { show() {}, close() {} },
     shell: {
       seenScreens: () => [],
@@ -64,6 +65,7 @@ export async function startCore({ hasAccount }: CoreOptions): Promise<Core> {
       openLicenses() {},
       copy() {},
       chooseFiles: async () => [],
+      allowProgram: async () => false,
       crop() {},
       closeWindow() {},
       quit() {},

@@ -17,6 +17,7 @@ const snapshot = (version: number): Snapshot => ({
   connecting: connectingStart,
   presence: { current },
   presets: { list: [], recent: [] },
+  outwards: { on: false, program: '', args: [] },
   preferences: {
     theme: 'system',
     startHidden: false,
