@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Message } from 'dbus-next';
 import { calendarText, startCalendarServer } from '../support/calendars-server.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
@@ -261,4 +264,45 @@ test('a day goes as the screen says, with a choice by hand in the middle', async
   const due = [...said, ...chosen].toSorted((a, b) => a.at - b.at).map((one) => ({ status: one.status }));
   expect(await zoom.updates()).toEqual(due);
   bus.disconnect();
+});
+
+test('a program of the person’s is told of each status once they have allowed it, and how it fails is shown', async ({
+  panel,
+  launch,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tally-lamp-'));
+  const [program, told] = [join(folder, 'lamp.sh'), join(folder, 'told')];
+  writeFileSync(
+    program,
+    '#!/bin/sh\necho "$1 $TALLY_STATUS" >> "$2"\n[ "$TALLY_STATUS" = Available ] || { echo "no lamp, token=hunter2" >&2; exit 1; }\n',
+    {
+      mode: 0o755,
+    },
+  );
+  const tally = await launch();
+  const window = await tally.window();
+  const { automation } = window;
+  await expect(window.status.currentWord()).toHaveText('Available');
+  await window.open('Automation');
+  await automation.saveCommand(program, ['the lamp', told]);
+  // The system's dialog is nobody's to click here; what it asks, and that it is asked, is seen all the same.
+  await tally.app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async (...asked: unknown[]) => {
+      Object.assign(globalThis, { asked });
+      return { response: 0, checkboxChecked: false };
+    };
+  });
+  await automation.command().getByText('Run a command', { exact: true }).click();
+  await expect(automation.command().getByRole('switch')).toBeChecked();
+  const asked = await tally.app.evaluate(() => JSON.stringify((globalThis as { asked?: unknown }).asked));
+  expect(asked).toContain(JSON.stringify(`${program}\n\nArguments:\nthe lamp\n${told}`));
+  await window.page.keyboard.press('Control+1');
+  await window.status.choose('Away');
+  await panel.waitForTooltip('Away');
+  await window.open('Automation');
+  await expect(automation.command().getByRole('status')).toContainText('The program ended with 1.');
+  await expect(automation.command().getByRole('figure')).toHaveText('It saidno lamp, token=…');
+  await expectAccessible(window);
+  expect(readFileSync(told, 'utf8')).toBe('the lamp Available\nthe lamp Away\n');
+  rmSync(folder, { recursive: true });
 });

@@ -58,6 +58,18 @@ export class AutomationPage {
     return this.card('Calendars');
   }
 
+  /** What is run when the status changes, and how that went. */
+  command(): Locator {
+    return this.card('When the status changes');
+  }
+
+  /** Types a command, and saves it. */
+  async saveCommand(program: string, args: readonly string[]): Promise<void> {
+    await this.command().getByRole('textbox', { name: 'Program' }).fill(program);
+    await this.command().getByRole('textbox', { name: 'Arguments, one a line' }).fill(args.join('\n'));
+    await this.command().getByRole('button', { name: 'Save' }).click();
+  }
+
   private card(title: string): Locator {
     return this.page.getByRole('region', { name: title, exact: true });
   }
