@@ -1,13 +1,12 @@
-import { useId } from 'react';
 import { callStatuses } from '../../../shared/automation/call.ts';
 import type { SettingsOf } from '../../../shared/automation/rules.ts';
 import type { AutomationView } from '../../../shared/automation.ts';
 import { callPart as t } from '../../../shared/words/en/automation/call.ts';
 import { statusWord } from '../../../shared/zoom/presence.ts';
 import { Button } from '../../components/button.tsx';
-import { Select } from '../../components/select.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { CalmChoice } from './calm-choice.tsx';
+import { RuleChoice } from './rule-choice.tsx';
 
 interface CallRuleProps {
   readonly settings: SettingsOf<'call'>;
@@ -18,28 +17,17 @@ interface CallRuleProps {
 export function CallRule({ settings, automation }: CallRuleProps) {
   const { status, ignored, calm } = settings;
   const run = useRun();
-  const id = useId();
   const program = automation.facts.call?.program;
   const ignore = (names: readonly string[]) => run({ type: 'automation.call', ignored: [...names] });
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <label htmlFor={id}>{t.status}</label>
-        <Select
-          id={id}
-          value={status}
-          onChange={({ target }) => {
-            const chosen = callStatuses.find((one) => one === target.value);
-            if (chosen) run({ type: 'automation.call', status: chosen });
-          }}
-        >
-          {callStatuses.map((one) => (
-            <option key={one} value={one}>
-              {statusWord(one)}
-            </option>
-          ))}
-        </Select>
-      </div>
+      <RuleChoice
+        label={t.status}
+        options={callStatuses}
+        value={status}
+        say={statusWord}
+        onChange={(one) => run({ type: 'automation.call', status: one })}
+      />
       <CalmChoice calm={calm} onChange={(length) => run({ type: 'automation.call', calm: length })} />
       {program !== undefined && (
         <div>

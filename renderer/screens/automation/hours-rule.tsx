@@ -4,10 +4,11 @@ import type { SettingsOf } from '../../../shared/automation/rules.ts';
 import { workDayProblems, workDayWords } from '../../../shared/words/automation.ts';
 import { automation as t } from '../../../shared/words/en/automation.ts';
 import { readWorkDay, type WorkSpan } from '../../../shared/working-hours.ts';
+import { statusWord } from '../../../shared/zoom/presence.ts';
 import { FieldWords } from '../../components/field-words.tsx';
 import { lineLook } from '../../components/looks.ts';
 import { useRun } from '../../lib/actions.ts';
-import { RuleStatus } from './rule-status.tsx';
+import { RuleChoice } from './rule-choice.tsx';
 
 /** As a week begins for most people: Monday. */
 const days = [
@@ -25,10 +26,11 @@ export function HoursRule({ settings: hours }: { readonly settings: SettingsOf<'
   const run = useRun();
   return (
     <div className="flex flex-col gap-4">
-      <RuleStatus
+      <RuleChoice
         label={t.outsideThem}
-        statuses={offStatuses}
-        status={hours.status}
+        options={offStatuses}
+        value={hours.status}
+        say={statusWord}
         onChange={(status) => run({ type: 'automation.hours', status })}
       />
       <fieldset className="grid gap-x-3 gap-y-2 sm:grid-cols-[auto_1fr] sm:items-start">

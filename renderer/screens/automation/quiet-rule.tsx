@@ -1,17 +1,19 @@
 import { quietStatuses } from '../../../shared/automation/quiet.ts';
 import type { SettingsOf } from '../../../shared/automation/rules.ts';
 import { quietWords as t } from '../../../shared/words/en/automation/quiet.ts';
+import { statusWord } from '../../../shared/zoom/presence.ts';
 import { useRun } from '../../lib/actions.ts';
-import { RuleStatus } from './rule-status.tsx';
+import { RuleChoice } from './rule-choice.tsx';
 
 /** What follows while the desktop shows no notifications. */
 export function QuietRule({ settings: { status } }: { readonly settings: SettingsOf<'quiet'> }) {
   const run = useRun();
   return (
-    <RuleStatus
+    <RuleChoice
       label={t.during}
-      statuses={quietStatuses}
-      status={status}
+      options={quietStatuses}
+      value={status}
+      say={statusWord}
       onChange={(next) => run({ type: 'automation.quiet', status: next })}
     />
   );
