@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useLayoutEffect } from 'react';
 import { obstacle, statusCommands } from '../../shared/commands.ts';
 import { type Screen, screensWithoutAccount } from '../../shared/places.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -55,7 +55,8 @@ export function choose(wanted: SettableStatus, account: Snapshot['account'] | un
 
 /** Has `act` do what is asked for by a key, but not from behind a dialog or a menu. It returns whether it did; keep it the same. */
 export function useKeys(act: (asked: Asked) => boolean): void {
-  useEffect(() => {
+  // With what is shown, so that no key is lost that is pressed as soon as it can be seen what it would do.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.repeat || event.defaultPrevented) return;
       if (document.querySelector('dialog[open], [aria-haspopup=menu][aria-expanded=true]')) return;
