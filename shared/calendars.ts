@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** How a calendar is read: by an address of its own, or from a file. */
-export type CalendarKind = 'address' | 'file';
+/** How a calendar is read: by an address of its own, from a file, or with a login at a server of several (CalDAV). */
+export type CalendarKind = 'address' | 'file' | 'login';
 
-/** So many are read at most. */
+/** So many are read at most; a login counts once. */
 export const mostCalendars = 10;
 
 /** Longest address that is taken, in characters. */
@@ -34,6 +34,9 @@ export type CalendarProblem =
   | 'broken'
   | 'untrusted'
   | 'proxy'
+  /** The server of a login knows no CalDAV; it has no calendar of events. */
+  | 'no-caldav'
+  | 'no-calendars'
   | 'file-gone'
   | 'file-closed'
   | 'no-file'
@@ -74,6 +77,14 @@ export interface CalendarEntry {
   readonly isCut: boolean;
   /** What it has now, or next. */
   readonly next?: CalendarTime;
+  /** The calendars of a login, to choose from. */
+  readonly parts?: readonly CalendarPart[];
+}
+
+export interface CalendarPart {
+  readonly id: string;
+  readonly name: string;
+  readonly counts: boolean;
 }
 
 export interface CalendarsView {
@@ -83,21 +94,26 @@ export interface CalendarsView {
 }
 
 /**
- * `calendars.add` and `calendars.file` add one, the latter by the system's dialog. `calendars.allow`: it may be on this computer or the
- * local network. `calendars.count`: the status follows it, or not. `calendars.refresh` reads one, or all; a locked keychain may ask its
- * question then.
+ * `calendars.add`, `calendars.login` and `calendars.file` add one, the last by the system's dialog. `calendars.allow`: it may be on
+ * this computer or the local network. `calendars.count`: the status follows it, or one of its parts, or not. `calendars.refresh` reads
+ * one, or all; a locked keychain may ask its question then.
  */
 export const calendarsActions = () => {
   const id = z.string().min(1).max(100);
+  const field = z.string().trim().min(1).max(longestCalendarField);
   return [
     z.strictObject({ type: z.literal('calendars.open') }),
+    z.strictObject({ type: z.literal('calendars.add'), address: field }),
     z.strictObject({
-      type: z.literal('calendars.add'),
-      address: z.string().trim().min(1).max(longestCalendarField),
+      type: z.literal('calendars.login'),
+      address: field,
+      user: field,
+      // Spaces may be a part of it.
+      password: z.string().min(1).max(longestCalendarField),
     }),
     z.strictObject({ type: z.literal('calendars.file') }),
     z.strictObject({ type: z.literal('calendars.allow'), id }),
-    z.strictObject({ type: z.literal('calendars.count'), id, counts: z.boolean() }),
+    z.strictObject({ type: z.literal('calendars.count'), id, part: id.optional(), counts: z.boolean() }),
     z.strictObject({ type: z.literal('calendars.refresh'), id: id.optional() }),
     z.strictObject({ type: z.literal('calendars.remove'), id }),
     z.strictObject({ type: z.literal('calendars.private'), hides: z.boolean() }),

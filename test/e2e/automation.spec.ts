@@ -155,6 +155,8 @@ test('during an event of a calendar the status is Busy, and the address of the c
   await calendars.getByRole('button', { name: /^Read it anyway/ }).click();
   await expect(calendars).toContainText(`Work · 127.0.0.1:${server.port}`);
   await expect(calendars).toContainText(/Next event .*: Design review/);
+  await automation.addLogin(server.at('/'), 'anna', `p w-CANARY-${randomUUID()}`);
+  await expect(calendars).toContainText(`anna · 127.0.0.1:${server.port}`);
   await tally.resize(420, 700);
   await expectAccessible(window);
   await tally.resize(1100, 760);
@@ -170,6 +172,8 @@ test('during an event of a calendar the status is Busy, and the address of the c
   await calendars.getByRole('button', { name: /^Refresh Work/ }).click();
   await expect(calendars).toContainText('Couldn’t be read: The server couldn’t be reached.');
   await calendars.getByRole('button', { name: /^Remove Work/ }).click();
+  await calendars.getByRole('button', { name: 'Remove', exact: true }).click();
+  await calendars.getByRole('button', { name: /^Remove anna/ }).click();
   await calendars.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(calendars).toContainText('Add a calendar');
   expect(await zoom.updates()).toEqual([{ status: 'Busy' }, { status: 'Available' }]);

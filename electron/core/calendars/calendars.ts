@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import {
   type CalendarEntry,
+  type CalendarPart,
   type CalendarProblem,
   type CalendarsAction,
   type CalendarsView,
@@ -14,14 +15,14 @@ import { accepted, byType, type FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { readAddress } from './address.ts';
 import { createKeeper } from './keeper.ts';
-import { type Parse, type Read, read, withoutPrivate } from './read.ts';
-import { fitsKeychain } from './secrets.ts';
+import { cut, type Parse, type Read, read, withoutPrivate } from './read.ts';
+import { type CalendarSecret, fitsKeychain } from './secrets.ts';
 import { type Copy, type KeptCalendar, readCalendars } from './stored.ts';
 import { createWeb } from './web.ts';
 
 const minute = 60_000;
 /** How often each is read, in ms. A file is on this computer, and says at once whether it was changed. */
-const every = { address: 15 * minute, file: 5 * minute } as const;
+const every = { address: 15 * minute, file: 5 * minute, login: 15 * minute } as const;
 /** What could not be read is tried again after so long, in ms, the longer the more often that was so. */
 const again = [1, 2, 5, 10, 15].map((minutes) => minutes * minute);
 
@@ -134,9 +135,11 @@ export function createCalendars(deps: CalendarsDeps) {
     const outcome = await read({ calendar, secret, hidesPrivate }, { ...deps, web, me }, ending.signal);
     if (ending.signal.aborted) return;
     state.isReading = false;
+    const isOtherChoice = outcome.ok && outcome.parts?.some((one) => countOf(id, one) !== one.counts);
     arrived(id, state, outcome);
     save();
     tell();
+    if (isOtherChoice) void readNow(id);
   }
 
   function arrived(id: string, state: Live, outcome: Read): void {
@@ -148,9 +151,16 @@ export function createCalendars(deps: CalendarsDeps) {
       return;
     }
     Object.assign(state, { problem: undefined, retryAt: undefined, failures: 0, readAt: clock.now() });
-    const { copy, name } = outcome;
+    const { copy, name, parts } = outcome;
+    if (parts) change(id, { parts: parts.map((one) => ({ ...one, counts: countOf(id, one) })) });
     // It was read while the person wanted titles to be hidden, or shown again.
     if (copy) change(id, { copy: withTitles(copy, hidesPrivate), ...(name !== undefined && { name }) });
+  }
+
+  /** Whether a part counts, as the person has chosen meanwhile. */
+  function countOf(id: string, part: CalendarPart): boolean {
+    const parts = calendars.find((one) => one.id === id)?.parts;
+    return parts?.find((one) => one.id === part.id)?.counts ?? part.counts;
   }
 
   function change(id: string, patch: Partial<KeptCalendar>): void {
@@ -158,7 +168,7 @@ export function createCalendars(deps: CalendarsDeps) {
   }
 
   function entry(calendar: KeptCalendar): CalendarEntry {
-    const { id, kind, place, name, counts, copy } = calendar;
+    const { id, kind, place, name, counts, parts, copy } = calendar;
     const { isReading, problem, retryAt, readAt = copy?.readAt } = liveOf(id);
     const next = nextOf(calendar, clock.now());
     return {
@@ -174,13 +184,14 @@ export function createCalendars(deps: CalendarsDeps) {
       ...(copy?.leadsTo !== undefined && { leadsTo: copy.leadsTo }),
       isKept: !needsSecret(calendar) || keeper.isKept(id) || !keeper.get(id),
       isCut: copy?.isCut ?? false,
+      ...(parts && { parts }),
       ...(next && { next }),
     };
   }
 
   function add(
     fields: Pick<KeptCalendar, 'kind' | 'place'> & Partial<KeptCalendar>,
-    secret?: { readonly url: string },
+    secret?: CalendarSecret,
   ) {
     const id = randomUUID().slice(0, 8);
     if (calendars.length >= mostCalendars) return refused(calendarsRefused.tooMany(mostCalendars));
@@ -192,12 +203,13 @@ export function createCalendars(deps: CalendarsDeps) {
     return accepted;
   }
 
-  function addAddress(text: string): Result<null> {
+  function addAddress(text: string, login?: Omit<CalendarSecret, 'url'>): Result<null> {
     const found = readAddress(text);
     if (!found.ok) return refused(addressProblems[found.problem]);
     const { href: url, host } = found.url;
-    const isKnown = Object.values(keeper.all()).some((one) => one.url === url);
+    const isKnown = Object.values(keeper.all()).some((one) => one.url === url && one.user === login?.user);
     if (isKnown) return refused(calendarsRefused.known);
+    if (login) return add({ kind: 'login', place: cut(`${login.user} · ${host}`) }, { url, ...login });
     return add({ kind: 'address', place: host }, { url, ...found.login });
   }
 
@@ -237,7 +249,7 @@ export function createCalendars(deps: CalendarsDeps) {
     tell();
   }
 
-  const run = byType<Exclude<CalendarsAction, { type: 'calendars.add' }>>({
+  const run = byType<Exclude<CalendarsAction, { type: 'calendars.add' | 'calendars.login' }>>({
     'calendars.open': tell,
     'calendars.file': () => void addFile(),
     'calendars.allow': ({ id }) => {
@@ -245,10 +257,13 @@ export function createCalendars(deps: CalendarsDeps) {
       save();
       void readNow(id);
     },
-    'calendars.count': ({ id, counts }) => {
-      change(id, { counts });
+    'calendars.count': ({ id, part, counts }) => {
+      const { parts } = calendars.find((one) => one.id === id) ?? {};
+      if (part === undefined) change(id, { counts });
+      else change(id, { parts: (parts ?? []).map((one) => (one.id === part ? { ...one, counts } : one)) });
       save();
       tell();
+      if (part !== undefined) void readNow(id);
     },
     'calendars.refresh': ({ id }) => void refresh(id),
     'calendars.remove': ({ id }) => remove(id),
@@ -257,8 +272,12 @@ export function createCalendars(deps: CalendarsDeps) {
 
   return {
     view: (): CalendarsView => ({ calendars: calendars.map(entry), hidesPrivate }),
-    run: (action: CalendarsAction): Result<null> =>
-      action.type === 'calendars.add' ? addAddress(action.address) : run(action),
+    run(action: CalendarsAction): Result<null> {
+      if (action.type === 'calendars.add') return addAddress(action.address);
+      if (action.type !== 'calendars.login') return run(action);
+      const { address, user, password } = action;
+      return addAddress(address, { user, password });
+    },
     /** Reads them regularly from now on, or no longer. */
     watch(on: boolean): void {
       if (on === isWatched) return;

@@ -1,3 +1,4 @@
+import type { CalendarPart } from '../../../shared/calendars.ts';
 import type { Arrived, Errand, Trouble, Web } from './web.ts';
 
 /** What tells which state of a calendar is here. */
@@ -14,6 +15,8 @@ export type Fetched =
       readonly marks: Marks;
       /** The host that it came from, where that is not the one that was asked. */
       readonly leadsTo?: string;
+      /** The calendars of a login. */
+      readonly parts?: readonly CalendarPart[];
       /** The server says that it is a page. */
       readonly isPage?: boolean;
     }

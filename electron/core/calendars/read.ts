@@ -1,16 +1,19 @@
-import type { CalendarProblem } from '../../../shared/calendars.ts';
-import type {
-  BusyTime,
-  CalendarReading,
-  CalendarResult,
-  ReadCalendarOptions,
-  CalendarProblem as ReadingProblem,
+import { createHash } from 'node:crypto';
+import type { CalendarPart, CalendarProblem } from '../../../shared/calendars.ts';
+import {
+  type BusyTime,
+  type CalendarReading,
+  type CalendarResult,
+  longestCalendar,
+  type ReadCalendarOptions,
+  type CalendarProblem as ReadingProblem,
 } from '../calendar/reading.ts';
 import type { Clock, Disk } from '../ports.ts';
+import { type Dav, findCalendars, readDavCalendar } from './dav.ts';
 import { type Fetched, readFeed } from './feed.ts';
 import { readCalendarFile } from './file.ts';
 import type { CalendarSecret } from './secrets.ts';
-import { type Copy, type KeptCalendar, longestTitle, mostTimes } from './stored.ts';
+import { type Copy, type KeptCalendar, longestTitle, mostParts, mostTimes } from './stored.ts';
 import { type Trouble, trouble, type Web } from './web.ts';
 
 const day = 24 * 3_600_000;
@@ -43,7 +46,14 @@ export interface Reading {
 }
 
 /** What a calendar has now; without a copy it is as it was. */
-export type Read = { readonly ok: true; readonly copy?: Copy; readonly name?: string } | Trouble;
+export type Read =
+  | {
+      readonly ok: true;
+      readonly copy?: Copy;
+      readonly name?: string;
+      readonly parts?: readonly CalendarPart[];
+    }
+  | Trouble;
 
 /** Reads a calendar, as far as it is another one than the last copy. */
 export async function read(
@@ -56,17 +66,18 @@ export async function read(
   const { copy } = calendar;
   const isGood =
     copy && copy.zone === zone && copy.hidesPrivate === hidesPrivate && copy.to - now > leastAhead;
-  const fetched = await fetchOne(calendar, secret, isGood ? copy : {}, { ...deps, signal });
+  const fetched = await fetchOne(calendar, secret, isGood ? copy : {}, { ...deps, signal, now });
   if (!fetched.ok) return fetched;
   if (!fetched.bytes) return { ok: true };
   const to = now + ahead;
   const parsed = await deps.parse(fetched.bytes, { from: now, to, zone, me: deps.me }, signal);
   if (!parsed.ok) return trouble(fetched.isPage ? 'web-page' : problems[parsed.problem]);
-  const { marks, leadsTo } = fetched;
+  const { marks, leadsTo, parts } = fetched;
   const { name, times, isCut } = parsed.reading;
   return {
     ok: true,
-    ...(name !== undefined && { name: cut(name) }),
+    ...(name !== undefined && !parts && { name: cut(name) }),
+    ...(parts && { parts }),
     copy: {
       readAt: now,
       to,
@@ -81,18 +92,46 @@ export async function read(
 }
 
 function fetchOne(
-  { kind, path, mayBeNearby }: KeptCalendar,
+  { kind, path, mayBeNearby, parts }: KeptCalendar,
   secret: CalendarSecret | undefined,
   marks: Pick<Copy, 'etag' | 'modified'>,
-  { web, disk, signal }: ReadDeps & { readonly signal: AbortSignal },
+  { web, disk, signal, now }: ReadDeps & { readonly signal: AbortSignal; readonly now: number },
 ): Promise<Fetched> | Trouble {
   if (kind === 'file')
     return path === undefined ? trouble('file-gone') : readCalendarFile(path, marks.etag, disk);
   if (!secret) return trouble('address-gone');
   const { url, user, password = '' } = secret;
   const login = user === undefined ? undefined : { user, password };
+  if (kind === 'login') {
+    const dav = { address: new URL(url), login: login ?? { user: '', password }, mayBeNearby, web, signal };
+    return readLogin(parts ?? [], dav, now);
+  }
   return readFeed({ url: new URL(url), login, mayBeNearby }, marks, web, signal);
 }
+
+/** What the calendars of a login have that are to count. They are found anew each time: their addresses are kept nowhere. */
+async function readLogin(known: readonly CalendarPart[], dav: Dav, now: number): Promise<Fetched> {
+  const found = await findCalendars(dav);
+  if (!found.ok) return found;
+  const parts: CalendarPart[] = [];
+  const texts: string[] = [];
+  let length = 0;
+  for (const { url, name } of found.value.slice(0, mostParts)) {
+    const id = createHash('sha256').update(url.href).digest('hex').slice(0, 12);
+    const counts = known.find((one) => one.id === id)?.counts ?? true;
+    parts.push({ id, name: cut(name), counts });
+    if (!counts) continue;
+    const text = await readDavCalendar(url, { from: now, to: now + ahead }, dav);
+    if (!text.ok) return text;
+    length += text.value.length;
+    if (length > longestCalendar) return trouble('too-large');
+    texts.push(text.value);
+  }
+  const bytes = new TextEncoder().encode(texts.join('\r\n').trim() || emptyCalendar);
+  return { ok: true, bytes, marks: {}, parts };
+}
+
+const emptyCalendar = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
 
 const problems: Readonly<Record<ReadingProblem, CalendarProblem>> = {
   empty: 'no-calendar',
@@ -115,4 +154,4 @@ export function withoutPrivate(time: BusyTime, hidesPrivate: boolean): BusyTime 
 }
 
 /** Half of a character is none. */
-const cut = (text: string) => text.slice(0, longestTitle).replace(/[\ud800-\udbff]$/, '');
+export const cut = (text: string) => text.slice(0, longestTitle).replace(/[\ud800-\udbff]$/, '');

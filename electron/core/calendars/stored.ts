@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CalendarKind, mostCalendars } from '../../../shared/calendars.ts';
+import { type CalendarKind, type CalendarPart, mostCalendars } from '../../../shared/calendars.ts';
 import type { BusyTime } from '../calendar/reading.ts';
 import { defined } from '../lib/defined.ts';
 import type { Marks } from './feed.ts';
@@ -8,6 +8,9 @@ import type { Marks } from './feed.ts';
 export const longestTitle = 200;
 /** So many times are kept of a calendar at most: of two weeks. */
 export const mostTimes = 2_000;
+
+/** So many calendars of a login are listed at most. */
+export const mostParts = 50;
 
 const instant = z.number().int().min(-8.64e15).max(8.64e15);
 const text = z.string().max(longestTitle);
@@ -36,15 +39,18 @@ const copy = z.object({
   times: z.array(time).max(mostTimes),
 });
 
+const part = z.object({ id: z.string().min(1).max(100), name: text, counts: z.boolean() });
+
 const calendar = z.object({
   id: z.string().min(1).max(100),
-  kind: z.enum(['address', 'file']),
+  kind: z.enum(['address', 'file', 'login']),
   place: text,
   name: text.optional().catch(undefined),
   counts: z.boolean().catch(true),
   mayBeNearby: z.boolean().catch(false),
   /** Of a file. */
   path: z.string().max(4_096).optional().catch(undefined),
+  parts: z.array(part).max(mostParts).optional().catch(undefined),
   copy: copy.optional().catch(undefined),
 });
 
@@ -68,6 +74,8 @@ export interface KeptCalendar {
   readonly counts: boolean;
   readonly mayBeNearby: boolean;
   readonly path?: string;
+  /** Of a login. */
+  readonly parts?: readonly CalendarPart[];
   readonly copy?: Copy;
 }
 

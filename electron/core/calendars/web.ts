@@ -20,6 +20,8 @@ export interface Errand {
   readonly headers?: Readonly<Record<string, string>>;
   readonly text?: string;
   readonly login?: Login | undefined;
+  /** Longest answer that is taken, in bytes. */
+  readonly largest?: number;
   /** It may be on this computer or the local network: somebody has said so. */
   readonly mayBeNearby: boolean;
 }
@@ -53,7 +55,7 @@ export function createWeb(clock: Clock, network: Network, makeFar = farOnly()) {
   const anywhere = createExchange(clock, usualTimeouts, network);
 
   async function send(errand: Errand, url: URL, signal: AbortSignal): Promise<Answer | Trouble> {
-    const { method = 'GET', mayBeNearby, text, login } = errand;
+    const { method = 'GET', mayBeNearby, text, login, largest = longestCalendar } = errand;
     if (!mayBeNearby && isNearby(url.hostname)) return trouble('nearby');
     // What is meant for one server is not for another.
     const isSame = url.origin === errand.url.origin;
@@ -63,7 +65,7 @@ export function createWeb(clock: Clock, network: Network, makeFar = farOnly()) {
       ...(isSame && login && { authorization: basic(login) }),
     };
     const path = url.pathname + url.search;
-    const outgoing = { method, origin: url.origin, path, headers, largest: longestCalendar };
+    const outgoing = { method, origin: url.origin, path, headers, largest };
     try {
       const exchange = mayBeNearby ? anywhere : far;
       return await exchange.send({ ...outgoing, ...(text !== undefined && { text }) }, signal);

@@ -1,5 +1,5 @@
 import { RefreshCw, Trash2 } from 'lucide-react';
-import { type FormEvent, type RefObject, useEffect, useRef } from 'react';
+import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import {
   type CalendarEntry,
   type CalendarsView,
@@ -13,6 +13,7 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { ConfirmInPlace } from '../../components/confirm.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { useRun } from '../../lib/actions.ts';
@@ -59,7 +60,7 @@ interface EntryProps {
 function Entry({ entry, onRemoved }: EntryProps) {
   const run = useRun();
   const now = useNow(true);
-  const { id, counts, isReading, problem } = entry;
+  const { id, counts, isReading, problem, parts } = entry;
   const name = calendarName(entry);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 p-4 sm:px-6">
@@ -75,6 +76,16 @@ function Entry({ entry, onRemoved }: EntryProps) {
         >
           <bdi>{name}</bdi>
         </Checkbox>
+        {parts?.map((part) => (
+          <Checkbox
+            key={part.id}
+            look="py-1 pl-7"
+            isOn={part.counts}
+            onChange={(on) => run({ type: 'calendars.count', id, part: part.id, counts: on })}
+          >
+            <bdi>{part.name}</bdi>
+          </Checkbox>
+        ))}
       </div>
       {problem === 'nearby' && (
         <Button aria-label={t.allowNamed(name)} onPress={() => run({ type: 'calendars.allow', id })}>
@@ -103,9 +114,50 @@ function Entry({ entry, onRemoved }: EntryProps) {
   );
 }
 
+/** What is typed goes to main and stays in no state of the window. */
+function LoginDialog({ onClose }: { readonly onClose: () => void }) {
+  const run = useRun();
+  const form = useId();
+  const [server, user, password] = [useLine(), useLine(), useLine()];
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const [address = '', name = '', word = ''] = [server, user, password].map((one) => one.current?.value);
+    const wrong = [server, user, password].find((one) => one.current?.value.trim() === '');
+    if (wrong) return wrong.current?.focus();
+    if (await run({ type: 'calendars.login', address, user: name, password: word })) onClose();
+  };
+  return (
+    <Dialog
+      title={t.loginTitle}
+      onClose={onClose}
+      leave={common.cancel}
+      buttons={
+        <Button look="strong" type="submit" form={form}>
+          {t.add}
+        </Button>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+        <Field ref={server} label={t.server} help={t.serverHelp} maxLength={longestCalendarField} />
+        <Field ref={user} label={t.user} maxLength={longestCalendarField} />
+        <Field
+          ref={password}
+          type="password"
+          label={t.password}
+          help={t.passwordHelp}
+          maxLength={longestCalendarField}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+const useLine = () => useRef<HTMLInputElement>(null);
+
 /** The address goes to main and stays in no state of the window; the line is empty as soon as main has it. */
 function AddForm({ line }: { readonly line: RefObject<HTMLInputElement | null> }) {
   const run = useRun();
+  const [isAsking, setAsking] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const address = line.current?.value.trim() ?? '';
@@ -113,14 +165,20 @@ function AddForm({ line }: { readonly line: RefObject<HTMLInputElement | null> }
     if ((await run({ type: 'calendars.add', address })) && line.current) line.current.value = '';
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3 p-4 sm:px-6">
-      <Field ref={line} label={t.address} help={t.addressHelp} maxLength={longestCalendarField} />
-      <span className="flex flex-wrap gap-2">
-        <Button type="submit">{t.add}</Button>
-        <Button look="quiet" onPress={() => run({ type: 'calendars.file' })}>
-          {t.addFile}
-        </Button>
-      </span>
-    </form>
+    <div className="p-4 sm:px-6">
+      <form onSubmit={submit} className="flex flex-col gap-3">
+        <Field ref={line} label={t.address} help={t.addressHelp} maxLength={longestCalendarField} />
+        <span className="flex flex-wrap gap-2">
+          <Button type="submit">{t.add}</Button>
+          <Button look="quiet" onPress={() => setAsking(true)}>
+            {t.addLogin}
+          </Button>
+          <Button look="quiet" onPress={() => run({ type: 'calendars.file' })}>
+            {t.addFile}
+          </Button>
+        </span>
+      </form>
+      {isAsking && <LoginDialog onClose={() => setAsking(false)} />}
+    </div>
   );
 }

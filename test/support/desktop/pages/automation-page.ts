@@ -53,6 +53,17 @@ export class AutomationPage {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Adds the calendars of a login, by the dialog. */
+  async addLogin(server: string, user: string, password: string): Promise<void> {
+    await this.calendars().getByRole('button', { name: 'Add with a login…' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel('Address of the server').fill(server);
+    await dialog.getByLabel('Name or email').fill(user);
+    await dialog.getByLabel('Password').fill(password);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** The calendars, and how they are. */
   calendars(): Locator {
     return this.card('Calendars');
