@@ -210,6 +210,8 @@ const debianTrust = {
   // Judge what Tally finds in calendars.
   'python3-icalendar': '/usr/lib/python3/dist-packages/icalendar/__init__.py',
   'python3-recurring-ical-events': '/usr/lib/python3/dist-packages/recurring_ical_events.py',
+  // A server of calendars with logins (CalDAV).
+  radicale: '/usr/bin/radicale',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };
