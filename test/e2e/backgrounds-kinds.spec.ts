@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Colour, cmykJpeg, patches, patchesIn, patchJpeg, profile } from '../support/colour-files.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
+import { copyElsewhere } from '../support/desktop/clipboard.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import { openBackgrounds } from '../support/desktop/open.ts';
 import { decode } from '../support/desktop/profile-picture.ts';
@@ -181,8 +181,7 @@ test('a file whose name is not UTF-8 is refused by what is wrong with it', async
   writeFileSync(Buffer.from(join(files.path, 'caf\xe9.png'), 'latin1'), Buffer.from('never read'));
   const addresses = [`${pathToFileURL(files.path).href}/caf%E9.png`, pathToFileURL(good).href];
   // Pasted as files are that were copied in the desktop's file manager: a path in CDP could not hold such a name.
-  const list = files.file('list', Buffer.from(addresses.join('\r\n')));
-  execFileSync('xclip', ['-selection', 'clipboard', '-t', 'text/uri-list', '-i', list], { stdio: 'ignore' });
+  await copyElsewhere(addresses.join('\r\n'), 'text/uri-list');
   await page.keyboard.press('Control+V');
   await expect(backgrounds.problem()).toContainText('isn’t written in UTF-8');
   await expect(backgrounds.upload('good.png')).toContainText('Uploaded');

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paintPng } from '../../electron/practice/state/image.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
+import { copyElsewhere } from '../support/desktop/clipboard.ts';
 import { dropFiles } from '../support/desktop/drop.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
 import { openAt } from '../support/desktop/open.ts';
@@ -196,9 +196,7 @@ test('what lies under the square is what is saved, also of a large picture in a 
 
 test('a pasted picture is offered for cropping', async ({ launch, practice }) => {
   const window = await openProfile(await launch());
-  const png = file('pasted.png', paintPng(300, 300, quarters(300)));
-  // It stays behind with the picture, and with it this program's output.
-  execFileSync('xclip', ['-selection', 'clipboard', '-t', 'image/png', '-i', png], { stdio: 'ignore' });
+  await copyElsewhere(paintPng(300, 300, quarters(300)), 'image/png');
   await window.page.keyboard.press('Control+V');
   await expect(window.profile.cropDialog()).toBeVisible();
   await window.profile.save();

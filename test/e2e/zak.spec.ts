@@ -1,17 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { offered, pasted, pastedFromBoth } from '../support/desktop/clipboard.ts';
+import { copyElsewhere, offered, pasted, pastedFromBoth } from '../support/desktop/clipboard.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const token = /^ey[\w-]+\.[\w-]+\.[\w-]+$/;
 const copyInTray = ['Copy ZAK'];
-
-/** As another program does; xclip stays in the background and serves it. */
-async function copyElsewhere(text: string): Promise<void> {
-  const xclip = spawn('xclip', ['-selection', 'clipboard', '-i'], { stdio: ['pipe', 'ignore', 'ignore'] });
-  xclip.stdin.end(text);
-  await once(xclip, 'exit');
-}
 
 test('“Copy ZAK” in the tray: the token is in both selections for a minute, then in none', async ({
   launch,

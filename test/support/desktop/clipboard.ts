@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
 
 type Selection = 'clipboard' | 'primary';
 
@@ -20,3 +21,16 @@ export async function offered(selection: Selection): Promise<string[]> {
 
 /** What stands in both selections. */
 export const pastedFromBoth = async () => [await pasted('clipboard'), await pasted('primary')];
+
+/**
+ * Puts `content` on the clipboard as another program does: xclip stays behind and serves it as `type`. It returns before it has
+ * the clipboard (the process that it leaves behind takes it), so this waits until the content can be pasted from there.
+ */
+export async function copyElsewhere(content: string | Buffer, type = 'UTF8_STRING'): Promise<void> {
+  const of = ['-selection', 'clipboard', '-t', type];
+  execFileSync('xclip', [...of, '-i'], { input: content, stdio: ['pipe', 'ignore', 'ignore'] });
+  const paste = async () =>
+    (await promisify(execFile)('xclip', [...of, '-o'], { encoding: 'buffer' })).stdout;
+  const arrived = () => paste().then((found) => found.equals(Buffer.from(content)));
+  await expect.poll(() => arrived().catch(() => false)).toBe(true);
+}
