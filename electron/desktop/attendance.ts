@@ -26,7 +26,10 @@ export const attendance: Attendance = {
       tell();
     };
     const stopPower = listen({ suspend: sleep(true), resume: sleep(false) });
-    const stopLock = process.platform === 'linux' ? watchLockers(clock, become) : watchScreen(become);
+    const stopLock =
+      process.platform === 'linux'
+        ? watchLockers({ clock, watchIdle: watchInput }, become)
+        : watchScreen(become);
     return () => {
       stopPower();
       stopLock();
@@ -34,7 +37,7 @@ export const attendance: Attendance = {
   },
   watchDevices: createDeviceWatch(clock),
   watchQuiet: (listener) => watchQuiet(system, listener),
-  watchIdle: (after, tell) => watchIdle(idleDeps, after, tell),
+  watchIdle: watchInput,
 };
 
 const system = { clock, platform: process.platform, env: process.env };
@@ -43,6 +46,10 @@ const idleDeps = {
   read: () => powerMonitor.getSystemIdleTime() * 1_000,
   onWake: (listener: () => void) => listen({ resume: listener }),
 };
+
+function watchInput(after: number, tell: Parameters<Attendance['watchIdle']>[1]): () => void {
+  return watchIdle(idleDeps, after, tell);
+}
 
 /** macOS and Windows tell by themselves. */
 function watchScreen(become: (locked: boolean) => void): () => void {

@@ -1,4 +1,5 @@
-import type { Clock } from '../core/ports.ts';
+import type { Message } from 'dbus-next';
+import { type AskedLockDeps, askedOf, askingRule, createAskedLock } from './asked-lock.ts';
 import { type Bus, connectBus } from './tray/bus.ts';
 import { lockState } from './tray/locked.ts';
 import { hasXScreenSaver, watchXScreenSaver } from './xscreensaver.ts';
@@ -8,15 +9,19 @@ const again = 30_000;
 
 /** What is told when the screen may have been locked or unlocked: by the lockers of desktops, and by logind of a session. */
 const rules = {
-  session: `type='signal',member='ActiveChanged'`,
-  system: `type='signal',sender='org.freedesktop.login1',member='PropertiesChanged',path_namespace='/org/freedesktop/login1/session'`,
+  session: [`type='signal',member='ActiveChanged'`],
+  system: [
+    `type='signal',sender='org.freedesktop.login1',member='PropertiesChanged',path_namespace='/org/freedesktop/login1/session'`,
+    askingRule,
+  ],
 } as const;
 
 /**
  * Tells soon whether the screen is locked, and when that may be another answer: undefined where neither a locker, logind nor
- * XScreenSaver says anything. Returns how to stop that.
+ * XScreenSaver says anything. What logind is only asked for counts where nobody can say whether it was done. Returns how to stop that.
  */
-export function watchLockers(clock: Clock, tell: (locked: boolean | undefined) => void): () => void {
+export function watchLockers(deps: AskedLockDeps, tell: (locked: boolean | undefined) => void): () => void {
+  const { clock } = deps;
   let stopped = false;
   let looking = 0;
   const stops: (() => void)[] = [];
@@ -27,20 +32,31 @@ export function watchLockers(clock: Clock, tell: (locked: boolean | undefined) =
   async function look(): Promise<void> {
     looking += 1;
     const mine = looking;
-    const locked = await lockState(buses.session, clock);
-    if (!stopped && mine === looking) tell(locked || (byXScreenSaver ?? locked));
+    const { byLocker, byLogind } = await lockState(buses.session, clock);
+    if (stopped || mine !== looking) return;
+    const teller = byLocker || (byXScreenSaver ?? byLocker);
+    if (teller !== undefined || byLogind) asked.end();
+    tell(byLogind || teller || asked.isAsked() || (teller ?? byLogind));
   }
+  const asked = createAskedLock(deps, () => void look());
 
   async function open(kind: 'session' | 'system'): Promise<void> {
     const lost = () => {
       delete buses[kind];
       if (!stopped) stops.push(clock.setTimeout(() => void open(kind), again));
     };
+    const signal = async (message: Message) => {
+      const wanted = kind === 'system' && buses.system && (await askedOf(message, buses.system));
+      if (stopped) return;
+      if (wanted === 'Lock') asked.begin();
+      if (wanted === 'Unlock') asked.end();
+      await look();
+    };
     try {
-      const bus = await connectBus(kind, clock, { lost, signal: () => void look() });
+      const bus = await connectBus(kind, clock, { lost, signal: (message) => void signal(message) });
       buses[kind] = bus;
       if (stopped) bus.close();
-      else await bus.match(rules[kind]);
+      else for (const rule of rules[kind]) await bus.match(rule);
     } catch {
       lost();
     }
@@ -58,6 +74,7 @@ export function watchLockers(clock: Clock, tell: (locked: boolean | undefined) =
   void open('system');
   return () => {
     stopped = true;
+    asked.end();
     for (const stop of stops) stop();
     buses.session?.close();
     buses.system?.close();

@@ -4,13 +4,14 @@ import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Message, Variant } from 'dbus-next';
-import { afterEach, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { watchLockers } from '../../electron/desktop/lockers.ts';
 import { connectBus } from '../support/desktop/bus.ts';
 import { startSessionBus } from '../support/desktop/session-bus.ts';
+import { createFakeAttendance } from '../support/fake-attendance.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { tempFolders } from '../support/temp-folder.ts';
-import { createWatch } from '../support/waiting.ts';
+import { createWatch, gate } from '../support/waiting.ts';
 
 const folderOf = tempFolders();
 const cleanUps: (() => Promise<void> | void)[] = [];
@@ -34,17 +35,19 @@ async function startBus(kind: 'SESSION' | 'SYSTEM') {
 }
 
 /** Watches, and waits for what is told in the end. */
-function watch() {
-  const clock = createFakeClock();
+function watch(clock = createFakeClock(), attendance = createFakeAttendance()) {
   const told: (boolean | undefined)[] = [];
   const changes = createWatch();
-  const stop = watchLockers(clock, (locked) => {
+  const { watchIdle } = attendance;
+  const stop = watchLockers({ clock, watchIdle }, (locked) => {
     told.push(locked);
     changes.changed();
   });
   cleanUps.unshift(stop);
   return {
     clock,
+    attendance,
+    told,
     tells: (wanted: boolean | undefined) =>
       changes.until(
         () => told,
@@ -97,6 +100,98 @@ it('is told by logind', async () => {
   const path = '/org/freedesktop/login1/session/_31';
   bus.send(Message.newSignal(path, 'org.freedesktop.DBus.Properties', 'PropertiesChanged', 'sa{sv}as', body));
   await tells(true);
+});
+
+/** logind, whose LockedHint nobody sets, as lockers leave it that swayidle starts. */
+async function startLogind() {
+  const { bus } = await startBus('SYSTEM');
+  const own = '/org/freedesktop/login1/session/_31';
+  bus.addMethodHandler((message: Message) => {
+    const { member, body, path } = message;
+    if (member === 'GetSession' && body[0] === '1') bus.send(Message.newMethodReturn(message, 'o', [own]));
+    else if (member !== 'Get' || path !== '/org/freedesktop/login1/session/auto') return false;
+    else {
+      const value = body[1] === 'Id' ? new Variant('s', '1') : new Variant('b', false);
+      bus.send(Message.newMethodReturn(message, 'v', [value]));
+    }
+    return true;
+  });
+  await bus.requestName('org.freedesktop.login1', 0);
+  return {
+    ask: (what: 'Lock' | 'Unlock', path = own) =>
+      bus.send(Message.newSignal(path, 'org.freedesktop.login1.Session', what, '', [])),
+  };
+}
+
+it('is asked of logind by somebody, until they ask for the end', async () => {
+  await startBus('SESSION');
+  const { ask } = await startLogind();
+  const { tells, attendance } = watch();
+  await tells(false);
+  ask('Lock', '/org/freedesktop/login1/session/_32');
+  ask('Lock');
+  await tells(true);
+  ask('Unlock', '/org/freedesktop/login1/session/_32');
+  ask('Unlock');
+  await tells(false);
+  expect(attendance.idleAfter).toEqual([]);
+});
+
+it('is asked for, and over when somebody is back, as the locker tells nobody that it is gone', async () => {
+  await startBus('SESSION');
+  const { ask } = await startLogind();
+  const { tells, clock, attendance } = watch();
+  await tells(false);
+  ask('Lock');
+  await tells(true);
+  await clock.advance(60_000);
+  attendance.idle(clock.now() - 60_000);
+  await clock.advance(3_600_000);
+  await tells(true);
+  attendance.idle(null);
+  await tells(false);
+});
+
+it.each([
+  ['who asked for it did not leave', null],
+  ['nothing tells whether somebody is there', undefined],
+] as const)('is asked for, and over after two minutes where %s', async (_what, since) => {
+  await startBus('SESSION');
+  const { ask } = await startLogind();
+  const { tells, clock, attendance } = watch();
+  await tells(false);
+  ask('Lock');
+  await tells(true);
+  attendance.idle(since);
+  await clock.advance(119_999);
+  await tells(true);
+  await clock.advance(1);
+  await tells(false);
+});
+
+it('is asked for in vain, where the desktop’s own locker says that nothing is locked', async () => {
+  const { ask } = await startLogind();
+  const { bus } = await startBus('SESSION');
+  const [known, begun, ended] = [gate(), gate(), gate()];
+  bus.addMethodHandler((message: Message) => {
+    if (message.member !== 'GetActive') return false;
+    bus.send(Message.newMethodReturn(message, 'b', [false]));
+    known.open();
+    return true;
+  });
+  await bus.requestName('org.gnome.ScreenSaver', 0);
+  const watchIdle = () => {
+    begun.open();
+    return ended.open;
+  };
+  const { tells, told } = watch(createFakeClock(), { ...createFakeAttendance(), watchIdle });
+  await known.opened;
+  await tells(false);
+  ask('Lock');
+  await begun.opened;
+  await ended.opened;
+  await tells(false);
+  expect(told).not.toContain(true);
 });
 
 it('is told by XScreenSaver, by its own command', async () => {

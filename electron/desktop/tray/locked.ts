@@ -9,14 +9,19 @@ const lockers = ['gnome', 'freedesktop', 'mate', 'cinnamon', 'xfce'];
  * away for that time (ubuntu/gnome-shell-extension-appindicator#75). Never rejects.
  */
 export async function isLocked(session: Bus | undefined, clock: Clock): Promise<boolean> {
-  return (await lockState(session, clock)) === true;
+  const { byLocker, byLogind } = await lockState(session, clock);
+  return byLocker === true || byLogind === true;
 }
 
-/** Whether the screen is locked; undefined where nobody tells. Never rejects. */
-export async function lockState(session: Bus | undefined, clock: Clock): Promise<boolean | undefined> {
-  const asked = [...lockers.map((locker) => askLocker(locker, session)), askLogind(clock)];
-  const answers = await Promise.all(asked.map((answer) => answer.catch(() => undefined)));
-  return answers.includes(true) || (answers.includes(false) ? false : undefined);
+/** Whether the screen is locked, as each tells; undefined where it does not. Never rejects. */
+export async function lockState(
+  session: Bus | undefined,
+  clock: Clock,
+): Promise<Record<'byLocker' | 'byLogind', boolean | undefined>> {
+  const asked = [askLogind(clock), ...lockers.map((locker) => askLocker(locker, session))];
+  const [byLogind, ...answers] = await Promise.all(asked.map((answer) => answer.catch(() => undefined)));
+  const byLocker = answers.includes(true) || (answers.includes(false) ? false : undefined);
+  return { byLocker, byLogind };
 }
 
 async function askLocker(locker: string, session: Bus | undefined): Promise<boolean | undefined> {
