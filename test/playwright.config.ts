@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { makeItMorning } from './support/desktop/morning.ts';
+
+makeItMorning();
 
 /** `e2e` belongs to `npm test`; `trust` and `package` to `npm run test:trust`, `installed` to `npm run test:package`. */
 export default defineConfig({
