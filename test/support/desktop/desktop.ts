@@ -194,7 +194,7 @@ class Desktop {
   cleanUp(): void {
     const helpers = new Set(this.#helpers.map((helper) => helper.pid));
     // The keyring and whatever the command left running carry the private folder in their environment.
-    for (const pid of this.#processes()) if (!helpers.has(pid)) end(pid, 'SIGKILL');
+    for (const pid of this.#processes()) if (!helpers.has(pid) && !unmounts(pid)) end(pid, 'SIGKILL');
     // Xvfb removes its lock and socket from /tmp, when asked to end.
     for (const pid of this.#processes()) end(pid, 'SIGTERM');
     const deadline = Date.now() + 2_000;
@@ -210,6 +210,15 @@ class Desktop {
       .filter((name) => /^\d+$/.test(name))
       .filter((pid) => readEnvironment(pid).split('\0').includes(mark))
       .map(Number);
+  }
+}
+
+/** Whether it waits for a portal's end to unmount its folder: killed before that, it would leave one that nobody can remove. */
+function unmounts(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'latin1').startsWith('fusermount');
+  } catch {
+    return false;
   }
 }
 
