@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRetryAfter } from '../../electron/core/http/retry-after.ts';
-import { createPacer, nextMidnight } from '../../electron/core/zoom/limits.ts';
+import { createPacer } from '../../electron/core/zoom/limits.ts';
 import type { OperationId } from '../../shared/zoom/operations.gen.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { clientAt, reply, serve, startServer } from '../support/scripted-server.ts';
@@ -22,76 +20,6 @@ const qps = {
   'x-ratelimit-limit': '30',
   'x-ratelimit-remaining': '0',
 };
-
-describe('Retry-After', () => {
-  it.each([
-    ['0', now],
-    ['120', now + 120_000],
-    ['1.5', now + 1500],
-    [' 3 ', now + 3000],
-    ['Thu, 15 Jan 2026 09:00:10 GMT', now + 10_000],
-    ['Thursday, 15-Jan-26 09:00:10 GMT', now + 10_000],
-    ['Thu Jan 15 09:00:10 2026', now + 10_000],
-    ['Thu Jan  8 09:00:10 2026', now + 10_000 - 7 * 86_400_000],
-    ['2026-01-16T00:00:00Z', Date.UTC(2026, 0, 16)],
-    ['2026-01-16T01:00:00+01:00', Date.UTC(2026, 0, 16)],
-    ['2026-01-16T00:00:00.250Z', Date.UTC(2026, 0, 16) + 250],
-    ['2026-01-16T00:00Z', Date.UTC(2026, 0, 16)],
-    ['Friday, 15-Jan-99 09:00:10 GMT', Date.UTC(1999, 0, 15, 9, 0, 10)],
-  ])('reads %j', (text, at) => {
-    expect(parseRetryAfter(text, now)).toBe(at);
-  });
-
-  it.each([
-    '',
-    'soon',
-    '-1',
-    '1e3',
-    '0x10',
-    'Infinity',
-    '99999999999',
-    '2026-01-16',
-    '2026-13-16T00:00:00Z',
-    '2026-01-16T00:00:00',
-    'foo 1',
-    'Sun, 31 Feb 2026 00:00:00 GMT',
-    'Thu, 15 Foo 2026 09:00:10 GMT',
-    'Thu, 15 Jan 2026 25:00:10 GMT',
-    'Thu, 15 Jan 2036 09:00:10 GMT',
-    '10, 20',
-  ])('takes %j for nothing', (text) => {
-    expect(parseRetryAfter(text, now)).toBeNull();
-  });
-
-  it('reads every instant in each of its spellings', () => {
-    fc.assert(
-      fc.property(
-        fc.date({ min: new Date(now), max: new Date(now + 365 * 86_400_000), noInvalidDate: true }),
-        (date) => {
-          const second = Math.floor(date.getTime() / 1000) * 1000;
-          expect(parseRetryAfter(new Date(second).toUTCString(), now)).toBe(second);
-          expect(parseRetryAfter(date.toISOString(), now)).toBe(date.getTime());
-          expect(parseRetryAfter(String((second - now) / 1000), now)).toBe(second);
-        },
-      ),
-    );
-  });
-
-  it('never throws and never goes beyond a year', () => {
-    const nearly = fc.stringMatching(/^[A-Za-z]{3},? ?[\dA-Za-z:. +-]{0,30}(GMT|Z)?$/);
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), nearly), (text) => {
-        const at = parseRetryAfter(text, now);
-        expect(at === null || (Number.isInteger(at) && at - now <= 366 * 86_400_000)).toBe(true);
-      }),
-    );
-  });
-
-  it('finds the next midnight of Greenwich', () => {
-    expect(nextMidnight(now)).toBe(Date.UTC(2026, 0, 16));
-    expect(nextMidnight(Date.UTC(2026, 0, 16))).toBe(Date.UTC(2026, 0, 17));
-  });
-});
 
 describe('429 of the second', () => {
   it.each<[OperationId, object, number, unknown]>([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KnownFailure } from '../../../../electron/core/http/failures.ts';
-import { createNetwork } from '../../../../electron/core/http/network.ts';
+import { createNetwork, direct } from '../../../../electron/core/http/network.ts';
 import { environmentProxy, isThisComputer, systemProxies } from '../../../../electron/core/http/proxy.ts';
 import { connectionErrors } from '../../../../electron/core/zoom/connection-errors.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
@@ -32,6 +32,11 @@ describe('the environment', () => {
       'https://jo:p%40ss@proxy.example',
     ],
     ['names a SOCKS proxy', { HTTPS_PROXY: 'socks5h://proxy.example:1080' }, 'socks5://proxy.example:1080'],
+    [
+      'names one by the short name',
+      { HTTPS_PROXY: 'socks://proxy.example:1080' },
+      'socks5://proxy.example:1080',
+    ],
     ['is read in small letters first', { https_proxy: 'a:1', HTTPS_PROXY: 'b:1' }, 'http://a:1'],
     ['names one for plain http', { HTTP_PROXY: 'proxy.example:8080' }, undefined],
     ['exempts everything', { HTTPS_PROXY: 'a:1', NO_PROXY: 'x, *' }, null],
@@ -51,11 +56,19 @@ describe('the environment', () => {
   it.each([
     'http://',
     'ftp://proxy.example',
+    'xsocks5://proxy.example:1080',
+    'socks5:///proxy.example',
     'http://jo:S3CRET#1@proxy.example:8080',
     'http://jo:S3CRET%@a:1',
   ])('is not understood as %s, and not repeated', (given) => {
     const what = failureOf(() => environmentProxy(zoom, { HTTPS_PROXY: given }));
     expect(what).toBe('HTTPS_PROXY isn’t an address that Tally understands.');
+  });
+
+  it('exempts the port that plain http has by itself', () => {
+    const env = { HTTP_PROXY: 'a:1', NO_PROXY: 'intra.example:80' };
+    expect(environmentProxy('http://intra.example/', env)).toBeNull();
+    expect(environmentProxy('https://intra.example/', { ...env, HTTPS_PROXY: 'a:1' })).toBe('http://a:1');
   });
 
   it('may say anything: the outcome is an address, none, or the one failure', () => {
@@ -106,6 +119,7 @@ describe('the system’s answer', () => {
     'PROXY a:80/x',
     'PROXY u:p@a:80',
     'PROXY a:80 b',
+    'MY PROXY a:80',
     'constructor a:1',
     'direct',
     ';',
@@ -113,6 +127,21 @@ describe('the system’s answer', () => {
     expect(failureOf(() => systemProxies(answer))).toBe(
       'The proxy of your network is of a kind that Tally can’t use.',
     );
+  });
+
+  it.each(['', ' '])('%j is none', (answer) => {
+    expect(failureOf(() => systemProxies(answer))).toBe(
+      'The proxy settings of this computer couldn’t be read.',
+    );
+  });
+
+  it.each([
+    ['proxy-not-an-address', () => environmentProxy(zoom, { HTTPS_PROXY: 'ftp://a' }), false],
+    ['proxy-unusable', () => systemProxies('SOCKS a:1'), false],
+    ['proxy-unreadable', () => systemProxies(''), true],
+  ])('was not used, and nothing sent: %s', (reason, work, passing) => {
+    const failure = { reason, reached: 'no', passing };
+    expect(work).toThrow(expect.objectContaining({ failure }));
   });
 
   it('may be anything: what comes of it is a list of addresses, or a failure', () => {
@@ -155,7 +184,7 @@ describe('the way from here', () => {
   const way = (askSystem: (url: string) => Promise<string>, env = {}) =>
     createNetwork({ clock, env, askSystem, trustSystem: () => false });
 
-  it.each(['127.0.0.1', '127.8.9.1', 'localhost', 'zoom.localhost', '[::1]'])(
+  it.each(['127.0.0.1', '127.8.9.1', '127.18.19.11', 'localhost', 'zoom.localhost', '[::1]'])(
     'to %s, this computer, asks nobody',
     async (host) => {
       expect(isThisComputer(host)).toBe(true);
@@ -178,6 +207,18 @@ describe('the way from here', () => {
       expect(isThisComputer(host)).toBe(false);
     },
   );
+
+  it('is what the environment says, and the system is not asked then', async () => {
+    const refusing = () => Promise.reject(new Error('asked'));
+    expect(await way(refusing, { HTTPS_PROXY: 'a:1' }).proxyFor(zoom)).toBe('http://a:1');
+    expect(await way(refusing, { NO_PROXY: '*' }).proxyFor(zoom)).toBeNull();
+  });
+
+  it('is the direct one where nothing else is given', async () => {
+    expect(await direct.proxyFor(zoom)).toBeNull();
+    expect(direct.trustSystem()).toBe(false);
+    expect(direct.failed('http://a:1')).toBeUndefined();
+  });
 
   it('is asked anew for each request', async () => {
     const answers = ['PROXY office:8080', 'DIRECT'];

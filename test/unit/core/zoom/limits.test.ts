@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createPacer, type LimitInfo, readLimits } from '../../../../electron/core/zoom/limits.ts';
+import {
+  createPacer,
+  type LimitInfo,
+  nextMidnight,
+  readLimits,
+} from '../../../../electron/core/zoom/limits.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 
 const now = Date.UTC(2026, 0, 15, 9);
@@ -34,6 +39,13 @@ describe('the headers about limits', () => {
   it('say nothing where there are none', () => {
     const none = { type: null, limit: null, remaining: null, retryAt: null };
     expect(readLimits('Heavy', {}, now)).toEqual({ label: 'Heavy', ...none });
+  });
+});
+
+describe('the day of a limit', () => {
+  it('ends at midnight in Greenwich', () => {
+    expect(nextMidnight(now)).toBe(Date.UTC(2026, 0, 16));
+    expect(nextMidnight(Date.UTC(2026, 0, 16))).toBe(Date.UTC(2026, 0, 17));
   });
 });
 
