@@ -2,57 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { multipart, type UploadFile } from '../../electron/core/http/multipart.ts';
-import { clientAt, hangUp, reply, type Seen, serve } from '../support/scripted-server.ts';
+import { fileOf, part } from '../support/multipart.ts';
+import { clientAt, hangUp, reply, serve } from '../support/scripted-server.ts';
 import { gate, nextTurn } from '../support/waiting.ts';
 
-interface TrackedFile extends UploadFile {
-  opened: number;
-  closed: number;
-}
-
-function fileOf(content: Uint8Array, change: Partial<UploadFile> = {}, chunk = 256 * 1024): TrackedFile {
-  const file: TrackedFile = {
-    name: 'beach.png',
-    type: 'image/png',
-    size: content.byteLength,
-    opened: 0,
-    closed: 0,
-    async *open() {
-      file.opened += 1;
-      try {
-        for (let at = 0; at < content.byteLength; at += chunk) yield content.subarray(at, at + chunk);
-      } finally {
-        file.closed += 1;
-      }
-    },
-    ...change,
-  };
-  return file;
-}
-
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** Reads the one part of a body as a server does. */
-function part(request: Pick<Seen, 'headers' | 'body'> | undefined) {
-  const boundary = /^multipart\/form-data; boundary=(\S+)$/.exec(
-    String(request?.headers['content-type']),
-  )?.[1];
-  const body = request?.body ?? Buffer.alloc(0);
-  const start = `--${boundary}\r\n`;
-  const end = `\r\n--${boundary}--\r\n`;
-  const text = body.toString('latin1');
-  expect(text.startsWith(start)).toBe(true);
-  expect(text.endsWith(end)).toBe(true);
-  const gap = text.indexOf('\r\n\r\n');
-  return {
-    boundary,
-    headers: Buffer.from(text.slice(start.length, gap), 'latin1').toString('utf8').split('\r\n'),
-    content: body.subarray(gap + 4, body.byteLength - end.length),
-  };
-}
 
 describe('uploads', () => {
   it('sends the file as one named part of exact length', async () => {
@@ -208,37 +163,5 @@ describe('uploads', () => {
     expect(bytes).toBeLessThan(64_000_000);
     expect(file).toMatchObject({ opened: 1, closed: 1 });
     expect(progress).toHaveLength(reported);
-  });
-
-  it('writes any name and type as one line each', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.string({ unit: 'binary' }),
-        fc.oneof(fc.string(), fc.constant('video/mp4')),
-        async (name, type) => {
-          const form = multipart('file', fileOf(new Uint8Array([1, 2, 3]), { name, type }), () => {});
-          const chunks: Uint8Array[] = [];
-          for await (const chunk of form.stream()) chunks.push(chunk);
-          const body = Buffer.concat(chunks);
-          expect(body.byteLength).toBe(form.length);
-          const { headers, content } = part({ headers: { 'content-type': form.contentType }, body });
-          expect(headers).toHaveLength(2);
-          const shown = /^Content-Disposition: form-data; name="file"; filename="([^"\r\n]+)"$/u.exec(
-            headers[0] ?? '',
-          )?.[1];
-          const base = name.split(/[/\\]/).pop() || 'upload';
-          const back = shown?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
-          expect(back).toBe(
-            Buffer.from(base, 'utf8')
-              .toString('utf8')
-              .replaceAll('%22', '"')
-              .replaceAll('%0D', '\r')
-              .replaceAll('%0A', '\n'),
-          );
-          expect(headers[1]).toMatch(/^Content-Type: [^\s/]+\/[^\s/]+$/);
-          expect([...content]).toEqual([1, 2, 3]);
-        },
-      ),
-    );
   });
 });
