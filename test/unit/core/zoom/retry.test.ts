@@ -8,6 +8,7 @@ const now = Date.UTC(2026, 0, 15, 9);
 const read = operations.user as Operation;
 const replace = operations.updatePresenceStatus as Operation;
 const change = operations.userUpdate as Operation;
+const removal = operations.userPictureDelete as Operation;
 
 const refused = (kind: ErrorKind, more: Partial<Refused> & { readonly retryIn?: number } = {}): Refused => ({
   error: tallyError(kind, 'It failed.', more.retryIn === undefined ? {} : { retryAt: now + more.retryIn }),
@@ -35,6 +36,7 @@ describe('after a try that failed', () => {
     ['a limit of the minute is told', [replace, refused('minute-limit')], { step: 'stop' }],
     ['a broken read is repeated', [read, broken], { step: 'wait', ms: 500 }],
     ['and a broken replacement', [replace, broken], { step: 'wait', ms: 500 }],
+    ['and a broken removal', [removal, broken], { step: 'wait', ms: 500 }],
     ['but no broken change', [change, broken], { step: 'stop', reached: 'perhaps' }],
     ['unless nothing was sent', [change, unsent], { step: 'wait', ms: 500 }],
     ['three tries', [read, broken, tries({ failures: 2 })], { step: 'stop' }],
@@ -46,6 +48,33 @@ describe('after a try that failed', () => {
     ['what cannot pass is final', [read, { ...broken, passing: false }], { step: 'stop' }],
   ])('%s', (_, given, expected) => {
     expect(step(...given)).toMatchObject(expected);
+  });
+
+  it('remembers what it has done, and no more', () => {
+    expect(step(read, refused('not-signed-in'), tries({ failures: 1 }))).toEqual({
+      step: 'refresh',
+      tries: tries({ failures: 1, refreshed: true }),
+    });
+    expect(step(read, refused('rate-limit'), tries({ refreshed: true }))).toEqual({
+      step: 'wait',
+      ms: 1_000,
+      tries: tries({ refreshed: true, refusals: 1 }),
+    });
+    expect(step(read, broken, tries({ refusals: 1 }))).toMatchObject({
+      tries: tries({ refusals: 1, failures: 1 }),
+    });
+  });
+
+  it('waits up to half as long again, by chance', () => {
+    expect(step(read, refused('rate-limit'), tries({ refusals: 1 }), 0.5)).toMatchObject({ ms: 2_500 });
+    expect(step(read, broken, tries({ failures: 1 }), 0.99)).toMatchObject({ ms: 1_495 });
+  });
+
+  it('says when too many calls may be made again', () => {
+    expect(step(read, refused('rate-limit'), tries({ refusals: 3 }))).toMatchObject({
+      step: 'stop',
+      error: { retryAt: now + 8_000 },
+    });
   });
 
   it('remembers that an earlier try may have worked, and says so when Zoom then refuses', () => {
