@@ -16,7 +16,7 @@ interface Row {
 
 /** All screens. Their order, words and drawings are in shared/places.ts and lib/screen-icons.ts. */
 export const screenTable: Readonly<Record<Screen, Row>> = {
-  status: { Own: StatusScreen, width: 'max-w-7xl', isKept: true },
+  status: { Own: StatusScreen, width: 'max-w-[96rem]', isKept: true },
   backgrounds: { Own: lazy(() => import('./backgrounds/backgrounds-screen.tsx')), width: 'max-w-[100rem]' },
   profile: { Own: lazy(() => import('./profile/profile-screen.tsx')), width: 'max-w-7xl' },
   settings: { Own: lazy(() => import('./settings/settings-screen.tsx')), width: 'max-w-6xl' },

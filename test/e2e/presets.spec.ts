@@ -34,8 +34,14 @@ test('a preset is made on the Status screen, and used in the tray, in Ctrl+K and
   await expect(window.palette.chosen()).toContainText('Lunch: Away for 45 minutes');
   await window.page.keyboard.press('Enter');
   await panel.waitForTooltip('Away, 45 min left');
+  await tally.jump(61_000);
+  await tally.resize(1_280, 800);
+  await expect(window.status.beside('Presets')).toContainText('LunchAway for 45 minutes');
+  await expectAccessible(window);
+  await window.status.beside('Recent').getByRole('button', { name: 'Busy for 30 minutes' }).click();
+  await panel.waitForTooltip('Busy, 30 min left');
   const [away, busy] = [{ status: 'Away' }, { status: 'Busy' }];
-  expect(await zoom.updates()).toEqual([away, busy, away, busy, away]);
+  expect(await zoom.updates()).toEqual([away, busy, away, busy, away, busy]);
 
   await window.open('Preferences');
   await window.preferences.preset('Lunch').edit.click();

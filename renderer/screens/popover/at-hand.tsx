@@ -13,10 +13,12 @@ interface AtHandProps {
   readonly snapshot: Snapshot;
   readonly account: ConnectedAccount;
   readonly now: number;
+  /** Its buttons are 32 px high. */
+  readonly isLow?: boolean;
 }
 
 /** What one wants besides a status: the meeting link, the room, a ZAK. What the sign-in does not allow is not there. */
-export function AtHand({ snapshot, account, now }: AtHandProps) {
+export function AtHand({ snapshot, account, now, isLow = false }: AtHandProps) {
   const run = useRun();
   const { profile, zak } = snapshot;
   const canRead = missingFor(account, 'user') === undefined;
@@ -47,7 +49,7 @@ export function AtHand({ snapshot, account, now }: AtHandProps) {
       <div className="flex flex-wrap gap-1.5 [&>button]:flex-auto [&>button]:whitespace-nowrap [&>button]:px-2">
         {canRead && (!isRead || link) && (
           <CopyButton
-            isLow
+            isLow={isLow}
             isDisabled={!link}
             label={t.copyLink}
             what={t.meetingLink}
@@ -56,7 +58,7 @@ export function AtHand({ snapshot, account, now }: AtHandProps) {
         )}
         {canRead && canFetch && (
           <Button
-            isLow
+            isLow={isLow}
             icon={Video}
             isPending={zak?.starting ?? false}
             onPress={() => run({ type: 'zak.start-room' })}
@@ -66,7 +68,7 @@ export function AtHand({ snapshot, account, now }: AtHandProps) {
         )}
         {canFetch && (
           <Button
-            isLow
+            isLow={isLow}
             icon={isCopied ? Check : KeyRound}
             isPending={zak?.phase === 'fetching'}
             onPress={() => run({ type: 'zak.copy' })}

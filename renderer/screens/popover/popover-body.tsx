@@ -80,7 +80,7 @@ function Connected({ snapshot, account, asked }: ConnectedProps) {
           <PresetRow snapshot={snapshot} now={now} />
         </>
       )}
-      <AtHand snapshot={snapshot} account={account} now={now} />
+      <AtHand snapshot={snapshot} account={account} now={now} isLow />
       {/* At the end: what comes and goes moves nothing under the pointer. */}
       <div className="bottom-0 mt-auto [@media(min-height:24rem)]:sticky divide-y divide-line rounded-xl border border-line bg-surface empty:hidden">
         <PendingChange presence={presence} now={now} isBrief />

@@ -49,6 +49,8 @@ export const presence = words({
   cannotSet: 'Tally doesn’t have permission to set your status',
   cannotRead: 'Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here',
   forAWhile: 'For a while',
+  recent: 'Recent',
+  meetings: 'Meetings',
   statusForAWhile: 'Status for a while',
   until: (time: string) => `Until ${time}`,
   howLong: 'How long, or until when',

@@ -91,6 +91,11 @@ export class StatusPage {
     await dialog.waitFor({ state: 'hidden' });
   }
 
+  /** What a wide window has beside the status. */
+  beside(title: 'Presets' | 'Recent' | 'Today' | 'Meetings'): Locator {
+    return this.page.getByRole('region', { name: title });
+  }
+
   setButton(): Locator {
     return this.page
       .getByRole('region', { name: 'For a while' })
