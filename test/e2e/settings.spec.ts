@@ -53,6 +53,15 @@ test('search finds by words, help and Zoom’s own names; the keyboard alone goe
   const privateChat = 'settings:in_meeting.private_chat';
   // Ready to be changed.
   await expect(settings.switch(privateChat)).toBeFocused();
+  // Each setting is one stop of Tab; what its name in the API is, one button tells of all.
+  await keyboard.press('Tab');
+  await expect(settings.switch('settings:in_meeting.auto_saving_chat')).toBeFocused();
+  await settings.details().press('Space');
+  await expect(settings.setting(privateChat)).toContainText('in_meeting.private_chat');
+  await expectAccessible(window);
+  await settings.details().press('Space');
+  await expect(settings.setting(privateChat)).not.toContainText('in_meeting.private_chat');
+  await settings.switch(privateChat).focus();
   const before = await settings.switch(privateChat).isChecked();
   await keyboard.press('Space');
   await expect(settings.changes()).toContainText('1 change');

@@ -15,6 +15,8 @@ export interface SettingsForm {
 }
 
 export const FormContext = createContext<SettingsForm | undefined>(undefined);
+/** Whether each setting tells what Zoom's API calls it. */
+export const DetailsContext = createContext(false);
 export const useForm = () => useRequired(FormContext);
 
 /** Id of the element that a setting is in. */

@@ -1,5 +1,5 @@
-import { ExternalLink, Info, TriangleAlert, Undo2 } from 'lucide-react';
-import { memo, useEffect, useState } from 'react';
+import { ExternalLink, TriangleAlert, Undo2 } from 'lucide-react';
+import { memo, useContext, useEffect, useState } from 'react';
 import { sameJson } from '../../../shared/json.ts';
 import type { SettingLeaf } from '../../../shared/settings.ts';
 import { common } from '../../../shared/words/en/common.ts';
@@ -10,7 +10,7 @@ import { sentence } from '../../lib/sentence.tsx';
 import { AuthenticationOptions } from './authentication-options.tsx';
 import { apiKey, isAuthentication, whyReadOnly } from './catalogue.ts';
 import { ChoiceEditor, hasSegments, NumberEditor, SwitchEditor, TextEditor } from './editors.tsx';
-import { type EditorProps, rowId, useForm } from './form.ts';
+import { DetailsContext, type EditorProps, rowId, useForm } from './form.ts';
 import { FixedList, ListEditor } from './list-editor.tsx';
 import { PickedList } from './picked-list.tsx';
 import type { RowState } from './row-state.ts';
@@ -28,7 +28,6 @@ interface SettingRowProps {
 /** One setting: what it is called and does, its editor, and what became of it. */
 export const SettingRow = memo(
   function SettingRow({ leaf, readOnly, state }: SettingRowProps) {
-    const [told, setTold] = useState(false);
     const [warned, setWarned] = useState(false);
     const id = rowId(leaf.key);
     const why = whyReadOnly(leaf);
@@ -50,7 +49,7 @@ export const SettingRow = memo(
         id={id}
         tabIndex={-1}
         data-setting={leaf.key}
-        className={`group relative flex scroll-mt-20 scroll-mb-32 flex-col gap-2 p-4 outline-none focus:bg-sunken sm:px-6 ${
+        className={`relative flex scroll-mt-20 scroll-mb-32 flex-col gap-2 p-4 outline-none focus:bg-sunken sm:px-6 ${
           state.edited ? 'shadow-[inset_3px_0_var(--text)]' : ''
         }`}
       >
@@ -68,15 +67,6 @@ export const SettingRow = memo(
               {leaf.deprecated && (
                 <span className="shrink-0 rounded-md bg-sunken px-1.5 text-muted text-xs">{t.old}</span>
               )}
-              <button
-                type="button"
-                aria-expanded={told}
-                aria-label={common.aboutOne(leaf.title)}
-                onClick={() => setTold(!told)}
-                className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-muted opacity-60 hover:bg-sunken hover:text-text focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100"
-              >
-                <Info className="size-4" />
-              </button>
             </div>
             <p id={`${id}-help`} className="text-muted">
               {leaf.help}
@@ -91,7 +81,7 @@ export const SettingRow = memo(
           <SettingNotes leaf={leaf} state={state} id={`${id}-notes`} readOnly={readOnly} fixedBecause={why} />
           {isElsewhere(leaf) && <OpenPortal leaf={leaf} />}
         </div>
-        {told && <About leaf={leaf} />}
+        <Details leaf={leaf} />
         {state.edited && state.locked === undefined && !readOnly && <Changed leaf={leaf} state={state} />}
       </div>
     );
@@ -223,9 +213,10 @@ function Changed({ leaf, state }: { readonly leaf: SettingLeaf; readonly state: 
   );
 }
 
-/** What Zoom calls it and starts with. */
-function About({ leaf }: { readonly leaf: SettingLeaf }) {
+/** What Zoom calls it and starts with, where the person wants to know. */
+function Details({ leaf }: { readonly leaf: SettingLeaf }) {
   const key = apiKey(leaf.key);
+  if (!useContext(DetailsContext)) return null;
   return (
     <div className="-mb-1 flex flex-wrap items-center gap-x-3 text-muted text-xs">
       <code className="selectable min-w-0 font-mono [overflow-wrap:anywhere]">{key}</code>

@@ -1,4 +1,4 @@
-import { ListChecks } from 'lucide-react';
+import { Info, ListChecks } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { WebPage } from '../../../shared/places.ts';
 import type { SettingLeaf, SettingsView } from '../../../shared/settings.ts';
@@ -7,8 +7,10 @@ import { settings as t } from '../../../shared/words/en/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { SearchField } from '../../components/search-field.tsx';
+import { useRemembered } from '../../lib/remembered.ts';
 import { useListbox } from '../../lib/use-listbox.ts';
 import { type Filter, filters, filterWords, passes } from './filters.ts';
+import { DetailsContext } from './form.ts';
 import { Results } from './results.tsx';
 import { rowState } from './row-state.ts';
 import { findSettings, haystackOf } from './search.ts';
@@ -37,6 +39,7 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
   }, [place]);
   const start = useRef<HTMLDivElement>(null);
   const [opens, setOpens] = useState(0);
+  const [hasDetails, setHasDetails] = useRemembered('settings/details', false);
   // A section begins at its beginning, however far down the former one was read.
   useLayoutEffect(() => {
     const isAbove = (start.current?.getBoundingClientRect().top ?? 0) < 0;
@@ -67,7 +70,7 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
     listbox.mark();
   };
   return (
-    <>
+    <DetailsContext value={hasDetails}>
       <div className="-my-2 z-10 flex flex-col gap-3 bg-bg py-2 sm:sticky sm:top-0">
         <SearchField
           ref={field}
@@ -89,16 +92,32 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
           }}
         />
         <div ref={start} className="flex min-w-0 flex-1 scroll-mt-16 flex-col gap-4 sm:gap-6">
-          <Filters
-            filter={filter}
-            changed={Object.keys(view.edits).length}
-            onShow={(next) => {
-              // What is typed stays: the filter is one more condition.
-              const typed = query;
-              show(next);
-              ask(typed);
-            }}
-          />
+          <div className="-my-1 flex flex-wrap items-center justify-between gap-1 sm:-my-2">
+            <Filters
+              filter={filter}
+              changed={Object.keys(view.edits).length}
+              onShow={(next) => {
+                // What is typed stays: the filter is one more condition.
+                const typed = query;
+                show(next);
+                ask(typed);
+              }}
+            />
+            {!isSearch && (
+              // One for all of them: a button beside each setting would double the stops of Tab.
+              <button
+                type="button"
+                aria-pressed={hasDetails}
+                title={t.detailsHelp}
+                {...(hasDetails ? { 'data-selected': true } : {})}
+                onClick={() => setHasDetails(!hasDetails)}
+                className={`${pill} inline-flex items-center gap-1.5`}
+              >
+                <Info className="size-4" />
+                {t.details}
+              </button>
+            )}
+          </div>
           {isSearch && (
             <Results
               query={query}
@@ -148,9 +167,12 @@ export function SettingsPanes({ browser, view, readOnly, portal }: SettingsPanes
           )}
         </div>
       </div>
-    </>
+    </DetailsContext>
   );
 }
+
+const pill =
+  'picked min-h-10 rounded-full border border-line px-2.5 font-medium text-muted hover:bg-sunken data-selected:border-text data-selected:bg-surface data-selected:text-text sm:min-h-8 sm:px-3';
 
 interface FiltersProps {
   readonly filter: Filter;
@@ -160,7 +182,7 @@ interface FiltersProps {
 
 function Filters({ filter, changed, onShow }: FiltersProps) {
   return (
-    <fieldset aria-label={common.show} className="-my-1 flex flex-wrap gap-1 sm:-my-2">
+    <fieldset aria-label={common.show} className="flex flex-wrap gap-1">
       {filters.map((one) => (
         <button
           key={one}
@@ -168,7 +190,7 @@ function Filters({ filter, changed, onShow }: FiltersProps) {
           aria-pressed={one === filter}
           {...(one === filter ? { 'data-selected': true } : {})}
           onClick={() => onShow(one)}
-          className="picked min-h-10 rounded-full border border-line px-2.5 font-medium text-muted hover:bg-sunken data-selected:border-text data-selected:bg-surface data-selected:text-text sm:min-h-8 sm:px-3"
+          className={pill}
         >
           {filterWords[one]}
           {one === 'changed' && changed > 0 && <span className="ml-1.5 tabular-nums">{changed}</span>}

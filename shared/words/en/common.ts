@@ -37,7 +37,6 @@ export const common = words({
   hide: 'Hide',
   show: 'Show',
   tryAgainOf: (what: string) => `Try again: ${what}`,
-  aboutOne: (title: string) => `About: ${title}`,
   more: 'More',
   changes: (count: number) => plural(count, { one: `${count} change`, other: `${count} changes` }),
   changesDiscarded: (count: number) =>

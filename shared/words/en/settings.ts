@@ -35,6 +35,8 @@ export const settings = words({
   unsaved: 'Unsaved',
   modified: 'Modified',
   lockedFilter: 'Locked',
+  details: 'Details',
+  detailsHelp: 'The name of each setting in Zoom’s API, and Zoom’s default',
   savedChanges: 'Saved changes',
   noSavedChanges: 'No saved changes yet. Your last 10 appear here.',
   undoOf: (time: string) => `Undo: ${time}`,

@@ -42,6 +42,11 @@ export class SettingsPage {
     await this.page.getByText(words, { exact: true }).click();
   }
 
+  /** Tells the name of each setting in Zoom's API, or no longer. */
+  details(): Locator {
+    return this.page.getByRole('button', { name: 'Details', exact: true });
+  }
+
   /** One setting with its editor and what is said about it, by Zoom's name of it: "settings:in_meeting.chat". */
   setting(key: string): Locator {
     return this.page.locator(`[data-setting="${key}"]`);
