@@ -69,12 +69,12 @@ export function App({ bridge, store }: AppProps) {
   return (
     <RunContext value={run}>
       <GoContext value={go}>
-        <div className="flex h-full flex-col">
+        <div className="flex h-full flex-col flowing:h-auto">
           {practice && <PracticeBar />}
           <div className="flex min-h-0 flex-1 flex-col sm:flex-row">
             <Navigation screen={screen} snapshot={snapshot} onCommands={() => setPalette(true)} />
             {/* The room of the scrollbar is always kept, and all columns begin at one edge: nothing jumps between screens. */}
-            <main className="min-h-0 min-w-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
+            <main className="min-h-0 min-w-0 flex-1 overflow-y-auto [scrollbar-gutter:stable] flowing:min-h-dvh flowing:flex-none flowing:overflow-visible">
               <div
                 className={`flex min-h-full flex-col gap-4 p-4 sm:gap-6 sm:p-8 sm:pr-5 ${screenTable[screen].width ?? 'max-w-3xl'}`}
               >

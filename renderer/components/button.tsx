@@ -33,7 +33,7 @@ export function Button({ look = 'plain', icon: Icon, isLow = false, children, ..
   return (
     <AriaButton
       {...props}
-      className={`${size} ${looks[look]} inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50 motion-reduce:transition-none`}
+      className={`${size} ${looks[look]} inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded-lg font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50 motion-reduce:transition-none`}
     >
       {Icon && <Icon className="size-4" />}
       {children}

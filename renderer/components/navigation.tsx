@@ -24,7 +24,7 @@ const allEntries = screens.map((screen) => ({
 const inBar = 4;
 
 const look =
-  'relative flex min-h-12 max-sm:tiny:min-h-9 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
+  'relative flex min-h-12 flowing:min-h-9 flex-auto flex-col items-center justify-center gap-0.5 rounded-lg px-0.5 text-xs transition-colors motion-reduce:transition-none sm:min-h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-3 sm:px-3 sm:text-sm';
 const quiet = 'font-medium text-muted hover:bg-sunken hover:text-text';
 const loud =
   'picked bg-chosen font-semibold text-text max-sm:shadow-[inset_0_3px_0_var(--accent)] sm:shadow-[inset_3px_0_0_var(--accent)]';
@@ -53,7 +53,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
     return count === 0 ? undefined : { words: unsavedWords(count), count };
   };
   return (
-    <div className="order-last flex shrink-0 border-line border-t bg-surface sm:order-first sm:w-52 sm:flex-col sm:border-t-0 sm:border-r">
+    <div className="order-last flex shrink-0 border-line border-t bg-surface flowing:order-first flowing:border-t-0 flowing:border-b sm:order-first sm:w-52 sm:flex-col sm:border-t-0 sm:border-r">
       <div className="hidden p-3 pb-0 sm:block">
         <Button
           onPress={onCommands}
@@ -66,7 +66,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
       </div>
       <nav
         aria-label={t.main}
-        className="flex min-w-0 flex-1 gap-0.5 p-1 max-sm:short:p-0.5 sm:flex-none sm:flex-col sm:gap-1 sm:p-3"
+        className="flex min-w-0 flex-1 gap-0.5 p-1 max-sm:short:p-0.5 sm:min-h-0 sm:flex-initial sm:flex-col sm:gap-1 sm:overflow-y-auto sm:p-3"
       >
         {entries.map(({ screen: one, word, Icon }, at) => {
           const news = newsOf(one);
@@ -80,10 +80,10 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
               className={`${look} ${one === screen ? loud : quiet} ${at < inBar ? '' : 'max-sm:hidden'}`}
             >
               <Icon className={`size-4.5 shrink-0 ${one === screen ? 'text-accent' : ''}`} />
-              <span className={`sm:whitespace-nowrap max-sm:tiny:sr-only ${brief ? 'max-sm:hidden' : ''}`}>
+              <span className={`sm:whitespace-nowrap flowing:sr-only ${brief ? 'max-sm:hidden' : ''}`}>
                 {word}
               </span>
-              {brief && <span className="sm:hidden max-sm:tiny:sr-only">{brief}</span>}
+              {brief && <span className="sm:hidden flowing:sr-only">{brief}</span>}
               {news && <Mark {...news} id={`${id}-${one}`} />}
             </Button>
           );
@@ -94,7 +94,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
             buttonLabel={t.moreScreens}
             isCurrent={isBehind}
             className={`${look} ${isBehind ? loud : quiet}`}
-            listLook="right-0 bottom-full mb-2 w-56"
+            listLook="right-0 bottom-full mb-2 w-56 flowing:top-full flowing:bottom-auto flowing:mt-1 flowing:mb-0"
             entries={[
               ...behind.map(({ screen: one, word, Icon }) => ({
                 key: one,
@@ -112,7 +112,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
             ]}
           >
             <Ellipsis className={`size-4.5 ${isBehind ? 'text-accent' : ''}`} />
-            <span className="max-sm:tiny:sr-only">{common.more}</span>
+            <span className="flowing:sr-only">{common.more}</span>
           </Menu>
         </div>
       </nav>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { toStart } from '../lib/to-start.ts';
 
 const looks = {
   plain: 'font-semibold text-2xl outline-none',
@@ -21,7 +22,7 @@ interface PageTitleProps {
 export function PageTitle({ children, watch, look = 'plain' }: PageTitleProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    title.current?.closest('main')?.scrollTo(0, 0);
+    toStart(title.current);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: watch is what makes it look again
   useEffect(() => {

@@ -10,7 +10,7 @@ export function PracticeBar() {
       aria-label={t.practiceAccount}
       className="flex shrink-0 items-center justify-center gap-x-3 bg-practice px-4 py-0.5 font-medium text-practice-text text-xs"
     >
-      <span className="truncate">
+      <span className="truncate flowing:whitespace-normal">
         {t.practiceAccount}
         <span className="max-sm:hidden">. {t.nothingLeaves}</span>
       </span>

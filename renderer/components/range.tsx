@@ -12,7 +12,7 @@ interface RangeProps {
 export function Range({ word, min, max, step, value, valueWords, onChange }: RangeProps) {
   return (
     <label className="flex min-h-9 min-w-0 flex-1 items-center gap-3">
-      <span className="w-20 shrink-0">{word}</span>
+      <span className="min-w-20 shrink-0">{word}</span>
       <input
         type="range"
         min={min}

@@ -74,10 +74,25 @@ export const connected: readonly State[] = [
     },
   },
   {
-    name: 'backgrounds-selected',
-    async reach({ window: { backgrounds } }) {
+    name: 'backgrounds-details',
+    async reach({ window: { backgrounds, page } }) {
       await backgrounds.answer('Summit.png', 'Skip').click();
       await backgrounds.clearFinished();
+      await backgrounds.card('Harbor.png').click();
+      await expect(page.getByRole('dialog', { name: 'Harbor.png' })).toBeVisible();
+    },
+  },
+  {
+    name: 'backgrounds-crop',
+    async reach({ window: { page } }) {
+      await page.getByRole('button', { name: 'Crop to 16:9' }).click();
+      await expect(page.getByRole('application')).toBeVisible();
+    },
+  },
+  {
+    name: 'backgrounds-selected',
+    async reach({ window: { backgrounds, page } }) {
+      await page.getByRole('button', { name: 'Cancel' }).click();
       await backgrounds.select('Harbor.png');
       await expect(backgrounds.selection()).toBeVisible();
     },
@@ -124,9 +139,26 @@ export const connected: readonly State[] = [
     },
   },
   {
-    name: 'settings-nothing-found',
+    name: 'settings-history',
     async reach({ window: { page, settings } }) {
       await page.keyboard.press('Escape');
+      await settings.save();
+      await expect(settings.saved()).toBeVisible();
+      await settings.menu('Saved changes');
+      await expect(page.getByRole('dialog', { name: 'Saved changes' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings-details',
+    async reach({ window: { page, settings } }) {
+      await page.keyboard.press('Escape');
+      await settings.details().click();
+    },
+  },
+  {
+    name: 'settings-nothing-found',
+    async reach({ window: { settings } }) {
+      await settings.details().click();
       await settings.search().fill('mute participants');
       await expect(settings.onWebsite()).toBeVisible();
     },
@@ -181,6 +213,28 @@ export const connected: readonly State[] = [
       await page.mouse.move(0, 0);
     },
   },
+  {
+    name: 'status-presets',
+    async reach({ window: { page, status }, window, tally }) {
+      await tally.jump(minute);
+      await window.open('Status');
+      await status.timed().selectOption('Away');
+      await status.timeField().fill('45');
+      await status.saveAsPreset('Lunch');
+      await status.timed().selectOption('Do_Not_Disturb');
+      await status.timeField().fill('end of day');
+      await status.saveAsPreset('Focus');
+      await expect(status.beside('Presets')).toContainText('Focus');
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'preset',
+    async reach({ window: { status, page } }) {
+      await status.beside('Presets').getByRole('button', { name: 'Add preset' }).click();
+      await expect(page.getByRole('dialog', { name: 'New preset' })).toBeVisible();
+    },
+  },
   screen('preferences', 'Preferences', ({ window }) => expect(window.preferences.heading()).toBeVisible()),
 ];
 
@@ -232,6 +286,7 @@ function screen(name: string, title: Screen, isThere: (stage: Stage) => Promise<
     name,
     async reach(stage) {
       await stage.tally.resize(1280, 800);
+      await stage.window.page.keyboard.press('Escape');
       await stage.window.open(title);
       await isThere(stage);
     },

@@ -16,6 +16,7 @@ import type { OperationId } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import type { ConnectedAccount } from '../../lib/accounts.ts';
 import { ask } from '../../lib/bridge.ts';
+import { toStart } from '../../lib/to-start.ts';
 import { AnswerView } from './answer/answer-view.tsx';
 import { Choice } from './choice.tsx';
 import { CodeMenu } from './code-menu.tsx';
@@ -84,7 +85,7 @@ export function OperationView({ account, id, past, takesFocus, onBack, onSent }:
     if (past) show({ kind: 'answer', answer: past.answer, past: true });
     if (!takesFocus) return;
     title.current?.focus({ preventScroll: true });
-    title.current?.closest('main')?.scrollTo(0, 0);
+    toStart(title.current);
   }, []);
   useEffect(() => keep(account.key, id, { form, file }), [account.key, id, form, file]);
 

@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { advanced as t } from '../../../shared/words/en/advanced.ts';
+import { toStart } from '../../lib/to-start.ts';
 import type { Outcome } from './kept.ts';
 
 /** What stands before the answer, and what came of it. */
@@ -26,7 +27,7 @@ export function usePane(outcome: Outcome | undefined, answer: RefObject<HTMLElem
     if (activeElement instanceof HTMLElement && activeElement.offsetParent === null)
       area.focus({ preventScroll: true });
     if (area.getBoundingClientRect().top > window.innerHeight * 0.6) area.scrollIntoView({ block: 'start' });
-    else if (area.getBoundingClientRect().top < 0) area.closest('main')?.scrollTo(0, 0);
+    else if (area.getBoundingClientRect().top < 0) toStart(area);
   }, [outcome, answer]);
   return [outcome ? pane : 'request', setPane] as const;
 }

@@ -26,7 +26,9 @@ export async function expectLonger(page: Page, what: string): Promise<void> {
 /** Texts and names of the page that have English words: all but what a person or Zoom has written. */
 async function textsOf(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
-    const data = 'bdi, code, kbd, .selectable, .font-mono, textarea, [aria-hidden=true]';
+    // What react-aria announces of selections is in languages of its own.
+    const data =
+      'bdi, code, kbd, .selectable, .font-mono, textarea, [aria-hidden=true], [data-live-announcer]';
     const found: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode())
