@@ -1,3 +1,6 @@
+/** Longest host (RFC 1035), in characters. */
+export const longestHost = 253;
+
 /** Why a broker is not told, or what it said no to. */
 export type MqttProblem =
   /** Its answers to CONNECT (MQTT 3.1.1, 3.2.2.3), and any other number. */

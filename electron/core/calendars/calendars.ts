@@ -13,6 +13,7 @@ import { addressProblems, calendarsRefused } from '../../../shared/words/calenda
 import type { BusyTime } from '../calendar/reading.ts';
 import { accepted, byType, type FeatureDeps } from '../feature.ts';
 import { createAlarm } from '../lib/alarm.ts';
+import { calendarItem } from '../sign-in/vault.ts';
 import { readAddress } from './address.ts';
 import { createKeeper } from './keeper.ts';
 import { cut, type Parse, type Read, read, withoutPrivate } from './read.ts';
@@ -67,7 +68,8 @@ export function createCalendars(deps: CalendarsDeps) {
   const ending = new AbortController();
   let isWatched = false;
   const alarm = createAlarm(clock, look);
-  const keeper = createKeeper({ ...deps, ids: () => calendars.map(({ id }) => id), changed: settled });
+  const ids = () => calendars.map(({ id }) => id);
+  const keeper = createKeeper({ ...deps, item: calendarItem(key), ids, changed: settled });
   if (isUnclean || calendars.some(needsSecret)) void keeper.settle(false);
 
   function liveOf(id: string): Live {

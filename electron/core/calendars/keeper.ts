@@ -6,20 +6,20 @@ import { type CalendarSecret, type CalendarSecrets, createCalendarSecrets } from
 interface KeeperDeps {
   readonly clock: Clock;
   readonly secrets: SecretStore;
-  /** Of the account. */
-  readonly key: string;
-  /** The ids of the calendars that there are. */
+  /** The item of the keychain. */
+  readonly item: string;
+  /** The ids of what there is to open. */
   ids(): readonly string[];
   /** What is here, or what the keychain has of it, may be something else. */
   changed(): void;
 }
 
 /**
- * What opens the calendars of an account: in memory, and in the keychain as soon as that takes it. Nothing in the keychain is replaced
+ * What opens the calendars of an account, or a broker: in memory, and in the keychain as soon as that takes it. Nothing in the keychain is replaced
  * before it was read, and none of its questions comes unless the person has asked for something.
  */
-export function createKeeper({ clock, secrets: store, key, ids, changed }: KeeperDeps) {
-  const item = createCalendarSecrets(store, key);
+export function createKeeper({ clock, secrets: store, item: name, ids, changed }: KeeperDeps) {
+  const item = createCalendarSecrets(store, name);
   const access = createKeychainAccess({ clock, vault: item, secrets: store });
   const inTurn = createInTurn();
   const here = new Map<string, CalendarSecret>();
@@ -65,7 +65,7 @@ export function createKeeper({ clock, secrets: store, key, ids, changed }: Keepe
       if (stopped) return;
       const isDone = (await load(mayAsk)) && (await write());
       if (stopped) return;
-      if (!isDone) access.until(key, () => void settle(false));
+      if (!isDone) access.until(name, () => void settle(false));
       changed();
     });
   }

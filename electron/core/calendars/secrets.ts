@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import { parseJson } from '../../../shared/json.ts';
 import type { SecretStore } from '../ports.ts';
-import { calendarItem, locked } from '../sign-in/vault.ts';
+import { locked } from '../sign-in/vault.ts';
 
-/** What opens a calendar. */
+/** What opens a calendar, or a broker. */
 export interface CalendarSecret {
   readonly url: string;
   readonly user?: string | undefined;
@@ -30,10 +30,8 @@ function asText(secrets: CalendarSecrets): string {
   return JSON.stringify(Object.fromEntries(short));
 }
 
-/** The addresses and passwords of an account's calendars, in one item of the keychain. */
-export function createCalendarSecrets(store: SecretStore, key: string) {
-  const item = calendarItem(key);
-
+/** Addresses and passwords, in one item of the keychain. */
+export function createCalendarSecrets(store: SecretStore, item: string) {
   return {
     /** Asked without a question to the person. */
     async isLocked(): Promise<Result<boolean>> {
