@@ -6,6 +6,7 @@ import { backgroundsActions } from './backgrounds.ts';
 import { calendarsActions } from './calendars.ts';
 import { delegatesActions } from './delegates.ts';
 import { libraryActions } from './library.ts';
+import { mqttActions } from './mqtt.ts';
 import { outwardsActions } from './outwards.ts';
 import { pictureActions } from './picture.ts';
 import { presenceActions } from './presence.ts';
@@ -25,6 +26,7 @@ export const actionSchema = z.lazy(() =>
     ...presenceActions(),
     ...presetsActions(),
     ...outwardsActions(),
+    ...mqttActions(),
     ...automationActions(),
     ...calendarsActions(),
     ...accountActions(),

@@ -6,6 +6,7 @@ import type { CalendarsView } from './calendars.ts';
 import type { Connecting } from './connecting.ts';
 import type { DelegatesView } from './delegates.ts';
 import type { LibraryView } from './library.ts';
+import type { MqttView } from './mqtt.ts';
 import type { OutwardsView } from './outwards.ts';
 import type { PictureView } from './picture.ts';
 import type { PresenceView } from './presence.ts';
@@ -40,6 +41,7 @@ export interface Snapshot {
   readonly calendars?: CalendarsView;
   readonly presets: PresetsView;
   readonly outwards: OutwardsView;
+  readonly mqtt: MqttView;
   readonly preferences: Preferences;
   /** The newer version that is out, if any; absent where Tally does not ask at all. */
   readonly update?: { readonly version?: string };

@@ -12,7 +12,7 @@ import type { VideoCut, VideoEncoding, VideoTurn } from '../../shared/video.ts';
 
 /**
  * `backgrounds`: which content each has. `settings` and `profile`: changes that are not saved yet, and what can be undone.
- * `automation`: its rules, and what they have done. `calendars`: what was read of them last, and no address. `presets` and `outwards` are no account's, and are forgotten with none.
+ * `automation`: its rules, and what they have done. `calendars`: what was read of them last, and no address. `presets` and `outwards` (the command, and the broker) are no account's, and are forgotten with none.
  */
 export type KeptName =
   | 'backgrounds'

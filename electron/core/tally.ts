@@ -1,6 +1,7 @@
 import type { Action } from '../../shared/actions.ts';
 import type { AppAction, Notice } from '../../shared/app.ts';
 import type { Result } from '../../shared/errors.ts';
+import type { MqttAction } from '../../shared/mqtt.ts';
 import type { OutwardsAction } from '../../shared/outwards.ts';
 import type { PresetsAction } from '../../shared/presets.ts';
 import { type RefusedShortcuts, shortcutWords } from '../../shared/shortcut.ts';
@@ -9,6 +10,7 @@ import { shortcuts as t } from '../../shared/words/en/shortcuts.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
 import { type ByType, byType } from './feature.ts';
 import { defined } from './lib/defined.ts';
+import { createMqtt, type MqttDeps } from './mqtt/mqtt.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { createOutwards } from './outwards/outwards.ts';
 import type { LoginItem, Notifier, RunProgram, Shell } from './ports.ts';
@@ -19,6 +21,8 @@ export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 're
   readonly shell: Shell;
   readonly notifier: Notifier;
   readonly runProgram: RunProgram;
+  /** The way to brokers; a test may have one of its own. */
+  readonly broker?: MqttDeps['broker'];
   /** Absent where nothing is installed that could be started. */
   readonly loginItem?: LoginItem | undefined;
   /** Absent where nobody is to be asked for newer versions. */
@@ -46,6 +50,7 @@ export function createTally(deps: TallyDeps) {
   });
   const presets = createPresets({ ...deps, preferences: files.preferences, changed: publish });
   const outwards = createOutwards({ ...deps, changed: publish });
+  const mqtt = createMqtt({ ...deps, changed: publish });
   const notifications = createNotifications({
     ...deps,
     preferences: files.preferences,
@@ -83,6 +88,7 @@ export function createTally(deps: TallyDeps) {
       ...accounts.features(),
       presets: presets.view(),
       outwards: outwards.view(),
+      mqtt: mqtt.view(),
       preferences: files.preferences(),
       ...(updates && { update: newer === undefined ? {} : { version: newer } }),
       ...(startsAtLogin !== undefined && { startsAtLogin }),
@@ -99,6 +105,7 @@ export function createTally(deps: TallyDeps) {
     for (const listener of listeners) listener(snapshot);
     notifications.changed();
     outwards.look(snapshot);
+    mqtt.look(snapshot);
   }
 
   /** Once somebody has connected an account of their own: timers need a Tally that runs. */
@@ -156,10 +163,13 @@ export function createTally(deps: TallyDeps) {
 
   const isOutwards = (action: Action): action is OutwardsAction => action.type.startsWith('outwards.');
 
+  const isMqtt = (action: Action): action is MqttAction => action.type.startsWith('mqtt.');
+
   function run(action: Action): Result<null> {
     if (isApp(action)) return runApp(action);
     if (isPresets(action)) return presets.run(action);
     if (isOutwards(action)) return outwards.run(action);
+    if (isMqtt(action)) return mqtt.run(action);
     const { current } = snapshot.presence;
     const result = accounts.run(action);
     if (result.ok) presets.chosen(action, current);
@@ -216,11 +226,13 @@ export function createTally(deps: TallyDeps) {
     wake(): void {
       accounts.wake();
       notifications.wake();
+      mqtt.wake();
     },
     /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
     stop(): Promise<void> {
       notifications.stop();
       outwards.stop();
+      mqtt.stop();
       updates?.stop();
       return accounts.stop();
     },

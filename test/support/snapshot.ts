@@ -1,6 +1,7 @@
 import type { AccountSummary, AccountView } from '../../shared/accounts.ts';
 import { connectingStart } from '../../shared/connecting.ts';
 import type { LibraryView } from '../../shared/library.ts';
+import type { MqttView } from '../../shared/mqtt.ts';
 import { notificationDefaults } from '../../shared/notifications.ts';
 import type { PresenceView } from '../../shared/presence.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -43,6 +44,19 @@ export function libraryOf(sets: Readonly<Record<string, number>>): LibraryView {
   return { items: [], sets: all, bytes: 0, most: 500_000_000, adding: [], pictures: [] };
 }
 
+/** A broker that was never switched on. */
+export const quietBroker: MqttView = {
+  on: false,
+  host: '',
+  port: 8883,
+  tls: true,
+  login: 'none',
+  phase: 'off',
+  isLeft: false,
+  reasons: false,
+  names: false,
+};
+
 /** What main would push: one connected account that is Available, unless told otherwise. */
 export function snapshot(
   presence: Partial<PresenceView> = {},
@@ -57,6 +71,7 @@ export function snapshot(
     presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
     presets: { list: [], recent: [] },
     outwards: { on: false, program: '', args: [] },
+    mqtt: quietBroker,
     preferences: {
       theme: 'system',
       startHidden: false,

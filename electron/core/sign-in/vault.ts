@@ -21,6 +21,9 @@ const largest = 2560;
 /** What opens the calendars of an account. */
 export const calendarItem = (key: string) => `calendars:${key}`;
 
+/** What opens the broker that is told of the status; it is no account's. */
+export const brokerItem = 'mqtt';
+
 /** An item of former versions, which wrote it before anything else to see whether the keychain was locked. */
 const formerProbe = '__probe';
 

@@ -8,6 +8,7 @@ import { notificationDefaults } from '../../../../shared/notifications.ts';
 import type { PresenceView } from '../../../../shared/presence.ts';
 import type { Snapshot } from '../../../../shared/state.ts';
 import { retryWord } from '../../../../shared/words/retry.ts';
+import { quietBroker } from '../../../support/snapshot.ts';
 
 const current = { status: 'Available', since: 0, cause: 'you' } as const;
 const snapshot = (version: number): Snapshot => ({
@@ -18,6 +19,7 @@ const snapshot = (version: number): Snapshot => ({
   presence: { current },
   presets: { list: [], recent: [] },
   outwards: { on: false, program: '', args: [] },
+  mqtt: quietBroker,
   preferences: {
     theme: 'system',
     startHidden: false,
