@@ -313,3 +313,75 @@ describe('a broker that is gone', () => {
     expect(one.view().failed?.problem).toBe('taken');
   });
 });
+
+describe('user and password', () => {
+  const login = { user: 'anna', password: 'CANARY-word' };
+
+  it('go to the keychain and to this broker, and nowhere else', async () => {
+    const broker = await startedBroker();
+    const { at, on, until, view, disk, keychain, again } = rig();
+    at(broker.port, { login });
+    on();
+    await until(isTold('Available'));
+    expect(broker.guests[0]).toMatchObject(login);
+    expect([...keychain.items.keys()]).toEqual(['mqtt']);
+    expect(JSON.stringify([view(), disk.json])).not.toMatch(/CANARY|anna/);
+    expect(view().login).toBe('kept');
+    const next = again();
+    await next.until(isTold('Available'));
+    expect(broker.guests[1]).toMatchObject(login);
+    next.run({ type: 'mqtt.forget' });
+    await broker.until(() => broker.guests.length === 3);
+    expect(broker.guests[2]?.user).toBeUndefined();
+    await next.until(() => keychain.items.size === 0);
+  });
+
+  it('are not for a broker at another place, whoever names it', async () => {
+    const [mine, other] = [await startedBroker(), await startedBroker()];
+    const made = rig();
+    made.at(mine.port, { login });
+    made.on();
+    await made.until(isTold('Available'));
+    made.at(other.port);
+    await other.until(() => other.guests.length > 0);
+    expect(other.guests[0]?.user).toBeUndefined();
+    await made.until(({ login: state }) => state === 'none');
+    // Nor where the file says so.
+    made.at(mine.port, { login });
+    await mine.until(() => mine.guests.length === 2);
+    made.disk.json = { ...(made.disk.json as object), port: other.port };
+    const next = made.again();
+    await next.until(({ failed }) => failed?.problem === 'login-gone');
+    expect(other.guests.length).toBe(1);
+  });
+
+  it('wait for a keychain that is locked at the start, which is said', async () => {
+    const broker = await startedBroker();
+    const made = rig();
+    made.at(broker.port, { login });
+    made.on();
+    await made.until(isTold('Available'));
+    made.keychain.lock();
+    const next = made.again();
+    await next.until(({ failed }) => failed?.problem === 'keychain');
+    await next.clock.waitForTimers();
+    expect(next.keychain.questions()).toBe(0);
+    next.keychain.unlock();
+    await next.clock.advance(5_000);
+    await next.until(isTold('Available'));
+    expect(broker.guests[1]).toMatchObject(login);
+  });
+
+  it.each([
+    [4, 'login-refused'],
+    [5, 'not-allowed'],
+  ] as const)('that the broker does not take (%i) are said, and tried again later', async (code, problem) => {
+    const broker = await startedBroker({ codes: [code] });
+    const { at, on, until, clock } = rig();
+    at(broker.port, { login });
+    on();
+    await until(({ failed }) => failed?.problem === problem);
+    await clock.advance(minute);
+    await until(isTold('Available'));
+  });
+});
