@@ -16,6 +16,8 @@ export type CalendarProblem =
   /** It leads on to an address that is not https; it leads on and on. */
   | 'leads-to-http'
   | 'leads-on'
+  /** The server of a login leads to another one, where the login was not sent. */
+  | 'leads-elsewhere'
   | 'login-refused'
   | 'forbidden'
   | 'not-found'
@@ -69,7 +71,7 @@ export interface CalendarEntry {
   readonly problem?: CalendarProblem;
   /** When it is tried again, epoch ms. */
   readonly retryAt?: number;
-  /** The host that it leads on to. */
+  /** The host that it leads on to, or would, if the login may go there. */
   readonly leadsTo?: string;
   /** It is in the keychain; false: it is forgotten when Tally quits. */
   readonly isKept: boolean;
@@ -95,7 +97,7 @@ export interface CalendarsView {
 
 /**
  * `calendars.add`, `calendars.login` and `calendars.file` add one, the last by the system's dialog. `calendars.allow`: it may be on
- * this computer or the local network. `calendars.count`: the status follows it, or one of its parts, or not. `calendars.refresh` reads
+ * this computer or the local network. `calendars.follow`: the login may go to the host that its server leads to. `calendars.count`: the status follows it, or one of its parts, or not. `calendars.refresh` reads
  * one, or all; a locked keychain may ask its question then.
  */
 export const calendarsActions = () => {
@@ -113,6 +115,7 @@ export const calendarsActions = () => {
     }),
     z.strictObject({ type: z.literal('calendars.file') }),
     z.strictObject({ type: z.literal('calendars.allow'), id }),
+    z.strictObject({ type: z.literal('calendars.follow'), id, host: z.string().min(1).max(300) }),
     z.strictObject({ type: z.literal('calendars.count'), id, part: id.optional(), counts: z.boolean() }),
     z.strictObject({ type: z.literal('calendars.refresh'), id: id.optional() }),
     z.strictObject({ type: z.literal('calendars.remove'), id }),

@@ -1,4 +1,4 @@
-import type { CalendarEntry } from '../calendars.ts';
+import type { CalendarEntry, CalendarProblem } from '../calendars.ts';
 import { clockTime } from './clock.ts';
 import { calendars as t } from './en/calendars.ts';
 
@@ -13,7 +13,7 @@ export function calendarWords(entry: CalendarEntry, now: number): readonly strin
   const isRead = readAt !== undefined;
   return [
     isReading && !isRead && t.reading,
-    problem && (problem === 'nearby' ? t.problems.nearby : t.couldNotRead(t.problems[problem])),
+    problem && (asks.includes(problem) ? t.problems[problem] : t.couldNotRead(t.problems[problem])),
     problem && isRead && t.lastRead(clockTime(readAt, now)),
     retryAt !== undefined && retryAt > now && t.tryAgainAt(clockTime(retryAt, now)),
     isRead && nextWords(entry, now),
@@ -23,6 +23,9 @@ export function calendarWords(entry: CalendarEntry, now: number): readonly strin
     !isRead && !problem && !isReading && t.notRead,
   ].filter((one) => typeof one === 'string');
 }
+
+/** What is for the person to say, and no failure. */
+const asks: readonly CalendarProblem[] = ['nearby', 'leads-elsewhere'];
 
 function nextWords({ next }: CalendarEntry, now: number): string {
   if (!next) return t.nothingAhead;

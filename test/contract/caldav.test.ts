@@ -233,11 +233,62 @@ describe('a password goes to no other server', () => {
       }),
     ],
     ['one calendar leads', (port: number) => leads('/dav/calendars/anna/work/', elsewhere('/work/', port))],
-  ])('where %s to another one', async (_, pages) => {
+  ])('where %s to another one', async (what, pages) => {
     const server = await davServer((port) => ({ ...others(port), ...pages(port) }));
-    await loginAt(server.at('/')).only(isDone);
+    const { only, run, titles } = loginAt(server.at('/'));
+    const entry = await only(isDone);
     const strange = server.asked.filter(({ url }) => url.startsWith('/other/'));
     expect(strange.filter((one) => one.authorization !== undefined)).toEqual([]);
     expect(server.asked[0]).toMatchObject({ authorization });
+    // What the server has itself is enough.
+    if (what === 'the address leads' || what === 'the calendars are') return;
+    // The person is asked about it by its name, and may say yes.
+    const host = `other.zoom.test:${server.port}`;
+    expect(entry).toMatchObject({ problem: 'leads-elsewhere', leadsTo: host });
+    expect(strange).toEqual([]);
+    run({ type: 'calendars.follow', id: entry.id, host });
+    await only((one) => isDone(one) && one.problem === undefined);
+    expect(titles()).toContain('Design review');
+  });
+
+  it('unless it is the one that the person was asked about, and each only once', async () => {
+    let target = 'other';
+    const server = await davServer((port) => ({
+      ...others(port),
+      '/.well-known/caldav': (_, answer) =>
+        answer.writeHead(301, { location: `https://${target}.zoom.test:${port}/other/` }).end(),
+    }));
+    const rig = loginAt(server.at('/'));
+    const { id } = await rig.only((one) => isDone(one) && one.isKept);
+    rig.run({ type: 'calendars.follow', id, host: `another.zoom.test:${server.port}` });
+    expect(server.asked.map(({ url }) => url)).not.toContain('/other/');
+    rig.run({ type: 'calendars.follow', id, host: `other.zoom.test:${server.port}` });
+    await rig.only((one) => isDone(one) && one.problem === undefined);
+    const next = await rig.again();
+    next.run({ type: 'calendars.refresh' });
+    await next.only((one) => isDone(one) && !one.problem && server.asked.length > 8);
+    const before = server.asked.length;
+    target = 'third';
+    next.run({ type: 'calendars.refresh' });
+    await next.only(({ problem }) => problem === 'leads-elsewhere');
+    const strange = server.asked.slice(before).filter(({ url }) => url.startsWith('/other/'));
+    expect(strange).toEqual([]);
+    expect(next.calendars.times()).toHaveLength(1);
+  });
+
+  it('that a whole server has moved to, so that its address leads there, well-known or not', async () => {
+    const server = await davServer((port) => ({
+      ...others(port),
+      ...leads('/', elsewhere('/', port)),
+      '/.well-known/caldav': 404,
+    }));
+    const { only } = loginAt(server.at('/'));
+    const leadsTo = `other.zoom.test:${server.port}`;
+    expect(await only(isDone)).toMatchObject({ problem: 'leads-elsewhere', leadsTo });
+  });
+
+  it('that is not encrypted, whatever the person would say', async () => {
+    const server = await davServer(() => leads('/.well-known/caldav', 'http://other.zoom.test/dav/'));
+    expect(await loginAt(server.at('/')).only(isDone)).toMatchObject({ problem: 'leads-to-http' });
   });
 });

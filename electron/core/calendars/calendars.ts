@@ -18,7 +18,7 @@ import { readAddress } from './address.ts';
 import { createKeeper } from './keeper.ts';
 import { cut, type Parse, type Read, read, withoutPrivate } from './read.ts';
 import { type CalendarSecret, fitsKeychain } from './secrets.ts';
-import { type Copy, type KeptCalendar, readCalendars } from './stored.ts';
+import { type Copy, type KeptCalendar, mostOrigins, readCalendars } from './stored.ts';
 import { createWeb } from './web.ts';
 
 const minute = 60_000;
@@ -32,6 +32,7 @@ const lasting: readonly CalendarProblem[] = [
   'nearby',
   'login-refused',
   'leads-to-http',
+  'leads-elsewhere',
   'keychain',
   'address-gone',
 ];
@@ -50,6 +51,8 @@ export interface CalendarsDeps
 interface Live {
   isReading: boolean;
   problem?: CalendarProblem | undefined;
+  /** Where it leads to, of `leads-elsewhere`. */
+  elsewhere?: URL | undefined;
   /** When it was found to be as it was, or to be another one; epoch ms. */
   readAt?: number;
   retryAt?: number | undefined;
@@ -149,6 +152,7 @@ export function createCalendars(deps: CalendarsDeps) {
       const wait = again[Math.min(state.failures, again.length - 1)] ?? minute;
       state.failures += 1;
       state.problem = outcome.problem;
+      state.elsewhere = outcome.elsewhere;
       state.retryAt = Math.max(outcome.retryAt ?? 0, clock.now() + wait);
       return;
     }
@@ -171,7 +175,8 @@ export function createCalendars(deps: CalendarsDeps) {
 
   function entry(calendar: KeptCalendar): CalendarEntry {
     const { id, kind, place, name, counts, parts, copy } = calendar;
-    const { isReading, problem, retryAt, readAt = copy?.readAt } = liveOf(id);
+    const { isReading, problem, elsewhere, retryAt, readAt = copy?.readAt } = liveOf(id);
+    const leadsTo = problem === 'leads-elsewhere' ? elsewhere?.host : copy?.leadsTo;
     const next = nextOf(calendar, clock.now());
     return {
       id,
@@ -183,7 +188,7 @@ export function createCalendars(deps: CalendarsDeps) {
       ...(readAt !== undefined && { readAt }),
       ...(problem !== undefined && { problem }),
       ...(problem !== undefined && retryAt !== undefined && !lasting.includes(problem) && { retryAt }),
-      ...(copy?.leadsTo !== undefined && { leadsTo: copy.leadsTo }),
+      ...(leadsTo !== undefined && { leadsTo }),
       isKept: !needsSecret(calendar) || keeper.isKept(id) || !keeper.get(id),
       isCut: copy?.isCut ?? false,
       ...(parts && { parts }),
@@ -220,6 +225,16 @@ export function createCalendars(deps: CalendarsDeps) {
     if (path === undefined || calendars.some((one) => one.path === path)) return;
     add({ kind: 'file', place: basename(path), path });
     tell();
+  }
+
+  /** The login may go where its server leads to, if that is still where the person saw it lead. */
+  function follow(id: string, host: string): void {
+    const { problem, elsewhere } = liveOf(id);
+    if (problem !== 'leads-elsewhere' || elsewhere?.host !== host) return;
+    const { alsoAt = [] } = calendars.find((one) => one.id === id) ?? {};
+    change(id, { alsoAt: [elsewhere.origin, ...alsoAt].slice(0, mostOrigins) });
+    save();
+    void readNow(id);
   }
 
   function remove(id: string): void {
@@ -259,6 +274,7 @@ export function createCalendars(deps: CalendarsDeps) {
       save();
       void readNow(id);
     },
+    'calendars.follow': ({ id, host }) => follow(id, host),
     'calendars.count': ({ id, part, counts }) => {
       const { parts } = calendars.find((one) => one.id === id) ?? {};
       if (part === undefined) change(id, { counts });

@@ -1,6 +1,14 @@
 import type { CalendarProblem } from '../../../shared/calendars.ts';
 import { urlOf } from './address.ts';
-import { type Arrived, type Errand, type Login, type Trouble, trouble, type Web } from './web.ts';
+import {
+  type Arrived,
+  type Errand,
+  type Login,
+  leadsElsewhere,
+  type Trouble,
+  trouble,
+  type Web,
+} from './web.ts';
 import { readXml, within, type XmlElement } from './xml.ts';
 
 /** A calendar of events at a server. */
@@ -10,8 +18,10 @@ export interface DavCalendar {
 }
 
 export interface Dav {
-  /** What the person typed: the password goes to no other server. */
+  /** What the person typed: the password goes to no other server, but for those they have said yes to. */
   readonly address: URL;
+  /** Their origins. */
+  readonly known: readonly string[];
   readonly login: Login;
   readonly mayBeNearby: boolean;
   readonly web: Pick<Web, 'visit'>;
@@ -28,7 +38,11 @@ const maybeElsewhere: readonly CalendarProblem[] = [
   'no-caldav',
   'forbidden',
   'server-down',
+  'leads-elsewhere',
 ];
+
+/** What says that there are no calendars for apps. */
+const nowhere: readonly CalendarProblem[] = ['not-found', 'odd-answer', 'no-caldav'];
 
 /** Servers that spread their users over hosts of their own below one name, and say so in the answers to a login. */
 const spread: readonly string[] = ['icloud.com'];
@@ -56,8 +70,8 @@ export async function findCalendars(dav: Dav): Promise<Found<readonly DavCalenda
   const person = await propfind(principal.value, '0', dav);
   if (!person.ok) return person;
   const home = hrefOf(person.value, 'calendar-home-set', dav);
-  if (!home) return trouble('no-caldav');
-  const all = await propfind(home, '1', dav);
+  if (!home.ok) return home;
+  const all = await propfind(home.value, '1', dav);
   if (!all.ok) return all;
   const calendars = calendarsIn(all.value, dav);
   return calendars.length === 0 ? trouble('no-calendars') : { ok: true, value: calendars };
@@ -65,13 +79,12 @@ export async function findCalendars(dav: Dav): Promise<Found<readonly DavCalenda
 
 /** The address of the person whose login it is, by what the address answered that was typed, or the well-known one of its server. */
 async function findPrincipal(first: Found<readonly Resource[]>, dav: Dav): Promise<Found<URL>> {
-  const named = first.ok ? hrefOf(first.value, 'current-user-principal', dav) : undefined;
-  if (named) return { ok: true, value: named };
+  const named = first.ok ? hrefOf(first.value, 'current-user-principal', dav) : first;
+  if (named.ok) return named;
   const known = await propfind(new URL('/.well-known/caldav', dav.address), '0', dav);
-  if (!known.ok)
-    return known.problem === 'not-found' || known.problem === 'odd-answer' ? trouble('no-caldav') : known;
-  const url = hrefOf(known.value, 'current-user-principal', dav);
-  return url ? { ok: true, value: url } : trouble('no-caldav');
+  const found = known.ok ? hrefOf(known.value, 'current-user-principal', dav) : known;
+  if (found.ok || !nowhere.includes(found.problem)) return found;
+  return named.problem === 'leads-elsewhere' ? named : trouble('no-caldav');
 }
 
 /** What a calendar has between two instants (epoch ms), each event as the server keeps it: one calendar after the other. */
@@ -104,10 +117,12 @@ const propfind = (url: URL, depth: '0' | '1', dav: Dav) =>
 async function ask(
   errand: Pick<Errand, 'method' | 'url'> & { readonly text: string },
   depth: '0' | '1',
-  { web, signal, login, mayBeNearby }: Dav,
+  dav: Dav,
 ): Promise<Found<readonly Resource[]>> {
+  const { web, signal, login, mayBeNearby } = dav;
+  const mayGo = (url: URL) => isKnownServer(url, dav);
   const headers = { 'content-type': 'application/xml; charset=utf-8', depth };
-  const answer = await web.visit({ ...errand, headers, login, mayBeNearby, largest }, signal);
+  const answer = await web.visit({ ...errand, headers, login, mayGo, mayBeNearby, largest }, signal);
   return answer.ok ? resources(answer) : answer;
 }
 
@@ -127,15 +142,20 @@ function resources({ status, bytes, url }: Arrived): Found<readonly Resource[]> 
 const isGood = (propstat: XmlElement) =>
   propstat.children.some(({ name, text }) => name === 'status' && /\s2\d\d(\s|$)/.test(text));
 
-/** The address that a property names, where the login may go there. */
-function hrefOf(all: readonly Resource[], property: string, { address }: Dav): URL | undefined {
-  for (const { element, asked } of all) {
+/** The address that a property names, where the login may go there; else the first that it names elsewhere. */
+function hrefOf(all: readonly Resource[], property: string, dav: Dav): Found<URL> {
+  const named = all.flatMap(({ element, asked }) => {
     const [href] = within(element, property).flatMap((one) => within(one, 'href'));
-    const url = href && urlOf(href.text.trim(), asked);
-    if (url && isSameServer(url, address)) return url;
-  }
-  return undefined;
+    return (href && urlOf(href.text.trim(), asked)) ?? [];
+  });
+  const known = named.find((url) => isKnownServer(url, dav));
+  if (known) return { ok: true, value: known };
+  const other = named.find(({ protocol }) => protocol === 'https:');
+  return other ? leadsElsewhere(other) : trouble('no-caldav');
 }
+
+const isKnownServer = (url: URL, { address, known }: Dav) =>
+  isSameServer(url, address) || (url.protocol === 'https:' && known.includes(url.origin));
 
 function isSameServer(to: URL, from: URL): boolean {
   if (to.origin === from.origin) return true;
@@ -145,13 +165,13 @@ function isSameServer(to: URL, from: URL): boolean {
 }
 
 /** Those of events, which one is that does not say what it has (RFC 4791, 5.2.3). */
-function calendarsIn(all: readonly Resource[], { address }: Dav): readonly DavCalendar[] {
+function calendarsIn(all: readonly Resource[], dav: Dav): readonly DavCalendar[] {
   const calendars = all.filter(({ element, url }) => {
     const types = within(element, 'resourcetype').flatMap(({ children }) => children);
     const kinds = within(element, 'supported-calendar-component-set').flatMap(({ children }) => children);
     const hasEvents =
       kinds.length === 0 || kinds.some(({ attributes }) => /["']VEVENT["']/i.test(attributes));
-    return types.some(({ name }) => name === 'calendar') && hasEvents && isSameServer(url, address);
+    return types.some(({ name }) => name === 'calendar') && hasEvents && isKnownServer(url, dav);
   });
   return calendars.map((one) => ({ url: one.url, name: nameOf(one) }));
 }

@@ -92,7 +92,7 @@ export async function read(
 }
 
 function fetchOne(
-  { kind, path, mayBeNearby, parts }: KeptCalendar,
+  { kind, path, mayBeNearby, parts, alsoAt = [] }: KeptCalendar,
   secret: CalendarSecret | undefined,
   marks: Pick<Copy, 'etag' | 'modified'>,
   { web, disk, signal, now }: ReadDeps & { readonly signal: AbortSignal; readonly now: number },
@@ -103,8 +103,8 @@ function fetchOne(
   const { url, user, password = '' } = secret;
   const login = user === undefined ? undefined : { user, password };
   if (kind === 'login') {
-    const dav = { address: new URL(url), login: login ?? { user: '', password }, mayBeNearby, web, signal };
-    return readLogin(parts ?? [], dav, now);
+    const way = { address: new URL(url), known: alsoAt, mayBeNearby, web, signal };
+    return readLogin(parts ?? [], { ...way, login: login ?? { user: '', password } }, now);
   }
   return readFeed({ url: new URL(url), login, mayBeNearby }, marks, web, signal);
 }

@@ -12,6 +12,9 @@ export const mostTimes = 2_000;
 /** So many calendars of a login are listed at most. */
 export const mostParts = 50;
 
+/** To so many servers at most one login may go besides its own. */
+export const mostOrigins = 5;
+
 const instant = z.number().int().min(-8.64e15).max(8.64e15);
 const text = z.string().max(longestTitle);
 const mark = z.string().max(300).optional().catch(undefined);
@@ -48,6 +51,7 @@ const calendar = z.object({
   name: text.optional().catch(undefined),
   counts: z.boolean().catch(true),
   mayBeNearby: z.boolean().catch(false),
+  alsoAt: z.array(z.string().max(300)).max(mostOrigins).optional().catch(undefined),
   /** Of a file. */
   path: z.string().max(4_096).optional().catch(undefined),
   parts: z.array(part).max(mostParts).optional().catch(undefined),
@@ -73,6 +77,8 @@ export interface KeptCalendar {
   readonly name?: string;
   readonly counts: boolean;
   readonly mayBeNearby: boolean;
+  /** Origins where the login may go, too: the person has said so. */
+  readonly alsoAt?: readonly string[];
   readonly path?: string;
   /** Of a login. */
   readonly parts?: readonly CalendarPart[];

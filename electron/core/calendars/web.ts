@@ -20,6 +20,8 @@ export interface Errand {
   readonly headers?: Readonly<Record<string, string>>;
   readonly text?: string;
   readonly login?: Login | undefined;
+  /** The login may go there, too; where it may not, nothing is followed to. Absent: it goes nowhere else, and what leads on is followed without it. */
+  readonly mayGo?: (url: URL) => boolean;
   /** Longest answer that is taken, in bytes. */
   readonly largest?: number;
   /** It may be on this computer or the local network: somebody has said so. */
@@ -45,6 +47,8 @@ export interface Trouble {
   readonly problem: CalendarProblem;
   /** Not to be tried again before, epoch ms. */
   readonly retryAt?: number;
+  /** Where it leads to, of `leads-elsewhere`. */
+  readonly elsewhere?: URL;
 }
 
 export type Web = ReturnType<typeof createWeb>;
@@ -55,10 +59,10 @@ export function createWeb(clock: Clock, network: Network, makeFar = farOnly()) {
   const anywhere = createExchange(clock, usualTimeouts, network);
 
   async function send(errand: Errand, url: URL, signal: AbortSignal): Promise<Answer | Trouble> {
-    const { method = 'GET', mayBeNearby, text, login, largest = longestCalendar } = errand;
+    const { method = 'GET', mayBeNearby, mayGo, text, login, largest = longestCalendar } = errand;
     if (!mayBeNearby && isNearby(url.hostname)) return trouble('nearby');
     // What is meant for one server is not for another.
-    const isSame = url.origin === errand.url.origin;
+    const isSame = url.origin === errand.url.origin || mayGo?.(url) === true;
     const headers = {
       'user-agent': 'Tally',
       ...errand.headers,
@@ -84,6 +88,7 @@ export function createWeb(clock: Clock, network: Network, makeFar = farOnly()) {
         const next = redirect(answer, url);
         if (next === undefined) return arrived(answer, url, clock.now());
         if (!isSafeStep(url, next)) return trouble('leads-to-http');
+        if (errand.mayGo && !errand.mayGo(next)) return leadsElsewhere(next);
         url = next;
       }
       return trouble('leads-on');
@@ -128,6 +133,9 @@ function isSafeStep(from: URL, to: URL): boolean {
 const basic = ({ user, password }: Login) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 export const trouble = (problem: CalendarProblem): Trouble => ({ ok: false, problem });
+
+/** Nothing was sent there: the person is to say whether they know it. */
+export const leadsElsewhere = (elsewhere: URL): Trouble => ({ ...trouble('leads-elsewhere'), elsewhere });
 
 const problems: Readonly<Partial<Record<FailureReason, CalendarProblem>>> = {
   'address-unknown': 'name-unknown',

@@ -60,7 +60,7 @@ interface EntryProps {
 function Entry({ entry, onRemoved }: EntryProps) {
   const run = useRun();
   const now = useNow(true);
-  const { id, counts, isReading, problem, parts } = entry;
+  const { id, counts, isReading, problem, leadsTo, parts } = entry;
   const name = calendarName(entry);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 p-4 sm:px-6">
@@ -90,6 +90,14 @@ function Entry({ entry, onRemoved }: EntryProps) {
       {problem === 'nearby' && (
         <Button aria-label={t.allowNamed(name)} onPress={() => run({ type: 'calendars.allow', id })}>
           {t.allow}
+        </Button>
+      )}
+      {problem === 'leads-elsewhere' && leadsTo !== undefined && (
+        <Button
+          aria-label={t.followNamed(leadsTo, name)}
+          onPress={() => run({ type: 'calendars.follow', id, host: leadsTo })}
+        >
+          <span className="min-w-0 [overflow-wrap:anywhere]">{t.follow(leadsTo)}</span>
         </Button>
       )}
       <Button

@@ -30,6 +30,8 @@ export const calendars = words({
   notKept: 'Your keychain doesn’t have its address, so Tally forgets it when it quits.',
   allow: 'Read it anyway',
   allowNamed: (name: string) => `Read it anyway: ${name}`,
+  follow: (host: string) => `Use ${host}`,
+  followNamed: (host: string, name: string) => `Use ${host} for ${name}`,
   refreshNamed: (name: string) => `Refresh ${name}`,
   removeNamed: (name: string) => `Remove ${name}`,
   hidePrivate: 'Hide titles of private events',
@@ -40,6 +42,8 @@ export const calendars = words({
       'This address is on your computer or local network. If you expected that, Tally can read it. If somebody sent you the address, remove it.',
     'leads-to-http': 'Its address leads on to one that isn’t encrypted, so Tally didn’t follow.',
     'leads-on': 'Its address leads on again and again. Copy the address again.',
+    'leads-elsewhere':
+      'Your server says its calendars are on another one. Tally hasn’t sent your name and password there. If you know that server, Tally can use it.',
     'login-refused': 'The server didn’t accept the name or password.',
     forbidden: 'The server doesn’t let anybody read it. Check how it’s shared.',
     'not-found': 'There’s no calendar at this address any more. Copy the address again.',

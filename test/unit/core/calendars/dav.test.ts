@@ -15,7 +15,7 @@ async function asked(address: string, principal: string): Promise<readonly strin
     },
   };
   const { signal } = new AbortController();
-  await findCalendars({ address: new URL(address), login, mayBeNearby: false, web, signal });
+  await findCalendars({ address: new URL(address), known: [], login, mayBeNearby: false, web, signal });
   return urls;
 }
 
