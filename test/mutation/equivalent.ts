@@ -18,6 +18,16 @@ const errors = 'electron/core/zoom/errors.ts';
 const forward = 'electron/desktop/sign-in/forward.ts';
 const peer = 'electron/desktop/sign-in/peer.ts';
 const ipc = 'electron/desktop/ipc.ts';
+const proxy = 'electron/core/http/proxy.ts';
+const network = 'electron/core/http/network.ts';
+const connections = 'electron/core/http/connections.ts';
+const exchange = 'electron/core/http/exchange.ts';
+const attempt = 'electron/core/zoom/attempt.ts';
+const request = 'electron/core/zoom/request.ts';
+const stored = 'electron/core/accounts/stored.ts';
+const list = 'electron/core/accounts/list.ts';
+const setups = 'electron/core/accounts/setups.ts';
+const retryAfter = 'electron/core/http/retry-after.ts';
 
 /** The same change for the same reason, of several codes. */
 const each = (
@@ -180,6 +190,102 @@ export const equivalent: readonly Known[] = [
     ["''", text],
     ['parsed.error.issues[0]?.message', 'parsed.error.issues[0].message'],
   ]),
+  ...each({ file: retryAfter, within: 'exec(text)?.[0]', why: 'What has the form of a date has a number.' }, [
+    ['/\\d+/.exec(text)?.[0]', '/\\d+/.exec(text)[0]'],
+  ]),
+  ...each(
+    { file: retryAfter, within: 'const isoInstant', why: 'Date.parse takes nothing behind the zone either.' },
+    [
+      [
+        String.raw`/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/`,
+        String.raw`/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)/`,
+      ],
+    ],
+  ),
+  ...each(
+    {
+      file: proxy,
+      within: 'exec(entry.toLowerCase()) ?? []',
+      why: 'The pattern fits any entry, from its start on.',
+    },
+    [
+      ["''", text],
+      ['[]', '["Stryker was here"]'],
+      [String.raw`/^(\*?\.?)(.*?)\.?(?::(\d+))?$/`, String.raw`/(\*?\.?)(.*?)\.?(?::(\d+))?$/`],
+    ],
+  ),
+  ...each({ file: proxy, within: 'list.split', why: 'An empty entry exempts nobody.' }, [
+    ['/[\\s,]+/', '/[\\s,]/'],
+  ]),
+  ...each(
+    {
+      file: proxy,
+      within: '.test(url.protocol)',
+      why: 'A scheme ends with its colon; socks5: stays as it is.',
+    },
+    [['/^socks5?h?:$/', '/^socks5?h?:/']],
+  ),
+  ...each(
+    { file: proxy, within: "kind = ''", why: 'Neither is a kind of proxy, and the first is not looked at.' },
+    [
+      ["''", text],
+      ['[]', '["Stryker was here"]'],
+    ],
+  ),
+  ...each({ file: proxy, within: '} catch {', why: 'What returns nothing returns undefined.' }, [
+    ['{\n    return undefined;\n  }', '{}'],
+  ]),
+  ...each({ file: network, within: 'const isUp', why: 'No proxy at all has never failed.' }, [
+    ['proxy === null', 'false'],
+  ]),
+  ...each(
+    {
+      file: connections,
+      within: 'if (proxy === null || !found)',
+      why: 'Without a proxy nothing is found either.',
+    },
+    [['proxy === null', 'false']],
+  ),
+  ...each({ file: exchange, within: "body.on('end', ended)", why: 'A body that has ended closes.' }, [
+    ["'end'", '""'],
+  ]),
+  ...each({ file: attempt, within: 'known?.address === address', why: 'It is reckoned anew, to the same.' }, [
+    ['known?.address === address', 'false'],
+  ]),
+  ...each(
+    {
+      file: attempt,
+      within: 'prepared.file && operation.fileField',
+      why: 'What is prepared has a file where the operation has a field for it, and nowhere else.',
+    },
+    [['prepared.file && operation.fileField', 'prepared.file || operation.fileField']],
+  ),
+  ...each(
+    {
+      file: request,
+      within: 'Number.isFinite(value)) return String',
+      why: 'Nothing but a number is finite.',
+    },
+    [["typeof value === 'number'", 'true']],
+  ),
+  ...each(
+    {
+      file: stored,
+      within: 'redirectPath === undefined ?',
+      why: 'What comes of no path is no redirect address, for which the usual one is taken.',
+    },
+    [['redirectPath === undefined', 'false']],
+  ),
+  ...each({ file: list, within: '...(active !== undefined', why: 'What is undefined is not written.' }, [
+    ['active !== undefined', 'true'],
+  ]),
+  ...each({ file: setups, within: 'if (given) void', why: 'Without a setup, accepting is refused before.' }, [
+    ['given', 'true'],
+  ]),
+  ...each(
+    { file: setups, within: 'if (!record) return;', why: 'For who is not there, sharing is refused before.' },
+    [['!record', 'false']],
+  ),
 ];
 
 /** What a test could notice, but no quick one. They count as not noticed. */
@@ -212,5 +318,13 @@ export const unseen: readonly Known[] = [
       why: 'A slow request is ended after half a minute, later without.',
     },
     [['{ headersTimeout: 5_000, requestTimeout: 5_000 }', '{}']],
+  ),
+  ...each(
+    {
+      file: connections,
+      within: 'const tls = {',
+      why: 'A proxy that offers HTTP/2, and Zoom behind it, would take real certificates of both.',
+    },
+    [['false', 'true']],
   ),
 ];

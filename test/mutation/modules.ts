@@ -3,6 +3,8 @@ export interface Module {
   /** Each is broken by itself, so that a run can be taken up again where it ended. */
   readonly files: readonly string[];
   readonly tests: readonly string[];
+  /** Of a file that few tests are about: these in their place, as the others would take minutes for nothing. */
+  readonly nearest?: Readonly<Record<string, readonly string[]>>;
 }
 
 const unit = (...names: readonly string[]) => names.map((name) => `test/unit/${name}.test.ts`);
@@ -55,7 +57,18 @@ export const modules: Readonly<Record<string, Module>> = {
       'multipart',
       'network',
     ].map((name) => `electron/core/http/${name}.ts`),
-    tests: [...unit('core/http/proxy'), ...client, ...contract('proxy')],
+    tests: client,
+    nearest: {
+      ...Object.fromEntries(
+        ['retry-after', 'failures', 'proxy-failures', 'multipart', 'proxy'].map((name) => [
+          `electron/core/http/${name}.ts`,
+          unit(`core/http/${name}`),
+        ]),
+      ),
+      'electron/core/http/network.ts': unit('core/http/proxy'),
+      'electron/core/http/exchange.ts': [...unit('core/http/exchange'), ...contract('client-connections')],
+      'electron/core/http/connections.ts': [...unit('core/http/connections'), ...contract('proxy')],
+    },
   },
   'core/accounts': {
     files: [
@@ -70,10 +83,27 @@ export const modules: Readonly<Record<string, Module>> = {
       'account',
       'accounts',
     ].map((name) => `electron/core/accounts/${name}.ts`),
-    tests: [
-      ...unit('core/accounts/stored'),
-      ...contract('accounts', 'staying-in', 'sign-outs', 'setups', 'keychain', 'tally'),
-    ],
+    tests: contract('accounts', 'staying-in', 'sign-outs', 'setups', 'keychain', 'tally'),
+    nearest: {
+      ...Object.fromEntries(
+        ['stored', 'list', 'sign-outs', 'setups'].map((name) => [
+          `electron/core/accounts/${name}.ts`,
+          unit(`core/accounts/${name}`),
+        ]),
+      ),
+      'electron/core/accounts/live.ts': [...unit('core/accounts/live'), ...contract('accounts')],
+      'electron/core/accounts/accounts.ts': [...unit('core/accounts/accounts'), ...contract('accounts')],
+      'electron/core/accounts/sign-ins.ts': contract('sign-ins'),
+      'electron/core/accounts/account.ts': [
+        ...unit('core/accounts/account'),
+        ...contract('account', 'staying-in'),
+      ],
+      'electron/core/accounts/feature-set.ts': [
+        ...unit('core/accounts/feature-set'),
+        ...contract('automation'),
+      ],
+      'electron/core/accounts/features.ts': [...unit('core/accounts/feature-set'), ...contract('library')],
+    },
   },
   'core/zoom': {
     files: ['retry', 'limits', 'errors', 'connection-errors', 'cancel', 'attempt', 'request', 'client'].map(
@@ -85,5 +115,11 @@ export const modules: Readonly<Record<string, Module>> = {
       ),
       ...client,
     ],
+    nearest: Object.fromEntries(
+      ['retry', 'cancel', 'request', 'attempt', 'client'].map((name) => [
+        `electron/core/zoom/${name}.ts`,
+        unit(`core/zoom/${name}`),
+      ]),
+    ),
   },
 };

@@ -13,8 +13,8 @@ import { modules } from './modules.ts';
 import { type Report, reportOf, reports, resultOf, withScores } from './table.ts';
 
 const asked = process.argv.slice(2);
-const all = Object.entries(modules).flatMap(([name, { files, tests }]) =>
-  files.map((file) => ({ name, file, tests })),
+const all = Object.entries(modules).flatMap(([name, { files, tests, nearest }]) =>
+  files.map((file) => ({ name, file, tests: nearest?.[file] ?? tests })),
 );
 const wanted = all.filter(
   ({ name, file }) => asked.length === 0 || asked.includes(name) || asked.includes(file),
