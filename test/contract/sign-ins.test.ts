@@ -210,20 +210,21 @@ describe('who signs in again', () => {
   });
 
   it.each<[string, World, unknown[]]>([
+    ['it does', { records: [{ clientId: 'other', stored: true }] }, [['leave', key, 'other', false, true]]],
+    ['it went through the same one', { records: [{ clientId: 'abc' }] }, []],
+    ['Zoom has ended it', { records: [{ clientId: 'other', ended: true }] }, []],
     [
-      'that still stands',
-      { records: [{ clientId: 'other', stored: true }] },
-      [['leave', key, 'other', false, true]],
-    ],
-    ['that Zoom has ended', { records: [{ clientId: 'other', ended: true }] }, []],
-    [
-      'that is being signed out of',
+      'it is being signed out of',
       { leaving: [{ clientId: 'other', told: true, stored: true }] },
       [['leave', key, 'other', true, true]],
     ],
-    ['of somebody else', { records: [{ key: 'commercial:u2', clientId: 'other' }] }, []],
-    ['of somebody else who has left', { leaving: [{ key: 'commercial:u2', clientId: 'other' }] }, []],
-  ])('through another app ends the one %s', async (_, world, left) => {
+    ['it is somebody else’s', { records: [{ key: 'commercial:u2', clientId: 'other' }] }, []],
+    [
+      'it is that of somebody else who has left',
+      { leaving: [{ key: 'commercial:u2', clientId: 'other' }] },
+      [],
+    ],
+  ])('ends the former sign-in only where it stands, through another app: %s', async (_, world, left) => {
     const { signIns, log, notices, comeBack } = await rig(world);
     signIns.run(start);
     await comeBack();
@@ -298,6 +299,7 @@ describe('a sign-in on its way', () => {
     expect(signIns.run({ type: 'account.sign-in.cancel' })).toMatchObject({ ok: true });
     signIns.run(start);
     await opened();
+    expect(signIns.view()).toMatchObject({ app: { cloud: 'commercial', clientId: 'abc' } });
     signIns.run({ type: 'account.sign-in.browser' });
     await eventually(() => expect(web.opened).toHaveLength(2));
     expect(web.opened[0]).toBe(web.opened[1]);

@@ -27,6 +27,7 @@ const request = 'electron/core/zoom/request.ts';
 const stored = 'electron/core/accounts/stored.ts';
 const list = 'electron/core/accounts/list.ts';
 const setups = 'electron/core/accounts/setups.ts';
+const signIns = 'electron/core/accounts/sign-ins.ts';
 const retryAfter = 'electron/core/http/retry-after.ts';
 
 /** The same change for the same reason, of several codes. */
@@ -285,6 +286,10 @@ export const equivalent: readonly Known[] = [
   ...each(
     { file: setups, within: 'if (!record) return;', why: 'For who is not there, sharing is refused before.' },
     [['!record', 'false']],
+  ),
+  ...each(
+    { file: signIns, within: 'signIn.address() ??', why: 'Without a sign-in, copying is refused before.' },
+    [["''", text]],
   ),
 ];
 

@@ -22,6 +22,6 @@ export default defineConfig({
     setupFiles: ['test/mutation/hasty.ts'],
     sequence: { sequencer: Listed },
     // What hangs is noticed sooner than in npm test; none of these tests takes a tenth of it.
-    testTimeout: 20_000,
+    testTimeout: 10_000,
   },
 });
