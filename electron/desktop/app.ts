@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { app, nativeTheme, powerMonitor } from 'electron';
 import type { Action } from '../../shared/actions.ts';
 import type { Preferences } from '../../shared/app.ts';
@@ -14,6 +13,7 @@ import { allowProgram } from './allow-program.ts';
 import { attendance } from './attendance.ts';
 import { openPage, startMeeting } from './browser.ts';
 import { createCalendarReader } from './calendar/aside.ts';
+import { startCalendarHost } from './calendar/host.ts';
 import { serveCommands } from './cli/server.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
@@ -94,7 +94,7 @@ export function startApp(tray: TrayIcon): void {
     network,
     files,
     disk,
-    readCalendar: createCalendarReader(join(__dirname, 'calendar.cjs'), clock),
+    readCalendar: createCalendarReader(startCalendarHost, clock),
     media: pictures.port,
     clipboard,
     documents,

@@ -2,9 +2,11 @@
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { Clock } from '../../electron/core/ports.ts';
 import { createCalendarReader } from '../../electron/desktop/calendar/aside.ts';
 import { root } from '../../scripts/electron.mjs';
+import { calendarHost } from '../support/calendars/host.ts';
 import type { Panel } from '../support/desktop/panel.ts';
 import { compared, type Figure, median, rounded } from './numbers.ts';
 import { quiet } from './processes.ts';
@@ -13,6 +15,7 @@ import type { Progress } from './turns.ts';
 /** Milliseconds. */
 const aim = 100;
 const runs = 9;
+const worker = pathToFileURL(join(root, 'out/main/calendar.cjs'));
 
 const two = (number: number) => `${number}`.padStart(2, '0');
 
@@ -49,7 +52,7 @@ const clock = {
 
 /** The longest standstill while it is read, against that of a process that waits for as long. */
 export async function calendarParse(_panel: Panel, progress: Progress): Promise<Figure> {
-  const read = createCalendarReader(join(root, 'out/main/calendar.cjs'), clock);
+  const read = createCalendarReader(() => calendarHost(worker), clock);
   const bytes = largeCalendar();
   const from = Date.UTC(2026, 2, 23);
   const options = { from, to: from + 7 * 86_400_000, zone: 'Europe/Berlin', me: [] };

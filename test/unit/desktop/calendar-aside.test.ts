@@ -1,23 +1,23 @@
 import { expect, it } from 'vitest';
-import { createCalendarReader } from '../../../electron/desktop/calendar/aside.ts';
+import { createCalendarReader, tooMuch } from '../../../electron/desktop/calendar/aside.ts';
+import { readInThread } from '../../../electron/desktop/calendar/thread.ts';
 import { one } from '../../support/calendars/case.ts';
+import { calendarHost } from '../../support/calendars/host.ts';
 import { optionsFor, told } from '../../support/calendars/read.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const worker = new URL('../../../electron/desktop/calendar/worker.ts', import.meta.url);
 const options = optionsFor('Europe/Berlin');
 const text = one('SUMMARY:Planning\nDTSTART:20260324T100000Z\nDURATION:PT1H');
-const tooMuch = { ok: false, problem: 'too-much' };
-
 /** A worker that does what it is told, in place of reading. */
 const doing = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
 function rig(file: URL = worker) {
   const clock = createFakeClock(0);
-  return { clock, read: createCalendarReader(file, clock) };
+  return { clock, read: createCalendarReader(() => calendarHost(file), clock) };
 }
 
-it('reads bytes and texts in a thread, one after the other', async () => {
+it('reads bytes and texts in a process of its own, one after the other', async () => {
   const { read, clock } = rig();
   const bytes = new TextEncoder().encode(text);
   const results = await Promise.all([read(bytes, options), read(text, options), read('<html>', options)]);
@@ -28,9 +28,9 @@ it('reads bytes and texts in a thread, one after the other', async () => {
   expect(clock.pending(), 'nothing is waited for').toEqual([]);
 });
 
-it('gives up what takes too much memory, and reads the next', async () => {
+it('gives up what takes too much memory', async () => {
   const hog = 'const all = []; for (;;) all.push(new Array(1000).fill(Math.random()));';
-  expect(await rig(doing(hog)).read(text, options)).toEqual(tooMuch);
+  expect(await readInThread(doing(hog), { source: text, options })).toEqual(tooMuch);
 });
 
 it('gives up what takes too long', async () => {
@@ -48,6 +48,7 @@ it('gives up what nobody wants any more, also before its turn', async () => {
   expect(await Promise.all(results)).toEqual([tooMuch, tooMuch]);
 });
 
-it('gives up what fails', async () => {
-  expect(await rig(doing('throw new Error("no")')).read(text, options)).toEqual(tooMuch);
+it('gives up what fails, be it the thread or the process', async () => {
+  expect(await readInThread(doing('throw new Error("no")'), { source: text, options })).toEqual(tooMuch);
+  expect(await rig(doing('process.exit(1)')).read(text, options)).toEqual(tooMuch);
 });
