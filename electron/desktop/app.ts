@@ -98,7 +98,7 @@ export function startApp(tray: TrayIcon): void {
     media: pictures.port,
     clipboard,
     documents,
-    pages: { startMeeting },
+    pages: { startMeeting: (url) => startMeeting(url, accounts.practiceSite()) },
     calls: openCalls(app.getPath('userData')),
     administratorSetup,
     notifier: createNotifier(),

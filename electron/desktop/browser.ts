@@ -33,9 +33,13 @@ export function openPage(page: WebPage): void {
   void openExternal(pages[page]);
 }
 
-/** Opens a link that starts a meeting; false when it is none of Zoom's, or nothing could open it. */
-export async function startMeeting(url: string): Promise<boolean> {
-  return isStartLink(url, !app.isPackaged) && open(url);
+/**
+ * Opens a link that starts a meeting; false when it is none of Zoom's, or nothing could open it. `practiceSite` is the origin of the
+ * practice Zoom that this app itself runs, if it does; an unpackaged app may have another one.
+ */
+export async function startMeeting(url: string, practiceSite?: string): Promise<boolean> {
+  const isOwn = practiceSite !== undefined && url.startsWith(`${practiceSite}/`);
+  return isStartLink(url, isOwn || !app.isPackaged) && open(url);
 }
 
 function open(address: string): Promise<boolean> {

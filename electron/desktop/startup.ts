@@ -21,6 +21,8 @@ type Parts = Pick<
 
 export interface AccountParts extends Parts {
   readonly secrets: Secrets;
+  /** The origin of the practice Zoom that was started; undefined: none was. */
+  practiceSite(): string | undefined;
   /** Ends the practice Zoom, where one was started. */
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export function accountParts(): AccountParts {
     ...(overridden && given && { given }),
     startPractice: !overridden && app.commandLine.hasSwitch('practice'),
     closePractice: () => void practice.close(),
+    practiceSite: practice.site,
     close: practice.close,
   };
 }
@@ -104,7 +107,7 @@ async function practicePictures(): Promise<PracticePictures> {
 }
 
 /** The practice Zoom forgets everything with the app, so its tokens are in memory only. */
-function practiceAccount(): AccountSource & { close(): Promise<void> } {
+function practiceAccount(): AccountSource & { site(): string | undefined; close(): Promise<void> } {
   let practice: Practice | undefined;
 
   async function connect(): Promise<Result<Connection>> {
@@ -142,6 +145,7 @@ function practiceAccount(): AccountSource & { close(): Promise<void> } {
   return {
     practice: true,
     connect,
+    site: () => practice?.oauthUrl,
     async close() {
       const started = practice;
       practice = undefined;

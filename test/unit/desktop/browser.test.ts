@@ -76,6 +76,14 @@ describe('the system’s browser', () => {
     expect(system.opened).toEqual([real, practised]);
   });
 
+  it('starts meetings at the practice Zoom that a packaged app itself runs, and at no other', async () => {
+    const practised = `http://127.0.0.1:8080/s/9423048257?${zak}`;
+    expect(await startMeeting(practised, 'http://127.0.0.1:8080')).toBe(true);
+    expect(await startMeeting(practised, 'http://127.0.0.1:80')).toBe(false);
+    expect(await startMeeting(practised.replace('/s/', '/j/'), 'http://127.0.0.1:8080')).toBe(false);
+    expect(system.opened).toEqual([practised]);
+  });
+
   it('is given the known pages by their names', () => {
     openPage('marketplace');
     openPage('government-settings');
