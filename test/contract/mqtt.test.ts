@@ -4,6 +4,7 @@ import { createMqtt } from '../../electron/core/mqtt/mqtt.ts';
 import type { MqttAction, MqttView } from '../../shared/mqtt.ts';
 import type { Status } from '../../shared/zoom/presence.ts';
 import { startBroker } from '../support/broker.ts';
+import { elsewhere } from '../support/calendars-server.ts';
 import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { connected, snapshot, summary } from '../support/snapshot.ts';
@@ -27,6 +28,7 @@ interface World {
   readonly clock: FakeClock;
   readonly keychain: ReturnType<typeof createFakeKeychain>;
   readonly disk: { json: unknown };
+  readonly lookup?: typeof elsewhere;
 }
 
 function worldOf(): World {
@@ -36,7 +38,7 @@ function worldOf(): World {
 
 /** What tells a broker, over a file, a keychain and a clock; by default one account, which is Available. */
 function rig(world: World = worldOf()) {
-  const { clock, keychain, disk } = world;
+  const { clock, keychain, disk, lookup } = world;
   const watch = createWatch();
   let shown = snapshot();
   const mqtt = createMqtt({
@@ -49,6 +51,7 @@ function rig(world: World = worldOf()) {
     },
     network: { trustSystem: () => false },
     secrets: keychain.store,
+    ...(lookup && { broker: { lookup } }),
     changed: watch.changed,
   });
   ends.push(mqtt.stop);
@@ -77,6 +80,7 @@ function rig(world: World = worldOf()) {
         account: keys[0] === undefined ? { phase: 'none' } : { ...connected, key: keys[0] },
         accounts: keys.map((key) => summary(key)),
       }),
+    practice: () => show({ ...shown, account: { ...connected, practice: true } }),
     entity: (key = 'robin') => entityOf(key, own()),
     until: (test: (view: MqttView) => boolean) => watch.until(mqtt.view, test),
     /** Another start over the same file and keychain. */
@@ -192,6 +196,26 @@ describe('the broker', () => {
     await until(({ phase }) => phase === 'waiting');
     expect(topicsOf(broker)).toEqual([]);
     expect(broker.offenses).toEqual([]);
+  });
+
+  it('is told of the practice account only where it is on this computer', async () => {
+    const broker = await startedBroker();
+    const world = worldOf();
+    const made = rig({ ...world, lookup: elsewhere });
+    made.practice();
+    made.at(broker.port, { host: 'broker.zoom.test' });
+    made.on();
+    await settle();
+    expect(made.view()).toMatchObject({ on: true, phase: 'waiting' });
+    expect(broker.dialed()).toBe(0);
+    made.at(broker.port, { host: 'localhost' });
+    await made.until(isTold('Available'));
+    // And of an account of one's own anywhere.
+    made.at(broker.port, { host: 'broker.zoom.test' });
+    await made.until(({ phase }) => phase === 'waiting');
+    expect(topicsOf(broker)).toEqual([]);
+    made.accounts('robin');
+    await broker.until(() => broker.kept.has(`tally/${made.entity()}/state`));
   });
 
   it('that is another one takes over, and the former one keeps nothing', async () => {

@@ -5,6 +5,7 @@ import { readStatus } from '../../../shared/zoom/presence.ts';
 import { createKeeper } from '../calendars/keeper.ts';
 import { fitsKeychain } from '../calendars/secrets.ts';
 import { accepted } from '../feature.ts';
+import { isThisComputer } from '../http/proxy.ts';
 import { createAlarm } from '../lib/alarm.ts';
 import { defined } from '../lib/defined.ts';
 import type { Clock, Files, Network, SecretStore } from '../ports.ts';
@@ -30,7 +31,7 @@ const again = [1, 2, 5, 10, 15].map((minutes) => minutes * minute);
 const stable = 20 * minute;
 
 /** In the file of what goes out; it is the computer's, not an account's. */
-const key = 'mqtt';
+const entry = 'mqtt';
 /** The one secret that there is. */
 const login = 'login';
 
@@ -57,7 +58,7 @@ interface Link {
 
 /** Tells a broker of the status that is shown, for Home Assistant and whatever else listens there. Presence never waits for it. */
 export function createMqtt({ clock, files, network, secrets, broker, changed }: MqttDeps) {
-  let kept = readMqtt(files.kept('outwards', key));
+  let kept = readMqtt(files.kept('outwards', entry));
   let shown: Shown | undefined;
   let link: Link | undefined;
   let isOpening = false;
@@ -78,7 +79,7 @@ export function createMqtt({ clock, files, network, secrets, broker, changed }: 
 
   function keep(patch: Partial<KeptMqtt>): void {
     kept = { ...kept, ...patch };
-    files.keep('outwards', key, kept);
+    files.keep('outwards', entry, kept);
   }
 
   function keychainChanged(): void {
@@ -90,7 +91,10 @@ export function createMqtt({ clock, files, network, secrets, broker, changed }: 
   /** Whom the broker is to be told of. */
   function entity(): string | undefined {
     if (!kept.on || isMoving || !shown || shown.account.phase === 'none') return undefined;
-    return entityOf(shown.account.key, kept.own);
+    const { key, practice } = shown.account;
+    // Nothing of the practice account leaves this computer.
+    const isHere = isThisComputer(kept.host.includes(':') ? `[${kept.host}]` : kept.host);
+    return practice && !isHere ? undefined : entityOf(key, kept.own);
   }
 
   /** What the broker is to forget. */

@@ -15,7 +15,7 @@ export const mqtt = words({
   password: 'Password',
   loginHelp: 'They go to your keychain, for this broker alone. Leave them empty if it needs none.',
   loginKept:
-    'A user and password are saved. Type new ones to replace them. With another host or port, type them again.',
+    'A user and password are saved. Type new ones to replace them. With another host, port or TLS, type them again.',
   loginInMemory:
     'Your keychain doesn’t have the user and password, so Tally forgets them when it quits. Type new ones to replace them.',
   forget: 'Remove user and password',
@@ -38,7 +38,8 @@ export const mqtt = words({
   connected: (place: string) => `Connected to ${place}.`,
   connectedTold: (place: string, status: string, time: string) =>
     `Connected to ${place} · last told ${status} at ${time}.`,
-  noAccount: 'Sign in, and the broker is told of your status.',
+  noAccount:
+    'Sign in to Zoom, and the broker is told of your status. The practice account is told to a broker on this computer alone.',
   leaving: 'Removing your status from the broker…',
   left: 'The broker couldn’t be reached, so it may still show your last status. Connect once more to remove it.',
   tryAgainAt: (time: string) => `Tally tries again ${time}.`,
