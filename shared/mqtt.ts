@@ -3,7 +3,7 @@ import type { Status } from './zoom/presence.ts';
 
 /** Longest host (RFC 1035), and longest user and password that are taken, in characters. */
 export const longestHost = 253;
-const longestMqttField = 500;
+export const longestMqttField = 500;
 
 /** The ports that the standard's registry names for MQTT, with TLS and without. */
 export const mqttPorts = { tls: 8_883, plain: 1_883 };

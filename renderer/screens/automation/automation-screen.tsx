@@ -18,6 +18,7 @@ import type { ScreenProps } from '../../lib/screen.ts';
 import { clockTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { CalendarsCard } from './calendars-card.tsx';
+import { MqttCard } from './mqtt-card.tsx';
 import { OutwardsCard } from './outwards-card.tsx';
 import { type RulePart, ruleParts } from './rule-parts.ts';
 import { Today } from './today.tsx';
@@ -50,6 +51,7 @@ export default function AutomationScreen({ snapshot }: ScreenProps) {
             <HoldChoice hold={automation.settings.hold} />
           </Card>
           <OutwardsCard view={snapshot.outwards} />
+          <MqttCard view={snapshot.mqtt} />
           {automation.log.length > 0 && <Log automation={automation} />}
         </div>
       )}

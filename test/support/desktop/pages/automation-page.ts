@@ -74,6 +74,24 @@ export class AutomationPage {
     return this.card('When the status changes');
   }
 
+  /** The broker that is told of the status, and how that goes. */
+  broker(): Locator {
+    return this.card('MQTT and Home Assistant');
+  }
+
+  /** Types where a broker is, and its login if it has one, and saves it without TLS. */
+  async saveBroker(host: string, port: number, login?: { user: string; password: string }): Promise<void> {
+    const card = this.broker();
+    await card.getByRole('textbox', { name: 'Host of the broker' }).fill(host);
+    await card.getByRole('checkbox', { name: /^Encrypt with TLS/ }).uncheck();
+    await card.getByRole('textbox', { name: 'Port' }).fill(String(port));
+    if (login) {
+      await card.getByRole('textbox', { name: 'User' }).fill(login.user);
+      await card.getByRole('textbox', { name: 'Password' }).fill(login.password);
+    }
+    await card.getByRole('button', { name: 'Save without TLS' }).click();
+  }
+
   /** Types a command, and saves it. */
   async saveCommand(program: string, args: readonly string[]): Promise<void> {
     await this.command().getByRole('textbox', { name: 'Program' }).fill(program);
