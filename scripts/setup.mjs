@@ -212,6 +212,9 @@ const debianTrust = {
   'python3-recurring-ical-events': '/usr/lib/python3/dist-packages/recurring_ical_events.py',
   // A server of calendars with logins (CalDAV).
   radicale: '/usr/bin/radicale',
+  // An MQTT broker, and who listens there.
+  mosquitto: '/usr/sbin/mosquitto',
+  'mosquitto-clients': '/usr/bin/mosquitto_sub',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };
