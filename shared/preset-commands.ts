@@ -2,7 +2,7 @@ import type { Preferences } from './app.ts';
 import type { Command, LinkedAction } from './commands.ts';
 import type { Preset, TimedChoice } from './presets.ts';
 import { timeContext } from './said.ts';
-import { shortcutWords } from './shortcut.ts';
+import { shownShortcut } from './shortcut.ts';
 import type { Snapshot } from './state.ts';
 import { endOf, readTime, type TimeContext, type TimeProblem } from './times.ts';
 import { clockTime } from './words/clock.ts';
@@ -60,7 +60,7 @@ export function presetWords(choice: TimedChoice, preferences: Preferences, now: 
   return read.ok ? choiceWords(read.action, now, preferences.dndMinutes) : statusWord(choice.status);
 }
 
-type Known = Pick<Snapshot, 'presets' | 'preferences'>;
+type Known = Pick<Snapshot, 'presets' | 'preferences' | 'shortcutTriggers'>;
 
 function choiceCommand(
   choice: TimedChoice,
@@ -85,7 +85,7 @@ export function presetCommands(snapshot: Known, now: number): readonly Command[]
       group: 'Presets',
       title: common.about(preset.name, title),
       words: 'preset',
-      ...(preset.shortcut && { keys: shortcutWords(preset.shortcut) }),
+      ...(preset.shortcut && { keys: shownShortcut(preset.shortcut, snapshot.shortcutTriggers) }),
     };
   });
 }

@@ -13,7 +13,7 @@ import type { PresenceView } from './presence.ts';
 import type { PresetsView } from './presets.ts';
 import type { ProfileView } from './profile.ts';
 import type { SettingsView } from './settings.ts';
-import type { RefusedShortcuts } from './shortcut.ts';
+import type { RefusedShortcuts, ShortcutTriggers } from './shortcut.ts';
 import type { ZakView } from './zak.ts';
 
 /** Everything the tray and the window show. Made in main, immutable, pushed whole. */
@@ -49,5 +49,7 @@ export interface Snapshot {
   readonly startsAtLogin?: boolean;
   /** The shortcuts that the system does not give, and why; absent where it gives all. */
   readonly refusedShortcuts?: RefusedShortcuts;
+  /** What the desktop says of the others; absent where Tally's own keys hold. */
+  readonly shortcutTriggers?: ShortcutTriggers;
   readonly notices: readonly Notice[];
 }

@@ -21,7 +21,8 @@ export type KeptName =
   | 'automation'
   | 'calendars'
   | 'presets'
-  | 'outwards';
+  | 'outwards'
+  | 'shortcuts';
 
 /** The only source of time in core. */
 export interface Clock {

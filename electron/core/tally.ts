@@ -4,7 +4,7 @@ import type { Result } from '../../shared/errors.ts';
 import type { MqttAction } from '../../shared/mqtt.ts';
 import type { OutwardsAction } from '../../shared/outwards.ts';
 import type { PresetsAction } from '../../shared/presets.ts';
-import { type RefusedShortcuts, shortcutWords } from '../../shared/shortcut.ts';
+import { type RefusedShortcuts, type ShortcutTriggers, shortcutWords } from '../../shared/shortcut.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { shortcuts as t } from '../../shared/words/en/shortcuts.ts';
 import { type AccountsDeps, createAccounts } from './accounts/accounts.ts';
@@ -40,6 +40,7 @@ export function createTally(deps: TallyDeps) {
   const dismissed = new Set<string>();
   const added = new Map<Notice['id'], Notice>();
   let refusedShortcuts: RefusedShortcuts = {};
+  let shortcutTriggers: ShortcutTriggers = {};
   let ready = false;
   const accounts = createAccounts({
     ...deps,
@@ -93,6 +94,7 @@ export function createTally(deps: TallyDeps) {
       ...(updates && { update: newer === undefined ? {} : { version: newer } }),
       ...(startsAtLogin !== undefined && { startsAtLogin }),
       ...(Object.keys(refusedShortcuts).length > 0 && { refusedShortcuts }),
+      ...(Object.keys(shortcutTriggers).length > 0 && { shortcutTriggers }),
       notices: [...present.values()].filter(({ id }) => !dismissed.has(id)),
     };
   }
@@ -203,10 +205,13 @@ export function createTally(deps: TallyDeps) {
     feature: accounts.feature,
     addNotice,
     removeNotice,
-    /** The shortcuts that the system does not give, of those that are wanted now. */
-    refuseShortcuts(shortcuts: RefusedShortcuts): void {
+    /** The shortcuts that the system does not give, of those that are wanted now, and how it says that others are pressed. */
+    refuseShortcuts(shortcuts: RefusedShortcuts, triggers: ShortcutTriggers = {}): void {
       refusedShortcuts = shortcuts;
-      const keys = Object.keys(shortcuts).map(shortcutWords);
+      shortcutTriggers = triggers;
+      // What the person is being asked, or has answered, is no news to them.
+      const news = Object.entries(shortcuts).filter(([, why]) => why !== 'asking' && why !== 'declined');
+      const keys = news.map(([one]) => shortcutWords(one));
       added.delete('shortcut');
       // Others are news, whatever was dismissed.
       dismissed.delete('shortcut');

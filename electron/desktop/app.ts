@@ -4,6 +4,7 @@ import type { Preferences } from '../../shared/app.ts';
 import { statusOfSlug } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { notices } from '../../shared/words/en/notices.ts';
+import { shortcuts as words } from '../../shared/words/en/shortcuts.ts';
 import { unsavedCount, unsavedIn } from '../../shared/words/unsaved.ts';
 import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { createTally } from '../core/tally.ts';
@@ -31,12 +32,13 @@ import { network } from './network.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { canBePlaced, createPopover } from './popover.ts';
 import { popoverHandlers } from './popover-handlers.ts';
+import { createPortalShortcuts } from './portal-shortcuts.ts';
 import { createPrograms } from './programs.ts';
 import { servePages } from './protocol.ts';
 import { quit } from './quit.ts';
 import { releaseSource } from './release-source.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
-import { createShortcuts } from './shortcut.ts';
+import { createShortcuts, type ToldShortcuts } from './shortcut.ts';
 import { type AccountParts, accountParts } from './startup.ts';
 import type { TrayIcon } from './tray/tray.ts';
 import { watchPanel } from './tray/watcher.ts';
@@ -135,13 +137,25 @@ export function startApp(tray: TrayIcon): void {
     else window.toggle();
   });
   const launches = createLaunches(tally, window, clock);
-  const askForShortcuts = createShortcuts({ isPossible: canBePlaced, refused: tally.refuseShortcuts });
+  const toldShortcuts = ({ refused, triggers }: ToldShortcuts) => tally.refuseShortcuts(refused, triggers);
+  const askForShortcuts = canBePlaced
+    ? createShortcuts(toldShortcuts)
+    : createPortalShortcuts({
+        clock,
+        memory: {
+          read: () => files.kept('shortcuts', 'turnedDown'),
+          keep: (turnedDown) => files.keep('shortcuts', 'turnedDown', turnedDown),
+        },
+        told: toldShortcuts,
+      });
   const setShortcuts = ({ preferences, presets }: Snapshot) => {
-    const wanted = new Map<string, () => void>();
-    for (const { name, shortcut } of presets.list)
-      if (shortcut) wanted.set(shortcut, () => launches.further({ argv: ['status', '--', name] }));
-    if (preferences.shortcut !== '') wanted.set(preferences.shortcut, () => popover.toggle('key'));
-    askForShortcuts(wanted);
+    const wanted: [string, { does: string; act(): void }][] = presets.list.flatMap(({ name, shortcut }) => {
+      const act = () => launches.further({ argv: ['status', '--', name] });
+      return shortcut ? [[shortcut, { does: words.choosesPreset(name), act }]] : [];
+    });
+    const opens = { does: words.opensIt, act: () => popover.toggle('key') };
+    if (preferences.shortcut !== '') wanted.push([preferences.shortcut, opens]);
+    askForShortcuts(new Map(wanted));
   };
   tally.subscribe((snapshot) => {
     showTheme(snapshot.preferences.theme);

@@ -14,12 +14,14 @@ interface ShortcutFieldProps {
   readonly help?: string;
   /** Why it can't be had. */
   readonly problem: string | undefined;
+  /** What the desktop says of it. */
+  readonly news: string | undefined;
   readonly onChange: (shortcut: string) => void;
   readonly look?: string;
 }
 
 /** Takes the keys that are pressed in it. Tab leaves it, Backspace empties it. */
-export function ShortcutField({ shortcut, help, problem, onChange, look = '' }: ShortcutFieldProps) {
+export function ShortcutField({ shortcut, help, problem, news, onChange, look = '' }: ShortcutFieldProps) {
   const id = useId();
   const [isTaking, setTaking] = useState(false);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -36,7 +38,7 @@ export function ShortcutField({ shortcut, help, problem, onChange, look = '' }: 
         <label htmlFor={id} className="block font-medium">
           {t.label}
         </label>
-        <FieldWords id={`${id}-words`} problem={problem}>
+        <FieldWords id={`${id}-words`} problem={problem} warning={news}>
           {help} {isMac ? t.helpMac : t.help}
         </FieldWords>
       </span>

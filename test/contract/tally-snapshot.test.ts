@@ -102,7 +102,14 @@ describe('notices', () => {
       expect(tally.snapshot().notices).toMatchObject([
         { title: 'The shortcuts Ctrl+Alt+T, F5 aren’t available' },
       ]);
+      tally.refuseShortcuts({ F5: 'asking', F6: 'declined' }, { F7: 'Meta+Y' });
+      expect(tally.snapshot()).toMatchObject({
+        refusedShortcuts: { F5: 'asking', F6: 'declined' },
+        shortcutTriggers: { F7: 'Meta+Y' },
+        notices: [],
+      });
       tally.refuseShortcuts({});
+      expect(tally.snapshot()).not.toHaveProperty('shortcutTriggers');
       expect(tally.snapshot()).not.toHaveProperty('refusedShortcuts');
       expect(tally.snapshot().notices).toEqual([]);
     }));

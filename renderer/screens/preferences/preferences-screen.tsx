@@ -9,7 +9,7 @@ import type { Preferences, Theme } from '../../../shared/app.ts';
 import { themeWords } from '../../../shared/commands.ts';
 import { libraryRooms } from '../../../shared/library.ts';
 import type { NotificationPreference } from '../../../shared/notifications.ts';
-import { shortcutProblem } from '../../../shared/shortcut-use.ts';
+import { shortcutNews, shortcutProblem } from '../../../shared/shortcut-use.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { preferences as t } from '../../../shared/words/en/preferences.ts';
 import { sizeWords } from '../../../shared/words/sizes.ts';
@@ -121,6 +121,7 @@ export default function PreferencesScreen({ snapshot }: Pick<ScreenProps, 'snaps
             help={t.shortcutHelp}
             shortcut={preferences.shortcut}
             problem={shortcutProblem(preferences.shortcut, { kind: 'popover' }, snapshot)}
+            news={shortcutNews(preferences.shortcut, snapshot)}
             onChange={(shortcut) => set({ shortcut })}
           />
         </Card>

@@ -9,7 +9,7 @@ import {
 import { longestPresetName, longestPresetTime } from '../../../shared/preset-limits.ts';
 import type { Preset, TimedChoice } from '../../../shared/presets.ts';
 import { timeContext } from '../../../shared/said.ts';
-import { shortcutProblem } from '../../../shared/shortcut-use.ts';
+import { shortcutNews, shortcutProblem } from '../../../shared/shortcut-use.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { common } from '../../../shared/words/en/common.ts';
 import { presets as t } from '../../../shared/words/en/presets.ts';
@@ -23,7 +23,7 @@ import { useRun } from '../../lib/actions.ts';
 import { directionOf } from '../../lib/direction.ts';
 
 interface PresetDialogProps {
-  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences' | 'refusedShortcuts'>;
+  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences' | 'refusedShortcuts' | 'shortcutTriggers'>;
   /** One that is there already, */
   readonly preset?: Preset | undefined;
   /** or what a new one begins with. */
@@ -111,6 +111,7 @@ export function PresetDialog({ snapshot, preset, begin, onClose }: PresetDialogP
           look="flex flex-wrap items-center gap-x-4 gap-y-1"
           shortcut={shortcut}
           problem={shortcutProblem(shortcut, use, snapshot)}
+          news={shortcutNews(shortcut, snapshot)}
           onChange={setShortcut}
         />
       </form>

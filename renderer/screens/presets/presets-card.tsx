@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { presetWords } from '../../../shared/preset-commands.ts';
 import { mostPresets } from '../../../shared/preset-limits.ts';
 import type { Preset } from '../../../shared/presets.ts';
-import { shortcutWords } from '../../../shared/shortcut.ts';
-import { shortcutProblem } from '../../../shared/shortcut-use.ts';
+import { shownShortcut } from '../../../shared/shortcut.ts';
+import { shortcutNews, shortcutProblem } from '../../../shared/shortcut-use.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 import { presets as t } from '../../../shared/words/en/presets.ts';
 import { Button } from '../../components/button.tsx';
@@ -15,7 +15,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { PresetDialog } from './preset-dialog.tsx';
 
 type PresetsCardProps = {
-  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences' | 'refusedShortcuts'>;
+  readonly snapshot: Pick<Snapshot, 'presets' | 'preferences' | 'refusedShortcuts' | 'shortcutTriggers'>;
 };
 
 /** The presets in their order, of which the first are on top of the tray's menu. */
@@ -85,10 +85,17 @@ interface ShortcutProps extends PresetsCardProps {
 /** The keys of a preset, and why they don't choose it where the system doesn't give them. */
 function Shortcut({ name, shortcut, snapshot }: ShortcutProps) {
   const problem = shortcutProblem(shortcut, { kind: 'preset', name }, snapshot);
+  const news = shortcutNews(shortcut, snapshot);
   return (
     <span className="block text-xs">
-      <kbd className="rounded border border-frame px-1 text-muted">{shortcutWords(shortcut)}</kbd>
-      {problem && <span className="block text-danger">{problem}</span>}
+      <kbd className="rounded border border-frame px-1 text-muted">
+        {shownShortcut(shortcut, snapshot.shortcutTriggers)}
+      </kbd>
+      {problem ? (
+        <span className="block text-danger">{problem}</span>
+      ) : (
+        news && <span className="block text-muted">{news}</span>
+      )}
     </span>
   );
 }
