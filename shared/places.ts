@@ -16,12 +16,16 @@ export interface Place {
 /** Zoom's clouds that an account can be in: the commercial one (zoom.us) and the US government's (zoomgov.com). */
 export const clouds = ['commercial', 'government'] as const;
 
-/** The only pages that Tally opens in the browser besides a sign-in: where one makes an app of one's own, and Zoom's settings. */
+/**
+ * The only pages that Tally opens in the browser besides a sign-in: where one makes an app of one's own, and Zoom's settings. For
+ * `zoom-app` it is the Zoom app itself, where that is on this computer.
+ */
 export const webPages = [
   'marketplace',
   'government-marketplace',
   'settings',
   'government-settings',
+  'zoom-app',
   'releases',
 ] as const;
 export type Cloud = (typeof clouds)[number];

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { app, shell } from 'electron';
 import type { WebPage } from '../../shared/places.ts';
 import type { Browser } from '../core/ports.ts';
@@ -13,6 +14,7 @@ const pages: Readonly<Record<WebPage, string>> = {
   'government-marketplace': 'https://marketplace.zoomgov.com/develop/create',
   settings: 'https://zoom.us/profile/setting',
   'government-settings': 'https://www.zoomgov.com/profile/setting',
+  'zoom-app': 'https://zoom.us/download',
   releases: releases.page,
 };
 
@@ -28,9 +30,20 @@ export const browser: Browser = {
   },
 };
 
-/** Opens one of the known pages. */
-export function openPage(page: WebPage): void {
-  void openExternal(pages[page]);
+/** Zoom documents its scheme with a meeting alone; without one it should only bring the app to the front, which was not tried. */
+const zoomApp = 'zoommtg://zoom.us';
+
+/** Opens one of the known pages, or the Zoom app. */
+export async function openPage(page: WebPage): Promise<void> {
+  await openExternal(page === 'zoom-app' && (await hasZoomApp()) ? zoomApp : pages[page]);
+}
+
+/** On Linux, Electron names xdg-open for every scheme. */
+async function hasZoomApp(): Promise<boolean> {
+  if (process.platform !== 'linux') return app.getApplicationNameForProtocol(zoomApp) !== '';
+  const query = ['query', 'default', 'x-scheme-handler/zoommtg'];
+  const { stdout } = await promisify(execFile)('xdg-mime', query).catch(() => ({ stdout: '' }));
+  return stdout.trim() !== '';
 }
 
 /**

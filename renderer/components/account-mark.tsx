@@ -37,7 +37,11 @@ export function AccountLine({ account, status, face, isBrief = false }: AccountL
         )}
       </span>
       <span className="min-w-0 flex-1 text-left">
-        <span dir="auto" className="block truncate text-left font-medium" title={name}>
+        <span
+          dir="auto"
+          className={`text-left font-medium ${isBrief ? 'block truncate' : 'line-clamp-2 text-ellipsis leading-4 [overflow-wrap:anywhere]'}`}
+          title={name}
+        >
           {name}
         </span>
         {line !== name && !isBrief && (

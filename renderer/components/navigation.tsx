@@ -71,6 +71,8 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
         {entries.map(({ screen: one, word, Icon }, at) => {
           const news = newsOf(one);
           const brief = one === 'settings' ? t.settingsBrief : undefined;
+          // Without an account there is no status, but the welcome.
+          const name = isBare && one === 'status' ? t.welcome : word;
           return (
             <Button
               key={one}
@@ -81,7 +83,7 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
             >
               <Icon className={`size-4.5 shrink-0 ${one === screen ? 'text-accent' : ''}`} />
               <span className={`sm:whitespace-nowrap flowing:sr-only ${brief ? 'max-sm:hidden' : ''}`}>
-                {word}
+                {name}
               </span>
               {brief && <span className="sm:hidden flowing:sr-only">{brief}</span>}
               {news && <Mark {...news} id={`${id}-${one}`} />}

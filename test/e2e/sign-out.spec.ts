@@ -31,7 +31,7 @@ test('signing out ends the sign-in at Zoom and leaves nothing of the account her
   await expect(window.welcome()).toBeVisible();
   await expect(window.page.getByText(`Signed out of ${name}.`)).toBeVisible();
   await expect(window.page.getByRole('navigation', { name: 'Main' }).getByRole('button')).toHaveText([
-    'Status',
+    'Welcome',
     'Accounts',
     'Preferences',
   ]);
@@ -60,7 +60,7 @@ test('signing out without a connection forgets here at once, and tells Zoom at t
   await window.open('Accounts');
   await window.accounts.signOut(name);
   await expect(window.notice('Zoom doesn’t know of the sign-out yet')).toBeVisible();
-  await window.open('Status');
+  await window.open('Welcome');
   await expect(window.welcome()).toBeVisible();
   expect((await zoom.counts()).revocations).toBe(0);
   await tally.quit();
@@ -172,7 +172,7 @@ test('nothing of a sign-in, an app’s secret included, stays in the window', as
   await window.open('Accounts');
   expect(await searchHeap(window.page)).toEqual([]);
   await window.accounts.signOut(String(await window.accountName().textContent()));
-  await window.open('Status');
+  await window.open('Welcome');
   await expect(window.welcome()).toBeVisible();
   expect(await searchHeap(window.page)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { AccountSummary, AccountView } from '../../../shared/accounts.ts';
 import type { Place } from '../../../shared/places.ts';
@@ -42,7 +43,12 @@ export function AccountCard({ summary, isOnly, face, signsOut, view }: AccountCa
           <span id={id} className="flex min-w-0 flex-1 basis-48 items-center gap-3">
             <AccountLine account={summary} face={face} />
           </span>
-          {active && <Tag strong>{t.inUse}</Tag>}
+          {active && (
+            <span className="flex shrink-0 items-center gap-1.5 font-medium text-xs">
+              <Check className="size-4 text-(--green)" />
+              {t.inUse}
+            </span>
+          )}
           {/* Else the line below the name says it. */}
           {practice && phase !== 'connected' && <Tag>{t.practice}</Tag>}
           {cloud === 'government' && <Tag>{t.usGovernment}</Tag>}
@@ -107,11 +113,9 @@ export function AccountCard({ summary, isOnly, face, signsOut, view }: AccountCa
   );
 }
 
-function Tag({ children, strong = false }: { readonly children: ReactNode; readonly strong?: boolean }) {
+function Tag({ children }: { readonly children: ReactNode }) {
   return (
-    <span
-      className={`shrink-0 rounded-full px-2.5 py-0.5 font-medium text-xs ${strong ? 'border border-text bg-text text-bg' : 'border border-edge text-muted'}`}
-    >
+    <span className="shrink-0 rounded-full border border-edge px-2.5 py-0.5 font-medium text-muted text-xs">
       {children}
     </span>
   );

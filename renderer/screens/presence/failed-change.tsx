@@ -12,6 +12,7 @@ import { useRun } from '../../lib/actions.ts';
 import { sentence } from '../../lib/sentence.tsx';
 import { clockTime } from '../../lib/time.ts';
 import { changeWords } from '../../lib/words.ts';
+import { OpenZoom } from './open-zoom.tsx';
 
 interface FailedChangeProps {
   readonly failed: NonNullable<PresenceView['failed']>;
@@ -61,7 +62,8 @@ export function FailedChange({ failed, account, now }: FailedChangeProps) {
           )}
         </div>
       </div>
-      <div className="flex flex-wrap gap-1">
+      <div className="flex flex-wrap justify-end gap-1">
+        {isClientMissing(failed) && <OpenZoom />}
         <WaysOut failed={failed} />
       </div>
     </section>

@@ -16,6 +16,7 @@ import { Section } from '../../components/card.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { chosenStatus } from '../../lib/words.ts';
+import { OpenZoom } from './open-zoom.tsx';
 
 interface StatusChoiceProps {
   readonly presence: PresenceView;
@@ -76,7 +77,12 @@ export function StatusChoice(props: StatusChoiceProps) {
   };
   return (
     <Section title={t.setYourStatus}>
-      {presence.current.status === 'Offline' && <p className="-mt-1 text-muted">{t.takesNone}</p>}
+      {presence.current.status === 'Offline' && !presence.failed && (
+        <div className="-mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p className="min-w-0 flex-1 basis-52 text-muted">{t.takesNone}</p>
+          <OpenZoom />
+        </div>
+      )}
       <Choice {...props} look="grid-cols-4 gap-2 sm:grid-cols-20">
         {usualStatuses.map(tile)}
         <p className="col-span-full mt-1 text-muted text-xs">{t.zoomSetsThese}</p>

@@ -50,7 +50,7 @@ export function ProfileCard({ account, card }: ProfileCardProps) {
           {facts.map(
             ([word, value]) =>
               value && (
-                <div key={word} className="min-w-0">
+                <div key={word} className="min-w-0 sm:first:col-span-2">
                   <dt className="text-muted text-xs">{word}</dt>
                   <dd dir="auto" className="selectable text-left [overflow-wrap:anywhere]">
                     {value}

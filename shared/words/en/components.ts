@@ -30,6 +30,7 @@ export const components = words({
   search: 'Search',
   nothingFoundFor: (query: string) => `Nothing found for “${query}”.`,
   practiceAccount: 'Practice account',
+  welcome: 'Welcome',
   connectZoom: 'Connect Zoom',
   keyboardShortcuts: 'Keyboard shortcuts',
   noAnswer: 'Tally didn’t answer.',

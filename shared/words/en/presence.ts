@@ -30,6 +30,7 @@ export const presence = words({
   onlyWithZoomApp: 'Zoom only accepts a status while you’re signed in to the Zoom app.',
   notSent: 'Not sent',
   openZoom: 'Open Zoom on this computer or your phone.',
+  openZoomApp: 'Open Zoom',
   signInAs: (address: string) => `Sign in as ${address}.`,
   comeBack: 'Tally tries again by itself within a minute.',
   whatToDo: 'What to do',

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser, openPage, startMeeting } from '../../../electron/desktop/browser.ts';
 
-const system = vi.hoisted(() => ({ opened: [] as string[], isPackaged: true }));
+const system = vi.hoisted(() => ({ opened: [] as string[], isPackaged: true, zoomApp: '' }));
 vi.mock('electron', () => ({
   app: {
     get isPackaged() {
       return system.isPackaged;
     },
+    getApplicationNameForProtocol: (url: string) => (url.startsWith('zoommtg://') ? system.zoomApp : ''),
   },
   shell: {
     async openExternal(address: string) {
@@ -84,12 +85,19 @@ describe('the system’s browser', () => {
     expect(system.opened).toEqual([practised]);
   });
 
-  it('is given the known pages by their names', () => {
-    openPage('marketplace');
-    openPage('government-settings');
+  it('is given the known pages by their names', async () => {
+    await openPage('marketplace');
+    await openPage('government-settings');
     expect(system.opened).toEqual([
       'https://marketplace.zoom.us/develop/create',
       'https://www.zoomgov.com/profile/setting',
     ]);
+  });
+
+  it('is asked for the Zoom app only where there is one; else it shows where to get that', async () => {
+    await openPage('zoom-app');
+    system.zoomApp = 'Zoom';
+    await openPage('zoom-app');
+    expect(system.opened).toEqual(['https://zoom.us/download', 'zoommtg://zoom.us']);
   });
 });

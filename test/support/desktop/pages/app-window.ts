@@ -16,6 +16,8 @@ import { ZakPage } from './zak-page.ts';
 
 export type Screen =
   | 'Status'
+  /** What stands in its place without an account. */
+  | 'Welcome'
   | 'Backgrounds'
   | 'Profile'
   | 'Zoom settings'
