@@ -6,6 +6,7 @@ import type { SettableStatus } from '../../shared/zoom/presence.ts';
 import { clock } from './clock.ts';
 import { besideIcon, inTheMiddle, popoverSize } from './popover-place.ts';
 import { isAt, sealContents } from './sealed.ts';
+import { skipTaskbar } from './skip-taskbar.ts';
 import { serveTyping } from './typing.ts';
 import type { Area } from './window-place.ts';
 import { clicking, ground, keepHidden, onWayland, pageAddress } from './windows.ts';
@@ -42,6 +43,8 @@ interface PopoverEvents {
   /** Where the icon is, where the system tells that; else it is where the pointer has just clicked. */
   icon(): Area | undefined;
 }
+
+const onX = process.platform === 'linux' && !onWayland;
 
 /** Whether this system tells where a popover belongs. On Wayland a program neither learns that nor can place a window. */
 export const canBePlaced = !(process.platform === 'linux' && onWayland);
@@ -163,6 +166,7 @@ export function createPopover(events: PopoverEvents): Popover {
     shownAt = clock.now();
     window.show();
     window.focus();
+    if (onX) void skipTaskbar(window.getNativeWindowHandle());
   }
 
   function hide(): void {
