@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { call, connectBus } from '../support/desktop/bus.ts';
 import { readShot, type Screen, until } from '../support/desktop/screen.ts';
@@ -81,17 +80,14 @@ export async function startGnome(folder: string): Promise<Screen> {
         await evaluate(`global.pointer.notify_button(global.get_current_time(), ${button}, ${state})`);
       }
     },
-    async press(...names) {
-      for (const name of names) {
-        for (const state of [1, 0]) {
-          await evaluate(`global.keyboard.notify_keyval(global.get_current_time(), ${keys[name]}, ${state})`);
-        }
-        // As on X.
-        await delay(1_000);
+    async press(key) {
+      for (const state of [1, 0]) {
+        await evaluate(`global.keyboard.notify_keyval(global.get_current_time(), ${keys[key]}, ${state})`);
       }
     },
     windows: async () =>
       (await evaluate(`${tallys} return shown.map((one) => String(one.get_stable_sequence()))`)) as string[],
+    hasKeys: async () => (await evaluate("return global.display.focus_window?.title === 'Tally'")) === true,
     async putAway(window) {
       await evaluate(
         `${tallys} for (const one of shown) if (String(one.get_stable_sequence()) === '${window}') one.minimize()`,

@@ -92,6 +92,9 @@ welcome-dialog-last-shown-version='999'
 
 [org/gnome/desktop/interface]
 enable-animations=false
+
+[org/gnome/desktop/notifications]
+show-banners=false
 `;
 
 /** Plasma's session does this when it starts; kded5 itself comes by the call. */

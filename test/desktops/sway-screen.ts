@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { readShot, type Screen, until } from '../support/desktop/screen.ts';
 import { openPointer } from './wayland-pointer.ts';
@@ -30,6 +29,7 @@ interface Node {
   readonly id: number;
   readonly name: string | null;
   readonly visible?: boolean;
+  readonly focused?: boolean;
   readonly pid?: number;
   readonly nodes?: readonly Node[];
   readonly floating_nodes?: readonly Node[];
@@ -69,16 +69,13 @@ export async function startSway(folder: string): Promise<Screen> {
   process.env.DISPLAY = readFileSync(display, 'utf8').trim();
   const pointer = await openPointer(socket, size);
 
-  async function windows(): Promise<readonly string[]> {
+  async function tallys(): Promise<readonly Node[]> {
     const { stdout } = await run('swaymsg', ['-r', '-t', 'get_tree']);
     const all = (node: Node): Node[] => [
       node,
       ...[...(node.nodes ?? []), ...(node.floating_nodes ?? [])].flatMap(all),
     ];
-    const shown = all(JSON.parse(stdout)).filter(
-      ({ pid, name, visible }) => pid && name === 'Tally' && visible,
-    );
-    return shown.map(({ id }) => String(id));
+    return all(JSON.parse(stdout)).filter(({ pid, name, visible }) => pid && name === 'Tally' && visible);
   }
 
   const screen: Screen = {
@@ -96,14 +93,11 @@ export async function startSway(folder: string): Promise<Screen> {
       pointer.move(at);
       pointer.click(button);
     },
-    async press(...keys) {
-      for (const key of keys) {
-        await run('wtype', ['-k', key]);
-        // As on X.
-        await delay(1_000);
-      }
+    async press(key) {
+      await run('wtype', ['-k', key]);
     },
-    windows,
+    windows: async () => (await tallys()).map(({ id }) => String(id)),
+    hasKeys: async () => (await tallys()).some(({ focused }) => focused),
     async putAway(window) {
       await run('swaymsg', [`[con_id=${window}]`, 'move', 'scratchpad']);
     },

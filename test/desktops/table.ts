@@ -28,8 +28,8 @@ const after = `
 - **icon**: its color is in the panel, and no window opens.
 - **left click**: with the preference for the window, shows it, and a second one hides it; on GNOME it opens the menu.
 - **window anywhere**: a click brings the window here that is minimized (in sway: put away) or on another workspace.
-- **popover**: without that preference, a click opens the popover beside the icon; a second click and Escape close it.
-  On Wayland, where no window can be placed, a click opens the window.
+- **popover**: without that preference, a click opens the popover beside the icon, and no list of windows has it; a second
+  click and Escape close it. On Wayland, where no window can be placed, a click opens the window.
 - **tooltip**: the pointer on the icon brings one, and it goes again.
 - **right click**, **menu works**: the menu comes, and _Busy > Until I change it_, chosen with keys, arrives at Zoom.
   Plasma opens a submenu for the first time before it knows what is in it, and at the edge of the screen beyond that
@@ -54,10 +54,12 @@ of other versions than these. Electron 45: where it cannot be downloaded, Tally 
 /** Writes docs/desktops.md from what each panel's trial saw. */
 export function writeTable(rows: readonly (readonly [name: string, seen: Record<string, string>])[]): void {
   const cells = rows.map(([name, seen]) => {
-    const { title = name, packages = [], leftClick = '' } = panels[name] ?? {};
+    const { title = name, packages = [], leftClick = '', compositor } = panels[name] ?? {};
     const said = columns.map((column) => {
       const what = seen[column] ?? '-';
-      return column === 'left click' && what === 'yes' ? `opens ${leftClick}` : what;
+      if (what !== 'yes') return what;
+      if (column === 'left click') return `opens ${leftClick}`;
+      return column === 'popover' && compositor ? 'the window' : what;
     });
     return [`${title} ${version(packages[0] ?? '')}`, ...said];
   });

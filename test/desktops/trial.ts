@@ -21,11 +21,13 @@ import { xScreen } from '../support/desktop/x-screen.ts';
 import { createZoomControl } from '../support/desktop/zoom.ts';
 import {
   aside,
+  chooseByKeys,
   chooseByPointer,
   fetchWindow,
   hasOpened,
   openMenu,
   openPopover,
+  type Picture,
   settling,
   showTooltip,
   toggleWindow,
@@ -48,6 +50,7 @@ const seen: Record<string, string> = {};
 let failed = false;
 let screen: Screen = xScreen;
 const compositors = { sway: startSway, gnome: startGnome };
+const picture: Picture = (what) => screen.savePicture(join(folder, `${what.replaceAll(' ', '-')}.png`));
 
 /** Does a step and writes down what came of it. Without an icon there is nothing to try but whether it comes late. */
 async function step(title: string, act: () => Promise<void>): Promise<void> {
@@ -63,7 +66,7 @@ async function step(title: string, act: () => Promise<void>): Promise<void> {
     seen[title] = '**no**';
     process.stdout.write(`  ${name}, ${title}: ${error instanceof Error ? error.message : error}\n`);
   }
-  await screen.savePicture(join(folder, `${title.replaceAll(' ', '-')}.png`));
+  await picture(title);
   process.stdout.write(`  ${name}, ${title}: ${seen[title]}\n`);
   // What a step left behind is none of the next one's.
   if (seen[title] !== 'yes') for (const id of await screen.windows()) await screen.putAway(id);
@@ -115,28 +118,26 @@ async function trial(panel: PanelKind): Promise<void> {
     await opensNothing();
     place = await icon(available, empty);
   });
-  await step('left click', () =>
-    panel.leftClick === 'the window' ? toggleWindow(screen, place) : openMenu(screen, place),
-  );
+  await step('left click', async () => {
+    if (panel.leftClick === 'the window') return toggleWindow(screen, place, picture);
+    const closed = await openMenu(screen, place, 1);
+    await screen.press('Escape');
+    await until(async () => !changedBox(closed, await screen.takeShot()), 'no menu after Escape');
+  });
   if (panel.leftClick === 'the window') await step('window anywhere', () => fetchWindow(screen, place));
   if (panel.tooltips !== false) {
-    await step('tooltip', () => showTooltip(screen, place));
+    await step('tooltip', () => showTooltip(screen, place, picture));
   }
   if (panel.menus !== false) {
     let closed = empty;
     await step('right click', async () => {
-      // The pointer may be part of the picture.
-      await screen.move(place);
-      closed = await screen.takeShot();
-      await screen.click(place, 3);
-      await until(async () => changedBox(closed, await screen.takeShot()), 'the menu');
-      await delay(settling / 5);
+      closed = await openMenu(screen, place, 3);
     });
     await step('menu works', async () => {
       const { intoSubmenu = ['Right'] } = panel;
       // Presets and recent, Available, Busy, its submenu, "Until I change it".
-      if (intoSubmenu) await screen.press('Down', 'Down', 'Down', ...intoSubmenu, 'Return');
-      else await chooseByPointer(screen, closed);
+      const keys = ['Down', 'Down', 'Down', ...(intoSubmenu ?? []), 'Return'];
+      await (intoSubmenu ? chooseByKeys(screen, keys, picture) : chooseByPointer(screen, closed, picture));
       await until(async () => (await zoom.presence()).status === 'Busy', 'Busy at Zoom');
     });
   }
@@ -184,14 +185,14 @@ async function trial(panel: PanelKind): Promise<void> {
     await opensNothing();
   });
   await tally.kill();
-  // On Wayland no window can be placed, and the click opens the window.
-  if (panel.leftClick === 'the window' && !panel.compositor) {
+  if (panel.leftClick === 'the window') {
     await step('popover', async () => {
       const hasIcon = async () => findIcon(await screen.takeShot(), busy, empty) !== undefined;
       await until(async () => !(await hasIcon()), 'no icon of a Tally that has ended');
       tally = launch('popover');
       place = await currentIcon();
-      await openPopover(screen, place);
+      // On Wayland no window can be placed, and the click opens the window all the same.
+      await (panel.compositor ? toggleWindow : openPopover)(screen, place, picture);
     });
     await tally.kill();
   }

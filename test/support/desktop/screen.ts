@@ -27,10 +27,12 @@ export interface Screen {
   savePicture(file: string): Promise<void>;
   move(to: Point): Promise<void>;
   click(at: Point, button: 1 | 3): Promise<void>;
-  /** Keys by their names in X, one after the other. */
-  press(...keys: readonly string[]): Promise<void>;
+  /** A key by its name in X. */
+  press(key: string): Promise<void>;
   /** Tally's windows that are on the screen and large enough to be no icon. */
   windows(): Promise<readonly string[]>;
+  /** Whether one of them gets the keys. */
+  hasKeys(): Promise<boolean>;
   /** Minimizes a window, or what is nearest to it. */
   putAway(window: string): Promise<void>;
   /** Goes to the second workspace. */
@@ -97,6 +99,23 @@ export function changedBox(one: Shot, other: Shot, except?: Box): Box | undefine
   return count > 5_000 ? box : undefined;
 }
 
+/** The rows and columns of which more than half of a window of this size are others; undefined where there are none. */
+export function changedWindow(one: Shot, other: Shot, size: Pick<Shot, 'width' | 'height'>): Box | undefined {
+  const columns = new Map<number, number>();
+  const rows = new Map<number, number>();
+  for (let at = 0; at < one.rgb.length; at += 3) {
+    if (one.rgb[at] === other.rgb[at] && one.rgb[at + 1] === other.rgb[at + 1]) continue;
+    const x = (at / 3) % one.width;
+    const y = Math.floor(at / 3 / one.width);
+    columns.set(x, (columns.get(x) ?? 0) + 1);
+    rows.set(y, (rows.get(y) ?? 0) + 1);
+  }
+  const xs = [...columns].filter(([, count]) => count > size.height / 2).map(([x]) => x);
+  const ys = [...rows].filter(([, count]) => count > size.width / 2).map(([y]) => y);
+  if (xs.length === 0 || ys.length === 0) return undefined;
+  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
+}
+
 /** How many pixels are others, but for those of an icon at `except`. */
 export function difference(one: Shot, other: Shot, except?: Point): number {
   let count = 0;
@@ -108,6 +127,15 @@ export function difference(one: Shot, other: Shot, except?: Point): number {
     count += 1;
   }
   return count;
+}
+
+/** The screen once it is still: a look a moment later shows the same, but for a caret or the like. */
+export function still(screen: Screen): Promise<Shot> {
+  return until(async () => {
+    const shot = await screen.takeShot();
+    await delay(300);
+    return difference(shot, await screen.takeShot()) < 100 && shot;
+  }, 'a screen that is still');
 }
 
 /** Looks again until there is something; what is drawn tells nobody that it is. Rejects after `ms`. */

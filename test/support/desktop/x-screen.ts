@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { readShot, type Screen } from './screen.ts';
 
@@ -40,14 +39,14 @@ export const xScreen: Screen = {
     await xScreen.move(at);
     await xdotool('click', String(button));
   },
-  async press(...keys) {
-    for (const key of keys) {
-      await xdotool('key', key);
-      // Menus that open a submenu take no key before it is there, and nothing tells when that is.
-      await delay(1_000);
-    }
+  async press(key) {
+    await xdotool('key', key);
   },
   windows,
+  async hasKeys() {
+    const active = await xdotool('getactivewindow').catch(() => '');
+    return (await windows()).includes(active);
+  },
   async putAway(window) {
     await xdotool('windowminimize', window);
   },
