@@ -215,6 +215,10 @@ const debianTrust = {
   // An MQTT broker, and who listens there.
   mosquitto: '/usr/sbin/mosquitto',
   'mosquitto-clients': '/usr/bin/mosquitto_sub',
+  // The portal of a desktop that gives apps shortcuts, and what has the keys there.
+  'xdg-desktop-portal': '/usr/libexec/xdg-desktop-portal',
+  'xdg-desktop-portal-kde': '/usr/lib/x86_64-linux-gnu/libexec/xdg-desktop-portal-kde',
+  'libkf5globalaccel-bin': '/usr/bin/kglobalaccel5',
   // What a screen reader hears.
   'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
 };

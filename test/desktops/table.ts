@@ -47,7 +47,8 @@ const after = `
 
 ## Not tried
 
-KDE on Wayland. Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does. Panels
+KDE on Wayland, but for the portal that gives shortcuts there (\`test/trust/portal-shortcuts.spec.ts\`: Plasma 5's, with the keys of an
+X screen); GNOME's and Hyprland's, of which Debian 12 has none. Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does. Panels
 of other versions than these. Electron 45: where it cannot be downloaded, Tally runs on Electron 25 here.
 `;
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import type { RunningTally } from '../support/desktop/launch.ts';
+import { startPortal } from '../support/desktop/portal.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 /** Puts the real pointer there, as a click on the icon would. */
@@ -260,4 +261,42 @@ test('a shortcut opens it from any app; where another one has it, that is said',
   );
   await there.preferences.shortcut().press('Backspace');
   await expect(there.notice('The shortcut Ctrl+Alt+T isn’t available')).toBeHidden();
+});
+
+test('on Wayland the desktop gives it by its own keys, says so, and can end it', async ({
+  panel,
+  launch,
+}) => {
+  const desktop = await startPortal();
+  try {
+    const own = { list: [{ name: 'Lunch', status: 'Away', time: '45', shortcut: 'Control+Alt+L' }] };
+    const userData = userDataWith('presets', { own });
+    const tally = await launch({ userData, env: { XDG_SESSION_TYPE: 'wayland' } });
+    const window = await tally.window();
+    await window.open('Preferences');
+    await expect(window.preferences.presets()).toContainText('Your desktop asks you about it');
+    await desktop.answer({ keys: 'Meta+L' });
+    await expect(window.preferences.presets()).toContainText('Your desktop says: “Meta+L”');
+    await window.preferences.shortcut().press('Control+Alt+t');
+    await desktop.answer('no');
+    await expect(window.preferences.presets()).toContainText('Your desktop says: “Meta+L”');
+    await expect(window.preferences.shortcut()).toHaveAccessibleDescription(/^Your desktop didn’t give it/);
+    await window.preferences.shortcut().press('Backspace');
+    await window.preferences.shortcut().press('Control+Alt+t');
+    await desktop.answer('yes');
+    await expect(window.preferences.shortcut()).toHaveAccessibleDescription(
+      /^Your desktop says: “Ctrl\+Alt\+T”/,
+    );
+    await expectAccessible(window);
+    await panel.waitForTooltip('Available');
+    desktop.press('Open the popover');
+    await expect.poll(() => isShown(tally)).toBe(true);
+    desktop.press('Choose “Lunch”');
+    await panel.waitForTooltip('Away, 45 min left');
+    desktop.closeSessions();
+    await expect(window.preferences.shortcut()).toHaveAccessibleDescription(/^Your desktop has ended it/);
+    expect(desktop.mistakes).toEqual([]);
+  } finally {
+    desktop.stop();
+  }
 });
