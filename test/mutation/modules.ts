@@ -86,23 +86,20 @@ export const modules: Readonly<Record<string, Module>> = {
     tests: contract('accounts', 'staying-in', 'sign-outs', 'setups', 'keychain', 'tally'),
     nearest: {
       ...Object.fromEntries(
-        ['stored', 'list', 'sign-outs', 'setups'].map((name) => [
+        ['stored', 'list', 'sign-outs', 'setups', 'live', 'feature-set', 'accounts'].map((name) => [
           `electron/core/accounts/${name}.ts`,
           unit(`core/accounts/${name}`),
         ]),
       ),
-      'electron/core/accounts/live.ts': [...unit('core/accounts/live'), ...contract('accounts')],
-      'electron/core/accounts/accounts.ts': [...unit('core/accounts/accounts'), ...contract('accounts')],
+      'electron/core/accounts/features.ts': [
+        ...unit('core/accounts/feature-set'),
+        ...contract('library', 'automation-calendar'),
+      ],
       'electron/core/accounts/sign-ins.ts': contract('sign-ins'),
       'electron/core/accounts/account.ts': [
         ...unit('core/accounts/account'),
         ...contract('account', 'staying-in'),
       ],
-      'electron/core/accounts/feature-set.ts': [
-        ...unit('core/accounts/feature-set'),
-        ...contract('automation'),
-      ],
-      'electron/core/accounts/features.ts': [...unit('core/accounts/feature-set'), ...contract('library')],
     },
   },
   'core/zoom': {

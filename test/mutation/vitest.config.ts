@@ -21,7 +21,7 @@ export default defineConfig({
     include: listed,
     setupFiles: ['test/mutation/hasty.ts'],
     sequence: { sequencer: Listed },
-    // What hangs is noticed sooner than in npm test; none of these tests takes a tenth of it.
-    testTimeout: 10_000,
+    // What hangs is noticed sooner than in npm test; few of these tests take a tenth of it, and none half.
+    testTimeout: 5_000,
   },
 });

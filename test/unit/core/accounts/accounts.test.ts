@@ -86,6 +86,7 @@ function rig(world: World = {}) {
     closePractice: () => log.push('close practice'),
     administratorSetup: async () => void log.push('look for a setup'),
     copy() {},
+    documents: { save: async () => ({ ok: true, value: false }) },
     changed: () => log.push('changed'),
     notice: (notice: Notice) => notices.set(notice.id, notice),
     removeNotice: (id: Notice['id']) => notices.delete(id),
@@ -248,6 +249,30 @@ describe('signing out', () => {
     expect(saved.at(-1)).toMatchObject({ leaving: [] });
   });
 
+  it('takes away what was said of its keychain', async () => {
+    const { accounts, notices } = rig({ accounts: [account('a'), account('b')] });
+    for (const id of ['no-keychain', 'keychain-waits'] as const)
+      notices.set(id, { id, title: '', detail: '' });
+    accounts.run({ type: 'account.sign-out', key: 'commercial:a' });
+    expect(notices.size).toBe(0);
+  });
+
+  it('that the keychain holds up is told, also at the next start', async () => {
+    const { accounts, keychain, notices, saved } = rig({ accounts: [account('a', { stored: true })] });
+    keychain.lock();
+    accounts.run({ type: 'account.sign-out', key: 'commercial:a' });
+    await eventually(() => expect([...notices.keys()]).toEqual(['forget-later']));
+    const leaving = (saved.at(-1)?.leaving ?? []) as object[];
+    expect(leaving).toMatchObject([{ key: 'commercial:a', stored: true }]);
+    const next = rig({ leaving });
+    next.keychain.lock();
+    await next.accounts.connect();
+    expect([...next.notices.keys()]).toEqual(['forget-later']);
+    next.keychain.unlock();
+    next.accounts.wake();
+    await eventually(() => expect(next.saved.at(-1)).toMatchObject({ leaving: [] }));
+  });
+
   it('takes the library along where that is wanted, and leaves the active account', () => {
     const { accounts, log, saved, phases } = rig({ accounts: [account('a'), account('b')] });
     accounts.run({ type: 'account.sign-out', key: 'commercial:b', withLibrary: true });
@@ -316,11 +341,48 @@ describe('connecting again', () => {
       phase: 'failed',
       error: { action: asks ? 'sign-in' : 'unlock-keychain' },
     });
+    const asked = keychain.asked().length;
     accounts.run({ type: 'account.reconnect' });
     if (asks) await eventually(() => expect(log).toContain('browser'));
     else await settle();
     expect(log.includes('browser')).toBe(asks);
     expect(accounts.signIn()?.phase).toBe(asks ? 'waiting' : undefined);
+    expect(keychain.asked().length).toBeGreaterThan(asked);
+  });
+});
+
+describe('what accounts show', () => {
+  it('is each one’s moment, a setup that is offered and the way to an app', () => {
+    const { accounts } = rig({ accounts: [account('a')] });
+    expect(accounts.moments()).toMatchObject([{ key: 'commercial:a', name: 'A' }]);
+    expect(accounts.offer()).toBeUndefined();
+    const error = tallyError('file', 'No.');
+    accounts.offerSetup({ ok: false, error });
+    expect(accounts.offer()).toEqual({ phase: 'refused', by: 'person', error });
+    accounts.run({ type: 'account.offer.dismiss' });
+    expect(accounts.offer()).toBeUndefined();
+    expect(accounts.run({ type: 'account.offer', text: 'none' })).toMatchObject({ ok: true });
+    expect(accounts.offer()).toMatchObject({ phase: 'refused' });
+    expect(accounts.run({ type: 'account.offer.accept' })).toMatchObject({
+      ok: false,
+      error: { what: 'There is no setup to sign in by.' },
+    });
+    accounts.run({ type: 'account.connecting', patch: { clientId: 'x' } });
+    expect(accounts.connecting()).toMatchObject({ clientId: 'x' });
+    expect(accounts.run({ type: 'account.share', key: 'x', withSecret: false, to: 'file' })).toMatchObject({
+      ok: false,
+      error: { what: 'This account has no Zoom app of its own.' },
+    });
+    expect(accounts.run({ type: 'account.manifest' })).toMatchObject({ ok: true });
+  });
+
+  it('is a sign-in that was begun, until it is cancelled', async () => {
+    const { accounts } = rig();
+    const signIn = { type: 'account.sign-in', clientId: 'abc', cloud: 'commercial' } as const;
+    expect(accounts.run(signIn)).toEqual({ ok: true, value: null });
+    await eventually(() => expect(accounts.signIn()).toMatchObject({ phase: 'waiting', listening: false }));
+    accounts.run({ type: 'account.sign-in.cancel' });
+    expect(accounts.signIn()).toBeUndefined();
   });
 });
 

@@ -224,6 +224,11 @@ describe('beginning', () => {
     await eventually(() => expect(shown(made)).toEqual(['library', 'presence']));
     await settle();
     expect(made.changes()).toBeGreaterThan(before);
+    const none = rig();
+    await none.set.begin(person);
+    await none.set.get('zak');
+    await settle();
+    expect(shown(none)).not.toContain('library');
   });
 });
 
@@ -235,7 +240,10 @@ describe('what one feature tells another', () => {
     set.run({ type: 'profile.open' });
     await eventually(() => expect(calls).toContain('user'));
     await settle();
-    const send = async (operation: 'userUpdate' | 'updatePresenceStatus', body: object) => {
+    const send = async (
+      operation: 'userUpdate' | 'updatePresenceStatus' | 'userSettingsUpdate',
+      body: object,
+    ) => {
       const before = calls.length;
       await advanced?.send({
         call: operation,
@@ -247,6 +255,8 @@ describe('what one feature tells another', () => {
     expect(await send('userUpdate', { dept: 'Lighthouse' })).toContain('user');
     expect(await send('updatePresenceStatus', { status: 'Away' })).toContain('userPresenceStatus');
     expect(await send('updatePresenceStatus', { status: 'Away' })).not.toContain('user');
+    // Of what was never opened nothing is read.
+    expect(await send('userSettingsUpdate', { recording: {} })).toEqual(['userSettingsUpdate']);
   });
 
   it.each([

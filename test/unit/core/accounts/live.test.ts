@@ -218,3 +218,16 @@ describe('an account', () => {
     expect(clock.pending()).toHaveLength(1);
   });
 });
+
+describe('without an account', () => {
+  it('nothing can be looked at, connected or chosen, and nothing goes wrong', async () => {
+    const { live, list, changes } = rig({ keys: [] });
+    live.watch(true);
+    live.activate('a');
+    await live.connect();
+    live.wake();
+    expect(list.active()).toBe('a');
+    expect([live.summaries(), live.moments(), changes()]).toEqual([[], [], 1]);
+    await live.stop();
+  });
+});
