@@ -20,7 +20,15 @@ export type CommandFailure =
   | { readonly kind: 'exit'; readonly code: number; readonly said: string }
   | { readonly kind: 'signal'; readonly signal: string; readonly said: string };
 
+/** Whether the desktop's do not disturb follows the status. */
+export interface QuietView {
+  readonly on: boolean;
+  /** This system lets nobody switch it; the desktop does not, or has none; it did not take the last change. */
+  readonly problem?: 'never' | 'untold' | 'refused';
+}
+
 export interface OutwardsView extends Command {
+  readonly quiet: QuietView;
   readonly on: boolean;
   /** How it failed the last time, and when (epoch ms). */
   readonly failed?: CommandFailure & { readonly at: number };
@@ -35,12 +43,13 @@ export const commandFields = () => {
 };
 
 /**
- * `outwards.command` is another command, and `outwards.choose` asks for its program by the system's dialog. Whatever is to be run,
+ * `outwards.quiet`: the desktop's do not disturb follows the status. `outwards.command` is another command, and `outwards.choose` asks for its program by the system's dialog. Whatever is to be run,
  * main asks the person about by a dialog of the system's first.
  */
 export const outwardsActions = () =>
   [
     z.strictObject({ type: z.literal('outwards.on'), on: z.boolean() }),
+    z.strictObject({ type: z.literal('outwards.quiet'), on: z.boolean() }),
     z.strictObject({ type: z.literal('outwards.command'), ...commandFields() }),
     z.strictObject({ type: z.literal('outwards.choose') }),
   ] as const;

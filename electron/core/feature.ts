@@ -41,6 +41,8 @@ export interface FeatureDeps {
   readonly own: { readonly id: string; readonly email: string };
   readonly clock: Clock;
   readonly attendance: Attendance;
+  /** Calls `listener` soon, and after each change, with whether the person has the desktop show no notifications; undefined where nothing tells. Returns how to stop that. */
+  watchQuiet(listener: (quiet: boolean | undefined) => void): () => void;
   readonly network: Network;
   readonly zoom: Pick<ZoomClient, 'call'>;
   /** Base of the API. */

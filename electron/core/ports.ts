@@ -48,8 +48,6 @@ export interface Attendance {
    * nothing tells. Returns how to stop that.
    */
   watchLock(listener: (locked: boolean | undefined) => void): () => void;
-  /** Calls `listener` soon with whether the desktop shows no notifications, and after each change of that, as `watchLock` does. */
-  watchQuiet(listener: (quiet: boolean | undefined) => void): () => void;
   /**
    * Calls `listener` soon, and whenever that is another answer, with since when (epoch ms) there was no input, once that has been
    * so for `after` ms; null: somebody is here; undefined: nothing tells. Returns how to stop that.
@@ -60,6 +58,21 @@ export interface Attendance {
    * Returns how to stop that.
    */
   watchDevices(listener: (uses: readonly DeviceUse[] | undefined) => void): () => void;
+}
+
+/** The desktop's own do not disturb. */
+export interface DesktopQuiet {
+  /** Whether it can be switched: it stays so until it is switched again, or until who asked for it has gone, or it can't. */
+  readonly kind: 'kept' | 'lent' | 'none';
+  /** Calls `listener` soon with whether the desktop shows no notifications, and after each change; undefined where nothing tells. */
+  watch(listener: (quiet: boolean | undefined) => void): QuietWatch;
+}
+
+export interface QuietWatch {
+  /** Asks the desktop to show none, or to show them again: whether it has taken that, and what is seen then. Never rejects. */
+  set(quiet: boolean): Promise<{ readonly taken: boolean; readonly seen: boolean | undefined }>;
+  /** Ends the watching, and what was lent. */
+  stop(): void;
 }
 
 /** A microphone or camera in use, and by which program, where that is known: its own name, to be shown as text alone. */

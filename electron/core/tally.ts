@@ -13,16 +13,18 @@ import { defined } from './lib/defined.ts';
 import { createMqtt, type MqttDeps } from './mqtt/mqtt.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { createOutwards } from './outwards/outwards.ts';
-import type { LoginItem, Notifier, RunProgram, Shell } from './ports.ts';
+import type { DesktopQuiet, LoginItem, Notifier, RunProgram, Shell } from './ports.ts';
 import { createPresets } from './presets/presets.ts';
 import { createUpdates, type UpdatesDeps } from './updates/updates.ts';
 
-export interface TallyDeps extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy'> {
+export interface TallyDeps
+  extends Omit<AccountsDeps, 'changed' | 'notice' | 'removeNotice' | 'copy' | 'watchQuiet'> {
   readonly shell: Shell;
   readonly notifier: Notifier;
   readonly runProgram: RunProgram;
   /** The way to brokers; a test may have one of its own. */
   readonly broker?: MqttDeps['broker'];
+  readonly quiet: DesktopQuiet;
   /** Absent where nothing is installed that could be started. */
   readonly loginItem?: LoginItem | undefined;
   /** Absent where nobody is to be asked for newer versions. */
@@ -42,15 +44,16 @@ export function createTally(deps: TallyDeps) {
   let refusedShortcuts: RefusedShortcuts = {};
   let shortcutTriggers: ShortcutTriggers = {};
   let ready = false;
+  const outwards = createOutwards({ ...deps, changed: publish });
   const accounts = createAccounts({
     ...deps,
+    watchQuiet: outwards.watchQuiet,
     copy: shell.copy,
     changed: publish,
     notice: addNotice,
     removeNotice,
   });
   const presets = createPresets({ ...deps, preferences: files.preferences, changed: publish });
-  const outwards = createOutwards({ ...deps, changed: publish });
   const mqtt = createMqtt({ ...deps, changed: publish });
   const notifications = createNotifications({
     ...deps,
@@ -233,13 +236,12 @@ export function createTally(deps: TallyDeps) {
       notifications.wake();
       mqtt.wake();
     },
-    /** Ends everything; resolves when what was lent to this computer (the clipboard) is taken back. */
-    stop(): Promise<void> {
+    /** Ends everything; resolves when what was lent to this computer (the clipboard, its do not disturb) is taken back. */
+    async stop(): Promise<void> {
       notifications.stop();
-      outwards.stop();
       mqtt.stop();
       updates?.stop();
-      return accounts.stop();
+      await Promise.all([outwards.stop(), accounts.stop()]);
     },
   };
 }

@@ -35,6 +35,7 @@ import { popoverHandlers } from './popover-handlers.ts';
 import { createPortalShortcuts } from './portal-shortcuts.ts';
 import { createPrograms } from './programs.ts';
 import { servePages } from './protocol.ts';
+import { desktopQuiet } from './quiet.ts';
 import { quit } from './quit.ts';
 import { releaseSource } from './release-source.ts';
 import { administratorSetup, setupHandlers } from './setup-files.ts';
@@ -107,6 +108,7 @@ export function startApp(tray: TrayIcon): void {
     loginItem: systemLoginItem(),
     releases: releaseSource(),
     runProgram: createPrograms({ clock, platform: process.platform, env: process.env }),
+    quiet: desktopQuiet({ clock, platform: process.platform, env: process.env }),
     shell: {
       seenScreens: () => (popover.isSeen() ? inPopover : window.seenScreens()),
       openWindow: window.open,

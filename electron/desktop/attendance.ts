@@ -4,7 +4,6 @@ import { createDeviceWatch } from './calls/calls.ts';
 import { clock } from './clock.ts';
 import { watchIdle } from './idle/idle.ts';
 import { watchLockers } from './lockers.ts';
-import { watchQuiet } from './quiet.ts';
 
 /** The system's word on it. On Linux, Electron tells of no locked screen; there the lockers are asked themselves. */
 export const attendance: Attendance = {
@@ -36,7 +35,6 @@ export const attendance: Attendance = {
     };
   },
   watchDevices: createDeviceWatch(clock),
-  watchQuiet: (listener) => watchQuiet(system, listener),
   watchIdle: watchInput,
 };
 

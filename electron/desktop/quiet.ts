@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Clock } from '../core/ports.ts';
+import { outwards as t } from '../../shared/words/en/outwards.ts';
+import type { Clock, DesktopQuiet, QuietWatch } from '../core/ports.ts';
 import { type Bus, connectBus } from './tray/bus.ts';
 
 const run = promisify(execFile);
@@ -21,6 +22,9 @@ const rules = [
   `type='signal',interface='ca.desrt.dconf.Writer',member='Notify',arg0path='/org/gnome/desktop/notifications/'`,
 ];
 
+/** By which KDE names who has asked for it. */
+const app = 'io.github.tallyauthors.Tally';
+
 interface QuietDeps {
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
@@ -28,29 +32,59 @@ interface QuietDeps {
 }
 
 /**
- * Tells soon whether the desktop shows no notifications, and when that may be another answer; undefined where nothing tells, as on
- * macOS and Windows, which have no supported way. Returns how to stop.
+ * Whether the desktop shows no notifications: in GNOME's settings, or by whatever shows them as KDE does. Nothing tells on macOS and
+ * Windows, which have no supported way.
  */
-export function watchQuiet(
+export function desktopQuiet(deps: QuietDeps): DesktopQuiet {
+  const { platform, env } = deps;
+  const onLinux = isGnome(env) ? 'kept' : 'lent';
+  return { kind: platform === 'linux' ? onLinux : 'none', watch: (tell) => watchQuiet(deps, tell) };
+}
+
+function watchQuiet(
   { clock, platform, env }: QuietDeps,
   tell: (quiet: boolean | undefined) => void,
-): () => void {
+): QuietWatch {
   let stopped = false;
   let looking = 0;
   let bus: Bus | undefined;
   let cancel = () => {};
+  /** What KDE has lent; it ends with the connection, too. */
+  let cookie: unknown;
+
+  const ask = () => (isGnome(env) ? askGnome() : askKde(bus)).catch(() => undefined);
 
   /** Of several that are asked at once the last one counts. */
   async function look(): Promise<void> {
     looking += 1;
     const mine = looking;
-    const quiet = await (isGnome(env) ? askGnome() : askKde(bus)).catch(() => undefined);
+    const quiet = await ask();
     if (!stopped && mine === looking) tell(quiet);
+  }
+
+  /** What was asked for before tells nothing any more. */
+  async function lookAfter(): Promise<boolean | undefined> {
+    for (;;) {
+      looking += 1;
+      const mine = looking;
+      const quiet = await ask();
+      if (mine === looking) return quiet;
+    }
+  }
+
+  async function inhibit(quiet: boolean): Promise<void> {
+    if (!bus) throw new Error('There is no bus.');
+    if (cookie !== undefined) await bus.call({ ...kde, member: 'UnInhibit', signature: 'u', body: [cookie] });
+    cookie = undefined;
+    if (!quiet) return;
+    const body = [app, t.quietReason, {}];
+    [cookie] = await bus.call({ ...kde, member: 'Inhibit', signature: 'ssa{sv}', body });
   }
 
   async function open(): Promise<void> {
     const lost = () => {
       bus = undefined;
+      cookie = undefined;
       if (!stopped) cancel = clock.setTimeout(() => void open(), again);
     };
     try {
@@ -69,10 +103,20 @@ export function watchQuiet(
     const soon = setImmediate(() => tell(undefined));
     cancel = () => clearImmediate(soon);
   }
-  return () => {
-    stopped = true;
-    cancel();
-    bus?.close();
+  return {
+    async set(quiet) {
+      const asked = isGnome(env) ? setGnome(quiet) : inhibit(quiet);
+      const taken = await asked.then(
+        () => true,
+        () => false,
+      );
+      return { taken, seen: await lookAfter() };
+    },
+    stop() {
+      stopped = true;
+      cancel();
+      bus?.close();
+    },
   };
 }
 
@@ -83,6 +127,11 @@ const isGnome = ({ XDG_CURRENT_DESKTOP = '' }: NodeJS.ProcessEnv) =>
 async function askGnome(): Promise<boolean> {
   const { stdout } = await run('gsettings', ['get', gnome.schema, gnome.key], { timeout: 5_000 });
   return stdout.trim() === 'false';
+}
+
+/** Rejects where an administrator has locked the setting. */
+async function setGnome(quiet: boolean): Promise<void> {
+  await run('gsettings', ['set', gnome.schema, gnome.key, String(!quiet)], { timeout: 5_000 });
 }
 
 /** Other services for notifications have no such property. */

@@ -71,6 +71,7 @@ async function rig(world: World = {}) {
     clock,
     network: direct,
     attendance: createFakeAttendance(),
+    watchQuiet: () => () => {},
     files: openFiles(folder),
     disk,
     readCalendar: readCalendarHere,

@@ -297,7 +297,7 @@ test('a program of the person’s is told of each status once they have allowed 
     };
   });
   await automation.command().getByText('Run a command', { exact: true }).click();
-  await expect(automation.command().getByRole('switch')).toBeChecked();
+  await expect(automation.command().getByRole('switch', { name: 'Run a command' })).toBeChecked();
   const asked = await tally.app.evaluate(() => JSON.stringify((globalThis as { asked?: unknown }).asked));
   expect(asked).toContain(JSON.stringify(`${program}\n\nArguments:\nthe lamp\n${told}`));
   await window.page.keyboard.press('Control+1');

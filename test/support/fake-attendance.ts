@@ -1,4 +1,4 @@
-import type { Attendance, DeviceUse } from '../../electron/core/ports.ts';
+import type { Attendance, DesktopQuiet, DeviceUse } from '../../electron/core/ports.ts';
 
 export interface FakeAttendance extends Attendance {
   state: ReturnType<Attendance['look']>;
@@ -8,6 +8,10 @@ export interface FakeAttendance extends Attendance {
   lock(locked: boolean | undefined): void;
   /** The desktop shows no notifications, or does, or nothing tells of it any more. */
   quiet(quiet: boolean | undefined): void;
+  /** Whether it does. */
+  isQuiet(): boolean | undefined;
+  /** The desktop's own: it takes whatever it is asked for, and tells of it. */
+  readonly desktopQuiet: DesktopQuiet;
   /** There was no input since then; null: somebody is here; undefined: nothing tells. */
   idle(since: number | null | undefined): void;
   /** For how long there has to be none, in ms, for each that waits for that. */
@@ -25,6 +29,11 @@ export function createFakeAttendance(): FakeAttendance {
   const listening = new Set<() => void>();
   const idling = new Map<(since: number | null | undefined) => void, number>();
   const hearing = new Set<(quiet: boolean | undefined) => void>();
+  let isQuiet: boolean | undefined = false;
+  const become = (quiet: boolean | undefined) => {
+    isQuiet = quiet;
+    for (const listener of [...hearing]) listener(quiet);
+  };
   const watching = new Set<(locked: boolean | undefined) => void>();
   const users = new Set<(uses: readonly DeviceUse[] | undefined) => void>();
   return {
@@ -47,14 +56,22 @@ export function createFakeAttendance(): FakeAttendance {
     lock(locked) {
       for (const listener of [...watching]) listener(locked);
     },
-    watchQuiet(listener) {
-      hearing.add(listener);
-      listener(false);
-      return () => hearing.delete(listener);
+    desktopQuiet: {
+      kind: 'kept',
+      watch(listener) {
+        hearing.add(listener);
+        listener(isQuiet);
+        return {
+          async set(quiet) {
+            become(quiet);
+            return { taken: true, seen: quiet };
+          },
+          stop: () => void hearing.delete(listener),
+        };
+      },
     },
-    quiet(quiet) {
-      for (const listener of [...hearing]) listener(quiet);
-    },
+    quiet: become,
+    isQuiet: () => isQuiet,
     get idleAfter() {
       return [...idling.values()];
     },

@@ -70,7 +70,7 @@ export function snapshot(
     connecting: connectingStart,
     presence: { current: { status: 'Available', since: start, cause: 'zoom' }, ...presence },
     presets: { list: [], recent: [] },
-    outwards: { on: false, program: '', args: [] },
+    outwards: { on: false, program: '', args: [], quiet: { on: false } },
     mqtt: quietBroker,
     preferences: {
       theme: 'system',

@@ -108,6 +108,7 @@ export function tallyRig(rig: Rig, clock: FakeClock, options: Options = {}): Tal
   const tally = createTally({
     clock,
     attendance,
+    quiet: attendance.desktopQuiet,
     readCalendar: readCalendarHere,
     network: options.network ?? direct,
     files: whileAlive(openFiles(folder), () => alive),

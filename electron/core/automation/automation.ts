@@ -31,7 +31,8 @@ const askAgainAfter = 30_000;
 /** The facts are looked at so often at least, in ms: clock and zone may have changed. */
 const lookEvery = 60_000;
 
-interface AutomationDeps extends Pick<FeatureDeps, 'key' | 'clock' | 'attendance' | 'changed'> {
+interface AutomationDeps
+  extends Pick<FeatureDeps, 'key' | 'clock' | 'attendance' | 'watchQuiet' | 'changed'> {
   readonly files: Pick<FeatureDeps['files'], 'kept' | 'keep'>;
   readonly calendars: SourceDeps['calendars'];
   /** That of the account; none while it is not connected. */

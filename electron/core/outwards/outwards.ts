@@ -11,8 +11,9 @@ import type { Snapshot } from '../../../shared/state.ts';
 import { outwards as t } from '../../../shared/words/en/outwards.ts';
 import { readStatus, type Status } from '../../../shared/zoom/presence.ts';
 import { accepted } from '../feature.ts';
-import type { Clock, Files, ProgramEnd, RunProgram, Shell } from '../ports.ts';
+import type { Clock, ProgramEnd, RunProgram, Shell } from '../ports.ts';
 import { statusEnvironment } from './environment.ts';
+import { createQuiet, type QuietDeps } from './quiet.ts';
 import { saidOf } from './said.ts';
 
 /** How long a program may take, in ms. */
@@ -21,15 +22,13 @@ const patience = 10_000;
 /** It is the computer's, not an account's. */
 const key = 'own';
 
-interface OutwardsDeps {
+interface OutwardsDeps extends QuietDeps {
   readonly clock: Pick<Clock, 'now' | 'setTimeout'>;
-  readonly files: Pick<Files, 'kept' | 'keep'>;
   readonly shell: Pick<Shell, 'chooseFiles' | 'allowProgram'>;
   readonly runProgram: RunProgram;
-  changed(): void;
 }
 
-type Shown = Pick<Snapshot, 'presence' | 'automation'>;
+type Shown = Pick<Snapshot, 'presence' | 'automation' | 'account'>;
 
 interface Kept extends Command {
   readonly on: boolean;
@@ -37,8 +36,10 @@ interface Kept extends Command {
   readonly told?: Status | undefined;
 }
 
-/** Tells a program of the person's each change of the status that is shown: one run at a time, and always the newest. */
-export function createOutwards({ clock, files, shell, runProgram, changed }: OutwardsDeps) {
+/** Tells a program of the person's each change of the status that is shown: one run at a time, and always the newest. Tells the desktop, too. */
+export function createOutwards(deps: OutwardsDeps) {
+  const { clock, files, shell, runProgram, changed } = deps;
+  const quiet = createQuiet(deps);
   let kept = readOutwards(files.kept('outwards', key));
   let failed: OutwardsView['failed'];
   let shown: Shown | undefined;
@@ -124,7 +125,7 @@ export function createOutwards({ clock, files, shell, runProgram, changed }: Out
   return {
     view(): OutwardsView {
       const { on, program, args } = kept;
-      return { on, program, args, ...(failed && { failed }) };
+      return { on, program, args, quiet: quiet.view(), ...(failed && { failed }) };
     },
     run(action: OutwardsAction): Result<null> {
       switch (action.type) {
@@ -138,17 +139,24 @@ export function createOutwards({ clock, files, shell, runProgram, changed }: Out
           if (kept.program === '') return refused(t.noProgram);
           if (!kept.on) void ask();
           return accepted;
+        case 'outwards.quiet':
+          quiet.set(action.on);
+          return accepted;
       }
     },
+    /** Whether the person has the desktop show no notifications; see FeatureDeps. */
+    watchQuiet: quiet.watch,
     /** The status may be another one. */
     look(next: Shown): void {
       shown = next;
       look();
+      quiet.look(next);
     },
-    /** Ends what runs, and starts nothing any more. */
-    stop(): void {
+    /** Ends what runs, and starts nothing any more; resolves when the desktop has back what it was lent. */
+    stop(): Promise<void> {
       stopped = true;
       end?.abort();
+      return quiet.stop();
     },
   };
 }

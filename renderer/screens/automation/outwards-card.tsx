@@ -7,17 +7,18 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Field } from '../../components/field.tsx';
 import { FieldWords } from '../../components/field-words.tsx';
-import { lineLook } from '../../components/looks.ts';
-import { Toggle } from '../../components/toggle.tsx';
+import { lineLook, rowLook } from '../../components/looks.ts';
+import { RowWords, Toggle } from '../../components/toggle.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { useNow } from '../../lib/use-now.ts';
 
-/** The program that is told of each change of the status, and how that went. */
+/** Who is told of each change of the status, and how that went. */
 export function OutwardsCard({ view }: { readonly view: OutwardsView }) {
   const run = useRun();
-  const { on, program, args, failed } = view;
+  const { on, program, args, quiet, failed } = view;
   return (
     <Card title={t.title}>
+      <QuietRow view={quiet} />
       <Toggle isOn={on} onChange={(wanted) => run({ type: 'outwards.on', on: wanted })} help={t.runHelp}>
         {t.run}
       </Toggle>
@@ -25,6 +26,31 @@ export function OutwardsCard({ view }: { readonly view: OutwardsView }) {
       {/* What is kept is another command, such as one that was chosen by the system's dialog: that is what stands here then. */}
       <CommandForm key={[program, ...args].join('\n')} program={program} args={args} />
     </Card>
+  );
+}
+
+function QuietRow({ view: { on, problem } }: { readonly view: OutwardsView['quiet'] }) {
+  const run = useRun();
+  if (problem === 'never')
+    return (
+      <div className={rowLook}>
+        <RowWords help={t.quietProblems.never}>{t.quiet}</RowWords>
+      </div>
+    );
+  return (
+    <div>
+      <Toggle isOn={on} onChange={(wanted) => run({ type: 'outwards.quiet', on: wanted })} help={t.quietHelp}>
+        {t.quiet}
+      </Toggle>
+      {problem && (
+        <p
+          role="status"
+          className={`p-4 pt-0 sm:px-6 ${problem === 'refused' ? 'text-danger' : 'text-muted'}`}
+        >
+          {t.quietProblems[problem]}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -17,7 +17,7 @@ export const notices = words({
   presetsMissing: 'Presets may be missing',
   checkAutomation: 'Check your automation rules',
   calendarsMissing: 'Calendars may be missing',
-  commandMissing: 'Check the command for changes of your status',
+  commandMissing: 'Check what happens when your status changes',
   timerLost: 'A timer may have been lost',
   timerLostDetail: (file: string) => `The file with the last status couldn’t be read. It is kept as ${file}.`,
   editsLost: 'Unsaved changes may have been lost',

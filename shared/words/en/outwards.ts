@@ -2,6 +2,15 @@ import { words } from '../language.ts';
 
 export const outwards = words({
   title: 'When the status changes',
+  quiet: 'Switch on your desktop’s do not disturb',
+  quietHelp:
+    'While your status is Do not disturb. After that it’s as it was before, unless you’ve changed it since.',
+  quietProblems: {
+    never: 'Your system doesn’t let apps switch its do not disturb.',
+    untold: 'Your desktop has no do not disturb that Tally could switch, so this can’t do anything here.',
+    refused: 'Your desktop didn’t take the change. Look at its own do not disturb.',
+  },
+  quietReason: 'Do not disturb in Zoom',
   run: 'Run a command',
   runHelp: 'Tally starts your program, so that a lamp at your door or another app can follow.',
   program: 'Program',

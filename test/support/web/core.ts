@@ -43,9 +43,11 @@ export async function startCore({ hasAccount }: CoreOptions): Promise<Core> {
     },
   };
   const secrets = createFakeKeychain(clock).store;
+  const attendance = createFakeAttendance();
   const tally = createTally({
     clock,
-    attendance: createFakeAttendance(),
+    attendance,
+    quiet: attendance.desktopQuiet,
     readCalendar: readCalendarHere,
     network: direct,
     files: openFiles(folder),

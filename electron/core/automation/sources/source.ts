@@ -3,7 +3,7 @@ import type { RuleName, SettingsOf } from '../../../../shared/automation/rules.t
 import type { Calendars } from '../../calendars/calendars.ts';
 import type { FeatureDeps } from '../../feature.ts';
 
-export interface SourceDeps extends Pick<FeatureDeps, 'clock' | 'attendance'> {
+export interface SourceDeps extends Pick<FeatureDeps, 'clock' | 'attendance' | 'watchQuiet'> {
   /** Those of the account; undefined once that is gone. */
   calendars(): Promise<Pick<Calendars, 'watch' | 'times'> | undefined>;
   /** What is seen may be something else now. */

@@ -49,6 +49,7 @@ function rig({
     clock,
     network: direct,
     attendance,
+    watchQuiet: () => () => {},
     apiUrl: () => 'https://api.zoom.test/v2',
     zoom: {
       async call(id) {

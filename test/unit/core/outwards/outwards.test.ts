@@ -3,8 +3,9 @@ import { createOutwards } from '../../../../electron/core/outwards/outwards.ts';
 import type { ProgramEnd, RunProgram } from '../../../../electron/core/ports.ts';
 import type { OutwardsAction } from '../../../../shared/outwards.ts';
 import type { Status } from '../../../../shared/zoom/presence.ts';
+import { createFakeAttendance } from '../../../support/fake-attendance.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
-import { snapshot } from '../../../support/snapshot.ts';
+import { connected, snapshot } from '../../../support/snapshot.ts';
 
 const command = { program: '/opt/lamp', args: ['--door'] };
 
@@ -33,7 +34,11 @@ function outwardsOver(world: World = {}) {
   };
   const outwards = createOutwards({
     clock,
-    files: { kept: () => world.json, keep: (_name, _key, json) => void kept.push(json) },
+    quiet: createFakeAttendance().desktopQuiet,
+    files: {
+      kept: (_name, key) => (key === 'own' ? world.json : undefined),
+      keep: (_name, _key, json) => void kept.push(json),
+    },
     shell: {
       chooseFiles: async () => (world.chosen === undefined ? [] : [world.chosen]),
       async allowProgram(what) {
@@ -58,7 +63,10 @@ function outwardsOver(world: World = {}) {
     },
     async status(status: Status) {
       const { presence } = snapshot();
-      outwards.look({ presence: { ...presence, current: { status, since: 0, cause: 'you' } } });
+      outwards.look({
+        account: connected,
+        presence: { ...presence, current: { status, since: 0, cause: 'you' } },
+      });
       await settle();
     },
     async ends(how: ProgramEnd = { kind: 'done' }) {
@@ -68,6 +76,7 @@ function outwardsOver(world: World = {}) {
   };
 }
 
+const quiet = { on: false };
 const on = (told?: Status) => ({ json: { ...command, on: true, ...(told && { told }) } });
 
 describe('the command', () => {
@@ -85,7 +94,7 @@ describe('the command', () => {
     expect(made.started).toEqual([]);
     world.allows = true;
     await made.act({ type: 'outwards.on', on: true });
-    expect(made.view()).toEqual({ ...command, on: true });
+    expect(made.view()).toEqual({ ...command, on: true, quiet });
     expect(made.started).toEqual(['Away']);
   });
 
@@ -103,7 +112,7 @@ describe('the command', () => {
     const made = outwardsOver({ ...on('Away'), chosen: '/opt/\u202elamp' });
     await made.act({ type: 'outwards.choose' });
     const failed = { kind: 'path', at: made.clock.now() };
-    expect(made.view()).toEqual({ ...command, on: true, failed });
+    expect(made.view()).toEqual({ ...command, on: true, quiet, failed });
   });
 
   it('is run once a change, and not for what it was told before, also by an earlier Tally', async () => {
@@ -178,6 +187,6 @@ describe('the command', () => {
     { program: '/opt/lamp\n', args: [], on: true },
     { on: true },
   ])('is none where what was kept is no whole command: %j', (json) => {
-    expect(outwardsOver({ json }).view()).toEqual({ on: false, program: '', args: [] });
+    expect(outwardsOver({ json }).view()).toEqual({ on: false, program: '', args: [], quiet });
   });
 });

@@ -18,7 +18,7 @@ const snapshot = (version: number): Snapshot => ({
   connecting: connectingStart,
   presence: { current },
   presets: { list: [], recent: [] },
-  outwards: { on: false, program: '', args: [] },
+  outwards: { on: false, program: '', args: [], quiet: { on: false } },
   mqtt: quietBroker,
   preferences: {
     theme: 'system',

@@ -15,6 +15,7 @@ function begin() {
   const source = createCallSource({
     clock,
     attendance,
+    watchQuiet: () => () => {},
     calendars: async () => undefined,
     changed: () => {
       changes += 1;
