@@ -200,6 +200,11 @@ const debianTrust = {
   ffmpeg: '/usr/bin/ffmpeg',
   imagemagick: '/usr/bin/compare',
   'libimage-exiftool-perl': '/usr/bin/exiftool',
+  // What keeps GNOME's settings, and says what they are.
+  'dconf-service': '/usr/libexec/dconf-service',
+  'dconf-gsettings-backend': '/usr/lib/x86_64-linux-gnu/gio/modules/libdconfsettings.so',
+  'gsettings-desktop-schemas': '/usr/share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml',
+  'libglib2.0-bin': '/usr/bin/gsettings',
   // Sound servers, and programs that record by them.
   pipewire: '/usr/bin/pipewire',
   'pipewire-bin': '/usr/bin/pw-dump',
