@@ -197,8 +197,17 @@ describe('without an account', () => {
     await settle();
     accounts.run({ type: 'account.practice' });
     await settle();
-    expect(accounts.list()).toHaveLength(1);
+    expect(accounts.list()).toMatchObject([{ practice: true }]);
     expect(log.filter((line) => line === 'connect practice')).toHaveLength(2);
+  });
+
+  it('the practice account that there was is the one', () => {
+    const { accounts } = rig({ accounts: [account('a'), practice] });
+    accounts.run({ type: 'account.practice' });
+    expect(accounts.list().map(({ name, active }) => [name, active])).toEqual([
+      ['A', false],
+      ['P', true],
+    ]);
   });
 });
 
@@ -214,7 +223,13 @@ describe('what is done for an account', () => {
   it('is refused by the active one as long as that is not connected', () => {
     const { accounts } = rig({ accounts: [account('a')] });
     expect(accounts.run({ type: 'settings.open' })).toMatchObject({ ok: false });
-    expect(accounts.run({ type: 'account.switch', key: 'commercial:a' })).toMatchObject({ ok: true });
+  });
+
+  it('is done by another one once that is the active one', () => {
+    const { accounts, saved } = rig({ accounts: [account('a'), account('b')] });
+    expect(accounts.run({ type: 'account.switch', key: 'commercial:b' })).toEqual({ ok: true, value: null });
+    expect(accounts.view()).toMatchObject({ key: 'commercial:b' });
+    expect(saved.at(-1)).toMatchObject({ active: 'commercial:b' });
   });
 });
 
@@ -247,6 +262,22 @@ describe('signing out', () => {
     expect(log).not.toContain('close practice');
     await settle();
     expect(saved.at(-1)).toMatchObject({ leaving: [] });
+  });
+
+  it('of another one leaves the active account, and nothing is tried for it any more', async () => {
+    const { accounts, clock, phases } = rig({
+      accounts: [practice, account('b'), account('c')],
+      active: 'commercial:c',
+    });
+    await accounts.connect();
+    expect(clock.pending()).toHaveLength(1);
+    accounts.run({ type: 'account.sign-out', key: 'practice' });
+    await settle();
+    expect(phases().map(([key, , isActive]) => [key, isActive])).toEqual([
+      ['commercial:b', false],
+      ['commercial:c', true],
+    ]);
+    expect(clock.pending()).toEqual([]);
   });
 
   it('takes away what was said of its keychain', async () => {
