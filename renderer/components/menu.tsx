@@ -27,8 +27,18 @@ interface MenuProps {
   readonly entryLook?: string;
 }
 
-const plainEntry =
+export const plainEntry =
   'flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left text-sm hover:bg-sunken aria-checked:font-semibold sm:min-h-9';
+
+/** Arrows, Home and End move from entry to entry. */
+export function moveWithin(list: HTMLElement | null, event: KeyboardEvent): void {
+  const items = [...(list?.querySelectorAll('button') ?? [])];
+  const at = items.indexOf(document.activeElement as HTMLButtonElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  items[Math.min(Math.max(to, 0), items.length - 1)]?.focus();
+  event.preventDefault();
+}
 
 function roleOf(isChosen: boolean | undefined) {
   return isChosen === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': isChosen };
@@ -66,12 +76,7 @@ export function Menu(props: MenuProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!open) return;
     if (event.key === 'Escape') return close();
-    const items = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (to === undefined) return;
-    items[Math.min(Math.max(to, 0), items.length - 1)]?.focus();
-    event.preventDefault();
+    moveWithin(list.current, event);
   };
   return (
     <div ref={whole} className="relative flex" onKeyDownCapture={onKeyDown}>

@@ -276,6 +276,28 @@ test('the whole Status screen can be worked by the keyboard alone', async ({ zoo
   expect(await zoom.updates()).toEqual([{ status: 'Busy' }]);
 });
 
+test('a right click on a status offers it for a while, and its “Other…” the field', async ({ launch }) => {
+  const tally = await launch();
+  const window = await tally.window();
+  await expect(window.status.currentWord()).toHaveText('Available');
+  const menu = window.page.getByRole('menu', { name: 'Away for' });
+  const away = window.status.option('Away');
+  await away.click({ button: 'right' });
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  await expectAccessible(window);
+  await window.page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(away).toBeFocused();
+  await away.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Other…' }).click();
+  await expect(window.status.timed()).toHaveValue('Away');
+  await expect(window.status.timeField()).toBeFocused();
+  await away.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: '30 minutes' }).click();
+  await expect(window.status.currentWord()).toHaveText('Away');
+  await expect(window.status.timeLeft()).toBeVisible();
+});
+
 test('without an account Tally offers the practice account, which then works and is worth looking at', async ({
   launch,
 }) => {

@@ -1,7 +1,9 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { timerCommands } from '../../../shared/commands.ts';
 import type { PresenceView } from '../../../shared/presence.ts';
+import { statusOfSlug } from '../../../shared/said.ts';
 import { durationWords } from '../../../shared/words/durations.ts';
 import { presence as t } from '../../../shared/words/en/presence.ts';
 import {
@@ -13,6 +15,7 @@ import {
   usualStatuses,
 } from '../../../shared/zoom/presence.ts';
 import { Section } from '../../components/card.tsx';
+import { ContextMenu } from '../../components/context-menu.tsx';
 import { StatusIcon } from '../../components/status-icon.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { chosenStatus } from '../../lib/words.ts';
@@ -47,9 +50,27 @@ const small = 'col-span-2 min-h-11 gap-2 px-3 py-1.5 text-left sm:col-span-5 sm:
 const narrow = 'relative min-h-18 min-w-0 flex-col justify-center gap-1 px-0.5 pt-2.5 text-center text-xs';
 const otherStatuses = shownStatuses.slice(usualStatuses.length);
 
-/** All statuses, those first that a person can choose in the Zoom app, too. */
-export function StatusChoice(props: StatusChoiceProps) {
-  const { presence, dndMinutes } = props;
+interface AllStatusesProps extends StatusChoiceProps {
+  /** Another length is to be typed. */
+  readonly onOther: (status: SettableStatus) => void;
+}
+
+/** All statuses, those first that a person can choose in the Zoom app, too. A right click on one offers it for a while. */
+export function StatusChoice({ onOther, ...props }: AllStatusesProps) {
+  const { presence, dndMinutes, disabled } = props;
+  const [asked, setAsked] = useState<Asked>();
+  const close = useCallback(() => setAsked(undefined), []);
+  const ask = (event: MouseEvent) => {
+    const tile = event.target instanceof Element ? event.target.closest('[role=radio]') : null;
+    const status = statusOfSlug(tile?.getAttribute('data-status') ?? undefined);
+    if (!(tile instanceof HTMLElement) || !status || disabled) return;
+    event.preventDefault();
+    tile.focus({ preventScroll: true });
+    // The key for it tells no place of its own.
+    const { left, bottom } = tile.getBoundingClientRect();
+    const at = event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom };
+    setAsked({ status, at });
+  };
   const chosen = chosenStatus(presence);
   const waiting = presence.waiting?.change.status;
   const hint = (status: SettableStatus) => {
@@ -83,12 +104,41 @@ export function StatusChoice(props: StatusChoiceProps) {
           <OpenZoom />
         </div>
       )}
-      <Choice {...props} look="grid-cols-4 gap-2 sm:grid-cols-20">
-        {usualStatuses.map(tile)}
-        <p className="col-span-full mt-1 text-muted text-xs">{t.zoomSetsThese}</p>
-        {otherStatuses.map(tile)}
-      </Choice>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it is the tiles within that are asked of */}
+      <div onContextMenu={ask}>
+        <Choice {...props} look="grid-cols-4 gap-2 sm:grid-cols-20">
+          {usualStatuses.map(tile)}
+          <p className="col-span-full mt-1 text-muted text-xs">{t.zoomSetsThese}</p>
+          {otherStatuses.map(tile)}
+        </Choice>
+      </div>
+      {asked && <Lengths {...asked} onOther={onOther} onClose={close} />}
     </Section>
+  );
+}
+
+interface Asked {
+  readonly status: SettableStatus;
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+interface LengthsProps extends Asked, Pick<AllStatusesProps, 'onOther'> {
+  readonly onClose: () => void;
+}
+
+function Lengths({ status, at, onOther, onClose }: LengthsProps) {
+  const run = useRun();
+  const usual = timerCommands(status).map(({ brief, title, action }) => ({
+    words: brief ?? title,
+    onPress: () => void run(action),
+  }));
+  return (
+    <ContextMenu
+      label={t.statusForLength(statusWord(status))}
+      entries={[...usual, { words: t.otherLength, onPress: () => onOther(status) }]}
+      at={at}
+      onClose={onClose}
+    />
   );
 }
 

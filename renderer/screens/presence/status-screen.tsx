@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { presence as t } from '../../../shared/words/en/presence.ts';
+import { statusSlug } from '../../../shared/zoom/presence.ts';
 import { AccountButton } from '../../components/account-button.tsx';
 import { Card } from '../../components/card.tsx';
 import { PermissionNeeded } from '../../components/permission-needed.tsx';
@@ -31,6 +32,8 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
   const disabled = set !== undefined;
   // Stays where the window is made smaller.
   const [addsPreset, setAddsPreset] = useState(false);
+  // Counts until something else leads here.
+  const [asked, setAsked] = useState<{ readonly from: typeof place; readonly place: typeof place }>();
   const isWide = useMedia('(min-width: 80rem)');
   useUndoKey(presence, disabled);
   return (
@@ -52,8 +55,15 @@ export function StatusScreen({ snapshot, account, place }: ScreenProps) {
             <PermissionNeeded title={t.cannotSet} scopes={set.scopes} />
           )}
           {!set && read && <PermissionNeeded look="line" title={t.cannotRead} scopes={read.scopes} />}
-          <StatusChoice presence={presence} dndMinutes={preferences.dndMinutes} disabled={disabled} />
-          {!disabled && <Timers snapshot={snapshot} place={place} />}
+          <StatusChoice
+            presence={presence}
+            dndMinutes={preferences.dndMinutes}
+            disabled={disabled}
+            onOther={(status) =>
+              setAsked({ from: place, place: { screen: 'status', search: statusSlug(status) } })
+            }
+          />
+          {!disabled && <Timers snapshot={snapshot} place={asked?.from === place ? asked.place : place} />}
         </div>
         {isWide && (
           <div className="flex min-w-0 flex-col gap-6">

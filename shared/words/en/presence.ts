@@ -51,6 +51,8 @@ export const presence = words({
   cannotRead: 'Tally doesn’t have permission to read your status, so what you set elsewhere isn’t seen here',
   forAWhile: 'For a while',
   recent: 'Recent',
+  statusForLength: (status: string) => `${status} for`,
+  otherLength: 'Other…',
   meetings: 'Meetings',
   statusForAWhile: 'Status for a while',
   until: (time: string) => `Until ${time}`,
