@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { recordBundled } from './scripts/package/bundled.ts';
+import { leaveOut } from './scripts/package/left-out.ts';
 
 /**
  * Main is bundled whole, minified, as CommonJS: unbundled, electron-store alone costs 105 to 145 ms of start-up. Only keytar
@@ -12,7 +13,7 @@ import { recordBundled } from './scripts/package/bundled.ts';
  */
 export default defineConfig({
   main: {
-    plugins: [recordBundled('main')],
+    plugins: [leaveOut(), recordBundled('main')],
     build: {
       externalizeDeps: { exclude: [] },
       lib: {
@@ -26,6 +27,8 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         external: ['electron', 'keytar', 'usocket', 'x11'],
+        // It would have the icon wait for the app: what both need of Rolldown's own is merged into the app's chunk then.
+        experimental: { chunkOptimization: { avoidRedundantChunkLoads: false } },
         // Electron 25 finds nothing in an archive by import(), only by require().
         output: {
           entryFileNames: '[name].cjs',

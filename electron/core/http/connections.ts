@@ -20,7 +20,7 @@ export interface ConnectionOptions extends Agent.Options {
 
 /** undici takes about 50 ms to load, so it is loaded when first needed. */
 export const makeDispatcher: MakeDispatcher = async (options, proxy) => {
-  const { Agent: DirectAgent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('undici');
+  const { Agent: DirectAgent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('./undici.ts');
   if (proxy === null) return new DirectAgent(options);
   const { timeout } = options.connect;
   const tls = { timeout, allowH2: false, rejectUnauthorized: true };
