@@ -65,14 +65,16 @@ function installPackages() {
  * need; else one from npm. That stands where npm's scripts look first.
  */
 function installNode() {
-  if (process.features.typescript && tls.setDefaultCACertificates) return process.execPath;
+  // After an update it may be gone: setup was run by the Node that it had brought, and the packages have been installed anew.
+  const stands = existsSync(process.execPath);
+  if (stands && process.features.typescript && tls.setDefaultCACertificates) return process.execPath;
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const node = join(root, `node_modules/.bin/node${suffix}`);
   if (existsSync(node) && run(node, ['--version']).output.trim() === `v${nodeVersion}`) return node;
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const integrity = nodeBinaries[name];
   if (!integrity) fail(`Node 22.19 or newer is needed on this computer, this is ${process.version}.`);
-  say(`this is Node ${process.version}; taking ${nodeVersion} from the npm registry for Tally's scripts`);
+  say(`taking Node ${nodeVersion} from the npm registry for Tally's scripts`);
   const work = join(root, 'node_modules/.cache/node.part');
   rmSync(work, { recursive: true, force: true });
   const archive = fetchPackage({ package: `${name}@${nodeVersion}`, integrity }, work);
