@@ -190,12 +190,15 @@ describe('a shortcut that was turned down', () => {
     const second = startTally({ kept: { 'Alt+A': 'declined' } });
     second.want({ 'Alt+A': popover });
     await second.tells({ 'Alt+A': 'declined' });
+    second.want({ 'Alt+A': popover, 'Alt+L': lunch });
+    await desktop.answer('yes');
+    await second.tells({ 'Alt+A': 'declined' }, { 'Alt+L': 'Alt+L' });
     second.want({});
     expect(second.memory.kept).toEqual({});
     second.want({ 'Alt+A': popover });
     await desktop.answer('yes');
     await second.tells({}, { 'Alt+A': 'Alt+A' });
-    expect(desktop.asked).toEqual([[popover], [popover]]);
+    expect(desktop.asked).toEqual([[popover], [lunch], [popover]]);
   });
 
   it('leaves those that had been given, which are taken again without it', async () => {
