@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Message } from 'dbus-next';
-import { calendarText, startCalendarServer } from '../support/calendars-server.ts';
+import { type SettableStatus, statusWord } from '../../shared/zoom/presence.ts';
+import { calendarOf, calendarText, startCalendarServer } from '../support/calendars-server.ts';
 import { expectAccessible } from '../support/desktop/accessible.ts';
 import { connectBus } from '../support/desktop/bus.ts';
 import { searchHeap } from '../support/desktop/canaries.ts';
+import { startPipeWire } from '../support/desktop/pipewire.ts';
 import { expect, test } from '../support/desktop/tally.ts';
 
 const hour = 3_600_000;
@@ -185,14 +187,26 @@ function minutesOf(time: string): number {
   return ((Number(hours) % 12) + (half === 'P' ? 12 : 0)) * 60 + Number(minutes);
 }
 
-/** What Zoom has to have got at which minute, by what the screen says of the day; `Available` is below all rules. */
-function saidOf(lines: readonly string[], now: number) {
-  return lines.flatMap((line) => {
-    const [, from = '', until = '', status = ''] = /^(.+?)–(.+? [AP]M)(\w+) · /.exec(line) ?? [];
-    const end = minutesOf(until) || 24 * 60;
-    const back = end <= now ? [{ at: end, status: 'Available' }] : [];
-    return [{ at: minutesOf(from), status }, ...back];
+/** A status, and from which minute of the day on. */
+interface Begun {
+  readonly at: number;
+  readonly word: string;
+}
+
+/**
+ * What Zoom has to have got by what the screen says of the day and what was chosen by hand: what each part sets, and `Available`,
+ * which is below all rules, where one ends and nothing else begins.
+ */
+function dueOf(lines: readonly string[], chosen: readonly Begun[], now: number): Begun[] {
+  const parts = lines.map((line) => {
+    const [, from = '', until = '', word = ''] = /^(.+? [AP]M)–(.+? [AP]M)(.+?) · /.exec(line) ?? [];
+    return { at: minutesOf(from), end: minutesOf(until) || 24 * 60, word };
   });
+  const begun = [...parts.map(({ at, word }) => ({ at, word })), ...chosen];
+  const ends = parts.filter(({ end }) => end <= now && !begun.some(({ at }) => at === end));
+  return [...begun, ...ends.map(({ end }) => ({ at: end, word: 'Available' }))].toSorted(
+    (a, b) => a.at - b.at,
+  );
 }
 
 test('a day goes as the screen says, with a choice by hand in the middle', async ({
@@ -200,17 +214,32 @@ test('a day goes as the screen says, with a choice by hand in the middle', async
   zoom,
   launch,
 }) => {
-  const tally = await launch();
+  const sound = startPipeWire();
+  const today = new Date();
+  const tomorrow = (hours: number, minutes: number) =>
+    new Date(today.getFullYear(), today.getMonth(), today.getDate() + 1, hours, minutes).getTime();
+  const events = calendarOf([
+    { from: tomorrow(9, 30), to: tomorrow(10, 0), title: 'Planning' },
+    { from: tomorrow(14, 0), to: tomorrow(14, 30), title: 'Design review' },
+  ]);
+  const server = await startCalendarServer((_, response) => response.end(events), false);
+  const tally = await launch({ path: sound.path, env: sound.env });
   const window = await tally.window();
   const { automation, status } = window;
   await expect(status.currentWord()).toHaveText('Available');
+  /** What Zoom got, and at which minute of the day. */
+  const got: Begun[] = [];
+  let minute = 0;
   let ahead = 0;
-  /** Goes on to a time of the clock, today unless days are named; Zoom, whose token lasts an hour, takes it for a minute. */
-  const goTo = async (hours: number, minutes: number, days = 0) => {
-    const to = new Date(Date.now() + ahead);
-    to.setDate(to.getDate() + days);
-    to.setHours(hours, minutes, 1, 0);
-    const ms = to.getTime() - Date.now() - ahead;
+  const takeNote = async () => {
+    const updates = (await zoom.updates()).slice(got.length) as { readonly status: SettableStatus }[];
+    for (const update of updates) got.push({ at: minute, word: statusWord(update.status) });
+  };
+  /** Goes on to a time of tomorrow; Zoom, whose token lasts an hour, takes it for a minute. */
+  const goTo = async (hours: number, minutes: number) => {
+    await takeNote();
+    minute = hours * 60 + minutes;
+    const ms = tomorrow(hours, minutes) + 1_000 - Date.now() - ahead;
     ahead += ms;
     await zoom.advance(61_000);
     await tally.jump(ms, { zoom: false });
@@ -218,9 +247,16 @@ test('a day goes as the screen says, with a choice by hand in the middle', async
   await status.timed().selectOption('Busy');
   await status.timeField().fill('30');
   await status.saveAsPreset('Lunch');
-  await goTo(8, 0, 1);
+  await goTo(8, 0);
   await window.open('Automation');
-  await automation.toggle('Screen lock');
+  for (const rule of ['Screen lock', 'Calls in other apps', 'Calendar']) await automation.toggle(rule);
+  await expect(automation.seen(/no call/)).toBeVisible();
+  await automation.addCalendar(server.at('/work.ics'));
+  await automation
+    .calendars()
+    .getByRole('button', { name: /^Read it anyway/ })
+    .click();
+  await expect(automation.calendars()).toContainText(/Next event .*: Planning/);
   await automation.toggle('Working hours');
   for (const day of ['Saturday', 'Sunday']) {
     await automation.day(day).fill('9-17');
@@ -229,15 +265,30 @@ test('a day goes as the screen says, with a choice by hand in the middle', async
   await panel.waitForTooltip('Away · outside working hours until 9:00');
   await expect(automation.today()).toHaveText([
     /^8:00 AM–9:00 AMAway · Working hours$/,
+    /^9:30 AM–10:00 AMBusy · Calendar · Planning \(planned\)$/,
+    /^2:00 PM–2:30 PMBusy · Calendar · Design review \(planned\)$/,
     /^5:00 PM–12:00 AMAway · Working hours \(planned\)$/,
   ]);
   await goTo(9, 0);
   await panel.waitForTooltip('Available (automation)');
-  const { lock, bus } = await startLocker();
+  await goTo(9, 30);
+  await panel.waitForTooltip('Busy · in a calendar event until 10:00');
   await goTo(10, 0);
-  lock(true);
-  await panel.waitForTooltip('Away · locked since 10:00');
+  await panel.waitForTooltip('Available (automation)');
+  const { lock, bus } = await startLocker();
   await goTo(10, 30);
+  lock(true);
+  await panel.waitForTooltip('Away · locked since 10:30');
+  await goTo(10, 45);
+  sound.use('Caller');
+  await panel.waitForTooltip('Busy · on a call · microphone in use by Caller');
+  await goTo(10, 55);
+  sound.free();
+  await expect(automation.seen(/no call/)).toBeVisible();
+  // A call that has ended counts for half a minute.
+  await goTo(10, 56);
+  await panel.waitForTooltip('Away · locked since 10:30');
+  await goTo(11, 15);
   lock(false);
   await panel.waitForTooltip('Available (automation)');
   await goTo(12, 0);
@@ -245,28 +296,30 @@ test('a day goes as the screen says, with a choice by hand in the middle', async
   await panel.waitForTooltip('Busy, 30 min left');
   await goTo(12, 31);
   await panel.waitForTooltip('Available (timer ended)');
-  await goTo(15, 0);
+  await goTo(14, 0);
+  await panel.waitForTooltip('Busy · in a calendar event until 2:30 PM');
+  await goTo(14, 15);
   await panel.click(['Out of office', 'Until I change it']);
   await panel.waitForTooltip('Out of office (you)');
   await goTo(17, 30);
   await expect(automation.rightNow()).toContainText('your own choice counts');
-  await expect(automation.today()).toHaveCount(2);
+  await expect(automation.today()).toHaveCount(6);
   await goTo(18, 0);
   await panel.click(['Back to automatic']);
   await panel.waitForTooltip('Away · outside working hours until tomorrow');
-  await expect(automation.today()).toHaveCount(3);
-  await expect(automation.today().nth(1)).toContainText('Screen lock');
+  await expect(automation.today()).toHaveCount(7);
+  await takeNote();
   await tally.resize(380, 700);
   await expectAccessible(window);
 
   const chosen = [
-    { at: 12 * 60, status: 'Busy' },
-    { at: 12 * 60 + 31, status: 'Available' },
-    { at: 15 * 60, status: 'Out_of_Office' },
+    { at: 12 * 60, word: 'Busy' },
+    { at: 12 * 60 + 31, word: 'Available' },
+    { at: 14 * 60 + 15, word: 'Out of office' },
   ];
-  const said = saidOf(await automation.today().allTextContents(), 18 * 60 + 1);
-  const due = [...said, ...chosen].toSorted((a, b) => a.at - b.at).map((one) => ({ status: one.status }));
-  expect(await zoom.updates()).toEqual(due);
+  expect(got).toEqual(dueOf(await automation.today().allTextContents(), chosen, 18 * 60));
+  await server.close();
+  sound.close();
   bus.disconnect();
 });
 

@@ -35,14 +35,23 @@ export async function startCalendarServer(answer: RequestListener, isTls = true)
   };
 }
 
+interface CalendarEvent {
+  /** Epoch ms, as the end. */
+  readonly from: number;
+  readonly to: number;
+  readonly title: string;
+  /** A further line of it. */
+  readonly more?: string;
+}
+
 /** A calendar of one event; instants in epoch ms. */
 export function calendarText(from: number, to: number, title = 'Design review', more = ''): string {
+  return calendarOf([{ from, to, title, more }]);
+}
+
+export function calendarOf(events: readonly CalendarEvent[]): string {
   const utc = (at: number) => `${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}`;
-  return [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//test//test//EN',
-    'X-WR-CALNAME:Work',
+  const lines = events.flatMap(({ from, to, title, more }) => [
     'BEGIN:VEVENT',
     `UID:${title}-${from}`,
     `DTSTAMP:${utc(from)}`,
@@ -51,7 +60,7 @@ export function calendarText(from: number, to: number, title = 'Design review', 
     `SUMMARY:${title}`,
     ...(more ? [more] : []),
     'END:VEVENT',
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n');
+  ]);
+  const head = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//test//EN', 'X-WR-CALNAME:Work'];
+  return [...head, ...lines, 'END:VCALENDAR', ''].join('\r\n');
 }
