@@ -28,8 +28,9 @@ const after = `
 - **icon**: its color is in the panel, and no window opens.
 - **left click**: with the preference for the window, shows it, and a second one hides it; on GNOME it opens the menu.
 - **window anywhere**: a click brings the window here that is minimized (in sway: put away) or on another workspace.
-- **popover**: without that preference, a click opens the popover beside the icon, and no list of windows has it; a second
-  click and Escape close it. On Wayland, where no window can be placed, a click opens the window.
+- **popover**: without that preference, a click opens the popover beside the icon, in its size and with the keys, and nothing
+  else on the screen changes (MATE and Plasma have a list of windows there, which must not have it); a second click and
+  Escape close it. On Wayland, where no window can be placed, a click opens the window. On GNOME it opens the menu there, too.
 - **tooltip**: the pointer on the icon brings one, and it goes again.
 - **right click**, **menu works**: the menu comes, and _Busy > Until I change it_, chosen with keys, arrives at Zoom.
   Plasma opens a submenu for the first time before it knows what is in it, and at the edge of the screen beyond that
@@ -37,8 +38,8 @@ const after = `
 - **status change**: the icon in the panel takes the color of the new status.
 - **lock**: while the screen is locked and after it, no window opens, and the icon comes back. GNOME's lock is its session
   mode for it, without the screen for the password; MATE's is the real one, during which the panel is away for more than
-  half a minute. With Tally on Wayland itself, GNOME drew the icon again in two runs of three; why is not known. In sway such
-  a Tally ended once at the first click, on a busy machine, and did not in the other runs. Both are Electron 25's; the
+  half a minute. With Tally on Wayland itself, GNOME did not draw the icon again in one run of five; why is not known. In sway
+  such a Tally ended twice at the first click, on a busy machine (once in the step of the popover), and did not otherwise. Both are Electron 25's; the
   Electron of the packages was not run.
 - **panel restart**: the panel ends; five seconds later it starts again. The icon is back, and no window opens. Where the
   shell is the compositor, it is the extension that is switched off and on.
@@ -48,7 +49,8 @@ const after = `
 ## Not tried
 
 KDE on Wayland, but for the portal that gives shortcuts there (\`test/trust/portal-shortcuts.spec.ts\`: Plasma 5's, with the keys of an
-X screen); GNOME's and Hyprland's, of which Debian 12 has none. Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does. Panels
+X screen); GNOME's and Hyprland's, of which Debian 12 has none. MATE's panel beside marco: it was beside Openbox, as LXQt's.
+Cinnamon, Budgie and COSMIC. i3bar, polybar and trayer, which take icons as tint2 does. Panels
 of other versions than these. Electron 45: where it cannot be downloaded, Tally runs on Electron 25 here.
 `;
 
