@@ -35,8 +35,9 @@ const leftOut: readonly LeftOut[] = [
 
 const prefix = '\0left-out:';
 
-/** Bundles nothing in place of the parts of packages that are never called. */
+/** Bundles nothing in place of the parts of packages that are never called. A build fails whose packages ask for none of a line. */
 export function leaveOut(): Plugin {
+  const met = new Set<number>();
   return {
     name: 'tally-leave-out',
     apply: 'build',
@@ -47,11 +48,18 @@ export function leaveOut(): Plugin {
       const found = leftOut.findIndex(
         (one) => asking === `node_modules/${one.asking}` && one.modules.includes(source),
       );
-      return found < 0 ? undefined : `${prefix}${found}`;
+      if (found < 0) return undefined;
+      met.add(found);
+      return `${prefix}${found}`;
     },
     load(id) {
       if (!id.startsWith(prefix)) return undefined;
       return leftOut[Number(id.slice(prefix.length))]?.instead ?? 'module.exports = {};';
+    },
+    buildEnd(error) {
+      const stale = leftOut.find((_, at) => !met.has(at));
+      if (!error && stale)
+        this.error(`${stale.asking} asks for none of ${stale.modules.join(', ')} any more`);
     },
   };
 }

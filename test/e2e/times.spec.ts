@@ -17,6 +17,10 @@ test('an end by the clock is understood, set, made longer, and ended in the tray
   const tally = await launch();
   const { status, page } = await tally.window();
   await expect(status.currentWord()).toHaveText('Available');
+  await expect(status.endsOnOffer()).toHaveText([
+    ...['15 minutes', '30 minutes', '45 minutes', '1 hour', '2 hours'],
+    ...['Until 5:30 PM', 'Until tomorrow morning, 8:00 AM'],
+  ]);
   const { typed } = inMinutes(90);
   await status.timed().selectOption('Away');
   await status.timeField().fill(`until ${typed}`);

@@ -43,6 +43,22 @@ export function Timers({ snapshot, place }: TimersProps) {
   // After midnight the next morning is today's.
   const isEarly = new Date(now).getHours() < preferences.morningHour;
   const morning = (isEarly ? t.untilThisMorning : t.untilTomorrowMorning)(hourOfDay(preferences.morningHour));
+  const ends = timerCommands(status).map(
+    ({ id, brief, action }): EndChoice => ({
+      id,
+      word: id.endsWith('/morning') ? morning : brief,
+      press: () => run(action),
+    }),
+  );
+  if (end !== undefined) {
+    const endOfDay = {
+      id: 'end-of-day',
+      word: t.until(clockTime(end, now)),
+      press: () => set({ until: end }),
+    };
+    // The next one first; the morning is the last of the others.
+    ends.splice(isEarly ? ends.length : -1, 0, endOfDay);
+  }
   return (
     <Section title={t.forAWhile}>
       <div className="flex flex-wrap items-start gap-x-2 gap-y-3">
@@ -64,17 +80,20 @@ export function Timers({ snapshot, place }: TimersProps) {
         <TimeForm snapshot={snapshot} timed={timed} field={field} />
       </div>
       <div className="flex flex-wrap gap-2">
-        {timerCommands(status).map(({ id, brief, action }) => (
-          <Button key={id} onPress={() => run(action)}>
-            {id.endsWith('/morning') ? morning : brief}
+        {ends.map(({ id, word, press }) => (
+          <Button key={id} onPress={press}>
+            {word}
           </Button>
         ))}
-        {end !== undefined && (
-          <Button onPress={() => set({ until: end })}>{t.until(clockTime(end, now))}</Button>
-        )}
       </div>
     </Section>
   );
+}
+
+interface EndChoice {
+  readonly id: string;
+  readonly word: string | undefined;
+  readonly press: () => unknown;
 }
 
 function isEndOfDay(at: number, endOfDay: number): boolean {

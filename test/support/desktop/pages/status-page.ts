@@ -157,6 +157,13 @@ export class StatusPage {
     return this.page.getByRole('region', { name: 'Automation', exact: true });
   }
 
+  /** The ends that are a press away, as they stand. */
+  endsOnOffer(): Locator {
+    return this.page
+      .getByRole('region', { name: 'For a while' })
+      .getByRole('button', { name: /^(Until |\d)/ });
+  }
+
   private current(): Locator {
     return this.page.getByRole('region', { name: 'Current status' });
   }
