@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { app, nativeTheme, powerMonitor } from 'electron';
 import type { Action } from '../../shared/actions.ts';
 import type { Preferences } from '../../shared/app.ts';
@@ -24,6 +25,7 @@ import { createReaders } from './files/readers.ts';
 import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc, handlePopover } from './ipc.ts';
 import { createLaunches, takeLinks } from './launches.ts';
+import { rememberCopies } from './left-behind.ts';
 import { libraryHandlers } from './library/handlers.ts';
 import { openLicenses } from './licenses.ts';
 import { systemLoginItem } from './login-item.ts';
@@ -88,6 +90,7 @@ export function startApp(tray: TrayIcon): void {
     visible: look('popover'),
     icon: tray.place,
   });
+  const copies = rememberCopies(clipboard, join(app.getPath('userData'), 'copied'));
   const disk = createReaders(startReader, clock);
   const pictures = createPictures(window, disk);
   const tally = createTally({
@@ -99,7 +102,7 @@ export function startApp(tray: TrayIcon): void {
     disk,
     readCalendar: createCalendarReader(startCalendarHost, clock),
     media: pictures.port,
-    clipboard,
+    clipboard: copies,
     documents,
     pages: { startMeeting: (url) => startMeeting(url, accounts.practiceSite()) },
     calls: openCalls(app.getPath('userData')),
@@ -184,6 +187,7 @@ export function startApp(tray: TrayIcon): void {
 
   setShortcuts(tally.snapshot());
   void tally.connect();
+  void copies.takeBack();
   launches.first(ownLaunch());
   onFurtherLaunch(launches.further);
   stopCommands = serveCommands(app.getPath('userData'), launches.command);

@@ -1,5 +1,5 @@
 import { BrowserWindow, ClipboardItem, clipboard as system } from 'electron';
-import type { Clipboard } from '../core/ports.ts';
+import type { SearchedClipboard } from './left-behind.ts';
 import { compositor, onWayland } from './wayland-clipboard.ts';
 
 /** Four bytes: Windows reads a number, and zero is no. */
@@ -42,7 +42,7 @@ async function write(text: string): Promise<void> {
 }
 
 /** The system's clipboard. What Tally copies into it is secret, and is marked as such. */
-export const clipboard: Clipboard = {
+export const clipboard: SearchedClipboard = {
   async copy(text) {
     if (!onWayland()) {
       await write(text);
@@ -56,11 +56,11 @@ export const clipboard: Clipboard = {
     }
     return isAsked && (await compositor.write(text));
   },
-  async clear(text) {
-    if (onWayland() && (await compositor.isThere())) return compositor.clear(text);
+  async clear(isIt) {
+    if (onWayland() && (await compositor.isThere())) return compositor.clear(isIt);
     let cleared: 'cleared' | 'left' = 'left';
     for (const [index, board] of boards().entries()) {
-      if ((await board.readText()) !== text) continue;
+      if (!isIt(await board.readText())) continue;
       board.clear();
       if (index === 0) cleared = 'cleared';
     }

@@ -50,11 +50,12 @@ export const compositor = {
     }
     return false;
   },
-  /** Empties both selections where they hold `text`; `left`: the first holds something else. */
-  async clear(text: string): Promise<'cleared' | 'left'> {
+  /** Empties both selections where `isIt` says that they hold it; `left`: the first holds something else. */
+  async clear(isIt: (text: string) => boolean): Promise<'cleared' | 'left'> {
     let outcome: 'cleared' | 'left' = 'left';
     for (const board of boards) {
-      if ((await compositor.read(board)) !== text) continue;
+      const held = await compositor.read(board);
+      if (held === undefined || !isIt(held)) continue;
       const done = await run('wl-copy', [...board, '--clear']);
       if (board.length === 0 && done !== undefined) outcome = 'cleared';
     }

@@ -38,9 +38,23 @@ test('what the person copies meanwhile is left alone', async ({ launch, panel })
   expect(await pasted()).toBe('milk and bread');
 });
 
-test('Quit takes the token out of both selections', async ({ launch, panel }) => {
-  const tally = await launch();
+test('Quit takes the token out of both selections; after a kill the next start does', async ({
+  launch,
+  panel,
+}) => {
+  const killed = await launch();
   await panel.waitForTooltip('Available');
+  await panel.click(copyInTray);
+  await expect.poll(pasted).toMatch(token);
+  const left = await pasted();
+  await killed.kill();
+  await panel.waitForNoItem();
+  // As a clipboard manager does.
+  await copyElsewhere(left);
+
+  const tally = await launch({ userData: killed.userData });
+  await panel.waitForTooltip('Available');
+  await expect.poll(pasted).toBe('');
   await panel.click(copyInTray);
   await expect.poll(pasted).toMatch(token);
   await panel.click(['Quit']);

@@ -76,6 +76,23 @@ test('where Tally can’t reach the clipboard it says so, and leaves it alone', 
   notifications.close();
 });
 
+test('what a killed Tally has left with the compositor, the next start takes back', async ({
+  launch,
+  panel,
+  sway,
+}) => {
+  const hidden = { args: ['--ozone-platform=wayland'], env: sway.env, hidden: true };
+  const tally = await launch(hidden);
+  await panel.waitForTooltip('Available');
+  await panel.click(['Copy ZAK']);
+  await expect.poll(sway.clipboard).toMatch(zak);
+  await tally.kill();
+  expect(await sway.clipboard()).toMatch(zak);
+  const next = await launch({ ...hidden, userData: tally.userData });
+  await expect.poll(sway.clipboard).toBe('');
+  await next.quit();
+});
+
 // Not the package, whose window nobody can look into.
 test('what the window says of the clipboard is so: copied, replaced by another program, cleared after a minute', async ({
   launch,
