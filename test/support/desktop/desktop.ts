@@ -4,7 +4,7 @@
  *
  *     node test/support/desktop/desktop.ts playwright test
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   accessSync,
@@ -194,12 +194,13 @@ class Desktop {
   cleanUp(): void {
     const helpers = new Set(this.#helpers.map((helper) => helper.pid));
     // The keyring and whatever the command left running carry the private folder in their environment.
-    for (const pid of this.#processes()) if (!helpers.has(pid) && !unmounts(pid)) end(pid, 'SIGKILL');
+    for (const pid of this.#processes()) if (!helpers.has(pid)) end(pid, 'SIGKILL');
     // Xvfb removes its lock and socket from /tmp, when asked to end.
     for (const pid of this.#processes()) end(pid, 'SIGTERM');
     const deadline = Date.now() + 2_000;
     while (this.#processes().length > 0 && Date.now() < deadline) pause(10);
     for (const pid of this.#processes()) end(pid, 'SIGKILL');
+    unmountBelow(this.root);
     rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 
@@ -213,12 +214,11 @@ class Desktop {
   }
 }
 
-/** Whether it waits for a portal's end to unmount its folder: killed before that, it would leave one that nobody can remove. */
-function unmounts(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, 'latin1').startsWith('fusermount');
-  } catch {
-    return false;
+/** A portal mounts a folder in the one of its desktop, which nobody can read or remove once it is killed. */
+function unmountBelow(folder: string): void {
+  for (const line of readFileSync('/proc/mounts', 'utf8').split('\n')) {
+    const [, place = ''] = line.split(' ');
+    if (place.startsWith(`${folder}/`)) spawnSync('fusermount3', ['-u', '-z', place], { stdio: 'ignore' });
   }
 }
 
