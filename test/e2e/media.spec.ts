@@ -205,6 +205,7 @@ test('a drive that hangs costs the file on it; others are read, and it can be tr
         .map(({ pid }) => pid),
     );
   const [reader = 0] = await readers();
+  expect(reader).toBeGreaterThan(0);
   // To Tally it is the same whether the drive does not answer or the process that asks it.
   process.kill(reader, 'SIGSTOP');
   const paths = [files.picture('one.png', 60), files.picture('two.png', 110)];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Clock, DeviceUse } from '../../core/ports.ts';
@@ -37,7 +37,8 @@ export function watchPulse(
       tell(undefined);
       ended();
     };
-    if (!path) {
+    // To connect to what isn't there would wake more threads than to look.
+    if (!path || !existsSync(path)) {
       over();
       return () => {};
     }

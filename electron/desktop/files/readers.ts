@@ -38,8 +38,8 @@ type Unnumbered<Call> = Call extends unknown ? Omit<Call, 'id'> : never;
 
 /** How long a disk may give nothing, in ms. */
 const readPatience = 2_000;
-/** Without anything to read for this long a reader is ended, in ms. */
-const keepIdle = 2 * 60_000;
+/** Without anything to read for this long a reader is ended, in ms: a calendar's file is looked at every few minutes, for ever. */
+const keepIdle = 10_000;
 const wholeChunk = 512 * 1024;
 
 /**

@@ -55,9 +55,9 @@ function begin(root: string) {
         ({ length }) => length >= count,
       ),
     /** The next look. */
-    async later() {
+    async later(after = 5_000) {
       await clock.waitForTimers(1);
-      await clock.advance(5_000);
+      await clock.advance(after);
       await clock.waitForTimers(1);
     },
   };
@@ -100,6 +100,22 @@ it('leaves out PipeWire, which tells for whom it opens a camera, and cameras tha
   const { tells, told } = begin(root);
   await tells(1);
   expect(told).toEqual([undefined]);
+});
+
+it('looks every 5 seconds, and every 30 while there is no camera', async () => {
+  const { root, camera, start } = computer();
+  start(10, 'cheese', '/dev/video0');
+  const { clock, tells, later, told } = begin(root);
+  await tells(1);
+  await clock.waitForTimers(1);
+  camera('video0', 1);
+  await clock.advance(29_000);
+  expect(told).toEqual([undefined]);
+  await later(1_000);
+  expect(told.at(-1)).toEqual([{ device: 'camera', program: 'cheese' }]);
+  camera('video0', 0);
+  await later(5_000);
+  expect(told.at(-1)).toBeUndefined();
 });
 
 it('tells nothing where there is no such thing', async () => {
