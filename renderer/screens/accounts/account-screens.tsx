@@ -103,7 +103,9 @@ export function AccountProblem({ title, error, children }: AccountProblemProps) 
   );
 }
 
-const block = 'animate-pulse rounded-xl bg-sunken motion-reduce:animate-none';
+const block = 'rounded-xl bg-sunken';
+/** For several blocks together: what pulses becomes a layer of its own, and twelve of them delay the first frame. */
+const pulse = 'animate-pulse motion-reduce:animate-none';
 
 interface StatusSkeletonProps {
   readonly word: string;
@@ -126,14 +128,16 @@ export function StatusSkeleton({ word, waitsForKeychain = false }: StatusSkeleto
           </Button>
         </div>
       )}
-      <div className="flex items-center gap-4 rounded-2xl border border-line bg-surface p-4 sm:gap-6 sm:p-6">
-        <div className="size-22 shrink-0 animate-pulse rounded-full bg-sunken motion-reduce:animate-none sm:size-28" />
-        <div className="flex flex-1 flex-col gap-3">
-          <div className={`h-8 w-40 max-w-full ${block}`} />
-          <div className={`h-4 w-56 max-w-full ${block}`} />
+      <div className="rounded-2xl border border-line bg-surface p-4 sm:p-6">
+        <div className={`flex items-center gap-4 sm:gap-6 ${pulse}`}>
+          <div className="size-22 shrink-0 rounded-full bg-sunken sm:size-28" />
+          <div className="flex flex-1 flex-col gap-3">
+            <div className={`h-8 w-40 max-w-full ${block}`} />
+            <div className={`h-4 w-56 max-w-full ${block}`} />
+          </div>
         </div>
       </div>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2">
+      <div className={`grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2 ${pulse}`}>
         {['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((key) => (
           <div key={key} className={`h-13 ${block}`} />
         ))}
