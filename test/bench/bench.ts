@@ -15,6 +15,7 @@ import { fallback, findElectron, pinnedElectron, root } from '../../scripts/elec
 import { runInDesktop } from '../support/desktop/desktop.ts';
 import { startPanel } from '../support/desktop/panel.ts';
 import { advancedAnswer, advancedForm, advancedOpen, advancedSearch } from './advanced.ts';
+import { automationIdle } from './automation.ts';
 import { calendarParse } from './calendar.ts';
 import { callOverhead } from './calls.ts';
 import { cliStatus } from './command.ts';
@@ -43,6 +44,7 @@ const figures = {
   'window-memory': windowMemory,
   'cli-status': cliStatus,
   idle,
+  'automation-idle': automationIdle,
   'call-overhead': callOverhead,
   'calendar-parse': calendarParse,
   'bundle-sizes': bundleSizes,

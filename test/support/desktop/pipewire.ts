@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,8 +18,11 @@ const stream = (info: object | null) => ({ id: 2, type: 'PipeWire:Interface:Node
 export function startPipeWire() {
   const folder = mkdtempSync(join(tmpdir(), 'tally-pipewire-'));
   const facts = join(folder, 'facts');
+  const watched = join(folder, 'watched');
   execFileSync('mkfifo', ['-m', '600', facts]);
-  writeFileSync(join(folder, 'pw-dump'), `#!/bin/sh\nexec cat '${facts}'\n`, { mode: 0o755 });
+  writeFileSync(join(folder, 'pw-dump'), `#!/bin/sh\n: > '${watched}'\nexec cat '${facts}'\n`, {
+    mode: 0o755,
+  });
   // Open for reading, too: writing waits for nobody, and what nobody has read yet is kept.
   const fifo = openSync(facts, 'r+');
   const tell = (...objects: readonly object[]) => writeSync(fifo, `${JSON.stringify(objects)}\n`);
@@ -27,6 +30,8 @@ export function startPipeWire() {
   return {
     path: folder,
     env: { PIPEWIRE_REMOTE: 'stand-in' },
+    /** Whether anybody has asked so far who uses it. */
+    isWatched: () => existsSync(watched),
     /** A program uses the microphone from now on. */
     use(program: string): void {
       const props = { 'media.class': 'Stream/Input/Audio', 'application.name': program };
