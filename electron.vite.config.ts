@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { recordBundled } from './scripts/package/bundled.ts';
 import { leaveOut } from './scripts/package/left-out.ts';
+import { trayFirst } from './scripts/package/tray-first.ts';
 
 /**
  * Main is bundled whole, minified, as CommonJS: unbundled, electron-store alone costs 105 to 145 ms of start-up. Only keytar
@@ -13,7 +14,7 @@ import { leaveOut } from './scripts/package/left-out.ts';
  */
 export default defineConfig({
   main: {
-    plugins: [leaveOut(), recordBundled('main')],
+    plugins: [leaveOut(), trayFirst(), recordBundled('main')],
     build: {
       externalizeDeps: { exclude: [] },
       lib: {
