@@ -209,3 +209,19 @@ it('a sign-in whose keychain had not answered when Tally ended is looked for the
     await next.tally.connect();
     expect(next.tally.snapshot().account.phase).toBe('connected');
   }));
+
+it('a sign-in behind a sign-out whose keychain does not answer says what it waits for, and is done once it does', () =>
+  withAccounts(async (made) => {
+    const key = await signedIn(made);
+    const before = made.keychain.asked().length;
+    made.keychain.hold();
+    made.tally.run({ type: 'account.sign-out', key });
+    await eventually(() => expect(made.keychain.asked()).toHaveLength(before + 1));
+    made.web.goTo(await made.rig.practice.consent(await made.begin()));
+    await made.until(({ signIn }) => signIn?.phase === 'finishing');
+    await made.clock.advance(10_000);
+    await made.until(({ signIn }) => signIn?.phase === 'finishing' && signIn.waitsFor === 'keychain');
+    made.keychain.release();
+    await made.until((now) => now.signIn === undefined && now.account.phase === 'connected');
+    expect([...made.keychain.items.keys()]).toHaveLength(1);
+  }));

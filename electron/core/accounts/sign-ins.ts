@@ -48,7 +48,7 @@ export function createSignIns(deps: SignInsDeps) {
   ): Promise<TallyError | undefined> {
     const fresh = grants.fresh({ ...setup, clientSecret }, tokens);
     const { session, apiUrl } = fresh.connection;
-    await grants.left();
+    await grants.left(waiting);
     const zoom = createZoomClient({ clock, network, session, apiUrl, random: deps.random });
     const identity = await identify(zoom);
     if (!identity.ok) return identity.error;
@@ -62,7 +62,9 @@ export function createSignIns(deps: SignInsDeps) {
       (one) => one && one.clientId !== clientId,
     );
     if (other) {
-      const { told } = await grants.leave({ told: false, ...other });
+      const leave = grants.leave({ told: false, ...other });
+      await grants.left(waiting);
+      const { told } = await leave;
       if (told !== 'ended') deps.notice(otherAppStands);
     }
     const scopes = tokens.scope === '' ? setup.scopes : scopesOf(tokens.scope);

@@ -100,6 +100,10 @@ export function createGrants(deps: GrantsDeps) {
   const leaving = new Map<string, Entry>();
   /** Sign-outs under way, by the keys of their accounts. */
   const leaves = new Map<string, Promise<Leave>>();
+  /** Wait for these, and are told that the keychain takes its time. */
+  const onlookers = new Set<() => void>();
+  /** How many of them the keychain keeps waiting. */
+  let held = 0;
   const oauth = (app: ZoomApp) => oauthOf(deps, app);
   const keychain = createKeychainAccess(deps);
 
@@ -227,9 +231,24 @@ export function createGrants(deps: GrantsDeps) {
     return load(granted, true);
   }
 
+  /** What a sign-out asks of the keychain. */
+  async function watched<T>(work: Promise<T>): Promise<T> {
+    let isHeld = false;
+    const hold = () => {
+      isHeld = true;
+      held += 1;
+      for (const waiting of onlookers) waiting();
+    };
+    try {
+      return await remarked(clock, work, hold);
+    } finally {
+      if (isHeld) held -= 1;
+    }
+  }
+
   async function leaveNow(left: Left): Promise<Leave> {
     const { key, stored } = left;
-    const found = await takeOut(left);
+    const found = await watched(takeOut(left));
     if (!found.ok && found.error.kind === 'keychain') return { waitsFor: 'keychain' };
     const entry = found.ok ? found.value : null;
     if (entry) entry.leaving = true;
@@ -240,7 +259,7 @@ export function createGrants(deps: GrantsDeps) {
       return { waitsFor: 'zoom' };
     }
     if (entry) entry.over = true;
-    const forgotten = await keychain.ask(key, () => vault.forget(key));
+    const forgotten = await watched(keychain.ask(key, () => vault.forget(key)));
     return { told: atZoom, ...(!forgotten.ok && stored && { waitsFor: 'keychain' }) };
   }
 
@@ -303,8 +322,16 @@ export function createGrants(deps: GrantsDeps) {
       leaves.set(key, underWay);
       return underWay;
     },
-    /** Resolves when the sign-outs that are under way have ended: one that Zoom hears of late may end a newer sign-in. */
-    left: async () => void (await Promise.allSettled(leaves.values())),
+    /**
+     * Resolves when the sign-outs that are under way have ended: one that Zoom hears of late may end a newer sign-in.
+     * @param waiting told that the keychain takes its time
+     */
+    async left(waiting: () => void): Promise<void> {
+      onlookers.add(waiting);
+      if (held > 0) waiting();
+      await Promise.allSettled(leaves.values());
+      onlookers.delete(waiting);
+    },
     stop: keychain.stop,
   };
 }
