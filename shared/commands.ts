@@ -15,9 +15,8 @@ import { common } from './words/en/common.ts';
 import { screenWords } from './words/en/screens.ts';
 import { times } from './words/en/times.ts';
 import { quoted } from './words/isolated.ts';
-import { spoken } from './words/language.ts';
 import { uploads } from './zoom/limits.gen.ts';
-import { type OperationId, operations } from './zoom/operations.gen.ts';
+import type { OperationId } from './zoom/operations.gen.ts';
 import {
   isSettable,
   type SettableStatus,
@@ -412,17 +411,6 @@ export function automationCommands(automation: AutomationView | undefined): read
   ];
 }
 
-/** Each opens its form; nothing is sent by it. */
-const operationCommands: readonly Command[] = Object.values(operations).map(
-  ({ id, title, method, path }) => ({
-    id: `advanced/${id}`,
-    group: 'Advanced',
-    title: t.operation(spoken(title)),
-    words: `${id} ${method} ${path}`,
-    action: { type: 'window.open', screen: 'advanced', search: id },
-  }),
-);
-
 export const quitCommand: Command = {
   id: 'quit',
   group: 'Tally',
@@ -432,7 +420,10 @@ export const quitCommand: Command = {
   action: { type: 'app.quit' },
 };
 
-/** All that can be asked for by name at a moment, also what cannot be done just then: see `obstacle`. */
+/**
+ * All that can be asked for by name at a moment, also what cannot be done just then: see `obstacle`. The operations of Advanced are in
+ * shared/operation-commands.ts, as the window needs their list only for its palette.
+ */
 export function commandsOf(snapshot: Snapshot): readonly Command[] {
   const { account, accounts, presence, preferences } = snapshot;
   const { status } = presence.current;
@@ -459,7 +450,6 @@ export function commandsOf(snapshot: Snapshot): readonly Command[] {
     ...signOutCommands(accounts),
     ...themeCommands(preferences.theme),
     quitCommand,
-    ...operationCommands,
   ];
 }
 

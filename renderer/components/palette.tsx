@@ -1,6 +1,7 @@
 import { Check, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Command, commandsOf, obstacle } from '../../shared/commands.ts';
+import { operationCommands } from '../../shared/operation-commands.ts';
 import { presetCommands } from '../../shared/preset-commands.ts';
 import { saidCommand } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -31,7 +32,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
   const { account } = snapshot;
   const [recent, setRecent] = useRemembered<readonly string[]>('palette/recent', []);
   const listed = useMemo(
-    () => [...presetCommands(snapshot, Date.now()), ...commandsOf(snapshot)],
+    () => [...presetCommands(snapshot, Date.now()), ...commandsOf(snapshot), ...operationCommands],
     [snapshot],
   );
   const searched = useMemo(() => [...listed, ...searchedCommands(snapshot)], [listed, snapshot]);

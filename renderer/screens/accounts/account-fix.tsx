@@ -8,8 +8,7 @@ import { retryWord } from '../../../shared/words/retry.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { marketplaceOf } from './permissions.ts';
-import { approvalText } from './request-text.ts';
+import { approvalText, marketplaceOf } from './marketplace.ts';
 
 interface AppHelpProps {
   readonly error: TallyError;

@@ -8,7 +8,8 @@ import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useRun } from '../../lib/actions.ts';
-import { features, marketplaceOf, missingFeatures, scopesToAdd } from './permissions.ts';
+import { marketplaceOf } from './marketplace.ts';
+import { features, missingFeatures, scopesToAdd } from './permissions.ts';
 
 interface MissingFeaturesProps {
   readonly missing: readonly MissingOperation[];

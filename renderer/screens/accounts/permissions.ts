@@ -1,5 +1,4 @@
 import type { MissingOperation } from '../../../shared/accounts.ts';
-import type { Cloud, WebPage } from '../../../shared/places.ts';
 import { accounts as t } from '../../../shared/words/en/accounts.ts';
 import { spoken } from '../../../shared/words/language.ts';
 import { type OperationGroup, operations } from '../../../shared/zoom/operations.gen.ts';
@@ -30,10 +29,6 @@ export const features: Readonly<Record<OperationGroup, Feature>> = {
     usual: false,
   },
 };
-
-/** Where one makes an app for an account of this cloud. */
-export const marketplaceOf = (cloud: Cloud): WebPage =>
-  cloud === 'government' ? 'government-marketplace' : 'marketplace';
 
 /** The groups that most people want. */
 export const usualGroups = (Object.keys(features) as OperationGroup[]).filter(

@@ -9,7 +9,7 @@ import { Segments } from '../../components/segments.tsx';
 import { useRun } from '../../lib/actions.ts';
 import { sentence } from '../../lib/sentence.tsx';
 import { CopyLine } from './copy-line.tsx';
-import { marketplaceOf } from './permissions.ts';
+import { marketplaceOf } from './marketplace.ts';
 import { StepCard, type StepProps } from './step.tsx';
 import { WayBackChoice } from './way-back.tsx';
 

@@ -12,6 +12,7 @@ import ProfileScreen from '../../../renderer/screens/profile/profile-screen.tsx'
 import SettingsScreen from '../../../renderer/screens/settings/settings-screen.tsx';
 import ZakScreen from '../../../renderer/screens/zak/zak-screen.tsx';
 import { commandsOf } from '../../../shared/commands.ts';
+import { operationCommands } from '../../../shared/operation-commands.ts';
 import type { Snapshot } from '../../../shared/state.ts';
 
 /** Everything that tray and window show of a snapshot, by where it stands: the words, and the names of what has none. */
@@ -19,7 +20,7 @@ export function textsOf(snapshot: Snapshot, now: number): readonly (readonly [st
   return [
     ['tray', JSON.stringify(trayMenu(snapshot, now))],
     ['tooltip', trayTooltip(snapshot, now)],
-    ['commands', JSON.stringify(commandsOf(snapshot))],
+    ['commands', JSON.stringify([...commandsOf(snapshot), ...operationCommands])],
     ...screensOf(snapshot).map(([name, screen]) => [name, renderToStaticMarkup(screen)] as const),
   ];
 }

@@ -5,6 +5,7 @@ import type { AccountView } from '../../../shared/accounts.ts';
 import { actionSchema } from '../../../shared/actions.ts';
 import { commandsOf, linkedCommands, obstacle } from '../../../shared/commands.ts';
 import { tallyError } from '../../../shared/errors.ts';
+import { operationCommands } from '../../../shared/operation-commands.ts';
 import { screens } from '../../../shared/places.ts';
 import { saidCommand } from '../../../shared/said.ts';
 import type { Snapshot } from '../../../shared/state.ts';
@@ -26,14 +27,16 @@ const moments: readonly Snapshot[] = [
   snapshot({ current: { status: 'Offline', since: start, cause: 'zoom' } }),
   snapshot({}, connected, { library: libraryOf({ Winter: 8, Work: 11 }) }),
 ];
-const titles = (shown: Snapshot) => commandsOf(shown).map(({ title }) => title);
+/** What the palette lists, but for presets. */
+const listed = (shown: Snapshot) => [...commandsOf(shown), ...operationCommands];
+const titles = (shown: Snapshot) => listed(shown).map(({ title }) => title);
 const found = (query: string, shown = snapshot()) =>
-  findCommands(commandsOf(shown), query).map(({ title }) => title);
+  findCommands(listed(shown), query).map(({ title }) => title);
 
 describe('the commands', () => {
   it('at any moment have names of their own, and send what main takes', () => {
     for (const shown of moments) {
-      const commands = commandsOf(shown);
+      const commands = listed(shown);
       for (const key of ['id', 'title'] as const) {
         const all = commands.map((command) => command[key]);
         expect(all).toEqual([...new Set(all)]);
@@ -44,11 +47,11 @@ describe('the commands', () => {
 
   it('are every status, every screen, and what the tray has', () => {
     for (const status of settableStatuses) expect(titles(snapshot())).toContain(statusWord(status));
-    const opened = commandsOf(snapshot()).flatMap(({ action }) =>
+    const opened = listed(snapshot()).flatMap(({ action }) =>
       action.type === 'window.open' && action.search === undefined ? [action.screen] : [],
     );
     expect(opened).toEqual(screens);
-    const asked = commandsOf(snapshot()).flatMap(({ action }) =>
+    const asked = listed(snapshot()).flatMap(({ action }) =>
       action.type === 'window.open' && action.screen === 'advanced' ? [action.search ?? ''] : [],
     );
     expect(asked).toEqual(['', ...Object.keys(operations)]);
@@ -105,7 +108,7 @@ describe('the commands', () => {
   it('put up the sets of the library, which links cannot', () => {
     const shown = snapshot({}, connected, { library: libraryOf({ Winter: 8, Work: 11 }) });
     expect(found('winter', shown)[0]).toBe('Put up backgrounds “Winter”');
-    const [work] = commandsOf(shown).filter(({ title }) => title.includes('“Work”'));
+    const [work] = listed(shown).filter(({ title }) => title.includes('“Work”'));
     expect(work && obstacle(work, connected)).toBe('More than 10');
     const linked = linkedCommands.map(({ action }) => action.type);
     expect(new Set(linked)).toEqual(new Set(['presence.set', 'window.open']));
@@ -113,7 +116,7 @@ describe('the commands', () => {
 
   it('say what stands in their way', () => {
     const of = (account: AccountView) => (title: string) =>
-      commandsOf(snapshot({}, account)).flatMap((command) =>
+      listed(snapshot({}, account)).flatMap((command) =>
         command.title === title ? [obstacle(command, account)] : [],
       );
     expect(of(connected)('Away')).toEqual([undefined]);
@@ -150,7 +153,7 @@ describe('what is typed', () => {
       card,
     },
   });
-  const all = [...commandsOf(shown), ...searchedCommands(shown)];
+  const all = [...listed(shown), ...searchedCommands(shown)];
 
   it.each([
     ['waiting room', 'Waiting room', 'settings'],
