@@ -9,9 +9,12 @@ import { startApp } from './processes.ts';
 import { startStampServer } from './stamp-server.ts';
 import { inTurns, type Progress } from './turns.ts';
 
-/** Milliseconds until an app has come to rest, and for which it is then watched. */
-const settling = 3_000;
-const watching = 5_000;
+/**
+ * Milliseconds until an app has come to rest, and for which it is then watched. In the first eight seconds Tally tells the panel
+ * its icon once more, what it has asked runs out, and V8 tidies: some thirty wakeups, once.
+ */
+const settling = 9_000;
+const watching = 9_000;
 
 /**
  * How often a thread of any process of the app wakes up (gives up the processor of its own will), connected and in the tray.
