@@ -262,7 +262,7 @@ test('signing out in the middle of an upload stops it, and takes the library of 
   await zoom.held(upload, last);
   await window.open('Accounts');
   await window.accounts.signOut(name, { withLibrary: true });
-  await window.open('Status');
+  await window.open('Welcome');
   await expect(window.welcome()).toBeVisible();
   await zoom.release();
   expect(await zoom.backgrounds()).toHaveLength(seeded + 1);
