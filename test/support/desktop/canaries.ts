@@ -12,7 +12,7 @@ import type { Page } from '@playwright/test';
 type Form = 'plain' | 'URL-encoded' | 'base64' | 'UTF-16';
 
 /** A secret outside the keychain. It says where and in which form, and never what. */
-interface Leak {
+export interface Leak {
   readonly place: string;
   readonly form: Form;
 }
@@ -101,6 +101,26 @@ export function searchFiles(path: string, except: readonly string[] = []): Leak[
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** Searches what every user of the computer reads of the processes of this desktop: their arguments. */
+export function searchArguments(): Leak[] {
+  const here = `XDG_RUNTIME_DIR=${process.env.XDG_RUNTIME_DIR}`;
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => {
+    if (!readProcess(pid, 'environ').split('\0').includes(here)) return [];
+    const place = `the arguments of ${readProcess(pid, 'comm').trim()} (process ${pid})`;
+    return findSecrets(readProcess(pid, 'cmdline')).map((form) => ({ place, form }));
+  });
+}
+
+/** Empty for processes of others, and for those that have ended meanwhile. */
+function readProcess(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch {
+    return '';
   }
 }
 

@@ -28,6 +28,7 @@ const run = promisify(execFile);
 const needs = {
   Xvfb: 'xvfb',
   'dbus-daemon': 'dbus',
+  'dbus-monitor': 'dbus',
   'dbus-send': 'dbus',
   'gnome-keyring-daemon': 'gnome-keyring',
 };

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { DBusError, type MessageBus, MessageType, Variant } from 'dbus-next';
 import { type Call, call as callOn, connectBus, daemon } from './bus.ts';
+import { openSessions } from './bus-log.ts';
 
 const secrets = 'org.freedesktop.secrets';
 const servicePath = '/org/freedesktop/secrets';
@@ -58,6 +59,7 @@ export async function openKeyring(): Promise<Keyring> {
       signature: 'sv',
       body: ['plain', new Variant('s', '')],
     });
+    openSessions.add(String(session));
     const [collection] = await call(bus, {
       path: servicePath,
       interface: serviceInterface,

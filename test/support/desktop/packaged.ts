@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../../scripts/electron.mjs';
-import { findSecrets } from './canaries.ts';
+import { findSecrets, searchArguments } from './canaries.ts';
 import { unexpectedLines } from './launch.ts';
 import { type BareTally, runBare } from './start.ts';
 import { test as base, expect } from './tally.ts';
@@ -38,7 +38,7 @@ interface Fixtures {
 
 /**
  * The packaged app, seen by its tray and by what the system says of its processes: nothing can be attached to it. A test fails on
- * whatever else it writes, unless expected, and on a secret in it or in its files.
+ * whatever else it writes, unless expected, and on a secret in it, in its files or in the arguments of a process.
  */
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
@@ -66,12 +66,14 @@ export const test = base.extend<Fixtures>({
       running.push(tally);
       return tally;
     });
+    const told = searchArguments();
     for (const tally of running) {
       await tally.kill();
       consoles.problems.push(...unexpectedLines(tally.output()));
     }
     const leaks = running.flatMap((tally) => findSecrets(tally.output()));
     expect(leaks, 'no secret was written to a console').toEqual([]);
+    expect(told, 'no secret is in the arguments of a process').toEqual([]);
   },
 });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type Browser, test as base, expect } from '@playwright/test';
 import { type Practice, startPractice } from '../../../electron/practice/server.ts';
 import { type DesktopBrowser, startChromium, startDesktopBrowser } from './browser.ts';
-import { findSecrets, searchFiles, withoutSecrets } from './canaries.ts';
+import { startBusLog } from './bus-log.ts';
+import { findSecrets, searchArguments, searchFiles, withoutSecrets } from './canaries.ts';
 import { startDesktop } from './desktop.ts';
 import { type Keyring, openKeyring } from './keyring.ts';
 import { type RunningTally, startTally, unexpectedLines } from './launch.ts';
@@ -52,16 +53,19 @@ interface WorkerFixtures {
 /**
  * The real app on the real Electron, a real panel on the bus, a real keyring, a real browser and a real practice Zoom. A test
  * fails on an unexpected console error, an error of a page, anything Tally's main process wrote that is not Chromium's usual
- * chatter, and a secret of the practice Zoom in what Tally wrote to a console or a file.
+ * chatter, and a secret of the practice Zoom in what Tally wrote to a console or a file, or in the arguments of a process.
  */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   desktop: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    async ({}, use) => {
+    async ({}, use, { project }) => {
       const desktop = await startDesktop();
       for (const name of Object.keys(process.env)) if (!(name in desktop.env)) delete process.env[name];
       Object.assign(process.env, desktop.env);
+      // Others run for hours, or with keychains that are talked to in the clear.
+      const bus = project.name === 'e2e' ? await startBusLog() : undefined;
       await use(undefined);
+      expect((await bus?.search()) ?? [], 'no secret went over the session bus').toEqual([]);
       // The keyring holds them, encrypted.
       requireNoSecrets(desktop.folder, [desktop.keyrings]);
       desktop.stop();
@@ -117,6 +121,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const { close, ...browser } = await startDesktopBrowser(chromium, consoles.problems);
     await use(browser);
     await close();
+    const leaks = browser.handed().flatMap(findSecrets);
+    expect(leaks, 'no secret was handed to the browser by its arguments').toEqual([]);
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   folders: async ({}, use) => {
@@ -140,11 +146,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       running.push(tally);
       return tally;
     });
+    const told = searchArguments();
     // A test that failed meanwhile may have left it standing still, and Tally waits for it when it quits.
     keyring.thaw();
     const outputs: string[] = [];
     for (const tally of running) outputs.push(await tally.quit());
     expect(outputs.flatMap(findSecrets), 'no secret was written to a console').toEqual([]);
+    expect(told, 'no secret is in the arguments of a process').toEqual([]);
   },
   start: async ({ practice, keyring, consoles, folders }, use) => {
     const running: BareTally[] = [];
@@ -154,6 +162,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       running.push(tally);
       return tally;
     });
+    const told = searchArguments();
     keyring.thaw();
     for (const tally of running) {
       await tally.kill();
@@ -161,6 +170,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }
     const leaks = running.flatMap((tally) => findSecrets(tally.output()));
     expect(leaks, 'no secret was written to a console').toEqual([]);
+    expect(told, 'no secret is in the arguments of a process').toEqual([]);
   },
 });
 

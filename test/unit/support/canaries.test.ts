@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { canary, jwtShaped, numberCanary } from '../../../electron/practice/tokens.ts';
-import { findSecrets, searchFiles, withoutSecrets } from '../../support/desktop/canaries.ts';
+import { findSecrets, searchArguments, searchFiles, withoutSecrets } from '../../support/desktop/canaries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tally-canaries-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -112,6 +114,26 @@ describe('files', () => {
   it('that are not there have nothing', () => {
     expect(searchFiles(join(folder, 'none'))).toEqual([]);
   });
+});
+
+it('the arguments of processes are searched, of this desktop alone', async () => {
+  const secret = canary();
+  const start = async (desktop: string) => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', secret], {
+      env: { XDG_RUNTIME_DIR: desktop },
+      stdio: 'ignore',
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child, 'spawn');
+    return child.pid;
+  };
+  vi.stubEnv('XDG_RUNTIME_DIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(searchArguments()).toEqual([]);
+  const [pid] = [await start(folder), await start(join(folder, 'another'))];
+  expect(searchArguments()).toEqual([
+    { place: expect.stringMatching(`^the arguments of \\S+ \\(process ${pid}\\)$`), form: 'plain' },
+  ]);
 });
 
 describe('a report', () => {
