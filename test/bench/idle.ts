@@ -10,8 +10,8 @@ import { startStampServer } from './stamp-server.ts';
 import { inTurns, type Progress } from './turns.ts';
 
 /**
- * Milliseconds until an app has come to rest, and for which it is then watched. In the first eight seconds Tally tells the panel
- * its icon once more, what it has asked runs out, and V8 tidies: some thirty wakeups, once.
+ * Milliseconds until an app has come to rest, and for which it is then watched. In the first eight seconds Tally asks whether the
+ * panel has its icon, time limits of its calls run out, and V8 tidies: some thirty wakeups, once.
  */
 const settling = 9_000;
 const watching = 9_000;
