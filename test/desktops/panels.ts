@@ -17,6 +17,8 @@ export interface PanelKind {
   readonly leftClick: 'the window' | 'the menu';
   /** What it is drawn by, where not by Xvfb. */
   readonly compositor?: 'sway' | 'gnome';
+  /** Further lines of sway's configuration. */
+  readonly swayConfig?: string;
   /** Further arguments of Tally's. */
   readonly args?: readonly string[];
   /** Whether the program shows tooltips of icons, and their menus, at all. */
@@ -177,8 +179,10 @@ export const panels: Readonly<Record<string, PanelKind>> = {
   },
   waybar: { title: 'sway with waybar', ...waybar },
   wayland: {
-    title: 'sway with waybar, Tally on Wayland itself',
+    title: 'sway with waybar, Tally on Wayland itself, not tiled',
     ...waybar,
+    // Where its window is tiled, Electron 25 ends with SIGSEGV; see electron/electron#42179.
+    swayConfig: 'for_window [app_id=".*"] floating enable',
     // Without it Electron 25 ends here, where there is no graphics card.
     args: ['--ozone-platform=wayland', '--in-process-gpu'],
   },

@@ -18,7 +18,7 @@ mkdirSync('out/desktops', { recursive: true });
 let failures = 0;
 for (const name of chosen) {
   const home = mkdtempSync(join(tmpdir(), 'tally-home-'));
-  rmSync(`out/desktops/${name}`, { recursive: true, force: true });
+  for (const left of [name, `${name}.json`]) rmSync(`out/desktops/${left}`, { recursive: true, force: true });
   process.stdout.write(`== ${name}\n`);
   const trial = [process.execPath, fileURLToPath(new URL('trial.ts', import.meta.url)), name];
   const code = await runInDesktop(trial, { HOME: home });

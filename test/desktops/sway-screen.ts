@@ -9,10 +9,13 @@ const run = promisify(execFile);
 
 const size = { width: 1280, height: 900 };
 
-/** The bar of its own is left out: it is a panel like others, and restarts as they do. */
-const config = (display: string) => `output HEADLESS-1 resolution ${size.width}x${size.height}
-exec xhost +local:
-exec printenv DISPLAY > ${display}
+/**
+ * Its X server counts as there once it lets in programs of whoever runs the trial. The bar of its own is left out: it is a panel like
+ * others, and restarts as they do.
+ */
+const config = (display: string, more: string) => `output HEADLESS-1 resolution ${size.width}x${size.height}
+exec xhost +local: && printenv DISPLAY > ${display}
+${more}
 bar {
   id bar-0
   swaybar_command true
@@ -37,13 +40,13 @@ interface Node {
 
 /**
  * sway without a screen or a graphics card, with the X server that it brings for programs such as Tally. What finds a Wayland
- * compositor is set in the environment of this process.
+ * compositor is set in the environment of this process. `more` are further lines of its configuration.
  */
-export async function startSway(folder: string): Promise<Screen> {
+export async function startSway(folder: string, more = ''): Promise<Screen> {
   const runtime = process.env.XDG_RUNTIME_DIR as string;
   const file = join(runtime, 'sway.conf');
   const display = join(runtime, 'x-display');
-  writeFileSync(file, config(display));
+  writeFileSync(file, config(display, more));
   delete process.env.DISPLAY;
   Object.assign(process.env, {
     WLR_BACKENDS: 'headless',

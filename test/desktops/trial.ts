@@ -2,7 +2,7 @@
 // saw to out/desktops/<panel>.json, with a picture of the screen after each step.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startPractice } from '../../electron/practice/server.ts';
@@ -48,6 +48,8 @@ const folder = `out/desktops/${name}`;
 mkdirSync(folder, { recursive: true });
 const seen: Record<string, string> = {};
 let failed = false;
+/** The step that is being done, or was done last. */
+let doing = '';
 let screen: Screen = xScreen;
 const compositors = { sway: startSway, gnome: startGnome };
 const picture: Picture = (what) => screen.savePicture(join(folder, `${what.replaceAll(' ', '-')}.png`));
@@ -58,9 +60,10 @@ async function step(title: string, act: () => Promise<void>): Promise<void> {
     seen[title] = '-';
     return;
   }
+  doing = title;
   try {
     await act();
-    seen[title] = 'yes';
+    seen[title] ??= 'yes';
   } catch (error) {
     failed = true;
     seen[title] = '**no**';
@@ -70,6 +73,13 @@ async function step(title: string, act: () => Promise<void>): Promise<void> {
   process.stdout.write(`  ${name}, ${title}: ${seen[title]}\n`);
   // What a step left behind is none of the next one's.
   if (seen[title] !== 'yes') for (const id of await screen.windows()) await screen.putAway(id);
+}
+
+/** A window also goes, and a panel keeps an icon for a moment, when there is no Tally any more. */
+function endedByItself(how: string): void {
+  failed = true;
+  seen[doing] = '**no**';
+  process.stdout.write(`  ${name}, ${doing}: Tally ended by itself: ${how}\n`);
 }
 
 await trial(kind);
@@ -82,7 +92,7 @@ async function trial(panel: PanelKind): Promise<void> {
   Object.assign(process.env, panel.env);
   writeFiles(panel, home);
   await startBuses();
-  if (panel.compositor) screen = await compositors[panel.compositor](folder);
+  if (panel.compositor) screen = await compositors[panel.compositor](folder, panel.swayConfig);
   const practice = await startPractice();
   const zoom = createZoomControl(practice);
   for (const command of panel.before) start(command);
@@ -93,7 +103,13 @@ async function trial(panel: PanelKind): Promise<void> {
   const launch = (trayClick: 'window' | 'popover' = 'window') => {
     const userData = mkdtempSync(join(home, 'tally-'));
     writeFileSync(join(userData, 'preferences.json'), JSON.stringify({ trayClick }));
-    return startBare({ userData, hidden: true, args: panel.args ?? [] }, practice);
+    const tally = startBare({ userData, hidden: true, args: panel.args ?? [] }, practice);
+    void tally.ended.then((code) => {
+      const how = tally.signal() ?? `exit code ${code}`;
+      appendFileSync(join(folder, 'tally.log'), `${tally.output()}== Ended: ${how}\n`);
+      if (how !== 'SIGKILL') endedByItself(how);
+    });
+    return tally;
   };
   const icon = async (colour: Colour, without?: Shot): Promise<Point> => {
     // Plasma draws the icon that the pointer is on in another color.

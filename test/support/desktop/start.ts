@@ -82,6 +82,8 @@ export interface BareTally {
   readonly userData: string;
   /** Resolves when it has ended, for whatever reason, with its exit code (null where a signal ended it). */
   readonly ended: Promise<number | null>;
+  /** Which signal ended it; null as long as none has. */
+  signal(): NodeJS.Signals | null;
   /** SIGKILL, at once; resolves when it is gone. */
   kill(): Promise<void>;
   output(): string;
@@ -111,6 +113,7 @@ export function runBare({ program, args, env, folder, wrapping }: Start, userDat
     pid: child.pid ?? 0,
     userData,
     ended,
+    signal: () => child.signalCode,
     async kill() {
       child.kill('SIGKILL');
       await ended;

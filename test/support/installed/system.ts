@@ -73,6 +73,7 @@ export async function makeDebian(): Promise<DebianSystem> {
         pid: child.pid ?? 0,
         userData: join(folder, home, '.config/Tally'),
         ended: end,
+        signal: () => child.signalCode,
         async kill() {
           child.kill('SIGKILL');
           await end;
