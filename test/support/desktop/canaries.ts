@@ -104,12 +104,16 @@ export function searchFiles(path: string, except: readonly string[] = []): Leak[
   }
 }
 
-/** Searches what every user of the computer reads of the processes of this desktop: their arguments. */
+/**
+ * Searches what every user of the computer reads of the processes below this one: their arguments. Not found by their environment,
+ * as Chromium writes its arguments over it.
+ */
 export function searchArguments(): Leak[] {
-  const here = `XDG_RUNTIME_DIR=${process.env.XDG_RUNTIME_DIR}`;
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.flatMap((pid) => {
-    if (!readProcess(pid, 'environ').split('\0').includes(here)) return [];
+  const parents = new Map(pids.map((pid) => [pid, /^PPid:\s*(\d+)$/m.exec(readProcess(pid, 'status'))?.[1]]));
+  const isBelow = (pid: string | undefined): boolean =>
+    pid !== undefined && (pid === String(process.pid) || isBelow(parents.get(pid)));
+  return pids.filter(isBelow).flatMap((pid) => {
     const place = `the arguments of ${readProcess(pid, 'comm').trim()} (process ${pid})`;
     return findSecrets(readProcess(pid, 'cmdline')).map((form) => ({ place, form }));
   });
