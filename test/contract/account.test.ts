@@ -10,6 +10,7 @@ import { openFiles } from '../../electron/desktop/user-data.ts';
 import { type Result, type TallyError, tallyError } from '../../shared/errors.ts';
 import { blindMedia } from '../support/blind-media.ts';
 import { readCalendarHere } from '../support/calendars/aside.ts';
+import { emptyDesktop } from '../support/empty-desktop.ts';
 import { createFakeAttendance } from '../support/fake-attendance.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
@@ -76,15 +77,9 @@ async function rig(world: World = {}) {
     disk,
     readCalendar: readCalendarHere,
     media: blindMedia(folder),
-    clipboard: { copy: async () => true, clear: async () => 'left' },
-    documents: {
-      save: async () => ({ ok: true, value: false }),
-      open: async () => ({ ok: true, value: null }),
-    },
-    pages: { startMeeting: async () => false },
+    ...emptyDesktop,
     calls: openCalls(folder),
     secrets: createFakeKeychain(clock).store,
-    shell: { chooseFiles: async () => [], openWindow() {}, crop() {} },
     notice() {},
     random: () => world.random ?? 0,
     changed() {

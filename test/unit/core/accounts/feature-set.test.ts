@@ -11,6 +11,7 @@ import { tallyError } from '../../../../shared/errors.ts';
 import { operations } from '../../../../shared/zoom/operations.gen.ts';
 import { blindMedia } from '../../../support/blind-media.ts';
 import { readCalendarHere } from '../../../support/calendars/aside.ts';
+import { emptyDesktop } from '../../../support/empty-desktop.ts';
 import { createFakeAttendance } from '../../../support/fake-attendance.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../../support/fake-keychain.ts';
@@ -79,15 +80,9 @@ function rig({
         return hasLibrary ? { ...store, exists: () => true } : store;
       },
     },
-    clipboard: { copy: async () => true, clear: async () => 'left' },
-    documents: {
-      save: async () => ({ ok: true, value: false }),
-      open: async () => ({ ok: true, value: null }),
-    },
-    pages: { startMeeting: async () => false },
+    ...emptyDesktop,
     calls: openCalls(folder),
     secrets: createFakeKeychain(clock).store,
-    shell: { chooseFiles: async () => [], openWindow() {}, crop() {} },
     notice() {},
     changed() {
       changes += 1;
