@@ -25,7 +25,7 @@ an X program where not told otherwise: Electron 25, which the tests fall back to
 `;
 
 const after = `
-- **icon**: its color is in the panel, and no window opens.
+- **icon**: its color is in the panel, and no window opens. GNOME Shell on X11 was in its overview, with which it starts.
 - **left click**: with the preference for the window, shows it, and a second one hides it; on GNOME it opens the menu.
 - **window anywhere**: a click brings the window here that is minimized (in sway: put away) or on another workspace.
 - **popover**: without that preference, a click opens the popover beside the icon, in its size and with the keys, and nothing
