@@ -250,9 +250,9 @@ function quitCleanly(cleanUp: () => Promise<void>, secrets: AccountParts['secret
     begun = true;
     await Promise.all([atMost(cleanUp(), cleaning), atMost(secrets.close(), writing)]);
     done = true;
-    // A call that never comes back (KeePassXC waits for its person) would make an end in good order an abort with a
-    // core dump (napi, in keytar). All files are written whole at any moment, so the plain end harms nothing.
-    if (secrets.busy()) process.kill(process.pid, 'SIGKILL');
+    // A call that never comes back (KeePassXC waits for its person), or that a sign-out begins only now, would make an end in good
+    // order an abort with a core dump (napi, in keytar). All files are written whole at any moment, so the plain end harms nothing.
+    if (!secrets.end()) process.kill(process.pid, 'SIGKILL');
     // Not from within this event: Electron ignores a quit while it is still working off the one that was put off.
     else setImmediate(() => app.quit());
   });

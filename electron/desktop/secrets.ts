@@ -35,6 +35,8 @@ export interface Secrets extends SecretStore {
    * what stands until the person answers a question of the keychain's that Tally cannot take back.
    */
   close(): Promise<void>;
+  /** From now on nothing is asked of the keychain. False: something is still on its way. */
+  end(): boolean;
 }
 
 /**
@@ -56,8 +58,10 @@ export function createSecrets(
   /** Calls that have ended. */
   let ended = 0;
   const closing = new AbortController();
+  let isOver = false;
 
   function call<T>(ask: (keytar: Keytar) => Promise<T>, opening: Opening | undefined): Promise<Result<T>> {
+    if (isOver) return Promise.resolve({ ok: false, error: stillWaiting });
     let givenUp = false;
     const before = last;
     const work = (async (): Promise<Result<T>> => {
@@ -139,6 +143,10 @@ export function createSecrets(
       closing.abort();
       // A keychain that stands still tells nothing of whether it asks.
       await Promise.race([settled(), standing().catch(settled)]);
+    },
+    end() {
+      isOver = true;
+      return waiting === 0;
     },
   };
 }

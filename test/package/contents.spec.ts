@@ -38,6 +38,8 @@ test('the package holds the bundles, the icons of this platform, and of all pack
       'package.json',
       'resources/app/256.png',
       ...icons,
+      // What the practice account is shown with.
+      ...globSync('resources/practice/*.png', { cwd: root }),
       ...built,
       ...['LICENSE.md', 'lib/keytar.js', 'package.json'].map((name) => `${keytar}/${name}`),
       native,

@@ -220,6 +220,28 @@ describe('at the end of the app', () => {
   });
 });
 
+describe('once the app ends', () => {
+  it('nothing is asked any more, as the answer would come to a process that is half gone', async () => {
+    const { secrets, asked, openings } = bench();
+    expect(secrets.end()).toBe(true);
+    for (const call of [secrets.get('a'), secrets.set('a', '1'), secrets.delete('a')]) {
+      expect(await call).toMatchObject(stillWaiting);
+    }
+    expect([asked(), openings]).toEqual([[], []]);
+    expect(secrets.end()).toBe(true);
+  });
+
+  it('a call that has begun counts as on its way until it is answered', async () => {
+    const { secrets, answer } = bench();
+    const result = secrets.delete('a');
+    expect(secrets.end()).toBe(false);
+    await settle();
+    await answer(true);
+    expect(await result).toMatchObject({ ok: true });
+    expect(secrets.end()).toBe(true);
+  });
+});
+
 describe('a refusal', () => {
   async function told(error: unknown) {
     const { secrets, calls } = bench();
