@@ -1,5 +1,4 @@
 import { type ReactNode, StrictMode } from 'react';
-import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import '../theme.css';
 
@@ -10,6 +9,5 @@ export function mount(page: ReactNode): void {
   window.addEventListener('transitionrun', (event) => event.stopPropagation(), true);
   const place = document.getElementById('root');
   if (!place) throw new Error('The page has no #root');
-  // At once, so that the first frame is not an empty one.
-  flushSync(() => createRoot(place).render(<StrictMode>{page}</StrictMode>));
+  createRoot(place).render(<StrictMode>{page}</StrictMode>);
 }
