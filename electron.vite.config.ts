@@ -8,7 +8,7 @@ import { trayFirst } from './scripts/package/tray-first.ts';
 
 /**
  * Main is bundled whole, minified, as CommonJS: unbundled, electron-store alone costs 105 to 145 ms of start-up. Only keytar
- * stays outside (native), and usocket and x11, optional parts of dbus-next that are not installed. What is imported with `import()`
+ * stays outside (native), and x11, an optional part of dbus-next that is not installed. What is imported with `import()`
  * (undici, Ajv, oauth4webapi, dbus-next, the practice Zoom) becomes a chunk that is read on first use. V8 keeps the text of each for
  * good, at two bytes a character as soon as there is one that is not Latin-1, hence ASCII: 1.3 MB less.
  */
@@ -27,7 +27,7 @@ export default defineConfig({
       },
       minify: true,
       rollupOptions: {
-        external: ['electron', 'keytar', 'usocket', 'x11'],
+        external: ['electron', 'keytar', 'x11'],
         // It would have the icon wait for the app: what both need of Rolldown's own is merged into the app's chunk then.
         experimental: { chunkOptimization: { avoidRedundantChunkLoads: false } },
         // Electron 25 finds nothing in an archive by import(), only by require().
