@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import electron from 'electron';
 import Store from 'electron-store';
 
@@ -115,10 +115,18 @@ function isFile(path: string): boolean {
   return statsOf(path, lstatSync)?.isFile() === true;
 }
 
-/** Neither a file, nor a folder, nor a link to one of them. */
+/** Neither a file nor a folder. */
 function isOdd(path: string): boolean {
-  const stats = statsOf(path, statSync);
+  const stats = statsOf(path, lstatSync);
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
+/**
+ * Whether it is another user's, who may write into it at any time. Root is no other, and where a disk tells owners in a way of its own
+ * (a share on the network), the folder has the same.
+ */
+function isOthers(path: string, { uid }: Stats): boolean {
+  return uid !== 0 && uid !== process.geteuid?.() && uid !== statsOf(dirname(path), statSync)?.uid;
 }
 
 /** Another program has written something else since it was read. */
@@ -147,7 +155,7 @@ function recover(path: string, backup: string): Pick<JsonFile, 'recovery'> & { c
   // A former version left it to others to read.
   if (isFile(path) && (lstatSync(path).mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o600));
   if (isNewer(whole)) return { recovery: 'newer', content: undefined };
-  if (whole || !existsSync(path)) return { recovery: 'intact', content: whole };
+  if (whole || !statsOf(path, lstatSync)) return { recovery: 'intact', content: whole };
   attempt(() => putAside(path));
   const copy = parse(backup);
   if (!copy) return { recovery: 'defaults', content: undefined };
@@ -162,9 +170,9 @@ function isNewer(content: Content): boolean {
 
 function parse(path: string): Content {
   try {
-    const stats = statSync(path);
-    // A pipe or a device would be read without end.
-    if (!stats.isFile() || stats.size > largest) return undefined;
+    const stats = lstatSync(path);
+    // A pipe or a device would be read without end; a link leads wherever somebody wants.
+    if (!stats.isFile() || stats.size > largest || isOthers(path, stats)) return undefined;
     const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return typeof json === 'object' && json !== null && !Array.isArray(json)
       ? (json as Record<string, unknown>)

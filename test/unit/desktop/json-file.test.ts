@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -189,15 +190,33 @@ describe('a file that cannot be read', () => {
 });
 
 describe('a link', () => {
-  posix('to the file is followed, and stays a link', () => {
-    const { path, open } = place();
+  posix('in the place of the file is put aside, and what it names is neither read nor written', () => {
+    const { path, open } = written({ a: 1 });
     const target = join(folderOf(), 'elsewhere.json');
-    writeFileSync(target, '{"a":1}');
+    writeFileSync(target, '{"a":5}');
+    rmSync(path);
     symlinkSync(target, path);
-    expect(open().read()).toEqual({ a: 1 });
-    expect(open().write({ a: 2 })).toBe(true);
-    expect(lstatSync(path).isSymbolicLink()).toBe(true);
-    expect(JSON.parse(readFileSync(target, 'utf8'))).toEqual({ a: 2 });
+    const file = open();
+    expect([file.recovery, file.read()]).toEqual(['backup', { a: 1 }]);
+    expect(file.write({ a: 2 })).toBe(true);
+    expect(lstatSync(`${path}.corrupt`).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('{"a":5}');
+    expect(open().read()).toEqual({ a: 2 });
+  });
+
+  posix('that another program makes of it after the start is put aside at the next save', () => {
+    const { path, open } = written({ a: 1 });
+    const target = join(folderOf(), 'elsewhere.json');
+    writeFileSync(target, '{"a":5}');
+    const file = open();
+    for (const a of [2, 3]) {
+      rmSync(path);
+      symlinkSync(target, path);
+      expect(file.write({ a })).toBe(true);
+      expect(lstatSync(path).isFile()).toBe(true);
+    }
+    expect(readFileSync(target, 'utf8')).toBe('{"a":5}');
+    expect(open().read()).toEqual({ a: 3 });
   });
 
   posix('to a file that is too large, or to a device without end, is not followed', () => {
@@ -217,10 +236,33 @@ describe('a link', () => {
       const { path, open } = place();
       symlinkSync(to, path);
       const file = open();
-      expect(file.read()).toBeUndefined();
-      file.write({ a: 1 });
-      expect(file.read()).toEqual({ a: 1 });
+      expect([file.recovery, file.read()]).toEqual(['defaults', undefined]);
+      expect(file.write({ a: 1 })).toBe(true);
+      expect(open().read()).toEqual({ a: 1 });
     }
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0)('a file of another user', () => {
+  const nobody = 65_534;
+
+  it('is put aside, and its copy is not believed either', () => {
+    const { path, open, text } = written({ a: 1 });
+    writeFileSync(path, '{"a":5}');
+    chownSync(path, nobody, nobody);
+    const file = open();
+    expect([file.recovery, file.read()]).toEqual(['backup', { a: 1 }]);
+    expect(text('.corrupt')).toBe('{"a":5}');
+    expect(file.write({ a: 2 })).toBe(true);
+    expect(lstatSync(path).uid).toBe(0);
+    for (const name of [path, `${path}.bak`]) chownSync(name, nobody, nobody);
+    expect(open()).toMatchObject({ recovery: 'defaults' });
+  });
+
+  it('is the person’s own where the disk has one owner for all that is on it', () => {
+    const { folder, path, open } = written({ a: 1 });
+    for (const name of [folder, path, `${path}.bak`]) chownSync(name, nobody, nobody);
+    expect([open().recovery, open().read()]).toEqual(['intact', { a: 1 }]);
   });
 });
 
