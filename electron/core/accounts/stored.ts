@@ -98,8 +98,8 @@ export function readAccounts(json: unknown) {
   const redirectUri = redirectPath === undefined ? loopbackRedirect : `http://127.0.0.1${redirectPath}`;
   const begun: Connecting = connecting.safeParse(given.connecting).data ?? connectingStart;
   const entries = given.accounts.map(ofToday(redirectUri));
-  const accounts = readEach(record, entries);
-  const left = readEach(leaving, given.leaving);
+  const accounts = readEach(withMore(record), entries);
+  const left = readEach(withMore(leaving), given.leaving);
   const unread = {
     accounts: given.accounts.filter((_, index) => !record.safeParse(entries[index]).success),
     leaving: given.leaving.filter((entry) => !leaving.safeParse(entry).success),
@@ -110,6 +110,10 @@ export function readAccounts(json: unknown) {
   const isRead = found.success && isWhole;
   return { ok: isRead, accounts: unique, active, leaving: left, connecting: begun, unread };
 }
+
+/** What a later version has said in an entry besides stays with it. */
+const withMore = <T extends z.ZodRawShape>(schema: z.ZodObject<T>) =>
+  schema.loose() as unknown as z.ZodType<z.infer<z.ZodObject<T>>>;
 
 /** Adds what accounts were kept without in former versions. */
 const ofToday = (redirectUri: string) => (entry: unknown) =>

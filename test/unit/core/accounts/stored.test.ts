@@ -64,6 +64,25 @@ describe('what cannot be read', () => {
     });
   });
 
+  it('in an entry that can is kept with it, as long as it is there', () => {
+    const saved: unknown[] = [];
+    const left = { key: 'x', cloud: 'commercial', clientId: 'abc', orbit: 4 };
+    const files = {
+      accounts: () => ({ accounts: [{ ...former, orbit: { moons: 2 } }], leaving: [left] }),
+      saveAccounts: (json: unknown) => saved.push(json),
+    };
+    const list = createAccountList(files);
+    expect(list.damaged).toBe(false);
+    list.update(former.key, { name: 'B' });
+    expect(saved.at(-1)).toMatchObject({
+      accounts: [{ key: former.key, name: 'B', orbit: { moons: 2 } }],
+      leaving: [left],
+    });
+    list.remove(former.key);
+    list.setLeaving([]);
+    expect(JSON.stringify(saved.at(-1))).not.toContain('orbit');
+  });
+
   it.each([1, undefined, 'x'.repeat(5_000), `${'x'.repeat(999)}😀`])('is no name of a person: %s', (name) => {
     const { ok, accounts } = readAccounts({ accounts: [{ ...former, name, email: name }] });
     expect({ ok, count: accounts.length }).toEqual({ ok: true, count: 1 });
