@@ -62,3 +62,6 @@ export const codeMeanings: ReadonlyMap<number, Meaning> = new Map<number, Meanin
 
 /** Fields of requests and answers that hold a secret (`x-tally-secret`, `format: password`). */
 export const secretFields: readonly string[] = ['default_password_for_scheduled_meetings', 'host_key', 'password', 'pmi_password', 'token'];
+
+/** Fields that only sound as if they held one. */
+export const openFields: readonly string[] = ['embed_password_in_join_link', 'force_pmi_jbh_password', 'meeting_password', 'meeting_password_requirement', 'next_page_token', 'phone_password', 'pstn_password_protected', 'recording_password_requirement', 'require_password_for_instant_meetings', 'require_password_for_pmi_meetings', 'require_password_for_scheduled_meeting', 'require_password_for_scheduled_meetings', 'require_password_for_scheduled_webinar', 'require_password_for_scheduling_new_meetings', 'webinar_password'];

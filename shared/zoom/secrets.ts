@@ -1,5 +1,6 @@
 import type { SettingLeaf, SettingValue } from '../settings.ts';
-import { secretFields } from './limits.gen.ts';
+import { openFields, secretFields } from './limits.gen.ts';
+import { soundsSecret } from './secret-names.ts';
 
 /** Names are compared without case and signs: `hostKey` is `host_key`. */
 function plain(name: string): string {
@@ -11,13 +12,16 @@ const linkSecrets = ['pwd', 'tk', 'zak', 'access_token', 'refresh_token'];
 
 const fields: ReadonlySet<string> = new Set([...secretFields, ...linkSecrets].map(plain));
 
-/** Whether a field of this name holds a secret, wherever it stands: a secret in the wrong place is one all the same. */
-export function isSecretField(name: string): boolean {
-  return fields.has(plain(name));
-}
+const open: ReadonlySet<string> = new Set(openFields.map(plain));
 
-/** Names that Zoom might give a secret which the catalogue does not know. */
-const likeSecret = /pass_?(word|code|phrase)|secret|token|host_?key|[._:]pin(?:[._]|$)/i;
+/**
+ * Whether a field of this name holds a secret, wherever it stands: a secret in the wrong place is one all the same. What the
+ * catalogue does not know holds one where it sounds so.
+ */
+export function isSecretField(name: string): boolean {
+  const known = plain(name);
+  return fields.has(known) || (soundsSecret(name) && !open.has(known));
+}
 
 /**
  * Whether a setting's value is a secret: by the catalogue, by what stands in it, else by its name, where it is one of the
@@ -30,7 +34,7 @@ export function isSecretSetting(
   leaf: Pick<SettingLeaf, 'secret' | 'type'> | undefined,
 ): boolean {
   if (leaf?.secret || (value !== undefined && hasToken(JSON.stringify(value)))) return true;
-  if (!likeSecret.test(key) || value === null || typeof value === 'boolean') return false;
+  if (!soundsSecret(key) || value === null || typeof value === 'boolean') return false;
   return leaf === undefined || (leaf.type !== 'choice' && typeof value === 'string');
 }
 

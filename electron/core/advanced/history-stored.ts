@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CallAnswer, CallInput, HistoryEntry, HistoryLine } from '../../../shared/advanced.ts';
 import { tallyErrorSchema } from '../../../shared/errors.ts';
-import { readJson } from '../../../shared/json.ts';
+import { isObject, readJson } from '../../../shared/json.ts';
 import { anyJson } from '../../../shared/json-schema.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { hideInError, shownPointers } from './answer.ts';
@@ -51,6 +51,12 @@ const answer = z.object({
 const file = z.object({ name: z.string(), size: z.int().min(0) });
 
 const stored = z.object({ input, answer, file: file.exactOptional() });
+
+/** The rule by which an entry has no secret in it: a higher one than a former Tally had. */
+const rule = 2;
+
+/** Whether what is kept was written by the rule of today. */
+export const isOfToday = (json: unknown): boolean => isObject(json) && json.rule === rule;
 
 /** The part of an entry that is written. */
 type Kept = Pick<HistoryEntry, 'input' | 'answer' | 'file'>;
@@ -128,7 +134,7 @@ export function entryFor(
 
 /** The part of an entry that is written; the line is made from it again. */
 export function storeEntry({ input, answer, file }: HistoryEntry): object {
-  return { input, answer, ...(file && { file }) };
+  return { rule, input, answer, ...(file && { file }) };
 }
 
 function keptInput({ operation, file: _file, ...given }: CallInput): CallInput {

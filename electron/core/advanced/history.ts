@@ -8,10 +8,9 @@ import {
 import { type Result, tallyError } from '../../../shared/errors.ts';
 import { writeJson } from '../../../shared/json.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
-import { hasToken } from '../../../shared/zoom/secrets.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import type { CallFiles } from '../ports.ts';
-import { lineOf, readEntry, readLine, storeEntry } from './history-stored.ts';
+import { isOfToday, lineOf, readEntry, readLine, storeEntry } from './history-stored.ts';
 
 /** Calls that are read at a time: the disk answers several as fast as one. */
 const together = 16;
@@ -69,7 +68,7 @@ export function createHistory(files: CallFiles, key: string) {
     for (const id of ids) {
       const json = (await jsons.next()).value;
       const known = all.get(id);
-      if (!known || !hasToken(JSON.stringify(json) ?? '')) continue;
+      if (!known || isOfToday(json)) continue;
       const entry = readEntry(id, json);
       const bytes = entry && (await files.write(key, id, storeEntry(entry), era));
       if (bytes !== undefined) all.set(id, { ...known, bytes });

@@ -16,16 +16,31 @@ describe('a field', () => {
     'pwd',
     'zak',
     'tk',
+    'passcode',
+    'h323_password',
+    'recordingPassCode',
+    'client_secret',
+    'pin',
+    'room_pin',
+    'pinCode',
+    'tokens',
   ])('%s is secret', (name) => {
     expect(isSecretField(name)).toBe(true);
   });
 
-  it.each(['', 'name', 'tokens', 'meeting_password_requirement', 'constructor', '__proto__'])(
-    '“%s” is not',
-    (name) => {
-      expect(isSecretField(name)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'name',
+    'meeting_password_requirement',
+    'nextPageToken',
+    'require_password_for_instant_meetings',
+    'typing',
+    'pinned',
+    'constructor',
+    '__proto__',
+  ])('“%s” is not', (name) => {
+    expect(isSecretField(name)).toBe(false);
+  });
 });
 
 describe('a setting', () => {

@@ -84,7 +84,7 @@ function formerEntry(secret: string): object {
         headers: [['location', `https://zoom.us/w/1?tk=${secret}`]],
         size: 1,
         form: 'json',
-        body: `{ "personal_meeting_url" : "${link}", "pmi": 12345678901234567890, "to": "%3Fzak%3D${secret}" }`,
+        body: `{ "personal_meeting_url" : "${link}", "pmi": 12345678901234567890, "to": "%3Fzak%3D${secret}", "passcode": "${secret}" }`,
         hidden: [],
       },
       error: {
@@ -114,8 +114,8 @@ describe('a call that a former Tally kept', () => {
     const read = readEntry('a', formerEntry(secret));
     expect(JSON.stringify(read)).not.toContain(secret);
     expect(read?.answer.http).toMatchObject({
-      body: '{ "personal_meeting_url" : "(hidden)", "pmi": 12345678901234567890, "to": "(hidden)" }',
-      hidden: ['/personal_meeting_url', '/to'],
+      body: '{ "personal_meeting_url" : "(hidden)", "pmi": 12345678901234567890, "to": "(hidden)", "passcode": "(hidden)" }',
+      hidden: ['/personal_meeting_url', '/to', '/passcode'],
     });
     const history = createHistory(files, key);
     expect(await idsOf(history)).toEqual(['a']);
@@ -128,6 +128,18 @@ describe('a call that a former Tally kept', () => {
     expect((await again.get('a')).ok).toBe(true);
     expect(writes).toBe(0);
     expect(files.kept.get('a')).toBe(written);
+  });
+
+  it('is rid also of what only the name of its field tells', async () => {
+    const files = inMemory();
+    const former = formerEntry('x') as { answer: { http: { body: string } } };
+    former.answer.http.body = `{"h323_password":"${secret}","next_page_token":"page-2"}`;
+    files.kept.set('a', JSON.stringify(former));
+    const history = createHistory(files, key);
+    await idsOf(history);
+    await history.settled();
+    expect(files.kept.get('a')).not.toContain(secret);
+    expect(files.kept.get('a')).toContain('page-2');
   });
 
   it('stays, and is read without them, where it cannot be written', async () => {

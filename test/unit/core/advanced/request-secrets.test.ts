@@ -7,7 +7,11 @@ const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 describe('a request as it is kept', () => {
   it.each<[string, Json, Json]>([
     ['a text by its field', { password: 'a', name: 'b' }, { password: hiddenText, name: 'b' }],
-    ['numbers of each size', { host_key: 1, pin: 2 }, { host_key: hiddenText, pin: 2 }],
+    [
+      'numbers of each size',
+      { host_key: 1, pin: 2, age: 3 },
+      { host_key: hiddenText, pin: hiddenText, age: 3 },
+    ],
     [
       'a number beyond what a double holds',
       { host_key: 12345678901234567890n, id: 12345678901234567890n },
