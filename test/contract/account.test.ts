@@ -230,6 +230,19 @@ describe('a connection that fails', () => {
     expect(asked.clock.pending()).toEqual([20_000]);
   });
 
+  it.each([25, 60, 366])('is not tried before Zoom wants it, be that in %i days', async (days) => {
+    const at = Date.UTC(2026, 0, 15, 9) + days * 24 * 60 * minute;
+    const { account, clock, opens } = await rig({
+      opens: [tallyError('zoom-down', 'Down.', { retryAt: at })],
+    });
+    await account.connect();
+    await clock.advance(60 * minute);
+    expect(opens()).toBe(1);
+    clock.jump(at - clock.now());
+    await clock.advance(minute);
+    await eventually(() => expect(opens()).toBe(2));
+  });
+
   it.each([
     tallyError('bad-answer', 'Odd.'),
     tallyError('keychain', 'Locked.'),

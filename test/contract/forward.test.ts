@@ -1,12 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { Server } from 'node:net';
-import { expect, it, vi } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { browser, startMeeting } from '../../electron/desktop/browser.ts';
 import { clock } from '../../electron/desktop/clock.ts';
 import { forwardOnce } from '../../electron/desktop/sign-in/forward.ts';
 import { listen } from '../../electron/desktop/sign-in/listener.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { askAsSomebodyElse } from '../support/somebody-else.ts';
+import { tempFolders } from '../support/temp-folder.ts';
 
+vi.mock('electron', () => ({ app: { isPackaged: true }, shell: {} }));
+
+const folderOf = tempFolders();
 const to = 'https://zoom.us/s/123?zak=hush';
 
 /** As a browser does when a page is opened; `fetch` says that it is none. */
@@ -80,4 +87,22 @@ it.skipIf(process.platform !== 'linux')('another user cannot come back in the br
   } finally {
     listener.close();
   }
+});
+
+describe.skipIf(process.platform !== 'linux')('the program that opens the browser', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each([
+    ['a sign-in', 'https://zoom.us/oauth/authorize?client_id=1&state=hush', browser.open],
+    ['a meeting', 'https://zoom.us/s/9423048257?zak=hush', startMeeting],
+  ] as const)('is given no more than a way to it, which everybody may read: %s', async (_, address, open) => {
+    const folder = folderOf();
+    const program = '#!/bin/sh\nprintf "%s\\n" "$@" > "$(dirname "$0")/given"\n';
+    writeFileSync(join(folder, 'xdg-open'), program, { mode: 0o755 });
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+    expect(await open(address)).toBe(true);
+    const given = readFileSync(join(folder, 'given'), 'utf8').trim();
+    expect(given).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/);
+    expect((await ask(given)).headers.location).toBe(address);
+  });
 });

@@ -155,7 +155,11 @@ const zoomError = fc.record({
 const headers = fc.record(
   {
     'x-zm-trackingid': fc.string({ maxLength: 40 }).map((one) => encodeURIComponent(one)),
-    'retry-after': fc.constantFrom('0', '1', '-5', 'soon', '2026-01-16T00:00:00Z', '99999999999999'),
+    'retry-after': fc.constantFrom(
+      ...['0', '1', '-5', 'soon', '2026-01-16T00:00:00Z', '99999999999999'],
+      // Longer than any timer takes, and believed.
+      ...['2592000', '2026-03-16T00:00:00Z'],
+    ),
     'x-ratelimit-type': fc.constantFrom('QPS', 'Daily-limit', '?'),
     'x-ratelimit-remaining': fc.constantFrom('0', '-1', '5', 'NaN'),
     'x-ratelimit-limit': fc.constantFrom('0', '4', 'none'),
