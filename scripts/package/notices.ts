@@ -25,10 +25,10 @@ interface Part {
   readonly license: string;
   readonly text: string;
   /** Of the package as npm has it, as in the lockfile. */
-  readonly integrity: string | undefined;
+  readonly integrity: string;
 }
 
-/** The npm packages whose code is in out/ or beside it; `build()` of scripts/run.ts must have run. Throws on one without its license. */
+/** The npm packages whose code is in out/ or beside it; `build()` of scripts/run.ts must have run. Throws on one without license or hash. */
 function shippedParts(): readonly Part[] {
   const builds = readdirSync(bundledFolder).map((name) => readFileSync(join(bundledFolder, name), 'utf8'));
   const folders = new Set(builds.flatMap((json): string[] => JSON.parse(json)).concat(besides));
@@ -44,6 +44,7 @@ function partAt(folder: string, integrity: string | undefined): Part {
   );
   if (typeof spdx !== 'string') throw new Error(`${folder} does not say under which license it is`);
   if (files.length === 0) throw new Error(`${folder} brings no text of its license`);
+  if (!integrity) throw new Error(`${folder} has no hash in the lockfile`);
   const texts = files.sort().map((file) => readFileSync(join(root, folder, file), 'utf8'));
   // A byte order mark, and the ends of lines of other systems.
   const text = texts
@@ -116,7 +117,6 @@ export function sbom(product: Product, parts: readonly Part[]): object {
 
 function bomPart({ name, version, license, integrity }: Part) {
   const purl = `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
-  const [, algorithm, hash] = /^(sha512)-(.+)$/.exec(integrity ?? '') ?? [];
   return {
     type: 'library',
     'bom-ref': purl,
@@ -124,8 +124,9 @@ function bomPart({ name, version, license, integrity }: Part) {
     version,
     licenses: license.includes(' ') ? [{ expression: license }] : [{ license: { id: license } }],
     purl,
-    ...(algorithm &&
-      hash && { hashes: [{ alg: 'SHA-512', content: Buffer.from(hash, 'base64').toString('hex') }] }),
+    hashes: [
+      { alg: 'SHA-512', content: Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex') },
+    ],
   };
 }
 

@@ -198,6 +198,25 @@ test('the sums are those of the files', async () => {
   ]);
 });
 
+test('the list of parts names each package whose code is in the app, as it is locked, by its hash', () => {
+  const { components } = JSON.parse(readFileSync(join(dist, `tally-${version}.cdx.json`), 'utf8'));
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const bundled = globSync('out/bundled/*.json', { cwd: root }).flatMap((file): string[] =>
+    JSON.parse(readFileSync(join(root, file), 'utf8')),
+  );
+  const folders = new Set([...bundled, 'node_modules/keytar', 'node_modules/tailwindcss']);
+  const locked = [...folders].map((folder) => `${packages[folder].version} ${packages[folder].integrity}`);
+  const [electron, ...parts] = components;
+  expect(electron).toMatchObject({ name: 'electron' });
+  const told = parts.map((part: { version: string; licenses: unknown[]; hashes: { content: string }[] }) => {
+    expect(part.licenses).toHaveLength(1);
+    const hash = Buffer.from(part.hashes[0]?.content ?? '', 'hex').toString('base64');
+    return `${part.version} sha512-${hash}`;
+  });
+  expect(told.sort()).toEqual(locked.sort());
+  expect(told.length).toBeGreaterThan(20);
+});
+
 test('built twice, the unpacked app is the same', async ({ tree }) => {
   test.setTimeout(300_000);
   const aside = `${dist}.first`;

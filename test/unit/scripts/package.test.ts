@@ -19,8 +19,8 @@ describe('the package that a module of a bundle is of', () => {
 
 const parts = [
   { name: '@a/b', version: '1.0.0', license: 'MIT', text: 'Be kind.', integrity: 'sha512-AQI=' },
-  { name: 'c', version: '2.0.0', license: 'MIT OR Apache-2.0', text: 'Be kind.', integrity: undefined },
-  { name: 'd', version: '3.0.0', license: 'ISC', text: 'Be brief.', integrity: undefined },
+  { name: 'c', version: '2.0.0', license: 'MIT OR Apache-2.0', text: 'Be kind.', integrity: 'sha512-Aw==' },
+  { name: 'd', version: '3.0.0', license: 'ISC', text: 'Be brief.', integrity: 'sha512-BA==' },
 ];
 
 test('the notices have each text once, under the names of all that share it', () => {
@@ -40,7 +40,7 @@ test('the bill of materials names Tally, Electron and each part, with the hash o
       { name: 'electron', version: '45.4.1' },
       { purl: 'pkg:npm/%40a/b@1.0.0', hashes: [{ alg: 'SHA-512', content: '0102' }] },
       { name: 'c', licenses: [{ expression: 'MIT OR Apache-2.0' }] },
-      { name: 'd', licenses: [{ license: { id: 'ISC' } }] },
+      { name: 'd', licenses: [{ license: { id: 'ISC' } }], hashes: [{ content: '04' }] },
     ],
   });
 });
