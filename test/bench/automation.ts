@@ -11,14 +11,14 @@ import { account, connected } from './figures.ts';
 import { compared, type Figure, median, rounded } from './numbers.ts';
 import { makeUserData, startApp } from './processes.ts';
 import { startStampServer } from './stamp-server.ts';
-import { inTurns, type Progress, type Which } from './turns.ts';
+import { type Progress, sideBySide, type Which } from './turns.ts';
 
 /**
  * Milliseconds until the calendar is read and what has read it has ended, and for which the app is then watched. Half a minute
  * after its start, any Electron app tidies its memory with a hundred wakeups: it is over before.
  */
 const settling = 14_000;
-const watching = 12_000;
+const watching = 10_000;
 const aims = { wakeups: 1, memory: 6 } as const;
 
 /** User data in which every rule is on, with a calendar in a file. The account that a run is given is called so. */
@@ -49,16 +49,17 @@ export async function automationIdle(panel: Panel, progress: Progress): Promise<
       tally: () => startApp(root, ['--hidden'], env, withRules()),
       hello: () => startApp(root, ['--hidden'], env),
     };
-    const { tally, hello } = await inTurns({ rounds: 3, panel, progress, starts }, async (app, which) => {
-      await panel.waitForItem();
-      await connected(panel);
+    const ready = () => connected(panel);
+    const { tally, hello } = await sideBySide({ rounds: 2, panel, progress, starts }, ready, async (apps) => {
       await delay(settling);
-      if (which === 'tally' && !sound.isWatched()) throw new Error('The rules are not on');
-      const before = app.work().wakeups;
+      if (!sound.isWatched()) throw new Error('The rules are not on');
+      const wakeups = () => ({ tally: apps.tally.work().wakeups, hello: apps.hello.work().wakeups });
+      const before = wakeups();
       await delay(watching);
-      const wakeups = ((app.work().wakeups - before) / watching) * 1_000;
-      memory[which].push(app.memory());
-      return wakeups;
+      const after = wakeups();
+      for (const which of ['tally', 'hello'] as const) memory[which].push(apps[which].memory());
+      const aSecond = (which: Which) => ((after[which] - before[which]) / watching) * 1_000;
+      return { tally: aSecond('tally'), hello: aSecond('hello') };
     });
     const [wakeups, megabytes] = [median(tally) - median(hello), median(memory.tally) - median(memory.hello)];
     return {

@@ -7,7 +7,7 @@ import { startClicker } from './clicker.ts';
 import { compared, type Figure, median, p95, rounded } from './numbers.ts';
 import { type App, isDisturbed, quiet, startApp } from './processes.ts';
 import { type StampServer, startStampServer } from './stamp-server.ts';
-import { inTurns, overhead, type Progress } from './turns.ts';
+import { inTurns, overhead, type Progress, sideBySide, type Which } from './turns.ts';
 
 const helloTray = join(root, 'test/bench/hello-tray');
 const helloClick = join(root, 'test/bench/hello-click');
@@ -56,11 +56,11 @@ export function practiceMemory(panel: Panel, progress: Progress): Promise<Figure
 
 async function memory(name: string, panel: Panel, progress: Progress, tally: () => App): Promise<Figure> {
   const starts = { tally, hello: () => startApp(helloTray) };
-  const samples = await inTurns({ rounds: 4, panel, progress, starts }, async (app, which) => {
-    await panel.waitForItem();
-    if (which === 'tally') await connected(panel);
+  const ready = async (which: Which) => which === 'tally' && connected(panel);
+  // Pages that both have count by half for each: the difference is what it is in turns.
+  const samples = await sideBySide({ rounds: 4, panel, progress, starts }, ready, async (apps) => {
     await delay(settling);
-    return app.memory();
+    return { tally: apps.tally.memory(), hello: apps.hello.memory() };
   });
   return overhead({ figure: name, unit: 'MB', most: 12 }, samples);
 }
@@ -81,7 +81,7 @@ export async function clickToRequest(panel: Panel, progress: Progress): Promise<
   try {
     const hello = { item: await add(helloClick, []), agent: 'hello-click', samples: [] as number[] };
     const tally = { item: await add(root, ['--hidden']), agent: 'Tally', samples: [] as number[] };
-    const clicks = 80;
+    const clicks = 60;
     for (let click = 0; tally.samples.length < clicks + clickWarmUps; click++) {
       await quiet();
       const label = click % 2 === 0 ? 'Available' : 'Away';

@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accounts as t } from '../../shared/words/en/accounts.ts';
 import { smallPng } from '../support/files.ts';
 import { controlOf } from '../support/practice-control.ts';
 import { type Figure, type Grown, median, rounded } from './numbers.ts';
 import type { Page } from './page.ts';
 import { type App, quiet } from './processes.ts';
-import { type Started, timed, withApp } from './screen.ts';
+import { painted, type Started, there, timed, withApp } from './screen.ts';
 import type { Progress } from './turns.ts';
 
 const shares = [0.01, 0.1, 1] as const;
@@ -35,17 +36,6 @@ interface Kind {
   /** Leaves it again. */
   readonly leave: string;
 }
-
-/** Script for the page: does something, and gives the milliseconds until what is then true has been painted. */
-const until = (act: string, then: string) => `(async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const begun = performance.now();
-  ${act};
-  while (!(${then})) await frame();
-  await frame();
-  return performance.now() - begun;
-})()`;
-const there = (selector: string) => `document.querySelector(${JSON.stringify(selector)})`;
 
 const radio = (word: string) =>
   `[...document.querySelectorAll('main [role=radiogroup] label')].find((one) => one.textContent === '${word}').click()`;
@@ -84,9 +74,9 @@ const accounts: Kind = {
       while (!settled(await window.tally.state.get())) await new Promise((done) => setTimeout(done, 50));
     })()`);
   },
-  open: until(
+  open: painted(
     run({ type: 'window.open', screen: 'accounts' }),
-    there('main li button[aria-label^="Use this account"]'),
+    there(`main li button[aria-label^=${JSON.stringify(t.switchToOne(''))}]`),
   ),
   leave: timed('Preferences', 'main [role=radiogroup]'),
 };
@@ -121,8 +111,8 @@ const history: Kind = {
     }
   },
   ready: async (page) => void (await page.run(timed('Advanced', '[data-operation]'))),
-  open: until(pressed('History'), there('ul[aria-label=History] li')),
-  leave: until(pressed('Operations'), there('[data-operation]')),
+  open: painted(pressed('History'), there('ul[aria-label=History] li')),
+  leave: painted(pressed('Operations'), there('[data-operation]')),
 };
 
 const library: Kind = {
@@ -143,8 +133,8 @@ const library: Kind = {
     writeFileSync(join(home, 'library.json'), JSON.stringify({ items, pictures: [] }));
   },
   ready: async (page) => void (await page.run(timed('Backgrounds', '[aria-label="Which backgrounds"]'))),
-  open: until(radio('Library'), there('section[aria-label=Library] li')),
-  leave: until(radio('Zoom'), `!${there('section[aria-label=Library]')}`),
+  open: painted(radio('Library'), there('section[aria-label=Library] li')),
+  leave: painted(radio('Zoom'), `!${there('section[aria-label=Library]')}`),
 };
 
 async function measure(kind: Kind, share: number): Promise<Grown> {

@@ -28,7 +28,7 @@ export async function clickToIcon(panel: Panel, progress: Progress): Promise<Fig
       tally: () => startApp(root, ['--hidden'], account(server)),
       hello: () => startApp(join(root, 'test/bench/hello-click'), [], account(server)),
     };
-    const { tally, hello } = await inTurns({ rounds: 7, warmUps, panel, progress, starts }, async () => {
+    const { tally, hello } = await inTurns({ rounds: 5, warmUps, panel, progress, starts }, async () => {
       const item = await panel.waitForItem();
       await connected(panel);
       await delay(settling);

@@ -33,9 +33,9 @@ interface Line {
 
 const lines: readonly Line[] = [
   { figure: 'upload-20mbit-20ms', megabits: 20, roundTrip: 20, lostPercent: 0, bytes: 2e6, rounds: 4 },
-  { figure: 'upload-20mbit-120ms', megabits: 20, roundTrip: 120, lostPercent: 0, bytes: 2e6, rounds: 4 },
+  { figure: 'upload-20mbit-120ms', megabits: 20, roundTrip: 120, lostPercent: 0, bytes: 2e6, rounds: 3 },
   { figure: 'upload-200mbit-20ms', megabits: 200, roundTrip: 20, lostPercent: 0, bytes: 15e6, rounds: 5 },
-  { figure: 'upload-200mbit-120ms', megabits: 200, roundTrip: 120, lostPercent: 0, bytes: 15e6, rounds: 4 },
+  { figure: 'upload-200mbit-120ms', megabits: 200, roundTrip: 120, lostPercent: 0, bytes: 15e6, rounds: 3 },
   { figure: 'upload-20mbit-20ms-lossy', megabits: 20, roundTrip: 20, lostPercent: 1, bytes: 1e6, rounds: 9 },
   {
     figure: 'upload-200mbit-120ms-lossy',
@@ -43,7 +43,7 @@ const lines: readonly Line[] = [
     roundTrip: 120,
     lostPercent: 1,
     bytes: 3e5,
-    rounds: 9,
+    rounds: 7,
   },
 ];
 

@@ -24,7 +24,7 @@ export const zone = `[data-files="${channel}"]`;
 /** Zoom's limit in the smaller reading: what is sent without a warning. Bytes. */
 const largest = 15_000_000;
 /** Milliseconds until an app that has all it needs has also come to rest. */
-const settling = 4_000;
+const settling = 2_000;
 /** Milliseconds between uploads: the copy that is kept of each is written by then. */
 const betweenUploads = 500;
 /** Apps started for one figure, at most, where another program keeps disturbing. */

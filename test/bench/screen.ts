@@ -8,15 +8,24 @@ import type { Progress } from './turns.ts';
 /** A button of the navigation, by what can be read on it: what a narrow window says instead is hidden. */
 export const tab = (word: string) =>
   `[...document.querySelectorAll('nav button')].find((one) => one.innerText.trim() === '${word}')`;
-/** Milliseconds from a click until what `there` selects has been painted. */
-export const timed = (word: string, there: string) => `(async () => {
+/** Milliseconds until a screen is given up. */
+const patience = 20_000;
+/** Script for the page: does something, and gives the milliseconds until what is then true has been painted. */
+export const painted = (act: string, then: string) => `(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const begun = performance.now();
-  ${tab(word)}.click();
-  while (!document.querySelector(${JSON.stringify(there)})) await frame();
+  ${act};
+  while (!(${then})) {
+    if (performance.now() - begun > ${patience}) throw new Error(${JSON.stringify(`The window did not get so far: ${then}`)});
+    await frame();
+  }
   await frame();
   return performance.now() - begun;
 })()`;
+/** Script for the page: the first element that `selector` selects. */
+export const there = (selector: string) => `document.querySelector(${JSON.stringify(selector)})`;
+/** Script for the page: milliseconds from a click on a tab until what `selector` selects has been painted. */
+export const timed = (word: string, selector: string) => painted(`${tab(word)}.click()`, there(selector));
 
 /** Something to do before the app begins: with its user data, and once it is there. */
 export interface Started {

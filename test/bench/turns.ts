@@ -34,7 +34,7 @@ export async function inTurns(
     await quiet();
     let disturbed = false;
     const round: Record<Which, number> = { tally: 0, hello: 0 };
-    for (const which of tries % 2 === 0 ? (['hello', 'tally'] as const) : (['tally', 'hello'] as const)) {
+    for (const which of inOrder(tries)) {
       const app = starts[which]();
       try {
         round[which] = await measure(app, which);
@@ -44,12 +44,51 @@ export async function inTurns(
       }
       await panel.waitForNoItem();
     }
-    if (!disturbed) for (const which of ['tally', 'hello'] as const) samples[which].push(round[which]);
+    if (!disturbed) for (const which of inOrder(tries)) samples[which].push(round[which]);
     const words = `Tally ${round.tally.toFixed(1)}, baseline ${round.hello.toFixed(1)}`;
     progress(`${words} (${disturbed ? 'disturbed, not counted' : `${samples.tally.length} of ${wanted}`})`);
   }
   return { tally: samples.tally.slice(warmUps), hello: samples.hello.slice(warmUps) };
 }
+
+/**
+ * Has both run at once, which takes half the time: for what an app does whether or not another one has the processor. `measure`
+ * is called when both are `ready`.
+ */
+export async function sideBySide(
+  { rounds, panel, progress, starts }: Omit<Turns, 'warmUps'>,
+  ready: (which: Which) => Promise<unknown>,
+  measure: (apps: Readonly<Record<Which, App>>) => Promise<Record<Which, number>>,
+): Promise<Record<Which, number[]>> {
+  const samples: Record<Which, number[]> = { tally: [], hello: [] };
+  for (let tries = 0; samples.tally.length < rounds; tries++) {
+    if (tries === rounds * mostTries) throw new Error('another program keeps running the same Electron');
+    await quiet();
+    const apps: Partial<Record<Which, App>> = {};
+    try {
+      for (const which of inOrder(tries)) {
+        const before = panel.items().length;
+        apps[which] = starts[which]();
+        // The newest icon is the other app's until this one has registered.
+        await panel.waitFor(() => panel.items().length > before, 'a further icon');
+        await ready(which);
+      }
+      const round = await measure(apps as Record<Which, App>);
+      if (!isDisturbed()) for (const which of inOrder(tries)) samples[which].push(round[which]);
+      progress(
+        `Tally ${round.tally.toFixed(1)}, baseline ${round.hello.toFixed(1)} (${samples.tally.length} of ${rounds})`,
+      );
+    } finally {
+      for (const app of Object.values(apps)) await app.stop();
+    }
+    await panel.waitForNoItem();
+  }
+  return samples;
+}
+
+/** Each is the first one in every other round. */
+const inOrder = (round: number): readonly Which[] =>
+  round % 2 === 0 ? ['hello', 'tally'] : ['tally', 'hello'];
 
 /**
  * How much more than the baseline: the median of the differences within a round, as a busy machine slows whole rounds down.

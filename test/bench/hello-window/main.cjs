@@ -2,11 +2,18 @@
 const { join } = require('node:path');
 const { app, BrowserWindow, Menu, Tray } = require('electron');
 
+// A window that refuses to close would keep the app from ending.
+let ending = false;
+app.on('before-quit', () => {
+  ending = true;
+});
+
 let window;
 function open() {
   if (!window) {
     window = new BrowserWindow({ width: 900, height: 640, show: false });
     window.on('close', (event) => {
+      if (ending) return;
       event.preventDefault();
       window.hide();
     });
@@ -14,9 +21,6 @@ function open() {
   }
   window.show();
 }
-
-// A window that refuses to close would keep the app from ending.
-process.on('SIGTERM', () => app.exit());
 
 let tray;
 app.whenReady().then(() => {
