@@ -167,6 +167,31 @@ describe('a save that does not go well', () => {
     });
   });
 
+  it('asks again after a month where Zoom wanted no call until then', async () => {
+    await withSettings({}, async (rig) => {
+      await rig.open();
+      rig.edit(hostVideo, false);
+      const retryAt = Date.UTC(2026, 1, 16);
+      let asked = 0;
+      let isLost = false;
+      rig.onCall((operation) => {
+        if (operation === 'userSettings' && isLost) {
+          asked += 1;
+          return { ok: false, reached: 'yes', error: tallyError('zoom-down', 'No.', { retryAt }) };
+        }
+        if (operation !== 'userSettingsUpdate') return undefined;
+        isLost = true;
+        return { ok: false, reached: 'perhaps', error: tallyError('network', 'Lost.') };
+      });
+      await rig.save();
+      await rig.clock.advance(60 * 60_000);
+      asked = 0;
+      rig.clock.jump(retryAt - rig.clock.now());
+      await rig.clock.advance(60_000);
+      expect(asked).toBeGreaterThan(0);
+    });
+  });
+
   it('tells exactly what was saved where a later view fails', async () => {
     await withSettings({}, async (rig) => {
       await rig.open();
