@@ -342,7 +342,11 @@ describe('the copy', () => {
 posix('nobody else can read a file or its copy, whatever the umask is', () => {
   const former = process.umask(0);
   try {
-    const { path, open } = written({ a: 1 });
+    const { path, open } = place();
+    open().write({ a: 1 });
+    // Before the next start, which would mend it.
+    expect(lstatSync(path).mode & 0o777).toBe(0o600);
+    open();
     for (const file of [path, `${path}.bak`]) expect(lstatSync(file).mode & 0o777, file).toBe(0o600);
     chmodSync(path, 0o644);
     chmodSync(`${path}.bak`, 0o666);
