@@ -69,6 +69,21 @@ it('belong to the desktop entry of the package, by which a desktop finds its nam
   expect(current.shown[0]?.entry).toBe(entry);
 });
 
+it.each([
+  [['body', 'body-markup'], 'Tom &amp; Jerry &lt;b&gt;.png'],
+  [['body'], 'Tom & Jerry <b>.png'],
+])('names in them are no markup for a service that can %j', async (capabilities, body) => {
+  const heard = createWatch();
+  const current = await startNotifications(capabilities, () => heard.changed());
+  service = current;
+  createLinuxNotifier(picture).show({ ...refusal('Busy'), body: 'Tom & Jerry <b>.png' });
+  await heard.until(
+    () => current.shown.length,
+    (count) => count === 1,
+  );
+  expect(current.shown[0]?.body).toBe(body);
+});
+
 it('two thousand that the service refuses are no reason not to show the next one', async () => {
   const asked = createWatch();
   let count = 0;
