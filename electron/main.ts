@@ -16,6 +16,8 @@ delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 // A tray app waits for nearly all of its life: with this V8 grows the heap as it does for a tab in the background, which leaves
 // 4 MB less of what the start needed once, and costs nothing that the bench could measure.
 setFlagsFromString('--optimize-for-size');
+// Nor are its functions compiled to unoptimized machine code, as Chromium has it: a megabyte and more of what runs a few times.
+setFlagsFromString('--no-sparkplug');
 // Zoom's answers are parsed by WebAssembly, which is fast enough as it is: to optimize it takes 40 MB for a moment after the first call.
 setFlagsFromString('--wasm-tiering-budget=1000000000');
 

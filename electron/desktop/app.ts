@@ -4,6 +4,7 @@ import type { Action } from '../../shared/actions.ts';
 import type { Preferences } from '../../shared/app.ts';
 import { statusOfSlug } from '../../shared/said.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { tellLocale } from '../../shared/words/clock.ts';
 import { notices } from '../../shared/words/en/notices.ts';
 import { shortcuts as words } from '../../shared/words/en/shortcuts.ts';
 import { unsavedCount, unsavedIn } from '../../shared/words/unsaved.ts';
@@ -28,6 +29,7 @@ import { createLaunches, takeLinks } from './launches.ts';
 import { rememberCopies } from './left-behind.ts';
 import { libraryHandlers } from './library/handlers.ts';
 import { openLicenses } from './licenses.ts';
+import { usualLocale } from './locale.ts';
 import { systemLoginItem } from './login-item.ts';
 import { chooseFiles, createPictures } from './media/pictures.ts';
 import { network } from './network.ts';
@@ -50,6 +52,7 @@ import { createAppWindow } from './window.ts';
 
 /** Everything after the tray icon is up: state, account, window, and the wires between them. */
 export function startApp(tray: TrayIcon): void {
+  tellLocale(usualLocale());
   const files = openFiles(app.getPath('userData'));
   const accounts = accountParts();
   const looked = { window: false, popover: false };

@@ -3,6 +3,28 @@ import { spoken } from './language.ts';
 
 /** Times and days in words. All instants are epoch ms. */
 
+/** Where the clock has 12 or 24 hours, of the most usual systems: to have Intl say it takes 4 MB, for as long as Tally runs. */
+const knownClocks: Readonly<Record<string, 'h12' | 'h23'>> = {
+  'en-US': 'h12',
+  'en-GB': 'h23',
+  'de-DE': 'h23',
+  'fr-FR': 'h23',
+  'it-IT': 'h23',
+  'ja-JP': 'h23',
+  'nl-NL': 'h23',
+  'pl-PL': 'h23',
+  'pt-BR': 'h23',
+  'ru-RU': 'h23',
+  'sv-SE': 'h23',
+};
+
+let known: 'h12' | 'h23' | undefined;
+
+/** Has the locale that Intl would take by itself told by who knows it without Intl. */
+export function tellLocale(locale: string): void {
+  known = Object.hasOwn(knownClocks, locale) ? knownClocks[locale] : undefined;
+}
+
 const system = () => new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
 
 /**
@@ -28,7 +50,7 @@ function clockFormat(seconds: boolean): Intl.DateTimeFormat {
 
 /** Whether the system's clock has 12 hours. */
 export function hasHour12(): boolean {
-  return system().hour12 === true;
+  return known ? known === 'h12' : system().hour12 === true;
 }
 
 // Made when a time is first told: the first formatter of any kind reads 3 MB of ICU's data, for as long as Tally runs.
@@ -49,7 +71,18 @@ function asUtc(at: number): number {
 
 /** An instant as a clock time, of 24 or 12 hours as the system is set to: "14:05", "2:05 PM". */
 export function timeOfDay(at: number, seconds = false): string {
+  if (known) return written(new Date(at), seconds, known === 'h12');
   return kept(`clock ${seconds}`, () => clockFormat(seconds)).format(asUtc(at));
+}
+
+/** As Intl writes it in American English with 12 hours, and in British English with 24. */
+function written(local: Date, seconds: boolean, hour12: boolean): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = local.getHours();
+  const rest = [local.getMinutes(), ...(seconds ? [local.getSeconds()] : [])].map((part) => `:${two(part)}`);
+  return hour12
+    ? `${hours % 12 || 12}${rest.join('')} ${hours < 12 ? 'AM' : 'PM'}`
+    : `${two(hours)}${rest.join('')}`;
 }
 
 /** Days from the day of `from` to the day of `to`, by the local calendar (a day of 23 or 25 hours is one day). */

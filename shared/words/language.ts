@@ -47,13 +47,12 @@ function sayLonger(say: Say): Say {
 /** A text that is made elsewhere (in the catalogue of Zoom's operations and settings, in core), where it is shown. */
 export const spoken = (text: string): string => (language === 'en' ? text : longerAround(text));
 
-let rules: Intl.PluralRules | undefined;
+interface PluralForms {
+  readonly one: string;
+  readonly other: string;
+}
 
-type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
-
-/** The form of a whole text that goes with a count. */
-export function plural(count: number, forms: PluralForms): string {
-  // Made when something is first counted: it takes 2 MB for as long as Tally runs.
-  rules ??= new Intl.PluralRules('en');
-  return forms[rules.select(count)] ?? forms.other;
+/** The form of a whole text that goes with a count, as English has two. Not by Intl, whose rules of English take 3 MB. */
+export function plural(count: number, { one, other }: PluralForms): string {
+  return count === 1 ? one : other;
 }
