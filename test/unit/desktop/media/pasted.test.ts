@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keepPasted } from '../../../../electron/desktop/media/pasted.ts';
 import { tempFolders } from '../../../support/temp-folder.ts';
@@ -15,6 +15,18 @@ describe('what was pasted or dropped', () => {
     expect(paths[0]).toBe('/home/me/a.png');
     expect(basename(paths[1] ?? '')).toBe('image.png');
     expect(new Uint8Array(readFileSync(paths[1] ?? ''))).toEqual(bytes);
+  });
+
+  it.skipIf(process.platform === 'win32')('can be read by nobody else, whatever the umask is', async () => {
+    const former = process.umask(0);
+    try {
+      const pasted = keepPasted(join(folderOf(), 'pasted'));
+      const { paths } = await pasted.take([{ name: 'image.png', bytes: new Uint8Array([1]) }]);
+      const [path = ''] = paths;
+      expect([path, dirname(path)].map((one) => statSync(one).mode & 0o777)).toEqual([0o600, 0o700]);
+    } finally {
+      process.umask(former);
+    }
   });
 
   it('is told where it has neither path nor bytes, and why where its name was lost', async () => {
