@@ -5,19 +5,11 @@
 // No package's install script runs (.npmrc); what Electron's would do is done here.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { fallback, findElectron, pinnedElectron, root } from './electron.mjs';
+import { fetchPackage } from './fetch-package.mjs';
 import { nodeBinaries, nodeVersion } from './node-binary.mjs';
 
 const say = (text) => process.stdout.write(`setup: ${text}\n`);
@@ -77,7 +69,7 @@ function installNode() {
   say(`taking Node ${nodeVersion} from the npm registry for Tally's scripts`);
   const work = join(root, 'node_modules/.cache/node.part');
   rmSync(work, { recursive: true, force: true });
-  const archive = fetchPackage({ package: `${name}@${nodeVersion}`, integrity }, work);
+  const archive = fetched({ package: `${name}@${nodeVersion}`, integrity }, work);
   unpack(['-xzf', archive, '-C', work]);
   mkdirSync(join(root, 'node_modules/.bin'), { recursive: true });
   rmSync(node, { force: true });
@@ -88,19 +80,13 @@ function installNode() {
   return node;
 }
 
-/** Fetches a package into a new folder and gives its archive, which is the one that was reviewed. */
-function fetchPackage({ package: name, integrity }, folder) {
-  mkdirSync(folder, { recursive: true });
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const packed = run(npm, ['pack', name, '--pack-destination', folder], {
-    shell: process.platform === 'win32',
-  });
-  const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'));
-  if (!packed.ok || !archive) fail(`${name} could not be fetched:\n${lastLines(packed.output)}`);
-  const path = join(folder, archive);
-  const found = `sha512-${createHash('sha512').update(readFileSync(path)).digest('base64')}`;
-  if (found !== integrity) fail(`${name} is not the package that was reviewed: ${found}`);
-  return path;
+/** The same, but setup ends where it is another one than was reviewed. */
+function fetched(given, folder) {
+  try {
+    return fetchPackage(given, folder);
+  } catch (error) {
+    return fail(error.message);
+  }
 }
 
 /** By tar, which Windows has, too. */
@@ -142,7 +128,7 @@ function putLoader(runtime) {
 function unpackFallback() {
   const work = `${fallback.folder}.part`;
   rmSync(work, { recursive: true, force: true });
-  const archive = fetchPackage(fallback, work);
+  const archive = fetched(fallback, work);
   const inner = join(work, 'package/release/app.tar.gz');
   const runtime = join(work, 'runtime');
   mkdirSync(runtime);
