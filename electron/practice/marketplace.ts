@@ -18,7 +18,7 @@ import { parseMultipart } from './multipart.ts';
 import { type NewApp, nameProblem } from './new-app.ts';
 import { allowListProblem, redirectProblem } from './redirects.ts';
 import { scopesProblem } from './scopes.ts';
-import { canary } from './tokens.ts';
+import { canary, clientIdCanary } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** Clients that there can be at most; an app is two. */
@@ -120,10 +120,9 @@ function register(sent: URLSearchParams, world: World): Answer {
  * production would work only once the app is published.
  */
 function make({ name, redirectUri, allowList, scopes, isPublic }: NewApp, world: World): Answer {
-  const newId = () => randomBytes(16).toString('base64url');
-  const shared = { app: newId(), name, redirectUri, allowList, scopes };
-  const client: Client & { readonly secret: string } = { ...shared, id: newId(), secret: canary() };
-  const publicClient: Client | undefined = isPublic ? { ...shared, id: newId() } : undefined;
+  const shared = { app: randomBytes(16).toString('base64url'), name, redirectUri, allowList, scopes };
+  const client: Client & { readonly secret: string } = { ...shared, id: clientIdCanary(), secret: canary() };
+  const publicClient: Client | undefined = isPublic ? { ...shared, id: clientIdCanary() } : undefined;
   world.clients.push(client, ...(publicClient ? [publicClient] : []));
   return madeAppPage({
     app: shared.app,
@@ -132,6 +131,6 @@ function make({ name, redirectUri, allowList, scopes, isPublic }: NewApp, world:
     clientId: client.id,
     clientSecret: client.secret,
     publicClientId: publicClient?.id,
-    production: { clientId: newId(), clientSecret: canary() },
+    production: { clientId: clientIdCanary(), clientSecret: canary() },
   });
 }

@@ -17,7 +17,7 @@ import { scopesFor } from './scopes.ts';
 import { type AccountKind, makeKind } from './state/kinds.ts';
 import type { PracticePictures } from './state/seed.ts';
 import type { Vintage } from './state/vintage.ts';
-import { canary } from './tokens.ts';
+import { canary, clientIdCanary } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface PracticeOptions {
@@ -82,12 +82,11 @@ const timeouts = { headers: 10_000, request: 60_000, idle: 15_000 } as const;
 /** Starts a practice Zoom on 127.0.0.1. Rejects when the port is taken. Everything it knows is gone once it is closed. */
 export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
   const userScopes = scopesFor('user');
-  const newId = () => randomBytes(16).toString('base64url');
-  const publicClient: Client = { id: newId(), name: 'Tally', scopes: userScopes };
+  const publicClient: Client = { id: clientIdCanary(), name: 'Tally', scopes: userScopes };
   const clientSecret = canary();
   const confidentialClient: Client = {
     ...publicClient,
-    id: newId(),
+    id: clientIdCanary(),
     secret: clientSecret,
     name: 'Tally with a secret',
   };

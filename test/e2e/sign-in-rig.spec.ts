@@ -16,14 +16,18 @@ test('an address that is handed to the system arrives in a real browser, which a
   desktopBrowser,
   practice,
 }) => {
-  const redirect = createServer((_request, response) => {
+  // As Tally hands one over: what a program is started with every user of the computer can read, client ids included.
+  const handed = `/${'f'.repeat(22)}`;
+  let asked: URL;
+  const redirect = createServer((request, response) => {
+    if (request.url === handed) return response.writeHead(302, { Location: asked.href }).end();
     response.setHeader('Content-Type', 'text/html');
     response.end('<link rel="icon" href="data:,"><title>Back</title>');
   });
   await new Promise<void>((resolve) => redirect.listen(0, '127.0.0.1', resolve));
   const { port } = redirect.address() as AddressInfo;
   try {
-    const asked = new URL(`${practice.oauthUrl}/oauth/authorize`);
+    asked = new URL(`${practice.oauthUrl}/oauth/authorize`);
     asked.search = new URLSearchParams({
       response_type: 'code',
       client_id: practice.clientId,
@@ -32,7 +36,7 @@ test('an address that is handed to the system arrives in a real browser, which a
       code_challenge: 'x'.repeat(43),
       code_challenge_method: 'S256',
     }).toString();
-    await hand(asked.href, desktopBrowser.path);
+    await hand(`http://127.0.0.1:${port}${handed}`, desktopBrowser.path);
     const { url, page } = await desktopBrowser.opened();
     expect(url.href).toBe(asked.href);
     await page.getByRole('button', { name: 'Allow' }).click();

@@ -1,16 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { searchHeap } from '../support/desktop/canaries.ts';
 import { allow, appWithSecret, signIn } from '../support/desktop/sign-in.ts';
 import { expect, test } from '../support/desktop/signed-in.ts';
-
-/** Every file below a folder that has this text in it. */
-function filesWith(folder: string, text: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => existsSync(path) && readFileSync(path, 'latin1').includes(text));
-}
+import { filesWith } from '../support/desktop/signed-out.ts';
 
 test('signing out ends the sign-in at Zoom and leaves nothing of the account here', async ({
   signInOne,

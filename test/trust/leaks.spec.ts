@@ -4,7 +4,7 @@ import { findSecrets, searchFiles } from '../support/desktop/canaries.ts';
 import { pasted, pastedFromBoth } from '../support/desktop/clipboard.ts';
 import { appWithSecret, signIn } from '../support/desktop/sign-in.ts';
 import { expect, test } from '../support/desktop/tally.ts';
-import { watchBus, watchProcesses } from '../support/trust/watchers.ts';
+import { watchBus } from '../support/trust/watchers.ts';
 
 /**
  * An account from the sign-in to the sign-out, with everything in it that is secret: tokens, the secret of an app, passcodes typed
@@ -29,8 +29,9 @@ test('a whole life of an account leaves no secret on the bus, in arguments, file
   practice,
   desktopBrowser,
   keyring,
+  sights,
 }) => {
-  const [bus, processes] = await Promise.all([watchBus(), watchProcesses()]);
+  const bus = await watchBus();
   const start = { zoom: 'connect', path: desktopBrowser.path } as const;
   const tally = await launch(start);
   const window = await tally.window();
@@ -74,7 +75,7 @@ test('a whole life of an account leaves no secret on the bus, in arguments, file
 
   for (const [place, text] of [
     ['the session bus', await bus.stop()],
-    ['what other users see of processes', await processes.stop()],
+    ['what other users see of processes', (await sights()).map(({ text }) => text).join('\n')],
   ] as const) {
     expect(text.length, place).toBeGreaterThan(1_000);
     expect([...findSecrets(text), ...plainIn(text)], place).toEqual([]);

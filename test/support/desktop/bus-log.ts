@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { call, connectBus, daemon } from './bus.ts';
-import { findSecrets, type Leak } from './canaries.ts';
+import { findMarks, type Leak } from './canaries.ts';
 
 /** Sessions with the keyring in which tests read and write its secrets in clear, by their paths. Tally's are encrypted. */
 export const openSessions = new Set<string>();
@@ -46,10 +46,10 @@ export function searchMessages(log: Buffer, sessions: ReadonlySet<string>): Leak
       .match(sessionPath)
       ?.some((path) => sessions.has(path)) ?? false;
   const others = messagesOf(log).filter((one) => !isOpen(one));
-  if (findSecrets(Buffer.concat(others.map(({ message }) => message))).length === 0) return [];
+  if (findMarks(Buffer.concat(others.map(({ message }) => message))).length === 0) return [];
   return others.flatMap(({ header, message }) => {
     const place = `the session bus: ${header.match(/[\w.:/]{4,}/g)?.join(' ')}`;
-    return findSecrets(message).map((form) => ({ place, form }));
+    return findMarks(message).map((form) => ({ place, form }));
   });
 }
 

@@ -1,7 +1,8 @@
 /**
  * The search that proves no secret leaked. Every secret of the practice Zoom (token, code, ZAK, client secret, passcode) contains
  * the mark `CANARY-<uuid>`, and its host keys and passcodes of digits begin with the same seven, which no other text has. So a
- * search for the marks in all their forms finds every one of them, also those that a test never saw.
+ * search for the marks in all their forms finds every one of them, also those that a test never saw. Its client ids, which are no
+ * secrets and stand in files, begin with `CLIENT-`.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { gunzipSync, inflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 
 /** How a secret was written where it was found. */
-type Form = 'plain' | 'URL-encoded' | 'base64' | 'UTF-16';
+type Form = 'plain' | 'URL-encoded' | 'base64' | 'hex' | 'UTF-16';
 
 /** A secret outside the keychain. It says where and in which form, and never what. */
 export interface Leak {
@@ -18,16 +19,20 @@ export interface Leak {
 }
 
 /** What all secrets of a kind begin with, and what each goes on with: so many characters, each of which fits the pattern. */
-const marks = [
-  { word: 'CANARY-', character: '[0-9a-f]', count: 8 },
+const secrets = [
+  markOf('CANARY-', '[0-9a-f]', 8),
   // Host keys and passcodes, of ten digits.
-  { word: '7351942', character: '[0-9]', count: 3 },
-].map(({ word, character, count }) => {
+  markOf('7351942', '[0-9]', 3),
+];
+const clientIds = markOf('CLIENT-', '[0-9a-f]', 8);
+
+function markOf(word: string, character: string, count: number) {
   // Any of the characters may be percent-encoded, also more than once (`%25` is the percent sign itself).
   const encoded = `${[...word].map(encodedOrNot).join('')}(?:${character}|%(?:25)*[346][0-9a-f]){${count}}`;
   return {
     plain: new RegExp(`${word}${character}{${count}}`, 'gi'),
     urlEncoded: new RegExp(encoded, 'i'),
+    hex: new RegExp(`${Buffer.from(word).toString('hex')}(?:[346][0-9a-f]){${count}}`, 'i'),
     // The characters of base64 that the mark makes whatever stands before and after it, by its place in a group of three.
     base64: [0, 1, 2].map((offset) => {
       const text = Buffer.from('.'.repeat(offset) + word).toString('base64url');
@@ -38,21 +43,29 @@ const marks = [
     }),
     decoded: new RegExp(`^${word.slice(1)}${character}{3}`),
   };
-});
-type Mark = (typeof marks)[number];
+}
+type Mark = ReturnType<typeof markOf>;
 
 /** The forms in which secrets stand in `content`, which may be text or anything binary. Empty where there are none. */
-export function findSecrets(content: string | Uint8Array): Form[] {
+export const findSecrets = (content: string | Uint8Array): Form[] => search(content, secrets);
+
+/** The same for secrets and client ids: for what nobody else may see either. */
+export const findMarks = (content: string | Uint8Array): Form[] => search(content, [...secrets, clientIds]);
+
+function search(content: string | Uint8Array, marks: readonly Mark[]): Form[] {
   const text = typeof content === 'string' ? content : Buffer.from(content).toString('latin1');
-  const found = formsIn(text);
+  const found = formsIn(text, marks);
   // UTF-16 of the characters at hand is the same text with a zero after each; other forms can hide in it as well.
-  if (text.includes('\0') && formsIn(text.replaceAll('\0', '')).some((form) => !found.includes(form))) {
+  if (
+    text.includes('\0') &&
+    formsIn(text.replaceAll('\0', ''), marks).some((form) => !found.includes(form))
+  ) {
     found.push('UTF-16');
   }
   return found;
 }
 
-function formsIn(text: string): Form[] {
+function formsIn(text: string, marks: readonly Mark[]): Form[] {
   const found = marks.flatMap((mark): Form[] => {
     // The encoded pattern allows for unencoded characters, so a plain secret must not count there too.
     const rest = text.replace(mark.plain, '');
@@ -60,6 +73,7 @@ function formsIn(text: string): Form[] {
       ...(rest.length < text.length ? (['plain'] as const) : []),
       ...(rest.includes('%') && mark.urlEncoded.test(rest) ? (['URL-encoded'] as const) : []),
       ...(mark.base64.some((place) => holdsMark(text, mark, place)) ? (['base64'] as const) : []),
+      ...(mark.hex.test(text) ? (['hex'] as const) : []),
     ];
   });
   return [...new Set(found)];
@@ -83,48 +97,28 @@ function encodedOrNot(character: string): string {
  * Searches a file or a folder with everything below it, whatever is packed in zip or gzip files included. Links are not
  * followed, sockets and pipes not opened; `except` names paths that are left out. What goes away meanwhile is passed over.
  */
-export function searchFiles(path: string, except: readonly string[] = []): Leak[] {
+export function searchFiles(
+  path: string,
+  except: readonly string[] = [],
+  find: (content: string | Uint8Array) => Form[] = findSecrets,
+): Leak[] {
   if (except.includes(path)) return [];
   let kind: ReturnType<typeof lstatSync>;
   try {
     kind = lstatSync(path);
     if (kind.isDirectory()) {
       return readdirSync(path).flatMap((name) => [
-        ...findSecrets(name).map((form): Leak => ({ place: `the name of a file in ${path}`, form })),
-        ...searchFiles(join(path, name), except),
+        ...find(name).map((form): Leak => ({ place: `the name of a file in ${path}`, form })),
+        ...searchFiles(join(path, name), except, find),
       ]);
     }
     if (!kind.isFile()) return [];
     const bytes = readFileSync(path);
-    const forms = new Set([bytes, ...unpacked(bytes)].flatMap((part) => findSecrets(part)));
+    const forms = new Set([bytes, ...unpacked(bytes)].flatMap((part) => find(part)));
     return [...forms].map((form) => ({ place: path, form }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
-  }
-}
-
-/**
- * Searches what every user of the computer reads of the processes below this one: their arguments. Not found by their environment,
- * as Chromium writes its arguments over it.
- */
-export function searchArguments(): Leak[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const parents = new Map(pids.map((pid) => [pid, /^PPid:\s*(\d+)$/m.exec(readProcess(pid, 'status'))?.[1]]));
-  const isBelow = (pid: string | undefined): boolean =>
-    pid !== undefined && (pid === String(process.pid) || isBelow(parents.get(pid)));
-  return pids.filter(isBelow).flatMap((pid) => {
-    const place = `the arguments of ${readProcess(pid, 'comm').trim()} (process ${pid})`;
-    return findSecrets(readProcess(pid, 'cmdline')).map((form) => ({ place, form }));
-  });
-}
-
-/** Empty for processes of others, and for those that have ended meanwhile. */
-function readProcess(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
-  } catch {
-    return '';
   }
 }
 
@@ -171,5 +165,5 @@ export async function searchHeap(page: Page): Promise<Leak[]> {
 /** The text with every secret in it replaced, for reports of tests. */
 export function withoutSecrets(text: string): string {
   const whole = ({ plain }: Mark) => new RegExp(`[\\w.~+/%-]*${plain.source}[\\w.~+/%-]*`, 'gi');
-  return marks.reduce((rest, mark) => rest.replace(whole(mark), '(a secret)'), text);
+  return [...secrets, clientIds].reduce((rest, mark) => rest.replace(whole(mark), '(a secret)'), text);
 }

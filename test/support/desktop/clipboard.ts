@@ -19,6 +19,9 @@ export async function offered(selection: Selection): Promise<string[]> {
   return (await promisify(execFile)('xclip', targets, { timeout: 5_000 })).stdout.split('\n');
 }
 
+/** Texts that tests have copied themselves, which are not Tally's to take back. */
+export const putByTests = new Set<string>();
+
 /** What stands in both selections. */
 export const pastedFromBoth = async () => [await pasted('clipboard'), await pasted('primary')];
 
@@ -28,6 +31,7 @@ export const pastedFromBoth = async () => [await pasted('clipboard'), await past
  */
 export async function copyElsewhere(content: string | Buffer, type = 'UTF8_STRING'): Promise<void> {
   const of = ['-selection', 'clipboard', '-t', type];
+  putByTests.add(String(content));
   execFileSync('xclip', [...of, '-i'], { input: content, stdio: ['pipe', 'ignore', 'ignore'] });
   const paste = async () =>
     (await promisify(execFile)('xclip', [...of, '-o'], { encoding: 'buffer' })).stdout;

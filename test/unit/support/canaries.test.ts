@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { canary, jwtShaped, numberCanary } from '../../../electron/practice/tokens.ts';
-import { findSecrets, searchArguments, searchFiles, withoutSecrets } from '../../support/desktop/canaries.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { canary, clientIdCanary, jwtShaped, numberCanary } from '../../../electron/practice/tokens.ts';
+import { findMarks, findSecrets, searchFiles, withoutSecrets } from '../../support/desktop/canaries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tally-canaries-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -15,9 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const percent = (text: string) => [...text].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('');
 
 describe.each([
-  ['a secret', canary],
-  ['a host key', numberCanary],
-])('%s is found', (_kind, make) => {
+  ['a secret', canary, findSecrets],
+  ['a host key', numberCanary, findSecrets],
+  ['a client id', clientIdCanary, findMarks],
+])('%s is found', (_kind, make, find) => {
   const secret = make();
   it.each([
     ['as it is', secret, ['plain']],
@@ -27,19 +26,21 @@ describe.each([
     ['with everything URL-encoded', percent(secret), ['URL-encoded']],
     ['URL-encoded twice', encodeURIComponent(percent(secret)), ['URL-encoded']],
     ['in base64', Buffer.from(secret).toString('base64'), ['base64']],
+    ['in hex', Buffer.from(secret).toString('hex'), ['hex']],
+    ['in hex in capitals', Buffer.from(secret).toString('hex').toUpperCase(), ['hex']],
     ['in UTF-16', Buffer.from(secret, 'utf16le'), ['UTF-16']],
     ['URL-encoded in UTF-16', Buffer.from(percent(secret), 'utf16le'), ['UTF-16']],
     ['in base64 in UTF-16', Buffer.from(Buffer.from(secret).toString('base64'), 'utf16le'), ['UTF-16']],
     ['in two forms', `${secret} ${btoa(secret)}`, ['plain', 'base64']],
     ['beside its URL-encoded form', `${secret} ${percent(secret)}`, ['plain', 'URL-encoded']],
-  ])('%s', (_, text, forms) => expect(findSecrets(text)).toEqual(forms));
+  ])('%s', (_, text, forms) => expect(find(text)).toEqual(forms));
 
   it('in base64 and base64url at each of the three places in a group, whatever stands around it', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 12 }), fc.uint8Array({ maxLength: 12 }), (before, after) => {
         const payload = Buffer.concat([before, Buffer.from(make()), after]);
         for (const form of ['base64', 'base64url'] as const) {
-          expect(findSecrets(`id=${payload.toString(form)};`)).toContain('base64');
+          expect(find(`id=${payload.toString(form)};`)).toContain('base64');
         }
       }),
     );
@@ -49,7 +50,7 @@ describe.each([
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 9 }), (before) => {
         const bytes = Buffer.concat([before, Buffer.from(make(), 'utf16le')]);
-        expect(findSecrets(bytes)).toContain('UTF-16');
+        expect(find(bytes)).toContain('UTF-16');
       }),
     );
   });
@@ -65,6 +66,8 @@ describe('no secret is seen', () => {
     ['in the mark alone, URL-encoded', percent('CANARY-not-a-secret')],
     ['in an empty text', ''],
     ['in a number that is shorter than a host key', '735194200 73519420'],
+    ['in the mark alone in hex', Buffer.from('CANARY-'.repeat(5)).toString('hex')],
+    ['in a client id', clientIdCanary()],
   ])('%s', (_, text) => expect(findSecrets(text)).toEqual([]));
 
   it('in any bytes', () => {
@@ -114,17 +117,6 @@ describe('files', () => {
   it('that are not there have nothing', () => {
     expect(searchFiles(join(folder, 'none'))).toEqual([]);
   });
-});
-
-it('the arguments of the processes below this one are searched', async () => {
-  expect(searchArguments()).toEqual([]);
-  const idle = ['-e', 'setInterval(() => {}, 1000)', canary()];
-  const child = spawn(process.execPath, idle, { stdio: 'ignore' });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await once(child, 'spawn');
-  expect(searchArguments()).toEqual([
-    { place: expect.stringContaining(`(process ${child.pid})`), form: 'plain' },
-  ]);
 });
 
 describe('a report', () => {
