@@ -21,9 +21,9 @@ test('“Copy ZAK” in the tray: the token is in both selections for a minute, 
     expect(formats).toContain('UTF8_STRING');
     expect(formats.includes('x-kde-passwordManagerHint')).toBe(electron >= 45);
   }
-  await tally.jump(59_000);
+  await tally.jump(55_000);
   expect(await pastedFromBoth()).toEqual([clipboard, clipboard]);
-  await tally.jump(2_000);
+  await tally.jump(6_000);
   await expect.poll(pastedFromBoth).toEqual(['', '']);
 });
 
