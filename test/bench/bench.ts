@@ -30,7 +30,7 @@ import { previewTime, uploadByClient, uploadMemory, uploadTime } from './picture
 import { settingsOpen, settingsSearch } from './settings.ts';
 import { bundleSizes } from './sizes.ts';
 import { measuredWhere, withMeasured } from './table.ts';
-import { popoverOpen, windowMemory, windowOpen, windowReopen } from './windows.ts';
+import { popoverOpen, windowMemory, windowOpen, windowReady, windowReopen } from './windows.ts';
 
 const figures = {
   'tray-registered': trayRegistered,
@@ -39,6 +39,7 @@ const figures = {
   'click-to-request': clickToRequest,
   'click-to-icon': clickToIcon,
   'window-open': windowOpen,
+  'window-ready': windowReady,
   'window-reopen': windowReopen,
   'popover-open': popoverOpen,
   'window-memory': windowMemory,

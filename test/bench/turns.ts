@@ -9,6 +9,14 @@ const mostTries = 4;
 
 export type Which = 'tally' | 'hello';
 
+/** What is measured of an app in one round: one value, or several by name. */
+type Sample = number | Readonly<Record<string, number>>;
+
+const told = (sample: Sample): string =>
+  (typeof sample === 'number' ? [sample] : Object.values(sample))
+    .map((value) => value.toFixed(1))
+    .join(' and ');
+
 interface Turns {
   /** Rounds that are counted. */
   readonly rounds: number;
@@ -23,17 +31,17 @@ interface Turns {
  * Measures both, now one first and now the other, so that whatever else the machine does falls on both alike. A round that
  * somebody else's Electron has disturbed is done again.
  */
-export async function inTurns(
+export async function inTurns<T extends Sample = number>(
   { rounds, warmUps = 0, panel, progress, starts }: Turns,
-  measure: (app: App, which: Which) => Promise<number>,
-): Promise<Record<Which, number[]>> {
+  measure: (app: App, which: Which) => Promise<T>,
+): Promise<Record<Which, T[]>> {
   const wanted = rounds + warmUps;
-  const samples: Record<Which, number[]> = { tally: [], hello: [] };
+  const samples: Record<Which, T[]> = { tally: [], hello: [] };
   for (let tries = 0; samples.tally.length < wanted; tries++) {
     if (tries === wanted * mostTries) throw new Error('another program keeps running the same Electron');
     await quiet();
     let disturbed = false;
-    const round: Record<Which, number> = { tally: 0, hello: 0 };
+    const round: Partial<Record<Which, T>> = {};
     for (const which of inOrder(tries)) {
       const app = starts[which]();
       try {
@@ -44,8 +52,12 @@ export async function inTurns(
       }
       await panel.waitForNoItem();
     }
-    if (!disturbed) for (const which of inOrder(tries)) samples[which].push(round[which]);
-    const words = `Tally ${round.tally.toFixed(1)}, baseline ${round.hello.toFixed(1)}`;
+    const { tally, hello } = round as Record<Which, T>;
+    if (!disturbed) {
+      samples.tally.push(tally);
+      samples.hello.push(hello);
+    }
+    const words = `Tally ${told(tally)}, baseline ${told(hello)}`;
     progress(`${words} (${disturbed ? 'disturbed, not counted' : `${samples.tally.length} of ${wanted}`})`);
   }
   return { tally: samples.tally.slice(warmUps), hello: samples.hello.slice(warmUps) };
