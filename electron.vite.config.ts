@@ -75,7 +75,6 @@ export default defineConfig({
           },
         },
       },
-      assetsInlineLimit: 0,
     },
   },
 });
