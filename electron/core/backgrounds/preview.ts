@@ -40,13 +40,17 @@ export function createPreviews(
   async function draw(path: string): Promise<ShownImage | null> {
     const verdict = await inspect(path, 'background');
     if (verdict.fit === 'no' && passes(verdict.problem)) throw new Error(verdict.problem.words);
-    if (verdict.fit === 'no') return verdict.problem.remake === undefined ? null : drawFrame(path);
-    return drawImage(path, verdict.facts);
+    if (verdict.fit === 'no')
+      return verdict.problem.remake === undefined ? null : drawFrame(path, previewWidth);
+    const { type, width, height } = verdict.facts;
+    const frame = type === 'video' ? await drawFrame(path, previewWidth * Math.max(1, height / width)) : null;
+    // Chromium's player opens some whose header is wrong, such as those of its own recorder.
+    return frame ?? drawImage(path, verdict.facts);
   }
 
-  /** Of a video that Zoom does not take: it may be far too large to be handed on as a whole. */
-  async function drawFrame(path: string): Promise<ShownImage | null> {
-    const bytes = await videoFrame(disk, path, { at: 0, turn: 0, most: previewWidth }, { videos });
+  /** Read in the parts that it takes: all of a video would go through main while it is sent, and it may be far too large. */
+  async function drawFrame(path: string, most: number): Promise<ShownImage | null> {
+    const bytes = await videoFrame(disk, path, { at: 0, turn: 0, most: Math.round(most) }, { videos });
     return bytes && { bytes, type: 'image/jpeg' };
   }
 
