@@ -109,8 +109,6 @@ export interface OpenFile {
   state(): Promise<FileState & { readonly isFile: boolean }>;
   /** Reads up to `length` bytes into the buffer, from `position` or where the last read ended; gives how many, 0 at the end. */
   read(buffer: Uint8Array, offset: number, length: number, position: number | null): Promise<number>;
-  /** What there is of `length` bytes from `position`, in memory of its own; where that costs no more than to fill a buffer. */
-  take?(position: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 

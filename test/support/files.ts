@@ -7,11 +7,11 @@ export function smallPng(shade = 120, name = 'small.png'): TestFile {
   return { name, bytes: paintPng(8, 8, () => [shade, 80, 60]) };
 }
 
-/** A real picture that does not compress: about 3 MB. */
-export function noisePng(): Buffer {
-  const noise = randomBytes(3_000_000);
-  return paintPng(1000, 1000, (x, y) => {
-    const at = (y * 1000 + x) * 3;
+/** A real picture that does not compress: about 3 MB, or three bytes for each pixel. */
+export function noisePng(side = 1000): Buffer {
+  const noise = randomBytes(side * side * 3);
+  return paintPng(side, side, (x, y) => {
+    const at = (y * side + x) * 3;
     return [noise[at] ?? 0, noise[at + 1] ?? 0, noise[at + 2] ?? 0];
   });
 }

@@ -69,15 +69,17 @@ export function multipart(
       found = null;
       let sent = 0;
       onProgress(0, file.size);
-      yield head;
       for await (const chunk of content()) {
+        if (chunk.byteLength === 0) continue;
+        // Nothing is begun at Zoom before the file gives something.
+        if (sent === 0) yield head;
         sent += chunk.byteLength;
         if (sent > file.size) throw fail('changed');
-        if (chunk.byteLength === 0) continue;
         yield chunk;
         onProgress(sent, file.size);
       }
       if (sent !== file.size) throw fail('changed');
+      if (sent === 0) yield head;
       yield tail;
     },
     trouble: () => found,

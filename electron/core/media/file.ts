@@ -5,13 +5,54 @@ import { changed, endsTooEarly, nameLost, Refusal, refusalOf } from './problem.t
 export type Readable = Omit<Disk, 'read'>;
 
 const windowSize = 64 * 1024;
+/** What is asked of the disk at a time, and what is given of it. */
+const [partSize, chunkSize] = [512 * 1024, 256 * 1024];
+
+/**
+ * The content of an open file from its start, at most `size` bytes of it, in chunks of 256 KiB; the next part is read meanwhile. A
+ * chunk is good until the next is asked for, so that its memory can be used again: new memory for each would double the time.
+ */
+export async function* contentOf(file: Pick<OpenFile, 'read'>, size: number): AsyncGenerator<Uint8Array> {
+  const own = () => Buffer.allocUnsafe(Math.min(partSize, size));
+  const buffers = [own(), own()] as const;
+  const read = (number: number) => {
+    const at = number * partSize;
+    const next = fill(file, buffers[number % 2 ? 1 : 0].subarray(0, Math.max(0, size - at)), at);
+    // Who waits for it hears of it.
+    next.catch(() => undefined);
+    return next;
+  };
+  let next = read(0);
+  try {
+    for (let number = 1; ; number += 1) {
+      const part = await next;
+      if (part.byteLength === 0) return;
+      next = read(number);
+      for (let from = 0; from < part.byteLength; from += chunkSize)
+        yield part.subarray(from, from + chunkSize);
+    }
+  } finally {
+    await next.catch(() => undefined);
+  }
+}
+
+/** Fills the buffer from there, as far as the file goes. */
+async function fill(file: Pick<OpenFile, 'read'>, buffer: Buffer, at: number): Promise<Buffer> {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = await file.read(buffer, filled, buffer.length - filled, at + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
 
 /** Reads small pieces of an open file through one window of 64 KiB, so that a large file is never in memory. */
 export class FileBytes {
   readonly size: number;
   readonly #file: Pick<OpenFile, 'read'>;
   readonly #check: () => void;
-  #window = Buffer.alloc(0);
+  #window: Buffer = Buffer.alloc(0);
   #at = 0;
 
   /** @param check called before every read of the disk; throws when the work is to stop */
@@ -46,14 +87,7 @@ export class FileBytes {
 
   async #load(at: number): Promise<void> {
     this.#check();
-    const buffer = Buffer.allocUnsafe(Math.min(windowSize, this.size - at));
-    let filled = 0;
-    while (filled < buffer.length) {
-      const count = await this.#file.read(buffer, filled, buffer.length - filled, at + filled);
-      if (count === 0) break;
-      filled += count;
-    }
-    this.#window = buffer.subarray(0, filled);
+    this.#window = await fill(this.#file, Buffer.allocUnsafe(Math.min(windowSize, this.size - at)), at);
     this.#at = at;
   }
 }

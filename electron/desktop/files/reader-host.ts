@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import { giveWay } from '../give-way.ts';
+import { meetReader, type OnBytes, type Way } from './bytes.ts';
+import type { ReadAnswer } from './calls.ts';
 import type { ReaderHost } from './readers.ts';
 
 /** So many calls of a reader can hang without the next one waiting for them. */
@@ -13,9 +15,18 @@ export function startReader(): ReaderHost {
     env: { ...process.env, UV_THREADPOOL_SIZE: threads },
   });
   child.once('spawn', () => giveWay(child.pid ?? 0));
+  let onBytes: OnBytes = () => {};
   return {
     send: (call) => child.postMessage(call),
-    onAnswer: (listener) => void child.on('message', listener),
+    onAnswer(listener) {
+      child.on('message', (told: ReadAnswer | { readonly way: Way }) => {
+        if ('way' in told) meetReader(told.way, (...piece) => onBytes(...piece));
+        else listener(told);
+      });
+    },
+    onBytes(listener) {
+      onBytes = listener;
+    },
     onGone: (listener) => void child.once('exit', listener),
     end() {
       const { pid } = child;

@@ -1,11 +1,13 @@
 import { startPatience } from '../../core/lib/patience.ts';
 import type { Clock, Disk, FileState, OpenFile } from '../../core/ports.ts';
+import type { OnBytes } from './bytes.ts';
 import type { ReadAnswer, ReadCall } from './calls.ts';
 
 /** A reader process as main sees it. */
 export interface ReaderHost {
   send(call: ReadCall): void;
   onAnswer(listener: (answer: ReadAnswer) => void): void;
+  onBytes(listener: OnBytes): void;
   /** Called once, however it ended. */
   onGone(listener: () => void): void;
   /** Ends it, whatever it hangs in. */
@@ -16,6 +18,9 @@ interface Pending {
   readonly opens: boolean;
   /** The file that it reads. */
   readonly file: number | undefined;
+  /** Where what is read belongs, and how much of it is there. */
+  readonly into: Uint8Array;
+  filled: number;
   resolve(value: unknown): void;
   reject(error: Error): void;
   cancelPatience(): void;
@@ -41,6 +46,7 @@ const readPatience = 2_000;
 /** Without anything to read for this long a reader is ended, in ms: a calendar's file is looked at every few minutes, for ever. */
 const keepIdle = 10_000;
 const wholeChunk = 512 * 1024;
+const nothing = new Uint8Array();
 
 /**
  * The person's files, read in a process of its own: a drive that hangs would take one of main's four threads for files with every
@@ -57,13 +63,28 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
     const none = { pending: new Map(), files: new Set<number>() };
     const reader: Reader = { host, ...none, retired: false, gone: false, cancelEnd() {} };
     current = reader;
+    const gave = (file: number | undefined) => {
+      for (const one of reader.pending.values()) if (file !== undefined && one.file === file) one.goesOn();
+    };
+    const onBytes: OnBytes = (id, piece, last) => {
+      const asked = reader.pending.get(id);
+      // What was given up has nobody who waits for it.
+      if (!asked) return;
+      asked.into.set(piece, asked.filled);
+      asked.filled += piece.byteLength;
+      if (last) take(reader, id)?.resolve(asked.filled);
+      gave(asked.file);
+      rest(reader);
+    };
+    host.onBytes(onBytes);
     host.onAnswer((answer) => {
-      const asked = take(reader, answer.id);
-      for (const one of reader.pending.values())
-        if (one.file !== undefined && one.file === asked?.file) one.goesOn();
+      const { id } = answer;
+      if ('bytes' in answer) return onBytes(id, answer.bytes, answer.last);
+      const asked = take(reader, id);
+      gave(asked?.file);
       if ('code' in answer) asked?.reject(failure(answer.code));
       else {
-        if (asked?.opens) reader.files.add(answer.id);
+        if (asked?.opens) reader.files.add(id);
         asked?.resolve(answer.value);
       }
       rest(reader);
@@ -101,7 +122,7 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
     else reader.cancelEnd = clock.setTimeout(end, keepIdle);
   }
 
-  function call<T>(reader: Reader, asked: Unnumbered<ReadCall>): Promise<T> {
+  function call<T>(reader: Reader, asked: Unnumbered<ReadCall>, into: Uint8Array = nothing): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (reader.gone) return reject(failure('EIO'));
       const id = ++last;
@@ -118,6 +139,8 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
       reader.pending.set(id, {
         opens: asked.call === 'open',
         file: 'file' in asked ? asked.file : undefined,
+        into,
+        filled: 0,
         resolve: (value) => resolve(value as T),
         reject,
         cancelPatience: () => cancel(),
@@ -135,12 +158,10 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
     const file = await call<number>(reader, { call: 'open', path });
     return {
       state: () => call(reader, { call: 'fileState', file }),
-      async read(buffer, offset, length, position) {
-        const bytes = await call<Uint8Array>(reader, { call: 'read', file, length, position });
-        buffer.set(bytes, offset);
-        return bytes.byteLength;
+      read(buffer, offset, length, position) {
+        const into = buffer.subarray(offset, offset + length);
+        return call<number>(reader, { call: 'read', file, length, position }, into);
       },
-      take: (position, length) => call(reader, { call: 'read', file, length, position }),
       async close() {
         // Nobody waits for a file that hangs.
         if (reader.files.delete(file)) await call(reader, { call: 'close', file });

@@ -4,11 +4,11 @@ import { mkdir, open, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInTurn } from '../../core/lib/in-turn.ts';
 import { sha256 } from '../../core/lib/sha256.ts';
+import { contentOf } from '../../core/media/file.ts';
 import type { Copies, Disk, OpenFile } from '../../core/ports.ts';
 
 /** Most bytes of all copies together, 300 MB; the least recently used go first. */
 const mostBytes = 300_000_000;
-const chunkSize = 256 * 1024;
 const isHash = /^[0-9a-f]{64}$/;
 
 interface Kept {
@@ -192,19 +192,15 @@ export async function copy(source: OpenFile, to: string, most: number): Promise<
   const target = await open(to, 'wx', 0o600);
   try {
     const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(chunkSize);
     let bytes = 0;
-    for (;;) {
-      const count = await source.read(buffer, 0, chunkSize, null);
-      if (count === 0) {
-        await target.sync();
-        return { hash: hash.digest('hex'), bytes };
-      }
-      bytes += count;
+    for await (const chunk of contentOf(source, most + 1)) {
+      bytes += chunk.byteLength;
       if (bytes > most) throw new Error('too large to keep');
-      hash.update(buffer.subarray(0, count));
-      await target.write(buffer, 0, count);
+      hash.update(chunk);
+      await target.writeFile(chunk);
     }
+    await target.sync();
+    return { hash: hash.digest('hex'), bytes };
   } finally {
     await target.close();
   }
@@ -216,11 +212,9 @@ export async function hasContent(path: string, sha256: string, disk: Pick<Disk, 
     const source = await disk.open(path);
     try {
       const hash = createHash('sha256');
-      const buffer = Buffer.allocUnsafe(chunkSize);
-      for (let read = -1; read !== 0; ) {
-        read = await source.read(buffer, 0, chunkSize, null);
-        hash.update(buffer.subarray(0, read));
-      }
+      const { size } = await source.state();
+      // One that is longer has another hash.
+      for await (const chunk of contentOf(source, size + 1)) hash.update(chunk);
       return hash.digest('hex') === sha256;
     } finally {
       await source.close();

@@ -5,7 +5,8 @@ import { startPatience } from '../../../../electron/core/lib/patience.ts';
 import { createInspect } from '../../../../electron/core/media/inspect.ts';
 import type { Disk, OpenFile } from '../../../../electron/core/ports.ts';
 import { clock } from '../../../../electron/desktop/clock.ts';
-import { createReadCalls } from '../../../../electron/desktop/files/calls.ts';
+import type { OnBytes } from '../../../../electron/desktop/files/bytes.ts';
+import { createReadCalls, type ReadAnswer } from '../../../../electron/desktop/files/calls.ts';
 import { disk } from '../../../../electron/desktop/files/disk.ts';
 import { createReaders, type ReaderHost } from '../../../../electron/desktop/files/readers.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
@@ -37,10 +38,16 @@ function readersOn(given: Disk) {
   const clock = createFakeClock();
   const started: Started[] = [];
   const readers = createReaders(() => {
-    const listeners: { answer?: (answer: never) => void; gone?: () => void } = {};
-    const take = createReadCalls(given, (answer) => {
-      // What crosses is a copy.
-      if (!one.ended) listeners.answer?.(structuredClone(answer) as never);
+    const listeners: { answer?: (answer: ReadAnswer) => void; bytes?: OnBytes; gone?: () => void } = {};
+    // What crosses is a copy.
+    const answer = (told: ReadAnswer) => {
+      if (!one.ended) listeners.answer?.(structuredClone(told));
+    };
+    const take = createReadCalls(given, answer, async (id, bytes, last) => {
+      if (one.ended) return;
+      const half = Math.ceil(bytes.byteLength / 2);
+      listeners.bytes?.(id, bytes.slice(0, half), false);
+      listeners.bytes?.(id, bytes.slice(half), last);
     });
     const end = () => {
       if (one.ended) return;
@@ -50,7 +57,10 @@ function readersOn(given: Disk) {
     const host: ReaderHost = {
       send: (call) => void take(call),
       onAnswer(listener) {
-        listeners.answer = listener as (answer: never) => void;
+        listeners.answer = listener;
+      },
+      onBytes(listener) {
+        listeners.bytes = listener;
       },
       onGone(listener) {
         listeners.gone = listener;
@@ -92,8 +102,7 @@ describe('a reader', () => {
     expect(buffer.subarray(5, 10).equals(content.subarray(-5))).toBe(true);
     expect(await opened.read(buffer, 0, 20, null)).toBe(20);
     expect(buffer.equals(content.subarray(0, 20))).toBe(true);
-    expect(Buffer.from((await opened.take?.(1_299_990, 50)) ?? []).equals(content.subarray(-10))).toBe(true);
-    expect(await opened.take?.(1_300_000, 50)).toHaveLength(0);
+    expect(await opened.read(buffer, 0, 20, 1_300_000)).toBe(0);
     await opened.close();
   });
 
@@ -110,10 +119,11 @@ describe('a reader', () => {
     const { readers } = readersOn(slow);
     const content = Buffer.from(Array.from({ length: 100 }, (_, at) => at));
     const opened = await readers.open(file('a.bin', content));
-    expect(Buffer.from((await opened.take?.(10, 50)) ?? []).equals(content.subarray(10, 60))).toBe(true);
-    const buffer = Buffer.alloc(30);
+    const buffer = Buffer.alloc(50);
+    expect(await opened.read(buffer, 0, 50, 10)).toBe(50);
+    expect(buffer.equals(content.subarray(10, 60))).toBe(true);
     expect(await opened.read(buffer, 0, 30, null)).toBe(30);
-    expect(buffer.equals(content.subarray(0, 30))).toBe(true);
+    expect(buffer.subarray(0, 30).equals(content.subarray(0, 30))).toBe(true);
     await opened.close();
   });
 
@@ -197,8 +207,10 @@ describe('a reader', () => {
     expect(clock.elapsed()).toBeGreaterThan(10_000);
     // Also where several are asked for at a time, of which the last waits for all the others.
     const opened = await readers.open(path);
-    const pieces = await Promise.all([0, 1, 2, 3].map((at) => opened.take?.(at * 1_000_000, 1_000_000)));
-    expect(Buffer.concat(pieces.map((piece) => piece ?? Buffer.of())).equals(content)).toBe(true);
+    const all = Buffer.alloc(content.length);
+    const pieces = [0, 1, 2, 3].map((at) => opened.read(all, at * 1_000_000, 1_000_000, at * 1_000_000));
+    expect(await Promise.all(pieces)).toEqual([1_000_000, 1_000_000, 1_000_000, 1_000_000]);
+    expect(all.equals(content)).toBe(true);
     await opened.close();
   });
 
