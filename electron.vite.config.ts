@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { recordBundled } from './scripts/package/bundled.ts';
+import { drawFirstFrame } from './scripts/package/first-frame.ts';
 import { leaveOut } from './scripts/package/left-out.ts';
 import { trayFirst } from './scripts/package/tray-first.ts';
 
@@ -58,7 +59,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), tailwindcss(), recordBundled('renderer')],
+    plugins: [react(), tailwindcss(), drawFirstFrame(), recordBundled('renderer')],
     build: {
       outDir: resolve('out/renderer'),
       minify: true,
@@ -66,12 +67,16 @@ export default defineConfig({
       target: 'chrome114',
       rollupOptions: {
         input: { index: resolve('renderer/index.html'), popover: resolve('renderer/popover.html') },
-        // All that the window needs before its first paint in one file instead of 20: each is asked for through main.
         // ASCII for V8's sake, as in main.
         output: {
           charset: 'ascii',
           codeSplitting: {
-            groups: [{ name: 'window', test: /[\\/]renderer[\\/](app|lib[\\/]mount)\.tsx$/ }],
+            groups: [
+              // What start.ts loads the rest by; it would come with the rest.
+              { name: 'loader', test: /preload-helper/ },
+              // All that the window needs before it shows something in one file instead of 20: each is asked for through main.
+              { name: 'window', test: /[\\/]renderer[\\/](app|lib[\\/]mount)\.tsx$/ },
+            ],
           },
         },
       },

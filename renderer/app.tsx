@@ -38,7 +38,7 @@ interface AppProps {
 
 /** The window: navigation, what the person should know, and one screen. */
 export function App({ bridge, store }: AppProps) {
-  const known = useSyncExternalStore(store.subscribe, store.get);
+  const known = useSyncExternalStore(store.subscribe, store.get, store.get);
   const [place, setPlace] = useState<Place>({ screen: 'status' });
   const { screen } = place;
   // As a transition, the former screen stays until the next one is loaded; a fallback would stand for at least 300 ms.

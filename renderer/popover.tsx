@@ -1,3 +1,4 @@
+import './theme.css';
 import { createSnapshotStore } from './lib/bridge.ts';
 import { mount } from './lib/mount.tsx';
 import { Popover } from './screens/popover/popover.tsx';

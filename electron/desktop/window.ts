@@ -17,7 +17,7 @@ const painting = 3_000;
 const crashesAMinute = 3;
 
 export interface AppWindow {
-  /** Shows the window in front of others, making it first where there is none. `show` messages wait until it is loaded. */
+  /** Shows the window in front of others, making it first where there is none. Messages to it wait until its page listens. */
   open(screenName?: Screen, search?: string): void;
   /** As by the button in its title bar. */
   close(): void;
@@ -27,9 +27,9 @@ export interface AppWindow {
   offer(): void;
   /** Hides the window that was offered, unless somebody has used it since. */
   withdraw(): void;
-  /** Reaches the window once it is loaded, if there is one. */
+  /** Reaches the window once its page listens, if there is one. */
   notify(...message: WindowMessage): void;
-  /** The page tells which screen it shows. */
+  /** The page tells which screen it shows, and so that it listens. */
   shows(screenName: Screen): void;
   /** The screen that the person has before them; none while the window does not have the focus. */
   seenScreens(): readonly Screen[];
@@ -53,7 +53,8 @@ export interface WindowEvents {
 /** The one window: made on first need, hidden on close, destroyed two minutes later. */
 export function createAppWindow(events: WindowEvents): AppWindow {
   let window: BrowserWindow | undefined;
-  let loaded: Promise<void> = Promise.resolve();
+  let listening: Promise<void> = Promise.resolve();
+  let listens = () => {};
   let cancelDestroy = () => {};
   let shown: Screen | undefined;
   let progress = -1;
@@ -134,8 +135,11 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     made.webContents.on('input-event', (_event, { type }) => {
       if (type !== 'mouseMove' && type !== 'mouseEnter' && type !== 'mouseLeave') offered = false;
     });
+    listening = new Promise((resolve) => {
+      listens = resolve;
+    });
     // Rejects when the app quits, or the window goes, before the page is there: nobody waits for it then.
-    loaded = made.loadURL(ownPage).catch(() => {});
+    made.loadURL(ownPage).catch(() => {});
     return made;
   }
 
@@ -171,7 +175,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
 
   function tell(target: BrowserWindow, ...[group, method, payload]: WindowMessage): void {
     // While the app quits the page can be gone before its window is.
-    void loaded.then(() => {
+    void listening.then(() => {
       if (!target.isDestroyed() && !target.webContents.isDestroyed())
         target.webContents.send(channelName(group, method), payload);
     });
@@ -215,6 +219,7 @@ export function createAppWindow(events: WindowEvents): AppWindow {
     },
     shows(screenName) {
       shown = screenName;
+      listens();
     },
     seenScreens: () => (shown && window?.isVisible() && window.isFocused() ? [shown] : []),
     progress(value) {

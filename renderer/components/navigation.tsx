@@ -61,7 +61,8 @@ export function Navigation({ screen, snapshot, onCommands }: NavigationProps) {
         >
           <Search className="mr-3 size-4.5 shrink-0" />
           {t.commands}
-          <kbd className="ml-auto font-sans text-xs">{paletteKey}</kbd>
+          {/* It opens nothing before there is a snapshot, and the first frame is drawn where nobody knows the system's keys. */}
+          {snapshot && <kbd className="ml-auto font-sans text-xs">{paletteKey}</kbd>}
         </Button>
       </div>
       <nav

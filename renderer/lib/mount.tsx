@@ -1,6 +1,5 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import '../theme.css';
 
 /** Draws a page. */
 export function mount(page: ReactNode): void {

@@ -12,14 +12,20 @@ function kilobytes(path: string): { plain: number; gzipped: number } {
   return { plain: bytes.byteLength / 1000, gzipped: gzipSync(bytes).byteLength / 1000 };
 }
 
+/** The code and style that a file of the window names. */
+function namedIn(path: string): string[] {
+  const text = readFileSync(join(root, 'out/renderer', path), 'utf8');
+  return [...text.matchAll(/"\.\/(?:assets\/)?([^"]+\.(?:js|css))"/g)].map(([, name]) => `assets/${name}`);
+}
+
 /**
- * The window's first code and style (all that index.html names), gzipped; `baseline` is the same as it lies on the disk, which is
- * what Electron reads. Main is told of by what it reads until the tray is there, and until it is connected.
+ * The window's first code and style (all that index.html names, and its script), gzipped; `baseline` is the same as it lies on the
+ * disk, which is what Electron reads. Main is told of by what it reads until the tray is there, and until it is connected.
  */
 export async function bundleSizes(): Promise<Figure> {
-  const page = readFileSync(join(root, 'out/renderer/index.html'), 'utf8');
-  const named = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path);
-  const first = named.map((path) => kilobytes(`renderer/${path}`));
+  const page = namedIn('index.html');
+  const scripts = page.filter((path) => path.startsWith('assets/index-')).flatMap(namedIn);
+  const first = [...new Set([...page, ...scripts])].map((path) => kilobytes(`renderer/${path}`));
   const value = first.reduce((sum, { gzipped }) => sum + gzipped, 0);
   const baseline = first.reduce((sum, { plain }) => sum + plain, 0);
   const main = ['index', 'app'].map((name) => kilobytes(`main/${name}.cjs`).gzipped);

@@ -104,8 +104,11 @@ export function AccountProblem({ title, error, children }: AccountProblemProps) 
 }
 
 const block = 'rounded-xl bg-sunken';
-/** For several blocks together: what pulses becomes a layer of its own, and twelve of them delay the first frame. */
-const pulse = 'animate-pulse motion-reduce:animate-none';
+/**
+ * For several blocks together: what pulses becomes a layer of its own, and twelve of them delay the first frame. Only where it takes
+ * long: each frame of it is drawn while the window's code is read.
+ */
+const pulse = 'animate-pulse [animation-delay:1s] motion-reduce:animate-none';
 
 interface StatusSkeletonProps {
   readonly word: string;

@@ -4,6 +4,7 @@ export const components = words({
   notices: 'Notices',
   startAtLogin: 'Start at login',
   loading: 'Loading',
+  staysEmpty: 'This takes longer than it should. If it stays like this, quit Tally and start it again.',
   nothingToShow: 'Nothing to show',
   manageAccounts: 'Manage accounts',
   switchAccount: 'Switch account',

@@ -105,6 +105,42 @@ export class AppWindow {
     return this.page.locator('[aria-busy=true], [aria-label^=Reading]');
   }
 
+  /** Said where the page's script does not come. */
+  staysEmpty(): Locator {
+    return this.page.getByText('This takes longer than it should.');
+  }
+
+  hasPainted(): Promise<boolean> {
+    return this.page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+  }
+
+  /** Where the buttons of the navigation and the screen beside it stand, in pixels. */
+  outline(): Promise<{ words: string; x: number; y: number; width: number; height?: number }[]> {
+    return this.page.locator('nav button, main > div').evaluateAll((parts) =>
+      parts.map((part) => {
+        const { x, y, width, height } = part.getBoundingClientRect();
+        // The screen itself is as high as what is on it.
+        return part.matches('nav *')
+          ? { words: part.textContent ?? '', x, y, width, height }
+          : { words: '', x, y, width };
+      }),
+    );
+  }
+
+  /** How many buttons a person can use. */
+  usableButtons(): Promise<number> {
+    return this.page
+      .locator('button')
+      .evaluateAll((buttons) => buttons.filter((button) => !button.closest('[inert]')).length);
+  }
+
+  /** Has as much time pass for what moves by itself. */
+  pass(ms: number): Promise<void> {
+    return this.page.evaluate((by) => {
+      for (const animation of document.getAnimations()) animation.currentTime = by;
+    }, ms);
+  }
+
   /** What live regions say now: what is in one as it is put in, a screen reader says unasked. */
   liveWords(): Promise<string[]> {
     return this.page
