@@ -33,6 +33,13 @@ export interface Started {
   started?(app: App): void;
 }
 
+/** What an app is given to use a practice Zoom that runs outside of it. */
+export const accountAt = (practice: Practice) => ({
+  TALLY_ZOOM_API: practice.apiUrl,
+  TALLY_ZOOM_OAUTH: practice.oauthUrl,
+  TALLY_ZOOM_TOKEN: practice.accessToken,
+});
+
 /** Runs `use` with the app on a practice Zoom of its own. */
 export async function withApp<T>(
   use: (page: Page, practice: Practice) => Promise<T>,
@@ -41,12 +48,7 @@ export async function withApp<T>(
   const practice = await startPractice();
   const userData = makeUserData();
   await prepare?.(userData, practice);
-  const zoom = {
-    TALLY_ZOOM_API: practice.apiUrl,
-    TALLY_ZOOM_OAUTH: practice.oauthUrl,
-    TALLY_ZOOM_TOKEN: practice.accessToken,
-  };
-  const app = startApp(root, [debugged], zoom, userData);
+  const app = startApp(root, [debugged], accountAt(practice), userData);
   started?.(app);
   try {
     const page = await openPage(app);

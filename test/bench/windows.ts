@@ -1,6 +1,7 @@
 /** How soon the window is there: from the click in the panel to the first painted words, and to the same window shown again. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { startPractice } from '../../electron/practice/server.ts';
 import { root } from '../../scripts/electron.mjs';
 import type { Panel } from '../support/desktop/panel.ts';
 import { startClicker } from './clicker.ts';
@@ -8,6 +9,7 @@ import { connected } from './figures.ts';
 import { compared, type Figure, median, p95, rounded } from './numbers.ts';
 import { debugged, openMain, openPage, type Page } from './page.ts';
 import { type App, startApp } from './processes.ts';
+import { accountAt } from './screen.ts';
 import { inTurns, overhead, type Progress, type Which } from './turns.ts';
 
 const helloWindow = join(root, 'test/bench/hello-window');
@@ -110,16 +112,22 @@ export const windowOpen = firstWindow('window-open', { most: 300, times: 1.5 }, 
 /** Until the words of its screen are. */
 export const windowReady = firstWindow('window-ready', { most: 300 }, 'ready');
 
-/** All processes of an app with its window open and at rest. */
+/** All processes of an app with its window open and at rest; Tally connected to a Zoom outside of it, as people have it. */
 export async function windowMemory(panel: Panel, progress: Progress): Promise<Figure> {
-  const turns = { rounds: 3, panel, progress, starts: startsWith() };
-  const samples = await inTurns(turns, async (app, which) => {
-    const { close } = await open(panel, app, which);
-    await delay(atRest);
-    close();
-    return app.memory();
-  });
-  return overhead({ figure: 'window-memory', unit: 'MB', most: 25, over: 'hello-window' }, samples);
+  const practice = await startPractice();
+  try {
+    const tally = () => startApp(root, ['--hidden', debugged], accountAt(practice));
+    const turns = { rounds: 3, warmUps: 1, panel, progress, starts: { ...startsWith(), tally } };
+    const samples = await inTurns(turns, async (app, which) => {
+      const { close } = await open(panel, app, which);
+      await delay(atRest);
+      close();
+      return app.memory();
+    });
+    return overhead({ figure: 'window-memory', unit: 'MB', most: 25, over: 'hello-window' }, samples);
+  } finally {
+    await practice.close();
+  }
 }
 
 /** Where the main process can be told to close the window as its frame would: a page that closes itself ends it. */

@@ -11,7 +11,8 @@ app.on('before-quit', () => {
 let window;
 function open() {
   if (!window) {
-    window = new BrowserWindow({ width: 900, height: 640, show: false });
+    // As large as Tally's: each pixel takes four bytes several times over.
+    window = new BrowserWindow({ width: 960, height: 680, show: false });
     window.on('close', (event) => {
       if (ending) return;
       event.preventDefault();
