@@ -13,7 +13,7 @@ const helloTray = join(root, 'test/bench/hello-tray');
 const helloClick = join(root, 'test/bench/hello-click');
 const practice = ['--practice', '--hidden'];
 
-/** Runs that are not counted. */
+/** Runs that are not counted: the first app on a new display loads the libraries of drawing for all. */
 const warmUps = 1;
 const clickWarmUps = 10;
 /** Milliseconds until an app that has all it needs has also come to rest. */
@@ -58,7 +58,7 @@ async function memory(name: string, panel: Panel, progress: Progress, tally: () 
   const starts = { tally, hello: () => startApp(helloTray) };
   const ready = async (which: Which) => which === 'tally' && connected(panel);
   // Pages that both have count by half for each: the difference is what it is in turns.
-  const samples = await sideBySide({ rounds: 4, panel, progress, starts }, ready, async (apps) => {
+  const samples = await sideBySide({ rounds: 3, warmUps, panel, progress, starts }, ready, async (apps) => {
     await delay(settling);
     return { tally: apps.tally.memory(), hello: apps.hello.memory() };
   });

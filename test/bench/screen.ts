@@ -5,9 +5,9 @@ import { debugged, openPage, type Page } from './page.ts';
 import { type App, makeUserData, quiet, startApp } from './processes.ts';
 import type { Progress } from './turns.ts';
 
-/** A button of the navigation, by what can be read on it: what a narrow window says instead is hidden. */
+/** A button of the navigation that can be used, by what can be read on it: what a narrow window says instead is hidden. */
 export const tab = (word: string) =>
-  `[...document.querySelectorAll('nav button')].find((one) => one.innerText.trim() === '${word}')`;
+  `[...document.querySelectorAll('nav button')].find((one) => !one.closest('[inert]') && one.innerText.trim() === '${word}')`;
 /** Milliseconds until a screen is given up. */
 const patience = 20_000;
 /** Script for the page: does something, and gives the milliseconds until what is then true has been painted. */

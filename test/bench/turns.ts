@@ -68,13 +68,14 @@ export async function inTurns<T extends Sample = number>(
  * is called when both are `ready`.
  */
 export async function sideBySide(
-  { rounds, panel, progress, starts }: Omit<Turns, 'warmUps'>,
+  { rounds, warmUps = 0, panel, progress, starts }: Turns,
   ready: (which: Which) => Promise<unknown>,
   measure: (apps: Readonly<Record<Which, App>>) => Promise<Record<Which, number>>,
 ): Promise<Record<Which, number[]>> {
   const samples: Record<Which, number[]> = { tally: [], hello: [] };
-  for (let tries = 0; samples.tally.length < rounds; tries++) {
-    if (tries === rounds * mostTries) throw new Error('another program keeps running the same Electron');
+  const wanted = rounds + warmUps;
+  for (let tries = 0; samples.tally.length < wanted; tries++) {
+    if (tries === wanted * mostTries) throw new Error('another program keeps running the same Electron');
     await quiet();
     const apps: Partial<Record<Which, App>> = {};
     try {
@@ -88,14 +89,14 @@ export async function sideBySide(
       const round = await measure(apps as Record<Which, App>);
       if (!isDisturbed()) for (const which of inOrder(tries)) samples[which].push(round[which]);
       progress(
-        `Tally ${round.tally.toFixed(1)}, baseline ${round.hello.toFixed(1)} (${samples.tally.length} of ${rounds})`,
+        `Tally ${round.tally.toFixed(1)}, baseline ${round.hello.toFixed(1)} (${samples.tally.length} of ${wanted})`,
       );
     } finally {
       for (const app of Object.values(apps)) await app.stop();
     }
     await panel.waitForNoItem();
   }
-  return samples;
+  return { tally: samples.tally.slice(warmUps), hello: samples.hello.slice(warmUps) };
 }
 
 /** Each is the first one in every other round. */
