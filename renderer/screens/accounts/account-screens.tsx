@@ -134,7 +134,7 @@ export function StatusSkeleton({ word, waitsForKeychain = false }: StatusSkeleto
       <div className="rounded-2xl border border-line bg-surface p-4 sm:p-6">
         <div className={`flex items-center gap-4 sm:gap-6 ${pulse}`}>
           <div className="size-22 shrink-0 rounded-full bg-sunken sm:size-28" />
-          <div className="flex flex-1 flex-col gap-3">
+          <div className="flex min-w-0 flex-1 flex-col gap-3">
             <div className={`h-8 w-40 max-w-full ${block}`} />
             <div className={`h-4 w-56 max-w-full ${block}`} />
           </div>
