@@ -362,9 +362,9 @@ describe('signing out without Zoom', () => {
     withAccounts(async (made) => {
       const { account } = await made.signIn();
       const key = 'key' in account ? account.key : '';
-      await made.clock.advance(60 * minute);
       const body = JSON.stringify({ error: 'unsupported_grant_type', reason: 'Not for this app.' });
       await made.rig.fault({ kind: 'status', status: 400, body }, { grantType: 'refresh_token' }, 1_000);
+      await made.clock.advance(60 * minute);
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
@@ -378,8 +378,8 @@ describe('signing out without Zoom', () => {
     withAccounts(async (made) => {
       const { account } = await made.signIn();
       const key = 'key' in account ? account.key : '';
-      await made.clock.advance(60 * minute);
       await made.rig.fault({ kind: 'oauth', refusal: 'client' }, { grantType: 'refresh_token' }, 1_000);
+      await made.clock.advance(60 * minute);
       made.tally.run({ type: 'account.sign-out', key });
       const { notices } = await made.until((snapshot) => snapshot.notices.length > 0);
       expect(notices).toMatchObject(refused);
