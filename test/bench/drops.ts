@@ -19,7 +19,7 @@ const inspector = 9_331;
 /** Times that each is dropped: the kinds that keep main busiest twice, others differ little from one time to the next. */
 const runsOf = (kind: Kind) => (kind === 'png' || kind === 'camera' ? 2 : 1);
 /** Milliseconds until an app has come to rest, before a drop and after it. */
-const settling = 2_000;
+const settling = 1_500;
 /** Milliseconds that an app which does nothing is watched. */
 const watching = 1_000;
 /** Clicks in an app at rest. */

@@ -81,7 +81,7 @@ export async function clickToRequest(panel: Panel, progress: Progress): Promise<
   try {
     const hello = { item: await add(helloClick, []), agent: 'hello-click', samples: [] as number[] };
     const tally = { item: await add(root, ['--hidden']), agent: 'Tally', samples: [] as number[] };
-    const clicks = 60;
+    const clicks = 50;
     for (let click = 0; tally.samples.length < clicks + clickWarmUps; click++) {
       await quiet();
       const label = click % 2 === 0 ? 'Available' : 'Away';

@@ -268,7 +268,7 @@ export function previewTime(panel: Panel, progress: Progress): Promise<Figure> {
   return withParts(async (server, files) => {
     const photos = Array.from({ length: count }, () => files.photo());
     const starts = { tally: () => startTally(server), hello: () => startApp(helloDrop, [debugged]) };
-    const turns = { rounds: 3, warmUps: 1, panel, progress, starts };
+    const turns = { rounds: 2, warmUps: 1, panel, progress, starts };
     const { tally, hello } = await inTurns(turns, async (app, which) => {
       const page = await openPage(app);
       if (which === 'tally') await showBackgrounds(page);
