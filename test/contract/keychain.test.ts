@@ -225,3 +225,24 @@ it('a sign-in behind a sign-out whose keychain does not answer says what it wait
     await made.until((now) => now.signIn === undefined && now.account.phase === 'connected');
     expect([...made.keychain.items.keys()]).toHaveLength(1);
   }));
+
+it('a sign-in behind a sign-out that began while the keychain was asked for the next token says what it waits for', () =>
+  withAccounts(async (made) => {
+    const key = await signedIn(made);
+    made.keychain.confirm(true);
+    const next = made.restart();
+    void next.tally.connect();
+    await eventually(() => expect(next.keychain.questions()).toBe(1));
+    next.tally.run({ type: 'account.sign-out', key });
+    next.web.goTo(await next.rig.practice.consent(await next.begin()));
+    await next.until(({ signIn }) => signIn?.phase === 'finishing');
+    await next.clock.advance(10_000);
+    await next.until(({ signIn }) => signIn?.phase === 'finishing' && signIn.waitsFor === 'keychain');
+    next.keychain.unlock();
+    await eventually(async () => {
+      await next.clock.advance(1_000);
+      expect(next.tally.snapshot().signIn).toBeUndefined();
+    });
+    await next.until(({ account }) => account.phase === 'connected');
+    expect([...next.keychain.items.keys()]).toHaveLength(1);
+  }));

@@ -84,6 +84,8 @@ interface Entry {
   kept: boolean;
   /** Why it has not. */
   unkept?: TallyError | undefined;
+  /** What a refresh asks of the keychain now. */
+  preparing?: Promise<unknown> | undefined;
   /** Told that the keychain takes its time. */
   waiting: () => void;
   /** Being signed out of: the next grant is not meant to be kept. */
@@ -157,6 +159,10 @@ export function createGrants(deps: GrantsDeps) {
     // What the keychain never had is not lost to it, and what is signed out of shall not be kept.
     if (key === undefined || !entry.kept || entry.leaving) return { ok: true, value: grant };
     const asked = keychain.ask(key, () => vault.prepare(key, whole(entry, grant)));
+    const answered = () => {
+      entry.preparing = undefined;
+    };
+    entry.preparing = asked.then(answered, answered);
     const prepared = await remarked(clock, asked, () => entry.waiting());
     if (entries.get(key) !== entry) return prepared;
     deps.waits(key, prepared.ok || !entry.session.works() ? undefined : prepared.error);
@@ -252,6 +258,8 @@ export function createGrants(deps: GrantsDeps) {
     if (!found.ok && found.error.kind === 'keychain') return { waitsFor: 'keychain' };
     const entry = found.ok ? found.value : null;
     if (entry) entry.leaving = true;
+    // A refresh that began before goes on only when the keychain has answered it, and Zoom is told after that.
+    if (entry?.preparing) await watched(entry.preparing);
     // What is damaged can be removed here, but Zoom cannot be told by it.
     const atZoom = found.ok ? await endAtZoom(entry, oauth) : 'refused';
     if (atZoom === 'later') {
