@@ -22,7 +22,7 @@ export const firstFrame = (): string =>
       </div>
       <p
         role="alert"
-        className="late fixed inset-x-4 bottom-4 mx-auto w-fit rounded-xl border border-line bg-surface px-4 py-3 shadow-lg"
+        className="late fixed inset-x-4 bottom-20 sm:bottom-4 mx-auto w-fit rounded-xl border border-line bg-surface px-4 py-3 shadow-lg"
       >
         {t.staysEmpty}
       </p>
