@@ -56,6 +56,16 @@ describe('what is sent', () => {
     expect(server.seen[0]?.url).toBe('/v2/users/a%2Bb%2Fc%3Fd%23%C3%A9%40x.com?search_by_unique_id=true');
   });
 
+  it('waits for the answer behind what a server says ahead of it', async () => {
+    const { client, clock } = await serve((response, request) => {
+      response.writeProcessing();
+      response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+      reply(200, { id: 'u1' })(response, request);
+    });
+    expect(await client.call('user')).toMatchObject({ ok: true, status: 200, data: { id: 'u1' } });
+    expect(clock.pending()).toEqual([]);
+  });
+
   it('joins lists with commas', async () => {
     const { server, client } = await serve(reply(204));
     await client.call('delUserVB', { query: { file_ids: ['a-1', '_b 2'] } as never });

@@ -10,7 +10,7 @@ import type { Preferences } from '../../../shared/app.ts';
 import { type Result, type TallyError, tallyError } from '../../../shared/errors.ts';
 import { type OperationId, operations } from '../../../shared/zoom/operations.gen.ts';
 import { accepted, type FeatureDeps } from '../feature.ts';
-import type { Answer } from '../http/exchange.ts';
+import type { Answer } from '../http/answer.ts';
 import { createClipboardLease } from '../lib/clipboard-lease.ts';
 import type { Clock, Documents } from '../ports.ts';
 import type { ZoomInput } from '../zoom/client.ts';

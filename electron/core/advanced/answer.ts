@@ -4,7 +4,7 @@ import type { TallyError } from '../../../shared/errors.ts';
 import { isObject, readJson } from '../../../shared/json.ts';
 import { type Operation, operations } from '../../../shared/zoom/operations.gen.ts';
 import { hasToken } from '../../../shared/zoom/secrets.ts';
-import { type Answer, header } from '../http/exchange.ts';
+import { type Answer, header } from '../http/answer.ts';
 import { readLimits } from '../zoom/limits.ts';
 import { meaningsOf, type Refusal } from './meanings.ts';
 import { createHider, type Hider, secretsOf } from './secrets.ts';

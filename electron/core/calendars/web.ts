@@ -1,6 +1,7 @@
 import type { CalendarProblem } from '../../../shared/calendars.ts';
 import { longestCalendar } from '../calendar/reading.ts';
-import { type Answer, createExchange, header, usualTimeouts } from '../http/exchange.ts';
+import { type Answer, header } from '../http/answer.ts';
+import { createExchange, usualTimeouts } from '../http/exchange.ts';
 import { damageFailure, type Failure, type FailureReason, failureOf, systemCode } from '../http/failures.ts';
 import { isThisComputer } from '../http/proxy.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';

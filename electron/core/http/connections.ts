@@ -18,6 +18,9 @@ export interface ConnectionOptions extends Agent.Options {
   };
 }
 
+/** Sends a request; rejects when no headers came. */
+type Send<T> = (dispatcher: Dispatcher) => Promise<T>;
+
 /** undici takes about 50 ms to load, so it is loaded when first needed. */
 export const makeDispatcher: MakeDispatcher = async (options, proxy) => {
   const { Agent: DirectAgent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('./undici.ts');
@@ -64,13 +67,9 @@ export function createConnections(
     current = null;
   }
 
-  async function send(
-    proxy: string | null,
-    request: Dispatcher.RequestOptions,
-  ): Promise<Dispatcher.ResponseData> {
+  async function sendBy<T>(proxy: string | null, send: Send<T>): Promise<T> {
     try {
-      const dispatcher = await dispatcherTo(proxy);
-      return await dispatcher.request(request);
+      return await send(await dispatcherTo(proxy));
     } catch (cause) {
       const found = proxy === null ? undefined : proxyFailure(cause, proxy);
       if (proxy === null || !found) throw cause;
@@ -81,18 +80,18 @@ export function createConnections(
 
   return {
     /**
-     * Sends a request by the way that the network has just now; `makeRequest` may be asked for it twice, when nothing of it was
-     * sent. Rejects with undici's or the system's error, or with a KnownFailure where the proxy stood in the way.
+     * Has a request sent by the way that the network has just now; `send` may be asked twice, when nothing of it was sent. Rejects
+     * with undici's or the system's error, or with a KnownFailure where the proxy stood in the way.
      */
-    async request(origin: string, makeRequest: () => Dispatcher.RequestOptions) {
+    async request<T>(origin: string, send: Send<T>): Promise<T> {
       const proxy = await network.proxyFor(origin);
       try {
-        return await send(proxy, makeRequest());
+        return await sendBy(proxy, send);
       } catch (cause) {
         // Companies' proxies show certificates of the company's own, which only the computer's list has. To read that list blocks
         // the process for a tenth of a second, so it is done for those who need it.
         if (!isUntrusted(cause) || !network.trustSystem()) throw cause;
-        return send(proxy, makeRequest());
+        return sendBy(proxy, send);
       }
     },
     /** Closes every connection, and with it the calls on them. */

@@ -1,17 +1,9 @@
 import type { Dispatcher } from 'undici';
 import type { Clock, Network } from '../ports.ts';
+import { type Answer, gather } from './answer.ts';
 import { createConnections, type MakeDispatcher } from './connections.ts';
-import type { Damage } from './failures.ts';
 import type { Multipart } from './multipart.ts';
 import { direct } from './network.ts';
-
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-/** The first value of a header, by its lower-case name. */
-export function header(headers: Headers, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
 
 /** Patience of one exchange, in milliseconds. */
 export interface Timeouts {
@@ -42,14 +34,6 @@ interface Outgoing {
   readonly largest?: number;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Null when it did not arrive whole; `damage` then tells why. */
-  readonly body: Uint8Array | null;
-  readonly damage: Damage | null;
-}
-
 export type Exchange = ReturnType<typeof createExchange>;
 
 /** The one way out of this computer, for calls, sign-ins and pictures. */
@@ -78,49 +62,23 @@ export function createExchange(
      * no headers came. When `signal` aborts, the connection is closed at once.
      */
     async send(outgoing: Outgoing, signal?: AbortSignal): Promise<Answer> {
-      const answer = await connections.request(outgoing.origin, () => ({
-        method: outgoing.method,
-        origin: outgoing.origin,
-        path: outgoing.path,
-        headers: outgoing.headers,
-        body: bodyOf(outgoing),
-        signal: signal ?? null,
-        headersTimeout: timeouts.headers + sendingTime(outgoing.upload),
-        bodyTimeout: timeouts.idle,
-      }));
-      return receive(answer, outgoing.largest ?? largestAnswer);
+      return connections.request(outgoing.origin, (dispatcher) => {
+        const request = {
+          method: outgoing.method,
+          origin: outgoing.origin,
+          path: outgoing.path,
+          headers: outgoing.headers,
+          body: bodyOf(outgoing),
+          headersTimeout: timeouts.headers + sendingTime(outgoing.upload),
+          bodyTimeout: timeouts.idle,
+        };
+        const limits = { bytes: outgoing.largest ?? largestAnswer, ms: timeouts.body };
+        return gather(dispatcher, request, { clock, limits, signal });
+      });
     },
     /** Closes every pooled connection, e.g. after sleep; the next call makes new ones. */
     drop: connections.drop,
   };
-
-  async function receive(answer: Dispatcher.ResponseData, largest: number): Promise<Answer> {
-    const { statusCode: status, headers, body } = answer;
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    let damage: Damage | null = null;
-    const stopWaiting = clock.setTimeout(() => {
-      damage = { kind: 'too-slow' };
-      body.destroy();
-    }, timeouts.body);
-    // By its events: an asynchronous loop takes as long again as all else that a call costs.
-    await new Promise<void>((ended) => {
-      body.on('data', (chunk: Uint8Array) => {
-        length += chunk.byteLength;
-        if (length <= largest) return void chunks.push(chunk);
-        damage ??= { kind: 'too-large' };
-        // Closes the connection.
-        body.destroy();
-      });
-      body.on('error', (cause) => {
-        damage ??= { kind: 'failed', cause };
-      });
-      body.on('end', ended);
-      body.on('close', ended);
-    });
-    stopWaiting();
-    return { status, headers, body: damage ? null : Buffer.concat(chunks, length), damage };
-  }
 }
 
 // undici's types leave out async iterables, which it takes as bodies (docs/docs/api/Dispatcher.md, `DispatchOptions`).

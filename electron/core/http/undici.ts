@@ -3,15 +3,13 @@
  * V8 keeps for good.
  */
 import connect from 'undici/lib/api/api-connect.js';
-import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import Socks5ProxyAgent from 'undici/lib/dispatcher/socks5-proxy-agent.js';
 
-// As its index does with these (a proxy is asked by the first) and three further ways to send.
+// As its index does with this and four further ways to send; proxies are asked by it, and everything else is sent by `dispatch`.
 Dispatcher.prototype.connect = connect;
-Dispatcher.prototype.request = request;
 
 export { Agent, Pool, ProxyAgent, Socks5ProxyAgent };

@@ -1,6 +1,7 @@
 import type * as Oauth from 'oauth4webapi';
 import type { Result, TallyError } from '../../../shared/errors.ts';
-import { type Answer, createExchange, usualTimeouts } from '../http/exchange.ts';
+import type { Answer } from '../http/answer.ts';
+import { createExchange, usualTimeouts } from '../http/exchange.ts';
 import { damageFailure, failureOf, KnownFailure } from '../http/failures.ts';
 import type { Clock, Network } from '../ports.ts';
 import { connectionErrors } from '../zoom/connection-errors.ts';

@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../../../shared/errors.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
-import type { Answer, Exchange } from '../http/exchange.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { damageFailure, type Failure, failureOf } from '../http/failures.ts';
 import { multipart } from '../http/multipart.ts';
 import type { Clock } from '../ports.ts';

@@ -3,7 +3,7 @@ import { isObject, parseJson } from '../../../shared/json.ts';
 import { codeMeanings } from '../../../shared/zoom/limits.gen.ts';
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
 import { withoutTokens } from '../../../shared/zoom/secrets.ts';
-import { type Answer, header } from '../http/exchange.ts';
+import { type Answer, header } from '../http/answer.ts';
 import type { Multipart } from '../http/multipart.ts';
 import { proxyAsks } from './connection-errors.ts';
 import { type LimitInfo, nextMidnight } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../shared/zoom/operations.gen.ts';
-import { type Headers, header } from '../http/exchange.ts';
+import { type Headers, header } from '../http/answer.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import type { Clock } from '../ports.ts';
 

@@ -6,7 +6,6 @@ import { settle } from '../../../support/fake-clock.ts';
 
 const options: ConnectionOptions = { connect: { timeout: 1_000, rejectUnauthorized: true } };
 const origin = 'https://zoom.test';
-const request = (): Dispatcher.RequestOptions => ({ method: 'GET', path: '/', origin });
 const thrown = (code: string) => Object.assign(new Error('x'), { code });
 const first = 'http://first.test:80';
 const second = 'http://second.test:80';
@@ -58,11 +57,11 @@ function rig({ proxies = [null], outcomes = [], trustSystem = false, unmade = 0 
     },
   );
   let asked = 0;
-  const makeRequest = () => {
+  const send = (dispatcher: Dispatcher) => {
     asked += 1;
-    return request();
+    return dispatcher.request({ method: 'GET', path: '/', origin });
   };
-  return { log, connections, ask: () => connections.request(origin, makeRequest), asked: () => asked };
+  return { log, connections, ask: () => connections.request(origin, send), asked: () => asked };
 }
 
 describe('connections', () => {

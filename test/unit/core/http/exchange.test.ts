@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { header } from '../../../../electron/core/http/answer.ts';
 import type { ConnectionOptions } from '../../../../electron/core/http/connections.ts';
-import { createExchange, header } from '../../../../electron/core/http/exchange.ts';
+import { createExchange } from '../../../../electron/core/http/exchange.ts';
 import { multipart } from '../../../../electron/core/http/multipart.ts';
 import { direct } from '../../../../electron/core/http/network.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
+import { fakeDispatch } from '../../../support/fake-dispatcher.ts';
 import { fileOf } from '../../../support/multipart.ts';
 
 const timeouts = { connect: 10, headers: 2_000, idle: 300, body: 5_000 };
@@ -19,14 +21,15 @@ const outgoing = {
 /** An exchange whose answers have these bodies; what it was asked for is written down. */
 function rig(...bodies: Readable[]) {
   const clock = createFakeClock();
-  const asked: Dispatcher.RequestOptions[] = [];
+  const asked: Dispatcher.DispatchOptions[] = [];
   const made: [ConnectionOptions, string | null][] = [];
   let destroyed = 0;
   const dispatcher = {
-    async request(request: Dispatcher.RequestOptions) {
+    dispatch: fakeDispatch(async (request) => {
       asked.push(request);
-      return { statusCode: 200 + asked.length, headers: { x: 'y' }, body: bodies.shift() };
-    },
+      const [body] = bodies.splice(0, 1) as [Readable];
+      return { status: 200 + asked.length, headers: { x: 'y' }, body };
+    }),
     destroy: async () => {
       destroyed += 1;
     },
@@ -44,12 +47,11 @@ const chunks = (...sizes: number[]) => Readable.from(sizes.map((size) => Buffer.
 describe('one exchange', () => {
   it('says who is asked for what, how long is waited, and that certificates count', async () => {
     const { asked, made, exchange } = rig(chunks(1), chunks(1));
-    const { signal } = new AbortController();
-    await exchange.send({ ...outgoing, text: '{}' }, signal);
+    await exchange.send({ ...outgoing, text: '{}' });
     await exchange.send(outgoing);
     expect(asked).toEqual([
-      { ...outgoing, body: '{}', signal, headersTimeout: 2_000, bodyTimeout: 300 },
-      { ...outgoing, body: null, signal: null, headersTimeout: 2_000, bodyTimeout: 300 },
+      { ...outgoing, body: '{}', headersTimeout: 2_000, bodyTimeout: 300 },
+      { ...outgoing, body: null, headersTimeout: 2_000, bodyTimeout: 300 },
     ]);
     expect(made).toEqual([
       [
@@ -139,15 +141,17 @@ describe('an answer that does not arrive whole', () => {
     expect(await exchange.send(outgoing)).toMatchObject({ body: null, damage: { kind: 'failed', cause } });
   });
 
-  it('is told by what ended it first', async () => {
+  it('because its caller does not want it any more, is told with its reason', async () => {
     const body = new Readable({ read() {} });
-    const large = body.destroy.bind(body);
-    body.destroy = () => large(new Error('destroyed'));
-    const { exchange } = rig(body);
-    const answer = exchange.send({ ...outgoing, largest: 1 });
-    await settle();
-    body.push(Buffer.from('ab'));
-    expect(await answer).toMatchObject({ body: null, damage: { kind: 'too-large' } });
+    const { clock, exchange } = rig(body);
+    const caller = new AbortController();
+    const answer = exchange.send(outgoing, caller.signal);
+    await clock.waitForTimers();
+    const cause = new Error('no more');
+    caller.abort(cause);
+    expect(await answer).toMatchObject({ body: null, damage: { kind: 'failed', cause } });
+    expect(body.destroyed).toBe(true);
+    expect(clock.pending()).toEqual([]);
   });
 });
 

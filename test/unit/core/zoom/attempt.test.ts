@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Exchange } from '../../../../electron/core/http/exchange.ts';
+import type { Answer } from '../../../../electron/core/http/answer.ts';
+import type { Exchange } from '../../../../electron/core/http/exchange.ts';
 import type { Multipart } from '../../../../electron/core/http/multipart.ts';
 import { type CallOptions, createAttempt } from '../../../../electron/core/zoom/attempt.ts';
 import { Cancelled } from '../../../../electron/core/zoom/cancel.ts';

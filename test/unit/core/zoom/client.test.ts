@@ -7,6 +7,7 @@ import { createZoomClient, type ZoomClientDeps } from '../../../../electron/core
 import { tallyError } from '../../../../shared/errors.ts';
 import type { OperationId } from '../../../../shared/zoom/operations.gen.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
+import { fakeDispatch } from '../../../support/fake-dispatcher.ts';
 import { nextTurn } from '../../../support/waiting.ts';
 
 type Reply = { readonly status: number; readonly body?: unknown; readonly headers?: object } | Error;
@@ -28,17 +29,13 @@ function rig(replies: readonly Reply[], change: Partial<ZoomClientDeps> = {}) {
   const options: ConnectionOptions[] = [];
   let destroyed = 0;
   const dispatcher = {
-    async request({ headers }: { headers: { authorization: string } }) {
+    dispatch: fakeDispatch(async ({ headers }) => {
       const reply = replies[Math.min(tokens.length, replies.length - 1)];
-      tokens.push(headers.authorization);
+      tokens.push((headers as { authorization: string }).authorization);
       if (reply === undefined || reply instanceof Error) throw reply;
       const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
-      return {
-        statusCode: reply.status,
-        headers: reply.headers ?? {},
-        body: Readable.from([Buffer.from(text)]),
-      };
-    },
+      return { status: reply.status, headers: reply.headers ?? {}, body: Readable.from([Buffer.from(text)]) };
+    }),
     destroy: async () => {
       destroyed += 1;
     },
