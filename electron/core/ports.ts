@@ -381,10 +381,18 @@ export interface Clipboard {
   clear(text: string): Promise<'cleared' | 'left'>;
 }
 
+/** A file with one call. */
+export interface KeptCall {
+  readonly id: string;
+  readonly bytes: number;
+  /** Last change, epoch milliseconds with fractions. */
+  readonly changed: number;
+}
+
 /** Where calls of the advanced panel are kept: one file each, which nobody else can read. Never throws. */
 export interface CallFiles {
-  /** What is kept of an account, in no order; sizes in bytes. */
-  list(key: string): Promise<readonly { readonly id: string; readonly bytes: number }[]>;
+  /** What is kept of an account, in no order. */
+  list(key: string): Promise<readonly KeptCall[]>;
   /** Untrusted JSON; undefined when it cannot be read. */
   read(key: string, id: string): Promise<unknown>;
   /** How often the account was forgotten in this run. */
@@ -392,6 +400,10 @@ export interface CallFiles {
   /** Gives the size in bytes; undefined when it could not be written, or the account was forgotten since that era. */
   write(key: string, id: string, json: object, era: number): Promise<number | undefined>;
   remove(key: string, ids: readonly string[]): Promise<void>;
+  /** What was last written beside the calls of an account, untrusted JSON; undefined when it cannot be read. */
+  readIndex(key: string): Promise<unknown>;
+  /** Not written where the account was forgotten since that era. */
+  writeIndex(key: string, json: object, era: number): Promise<void>;
   /** Removes all of an account, and ends its era. */
   forget(key: string): Promise<void>;
 }

@@ -77,9 +77,11 @@ export async function readDocument(
       const bytes = Buffer.alloc(size + 1);
       let length = 0;
       while (length < bytes.length) {
-        const { bytesRead } = await file.read(bytes, length, bytes.length - length);
-        if (bytesRead === 0) break;
+        const room = bytes.length - length;
+        const { bytesRead } = await file.read(bytes, length, room);
         length += bytesRead;
+        // A file gives as much as it has.
+        if (bytesRead < room) break;
       }
       if (length > size) throw new Unfit('It changed while it was read.');
       const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length));

@@ -12,8 +12,10 @@ const longestBody = 200_000;
 
 const parameters = z.record(z.string(), anyJson);
 
+const operation = z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]);
+
 const input = z.object({
-  operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]),
+  operation,
   path: parameters,
   query: parameters,
   body: anyJson.exactOptional(),
@@ -76,6 +78,42 @@ export function readLine(id: string, json: unknown): HistoryLine | undefined {
   const parsed = stored.safeParse(json);
   if (!parsed.success || parsed.data.answer.call !== id) return undefined;
   return lineOf(entryOf(parsed.data));
+}
+
+const index = z.object({
+  rule: z.literal(rule),
+  calls: z.array(
+    z.object({
+      id: z.string(),
+      bytes: z.int().min(0),
+      changed: z.number(),
+      at: z.number(),
+      operation,
+      status: z.int().exactOptional(),
+      ms: z.number().min(0),
+      worked: z.boolean(),
+    }),
+  ),
+});
+
+/** What a list shows of a call, and the file that it was read from: as long as that is the same, it need not be opened. */
+export interface Indexed {
+  readonly line: HistoryLine;
+  readonly bytes: number;
+  /** Epoch milliseconds with fractions. */
+  readonly changed: number;
+}
+
+/** The calls of an index by their ids; none where it is not one of today's rule. */
+export function readIndex(json: unknown): ReadonlyMap<string, Indexed> {
+  const parsed = index.safeParse(json);
+  const calls = parsed.success ? parsed.data.calls : [];
+  return new Map(calls.map(({ bytes, changed, ...line }) => [line.id, { line, bytes, changed }]));
+}
+
+/** The index of calls that were written by the rule of today. */
+export function storeIndex(calls: readonly Indexed[]): object {
+  return { rule, calls: calls.map(({ line, bytes, changed }) => ({ ...line, bytes, changed })) };
 }
 
 export function lineOf({ id, at, operation, status, ms, worked }: HistoryEntry): HistoryLine {

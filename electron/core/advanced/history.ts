@@ -9,8 +9,16 @@ import { type Result, tallyError } from '../../../shared/errors.ts';
 import { writeJson } from '../../../shared/json.ts';
 import { operations } from '../../../shared/zoom/operations.gen.ts';
 import { createInTurn } from '../lib/in-turn.ts';
-import type { CallFiles } from '../ports.ts';
-import { isOfToday, lineOf, readEntry, readLine, storeEntry } from './history-stored.ts';
+import type { CallFiles, KeptCall } from '../ports.ts';
+import {
+  isOfToday,
+  lineOf,
+  readEntry,
+  readIndex,
+  readLine,
+  storeEntry,
+  storeIndex,
+} from './history-stored.ts';
 
 /** Calls that are read at a time: the disk answers several as fast as one. */
 const together = 16;
@@ -20,38 +28,74 @@ export type History = ReturnType<typeof createHistory>;
 interface Known {
   readonly line: HistoryLine;
   readonly bytes: number;
+  /** When its file was changed, by which it stands in the index. Not known of those that were written since. */
+  readonly changed?: number;
 }
 
-/** The calls of one account. They are read at first use; from then on their lines are in memory and their bodies are not. */
+interface Loaded {
+  readonly all: Map<string, Known>;
+  /** Calls that a former Tally wrote. */
+  readonly former: readonly string[];
+  readonly isIndexed: boolean;
+}
+
+/**
+ * The calls of one account. Their lines come from an index beside them; a call that is not in it is opened at first use: to open 500
+ * takes a third of a second. From then on the lines are in memory, and the bodies are not.
+ */
 export function createHistory(files: CallFiles, key: string) {
-  let known: Promise<Map<string, Known>> | undefined;
+  let loaded: Promise<Loaded> | undefined;
   const queue = createInTurn();
   const era = files.era(key);
 
-  function inTurn<T>(work: (known: Map<string, Known>) => Promise<T>): Promise<T> {
+  function inTurn<T>(work: (all: Map<string, Known>) => Promise<T>): Promise<T> {
     return queue(async () => {
-      if (!known) {
-        const loaded = load();
-        known = loaded;
+      if (!loaded) {
+        const found = load();
+        loaded = found;
         // Behind what is waited for: it takes longer than to list them.
-        void queue(async () => cleanAll(await loaded)).catch(() => {});
+        void queue(async () => tidy(await found)).catch(() => {});
       }
-      return work(await known);
+      return work((await loaded).all);
     });
   }
 
-  async function load(): Promise<Map<string, Known>> {
-    const found = new Map<string, Known>();
-    const broken: string[] = [];
+  async function load(): Promise<Loaded> {
+    const all = new Map<string, Known>();
+    const [former, broken]: [string[], string[]] = [[], []];
+    const index = readIndex(await files.readIndex(key));
     const listed = await files.list(key);
-    const jsons = readSome(listed.map(({ id }) => id));
-    for (const { id, bytes } of listed) {
-      const line = readLine(id, (await jsons.next()).value);
-      if (line) found.set(id, { line, bytes });
-      else broken.push(id);
+    const unread: KeptCall[] = [];
+    for (const file of listed) {
+      const indexed = index.get(file.id);
+      if (indexed?.bytes === file.bytes && indexed.changed === file.changed) all.set(file.id, indexed);
+      else unread.push(file);
+    }
+    const jsons = readSome(unread.map(({ id }) => id));
+    for (const { id, bytes, changed } of unread) {
+      const json = (await jsons.next()).value;
+      const line = readLine(id, json);
+      if (!line) broken.push(id);
+      else if (isOfToday(json)) all.set(id, { line, bytes, changed });
+      else {
+        all.set(id, { line, bytes });
+        former.push(id);
+      }
     }
     if (broken.length > 0) await files.remove(key, broken);
-    return found;
+    return { all, former, isIndexed: unread.length === 0 && index.size === all.size };
+  }
+
+  async function tidy({ all, former, isIndexed }: Loaded): Promise<void> {
+    await clean(all, former);
+    if (!isIndexed) await writeIndex(all);
+  }
+
+  async function writeIndex(all: ReadonlyMap<string, Known>): Promise<void> {
+    const indexed = [...all.values()].flatMap(({ line, bytes, changed }) =>
+      changed === undefined ? [] : [{ line, bytes, changed }],
+    );
+    await files.writeIndex(key, storeIndex(indexed), era);
   }
 
   /** What is kept of these, in their order: several are read at a time, and few are held. */
@@ -62,16 +106,14 @@ export function createHistory(files: CallFiles, key: string) {
   }
 
   /** Hides what a former Tally did not know for secret. */
-  async function cleanAll(all: Map<string, Known>): Promise<void> {
-    const ids = [...all.keys()];
-    const jsons = readSome(ids);
-    for (const id of ids) {
-      const json = (await jsons.next()).value;
+  async function clean(all: Map<string, Known>, former: readonly string[]): Promise<void> {
+    const jsons = readSome(former);
+    for (const id of former) {
+      const entry = readEntry(id, (await jsons.next()).value);
       const known = all.get(id);
-      if (!known || isOfToday(json)) continue;
-      const entry = readEntry(id, json);
-      const bytes = entry && (await files.write(key, id, storeEntry(entry), era));
-      if (bytes !== undefined) all.set(id, { ...known, bytes });
+      if (!known || !entry) continue;
+      const bytes = await files.write(key, id, storeEntry(entry), era);
+      if (bytes !== undefined) all.set(id, { line: known.line, bytes });
     }
   }
 
@@ -95,8 +137,11 @@ export function createHistory(files: CallFiles, key: string) {
   }
 
   async function drop(all: Map<string, Known>, ids: readonly string[]): Promise<void> {
+    const isIndexed = ids.some((id) => all.get(id)?.changed !== undefined);
     for (const id of ids) all.delete(id);
     if (ids.length > 0) await files.remove(key, ids);
+    // What was deleted does not stay in the index either.
+    if (isIndexed) await writeIndex(all);
   }
 
   return {

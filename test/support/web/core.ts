@@ -86,6 +86,8 @@ export async function startCore({ hasAccount }: CoreOptions): Promise<Core> {
       era: () => 0,
       write: async () => undefined,
       remove: async () => {},
+      readIndex: async () => undefined,
+      writeIndex: async () => {},
       forget: async () => {},
     },
     administratorSetup: async () => undefined,

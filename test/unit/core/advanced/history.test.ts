@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -44,10 +44,11 @@ function inMemory(
   sizeOf: (text: string) => number = (text) => text.length,
 ): CallFiles & { kept: Map<string, string> } {
   const kept = new Map<string, string>();
+  let index: object | undefined;
   return {
     kept,
     era: () => 0,
-    list: async () => [...kept].map(([id, text]) => ({ id, bytes: sizeOf(text) })),
+    list: async () => [...kept].map(([id, text]) => ({ id, bytes: sizeOf(text), changed: 1 })),
     read: async (_, id) => JSON.parse(kept.get(id) ?? 'null'),
     async write(_, id, json) {
       kept.set(id, JSON.stringify(json));
@@ -55,6 +56,10 @@ function inMemory(
     },
     async remove(_, ids) {
       for (const id of ids) kept.delete(id);
+    },
+    readIndex: async () => index,
+    async writeIndex(_, json) {
+      index = json;
     },
     forget: async () => kept.clear(),
   };
@@ -279,6 +284,105 @@ describe('the history of an account', () => {
   });
 });
 
+describe('the index of a history', () => {
+  /** A history on disk with calls that stand in its index, and which of them is read from now on. */
+  async function indexed(...ids: readonly string[]) {
+    const folder = folderOf();
+    for (const [at, id] of ids.entries()) await createHistory(openCalls(folder), key).add(entry(id, at));
+    await settled(createHistory(openCalls(folder), key));
+    const home = onlyFolder(folder);
+    const read: string[] = [];
+    const open = () => {
+      const files = openCalls(folder);
+      const watched: CallFiles = {
+        ...files,
+        read(of, id) {
+          read.push(id);
+          return files.read(of, id);
+        },
+      };
+      return createHistory(watched, key);
+    };
+    return { home, read, open, pathOf: (name: string) => join(home, name) };
+  }
+
+  async function settled(history: History) {
+    const page = await history.list({});
+    await history.settled();
+    return page;
+  }
+
+  it('spares the calls to be opened, and tells what they would', async () => {
+    const { open, read, pathOf } = await indexed('a', 'b', 'c');
+    const page = await settled(open());
+    expect(read).toEqual([]);
+    expect(statSync(pathOf('index')).mode & 0o777).toBe(0o600);
+    rmSync(pathOf('index'));
+    expect(await settled(open())).toEqual(page);
+    expect(read).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+  });
+
+  it('is not believed of a call that was written since, changed or is gone', async () => {
+    const { open, read, pathOf } = await indexed('a', 'b', 'c');
+    await open().add(entry('d', 9));
+    writeFileSync(pathOf('a.json'), JSON.stringify(storeEntry(entry('a', 7))));
+    rmSync(pathOf('b.json'));
+    expect((await settled(open())).lines.map(({ id, at }) => [id, at])).toEqual([
+      ['d', 9],
+      ['a', 7],
+      ['c', 2],
+    ]);
+    expect(read.toSorted()).toEqual(['a', 'd']);
+    expect(readFileSync(pathOf('index'), 'utf8')).not.toContain('"b"');
+    read.length = 0;
+    await settled(open());
+    expect(read).toEqual([]);
+  });
+
+  it('keeps nothing of a call that was deleted', async () => {
+    const { open, pathOf } = await indexed('a', 'b');
+    await open().remove(['a']);
+    expect(readFileSync(pathOf('index'), 'utf8')).not.toContain('"a"');
+    await open().remove();
+    expect(JSON.parse(readFileSync(pathOf('index'), 'utf8'))).toMatchObject({ calls: [] });
+  });
+
+  it.each([
+    ['is no JSON', '{"rule":2,"ca'],
+    ['is of another rule', '{"rule":1,"calls":[{"id":"a"}]}'],
+    ['tells what nobody could show', '{"rule":2,"calls":[{"id":"a","bytes":1,"changed":1,"at":"now"}]}'],
+    [
+      'has calls that are nowhere',
+      '{"rule":2,"calls":[{"id":"x","bytes":1,"changed":1,"at":1,"operation":"user","ms":1,"worked":true}]}',
+    ],
+  ])('that %s counts as none, and is written anew', async (_, text) => {
+    const { open, pathOf } = await indexed('a', 'b');
+    const before = await settled(open());
+    const good = readFileSync(pathOf('index'), 'utf8');
+    writeFileSync(pathOf('index'), text);
+    expect(await settled(open())).toEqual(before);
+    expect(JSON.parse(readFileSync(pathOf('index'), 'utf8'))).toEqual(JSON.parse(good));
+  });
+
+  it('does without where something else has its name', async () => {
+    const { open, pathOf } = await indexed('a');
+    rmSync(pathOf('index'));
+    mkdirSync(pathOf('index'));
+    expect((await settled(open())).total).toBe(1);
+    expect((await settled(open())).total).toBe(1);
+    expect(statSync(pathOf('index')).isFile()).toBe(true);
+  });
+
+  it('leaves out what a former Tally wrote, until it was read without its secrets', async () => {
+    const files = inMemory();
+    files.kept.set('a', JSON.stringify(formerEntry('secret')));
+    await settled(createHistory(files, key));
+    expect(await files.readIndex(key)).toMatchObject({ calls: [] });
+    await settled(createHistory(files, key));
+    expect(await files.readIndex(key)).toMatchObject({ calls: [{ id: 'a' }] });
+  });
+});
+
 describe('a history that somebody else has written to', () => {
   it('drops what is no call, and keeps the rest', async () => {
     const folder = folderOf();
@@ -296,7 +400,8 @@ describe('a history that somebody else has written to', () => {
     mkdirSync(join(home, 'folder.json'));
     const again = createHistory(openCalls(folder), key);
     expect(await idsOf(again)).toEqual(['good']);
-    expect(readdirSync(home)).toEqual(['good.json']);
+    await again.settled();
+    expect(readdirSync(home)).toEqual(['good.json', 'index']);
   });
 
   it('never throws, and what it takes over is whole', () => {
