@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createHistory } from '../../electron/core/advanced/history.ts';
+import { entryFor, storeEntry } from '../../electron/core/advanced/history-stored.ts';
+import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
 import { accounts as t } from '../../shared/words/en/accounts.ts';
 import { smallPng } from '../support/files.ts';
 import { controlOf } from '../support/practice-control.ts';
@@ -28,7 +31,7 @@ interface Kind {
   /** What there is of it at 100 %. */
   readonly most: number;
   /** Puts so many into the user data of an app that has not begun yet. */
-  seed(userData: string, count: number, user: string): void;
+  seed(userData: string, count: number, user: string): void | Promise<void>;
   /** Goes to where the screen is opened from. */
   ready(page: Page, count: number): Promise<void>;
   /** Script for the page: opens it, and gives the milliseconds until it is painted. */
@@ -81,7 +84,8 @@ const accounts: Kind = {
   leave: timed('Preferences', 'main [role=radiogroup]'),
 };
 
-const history: Kind = {
+/** Calls as a Tally without an index left them. */
+const calls: Kind = {
   figure: 'growth-history',
   most: 500,
   seed(userData, count, user) {
@@ -101,18 +105,29 @@ const history: Kind = {
         phrase: 'OK',
         headers: [],
         size: body.length,
-        form: 'json',
+        form: 'json' as const,
         body,
         hidden: [],
       };
-      const input = { operation: 'user', path: { userId: 'me' }, query: {} };
-      const entry = { input, answer: { call, at: 1.79e12 + at, ms: 12, http, meanings: [] } };
+      const input = { operation: 'user', path: { userId: 'me' }, query: {} } as const;
+      const answer = { call, at: 1.79e12 + at, ms: 12, http, meanings: [] } as const;
+      const entry = storeEntry(entryFor(input, answer, undefined));
       writeFileSync(join(folder, `${call}.json`), JSON.stringify(entry));
     }
   },
   ready: async (page) => void (await page.run(timed('Advanced', '[data-operation]'))),
   open: painted(pressed('History'), there('ul[aria-label=History] li')),
   leave: painted(pressed('Operations'), there('[data-operation]')),
+};
+
+const history: Kind = {
+  ...calls,
+  async seed(userData, count, user) {
+    await calls.seed(userData, count, user);
+    const read = createHistory(openCalls(userData), `${account} ${user}`);
+    await read.list({});
+    await read.settled();
+  },
 };
 
 const library: Kind = {
@@ -143,7 +158,7 @@ async function measure(kind: Kind, share: number): Promise<Grown> {
   const started: Started = {
     async prepare(userData, practice) {
       const { me } = await controlOf(practice).state();
-      kind.seed(userData, count, me.id);
+      await kind.seed(userData, count, me.id);
     },
     started: (made) => {
       app = made;
@@ -197,5 +212,13 @@ const figureOf = (kind: Kind) =>
   };
 
 export const growthAccounts = figureOf(accounts);
-export const growthHistory = figureOf(history);
+
+/** `unindexed`: the same screen the first time after a Tally that had no index, and never again. */
+export async function growthHistory(panel: unknown, progress: Progress): Promise<Figure> {
+  const figure = await figureOf(history)(panel, progress);
+  const { first } = await measure(calls, 1);
+  progress(`without an index: first ${first.toFixed(0)} ms`);
+  return { ...figure, met: figure.met && first < aim, unindexed: rounded(first) };
+}
+
 export const growthLibrary = figureOf(library);

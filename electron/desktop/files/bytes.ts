@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -24,14 +24,25 @@ const pieceSize = 208 * 1024;
 /** Told of what a call has read, piece by piece, and with which of them that is all. A piece is good until it returns. */
 export type OnBytes = (id: number, piece: Uint8Array, last: boolean) => void;
 
+/** Makes the folder that readers wait in, and removes what a Tally that was killed has left there. */
+export function clearPlaces(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
+  } catch {
+    // Without a place the bytes come by messages.
+  }
+}
+
 /**
- * Waits for main, and for nobody else, at a place of which `offer` is told; gives `open` the socket once it has come. Where there is
- * no such place, none comes.
+ * Waits for main, and for nobody else, at a place in `folder` of which `offer` is told; gives `open` the socket once it has come.
+ * Where there can be no such place, none comes: the folder may be missing, its path longer than a socket's (about 100 bytes), or its
+ * disk one that has no sockets.
  */
-export function awaitMain(offer: (way: Way) => void, open: (socket: Socket) => void): void {
+export function awaitMain(folder: string, offer: (way: Way) => void, open: (socket: Socket) => void): void {
   const key = randomBytes(keySize);
-  const name = `tally-${randomBytes(12).toString('hex')}`;
-  const place = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name);
+  const name = randomBytes(12).toString('hex');
+  const place = process.platform === 'win32' ? `\\\\.\\pipe\\tally-${name}` : join(folder, name);
   const server = createServer((socket) => {
     socket.on('error', () => {});
     const given: Buffer[] = [];

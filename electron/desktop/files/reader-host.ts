@@ -1,16 +1,25 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import { giveWay } from '../give-way.ts';
-import { meetReader, type OnBytes, type Way } from './bytes.ts';
+import { clearPlaces, meetReader, type OnBytes, type Way } from './bytes.ts';
 import type { ReadAnswer } from './calls.ts';
 import type { ReaderHost } from './readers.ts';
 
 /** So many calls of a reader can hang without the next one waiting for them. */
 const threads = '16';
 
-/** Starts a reader (reader.ts). */
-export function startReader(): ReaderHost {
-  const child = utilityProcess.fork(join(__dirname, 'reader.cjs'), [], {
+/** What starts a reader (reader.ts), which waits for main in `folder`; it is made, and emptied, with the first one. */
+export function readerStarter(folder: string): () => ReaderHost {
+  let isClear = false;
+  return () => {
+    if (!isClear) clearPlaces(folder);
+    isClear = true;
+    return startReader(folder);
+  };
+}
+
+function startReader(folder: string): ReaderHost {
+  const child = utilityProcess.fork(join(__dirname, 'reader.cjs'), [folder], {
     serviceName: 'Tally files',
     env: { ...process.env, UV_THREADPOOL_SIZE: threads },
   });

@@ -15,6 +15,7 @@ const take = createReadCalls(disk, tell, async (id, bytes, last) => {
 });
 parentPort.on('message', ({ data }: { readonly data: ReadCall }) => void take(data));
 awaitMain(
+  process.argv[2] ?? '',
   (way) => tell({ way }),
   (socket) => {
     toMain = socket;

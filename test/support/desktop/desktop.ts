@@ -175,10 +175,18 @@ class Desktop {
       env,
     );
     child.stdin?.end('test');
+    let said = '';
+    child.stderr?.on('data', (chunk) => {
+      said = (said + chunk).slice(-2_000);
+    });
     const deadline = Date.now() + patience;
     let answer = '';
     while (!answer.includes('boolean false')) {
-      if (Date.now() > deadline) throw new Error(`The private keyring stays locked: ${answer}`);
+      if (Date.now() > deadline) {
+        const end = child.exitCode ?? child.signalCode;
+        const state = end === null ? 'runs' : `ended with ${end}`;
+        throw new Error(`The private keyring stays locked: ${answer}; its daemon ${state}: ${said}`);
+      }
       await delay(20);
       answer = await askKeyring(env);
     }

@@ -1,22 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   awaitMain,
+  clearPlaces,
   createFrames,
   meetReader,
   type OnBytes,
   sendBytes,
   type Way,
 } from '../../../../electron/desktop/files/bytes.ts';
+import { tempFolders } from '../../../support/temp-folder.ts';
+
+const folderOf = tempFolders();
 
 /** A reader that waits for main: where, and the socket once main has come. */
-async function waiting() {
+async function waiting(folder = folderOf()) {
   const opened = Promise.withResolvers<Socket>();
-  const way = await new Promise<Way>((offer) => awaitMain(offer, opened.resolve));
+  const way = await new Promise<Way>((offer) => awaitMain(folder, offer, opened.resolve));
   return { way, opened: opened.promise };
 }
 
@@ -71,6 +76,31 @@ it('gives nothing to others, and is nowhere to be found once main has come', asy
   const [refused] = await once(connect(way.place), 'error');
   expect(refused).toMatchObject({ code: 'ENOENT' });
   socket.destroy();
+});
+
+it.skipIf(process.platform === 'win32')(
+  'leaves nothing of a Tally that was killed before main came',
+  async () => {
+    const folder = join(folderOf(), 'readers');
+    clearPlaces(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    await waiting(folder);
+    expect(readdirSync(folder)).toHaveLength(1);
+    clearPlaces(folder);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
+it.skipIf(process.platform === 'win32')('offers no way where a place cannot be', async () => {
+  const offered: Way[] = [];
+  const folder = folderOf();
+  for (const place of [join(folder, 'missing'), join(folder, 'x'.repeat(120))])
+    awaitMain(place, (way) => offered.push(way), () => {});
+  // By then the one that could be has been offered.
+  await waiting(folder);
+  expect(offered).toEqual([]);
+  writeFileSync(join(folder, 'file'), '');
+  clearPlaces(join(folder, 'file', 'readers'));
 });
 
 it('takes pieces apart wherever the stream was cut', async () => {
