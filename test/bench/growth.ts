@@ -1,10 +1,8 @@
 /** How screens and memory grow with what somebody has gathered: at 1, 10 and 100 % of more than anybody has. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHistory } from '../../electron/core/advanced/history.ts';
-import { entryFor, storeEntry } from '../../electron/core/advanced/history-stored.ts';
-import { openCalls } from '../../electron/desktop/advanced/call-files.ts';
+import { entryFor, lineOf, storeEntry, storeIndex } from '../../electron/core/advanced/history-stored.ts';
 import { accounts as t } from '../../shared/words/en/accounts.ts';
 import { smallPng } from '../support/files.ts';
 import { controlOf } from '../support/practice-control.ts';
@@ -31,7 +29,7 @@ interface Kind {
   /** What there is of it at 100 %. */
   readonly most: number;
   /** Puts so many into the user data of an app that has not begun yet. */
-  seed(userData: string, count: number, user: string): void | Promise<void>;
+  seed(userData: string, count: number, user: string): void;
   /** Goes to where the screen is opened from. */
   ready(page: Page, count: number): Promise<void>;
   /** Script for the page: opens it, and gives the milliseconds until it is painted. */
@@ -84,36 +82,43 @@ const accounts: Kind = {
   leave: timed('Preferences', 'main [role=radiogroup]'),
 };
 
+/** Calls with answers of 40 KB. */
+function callsOf(count: number) {
+  const users = Array.from({ length: 130 }, (_, at) => ({
+    id: `id-${at}`,
+    email: `person.${at}@example.com`,
+    display_name: `Robin Doe ${at}`,
+    note: 'n'.repeat(220),
+  }));
+  const body = JSON.stringify({ users });
+  const http = {
+    status: 200,
+    phrase: 'OK',
+    headers: [],
+    size: body.length,
+    form: 'json' as const,
+    body,
+    hidden: [],
+  };
+  const input = { operation: 'user', path: { userId: 'me' }, query: {} } as const;
+  return Array.from({ length: count }, (_, at) => {
+    const answer = { call: `call-${at}`, at: 1.79e12 + at, ms: 12, http, meanings: [] };
+    return entryFor(input, answer, undefined);
+  });
+}
+
+const historyOf = (userData: string, user: string) =>
+  join(userData, 'history', folderOf(`${account} ${user}`));
+
 /** Calls as a Tally without an index left them. */
 const calls: Kind = {
   figure: 'growth-history',
   most: 500,
   seed(userData, count, user) {
-    const folder = join(userData, 'history', folderOf(`${account} ${user}`));
+    const folder = historyOf(userData, user);
     mkdirSync(folder, { recursive: true });
-    const people = Array.from({ length: 130 }, (_, at) => ({
-      id: `id-${at}`,
-      email: `person.${at}@example.com`,
-      display_name: `Robin Doe ${at}`,
-      note: 'n'.repeat(220),
-    }));
-    const body = JSON.stringify({ users: people });
-    for (let at = 0; at < count; at++) {
-      const call = `call-${at}`;
-      const http = {
-        status: 200,
-        phrase: 'OK',
-        headers: [],
-        size: body.length,
-        form: 'json' as const,
-        body,
-        hidden: [],
-      };
-      const input = { operation: 'user', path: { userId: 'me' }, query: {} } as const;
-      const answer = { call, at: 1.79e12 + at, ms: 12, http, meanings: [] } as const;
-      const entry = storeEntry(entryFor(input, answer, undefined));
-      writeFileSync(join(folder, `${call}.json`), JSON.stringify(entry));
-    }
+    for (const entry of callsOf(count))
+      writeFileSync(join(folder, `${entry.id}.json`), JSON.stringify(storeEntry(entry)));
   },
   ready: async (page) => void (await page.run(timed('Advanced', '[data-operation]'))),
   open: painted(pressed('History'), there('ul[aria-label=History] li')),
@@ -122,11 +127,14 @@ const calls: Kind = {
 
 const history: Kind = {
   ...calls,
-  async seed(userData, count, user) {
-    await calls.seed(userData, count, user);
-    const read = createHistory(openCalls(userData), `${account} ${user}`);
-    await read.list({});
-    await read.settled();
+  seed(userData, count, user) {
+    calls.seed(userData, count, user);
+    const folder = historyOf(userData, user);
+    const indexed = callsOf(count).map((entry) => {
+      const { size, mtimeMs } = statSync(join(folder, `${entry.id}.json`));
+      return { line: lineOf(entry), bytes: size, changed: mtimeMs };
+    });
+    writeFileSync(join(folder, 'index'), JSON.stringify(storeIndex(indexed)));
   },
 };
 
@@ -158,7 +166,7 @@ async function measure(kind: Kind, share: number): Promise<Grown> {
   const started: Started = {
     async prepare(userData, practice) {
       const { me } = await controlOf(practice).state();
-      await kind.seed(userData, count, me.id);
+      kind.seed(userData, count, me.id);
     },
     started: (made) => {
       app = made;
