@@ -45,6 +45,7 @@ export function gather(
     let head: Pick<Answer, 'status' | 'headers'> | undefined;
     let damage: Damage | undefined;
     let stopWaiting = () => {};
+    let isOver = false;
 
     const abort = () => started?.abort(signal?.reason);
     signal?.addEventListener('abort', abort);
@@ -55,7 +56,12 @@ export function gather(
       started?.abort(new Error(why.kind));
     }
 
+    function wait(): void {
+      if (!isOver) stopWaiting = clock.setTimeout(() => breakOff({ kind: 'too-slow' }), limits.ms);
+    }
+
     function leave(): void {
+      isOver = true;
       stopWaiting();
       signal?.removeEventListener('abort', abort);
     }
@@ -69,7 +75,8 @@ export function gather(
         // Others follow.
         if (status < 200) return;
         head = { status, headers };
-        stopWaiting = clock.setTimeout(() => breakOff({ kind: 'too-slow' }), limits.ms);
+        // A short answer comes with its headers, and needs no timer.
+        queueMicrotask(wait);
       },
       onResponseData(_, chunk) {
         length += chunk.byteLength;
