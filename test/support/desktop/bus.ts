@@ -28,7 +28,19 @@ export async function connectBus(address?: string): Promise<MessageBus> {
   return bus;
 }
 
+/** Milliseconds after which a call will not be answered any more: a test that waits for it would not say for what. */
+const patience = 30_000;
+
 /** The body of the answer. Rejects with the DBusError that was answered. */
 export async function call(bus: MessageBus, message: Call): Promise<unknown[]> {
-  return (await bus.call(new Message(message)))?.body ?? [];
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const { destination, member } = message;
+  const timer = setTimeout(() => {
+    reject(new Error(`${destination} has not answered ${member} within ${patience} ms`));
+  }, patience);
+  try {
+    return (await Promise.race([bus.call(new Message(message)), late]))?.body ?? [];
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -128,7 +128,10 @@ function createKeyring(bus: MessageBus, pid: number, session: string, collection
     freeze() {
       process.kill(pid, 'SIGSTOP');
       // The signal is on its way when kill() returns; a call that overtakes it would be answered.
-      while (!/^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')));
+      for (let state = ''; state !== 'T'; ) {
+        state = /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
+        if (state === 'Z') throw new Error('The keyring has ended.');
+      }
     },
     thaw: () => void process.kill(pid, 'SIGCONT'),
     watchCalls,
@@ -217,7 +220,7 @@ async function call(
   try {
     return await callOn(bus, { destination, ...rest });
   } catch (error) {
-    const why = error instanceof DBusError ? `${error.type}: ${error.message}` : 'no answer';
+    const why = error instanceof DBusError ? `${error.type}: ${error.message}` : String(error);
     throw new Error(`${rest.interface}.${rest.member} failed: ${why}`);
   }
 }

@@ -37,12 +37,11 @@ export function connectionsTo(port: number, pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).filter((fd) => sockets.has(target(`/proc/${pid}/fd/${fd}`))).length;
 }
 
-/** Processor time of a process so far, in ticks of 10 ms. */
-export function ticksOf(pid: number): number {
-  const fields = read(`/proc/${pid}/stat`)
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return Number(fields[11]) + Number(fields[12]);
+/** Processor time of a process's threads so far, in ms (proc(5), schedstat): ticks would count whoever has the processor at one. */
+export function processorOf(pid: number): number {
+  const threads = list(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((thread) => parseInt(read(`/proc/${pid}/task/${thread}/schedstat`)) || 0);
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 
 /**
@@ -51,6 +50,15 @@ export function ticksOf(pid: number): number {
  */
 export function memoryOf(pid: number): number {
   return Number(/^Anonymous:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
+}
+
+/** Empty for a process that has just ended. */
+function list(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }
 
 /** Empty for what has just been closed. */
