@@ -40,7 +40,9 @@ export function connectionsTo(port: number, pid: number): number {
 /** Processor time of a process's threads so far, in ms (proc(5), schedstat): ticks would count whoever has the processor at one. */
 export function processorOf(pid: number): number {
   const threads = list(`/proc/${pid}/task`);
-  const nanoseconds = threads.map((thread) => parseInt(read(`/proc/${pid}/task/${thread}/schedstat`)) || 0);
+  const nanoseconds = threads.map(
+    (thread) => parseInt(read(`/proc/${pid}/task/${thread}/schedstat`), 10) || 0,
+  );
   return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 

@@ -95,7 +95,11 @@ it.skipIf(process.platform === 'win32')('offers no way where a place cannot be',
   const offered: Way[] = [];
   const folder = folderOf();
   for (const place of [join(folder, 'missing'), join(folder, 'x'.repeat(120))])
-    awaitMain(place, (way) => offered.push(way), () => {});
+    awaitMain(
+      place,
+      (way) => offered.push(way),
+      () => {},
+    );
   // By then the one that could be has been offered.
   await waiting(folder);
   expect(offered).toEqual([]);
