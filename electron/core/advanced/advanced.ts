@@ -38,7 +38,9 @@ interface SendOrder {
   readonly confirmed?: string;
 }
 
-/** How long after an account was opened its history is rid of what former versions did not know for secret, in ms. */
+/**
+ * How long after an account was opened its history is indexed and rid of what former versions did not know for secret, in ms.
+ */
 const cleanAfter = 3 * 60_000;
 
 export type Advanced = ReturnType<typeof createAdvanced>;

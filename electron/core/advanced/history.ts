@@ -161,7 +161,7 @@ export function createHistory(files: CallFiles, key: string) {
         return { lines: matching.slice(skip, skip + historyPage), total: matching.length };
       }),
     find,
-    /** Begins to rid what is kept of what former versions did not know for secret, if that was not done yet. */
+    /** Begins to index what is kept, and to rid it of what former versions did not know for secret, if that was not done yet. */
     clean: () => inTurn(async () => {}),
     async get(id: string): Promise<Result<HistoryEntry>> {
       const entry = await find(id);
