@@ -227,6 +227,6 @@ test('a drive that hangs costs the file on it; others are read, and it can be tr
 /** The sockets of a reader's own, on which main gets what it reads; without one it all would go by messages, four times as slowly. */
 function ownSockets(pid: number): readonly string[] {
   const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
-  const named = [...readFileSync('/proc/net/unix', 'utf8').matchAll(/(\d+) \S+\/tally-[\da-f]{24}$/gm)];
+  const named = [...readFileSync('/proc/net/unix', 'utf8').matchAll(/(\d+) \S+\/readers\/[\da-f]{24}$/gm)];
   return named.flatMap(([, inode]) => (open.includes(`socket:[${inode}]`) ? [inode ?? ''] : []));
 }
