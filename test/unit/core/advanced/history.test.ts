@@ -288,7 +288,9 @@ describe('the index of a history', () => {
   /** A history on disk with calls that stand in its index, and which of them is read from now on. */
   async function indexed(...ids: readonly string[]) {
     const folder = folderOf();
-    for (const [at, id] of ids.entries()) await createHistory(openCalls(folder), key).add(entry(id, at));
+    const first = createHistory(openCalls(folder), key);
+    for (const [at, id] of ids.entries()) await first.add(entry(id, at));
+    await first.settled();
     await settled(createHistory(openCalls(folder), key));
     const home = onlyFolder(folder);
     const read: string[] = [];
@@ -324,7 +326,9 @@ describe('the index of a history', () => {
 
   it('is not believed of a call that was written since, changed or is gone', async () => {
     const { open, read, pathOf } = await indexed('a', 'b', 'c');
-    await open().add(entry('d', 9));
+    const second = open();
+    await second.add(entry('d', 9));
+    await second.settled();
     writeFileSync(pathOf('a.json'), JSON.stringify(storeEntry(entry('a', 7))));
     rmSync(pathOf('b.json'));
     expect((await settled(open())).lines.map(({ id, at }) => [id, at])).toEqual([
@@ -341,9 +345,10 @@ describe('the index of a history', () => {
 
   it('keeps nothing of a call that was deleted', async () => {
     const { open, pathOf } = await indexed('a', 'b');
-    await open().remove(['a']);
+    const history = open();
+    await history.remove(['a']);
     expect(readFileSync(pathOf('index'), 'utf8')).not.toContain('"a"');
-    await open().remove();
+    await history.remove();
     expect(JSON.parse(readFileSync(pathOf('index'), 'utf8'))).toMatchObject({ calls: [] });
   });
 
