@@ -21,6 +21,9 @@ import { createZoomControl, type ZoomControl } from './zoom.ts';
 
 export { expect };
 
+/** Requests that are told of a test that failed. */
+const lastAsked = 12;
+
 interface Fixtures {
   readonly panel: Panel;
   readonly practice: Practice;
@@ -137,9 +140,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await panel.close();
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  practice: async ({}, use) => {
+  practice: async ({}, use, info) => {
     const practice = await startPractice();
     await use(practice);
+    if (info.status !== info.expectedStatus) {
+      const asked = (await createZoomControl(practice).requests()).slice(-lastAsked);
+      const lines = asked.map(({ method, path, status, body }) =>
+        JSON.stringify([method, path, status, body]),
+      );
+      await info.attach('what Zoom was asked last', { body: withoutSecrets(lines.join('\n')) });
+    }
     await practice.close();
   },
   zoom: async ({ practice }, use) => use(createZoomControl(practice)),
@@ -187,7 +197,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(files);
     files.remove();
   },
-  launch: async ({ practice, keyring, keeper, sights, consoles, folders }, use) => {
+  launch: async ({ practice, keyring, keeper, sights, consoles, folders }, use, info) => {
     const running: RunningTally[] = [];
     keeper.forget();
     await use(async (options = {}) => {
@@ -209,6 +219,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         },
       };
     });
+    if (info.status !== info.expectedStatus)
+      for (const page of running.flatMap(({ app }) => app.windows())) {
+        // An app that was killed has none that could tell.
+        const text = await page.locator('main').ariaSnapshot({ timeout: 1_000 }).catch(String);
+        await info.attach('what a window showed', { body: withoutSecrets(text) });
+      }
     await sights();
     // A test that failed meanwhile may have left it standing still, and Tally waits for it when it quits.
     keyring.thaw();
