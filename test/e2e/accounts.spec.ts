@@ -196,6 +196,7 @@ test('an hour later new tokens come once, and nothing shows of it', async ({
 }) => {
   const { tally, window } = await signInOne();
   await tally.jump(3_600_000);
+  await window.saysNoTray();
   await window.status.choose('Away');
   await expect(window.status.currentWord()).toHaveText('Away');
   expect((await zoom.counts()).refreshes).toBe(1);

@@ -111,6 +111,7 @@ test('a keychain that is locked when new tokens are due: none is used up, Tally 
   const { tally, window, start } = await signInOne();
   await keyring.lock();
   await tally.jump(58 * 60_000);
+  await window.saysNoTray();
   await window.status.choose('Away');
   await expect(window.status.currentWord()).toHaveText('Away');
   await expect(window.notice(/^The keychain is locked\. .* nothing is lost until then\.$/)).toBeVisible();

@@ -158,6 +158,7 @@ test('nothing of a sign-in, an app’s secret included, stays in the window', as
   await signIn(window, desktopBrowser, appWithSecret(practice));
   await expect(window.status.currentWord()).toHaveText('Available');
   await tally.jump(3_600_000);
+  await window.saysNoTray();
   await window.status.choose('Away');
   await expect(window.status.currentWord()).toHaveText('Away');
   await window.open('Accounts');

@@ -249,6 +249,7 @@ test('every state of the Status screen is accessible, light and dark', async ({ 
   await expectAccessible(window);
   await window.status.cancelWaiting();
   await tally.jump(61_000);
+  await window.saysNoTray();
   await zoom.patch({ loggedIn: false });
   await window.status.choose('Busy');
   await expect(window.status.failure()).toBeVisible();

@@ -77,6 +77,7 @@ test('the screen copies, counts down, clears and renews; the token is never in t
   expect(first).toMatch(token);
   expect(await page.content()).not.toContain(first.slice(-20));
   await tally.jump(30_000);
+  await window.saysNoTray();
   await expect(zak.timeLeft()).toHaveText(/^4:[0-3]\d$/);
   await zak.clearNow();
   await expect.poll(pastedFromBoth).toEqual(['', '']);

@@ -108,6 +108,7 @@ test('KeePassXC, which asks about each new process: nothing is used up before it
     await expect(window.status.currentWord()).toHaveText('Available');
     // It is not asked again while it runs.
     await last.jump(3_600_000);
+    await window.saysNoTray();
     await window.status.choose('Away');
     await expect(window.status.currentWord()).toHaveText('Away');
     expect((await zoom.counts()).refreshes).toBe(2);

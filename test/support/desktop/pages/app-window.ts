@@ -157,6 +157,14 @@ export class AppWindow {
     return this.page.getByRole('region', { name: 'Notices' }).getByText(title);
   }
 
+  /**
+   * Where a test has no panel, Tally says so once the clock has moved by half a minute, above all else: what a test clicks in that
+   * moment moves away from under the pointer.
+   */
+  async saysNoTray(): Promise<void> {
+    await this.notice('Your desktop shows no tray icons').waitFor({ timeout: 10_000 });
+  }
+
   async dismissNotice(title: string): Promise<void> {
     await this.page.getByRole('button', { name: `Dismiss: ${title}`, exact: true }).click();
   }
