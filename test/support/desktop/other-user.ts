@@ -35,9 +35,17 @@ const known = new Map();
 function meet(pid) {
   const stat = attempt(() => readFileSync('/proc/' + pid + '/stat', 'latin1'), '');
   const [, name, rest] = /^\\d+ \\((.*)\\) \\S (.*)$/s.exec(stat) ?? [];
-  const isOurs = rest !== undefined && rest.split(' ', 3).some((one) => ours.has(one));
+  // Its parent, its group and its session.
+  const ids = rest === undefined ? [] : rest.split(' ', 3);
+  const isOurs = ids.some((one) => ours.has(one));
   if (isOurs) ours.add(pid);
-  known.set(pid, { isOurs, name, since: Date.now(), texts: new Map() });
+  known.set(pid, { isOurs, ids, name, since: Date.now(), texts: new Map() });
+}
+// The system gives a number again, and then it may be anybody's: it counts as long as something of it is there.
+function forget() {
+  const used = new Set([root]);
+  for (const [pid, { isOurs, ids }] of known) if (isOurs) for (const one of [pid, ...ids]) used.add(one);
+  for (const pid of ours) if (!used.has(pid)) ours.delete(pid);
 }
 function tell(pid, file) {
   const { name, texts } = known.get(pid);
@@ -54,6 +62,7 @@ function lookAtProcesses(isWanted, isThorough) {
     const pids = new Set(names.filter((name) => name > '0' && name < ':'));
     for (const pid of known.keys()) if (!pids.has(pid)) known.delete(pid);
     for (const pid of pids) if (!known.has(pid)) meet(pid);
+    forget();
   }
   for (const [pid, { isOurs, since }] of known) {
     if (!isOurs || !isWanted(since)) continue;
