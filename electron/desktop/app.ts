@@ -21,7 +21,7 @@ import { serveCommands } from './cli/server.ts';
 import { clipboard, copyText } from './clipboard.ts';
 import { clock } from './clock.ts';
 import { documents } from './documents.ts';
-import { readerStarter } from './files/reader-host.ts';
+import { startReader } from './files/reader-host.ts';
 import { createReaders } from './files/readers.ts';
 import { onFurtherLaunch, ownLaunch } from './instance.ts';
 import { handleIpc, handlePopover } from './ipc.ts';
@@ -94,7 +94,7 @@ export function startApp(tray: TrayIcon): void {
     icon: tray.place,
   });
   const copies = rememberCopies(clipboard, join(app.getPath('userData'), 'copied'));
-  const disk = createReaders(readerStarter(join(app.getPath('userData'), 'readers')), clock);
+  const disk = createReaders(startReader, clock);
   const pictures = createPictures(window, disk);
   const tally = createTally({
     ...accounts,

@@ -5,34 +5,36 @@ import { changed, endsTooEarly, nameLost, Refusal, refusalOf } from './problem.t
 export type Readable = Omit<Disk, 'read'>;
 
 const windowSize = 64 * 1024;
-/** What is asked of the disk at a time, and what is given of it. */
-const [partSize, chunkSize] = [512 * 1024, 256 * 1024];
+/** What is asked of the disk at a time, and what is given of it, in bytes. */
+const [partSize, chunkSize] = [1024 * 1024, 256 * 1024];
+/** So many parts are read while one is given. */
+const ahead = 2;
 
 /**
- * The content of an open file from its start, at most `size` bytes of it, in chunks of 256 KiB; the next part is read meanwhile. A
+ * The content of an open file from its start, at most `size` bytes of it, in chunks of 256 KiB; the next parts are read meanwhile. A
  * chunk is good until the next is asked for, so that its memory can be used again: new memory for each would double the time.
  */
 export async function* contentOf(file: Pick<OpenFile, 'read'>, size: number): AsyncGenerator<Uint8Array> {
-  const own = () => Buffer.allocUnsafe(Math.min(partSize, size));
-  const buffers = [own(), own()] as const;
+  const buffers = Array.from({ length: ahead + 1 }, () => Buffer.allocUnsafe(Math.min(partSize, size)));
   const read = (number: number) => {
     const at = number * partSize;
-    const next = fill(file, buffers[number % 2 ? 1 : 0].subarray(0, Math.max(0, size - at)), at);
+    const buffer = buffers[number % buffers.length] as Buffer;
+    const next = fill(file, buffer.subarray(0, Math.max(0, size - at)), at);
     // Who waits for it hears of it.
     next.catch(() => undefined);
     return next;
   };
-  let next = read(0);
+  const coming = Array.from({ length: ahead }, (_, number) => read(number));
   try {
-    for (let number = 1; ; number += 1) {
-      const part = await next;
+    for (let number = ahead; ; number += 1) {
+      const part = await (coming.shift() as Promise<Buffer>);
       if (part.byteLength === 0) return;
-      next = read(number);
+      coming.push(read(number));
       for (let from = 0; from < part.byteLength; from += chunkSize)
         yield part.subarray(from, from + chunkSize);
     }
   } finally {
-    await next.catch(() => undefined);
+    await Promise.allSettled(coming);
   }
 }
 

@@ -12,32 +12,46 @@ export type ReadCall =
       readonly file: number;
       readonly length: number;
       readonly position: number | null;
+      /** Where in the memory that the two share (memory.ts) the bytes are to lie; absent where they share none. */
+      readonly at?: number;
     };
 
-/** `code` is that of the system's error; a piece of what was read comes so only where it has no way of its own (bytes.ts). */
+type Reading = Extract<ReadCall, { call: 'read' }>;
+
+/**
+ * `code` is that of the system's error. Of a read, `value` is how many bytes lie in the shared memory, and `bytes` are what was read
+ * where they do not; `goesOn` comes before either, as often as a slow disk has given something.
+ */
 export type ReadAnswer =
   | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly bytes: Uint8Array; readonly last: boolean }
+  | { readonly id: number; readonly bytes: Uint8Array }
+  | { readonly id: number; readonly goesOn: true }
   | { readonly id: number; readonly code: string };
 
-/** So much is read before it is sent, in bytes: main waits only while the disk gives nothing. */
-const pieceSize = 256 * 1024;
+/** So much is asked of a disk at first, in bytes, and twice as much each time that it was quick: main gives up one that gives nothing. */
+const firstPiece = 256 * 1024;
+/** A disk that takes longer than this for a piece is slow, in ms: well below main's patience. */
+const slow = 200;
+
+interface Opened {
+  readonly file: OpenFile;
+  readonly inTurn: ReturnType<typeof createInTurn>;
+  /** The same for each read: the system takes longer to give new memory than to read into it. */
+  memory: Uint8Array;
+  piece: number;
+}
 
 /**
  * Does what a reader is asked on `disk`; runs in the reader.
- * @param give sends a piece of what is read; resolves when its memory may be used again
+ * @param lay lays what was read into the shared memory; false where that cannot be
+ * @param now a clock's milliseconds, which nobody sets
  */
 export function createReadCalls(
   disk: Disk,
   answer: (answer: ReadAnswer) => void,
-  give: (id: number, bytes: Uint8Array, last: boolean) => Promise<void>,
+  lay: (bytes: Uint8Array, at: number) => boolean,
+  now: () => number,
 ) {
-  interface Opened {
-    readonly file: OpenFile;
-    readonly inTurn: ReturnType<typeof createInTurn>;
-    /** The same for each piece: the system takes longer to give new memory than to read into it. */
-    memory: Uint8Array;
-  }
   const open = new Map<number, Opened>();
 
   function opened(file: number): Opened {
@@ -46,28 +60,42 @@ export function createReadCalls(
     return found;
   }
 
-  async function read({ id, file, length, position }: Extract<ReadCall, { call: 'read' }>): Promise<void> {
+  /** What there is of as many bytes as are wanted; it is good until the next read. */
+  async function fill(from: Opened, { id, length, position }: Reading): Promise<Uint8Array> {
+    if (from.memory.byteLength < length) from.memory = new Uint8Array(length);
+    let count = 0;
+    while (count < length) {
+      const began = now();
+      const place = position === null ? null : position + count;
+      const more = await from.file.read(from.memory, count, Math.min(from.piece, length - count), place);
+      if (more === 0) break;
+      count += more;
+      const isSlow = now() - began >= slow;
+      from.piece = isSlow ? firstPiece : from.piece * 2;
+      if (isSlow) answer({ id, goesOn: true });
+    }
+    return from.memory.subarray(0, count);
+  }
+
+  async function read(asked: Reading): Promise<void> {
+    const { id, file, at } = asked;
     const from = opened(file);
     // What is asked for at a time comes one after the other: all at once, a slow disk would long give nothing whole.
     await from.inTurn(async () => {
-      const size = Math.min(pieceSize, length);
-      if (from.memory.byteLength < size) from.memory = new Uint8Array(size);
-      for (let done = 0, last = false; !last; ) {
-        const wanted = from.memory.subarray(0, Math.min(size, length - done));
-        const bytes = await filled(from.file, wanted, position === null ? null : position + done);
-        done += bytes.byteLength;
-        last = done === length || bytes.byteLength < wanted.byteLength;
-        await give(id, bytes, last);
-      }
+      const bytes = await fill(from, asked);
+      if (at !== undefined && lay(bytes, at)) answer({ id, value: bytes.byteLength });
+      // In memory of its own: what is sent is the whole of the memory that it lies in.
+      else answer({ id, bytes: bytes.slice() });
     });
   }
 
-  async function run(asked: Exclude<ReadCall, { call: 'read' }>): Promise<unknown> {
+  async function run(asked: Exclude<ReadCall, Reading>): Promise<unknown> {
     if (asked.call === 'open') {
       open.set(asked.id, {
         file: await disk.open(asked.path),
         inTurn: createInTurn(),
         memory: new Uint8Array(),
+        piece: firstPiece,
       });
       return asked.id;
     }
@@ -87,16 +115,4 @@ export function createReadCalls(
       answer({ id, code: (error as NodeJS.ErrnoException).code ?? 'EIO' });
     }
   };
-}
-
-/** What there is of as many bytes as are wanted. */
-async function filled(file: OpenFile, bytes: Uint8Array, position: number | null): Promise<Uint8Array> {
-  let count = 0;
-  while (count < bytes.byteLength) {
-    const at = position === null ? null : position + count;
-    const more = await file.read(bytes, count, bytes.byteLength - count, at);
-    if (more === 0) break;
-    count += more;
-  }
-  return bytes.subarray(0, count);
 }

@@ -1,41 +1,31 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import { giveWay } from '../give-way.ts';
-import { clearPlaces, meetReader, type OnBytes, type Way } from './bytes.ts';
 import type { ReadAnswer } from './calls.ts';
+import { type Memory, openMemory } from './memory.ts';
 import type { ReaderHost } from './readers.ts';
 
 /** So many calls of a reader can hang without the next one waiting for them. */
 const threads = '16';
 
-/** What starts a reader (reader.ts), which waits for main in `folder`; it is made, and emptied, with the first one. */
-export function readerStarter(folder: string): () => ReaderHost {
-  let isClear = false;
-  return () => {
-    if (!isClear) clearPlaces(folder);
-    isClear = true;
-    return startReader(folder);
-  };
-}
-
-function startReader(folder: string): ReaderHost {
-  const child = utilityProcess.fork(join(__dirname, 'reader.cjs'), [folder], {
+/** Starts a reader (reader.ts). */
+export function startReader(): ReaderHost {
+  const child = utilityProcess.fork(join(__dirname, 'reader.cjs'), [], {
     serviceName: 'Tally files',
     env: { ...process.env, UV_THREADPOOL_SIZE: threads },
   });
   child.once('spawn', () => giveWay(child.pid ?? 0));
-  let onBytes: OnBytes = () => {};
+  let memory: Memory | undefined;
+  child.once('exit', () => memory?.close());
   return {
     send: (call) => child.postMessage(call),
     onAnswer(listener) {
-      child.on('message', (told: ReadAnswer | { readonly way: Way }) => {
-        if ('way' in told) meetReader(told.way, (...piece) => onBytes(...piece));
+      child.on('message', (told: ReadAnswer | { readonly memory: number }) => {
+        if ('memory' in told) memory = openMemory(child.pid ?? 0, told.memory);
         else listener(told);
       });
     },
-    onBytes(listener) {
-      onBytes = listener;
-    },
+    memory: () => memory,
     onGone: (listener) => void child.once('exit', listener),
     end() {
       const { pid } = child;

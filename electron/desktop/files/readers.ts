@@ -1,13 +1,14 @@
 import { startPatience } from '../../core/lib/patience.ts';
 import type { Clock, Disk, FileState, OpenFile } from '../../core/ports.ts';
-import type { OnBytes } from './bytes.ts';
 import type { ReadAnswer, ReadCall } from './calls.ts';
+import type { Memory } from './memory.ts';
 
 /** A reader process as main sees it. */
 export interface ReaderHost {
   send(call: ReadCall): void;
   onAnswer(listener: (answer: ReadAnswer) => void): void;
-  onBytes(listener: OnBytes): void;
+  /** What it shares with main, once main has it. */
+  memory(): Memory | undefined;
   /** Called once, however it ended. */
   onGone(listener: () => void): void;
   /** Ends it, whatever it hangs in. */
@@ -18,9 +19,9 @@ interface Pending {
   readonly opens: boolean;
   /** The file that it reads. */
   readonly file: number | undefined;
-  /** Where what is read belongs, and how much of it is there. */
+  /** Where what is read belongs, and where in the shared memory it comes to lie. */
   readonly into: Uint8Array;
-  filled: number;
+  readonly at: number | undefined;
   resolve(value: unknown): void;
   reject(error: Error): void;
   cancelPatience(): void;
@@ -33,19 +34,23 @@ interface Reader {
   readonly pending: Map<number, Pending>;
   /** The files that are open in it. */
   readonly files: Set<number>;
+  /** Where in the shared memory something is to come. */
+  readonly places: Set<number>;
   /** A drive hung in it: it finishes what else it has, and is given nothing more. */
   retired: boolean;
   gone: boolean;
   cancelEnd(): void;
 }
 
+type SettlingAnswer = Exclude<ReadAnswer, { goesOn: true }>;
 type Unnumbered<Call> = Call extends unknown ? Omit<Call, 'id'> : never;
 
 /** How long a disk may give nothing, in ms. */
 const readPatience = 2_000;
 /** Without anything to read for this long a reader is ended, in ms: a calendar's file is looked at every few minutes, for ever. */
 const keepIdle = 10_000;
-const wholeChunk = 512 * 1024;
+/** What is read at a time, at most, in bytes; as much of the shared memory is kept for each read. */
+const mostAtOnce = 1024 * 1024;
 const nothing = new Uint8Array();
 
 /**
@@ -60,32 +65,22 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
   function ready(): Reader {
     if (current) return current;
     const host = start();
-    const none = { pending: new Map(), files: new Set<number>() };
+    const none = { pending: new Map(), files: new Set<number>(), places: new Set<number>() };
     const reader: Reader = { host, ...none, retired: false, gone: false, cancelEnd() {} };
     current = reader;
     const gave = (file: number | undefined) => {
       for (const one of reader.pending.values()) if (file !== undefined && one.file === file) one.goesOn();
     };
-    const onBytes: OnBytes = (id, piece, last) => {
-      const asked = reader.pending.get(id);
-      // What was given up has nobody who waits for it.
-      if (!asked) return;
-      asked.into.set(piece, asked.filled);
-      asked.filled += piece.byteLength;
-      if (last) take(reader, id)?.resolve(asked.filled);
-      gave(asked.file);
-      rest(reader);
-    };
-    host.onBytes(onBytes);
     host.onAnswer((answer) => {
       const { id } = answer;
-      if ('bytes' in answer) return onBytes(id, answer.bytes, answer.last);
-      const asked = take(reader, id);
-      gave(asked?.file);
-      if ('code' in answer) asked?.reject(failure(answer.code));
-      else {
-        if (asked?.opens) reader.files.add(id);
-        asked?.resolve(answer.value);
+      if ('goesOn' in answer) return gave(reader.pending.get(id)?.file);
+      const asked = reader.pending.get(id);
+      // What was given up has nobody who waits for it.
+      if (asked) {
+        if (asked.opens && 'value' in answer) reader.files.add(id);
+        settle(host, asked, answer);
+        take(reader, id);
+        gave(asked.file);
       }
       rest(reader);
     });
@@ -98,9 +93,10 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
     return reader;
   }
 
-  function take({ pending }: Reader, id: number): Pending | undefined {
+  function take({ pending, places }: Reader, id: number): Pending | undefined {
     const asked = pending.get(id);
     pending.delete(id);
+    if (asked?.at !== undefined) places.delete(asked.at);
     asked?.cancelPatience();
     return asked;
   }
@@ -122,6 +118,15 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
     else reader.cancelEnd = clock.setTimeout(end, keepIdle);
   }
 
+  /** A place in the shared memory that no other read has. */
+  function placeIn({ host, places }: Reader): number | undefined {
+    if (!host.memory()) return undefined;
+    let at = 0;
+    while (places.has(at)) at += mostAtOnce;
+    places.add(at);
+    return at;
+  }
+
   function call<T>(reader: Reader, asked: Unnumbered<ReadCall>, into: Uint8Array = nothing): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (reader.gone) return reject(failure('EIO'));
@@ -140,7 +145,7 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
         opens: asked.call === 'open',
         file: 'file' in asked ? asked.file : undefined,
         into,
-        filled: 0,
+        at: 'at' in asked ? asked.at : undefined,
         resolve: (value) => resolve(value as T),
         reject,
         cancelPatience: () => cancel(),
@@ -159,8 +164,14 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
     return {
       state: () => call(reader, { call: 'fileState', file }),
       read(buffer, offset, length, position) {
-        const into = buffer.subarray(offset, offset + length);
-        return call<number>(reader, { call: 'read', file, length, position }, into);
+        const most = Math.min(length, mostAtOnce);
+        const into = buffer.subarray(offset, offset + most);
+        const at = placeIn(reader);
+        return call<number>(
+          reader,
+          { call: 'read', file, length: most, position, ...(at !== undefined && { at }) },
+          into,
+        );
       },
       async close() {
         // Nobody waits for a file that hangs.
@@ -180,7 +191,7 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
         const bytes = Buffer.allocUnsafe(size);
         let filled = 0;
         while (filled < size) {
-          const count = await file.read(bytes, filled, Math.min(wholeChunk, size - filled), null);
+          const count = await file.read(bytes, filled, size - filled, null);
           if (count === 0) break;
           filled += count;
         }
@@ -190,6 +201,22 @@ export function createReaders(start: () => ReaderHost, clock: Clock): Disk {
       }
     },
   };
+}
+
+/** What it has answered, copied before its place in the memory is another's. */
+function settle(host: ReaderHost, { at, into, resolve, reject }: Pending, answer: SettlingAnswer): void {
+  if ('code' in answer) reject(failure(answer.code));
+  else if ('bytes' in answer) {
+    into.set(answer.bytes);
+    resolve(answer.bytes.byteLength);
+  } else {
+    try {
+      if (at !== undefined) host.memory()?.copy(at, into.subarray(0, answer.value as number));
+      resolve(answer.value);
+    } catch {
+      reject(failure('EIO'));
+    }
+  }
 }
 
 function failure(code: string): Error {

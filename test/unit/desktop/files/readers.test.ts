@@ -5,9 +5,9 @@ import { startPatience } from '../../../../electron/core/lib/patience.ts';
 import { createInspect } from '../../../../electron/core/media/inspect.ts';
 import type { Disk, OpenFile } from '../../../../electron/core/ports.ts';
 import { clock } from '../../../../electron/desktop/clock.ts';
-import type { OnBytes } from '../../../../electron/desktop/files/bytes.ts';
-import { createReadCalls, type ReadAnswer } from '../../../../electron/desktop/files/calls.ts';
+import { createReadCalls, type ReadAnswer, type ReadCall } from '../../../../electron/desktop/files/calls.ts';
 import { disk } from '../../../../electron/desktop/files/disk.ts';
+import type { Memory } from '../../../../electron/desktop/files/memory.ts';
 import { createReaders, type ReaderHost } from '../../../../electron/desktop/files/readers.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
 import { pngOf } from '../../../support/media-corpus-files.ts';
@@ -34,21 +34,22 @@ interface Started {
   crash(): void;
 }
 
-function readersOn(given: Disk) {
+/** Where a reader lays its bytes: beside the others, in memory that is shared; nowhere, as there is none; or it has no more. */
+const memories = ['shared', 'none', 'full'] as const;
+
+function readersOn(given: Disk, kind: (typeof memories)[number] = 'shared') {
   const clock = createFakeClock();
   const started: Started[] = [];
   const readers = createReaders(() => {
-    const listeners: { answer?: (answer: ReadAnswer) => void; bytes?: OnBytes; gone?: () => void } = {};
+    const listeners: { answer?: (answer: ReadAnswer) => void; gone?: () => void } = {};
     // What crosses is a copy.
     const answer = (told: ReadAnswer) => {
       if (!one.ended) listeners.answer?.(structuredClone(told));
     };
-    const take = createReadCalls(given, answer, async (id, bytes, last) => {
-      if (one.ended) return;
-      const half = Math.ceil(bytes.byteLength / 2);
-      listeners.bytes?.(id, bytes.slice(0, half), false);
-      listeners.bytes?.(id, bytes.slice(half), last);
-    });
+    const laid = Buffer.alloc(8_000_000);
+    const lay = (bytes: Uint8Array, at: number) => kind === 'shared' && laid.set(bytes, at) === undefined;
+    const memory: Memory = { copy: (at, into) => into.set(laid.subarray(at, at + into.length)), close() {} };
+    const take = createReadCalls(given, answer, lay, clock.now);
     const end = () => {
       if (one.ended) return;
       one.ended = true;
@@ -59,9 +60,7 @@ function readersOn(given: Disk) {
       onAnswer(listener) {
         listeners.answer = listener;
       },
-      onBytes(listener) {
-        listeners.bytes = listener;
-      },
+      memory: () => (kind === 'none' ? undefined : memory),
       onGone(listener) {
         listeners.gone = listener;
       },
@@ -81,8 +80,8 @@ function file(name: string, bytes: Uint8Array = pngOf(10, 10)): string {
 }
 
 describe('a reader', () => {
-  it('tells of files what the disk tells', async () => {
-    const { readers } = readersOn(disk);
+  it.each(memories)('tells of files what the disk tells (%s memory)', async (kind) => {
+    const { readers } = readersOn(disk, kind);
     const folder = folderOf();
     const path = join(folder, 'a.bin');
     const content = Buffer.from(Array.from({ length: 1_300_000 }, (_, at) => at % 251));
@@ -103,7 +102,38 @@ describe('a reader', () => {
     expect(await opened.read(buffer, 0, 20, null)).toBe(20);
     expect(buffer.equals(content.subarray(0, 20))).toBe(true);
     expect(await opened.read(buffer, 0, 20, 1_300_000)).toBe(0);
+    const middle = Buffer.alloc(1_200_000);
+    const pieces = [0, 1, 2, 3].map((at) =>
+      opened.read(middle, at * 300_000, 300_000, at * 300_000 + 50_000),
+    );
+    expect(await Promise.all(pieces)).toEqual([300_000, 300_000, 300_000, 300_000]);
+    expect(middle.equals(content.subarray(50_000, 1_250_000))).toBe(true);
     await opened.close();
+  });
+
+  it('has what is read at a time laid at places of their own, and again where something was taken from', async () => {
+    const sent: ReadCall[] = [];
+    let tell: (answer: ReadAnswer) => void = () => {};
+    const host: ReaderHost = {
+      send: (call) => void sent.push(call),
+      onAnswer(listener) {
+        tell = listener;
+      },
+      memory: () => ({ copy: (at, into) => into.fill(at / 1_048_576), close() {} }),
+      onGone() {},
+      end() {},
+    };
+    const opening = createReaders(() => host, createFakeClock()).open('/a');
+    tell({ id: sent[0]?.id ?? 0, value: 1 });
+    const opened = await opening;
+    const into = Buffer.alloc(4, 9);
+    const reads = [0, 1].map((at) => opened.read(into, at, 1, at));
+    tell({ id: sent[2]?.id ?? 0, value: 1 });
+    tell({ id: sent[1]?.id ?? 0, value: 1 });
+    expect(await Promise.all(reads)).toEqual([1, 1]);
+    void opened.read(into, 2, 1, 2);
+    expect([...into]).toEqual([0, 1, 9, 9]);
+    expect(sent.slice(1).map((call) => 'at' in call && call.at)).toEqual([0, 1_048_576, 0]);
   });
 
   it('gives as much as was asked for of a disk that gives little at a time', async () => {
@@ -184,23 +214,23 @@ describe('a reader', () => {
   });
 
   it('counts only the time in which the disk gave nothing', async () => {
-    const clockOf = { tick: () => Promise.resolve() };
+    const clockOf = { tick: (_length: number) => Promise.resolve() };
     const slow: Disk = {
       ...disk,
       async open(path) {
         const opened = await disk.open(path);
         return {
           ...opened,
-          async read(...asked) {
-            await clockOf.tick();
-            return opened.read(...asked);
+          async read(buffer, offset, length, position) {
+            await clockOf.tick(length);
+            return opened.read(buffer, offset, length, position);
           },
         };
       },
     };
     const { readers, clock } = readersOn(slow);
-    // Each piece takes nearly as long as is waited for; all of them far longer.
-    clockOf.tick = () => clock.advance(1_900);
+    // Each 256 KiB take nearly as long as is waited for; all of them far longer.
+    clockOf.tick = (length) => clock.advance((1_900 * length) / (256 * 1024));
     const content = Buffer.alloc(4_000_000, 3);
     const path = file('slow.bin', content);
     expect((await readers.read(path)).equals(content)).toBe(true);
