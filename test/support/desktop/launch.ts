@@ -31,10 +31,10 @@ export interface RunningTally {
 
 /**
  * Lines that Chromium writes on a machine without GPU, system bus, accessibility bus or a writable cache, its helpers when the
- * main process was killed, and its painter when a window has just been closed; they say nothing of Tally.
+ * main process was killed, its painter when a window has just been closed, and of a compositor without a screen; they say nothing of Tally.
  */
 const chatter =
-  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|x11_software_bitmap_presenter|interface_endpoint|simple_backend_impl|simple_version_upgrade|disk_cache|zygote_linux|libc_interceptor)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\[OpenH264\] this = \S+, Warning:|^\s*$/;
+  /:ERROR:(bus|viz_main_impl|object_proxy|gpu_|gl_|angle_|vaapi_|command_buffer|browser_main_loop|network_service_instance|x11_software_bitmap_presenter|interface_endpoint|simple_backend_impl|simple_version_upgrade|disk_cache|zygote_linux|libc_interceptor|wayland_frame_manager)|^(Debugger|DevTools) listening|^For help, see|^Debugger (attached|ending)|^Waiting for the debugger|^\[OpenH264\] this = \S+, Warning:|^\s*$/;
 
 /** Milliseconds that Tally has to end after Quit: it gives the keychain 5 seconds. */
 const patience = 20_000;
