@@ -70,7 +70,8 @@ export function createSecrets(
         // Nobody waits for the answer any more, and asking could bring another prompt.
         if (givenUp && opening?.to === 'read') return { ok: false, error: stillWaiting };
         if (opening && !(await isOpened(opening))) throw new Error('The keychain stays locked');
-        return { ok: true, value: await askAgain(ask, await loadKeytar()) };
+        const keytar = await loadKeytar();
+        return { ok: true, value: await askAgain(() => ask(keytar)) };
       } catch (error) {
         return { ok: false, error: keychainError(error) };
       } finally {
@@ -118,7 +119,7 @@ export function createSecrets(
     async look(item) {
       if (process.platform !== 'linux') return { ok: true, value: { locked: false, found: false } };
       try {
-        return { ok: true, value: await look({ service, account: item }) };
+        return { ok: true, value: await askAgain(() => look({ service, account: item })) };
       } catch (error) {
         return { ok: false, error: error instanceof StandsStill ? stillWaiting : keychainError(error) };
       }
@@ -152,16 +153,17 @@ export function createSecrets(
 }
 
 /**
- * With KWallet libsecret drops a zero that its key of 1,024 bits begins with, and KWallet then refuses the session ("Client public key
- * size is invalid"): once in 256 sessions. The next try has another key.
+ * What the next try mends. With KWallet libsecret drops a zero that its key of 1,024 bits begins with, and KWallet then refuses the
+ * session ("Client public key size is invalid"): once in 256 sessions; the next try has another key. GNOME Keyring from 40 on says of
+ * what it does have that it "is not implemented" when it could not open a session of its own for who asks: seen once in thousands.
  */
-const refusedKey = /public key size is invalid/i;
+const passing = /public key size is invalid|is not implemented on interface/i;
 
-async function askAgain<T>(ask: (keytar: Keytar) => Promise<T>, keytar: Keytar): Promise<T> {
+async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await ask(keytar);
+    return await ask();
   } catch (error) {
-    if (error instanceof Error && refusedKey.test(error.message)) return ask(keytar);
+    if (error instanceof Error && passing.test(error.message)) return ask();
     throw error;
   }
 }

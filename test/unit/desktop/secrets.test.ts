@@ -62,10 +62,14 @@ const stillWaiting = {
 };
 
 describe('the keychain', () => {
-  it('is asked once more where KWallet refuses the key of a session, and no more than once', async () => {
+  const unable = 'Method SearchItems is not implemented on interface org.freedesktop.Secret.Service';
+  it.each([
+    ['where KWallet refuses the key of a session', 'Client public key size is invalid'],
+    ['where GNOME Keyring had no session for who asks', unable],
+  ])('is asked once more %s, and no more than once', async (_where, said) => {
     const { secrets, calls, asked, answer } = bench();
     const refuse = async () => {
-      calls.at(-1)?.refuse(new Error('Client public key size is invalid'));
+      calls.at(-1)?.refuse(new Error(said));
       await settle();
     };
     const read = secrets.get('a');
@@ -79,6 +83,17 @@ describe('the keychain', () => {
     await refuse();
     expect(await write).toMatchObject({ ok: false, error: { kind: 'keychain', action: 'retry' } });
     expect(asked()).toEqual(['get a', 'get a', 'set b', 'set b']);
+  });
+
+  it('is looked at once more where GNOME Keyring had no session for who asks, and no more than once', async () => {
+    const { secrets, place } = bench();
+    const answers = [Promise.reject(new Error(unable)), Promise.resolve()];
+    place.answers = () => answers.shift() ?? Promise.reject(new Error(unable));
+    expect(await secrets.look('a')).toEqual({ ok: true, value: { locked: false, found: true } });
+    expect(await secrets.look('a')).toMatchObject({
+      ok: false,
+      error: { kind: 'keychain', action: 'retry' },
+    });
   });
 
   it('is asked one thing at a time, in order', async () => {
