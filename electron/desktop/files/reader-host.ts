@@ -16,7 +16,11 @@ export function startReader(): ReaderHost {
   });
   child.once('spawn', () => giveWay(child.pid ?? 0));
   let memory: Memory | undefined;
-  child.once('exit', () => memory?.close());
+  child.once('exit', () => {
+    memory?.close();
+    // Its descriptor may be another file's by now.
+    memory = undefined;
+  });
   return {
     send: (call) => child.postMessage(call),
     onAnswer(listener) {

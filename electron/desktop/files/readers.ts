@@ -34,7 +34,7 @@ interface Reader {
   readonly pending: Map<number, Pending>;
   /** The files that are open in it. */
   readonly files: Set<number>;
-  /** Where in the shared memory something is to come. */
+  /** Where in the shared memory something is to come; what was given up may still come, so its place stays taken. */
   readonly places: Set<number>;
   /** A drive hung in it: it finishes what else it has, and is given nothing more. */
   retired: boolean;
@@ -209,9 +209,12 @@ function settle(host: ReaderHost, { at, into, resolve, reject }: Pending, answer
   else if ('bytes' in answer) {
     into.set(answer.bytes);
     resolve(answer.bytes.byteLength);
-  } else {
+  } else if (at === undefined) resolve(answer.value);
+  else {
     try {
-      if (at !== undefined) host.memory()?.copy(at, into.subarray(0, answer.value as number));
+      const memory = host.memory();
+      if (!memory) throw new Error('the memory has gone');
+      memory.copy(at, into.subarray(0, answer.value as number));
       resolve(answer.value);
     } catch {
       reject(failure('EIO'));

@@ -114,12 +114,13 @@ describe('a reader', () => {
   it('has what is read at a time laid at places of their own, and again where something was taken from', async () => {
     const sent: ReadCall[] = [];
     let tell: (answer: ReadAnswer) => void = () => {};
+    let memory: Memory | undefined = { copy: (at, into) => into.fill(at / 1_048_576), close() {} };
     const host: ReaderHost = {
       send: (call) => void sent.push(call),
       onAnswer(listener) {
         tell = listener;
       },
-      memory: () => ({ copy: (at, into) => into.fill(at / 1_048_576), close() {} }),
+      memory: () => memory,
       onGone() {},
       end() {},
     };
@@ -131,9 +132,13 @@ describe('a reader', () => {
     tell({ id: sent[2]?.id ?? 0, value: 1 });
     tell({ id: sent[1]?.id ?? 0, value: 1 });
     expect(await Promise.all(reads)).toEqual([1, 1]);
-    void opened.read(into, 2, 1, 2);
+    const last = opened.read(into, 2, 1, 2).catch(codeOf);
     expect([...into]).toEqual([0, 1, 9, 9]);
     expect(sent.slice(1).map((call) => 'at' in call && call.at)).toEqual([0, 1_048_576, 0]);
+    // What cannot be taken any more is an error, and never bytes that were there before.
+    memory = undefined;
+    tell({ id: sent[3]?.id ?? 0, value: 1 });
+    expect(await last).toBe('EIO');
   });
 
   it('gives as much as was asked for of a disk that gives little at a time', async () => {
