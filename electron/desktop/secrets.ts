@@ -155,7 +155,7 @@ export function createSecrets(
 /**
  * What the next try mends. With KWallet libsecret drops a zero that its key of 1,024 bits begins with, and KWallet then refuses the
  * session ("Client public key size is invalid"): once in 256 sessions; the next try has another key. GNOME Keyring from 40 on says of
- * what it does have that it "is not implemented" when it could not open a session of its own for who asks: seen once in thousands.
+ * what it does have that it "is not implemented" when it could not open a session of its own for who asks: seen on a busy computer.
  */
 const passing = /public key size is invalid|is not implemented on interface/i;
 

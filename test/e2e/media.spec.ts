@@ -228,7 +228,7 @@ test('a drive that hangs costs the file on it; others are read, and it can be tr
   );
 });
 
-/** Memory without a name that a process has open: the reader's, by which main gets what it reads, four times as fast as by messages. */
+/** Memory without a name that a process has open: the reader's, by which main gets what it reads; without it all would go by messages. */
 function ownMemory(pid: number): readonly string[] {
   const open = readdirSync(`/proc/${pid}/fd`).map((fd) => {
     try {
